@@ -1,12 +1,12 @@
 // Bundles the scripts and styles into dist/, which the crate includes. `node build.js --check` fails if dist/ is not what the sources give.
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 const SCRIPTS = { "rollcall-import": "src/main.js", users: "src/page/users.js", activate: "src/page/activate.js" };
 const PAGES = ["users.html", "activate.html"];
 const TARGET = ["chrome123", "firefox120", "safari17.5"];
 
-// A style is imported as text, minified.
+// A style is imported as text, minified, together with the styles that it imports.
 const styles = {
   name: "styles",
   setup({ onLoad }) {
@@ -15,8 +15,14 @@ const styles = {
 };
 
 async function minified(path) {
-  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: TARGET });
-  return code.trimEnd();
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: TARGET,
+  });
+  return outputFiles[0].text.trimEnd();
 }
 
 const made = new Map();

@@ -1,32 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiRefusal, describe, FileLost } from "../src/api/errors.js";
-import { Dialog } from "../src/dialog/dialog.js";
 import { countsOf } from "../src/dialog/views/history.js";
 import { canUndo, morePast, nothingPast, undoOf } from "../src/imports/past.js";
-import { layouts } from "./layouts.js";
+import { dialogWith, keysIn, one } from "./dialogs.js";
 
-const counts = { created: 0, updated: 0, removed: 0, skipped: 0, failed: 0, course_assignments: 0 };
-const one = (more = {}) => ({
-  import_id: "i1",
-  source: "portal",
-  status: "completed",
-  file: { name: "wrong.csv" },
-  undoes: null,
-  undone_by: null,
-  undo_status: null,
-  options: { layout: "enrolment" },
-  progress: { rows_total: 5 },
-  problems: { errors: 0, warnings: 0, file: [] },
-  ...more,
-  summary: { ...counts, created: 3, ...more.summary },
-});
 const undo = (more = {}) =>
   one({ import_id: "u1", source: "undo", undoes: "i1", file: null, summary: { created: 0, removed: 3 }, ...more });
-
-/** A reader of this language who sees keys in the place of texts. */
-const sayIn = (lang) =>
-  Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
 
 test("an import can be undone if it may have written, and has no undo under way or done", () => {
   const { undo_status, ...rest } = one();
@@ -56,13 +36,13 @@ test("the latest undo of an import is done, under way or stopped", () => {
 
 test("counts of an undo have their own words", () => {
   const summary = { created: 0, removed: 48, updated: 2, skipped: 1, course_assignments_removed: 7 };
-  assert.deepEqual(countsOf(sayIn("en"), undo({ summary }), true), [
+  assert.deepEqual(countsOf(keysIn("en"), undo({ summary }), true), [
     "doneRemoved 48",
     "doneRestored 2",
     "doneLeft 1",
     "doneUnassigned 7",
   ]);
-  assert.deepEqual(countsOf(sayIn("en"), one({ summary: { updated: 2, skipped: 1 } })), [
+  assert.deepEqual(countsOf(keysIn("en"), one({ summary: { updated: 2, skipped: 1 } })), [
     "doneCreated 3",
     "doneUpdated 2",
   ]);
@@ -91,41 +71,14 @@ test("a refused undo has a remedy in every language; other details are for reade
   const refusal = (status, code) => new ApiRefusal(status, { code, detail: "A detail." });
   for (const lang of ["en", "pl"])
     for (const code of ["already-undone", "undo-in-progress", "import-not-undoable"])
-      assert.equal(describe(sayIn(lang), refusal(409, code)), `refused_${code}`);
+      assert.equal(describe(keysIn(lang), refusal(409, code)), `refused_${code}`);
   for (const lang of ["en", "pl"])
-    assert.equal(describe(sayIn(lang), refusal(403, "scope-missing")), "refusedScope scope-missing");
-  assert.equal(describe(sayIn("en"), refusal(409, "import-not-failed")), "A detail.");
-  assert.equal(describe(sayIn("pl"), refusal(500)), "refused 500");
-  assert.equal(describe(sayIn("pl"), new FileLost("fileGone")), "fileGone");
-  assert.equal(describe(sayIn("pl"), new Error("x")), "unexpected");
+    assert.equal(describe(keysIn(lang), refusal(403, "scope-missing")), "refusedScope scope-missing");
+  assert.equal(describe(keysIn("en"), refusal(409, "import-not-failed")), "A detail.");
+  assert.equal(describe(keysIn("pl"), refusal(500)), "refused 500");
+  assert.equal(describe(keysIn("pl"), new FileLost("fileGone")), "fileGone");
+  assert.equal(describe(keysIn("pl"), new Error("x")), "unexpected");
 });
-
-/** A dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab keeps. */
-function dialogWith(answers, remembered = {}) {
-  const events = [];
-  const calls = [];
-  let memory = remembered;
-  globalThis.fetch = async (url, { method }) => {
-    const call = `${method} ${url.replace("https://api", "")}`;
-    calls.push(call);
-    const { status = 200, body } = (await answers[call]) ?? { body: { items: [], next_cursor: null } };
-    return new Response(JSON.stringify(body), { status });
-  };
-  const host = {
-    api: "https://api",
-    layout: "",
-    options: {},
-    memory: { get: () => memory, set: (next) => (memory = next ?? {}) },
-    token: async () => null,
-    render: () => {},
-    focus: () => {},
-    isOpen: () => true,
-    emit: (name, detail) => events.push([name, detail]),
-  };
-  const dialog = new Dialog(host, sayIn("en"));
-  dialog.set({ layouts, layout: layouts[0], view: "result", imported: one() });
-  return { dialog, events, calls, memory: () => memory };
-}
 
 const steps = (events) => events.filter(([name]) => name === "rollcall-step").map(([, detail]) => detail);
 
@@ -138,10 +91,10 @@ test("an undo is started, waits, and is confirmed; its end is reported once", as
     "POST /imports/u1/confirm": waiting,
   };
   const { dialog, events, memory } = dialogWith(answers);
-  await dialog.decide("undo", { confirm: true });
+  await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.view, dialog.fileName, memory()], ["review", "wrong.csv", { id: "u1" }]);
   answers["GET /imports/u1"] = { body: undo() };
-  await dialog.decide("confirm", { ignore_errors: false });
+  await dialog.decisions.decide("confirm", { ignore_errors: false });
   assert.deepEqual(steps(events), [
     { step: "review", undoes: "i1" },
     { step: "result", undoes: "i1" },
@@ -161,7 +114,7 @@ test("Cancel ends the waiting undo and shows the import again", async () => {
     { id: "u1" },
   );
   dialog.set({ view: "review", imported: undo({ status: "awaiting_confirmation" }) });
-  await dialog.back();
+  await dialog.decisions.back();
   assert.equal(calls[0], "POST /imports/u1/cancel");
   assert.deepEqual([dialog.state.view, dialog.imported.import_id, memory()], ["result", "i1", {}]);
   assert.equal(events.find(([name]) => name === "rollcall-done")[1].status, "cancelled");
@@ -172,7 +125,7 @@ test("an undo that came too late shows the import as it is now, and the remedy",
     "POST /imports/i1/undo": { status: 409, body: { code: "already-undone", detail: "A detail." } },
     "GET /imports/i1": { body: one({ undone_by: "u1", undo_status: "completed" }) },
   });
-  await dialog.decide("undo", { confirm: true });
+  await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.notice.text, dialog.state.isDeciding], ["refused_already-undone", false]);
   assert.equal(undoOf(dialog.imported), "undone");
 });
@@ -186,7 +139,7 @@ test("a decision is sent although the dialog is closed before the response, and 
   };
   const { dialog, events } = dialogWith(answers, { id: "i1" });
   dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decide("confirm", { ignore_errors: false });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   dialog.host.isOpen = () => false;
   dialog.closed();
   await new Promise((done) => setTimeout(done, 20));
@@ -203,7 +156,7 @@ test("a decision that waits for the network is given up when the dialog is close
     { id: "i1" },
   );
   dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decide("confirm", { ignore_errors: false });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   await new Promise((done) => setTimeout(done, 20));
   assert.equal(dialog.state.wait?.kind, "offline");
   dialog.host.isOpen = () => false;

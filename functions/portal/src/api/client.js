@@ -78,6 +78,11 @@ export class Api {
     );
   }
 
+  /** Whether the token carries a scope. @param {string} scope */
+  async may(scope) {
+    return mayHave(await this.token(false), scope);
+  }
+
   /**
    * @param {object} who
    * @param {Wait | null} wait

@@ -173,7 +173,7 @@ export class RollcallImport extends PortalElement {
     this.#depth = isTaken ? Math.max(0, depth) : 0;
     if (event.type === "drop" && isTaken && event.dataTransfer) {
       const files = [...event.dataTransfer.files];
-      if (view === "start") this.#dialog?.check(files);
+      if (view === "start") this.#dialog?.file.check(files);
       else this.#dialog?.replace(files);
     }
     if (event.type !== "dragover") this.render();

@@ -4,8 +4,10 @@ import { morePast, nothingPast, undoOf } from "../imports/past.js";
 import { languageFor } from "../text/messages.js";
 import { nothingShown } from "./state.js";
 
-/** @import { Dialog } from "./dialog.js" */
 /** @import { Import, Row } from "../types" */
+/** @import { Api } from "../api/client.js" */
+/** @import { TabMemory } from "./memory.js" */
+/** @import { Screen } from "./screen.js" */
 
 const ROWS_PAGE = 100;
 const PROBLEMS_PAGE = 1000;
@@ -45,17 +47,23 @@ export function matches({ user, row, courses }, search) {
 }
 
 export class Lists {
-  /** @param {Dialog} dialog */
-  constructor(dialog) {
-    this.dialog = dialog;
+  /**
+   * @param {Screen} screen
+   * @param {Api} api
+   * @param {TabMemory} memory
+   */
+  constructor(screen, api, memory) {
+    this.screen = screen;
+    this.api = api;
+    this.memory = memory;
   }
 
   /** Whether the import is still the one that is shown. */
   #whileShown() {
-    const { imported } = this.dialog.state;
+    const { imported } = this.screen.state;
     return () =>
-      this.dialog.state.imported?.import_id === imported?.import_id &&
-      this.dialog.state.imported?.status === imported?.status;
+      this.screen.state.imported?.import_id === imported?.import_id &&
+      this.screen.state.imported?.status === imported?.status;
   }
 
   /**
@@ -63,71 +71,71 @@ export class Lists {
    * @param {string | null} tab
    */
   async open(tab) {
-    this.dialog.set({ rows: { ...nothingShown().rows, tab } });
+    this.screen.set({ rows: { ...nothingShown().rows, tab } });
     if (tab) await this.more();
   }
 
   /** Loads the next rows; while a search finds too few, the next pages too. */
   async more() {
-    const { dialog } = this;
+    const { screen } = this;
     const isWanted = this.#whileShown();
-    const { tab } = dialog.state.rows;
+    const { tab } = screen.state.rows;
     const change = (/** @type {Partial<import("./state.js").Rows>} */ rows) =>
-      dialog.set({ rows: { ...dialog.state.rows, ...rows } });
+      screen.set({ rows: { ...screen.state.rows, ...rows } });
     change({ isLoading: true });
     try {
       let found = 0;
       do {
-        const { cursor } = dialog.state.rows;
-        const page = await dialog.api.ask(
+        const { cursor } = screen.state.rows;
+        const page = await this.api.ask(
           "GET",
-          `${dialog.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
+          `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
           { isWanted },
         );
-        if (dialog.state.rows.tab !== tab) return;
-        const { items, search } = dialog.state.rows;
+        if (screen.state.rows.tab !== tab) return;
+        const { items, search } = screen.state.rows;
         found += page.items.filter((/** @type {Row} */ row) => matches(row, search)).length;
         change({ items: [...items, ...page.items], cursor: page.next_cursor });
       } while (
-        dialog.state.rows.search &&
-        dialog.state.rows.cursor &&
+        screen.state.rows.search &&
+        screen.state.rows.cursor &&
         found < ROWS_PAGE &&
-        dialog.state.rows.items.length < ROWS_SEARCHED
+        screen.state.rows.items.length < ROWS_SEARCHED
       );
     } catch (error) {
-      dialog.fail(error);
+      screen.fail(error);
     }
     change({ isLoading: false });
   }
 
   /** @param {string} search */
   async search(search) {
-    const { rows } = this.dialog.state;
-    this.dialog.set({ rows: { ...rows, search } });
+    const { rows } = this.screen.state;
+    this.screen.set({ rows: { ...rows, search } });
     if (rows.cursor && !rows.isLoading && rows.items.filter((row) => matches(row, search)).length < ROWS_PAGE)
       await this.more();
   }
 
   /** Loads the problems, and the findings if the stack has them. */
   async problems() {
-    const { dialog } = this;
+    const { screen } = this;
     const isWanted = this.#whileShown();
     const change = (/** @type {Partial<import("./state.js").Problems>} */ problems) =>
-      dialog.set({ problems: { ...dialog.state.problems, ...problems } });
+      screen.set({ problems: { ...screen.state.problems, ...problems } });
     change({ isLoading: true });
     try {
-      if (dialog.state.problems.findings === null) change({ findings: await this.#findings(isWanted) });
-      const before = dialog.state.problems.items.length;
+      if (screen.state.problems.findings === null) change({ findings: await this.#findings(isWanted) });
+      const before = screen.state.problems.items.length;
       do {
-        const page = await dialog.api.ask(
+        const page = await this.api.ask(
           "GET",
-          `${dialog.path}/problems?limit=${PROBLEMS_PAGE}${after(dialog.state.problems.cursor)}`,
+          `${screen.path}/problems?limit=${PROBLEMS_PAGE}${after(screen.state.problems.cursor)}`,
           { isWanted },
         );
-        change({ items: [...dialog.state.problems.items, ...page.items], cursor: page.next_cursor });
-      } while (dialog.state.problems.cursor && dialog.state.problems.items.length - before < PROBLEMS_LOADED);
+        change({ items: [...screen.state.problems.items, ...page.items], cursor: page.next_cursor });
+      } while (screen.state.problems.cursor && screen.state.problems.items.length - before < PROBLEMS_LOADED);
     } catch (error) {
-      dialog.fail(error);
+      screen.fail(error);
     }
     change({ isLoading: false });
   }
@@ -138,7 +146,7 @@ export class Lists {
    */
   async #findings(isWanted) {
     try {
-      return await this.#all(`${this.dialog.path}/findings?`, isWanted);
+      return await this.#all(`${this.screen.path}/findings?`, isWanted);
     } catch (error) {
       // An import without findings: its problems are listed by row.
       if ([404, 409, 410].includes(/** @type {any} */ (error).status)) return null;
@@ -157,7 +165,7 @@ export class Lists {
     const found = [];
     let cursor = null;
     do {
-      const page = await this.dialog.api.ask("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
+      const page = await this.api.ask("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
       found.push(...page.items);
       cursor = found.every(isPart) ? page.next_cursor : null;
     } while (cursor);
@@ -174,33 +182,33 @@ export class Lists {
     const isWanted = this.#whileShown();
     for (let shown = from; shown < to && isWanted(); ) {
       shown = Math.min(to, shown + ENTRIES_A_FRAME);
-      const { problems } = this.dialog.state;
-      this.dialog.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
+      const { problems } = this.screen.state;
+      this.screen.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
       await new Promise((done) => requestAnimationFrame(done));
     }
   }
 
   /** Counts the e-mails of a confirmation by the language of their template. */
   async mails() {
-    const { dialog } = this;
-    const { imported } = dialog.state;
+    const { screen } = this;
+    const { imported } = screen.state;
     const count = imported?.summary.invitations ?? 0;
     if (!count || count > ROWS_COUNTED) return;
     /** @type {Map<string, number>} */
     const counts = new Map();
     const isWanted = this.#whileShown();
     try {
-      for (const { user } of await this.#all(`${dialog.path}/rows?with=invitations&`, isWanted))
+      for (const { user } of await this.#all(`${screen.path}/rows?with=invitations&`, isWanted))
         counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
-      dialog.set({ mails: this.#describe(counts) });
+      screen.set({ mails: this.#describe(counts) });
     } catch (error) {
-      dialog.fail(error);
+      screen.fail(error);
     }
   }
 
   /** @param {Map<string, number>} counts users by their language */
   #describe(counts) {
-    const { say } = this.dialog;
+    const { say } = this.screen;
     /** @type {Map<string, number>} */
     const templates = new Map();
     const others = [...counts].filter(([language]) => !languageFor(language));
@@ -225,32 +233,34 @@ export class Lists {
    * their undos, do not count.
    */
   async undo() {
-    const { dialog } = this;
-    const { imported } = dialog;
+    const { screen } = this;
+    const { imported } = screen;
     const { undoes, summary } = imported;
     const { updated, skipped } = summary;
     const isWanted = this.#whileShown();
     try {
       if (updated + skipped <= ROWS_COUNTED) {
-        const kept = await this.#all(`${dialog.path}/rows?with=kept&`, isWanted);
-        dialog.set({ imported: { ...imported, summary: { ...imported.summary, kept: kept.length } } });
+        const kept = await this.#all(`${screen.path}/rows?with=kept&`, isWanted);
+        screen.set({ imported: { ...imported, summary: { ...imported.summary, kept: kept.length } } });
       }
       // Ids sort by time.
       const later = (/** @type {Import} */ { import_id }) => import_id > (undoes ?? "");
       const since = await this.#all("/imports?status=completed&", isWanted, later);
-      dialog.set({ since: since.filter((one) => one.source !== "undo" && undoOf(one) !== "undone") });
+      screen.set({ since: since.filter((one) => one.source !== "undo" && undoOf(one) !== "undone") });
     } catch (error) {
-      dialog.fail(error);
+      screen.fail(error);
     }
   }
 
   /** Loads the next page of the imports. */
   async past() {
-    const { api, memory, state } = this.dialog;
-    const past = await morePast(api, state.past ?? nothingPast(), PAST_PAGE, this.dialog.whileShown());
-    const { id } = memory.get();
-    past.items = past.items.filter((one) => one.import_id !== id || one.status !== "awaiting_upload");
-    this.dialog.set({ past });
+    const { screen, api, memory } = this;
+    await screen.try(async () => {
+      const past = await morePast(api, screen.state.past ?? nothingPast(), PAST_PAGE, screen.whileShown());
+      const { id } = memory.get();
+      const items = past.items.filter((one) => one.import_id !== id || one.status !== "awaiting_upload");
+      screen.set({ past: { ...past, items } });
+    });
   }
 }
 

@@ -12,6 +12,8 @@
  * @property {Correction[]} [fixes] choices that contain no personal data
  */
 
+/** @typedef {ReturnType<typeof memoryOf>} TabMemory */
+
 /** @param {string} name */
 export function memoryOf(name) {
   return {

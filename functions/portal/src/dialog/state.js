@@ -48,7 +48,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {boolean} hasLists whether the admin may read the catalog, with whose names a template has lists
  * @property {Choices} choices
  * @property {Chosen} chosen
- * @property {{ name: string, size: number, sent: number } | null} upload
+ * @property {{ name: string, size: number, sent: number, isRunning: boolean } | null} upload the last one of this page
  * @property {Import | null} imported
  * @property {Import | null} undone the import that the undo that is shown takes back
  * @property {Import[]} since imports that completed after that one, newest first

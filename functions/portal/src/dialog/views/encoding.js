@@ -20,7 +20,7 @@ export function encodingView(dialog) {
   const { check, encoding } = state.chosen;
   if (!check?.samples.length) return nothing;
   const choose = (/** @type {Event} */ event) =>
-    dialog.readAs(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
+    dialog.file.readAs(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
   return html`<div class="encoding" id="encoding">
     <label for="encoding-choice">${say("encodingAssumed")}</label>
     <select id="encoding-choice" @change=${choose}>

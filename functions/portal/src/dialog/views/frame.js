@@ -39,7 +39,7 @@ function stepOf({ view, imported }) {
  */
 function label({ say, state }, title) {
   const { imported, upload, isOwn } = state;
-  if (upload) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
+  if (upload?.isRunning) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
   if (!imported || !isOwn) return title;
   const { status, undoes, progress } = imported;
   if (status === "awaiting_confirmation") return say(undoes ? "undoOpen" : "openWaiting");

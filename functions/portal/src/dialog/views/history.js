@@ -103,8 +103,8 @@ export function historyView(dialog) {
         ? pastList(
             say,
             list,
-            (id) => dialog.try(() => dialog.view(id)),
-            () => dialog.try(() => dialog.lists.past()),
+            (id) => dialog.view(id),
+            () => dialog.lists.past(),
           )
         : html`<p class="quiet" role="status">${say("loading")}</p>`}
     </section>`,

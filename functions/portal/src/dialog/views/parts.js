@@ -36,8 +36,8 @@ export const button = (id, label, onclick, kind = "", isDisabled = false) =>
 export function cancelButton(dialog) {
   const { say, state, imported } = dialog;
   return imported.undoes
-    ? button("cancel", say("cancel"), () => dialog.back(), "plain first", state.isDeciding)
-    : button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding);
+    ? button("cancel", say("cancel"), () => dialog.decisions.back(), "plain first", state.isDeciding)
+    : button("cancel", say("cancelImport"), () => dialog.decisions.decide("cancel"), "plain first", state.isDeciding);
 }
 
 /**
@@ -49,7 +49,7 @@ export const checkAgain = (dialog, count) =>
   button(
     "again",
     dialog.say("checkAgain", { count }),
-    () => dialog.fixes.checkAgain(),
+    () => dialog.decisions.checkAgain(),
     "primary",
     dialog.state.isDeciding,
   );

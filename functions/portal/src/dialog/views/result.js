@@ -4,10 +4,10 @@ import { html, nothing } from "lit-html";
 import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
+import { exportsView, facts } from "./facts.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
-import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
 import { undoButton, undoneView } from "./undo.js";
 
@@ -23,7 +23,7 @@ export function resultView(dialog) {
   const isRead = imported.progress.rows_validated > 0;
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
-  const retry = button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding);
+  const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
   const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.another(), kind);
   const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
   return {
@@ -97,7 +97,7 @@ function fixPath(dialog) {
   return html`<section class="path" aria-label=${say("fixPath")}>
     <div>
       <p>${say("fixPath1")}</p>
-      <button type="button" id="export-fix" class="with" @click=${() => dialog.download("fix")}>
+      <button type="button" id="export-fix" class="with" @click=${() => dialog.downloads.result("fix")}>
         ${icon("download")}${say("exportFix")}
       </button>
     </div>
@@ -117,7 +117,7 @@ function inviteView(dialog) {
   if (!created || invitations) return nothing;
   if (!invite)
     return html`<div class="row">
-      ${button("invite", say("inviteThese", { count: created }), () => dialog.invite())}
+      ${button("invite", say("inviteThese", { count: created }), () => dialog.decisions.invite())}
     </div>`;
   if (invite.step === "done") return banner("good", say("inviteDone", { count: invite.counts?.queued ?? 0 }));
   const queued = invite.counts?.queued;
@@ -128,7 +128,7 @@ function inviteView(dialog) {
     "",
     say("inviteAsk", { count: queued }),
     html`<div class="row">
-      ${button("invite-send", say("inviteSend", { count: queued }), () => dialog.invite(), "primary")}
+      ${button("invite-send", say("inviteSend", { count: queued }), () => dialog.decisions.invite(), "primary")}
       ${button("", say("cancel"), () => dialog.set({ invite: null }))}
     </div>`,
   );

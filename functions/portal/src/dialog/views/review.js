@@ -1,37 +1,13 @@
 // @ts-check
 // The review: what the import will do, and the decision.
 import { html, nothing } from "lit-html";
+import { exportsView, facts } from "./facts.js";
+import { banner, button, cancelButton, checkAgain } from "./parts.js";
 import { problemsView } from "./problems.js";
-import { banner, button, cancelButton, checkAgain, foreign } from "./parts.js";
 import { rowsView } from "./rows.js";
-import { undoFacts, undoReview } from "./undo.js";
+import { undoReview } from "./undo.js";
 
 /** @import { Dialog } from "../dialog.js" */
-
-/**
- * Which file, how many rows, by whom and when, with which options.
- * @param {Dialog} dialog
- */
-export function facts(dialog) {
-  const { say, imported } = dialog;
-  const { progress, started_by, created_at, options, undoes } = imported;
-  const rows = progress.rows_total ?? progress.rows_validated;
-  const lines = [
-    ...(rows ? [say("rowsCount", { rows })] : []),
-    ...(dialog.layout.existing_users === "refuse"
-      ? []
-      : [say(options.update_existing ? "factUpdateOn" : "factUpdateOff")]),
-    say(options.send_invitations ? "factMailsOn" : "factMailsOff"),
-  ];
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created_at)) / 1000));
-  return html`<div class="facts" id="facts">
-    ${undoes
-      ? undoFacts(dialog)
-      : html`<p class="name">${foreign(dialog.fileName)}</p>
-          <p class="quiet small">${lines.join(" · ")}</p>`}
-    <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
-  </div>`;
-}
 
 /** @param {Dialog} dialog */
 export function reviewView(dialog) {
@@ -77,7 +53,7 @@ export function reviewView(dialog) {
       ${invitations && !fixes && !isNothing
         ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
         : nothing}
-      ${button("back", say("back"), () => dialog.back(), "", state.isDeciding)}
+      ${button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)}
       ${fixes
         ? checkAgain(dialog, fixes)
         : isNothing
@@ -85,7 +61,7 @@ export function reviewView(dialog) {
             ? button(
                 "update",
                 say("updateThem"),
-                () => dialog.fixes.checkAgain({ update_existing: true }),
+                () => dialog.decisions.checkAgain({ update_existing: true }),
                 "primary",
                 state.isDeciding,
               )
@@ -94,27 +70,11 @@ export function reviewView(dialog) {
             ? button(
                 "confirm",
                 confirm,
-                () => dialog.decide("confirm", { ignore_errors: errors > 0 }),
+                () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
                 "primary",
                 state.isDeciding,
               )
             : nothing}
     `,
   };
-}
-
-/** @param {Dialog} dialog */
-export function exportsView(dialog) {
-  const { say, imported } = dialog;
-  // An undo has no file that could be corrected.
-  const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
-  const get = (/** @type {string} */ format, /** @type {string} */ key) =>
-    button(`export-${format}`, say(key), () => dialog.download(format), "plain");
-  return html`<section class="exports">
-    <h3>${say("exports")}</h3>
-    <div class="row">
-      ${hasFix ? get("fix", "exportFix") : nothing}${get("csv", "exportCsv")}${get("json", "exportJson")}
-    </div>
-    ${hasFix ? html`<p class="quiet small">${say("exportFixHelp")}</p>` : nothing}
-  </section>`;
 }

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { icon } from "../../text/icons.js";
+import { describeProblem } from "../chosen.js";
 import { encodingView } from "./encoding.js";
 import { headerTable } from "./header.js";
 import { banner, button, foreign } from "./parts.js";
@@ -23,7 +24,7 @@ export function startView(dialog) {
         isReviewed ? say("checkFile") : say("importRows", { rows: check?.rows ?? 0 }),
         () => dialog.upload(),
         "primary",
-        !dialog.isReady,
+        !dialog.file.isReady,
       )}
     `,
   };
@@ -34,7 +35,7 @@ function fileSection(dialog) {
   const { say, state } = dialog;
   const choose = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    dialog.check([...(input.files ?? [])]);
+    dialog.file.check([...(input.files ?? [])]);
     // The same file can be chosen again after it was corrected.
     input.value = "";
   };
@@ -84,7 +85,7 @@ function chosenFile(dialog) {
     ${problem
       ? banner(
           "bad",
-          dialog.sayProblem(problem),
+          describeProblem(say, problem),
           html`${check?.header ? html`<p>${say("headerHelp")}</p>` : nothing}
           ${otherLayout ? button("switch", say("switchLayout"), () => switchLayout(dialog, otherLayout)) : nothing}`,
         )
@@ -100,7 +101,7 @@ function chosenFile(dialog) {
 function switchLayout(dialog, name) {
   const { file } = dialog.state.chosen;
   dialog.useLayout(name);
-  if (file) dialog.check([file]);
+  if (file) dialog.file.check([file]);
 }
 
 /** The first rows, so that a wrong delimiter or encoding is seen at once. @param {Dialog} dialog */
@@ -137,7 +138,7 @@ function template(dialog) {
   const download = (/** @type {"csv" | "xlsx"} */ format) => (/** @type {Event} */ event) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
     const columns = /** @type {HTMLInputElement | null} */ (root.getElementById("modules"));
-    dialog.template(format, Number(columns?.value ?? 0));
+    dialog.downloads.template(format, Number(columns?.value ?? 0));
   };
   const entry = (/** @type {string} */ label, /** @type {boolean} */ isRequired, /** @type {string} */ help) =>
     html`<li>

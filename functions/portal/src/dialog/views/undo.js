@@ -1,32 +1,13 @@
 // @ts-check
-// An undo: what it would take back, the decision, and the ways between an import and its undo.
+// An undo: what it would take back, the decision, and the way to it from its import.
 import { html, nothing } from "lit-html";
 import { canUndo } from "../../imports/past.js";
+import { exportsView, facts, importLink } from "./facts.js";
 import { countsOf } from "./history.js";
 import { banner, button, cancelButton, foreign } from "./parts.js";
-import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
 
 /** @import { Dialog } from "../dialog.js" */
-
-/**
- * The import that an undo takes back: its file, who imported it and when, and what it did.
- * @param {Dialog} dialog
- */
-export function undoFacts(dialog) {
-  const { say, state, imported } = dialog;
-  const { undone } = state;
-  return html`<div class="spread">
-      <p class="name">${foreign(say("undoOf", { name: dialog.fileName }))}</p>
-      ${link(dialog, "show-import", "undoImport", imported.undoes)}
-    </div>
-    ${undone
-      ? html`<p class="quiet small">
-          ${say.date(undone.created_at)} ·
-          ${foreign(undone.started_by)}${countsOf(say, undone).map((text) => html` · ${text}`)}
-        </p>`
-      : nothing}`;
-}
 
 /** What an undo would do. @param {Dialog} dialog */
 export function undoReview(dialog) {
@@ -54,7 +35,7 @@ export function undoReview(dialog) {
         ? button(
             "confirm",
             say(key, { removed, restored: updated }),
-            () => dialog.decide("confirm", { ignore_errors: false }),
+            () => dialog.decisions.decide("confirm", { ignore_errors: false }),
             "primary danger",
             state.isDeciding,
           )
@@ -92,22 +73,13 @@ export const undoneView = (dialog, state) =>
     state === "undone" ? "" : "warn",
     dialog.say(state),
     html`<p>${countsOf(dialog.say, dialog.imported, true).join(" · ")}</p>
-      ${link(dialog, "show-undo", "undoShow", dialog.imported.undone_by)}`,
+      ${importLink(dialog, "show-undo", "undoShow", dialog.imported.undone_by)}`,
   );
 
 /** The button that starts an undo. @param {Dialog} dialog */
 export function undoButton(dialog) {
   const { say, state, imported } = dialog;
   return state.mayUndo && canUndo(imported)
-    ? button("undo", say("undoStart"), () => dialog.decide("undo", { confirm: true }), "", state.isDeciding)
+    ? button("undo", say("undoStart"), () => dialog.decisions.decide("undo", { confirm: true }), "", state.isDeciding)
     : nothing;
 }
-
-/**
- * @param {Dialog} dialog
- * @param {string} id
- * @param {string} key
- * @param {string | null} importId
- */
-const link = (dialog, id, key, importId) =>
-  button(id, dialog.say(key), () => dialog.try(() => dialog.view(importId ?? "")), "plain");

@@ -1,0 +1,120 @@
+// @ts-check
+// The file on the first step: it is checked before it may be uploaded.
+import { checkFile, readAs } from "../file/check.js";
+import { columnCorrections, isComplete } from "../file/header.js";
+import { noFile } from "./state.js";
+
+/** @import { FileProblem, Say } from "../types" */
+/** @import { Screen } from "./screen.js" */
+/** @import { Chosen } from "./state.js" */
+
+/** Labels that the admin maps to columns. */
+const MAPPED = ["near", "unknown", "double"];
+
+export class ChosenFile {
+  /** @param {Screen} screen */
+  constructor(screen) {
+    this.screen = screen;
+  }
+
+  /**
+   * Checks a file from a choice or a drop.
+   * @param {ArrayLike<File> | null} files
+   */
+  async check(files) {
+    if (!files?.length) return;
+    const { screen } = this;
+    const { state, say } = screen;
+    const [file] = Array.from(files);
+    if (state.view !== "start") screen.begin();
+    if (files.length > 1) return this.#finish(file, { problem: { key: "oneFile" } });
+    screen.set({ chosen: { ...noFile(), file, part: 0 }, live: say("checking"), notice: null });
+    const isWanted = () => state.chosen.file === file && screen.host.isOpen();
+    try {
+      const found = await checkFile(
+        file,
+        screen.layout,
+        state.layouts,
+        (part) => screen.set({ chosen: { ...state.chosen, part } }),
+        isWanted,
+      );
+      if (!isWanted()) {
+        // The dialog was closed meanwhile: the file is checked when it is chosen again.
+        if (state.chosen.file === file) screen.set({ chosen: noFile() });
+        return;
+      }
+      const header = "header" in found ? found.header : undefined;
+      this.#finish(file, {
+        problem: found.problem ?? null,
+        check: "rows" in found ? found : null,
+        otherLayout: "otherLayout" in found ? found.otherLayout : undefined,
+        mapping: new Map(
+          header?.filter(({ state, at }) => at && MAPPED.includes(state)).map(({ at, column }) => [at, column]),
+        ),
+      });
+    } catch {
+      this.#finish(file, { problem: { key: "fileGone" } });
+    }
+  }
+
+  /**
+   * Shows what a check found.
+   * @param {File} file
+   * @param {Partial<Chosen>} found
+   */
+  #finish(file, found) {
+    const { screen } = this;
+    const { problem, check } = found;
+    screen.set({
+      chosen: { ...noFile(), file, ...found },
+      live: problem ? describeProblem(screen.say, problem) : screen.say("checked", { rows: check?.rows ?? 0 }),
+    });
+    screen.host.focus(check && !problem ? "#start" : "#select");
+  }
+
+  /** Reads the chosen file with another encoding; without one, as at first. @param {string} encoding */
+  async readAs(encoding) {
+    const { screen } = this;
+    const { file, check } = screen.state.chosen;
+    if (!file || !check) return;
+    const found = await readAs(file, encoding || "windows-1252", screen.layout);
+    const { chosen } = screen.state;
+    if (chosen.file === file && chosen.check)
+      screen.set({ chosen: { ...chosen, encoding: encoding || null, check: { ...chosen.check, ...found } } });
+  }
+
+  /** Whether the chosen file may be uploaded. */
+  get isReady() {
+    const { check, isMapped, mapping, part } = this.screen.state.chosen;
+    if (!check || part !== null || check.rows < 1) return false;
+    return !check.header || (isMapped && isComplete(check.header, mapping, this.screen.layout));
+  }
+
+  /** The body of `POST /imports`. */
+  get request() {
+    const { layout, state } = this.screen;
+    const { choices, chosen } = state;
+    const file = /** @type {File} */ (chosen.file);
+    const isReviewed = layout?.name === "learners" || choices.confirm;
+    const corrections =
+      chosen.check?.header && chosen.isMapped ? columnCorrections(chosen.check.header, chosen.mapping) : [];
+    return {
+      file_name: file.name,
+      size_bytes: file.size,
+      layout: layout.name,
+      send_invitations: choices.send_invitations,
+      confirm: isReviewed,
+      ...(layout.existing_users === "by_option" ? { update_existing: choices.update_existing } : {}),
+      ...(isReviewed ? {} : { on_row_errors: choices.on_row_errors }),
+      ...(chosen.encoding ? { encoding: chosen.encoding } : {}),
+      ...(corrections.length ? { corrections } : {}),
+    };
+  }
+}
+
+/**
+ * @param {Say} say
+ * @param {FileProblem} problem
+ */
+export const describeProblem = (say, { key, values, bytes }) =>
+  say(key, { ...values, ...(bytes ? { size: say.size(bytes) } : {}) });

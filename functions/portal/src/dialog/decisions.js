@@ -1,0 +1,136 @@
+// @ts-check
+// Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
+import { ApiRefusal, describe } from "../api/errors.js";
+import { merge } from "../fix/corrections.js";
+
+/** @import { Import } from "../types" */
+/** @import { Api } from "../api/client.js" */
+/** @import { Fixes } from "./fixes.js" */
+/** @import { Follower } from "./follower.js" */
+/** @import { TabMemory } from "./memory.js" */
+/** @import { Screen } from "./screen.js" */
+
+export class Decisions {
+  /**
+   * @param {Screen} screen
+   * @param {Api} api
+   * @param {TabMemory} memory
+   * @param {Fixes} fixes
+   * @param {Follower} follower
+   */
+  constructor(screen, api, memory, fixes, follower) {
+    this.screen = screen;
+    this.api = api;
+    this.memory = memory;
+    this.fixes = fixes;
+    this.follower = follower;
+  }
+
+  /**
+   * Sends a decision, and follows the import or the undo that it starts. A decision that is on its way when the dialog is closed takes
+   * effect; one that waits for the network or a token does not.
+   * @param {"confirm" | "cancel" | "retry" | "undo"} what
+   * @param {unknown} [body]
+   */
+  async decide(what, body) {
+    const { screen, memory, follower } = this;
+    const { import_id } = screen.imported;
+    const isShown = screen.whileShown();
+    screen.set({ isDeciding: true });
+    try {
+      const isWanted = () => isShown() || (!screen.state.wait && !screen.hasEnded);
+      const { import_id: id } = await this.api.ask("POST", `${screen.path}/${what}`, { body, isWanted });
+      if (what === "undo" || (what === "retry" && memory.get().id === id)) memory.set({ id });
+      if (isShown()) return await follower.follow(id);
+      screen.set({ isDeciding: false });
+      await follower.watch();
+    } catch (error) {
+      screen.set({ isDeciding: false });
+      if (!isShown()) return follower.watch();
+      if (!(error instanceof ApiRefusal) || error.status !== 409) return screen.fail(error);
+      // Another tab or admin was first: show the current state, and why.
+      await screen.try(() => follower.follow(error.document.superseded_by ?? import_id));
+      const text = what === "undo" ? describe(screen.say, error) : screen.say("decidedElsewhere");
+      screen.set({ notice: { tone: "warn", text } });
+      screen.host.focus("#notice");
+    }
+  }
+
+  /**
+   * Starts a new check of the same file with the corrections that were chosen, and follows it.
+   * @param {Record<string, unknown>} [options] that change too
+   */
+  async checkAgain(options) {
+    const { screen, api, follower } = this;
+    const { imported, path } = screen;
+    const chosen = [...screen.state.fixes.values()];
+    screen.set({ isDeciding: true });
+    try {
+      const isWanted = screen.whileShown();
+      const base = imported.corrects ? (await api.ask("GET", `${path}/corrections`, { isWanted })).corrections : [];
+      const body = { corrections: merge(base, chosen), ...(options ? { options } : {}) };
+      const { import_id } = await api.ask("POST", `${path}/corrections`, { body, isWanted });
+      this.fixes.remember(import_id, chosen);
+      await screen.try(() => follower.follow(import_id));
+    } catch (error) {
+      screen.set({ isDeciding: false });
+      const { status, document } = /** @type {any} */ (error);
+      if (status !== 409 || !document?.superseded_by) return screen.fail(error);
+      // Another tab or admin corrected this import first.
+      await screen.try(() => follower.follow(document.superseded_by));
+      screen.set({ notice: { tone: "warn", text: screen.say("decidedElsewhere") } });
+    }
+  }
+
+  /** Cancels the import and shows what was there before: the first step with the file and the options, or the import to undo. */
+  async back() {
+    const { screen, memory, follower } = this;
+    const { import_id, status, undoes } = screen.imported;
+    screen.set({ isDeciding: true });
+    const ended = await this.cancel(import_id, screen.whileShown()).catch((error) => screen.fail(error));
+    screen.set({ isDeciding: false });
+    if (ended === undefined) return;
+    if (!ended && (undoes || status === "awaiting_confirmation")) return screen.try(() => follower.follow(import_id));
+    if (ended) follower.announce(ended);
+    if (memory.get().id === import_id) memory.set(null);
+    if (undoes) await screen.try(() => follower.view(undoes));
+    else screen.begin();
+  }
+
+  /**
+   * Cancels an import. Returns it, or null if it had already continued or ended.
+   * @param {string} id
+   * @param {() => boolean} isWanted
+   * @returns {Promise<Import | null>}
+   */
+  async cancel(id, isWanted) {
+    try {
+      return await this.api.ask("POST", `/imports/${id}/cancel`, { isWanted });
+    } catch (error) {
+      if (/** @type {any} */ (error).status !== 409) throw error;
+      return null;
+    }
+  }
+
+  /** Asks how many invitations the import would send, then sends them. */
+  async invite() {
+    const { screen, api } = this;
+    const { invite } = screen.state;
+    const isDry = invite?.step !== "ask";
+    screen.set({ invite: { ...invite, step: isDry ? "ask" : "sending" } });
+    try {
+      const body = { import_id: screen.imported.import_id, ...(isDry ? { dry_run: true } : {}) };
+      let counts = await api.ask("POST", "/invitations", { body, isWanted: screen.whileShown() });
+      const run = counts.run_id;
+      while (run && counts.status !== "completed" && counts.status !== "failed") {
+        await api.pause(1000);
+        counts = await api.ask("GET", `/invitations/${run}`, { isWanted: screen.whileShown() });
+      }
+      screen.set({ invite: { step: isDry ? "ask" : "done", counts } });
+      if (!isDry) screen.host.emit("rollcall-invited", { import_id: body.import_id });
+    } catch (error) {
+      screen.set({ invite: null });
+      screen.fail(error);
+    }
+  }
+}

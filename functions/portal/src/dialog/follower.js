@@ -1,0 +1,179 @@
+// @ts-check
+// Follows an import to its end: while it is shown, and while the dialog is closed.
+import { Unwanted } from "../api/errors.js";
+import { ENDED, noFile, nothingShown } from "./state.js";
+
+/** @import { Import } from "../types" */
+/** @import { Api } from "../api/client.js" */
+/** @import { Fixes } from "./fixes.js" */
+/** @import { Lists } from "./lists.js" */
+/** @import { Memory, TabMemory } from "./memory.js" */
+/** @import { Screen } from "./screen.js" */
+
+/** Between two looks at an import while the dialog is closed. */
+const CLOSED_POLL_MS = 5000;
+
+export class Follower {
+  /**
+   * @param {Screen} screen
+   * @param {Api} api
+   * @param {TabMemory} memory
+   * @param {Lists} lists of the import that is shown
+   * @param {Fixes} fixes of the import that is shown
+   */
+  constructor(screen, api, memory, lists, fixes) {
+    this.screen = screen;
+    this.api = api;
+    this.memory = memory;
+    this.lists = lists;
+    this.fixes = fixes;
+  }
+
+  /** Shows an import that may be of anyone. @param {string} id */
+  async view(id) {
+    const { screen } = this;
+    const isOwn = this.memory.get().id === id;
+    if (isOwn) return this.follow(id);
+    screen.show("loading", nothingShown());
+    screen.host.emit("rollcall-view", { import_id: id });
+    await this.follow(id);
+  }
+
+  /**
+   * Follows an import until it waits or ends.
+   * @param {string} id
+   * @param {number} [patience_ms] how long it may wait for a file that this page no longer has
+   */
+  async follow(id, patience_ms = Infinity) {
+    const { screen, api } = this;
+    const begun = Date.now();
+    const memory = this.memory.get();
+    const isOwn = memory.id === id;
+    let isWanted = screen.whileShown();
+    let wait = 400;
+    let shown = "";
+    for (;;) {
+      /** @type {Import} */
+      let imported;
+      try {
+        imported = await api.ask("GET", `/imports/${id}`, { isWanted });
+      } catch (error) {
+        if (/** @type {any} */ (error).status !== 404) throw error;
+        if (isOwn) this.memory.set(null);
+        return screen.begin({ notice: { tone: "warn", text: screen.say("importGone") } });
+      }
+      const { status, undoes } = imported;
+      if (undoes && undoes !== screen.state.undone?.import_id)
+        screen.set({ undone: await api.ask("GET", `/imports/${undoes}`, { isWanted }) });
+      if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
+      if (status === "awaiting_upload" && Date.now() - begun > patience_ms) return this.#interrupted(imported, memory);
+      if (status === "awaiting_upload" && patience_ms < Infinity) {
+        // Until it is known whether the file arrived, nothing is claimed about it.
+      } else if (shown !== status) {
+        shown = status;
+        const progress = { moved: Date.now(), mark: "" };
+        screen.show("progress", { imported, isOwn, progress, live: screen.say(status) });
+        isWanted = screen.whileShown();
+      }
+      screen.set({ imported });
+      this.#progressed(imported);
+      wait = Math.min(2500, wait * 1.3);
+      await api.pause(wait);
+      if (!isWanted()) throw new Unwanted();
+    }
+  }
+
+  /** Follows the import of this tab while the dialog is closed, until it has ended. */
+  async watch() {
+    const { screen, api } = this;
+    const { id, isDone } = this.memory.get();
+    if (!id || isDone || screen.host.isOpen() || screen.isUploading) return;
+    const isWanted = screen.whileShown();
+    try {
+      for (;;) {
+        const imported = /** @type {Import} */ (await api.ask("GET", `/imports/${id}`, { isWanted }));
+        screen.set({ imported, isOwn: true });
+        this.#progressed(imported);
+        if (ENDED.includes(imported.status)) return this.announce(imported);
+        if (imported.status === "awaiting_confirmation" || imported.status === "awaiting_upload") return;
+        await api.pause(CLOSED_POLL_MS);
+      }
+    } catch {
+      // Not visible to anyone: opening the dialog shows what is wrong.
+    }
+  }
+
+  /** @param {Import} imported */
+  #progressed({ import_id, status, progress }) {
+    const { screen } = this;
+    const mark = `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`;
+    if (mark === screen.state.progress.mark) return;
+    screen.set({ progress: { ...screen.state.progress, moved: Date.now(), mark } });
+    screen.host.emit("rollcall-progress", { import_id, status, percent: progress.percent });
+  }
+
+  /**
+   * The upload ended with the page that had the file.
+   * @param {Import} imported
+   * @param {Memory} memory
+   */
+  #interrupted({ file }, { body }) {
+    const { state, say } = this.screen;
+    const asked = body && {
+      update_existing: Boolean(body.update_existing),
+      send_invitations: body.send_invitations,
+      confirm: body.confirm,
+    };
+    this.screen.begin({
+      choices: { ...state.choices, ...asked },
+      chosen: noFile(),
+      notice: { tone: "warn", text: say("uploadLost"), detail: file?.name },
+    });
+  }
+
+  /**
+   * Shows an import that waits for a decision or has ended.
+   * @param {Import} imported
+   * @param {boolean} isOwn
+   */
+  #settle(imported, isOwn) {
+    const { screen, lists, fixes } = this;
+    const { summary, problems, status, options } = imported;
+    const { layouts } = screen.state;
+    const isReview = status === "awaiting_confirmation";
+    if (layouts.length && options.layout !== screen.layout.name)
+      screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
+    screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
+    const hasRows = isReview || status === "completed" || status === "failed";
+    const tab = ["created", "removed", "updated", "failed", "skipped"].find((count) => summary[count]) ?? null;
+    if (hasRows && tab) lists.open(tab);
+    if (imported.file && (problems.errors || problems.warnings)) fixes.load();
+    if (imported.undoes && hasRows) lists.undo();
+    else if (isReview) lists.mails();
+    this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
+    if (!isReview) this.announce(imported);
+    if (status === "completed" && isOwn) fixes.offerAliases();
+  }
+
+  /**
+   * Reports to the page, once, that an import of this tab has ended.
+   * @param {Import} imported
+   */
+  announce(imported) {
+    const memory = this.memory.get();
+    if (memory.id !== imported.import_id || memory.isDone) return;
+    this.memory.set({ id: memory.id, isDone: true });
+    const { import_id, status, source, undoes, summary, file, options, problems } = imported;
+    const { errors, warnings } = problems;
+    this.screen.host.emit("rollcall-done", {
+      import_id,
+      status,
+      source,
+      undoes,
+      summary,
+      file_name: file?.name ?? null,
+      layout: options.layout,
+      problems: { errors, warnings },
+    });
+  }
+}

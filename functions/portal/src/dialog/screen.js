@@ -1,0 +1,130 @@
+// @ts-check
+// What the dialog shows. Its state changes only through `set`, and the step through `show`.
+import { describe, Unwanted } from "../api/errors.js";
+import { initial, nothingShown } from "./state.js";
+
+/** @import { Import, Layout, Say } from "../types" */
+/** @import { TabMemory } from "./memory.js" */
+/** @import { Choices, State } from "./state.js" */
+
+/**
+ * @typedef {object} Host what the element provides
+ * @property {() => void} render
+ * @property {(name: string, detail?: Record<string, unknown>) => void} emit
+ * @property {(selector: string) => void} focus after the next rendering
+ * @property {() => boolean} isOpen
+ * @property {(isExpired: boolean) => Promise<string | null | undefined>} token
+ * @property {string} api
+ * @property {string} layout the attribute
+ * @property {Partial<Choices>} options with which the first step starts
+ * @property {string[]} lockedOptions options that the admin sees but cannot change
+ * @property {string[]} hiddenOptions options that the admin does not see
+ * @property {() => void} close
+ * @property {TabMemory} memory
+ */
+
+export class Screen {
+  /** Incremented with every view; responses for an earlier view are discarded. */
+  #generation = 0;
+  /** The element was removed. */
+  hasEnded = false;
+
+  /**
+   * @param {Host} host
+   * @param {Say} say
+   */
+  constructor(host, say) {
+    this.host = host;
+    this.say = say;
+    /** @type {State} */
+    this.state = initial();
+  }
+
+  /** @param {Partial<State>} change */
+  set(change) {
+    Object.assign(this.state, change);
+    this.host.render();
+  }
+
+  get layout() {
+    return /** @type {Layout} */ (this.state.layout);
+  }
+  get imported() {
+    return /** @type {Import} */ (this.state.imported);
+  }
+  /** The name of the file whose rows are imported or taken back. */
+  get fileName() {
+    const { file, undoes, import_id } = this.imported;
+    return (undoes ? this.state.undone?.file : file)?.name ?? undoes ?? import_id;
+  }
+  /** The import that is shown, in the API. */
+  get path() {
+    return `/imports/${this.imported.import_id}`;
+  }
+  /** An upload continues while the dialog is closed. */
+  get isUploading() {
+    return Boolean(this.state.upload?.isRunning);
+  }
+
+  whileShown() {
+    const generation = this.#generation;
+    return () => generation === this.#generation;
+  }
+
+  /** The dialog was closed: responses for its view are no longer needed. */
+  leave() {
+    this.#generation++;
+  }
+
+  /** The element was removed. */
+  end() {
+    this.leave();
+    this.hasEnded = true;
+  }
+
+  /**
+   * Shows a step. The focus moves to its heading, unless `focus` names another element.
+   * @param {State["view"]} view
+   * @param {Partial<State>} [change]
+   * @param {string} [focus]
+   */
+  show(view, change = {}, focus = "[data-focus]") {
+    this.#generation++;
+    const isNew = view !== this.state.view;
+    this.set({ notice: null, live: "", ...change, view });
+    this.host.focus(focus);
+    const { undoes } = this.state.imported ?? {};
+    if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
+  }
+
+  /** The first step, with the file that was chosen before. @param {Partial<State>} [change] */
+  begin(change = {}) {
+    this.show("start", { ...nothingShown(), ...change }, "#title");
+  }
+
+  /**
+   * Shows an error on the current step.
+   * @param {unknown} error
+   * @param {() => void} [onRetry]
+   */
+  fail(error, onRetry) {
+    if (error instanceof Unwanted) return;
+    const text = describe(this.say, error);
+    const { status, code } = /** @type {any} */ (error);
+    this.set({ notice: { tone: "bad", text, ...(onRetry ? { onRetry } : {}) } });
+    this.host.focus("#notice");
+    this.host.emit("rollcall-error", { message: text, status: status ?? null, code: code ?? null });
+  }
+
+  /** @param {() => Promise<unknown>} work */
+  async try(work) {
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error, () => {
+        this.set({ notice: null });
+        this.try(work);
+      });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// @ts-check
+// Which import is shown, and its files.
+import { html, nothing } from "lit-html";
+import { countsOf } from "./history.js";
+import { button, foreign } from "./parts.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+/**
+ * Which file, how many rows, by whom and when, with which options.
+ * @param {Dialog} dialog
+ */
+export function facts(dialog) {
+  const { say, imported } = dialog;
+  const { progress, started_by, created_at, options, undoes } = imported;
+  const rows = progress.rows_total ?? progress.rows_validated;
+  const lines = [
+    ...(rows ? [say("rowsCount", { rows })] : []),
+    ...(dialog.layout.existing_users === "refuse"
+      ? []
+      : [say(options.update_existing ? "factUpdateOn" : "factUpdateOff")]),
+    say(options.send_invitations ? "factMailsOn" : "factMailsOff"),
+  ];
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created_at)) / 1000));
+  return html`<div class="facts" id="facts">
+    ${undoes
+      ? undoFacts(dialog)
+      : html`<p class="name">${foreign(dialog.fileName)}</p>
+          <p class="quiet small">${lines.join(" · ")}</p>`}
+    <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
+  </div>`;
+}
+
+/**
+ * The import that an undo takes back: its file, who imported it and when, and what it did.
+ * @param {Dialog} dialog
+ */
+function undoFacts(dialog) {
+  const { say, state, imported } = dialog;
+  const { undone } = state;
+  return html`<div class="spread">
+      <p class="name">${foreign(say("undoOf", { name: dialog.fileName }))}</p>
+      ${importLink(dialog, "show-import", "undoImport", imported.undoes)}
+    </div>
+    ${undone
+      ? html`<p class="quiet small">
+          ${say.date(undone.created_at)} ·
+          ${foreign(undone.started_by)}${countsOf(say, undone).map((text) => html` · ${text}`)}
+        </p>`
+      : nothing}`;
+}
+
+/**
+ * A button that shows another import.
+ * @param {Dialog} dialog
+ * @param {string} id
+ * @param {string} key
+ * @param {string | null} importId
+ */
+export const importLink = (dialog, id, key, importId) =>
+  button(id, dialog.say(key), () => dialog.view(importId ?? ""), "plain");
+
+/** The results of the import, to download. @param {Dialog} dialog */
+export function exportsView(dialog) {
+  const { say, imported } = dialog;
+  // An undo has no file that could be corrected.
+  const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
+  const get = (/** @type {string} */ format, /** @type {string} */ key) =>
+    button(`export-${format}`, say(key), () => dialog.downloads.result(format), "plain");
+  return html`<section class="exports">
+    <h3>${say("exports")}</h3>
+    <div class="row">
+      ${hasFix ? get("fix", "exportFix") : nothing}${get("csv", "exportCsv")}${get("json", "exportJson")}
+    </div>
+    ${hasFix ? html`<p class="quiet small">${say("exportFixHelp")}</p>` : nothing}
+  </section>`;
+}

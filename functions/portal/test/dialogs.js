@@ -1,0 +1,51 @@
+// A dialog on an API with given responses.
+import { Dialog } from "../src/dialog/dialog.js";
+import { layouts } from "./layouts.js";
+
+const counts = { created: 0, updated: 0, removed: 0, skipped: 0, failed: 0, course_assignments: 0 };
+/** A completed import. */
+export const one = (more = {}) => ({
+  import_id: "i1",
+  source: "portal",
+  status: "completed",
+  file: { name: "wrong.csv" },
+  undoes: null,
+  undone_by: null,
+  undo_status: null,
+  options: { layout: "enrolment" },
+  progress: { rows_total: 5 },
+  problems: { errors: 0, warnings: 0, file: [] },
+  ...more,
+  summary: { ...counts, created: 3, ...more.summary },
+});
+
+/** A reader of this language who sees keys in the place of texts. */
+export const keysIn = (lang) =>
+  Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
+
+/** A dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab keeps. */
+export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
+  const events = [];
+  const calls = [];
+  let memory = remembered;
+  globalThis.fetch = async (url, { method }) => {
+    const call = `${method} ${url.replace("https://api", "")}`;
+    calls.push(call);
+    const { status = 200, body } = (await responses[call]) ?? { body: { items: [], next_cursor: null } };
+    return new Response(JSON.stringify(body), { status });
+  };
+  const host = {
+    api: "https://api",
+    layout: "",
+    options: {},
+    memory: { get: () => memory, set: (next) => (memory = next ?? {}) },
+    token: async () => null,
+    render: () => {},
+    focus: () => {},
+    isOpen: () => true,
+    emit: (name, detail) => events.push([name, detail]),
+  };
+  const dialog = new Dialog(host, say);
+  dialog.set({ layouts, layout: layouts[0], view: "result", imported: one() });
+  return { dialog, events, calls, memory: () => memory };
+}

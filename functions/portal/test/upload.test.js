@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { frame } from "../src/dialog/views/frame.js";
+import { sayIn } from "../src/text/messages.js";
+import { dialogWith, one } from "./dialogs.js";
+
+const FILE = new File(["x".repeat(2048)], "people.csv");
+
+const say = sayIn("en", {
+  sent: "{sent} of {size}",
+  kilobytes: "{number} KB",
+  openUploading: "Uploading {percent}",
+});
+
+/** The texts of a template and of those in it. */
+function textsOf(value) {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (value?.strings) return textsOf(value.values);
+  return typeof value === "string" ? [value] : [];
+}
+
+const shown = (dialog, isOpen) => textsOf(frame(dialog, { isOpen, hasButton: true }));
+/** The label of the button on the page while the dialog is closed. */
+const labelOf = (dialog) => shown(dialog, false)[0];
+const settle = () => new Promise((done) => setTimeout(done, 20));
+
+/** A dialog that uploads the file. The bucket takes a part of it, and the rest with `arrive`. */
+async function uploading(responses) {
+  const transfers = [];
+  globalThis.XMLHttpRequest = class {
+    upload = {};
+    status = 0;
+    open() {}
+    setRequestHeader() {}
+    send() {
+      transfers.push(this);
+    }
+    abort() {
+      this.onabort();
+    }
+  };
+  const parts = dialogWith(
+    {
+      "POST /imports": { body: { import_id: "i1", upload: { method: "PUT", url: "https://bucket", headers: {} } } },
+      ...responses,
+    },
+    {},
+    say,
+  );
+  const { dialog } = parts;
+  dialog.set({ view: "start", imported: null, chosen: { ...dialog.state.chosen, file: FILE } });
+  const ended = dialog.upload();
+  await settle();
+  transfers[0].upload.onprogress({ loaded: 512 });
+  const arrive = (at = 0) => transfers[at].onload((transfers[at].status = 200));
+  return { ...parts, ended, arrive };
+}
+
+test("an upload shows the whole file until there is a response about its import", async () => {
+  let respond = () => {};
+  const first = new Promise((done) => (respond = done));
+  const { dialog, ended, arrive } = await uploading({ "GET /imports/i1": first });
+  assert.ok(shown(dialog, true).includes("0.5 KB of 2 KB"));
+  arrive();
+  await settle();
+  assert.equal(dialog.state.view, "upload");
+  for (const text of ["people.csv", "100%", "2 KB of 2 KB"]) assert.ok(shown(dialog, true).includes(text), text);
+  respond({ body: one({ status: "awaiting_confirmation" }) });
+  await ended;
+  assert.equal(dialog.state.view, "review");
+});
+
+test("the closed dialog says that it uploads only while it does", async () => {
+  const { dialog, arrive } = await uploading({ "GET /imports/i1": new Promise(() => {}) });
+  assert.equal(labelOf(dialog), "Uploading 25%");
+  arrive();
+  await settle();
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  assert.equal(labelOf(dialog), "importUsers");
+});
+
+test("the closed dialog does not say that it uploads after the upload was stopped", async () => {
+  let respond = () => {};
+  const { dialog } = await uploading({ "POST /imports/i1/cancel": new Promise((done) => (respond = done)) });
+  const stopped = dialog.stop();
+  await settle();
+  assert.ok(shown(dialog, true).includes("0.5 KB of 2 KB"));
+  assert.equal(labelOf(dialog), "importUsers");
+  respond({ body: one({ status: "cancelled" }) });
+  await stopped;
+  assert.equal(dialog.state.view, "start");
+  assert.equal(labelOf(dialog), "importUsers");
+});
+
+test("an upload that another one has replaced does not end that one", async () => {
+  const { dialog, ended, arrive } = await uploading({
+    "GET /imports/i1": { body: one({ status: "awaiting_confirmation" }) },
+  });
+  const second = dialog.upload();
+  await settle();
+  arrive();
+  await ended;
+  assert.deepEqual([dialog.isUploading, dialog.state.view], [true, "upload"]);
+  arrive(1);
+  await second;
+  assert.deepEqual([dialog.isUploading, dialog.state.view], [false, "review"]);
+});
