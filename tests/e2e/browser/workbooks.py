@@ -105,6 +105,20 @@ def labels():
     [user] = ask("/users?q=book10%40harbour-vale.example")["items"]
     check("column names of a workbook are corrected in place", [find("#count-created b").text, user["last_name"]] == ["2", "Łukasiewicz"], user)
 
+    # The other layout ignores unknown columns with a warning, and misses what they probably are.
+    open_page("add")
+    choose(book("panel.xlsx", [["Zoë", "Lee", "panel@harbour-vale.example", "en", "41"]], ["firstname", "Surname", "E-Mail", "language", "shoe size"]))
+    click("#start")
+    says("Nothing was imported")
+    press_in(entry("The column “Surname” is not part of this layout"), ".suggestion")
+    press_in(entry("The column “E-Mail” is not part of this layout"), ".suggestion")
+    accessible("ignored column names")
+    click("#again")
+    says("no errors")
+    click("#cancel")
+    says("Cancelled")
+    check("columns that were ignored are given their names", True)
+
 
 def filled_in():
     """The template with lists, filled in and imported without a review."""
