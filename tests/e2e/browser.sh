@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
-# languages, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, hostile cells, 100 MB, and a killed stack.
+# languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, hostile cells, 100 MB, and a killed stack.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one
@@ -31,7 +31,7 @@ clean_up() {
 trap clean_up EXIT
 
 : >"$work/serve"
-"$rollcall" serve --port 0 --data-dir "$work/data" >"$work/serve" 2>"$work/serve.err" &
+"$rollcall" serve --port 0 --accept-workbooks --data-dir "$work/data" >"$work/serve" 2>"$work/serve.err" &
 serving=$!
 disown "$serving"
 api=

@@ -55,7 +55,7 @@ need_browser() {
     need_package chromium chromium
     need_package chromedriver chromium-driver
     command -v npm >/dev/null || skip "npm is not installed"
-    venv browser selenium==4.27.1
+    venv browser selenium==4.27.1 openpyxl==3.1.5
     axe=$tools/axe/node_modules/axe-core/axe.min.js
     [[ -f $axe ]] || npm install --silent --prefix "$tools/axe" axe-core@4.10.2 >"$tools/axe.log" 2>&1 ||
         skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"

@@ -11,6 +11,8 @@ export interface Column {
     rule: Rule;
     help: string;
 }
+/** A format of files that can be imported. */
+export type Format = "csv" | "xlsx";
 export interface Layout {
     name: "enrolment" | "learners";
     title: string;
@@ -152,7 +154,8 @@ export interface FileProblem {
 }
 /** What the check of a file found. */
 export interface FileCheck {
-    rows: number;
+    /** Null for a workbook, which is not read before the upload. */
+    rows: number | null;
     labels: string[];
     courseColumns: number;
     preview: string[][];

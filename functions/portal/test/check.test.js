@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { checkFile, readAs } from "../src/file/check.js";
+import { fixFormat } from "../src/file/formats.js";
 import { HEAD, enrolment, layouts, learners } from "./layouts.js";
 
 const file = (parts, name = "people.csv") => new File([parts].flat(), name, { type: "text/csv" });
-const check = (parts, { name, layout = enrolment } = {}) =>
+const check = (parts, { name, layout = enrolment, accepts = ["csv"] } = {}) =>
   checkFile(
     file(parts, name),
-    layout,
-    layouts,
+    { layout, layouts, accepts },
     () => {},
     () => true,
   );
@@ -45,8 +45,10 @@ test("files that cannot be imported are refused with a reason", async () => {
   for (const [parts, options, key] of [
     [`${HEAD}\n${row}`, { name: "people.txt" }, "fileCsv"],
     ["PK\x03\x04 a workbook", {}, "fileCsv"],
+    ["PK\x03\x04 a workbook", { name: "people.xlsx" }, "fileCsv"],
     ["%PDF-1.7", {}, "fileCsv"],
     ["<!DOCTYPE html>", {}, "fileCsv"],
+    [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), {}, "fileCsv"],
     ["", {}, "fileEmpty"],
     ["\n\n", {}, "fileEmpty"],
     [`${HEAD}\n\n`, {}, "fileNoRows"],
@@ -56,6 +58,42 @@ test("files that cannot be imported are refused with a reason", async () => {
     [`${HEAD}\n${row}`, { layout: learners }, "otherLayout_enrolment"],
   ])
     assert.equal((await check(parts, options)).problem?.key, key, JSON.stringify(parts).slice(0, 60));
+});
+
+test("a workbook is left to the stack if the stack accepts it: only its size is checked", async () => {
+  const accepts = ["csv", "xlsx"];
+  for (const name of ["people.xlsx", "PEOPLE.XLSX", "people.csv"]) {
+    const found = await check("PK\x03\x04 a workbook", { name, accepts });
+    assert.deepEqual([found.problem, found.rows, found.preview, found.samples], [undefined, null, [], []], name);
+  }
+  const most = new Uint8Array(20 * 1024 * 1024);
+  most.set([80, 75, 3, 4]);
+  assert.equal((await check([most], { name: "people.xlsx", accepts })).problem, undefined);
+  for (const [parts, name, problem] of [
+    ["", "people.xlsx", { key: "fileEmpty" }],
+    [[most, "x"], "people.xlsx", { key: "fileLarge", bytes: 20_971_520 }],
+    ["PK\x03\x04 a workbook", "people.xls", { key: "fileFormat" }],
+    ["\xd0\xcf\x11\xe0", "people.csv", { key: "fileFormat" }],
+    ["%PDF-1.7", "people.xlsx", { key: "fileFormat" }],
+  ]) {
+    const bytes = typeof parts === "string" ? Uint8Array.from(parts, (one) => one.charCodeAt(0)) : parts;
+    assert.deepEqual((await check(bytes, { name, accepts })).problem, problem, name);
+  }
+  // A CSV file is checked whatever its name is.
+  assert.equal((await check(`${HEAD}\n${row}`, { name: "people.xlsx", accepts })).rows, 1);
+});
+
+test("the file with comments has the format of the imported file", () => {
+  const imported = (name, encoding, rows_validated = 3) => ({ file: { name, encoding }, progress: { rows_validated } });
+  for (const [one, format] of [
+    [imported("people.csv", "utf-8"), "csv"],
+    [imported("people.xlsx", null), "xlsx"],
+    [imported("people.csv", null), "xlsx"],
+    [imported("people.xlsx", "utf-8"), "csv"],
+    [imported("people.xlsx", null, 0), "xlsx"],
+    [imported("people.csv", null, 0), "csv"],
+  ])
+    assert.equal(fixFormat(one), format, JSON.stringify(one));
 });
 
 test("a header that does not fit is compared with the template, all problems at once", async () => {
@@ -95,8 +133,7 @@ test("a check that is not wanted any more ends", async () => {
   let slices = 0;
   await checkFile(
     file(`${HEAD}\n${`${row}\n`.repeat(100_000)}`),
-    { ...enrolment, limits: { ...enrolment.limits, rows_max: 1e6 } },
-    layouts,
+    { layout: { ...enrolment, limits: { ...enrolment.limits, rows_max: 1e6 } }, layouts, accepts: ["csv"] },
     () => slices++,
     () => slices < 3,
   );

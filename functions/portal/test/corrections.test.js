@@ -38,6 +38,34 @@ test("a finding becomes the correction of its values", () => {
   );
 });
 
+test("problems of column names are one group, and a column that is ignored can be given a name too", () => {
+  const known = { code: "header-column-unknown", column: "E-Mail", found: "E-Mail", suggestions: ["email"] };
+  const ignored = { code: "column-ignored", severity: "warning", column: "Surname", found: "Surname" };
+  const findings = [
+    finding(known),
+    finding({ code: "header-column-missing", column: "email", found: "E-Mail", suggestions: [], safe: false }),
+    finding(ignored),
+  ];
+  assert.deepEqual(
+    groupsOf([], findings, learners).map(({ kind, column, severity, entries }) => [
+      kind,
+      column,
+      severity,
+      entries.length,
+    ]),
+    [
+      ["header", null, "error", 2],
+      ["header", null, "warning", 1],
+    ],
+  );
+  assert.deepEqual(correct(finding(ignored), "lastname", learners), {
+    kind: "column",
+    label: "Surname",
+    to: "lastname",
+  });
+  assert.deepEqual(correct(finding(known), "", enrolment), { kind: "column", label: "E-Mail", to: null });
+});
+
 test("a later correction of the same target replaces the earlier one", () => {
   const one = correct(finding(), "A", enrolment);
   const other = correct(finding(), "B", enrolment);

@@ -25,15 +25,18 @@ const labelOf = (dialog) => shown(dialog, false)[0];
 const settle = () => new Promise((done) => setTimeout(done, 20));
 
 /** A dialog that uploads the file. The bucket takes a part of it, and the rest with `arrive`. */
-async function uploading(responses) {
+async function uploading(responses, { file = FILE, headers = {} } = {}) {
   const transfers = [];
   globalThis.XMLHttpRequest = class {
     upload = {};
     status = 0;
+    headers = {};
     open() {}
-    setRequestHeader() {}
-    send() {
-      transfers.push(this);
+    setRequestHeader(name, value) {
+      this.headers[name] = value;
+    }
+    send(body) {
+      transfers.push(Object.assign(this, { body }));
     }
     abort() {
       this.onabort();
@@ -41,19 +44,19 @@ async function uploading(responses) {
   };
   const parts = dialogWith(
     {
-      "POST /imports": { body: { import_id: "i1", upload: { method: "PUT", url: "https://bucket", headers: {} } } },
+      "POST /imports": { body: { import_id: "i1", upload: { method: "PUT", url: "https://bucket", headers } } },
       ...responses,
     },
     {},
     say,
   );
   const { dialog } = parts;
-  dialog.set({ view: "start", imported: null, chosen: { ...dialog.state.chosen, file: FILE } });
+  dialog.set({ view: "start", imported: null, chosen: { ...dialog.state.chosen, file } });
   const ended = dialog.upload();
   await settle();
   transfers[0].upload.onprogress({ loaded: 512 });
   const arrive = (at = 0) => transfers[at].onload((transfers[at].status = 200));
-  return { ...parts, ended, arrive };
+  return { ...parts, ended, arrive, transfers };
 }
 
 test("an upload shows the whole file until there is a response about its import", async () => {
@@ -68,6 +71,18 @@ test("an upload shows the whole file until there is a response about its import"
   respond({ body: one({ status: "awaiting_confirmation" }) });
   await ended;
   assert.equal(dialog.state.view, "review");
+});
+
+test("a workbook is uploaded with the headers that were signed, and its request is kept like that of any file", async () => {
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const file = new File(["PK\x03\x04", "x".repeat(1020)], "people.xlsx", { type: "application/zip" });
+  const signed = { "content-length": "1024", "content-type": type, "if-none-match": "*" };
+  const { memory, transfers } = await uploading({}, { file, headers: signed });
+  assert.deepEqual(transfers[0].headers, { "content-type": type, "if-none-match": "*" });
+  assert.deepEqual([transfers[0].body.type, transfers[0].body.size], ["", 1024]);
+  const { id, key, body } = memory();
+  assert.deepEqual([id, body.file_name, body.size_bytes, body.encoding], ["i1", "people.xlsx", 1024, undefined]);
+  assert.ok(key);
 });
 
 test("the closed dialog says that it uploads only while it does", async () => {

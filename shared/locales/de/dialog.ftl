@@ -8,6 +8,7 @@ stepResult = Ergebnis
 stepOf = Schritt { $at } von { $count }:
 
 step1Help = Die Vorlage enthält alle Spalten. Ändern Sie nur die Zeilen, nie die Kopfzeile, und speichern Sie die Datei als CSV UTF-8.
+step1HelpEither = Die Vorlage enthält alle Spalten. Ändern Sie nur die Zeilen, nie die Kopfzeile, und speichern Sie die Datei als Arbeitsmappe (.xlsx) oder als CSV UTF-8.
 courseColumns = Kursspalten
 download = Vorlage herunterladen
 downloadWithLists = Mit Auswahllisten (.xlsx)
@@ -15,16 +16,19 @@ columns = Erläuterung der Spalten
 required = erforderlich
 step2 = Datei auswählen
 drop = CSV-Datei hier ablegen oder
+dropEither = CSV-Datei oder Arbeitsmappe (.xlsx) hier ablegen oder
 select = Datei auswählen
 limits = Höchstens { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
 } und { $size }.
+limitsWorkbook = Eine Arbeitsmappe darf höchstens { $size } groß sein.
 checking = Datei wird geprüft…
 checked = { $rows ->
     [one] { $rows } Zeile, bereit zur Prüfung.
    *[other] { $rows } Zeilen, bereit zur Prüfung.
 }
+workbookLater = Die Arbeitsmappe wird nach dem Hochladen geprüft.
 step3 = Optionen
 update = Vorhandene Benutzer aktualisieren
 updateOn = Vorhandene Benutzer erhalten die Werte der Datei.
@@ -59,6 +63,7 @@ onErrorsReject = Nichts importieren
 onErrorsSkip = Die übrigen Zeilen importieren
 
 fileCsv = Das ist keine CSV-Datei. Speichern Sie sie in Ihrer Tabellenkalkulation als „CSV UTF-8“ und wählen Sie die neue Datei aus.
+fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie sie in Ihrer Tabellenkalkulation in einem dieser Formate, ohne Kennwort, und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
 fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
 fileRows = Die Datei hat mehr als { $rows ->
@@ -206,6 +211,7 @@ kind_long = Zu lang
 kind_unmatched = Im Portal nicht gefunden
 kind_duplicate = Mehrfach in der Datei
 kind_exists = Benutzer ist bereits vorhanden
+kind_header = Spaltennamen
 kind_other = Sonstiges
 warning = Warnung
 to_created = Neu
@@ -275,7 +281,7 @@ expiredHelp = Die Datei wurde nicht rechtzeitig hochgeladen oder der Import nich
 exports = Exportieren
 exportJson = Als JSON exportieren
 exportCsv = Als CSV exportieren
-exportFix = Datei mit Anmerkungen herunterladen
+exportFix = Datei mit Anmerkungen herunterladen (.{ $format })
 exportFixHelp = Ihre Datei, mit den Problemen neben der jeweiligen Zeile.
 another = Weitere Datei importieren
 fixPath = Datei korrigieren

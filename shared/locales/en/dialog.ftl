@@ -13,6 +13,7 @@ stepOf = Step { $at } of { $count }:
 ## The first step: template, file, options.
 
 step1Help = The template has every column. Change only the rows, never the column names, and save the file as CSV UTF-8.
+step1HelpEither = The template has every column. Change only the rows, never the column names, and save the file as a workbook (.xlsx) or as CSV UTF-8.
 courseColumns = Course columns
 download = Download template
 downloadWithLists = With lists to choose from (.xlsx)
@@ -20,16 +21,19 @@ columns = Column guide
 required = required
 step2 = Choose the file
 drop = Drop the CSV file here, or
+dropEither = Drop the CSV file or workbook (.xlsx) here, or
 select = Select file
 limits = At most { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 } and { $size }.
+limitsWorkbook = A workbook can have at most { $size }.
 checking = Checking the file…
 checked = { $rows ->
     [one] { $rows } row, ready to check.
    *[other] { $rows } rows, ready to check.
 }
+workbookLater = The workbook is checked after the upload.
 step3 = Options
 update = Update existing users
 updateOn = Existing users get the values from the file.
@@ -67,6 +71,7 @@ onErrorsSkip = Import the other rows
 ## What is wrong with the file, before the upload.
 
 fileCsv = This isn’t a CSV file. In your spreadsheet program, save it as “CSV UTF-8”, then choose the new file.
+fileFormat = This is neither a CSV file nor a workbook (.xlsx) that can be read. In your spreadsheet program, save it as one of these, without a password, then choose the new file.
 fileEmpty = The file is empty. Fill in the template and choose it again.
 fileLarge = The file is larger than { $size }. Split it into several files.
 fileRows = The file has more than { $rows ->
@@ -226,6 +231,7 @@ kind_long = Too long
 kind_unmatched = Not found in the portal
 kind_duplicate = More than once in the file
 kind_exists = User already exists
+kind_header = Column names
 kind_other = Other
 warning = warning
 to_created = To create
@@ -301,7 +307,7 @@ expiredHelp = This import expired because it wasn’t uploaded or confirmed in t
 exports = Export
 exportJson = Export as JSON
 exportCsv = Export as CSV
-exportFix = Download with comments
+exportFix = Download with comments (.{ $format })
 exportFixHelp = Your file with the problems written next to each row.
 another = Import another file
 fixPath = Correct the file

@@ -8,6 +8,7 @@ stepResult = Resultado
 stepOf = Paso { $at } de { $count }:
 
 step1Help = La plantilla contiene todas las columnas. Modifique solo las filas, nunca el encabezado, y guarde el archivo como CSV UTF-8.
+step1HelpEither = La plantilla contiene todas las columnas. Modifique solo las filas, nunca el encabezado, y guarde el archivo como libro (.xlsx) o como CSV UTF-8.
 courseColumns = Columnas de cursos
 download = Descargar plantilla
 downloadWithLists = Con listas desplegables (.xlsx)
@@ -15,18 +16,21 @@ columns = Contenido de las columnas
 required = obligatorio
 step2 = Elegir el archivo
 drop = Suelte aquí el archivo CSV o
+dropEither = Suelte aquí el archivo CSV o el libro (.xlsx) o
 select = Seleccionar archivo
 limits = Como máximo { $rows ->
     [one] { $rows } fila
     [many] { $rows } de filas
    *[other] { $rows } filas
 } y { $size }.
+limitsWorkbook = Un libro puede ocupar como máximo { $size }.
 checking = Comprobando el archivo…
 checked = { $rows ->
     [one] { $rows } fila, lista para comprobar.
     [many] { $rows } de filas, listas para comprobar.
    *[other] { $rows } filas, listas para comprobar.
 }
+workbookLater = El libro se comprobará después de subirlo.
 step3 = Opciones
 update = Actualizar los usuarios existentes
 updateOn = Los usuarios existentes reciben los valores del archivo.
@@ -62,6 +66,7 @@ onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas
 
 fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
+fileFormat = No es un archivo CSV ni un libro (.xlsx) que se pueda leer. Guárdelo en uno de estos formatos, sin contraseña, en su programa de hojas de cálculo y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
 fileRows = El archivo tiene más de { $rows ->
@@ -214,6 +219,7 @@ kind_long = Demasiado largo
 kind_unmatched = No se encuentra en el portal
 kind_duplicate = Repetido en el archivo
 kind_exists = El usuario ya existe
+kind_header = Nombres de columnas
 kind_other = Otros
 warning = advertencia
 to_created = Por crear
@@ -283,7 +289,7 @@ expiredHelp = Esta importación caducó porque no se subió el archivo o no se c
 exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV
-exportFix = Descargar el archivo con comentarios
+exportFix = Descargar el archivo con comentarios (.{ $format })
 exportFixHelp = Su archivo, con los problemas junto a cada fila.
 another = Importar otro archivo
 fixPath = Corregir el archivo

@@ -8,6 +8,7 @@ stepResult = Résultat
 stepOf = Étape { $at } sur { $count } :
 
 step1Help = Le modèle contient toutes les colonnes. Ne modifiez que les lignes, jamais l’en-tête, et enregistrez le fichier au format CSV UTF-8.
+step1HelpEither = Le modèle contient toutes les colonnes. Ne modifiez que les lignes, jamais l’en-tête, et enregistrez le fichier au format classeur (.xlsx) ou CSV UTF-8.
 courseColumns = Colonnes de cours
 download = Télécharger le modèle
 downloadWithLists = Avec listes de choix (.xlsx)
@@ -15,18 +16,21 @@ columns = Contenu des colonnes
 required = obligatoire
 step2 = Choisir le fichier
 drop = Déposez le fichier CSV ici, ou
+dropEither = Déposez le fichier CSV ou le classeur (.xlsx) ici, ou
 select = Choisir un fichier
 limits = { $rows ->
     [one] { $rows } ligne
     [many] { $rows } de lignes
    *[other] { $rows } lignes
 } et { $size } au maximum.
+limitsWorkbook = Un classeur ne peut pas dépasser { $size }.
 checking = Vérification du fichier…
 checked = { $rows ->
     [one] { $rows } ligne, prête à être vérifiée.
     [many] { $rows } de lignes, prêtes à être vérifiées.
    *[other] { $rows } lignes, prêtes à être vérifiées.
 }
+workbookLater = Le classeur sera vérifié après l’envoi.
 step3 = Options
 update = Mettre à jour les utilisateurs existants
 updateOn = Les utilisateurs existants reçoivent les valeurs du fichier.
@@ -62,6 +66,7 @@ onErrorsReject = Ne rien importer
 onErrorsSkip = Importer les autres lignes
 
 fileCsv = Ce n’est pas un fichier CSV. Enregistrez-le depuis votre tableur au format « CSV UTF-8 », puis choisissez le nouveau fichier.
+fileFormat = Ce n’est ni un fichier CSV ni un classeur (.xlsx) lisible. Enregistrez-le depuis votre tableur dans l’un de ces formats, sans mot de passe, puis choisissez le nouveau fichier.
 fileEmpty = Le fichier est vide. Remplissez le modèle et choisissez-le de nouveau.
 fileLarge = Le fichier dépasse { $size }. Divisez-le en plusieurs fichiers.
 fileRows = Le fichier contient plus de { $rows ->
@@ -211,6 +216,7 @@ kind_long = Valeur trop longue
 kind_unmatched = Introuvable dans le portail
 kind_duplicate = Plusieurs fois dans le fichier
 kind_exists = L’utilisateur existe déjà
+kind_header = Noms de colonnes
 kind_other = Autres
 warning = avertissement
 to_created = À créer
@@ -280,7 +286,7 @@ expiredHelp = Cet import a expiré, car le fichier n’a pas été envoyé ou l�
 exports = Exporter
 exportJson = Exporter en JSON
 exportCsv = Exporter en CSV
-exportFix = Télécharger le fichier annoté
+exportFix = Télécharger le fichier annoté (.{ $format })
 exportFixHelp = Votre fichier, avec les problèmes à côté de chaque ligne.
 another = Importer un autre fichier
 fixPath = Corriger le fichier

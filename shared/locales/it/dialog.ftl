@@ -8,6 +8,7 @@ stepResult = Risultato
 stepOf = Passaggio { $at } di { $count }:
 
 step1Help = Il modello contiene tutte le colonne. Modificare solo le righe, mai l’intestazione, e salvare il file come CSV UTF-8.
+step1HelpEither = Il modello contiene tutte le colonne. Modificare solo le righe, mai l’intestazione, e salvare il file come cartella di lavoro (.xlsx) o come CSV UTF-8.
 courseColumns = Colonne dei corsi
 download = Scarica il modello
 downloadWithLists = Con elenchi a discesa (.xlsx)
@@ -15,18 +16,21 @@ columns = Contenuto delle colonne
 required = obbligatorio
 step2 = Scegli il file
 drop = Trascina qui il file CSV, oppure
+dropEither = Trascina qui il file CSV o la cartella di lavoro (.xlsx), oppure
 select = Seleziona file
 limits = Al massimo { $rows ->
     [one] { $rows } riga
     [many] { $rows } di righe
    *[other] { $rows } righe
 } e { $size }.
+limitsWorkbook = Una cartella di lavoro può avere al massimo { $size }.
 checking = Controllo del file…
 checked = { $rows ->
     [one] { $rows } riga pronta per la verifica.
     [many] { $rows } di righe pronte per la verifica.
    *[other] { $rows } righe pronte per la verifica.
 }
+workbookLater = La cartella di lavoro viene controllata dopo il caricamento.
 step3 = Opzioni
 update = Aggiorna gli utenti esistenti
 updateOn = Gli utenti esistenti ricevono i valori del file.
@@ -62,6 +66,7 @@ onErrorsReject = Non importare nulla
 onErrorsSkip = Importa le altre righe
 
 fileCsv = Non è un file CSV. Salvarlo come «CSV UTF-8» dal foglio di calcolo e scegliere il nuovo file.
+fileFormat = Non è né un file CSV né una cartella di lavoro (.xlsx) leggibile. Salvare il file in uno di questi formati, senza password, dal foglio di calcolo e scegliere il nuovo file.
 fileEmpty = Il file è vuoto. Compilare il modello e sceglierlo di nuovo.
 fileLarge = Il file supera { $size }. Dividerlo in più file.
 fileRows = Il file ha più di { $rows ->
@@ -211,6 +216,7 @@ kind_long = Troppo lungo
 kind_unmatched = Non trovato nel portale
 kind_duplicate = Ripetuto nel file
 kind_exists = L’utente esiste già
+kind_header = Nomi delle colonne
 kind_other = Altro
 warning = avviso
 to_created = Da creare
@@ -280,7 +286,7 @@ expiredHelp = L’importazione è scaduta perché il file non è stato caricato 
 exports = Esporta
 exportJson = Esporta come JSON
 exportCsv = Esporta come CSV
-exportFix = Scarica il file con i commenti
+exportFix = Scarica il file con i commenti (.{ $format })
 exportFixHelp = Il file originale con i problemi accanto a ogni riga.
 another = Importa un altro file
 fixPath = Correggi il file

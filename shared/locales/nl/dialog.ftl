@@ -8,6 +8,7 @@ stepResult = Resultaat
 stepOf = Stap { $at } van { $count }:
 
 step1Help = De sjabloon bevat alle kolommen. Wijzig alleen de rijen, nooit de kolomnamen, en sla het bestand op als CSV UTF-8.
+step1HelpEither = De sjabloon bevat alle kolommen. Wijzig alleen de rijen, nooit de kolomnamen, en sla het bestand op als werkmap (.xlsx) of als CSV UTF-8.
 courseColumns = Cursuskolommen
 download = Sjabloon downloaden
 downloadWithLists = Met keuzelijsten (.xlsx)
@@ -15,16 +16,19 @@ columns = Uitleg bij de kolommen
 required = verplicht
 step2 = Bestand kiezen
 drop = Sleep het CSV-bestand hierheen, of
+dropEither = Sleep het CSV-bestand of de werkmap (.xlsx) hierheen, of
 select = Bestand selecteren
 limits = Maximaal { $rows ->
     [one] { $rows } rij
    *[other] { $rows } rijen
 } en { $size }.
+limitsWorkbook = Een werkmap mag maximaal { $size } groot zijn.
 checking = Bestand wordt gecontroleerd…
 checked = { $rows ->
     [one] { $rows } rij, klaar om te controleren.
    *[other] { $rows } rijen, klaar om te controleren.
 }
+workbookLater = De werkmap wordt na het uploaden gecontroleerd.
 step3 = Opties
 update = Bestaande gebruikers bijwerken
 updateOn = Bestaande gebruikers krijgen de waarden uit het bestand.
@@ -59,6 +63,7 @@ onErrorsReject = Niets importeren
 onErrorsSkip = De andere rijen importeren
 
 fileCsv = Dit is geen CSV-bestand. Sla het in je spreadsheetprogramma op als ‘CSV UTF-8’ en kies dan het nieuwe bestand.
+fileFormat = Dit is geen CSV-bestand en geen leesbare werkmap (.xlsx). Sla het in je spreadsheetprogramma op in een van deze indelingen, zonder wachtwoord, en kies dan het nieuwe bestand.
 fileEmpty = Het bestand is leeg. Vul de sjabloon in en kies het bestand opnieuw.
 fileLarge = Het bestand is groter dan { $size }. Splits het in meerdere bestanden.
 fileRows = Het bestand bevat meer dan { $rows ->
@@ -206,6 +211,7 @@ kind_long = Te lang
 kind_unmatched = Niet gevonden in het portaal
 kind_duplicate = Meer dan één keer in het bestand
 kind_exists = Gebruiker bestaat al
+kind_header = Kolomnamen
 kind_other = Overig
 warning = waarschuwing
 to_created = Nieuw
@@ -275,7 +281,7 @@ expiredHelp = Deze import is verlopen omdat het bestand niet op tijd is geüploa
 exports = Exporteren
 exportJson = Exporteren als JSON
 exportCsv = Exporteren als CSV
-exportFix = Downloaden met opmerkingen
+exportFix = Downloaden met opmerkingen (.{ $format })
 exportFixHelp = Je bestand, met de problemen naast elke rij.
 another = Nog een bestand importeren
 fixPath = Bestand corrigeren

@@ -8,6 +8,7 @@ stepResult = Wynik
 stepOf = Krok { $at } z { $count }:
 
 step1Help = Szablon zawiera wszystkie kolumny. Zmieniaj tylko wiersze, nigdy nagłówek, i zapisz plik jako CSV UTF-8.
+step1HelpEither = Szablon zawiera wszystkie kolumny. Zmieniaj tylko wiersze, nigdy nagłówek, i zapisz plik jako skoroszyt (.xlsx) lub jako CSV UTF-8.
 courseColumns = Kolumny kursów
 download = Pobierz szablon
 downloadWithLists = Z listami wyboru (.xlsx)
@@ -15,18 +16,21 @@ columns = Opis kolumn
 required = wymagane
 step2 = Wybierz plik
 drop = Upuść tutaj plik CSV lub
+dropEither = Upuść tutaj plik CSV lub skoroszyt (.xlsx) albo
 select = Wybierz plik
 limits = Najwyżej { $rows ->
     [one] { $rows } wiersz
     [few] { $rows } wiersze
    *[many] { $rows } wierszy
 } i { $size }.
+limitsWorkbook = Skoroszyt może mieć najwyżej { $size }.
 checking = Sprawdzanie pliku…
 checked = { $rows ->
     [one] { $rows } wiersz gotowy do sprawdzenia.
     [few] { $rows } wiersze gotowe do sprawdzenia.
    *[many] { $rows } wierszy gotowych do sprawdzenia.
 }
+workbookLater = Skoroszyt zostanie sprawdzony po przesłaniu.
 step3 = Opcje
 update = Aktualizuj istniejących użytkowników
 updateOn = Istniejący użytkownicy otrzymają wartości z pliku.
@@ -63,6 +67,7 @@ onErrorsReject = Nie importuj niczego
 onErrorsSkip = Importuj pozostałe wiersze
 
 fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UTF-8” i wybierz nowy plik.
+fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go w arkuszu kalkulacyjnym w jednym z tych formatów, bez hasła, i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
 fileRows = Plik zawiera więcej niż { $rows ->
@@ -219,6 +224,7 @@ kind_long = Zbyt długa wartość
 kind_unmatched = Brak w portalu
 kind_duplicate = Powtórzone w pliku
 kind_exists = Użytkownik już istnieje
+kind_header = Nazwy kolumn
 kind_other = Inne
 warning = ostrzeżenie
 to_created = Do utworzenia
@@ -295,7 +301,7 @@ expiredHelp = Import wygasł, ponieważ na czas nie przesłano pliku lub nie pot
 exports = Eksport
 exportJson = Eksportuj jako JSON
 exportCsv = Eksportuj jako CSV
-exportFix = Pobierz plik z uwagami
+exportFix = Pobierz plik z uwagami (.{ $format })
 exportFixHelp = Ten sam plik z problemami opisanymi przy każdym wierszu.
 another = Importuj inny plik
 fixPath = Popraw plik

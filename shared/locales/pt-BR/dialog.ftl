@@ -8,6 +8,7 @@ stepResult = Resultado
 stepOf = Etapa { $at } de { $count }:
 
 step1Help = O modelo tem todas as colunas. Altere apenas as linhas, nunca o cabeçalho, e salve o arquivo como CSV UTF-8.
+step1HelpEither = O modelo tem todas as colunas. Altere apenas as linhas, nunca o cabeçalho, e salve o arquivo como pasta de trabalho (.xlsx) ou como CSV UTF-8.
 courseColumns = Colunas de cursos
 download = Baixar modelo
 downloadWithLists = Com listas de opções (.xlsx)
@@ -15,18 +16,21 @@ columns = Guia das colunas
 required = obrigatório
 step2 = Escolher o arquivo
 drop = Solte o arquivo CSV aqui ou
+dropEither = Solte o arquivo CSV ou a pasta de trabalho (.xlsx) aqui ou
 select = Selecionar arquivo
 limits = No máximo { $rows ->
     [one] { $rows } linha
     [many] { $rows } de linhas
    *[other] { $rows } linhas
 } e { $size }.
+limitsWorkbook = Uma pasta de trabalho pode ter no máximo { $size }.
 checking = Verificando o arquivo…
 checked = { $rows ->
     [one] { $rows } linha pronta para verificação.
     [many] { $rows } de linhas prontas para verificação.
    *[other] { $rows } linhas prontas para verificação.
 }
+workbookLater = A pasta de trabalho é verificada depois do envio.
 step3 = Opções
 update = Atualizar usuários existentes
 updateOn = Os usuários existentes recebem os valores do arquivo.
@@ -62,6 +66,7 @@ onErrorsReject = Não importar nada
 onErrorsSkip = Importar as outras linhas
 
 fileCsv = Este não é um arquivo CSV. No programa de planilhas, salve-o como “CSV UTF-8” e escolha o novo arquivo.
+fileFormat = Este não é um arquivo CSV nem uma pasta de trabalho (.xlsx) que possa ser lida. No programa de planilhas, salve-o em um desses formatos, sem senha, e escolha o novo arquivo.
 fileEmpty = O arquivo está vazio. Preencha o modelo e escolha-o novamente.
 fileLarge = O arquivo é maior que { $size }. Divida-o em vários arquivos.
 fileRows = O arquivo tem mais de { $rows ->
@@ -214,6 +219,7 @@ kind_long = Valor longo demais
 kind_unmatched = Não encontrado no portal
 kind_duplicate = Repetido no arquivo
 kind_exists = O usuário já existe
+kind_header = Nomes das colunas
 kind_other = Outros
 warning = aviso
 to_created = A criar
@@ -283,7 +289,7 @@ expiredHelp = Esta importação expirou porque o arquivo não foi enviado ou a i
 exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV
-exportFix = Baixar com comentários
+exportFix = Baixar com comentários (.{ $format })
 exportFixHelp = O seu arquivo, com os problemas ao lado de cada linha.
 another = Importar outro arquivo
 fixPath = Corrigir o arquivo

@@ -294,6 +294,6 @@ class Stack:
 
     def start(self):
         port = API.rsplit(":", 1)[1]
-        self.again = subprocess.Popen([self.program, "serve", "--port", port, "--data-dir", self.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.again = subprocess.Popen([self.program, "serve", "--port", port, "--accept-workbooks", "--data-dir", self.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.pid = self.again.pid
         Path(self.data).with_name("serving").write_text(str(self.pid))

@@ -11,8 +11,9 @@ from looks import first_paint, keyboard, languages, large
 from pages import activate, events, invited, portal, users
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 from undo import history, undo_by_keyboard, undo_in_languages, undo_refused, undone, undone_later
+from workbooks import workbook
 
-PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, mapped, workbook, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, undone, undone_later, history, undo_by_keyboard,
          undo_refused, undo_in_languages, large, stack_killed)
 ON_REQUEST = (ten_thousand,)

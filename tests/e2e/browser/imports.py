@@ -28,7 +28,7 @@ def enrolment():
         "twice.csv": (f"{HEAD},email\n1\n", "Duplicate columns: email"),
         "empty.csv": ("", "The file is empty"),
         "no-rows.csv": (f"{HEAD}\r\n\r\n", "column names but no rows"),
-        "book.csv": ("PK\x03\x04 a workbook", "a CSV file"),
+        "page.csv": ("<!doctype html><table>", "a CSV file"),
         "people.txt": (f"{HEAD}\n1\n", "a CSV file"),
     }
     for name, (cells, message) in refused.items():

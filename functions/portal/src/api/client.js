@@ -213,8 +213,8 @@ export class Api {
       request.upload.onprogress = (event) => (onMove(), job.onProgress(event.loaded));
       request.onload = () => done(request.status);
       request.onerror = request.onabort = request.ontimeout = () => done(0);
-      // A slice, so that the browser adds no content type to what was signed.
-      request.send(file.slice(0, file.size, upload.headers["content-type"] || "text/csv"));
+      // A slice has no type of its own, so that the browser adds none to what was signed.
+      request.send(file.slice());
     });
   }
 }

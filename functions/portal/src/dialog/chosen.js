@@ -4,7 +4,7 @@ import { checkFile, readAs } from "../file/check.js";
 import { columnCorrections, isComplete } from "../file/header.js";
 import { noFile } from "./state.js";
 
-/** @import { FileProblem, Say } from "../types" */
+/** @import { FileCheck, FileProblem, Say } from "../types" */
 /** @import { Screen } from "./screen.js" */
 /** @import { Chosen } from "./state.js" */
 
@@ -33,8 +33,7 @@ export class ChosenFile {
     try {
       const found = await checkFile(
         file,
-        screen.layout,
-        state.layouts,
+        { layout: screen.layout, layouts: state.layouts, accepts: state.accepts },
         (part) => screen.set({ chosen: { ...state.chosen, part } }),
         isWanted,
       );
@@ -65,9 +64,10 @@ export class ChosenFile {
   #finish(file, found) {
     const { screen } = this;
     const { problem, check } = found;
+    const { say } = screen;
     screen.set({
       chosen: { ...noFile(), file, ...found },
-      live: problem ? describeProblem(screen.say, problem) : screen.say("checked", { rows: check?.rows ?? 0 }),
+      live: problem ? describeProblem(say, problem) : check ? describeCheck(say, check) : "",
     });
     screen.host.focus(check && !problem ? "#start" : "#select");
   }
@@ -86,7 +86,7 @@ export class ChosenFile {
   /** Whether the chosen file may be uploaded. */
   get isReady() {
     const { check, isMapped, mapping, part } = this.screen.state.chosen;
-    if (!check || part !== null || check.rows < 1) return false;
+    if (!check || part !== null || check.rows === 0) return false;
     return !check.header || (isMapped && isComplete(check.header, mapping, this.screen.layout));
   }
 
@@ -111,6 +111,12 @@ export class ChosenFile {
     };
   }
 }
+
+/**
+ * @param {Say} say
+ * @param {FileCheck} check
+ */
+export const describeCheck = (say, { rows }) => (rows === null ? say("workbookLater") : say("checked", { rows }));
 
 /**
  * @param {Say} say

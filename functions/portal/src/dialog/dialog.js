@@ -70,6 +70,9 @@ export class Dialog {
   get fileName() {
     return this.#screen.fileName;
   }
+  get acceptsWorkbooks() {
+    return this.state.accepts.includes("xlsx");
+  }
   get isUploading() {
     return this.#screen.isUploading;
   }
@@ -103,11 +106,11 @@ export class Dialog {
   async #layouts() {
     if (this.state.layout) return;
     const isWanted = this.#screen.whileShown();
-    const { default_layout, layouts } = await this.api.ask("GET", "/layouts", { isWanted });
+    const { default_layout, layouts, accepts } = await this.api.ask("GET", "/layouts", { isWanted });
     const named = layouts.find((/** @type {Layout} */ one) => one.name === this.host.layout);
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
-    this.set({ layouts, hasLists: await this.api.may("catalog:read") });
+    this.set({ layouts, accepts, hasLists: await this.api.may("catalog:read") });
     this.useLayout(named?.name ?? default_layout);
   }
 

@@ -1,14 +1,11 @@
 // @ts-check
 // Files that the dialog offers: templates, and the results of an import.
 
+import { MEDIA_TYPES } from "../file/formats.js";
+
+/** @import { Format } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Screen } from "./screen.js" */
-
-/** Media types of the template. */
-const MEDIA_TYPES = {
-  csv: "text/csv",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
 
 export class Downloads {
   /**
@@ -32,7 +29,7 @@ export class Downloads {
   }
 
   /**
-   * @param {"csv" | "xlsx"} format
+   * @param {Format} format
    * @param {number} columns number of course columns
    */
   async template(format, columns) {

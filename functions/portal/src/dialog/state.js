@@ -1,7 +1,7 @@
 // @ts-check
 // Everything that the dialog shows.
 
-/** @import { Correction, FileCheck, FileProblem, Finding, Import, Layout, Problem, Row } from "../types" */
+/** @import { Correction, FileCheck, FileProblem, Finding, Format, Import, Layout, Problem, Row } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
 /** States of an import in which nothing more happens. */
@@ -45,6 +45,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {View} view
  * @property {Layout | null} layout
  * @property {Layout[]} layouts
+ * @property {Format[]} accepts formats of files that the stack accepts
  * @property {boolean} hasLists whether the admin may read the catalog, with whose names a template has lists
  * @property {Choices} choices
  * @property {Chosen} chosen
@@ -86,6 +87,7 @@ export const initial = () => ({
   view: "loading",
   layout: null,
   layouts: [],
+  accepts: ["csv"],
   hasLists: false,
   choices: { update_existing: false, send_invitations: false, confirm: true, on_row_errors: "reject" },
   chosen: noFile(),

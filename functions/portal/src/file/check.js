@@ -1,11 +1,12 @@
 // @ts-check
 // Checks a file before it is uploaded, by the rules of GET /layouts. Reads it in slices, so that memory use is constant and the page stays
 // responsive. The stack checks everything again, so uncertain cases pass here.
-import { encodingOf, isKnown, isOtherFormat, readHead } from "./dialect.js";
+import { encodingOf, isKnown, isOtherFormat, isZip, readHead } from "./dialect.js";
+import { WORKBOOK_BYTES_MAX, formatOfName } from "./formats.js";
 import { compareHeader, headerProblems } from "./header.js";
 import { RowCounter } from "./rows.js";
 
-/** @import { FileCheck, FileProblem, Layout } from "../types" */
+/** @import { FileCheck, FileProblem, Format, Layout } from "../types" */
 
 const SLICE_BYTES = 64 * 1024;
 const HEAD_BYTES = 128 * 1024;
@@ -18,19 +19,23 @@ const OTHER_LABELS_MIN = 3;
 
 /**
  * @param {File} file
- * @param {Layout} layout
- * @param {Layout[]} layouts
+ * @param {{ layout: Layout, layouts: Layout[], accepts: Format[] }} rules
  * @param {(part: number) => void} onProgress
  * @param {() => boolean} isWanted
  * @returns {Promise<FileCheck | { problem: FileProblem, otherLayout?: string }>}
  */
-export async function checkFile(file, layout, layouts, onProgress, isWanted) {
+export async function checkFile(file, { layout, layouts, accepts }, onProgress, isWanted) {
   const { rows_max, file_bytes_max } = layout.limits;
-  if (!/\.csv$/i.test(file.name)) return { problem: { key: "fileCsv" } };
+  const acceptsWorkbooks = accepts.includes("xlsx");
+  const isOther = { problem: { key: acceptsWorkbooks ? "fileFormat" : "fileCsv" } };
+  const format = formatOfName(file.name);
+  if (!format || !accepts.includes(format)) return isOther;
   if (file.size === 0) return { problem: { key: "fileEmpty" } };
-  if (file.size > file_bytes_max) return { problem: { key: "fileLarge", bytes: file_bytes_max } };
   const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  if (isOtherFormat(bytes)) return { problem: { key: "fileCsv" } };
+  // As in the stack, what the first bytes say counts, not the name.
+  if (acceptsWorkbooks && isZip(bytes)) return checkWorkbook(file);
+  if (file.size > file_bytes_max) return { problem: { key: "fileLarge", bytes: file_bytes_max } };
+  if (isOtherFormat(bytes)) return isOther;
   const encoding = encodingOf(bytes);
   const head = readHead(new TextDecoder(encoding).decode(bytes), layout, PREVIEW_ROWS + 1);
   const [labels] = head.records;
@@ -64,6 +69,15 @@ export async function checkFile(file, layout, layouts, onProgress, isWanted) {
   if (problem) return { ...found, problem, header };
   if (rows < 1) return { problem: { key: "fileNoRows" } };
   return found;
+}
+
+/**
+ * A workbook is not unpacked in the browser: only its size is checked.
+ * @param {File} file
+ */
+function checkWorkbook({ size }) {
+  if (size > WORKBOOK_BYTES_MAX) return { problem: { key: "fileLarge", bytes: WORKBOOK_BYTES_MAX } };
+  return { rows: null, delimiter: "", courseColumns: 0, labels: [], preview: [], samples: [] };
 }
 
 /**

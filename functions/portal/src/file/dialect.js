@@ -5,6 +5,9 @@
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
+/** Whether a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
+export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";
+
 /** @param {Uint8Array} head */
 export function isOtherFormat(head) {
   const begin = String.fromCharCode(...head.slice(0, 64))
@@ -13,7 +16,7 @@ export function isOtherFormat(head) {
     .toLowerCase();
   // A zip (workbooks are zips), a PDF, an old Office document, a web page, rich text.
   return ["pk\u0003\u0004", "%pdf", "\u00d0\u00cf\u0011\u00e0", "<!doctype", "<html", "{\\rtf"].some((one) =>
-    begin.startsWith(one),
+    begin.startsWith(one.toLowerCase()),
   );
 }
 

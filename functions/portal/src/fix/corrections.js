@@ -21,6 +21,9 @@ export function ruleOf({ columns, numbered }, column) {
 /** @param {Rule | null} rule */
 export const isChoice = (rule) => Boolean(rule) && CHOICES.includes(rule?.kind ?? "");
 
+/** Whether a problem is one of the column names of a file. @param {string} code */
+export const isOfHeader = (code) => code.startsWith("header-") || code === "column-ignored";
+
 /**
  * What a correction corrects. Two corrections of one target are not allowed.
  * @param {Correction} correction
@@ -67,7 +70,7 @@ export const isPrivate = (correction, layout) =>
  * @returns {Correction}
  */
 export function correct({ code, column, company, found }, to, layout) {
-  if (code.startsWith("header-")) return { kind: "column", label: found, to: to || null };
+  if (isOfHeader(code)) return { kind: "column", label: found, to: to || null };
   const rule = ruleOf(layout, column);
   const isCourse = rule?.kind === "course";
   return {

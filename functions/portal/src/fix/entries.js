@@ -1,6 +1,6 @@
 // @ts-check
 // Problems as the dialog lists them: equal ones once, with their rows, grouped by severity, kind and column.
-import { isChoice, ruleOf } from "./corrections.js";
+import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
 
 /** @import { Finding, Layout, Problem } from "../types" */
 
@@ -43,7 +43,10 @@ const KINDS = [
 ];
 
 /** @param {string} code */
-const kindOf = (code) => KINDS.find(([end]) => code.endsWith(end))?.[1] ?? "other";
+const kindOf = (code) => (isOfHeader(code) ? "header" : kindOfCell(code));
+
+/** @param {string} code */
+const kindOfCell = (code) => KINDS.find(([end]) => code.endsWith(end))?.[1] ?? "other";
 
 /**
  * @param {Problem[]} problems
@@ -58,8 +61,10 @@ export function groupsOf(problems, findings, layout) {
   const known = new Map();
   const add = (/** @type {Entry} */ entry) => {
     const kind = kindOf(entry.code);
-    const id = `${entry.severity} ${kind} ${entry.column ?? ""}`;
-    const group = groups.get(id) ?? { id, severity: entry.severity, kind, column: entry.column, entries: [], count: 0 };
+    // Each column name is a column of its own, so they form one group.
+    const column = kind === "header" ? null : entry.column;
+    const id = `${entry.severity} ${kind} ${column ?? ""}`;
+    const group = groups.get(id) ?? { id, severity: entry.severity, kind, column, entries: [], count: 0 };
     groups.set(id, group);
     group.entries.push(entry);
   };

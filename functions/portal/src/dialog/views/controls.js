@@ -1,7 +1,7 @@
 // @ts-check
 // What corrects a problem: a suggestion, a picker, a text field, or leaving the row out.
 import { html, nothing } from "lit-html";
-import { correct, isChoice, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
+import { correct, isChoice, isOfHeader, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
 import { foreign } from "./parts.js";
 
@@ -11,6 +11,10 @@ import { foreign } from "./parts.js";
 
 /** Columns whose valid values come from GET /choices. */
 const SEARCHED = ["company", "cohort", "course"];
+/** The choice that a column is not imported. No label begins with a space. */
+const IGNORED = " ";
+/** Problems of a label that can be given the column that it means. */
+export const NAMED = ["header-column-unknown", "column-ignored"];
 
 /**
  * The correction that gives the cells of an entry this value.
@@ -22,7 +26,7 @@ const SEARCHED = ["company", "cohort", "course"];
 function fixOf({ layout }, entry, to) {
   const column = entry.column ?? "";
   const [row] = entry.rows;
-  if (entry.code.startsWith("header-") || (isChoice(ruleOf(layout, column)) && entry.found)) {
+  if (isOfHeader(entry.code) || (isChoice(ruleOf(layout, column)) && entry.found)) {
     return correct({ ...entry, column, company: entry.company, safe: false, first_rows: entry.rows }, to, layout);
   }
   return entry.count > 1
@@ -38,6 +42,7 @@ const leaveOut = (entry) => entry.rows.map((row) => ({ kind: "row", row }));
  * @param {Entry} entry
  */
 export function entryControls(dialog, entry) {
+  if (isOfHeader(entry.code)) return columnControls(dialog, entry);
   const { state, layout, fixes } = dialog;
   const isWhole = entry.rows.length > 0 && entry.rows.length >= entry.count;
   const left = isWhole ? leaveOut(entry) : [];
@@ -51,9 +56,7 @@ export function entryControls(dialog, entry) {
   if (entry.severity === "warning") return nothing;
   const rule = ruleOf(layout, entry.column);
   const isFixable =
-    !entry.isCut &&
-    (entry.column || entry.code.startsWith("header-")) &&
-    !["email-duplicate", "user-exists", "self-disable"].includes(entry.code);
+    !entry.isCut && entry.column && !["email-duplicate", "user-exists", "self-disable"].includes(entry.code);
   return html`<div class="fix">
     ${isFixable
       ? rule && isChoice(rule)
@@ -67,6 +70,46 @@ export function entryControls(dialog, entry) {
           ${dialog.say(left.length > 1 ? "leaveOutMany" : "leaveOut")}
         </button>`
       : nothing}
+  </div>`;
+}
+
+/**
+ * A label of the file is given a column of the template, or its column is not imported. A missing column shows the label that is given it.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+function columnControls(dialog, entry) {
+  const { say, state, fixes, layout } = dialog;
+  const isNamed = NAMED.includes(entry.code);
+  for (const fix of state.fixes.values()) {
+    if (fix.kind !== "column" || (isNamed ? fix.label !== entry.found : fix.to !== entry.column)) continue;
+    const to = fix.to === null ? html`<ins>${say("ignoreColumn")}</ins>` : html`<ins>${foreign(fix.to)}</ins>`;
+    return chosen(dialog, html`<del>${foreign(fix.label)}</del> → ${to}`, () => fixes.undo([fix]));
+  }
+  if (!isNamed || entry.isCut) return nothing;
+  const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
+  const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label)])];
+  // Not at once: with the keyboard, a choice passes the values before it.
+  const submit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const { value } = /** @type {HTMLSelectElement} */ (
+      /** @type {HTMLFormElement} */ (event.currentTarget).elements[0]
+    );
+    if (value) use(value.trim());
+  };
+  return html`<div class="fix">
+    ${entry.suggestions.map(
+      (one) =>
+        html`<button type="button" class="suggestion" @click=${() => use(one)}>${say("use", { value: one })}</button>`,
+    )}
+    <form class="pick" @submit=${submit}>
+      <select aria-label="${entry.found} → ${say("templateColumn")}">
+        <option value="">${say("chooseValue")}</option>
+        ${entry.severity === "error" ? html`<option value=${IGNORED}>${say("ignoreColumn")}</option>` : nothing}
+        ${columns.map((one) => html`<option value=${one}>${one}</option>`)}
+      </select>
+      <button type="submit">${say("useThis")}</button>
+    </form>
   </div>`;
 }
 

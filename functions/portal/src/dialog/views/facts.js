@@ -1,6 +1,7 @@
 // @ts-check
 // Which import is shown, and its files.
 import { html, nothing } from "lit-html";
+import { fixFormat } from "../../file/formats.js";
 import { countsOf } from "./history.js";
 import { button, foreign } from "./parts.js";
 
@@ -66,7 +67,12 @@ export function exportsView(dialog) {
   // An undo has no file that could be corrected.
   const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
   const get = (/** @type {string} */ format, /** @type {string} */ key) =>
-    button(`export-${format}`, say(key), () => dialog.downloads.result(format), "plain");
+    button(
+      `export-${format}`,
+      say(key, { format: fixFormat(imported) }),
+      () => dialog.downloads.result(format),
+      "plain",
+    );
   return html`<section class="exports">
     <h3>${say("exports")}</h3>
     <div class="row">

@@ -1,9 +1,11 @@
 // @ts-check
 // How an import ended, and what to do next.
 import { html, nothing } from "lit-html";
+import { chooserTypes, fixFormat } from "../../file/formats.js";
 import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
+import { NAMED } from "./controls.js";
 import { exportsView, facts } from "./facts.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
 import { countsOf } from "./history.js";
@@ -16,11 +18,11 @@ import { undoButton, undoneView } from "./undo.js";
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, summary, undoes, undone_by } = imported;
+  const { status, failure, summary, problems, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed";
   const undo = undoOf(imported);
-  // Problems of rows are fixed here; those of a file that could not be read need another file.
-  const isRead = imported.progress.rows_validated > 0;
+  // Problems of rows and of column names are fixed here; those of a file that could not be read need another file.
+  const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
@@ -83,7 +85,7 @@ function outcome({ say, imported, state }) {
 
 /** A file that was rejected: the same file with comments, and a place for the corrected one. @param {Dialog} dialog */
 function fixPath(dialog) {
-  const { say } = dialog;
+  const { say, state, imported } = dialog;
   const open = (/** @type {Event} */ event) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
     root.getElementById("file")?.click();
@@ -98,14 +100,14 @@ function fixPath(dialog) {
     <div>
       <p>${say("fixPath1")}</p>
       <button type="button" id="export-fix" class="with" @click=${() => dialog.downloads.result("fix")}>
-        ${icon("download")}${say("exportFix")}
+        ${icon("download")}${say("exportFix", { format: fixFormat(imported) })}
       </button>
     </div>
     <div class="drop small" id="drop" @click=${open}>
       <p>${say("fixPath2")}</p>
       <button type="button" id="select">${say("select")}</button>
     </div>
-    <input type="file" accept=".csv,text/csv" hidden id="file" @change=${choose} />
+    <input type="file" accept=${chooserTypes(state.accepts)} hidden id="file" @change=${choose} />
   </section>`;
 }
 

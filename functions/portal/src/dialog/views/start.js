@@ -2,32 +2,37 @@
 // The first step: file, template, options.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { WORKBOOK_BYTES_MAX, chooserTypes } from "../../file/formats.js";
 import { icon } from "../../text/icons.js";
-import { describeProblem } from "../chosen.js";
+import { describeCheck, describeProblem } from "../chosen.js";
 import { encodingView } from "./encoding.js";
 import { headerTable } from "./header.js";
 import { banner, button, foreign } from "./parts.js";
 
+/** @import { Format } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 
 /** @param {Dialog} dialog */
 export function startView(dialog) {
   const { say, state, layout } = dialog;
-  const { check } = state.chosen;
   const isReviewed = layout.name === "learners" || state.choices.confirm;
   return {
     body: html`${fileSection(dialog)}${optionsSection(dialog)}`,
     foot: html`
       ${state.chosen.file ? nothing : html`<span class="quiet small">${say("chooseFirst")}</span>`}
-      ${button(
-        "start",
-        isReviewed ? say("checkFile") : say("importRows", { rows: check?.rows ?? 0 }),
-        () => dialog.upload(),
-        "primary",
-        !dialog.file.isReady,
-      )}
+      ${button("start", startLabel(dialog, isReviewed), () => dialog.upload(), "primary", !dialog.file.isReady)}
     `,
   };
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {boolean} isReviewed
+ */
+function startLabel({ say, state }, isReviewed) {
+  if (isReviewed) return say("checkFile");
+  const rows = state.chosen.check ? state.chosen.check.rows : 0;
+  return rows === null ? say("importUsers") : say("importRows", { rows });
 }
 
 /** @param {Dialog} dialog */
@@ -42,7 +47,7 @@ function fileSection(dialog) {
   return html`<section aria-label=${say("step2")}>
     <h3 class=${state.chosen.file ? "sr" : ""}>${say("step2")}</h3>
     ${state.chosen.file ? chosenFile(dialog) : dropArea(dialog)}
-    <input type="file" accept=".csv,text/csv" hidden id="file" @change=${choose} />
+    <input type="file" accept=${chooserTypes(state.accepts)} hidden id="file" @change=${choose} />
     ${state.chosen.file ? nothing : template(dialog)}
   </section>`;
 }
@@ -54,14 +59,17 @@ const openChooser = (event) => {
 };
 
 /** @param {Dialog} dialog */
-function dropArea({ say, layout }) {
+function dropArea({ say, layout, acceptsWorkbooks }) {
   const { rows_max, file_bytes_max } = layout.limits;
   // The button is for the keyboard; the whole area can be clicked.
   return html`<div class="drop" id="drop" @click=${openChooser}>
     ${icon("upload")}
-    <p>${say("drop")}</p>
+    <p>${say(acceptsWorkbooks ? "dropEither" : "drop")}</p>
     <button type="button" id="select">${say("select")}</button>
-    <p class="quiet small">${say("limits", { rows: rows_max, size: say.size(file_bytes_max) })}</p>
+    <p class="quiet small">
+      ${say("limits", { rows: rows_max, size: say.size(file_bytes_max) })}
+      ${acceptsWorkbooks ? say("limitsWorkbook", { size: say.size(WORKBOOK_BYTES_MAX) }) : nothing}
+    </p>
   </div>`;
 }
 
@@ -71,12 +79,12 @@ function chosenFile(dialog) {
   const { file, part, check, problem, otherLayout } = state.chosen;
   if (!file) return nothing;
   const facts = [
-    check && check.rows > 0 && !problem ? say("checked", { rows: check.rows }) : "",
+    check && check.rows !== 0 && !problem ? describeCheck(say, check) : "",
     check?.courseColumns ? say("factsCourses", { count: check.courseColumns }) : "",
     say.size(file.size),
   ].filter(Boolean);
   return html`<div class="file" id="drop">
-      ${check && !problem ? html`<span class="tone good">${icon("good")}</span>` : icon("file")}
+      ${check?.rows && !problem ? html`<span class="tone good">${icon("good")}</span>` : icon("file")}
       <div class="name">${foreign(file.name)}</div>
       <button type="button" id="select" class="plain" @click=${openChooser}>${say("chooseOther")}</button>
       <div class="quiet small" id="check" role="status">${part !== null ? say("checking") : facts.join(" · ")}</div>
@@ -133,9 +141,9 @@ function preview({ say, state }) {
 
 /** @param {Dialog} dialog */
 function template(dialog) {
-  const { say, layout, state } = dialog;
+  const { say, layout, state, acceptsWorkbooks } = dialog;
   const { numbered } = layout;
-  const download = (/** @type {"csv" | "xlsx"} */ format) => (/** @type {Event} */ event) => {
+  const download = (/** @type {Format} */ format) => (/** @type {Event} */ event) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
     const columns = /** @type {HTMLInputElement | null} */ (root.getElementById("modules"));
     dialog.downloads.template(format, Number(columns?.value ?? 0));
@@ -166,7 +174,7 @@ function template(dialog) {
       : nothing}
     <details>
       <summary><span>${say("columns")}</span></summary>
-      <p class="small quiet inset">${say("step1Help")}</p>
+      <p class="small quiet inset">${say(acceptsWorkbooks ? "step1HelpEither" : "step1Help")}</p>
       <ul>
         ${layout.columns.map((column) => entry(column.label, column.required, column.help))}
         ${numbered ? entry(`${numbered.prefix}1 …`, false, numbered.help) : nothing}
