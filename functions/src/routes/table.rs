@@ -99,7 +99,7 @@ pub const ROUTES: [Route; 34] = [
         )
     },
     Route {
-        description: "Returns a presigned URL that accepts exactly `size_bytes` bytes of `text/csv`, once. Send the file with `PUT` and the \
+        description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the \
                       headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is \
                       there. The import starts automatically.",
         parameters: &[IDEMPOTENCY_KEY],
