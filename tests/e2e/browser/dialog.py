@@ -1,11 +1,11 @@
-"""The dialog in Chromium, on the embedded stack: python3 dialog.py API AXE FOLDER [PART …]
+"""The dialog in a browser, on the embedded stack: python3 dialog.py API AXE FOLDER [PART …]
 
 API is the stack's address, AXE the script of axe-core, FOLDER a folder for files and downloads. Prints one line for each check.
 """
 
 import sys
 
-from chrome import check, driver
+from steps import check, driver, engine
 from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand, thousands
 from looks import first_paint, keyboard, languages, large
 from pages import activate, events, invited, portal, users
@@ -22,7 +22,7 @@ try:
     for part in PARTS + ON_REQUEST:
         if part.__name__ in selected or (not selected and part in PARTS):
             part()
-    errors = [line["message"] for line in driver.get_log("browser") if "Content Security Policy" in line["message"]]
+    errors = engine.refused()
     check("no script, style or request was refused", not errors, errors)
 finally:
     driver.quit()

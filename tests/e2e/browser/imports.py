@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 import time
 
-from chrome import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
+from steps import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
 
 
 def exported(import_id, form):

@@ -5,21 +5,20 @@ import time
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-import chrome
-from chrome import API, FOLDER, HEAD, SAMPLES, check, fresh, choose, click, driver, find, look, look_as_ever, open_page, root, says, text, wait, wide_parts
+import steps
+from steps import API, FOLDER, HEAD, SAMPLES, check, fresh, choose, click, driver, engine, find, look, look_as_ever, open_page, root, says, text, wait, wide_parts
 
 
 def first_paint():
     """The page renders even while the API does not answer."""
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/users*", "*/layouts*", "*/imports*", "*/invitations*"]})
+    engine.block("/users", "/layouts", "/imports", "/invitations")
     driver.get(API + "/")
     wait(lambda: find("#open").is_displayed(), "the button is rendered without the API")
     wait(lambda: driver.execute_script("return performance.getEntriesByName('first-contentful-paint').length"), "the page is painted")
     paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
     sizes = driver.execute_script("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter((one) => !/\\/(users|invitations)/.test(one.name)).map((one) => one.encodedBodySize)")
     check(f"first paint without the API, after {paint:.0f} ms; page and elements are {sum(sizes):,} bytes on the wire", 0 < sum(sizes) <= 61_440, sizes)
-    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    engine.block()
 
 
 def focused():
@@ -85,7 +84,7 @@ def languages():
         wide = wide_parts()
         look_as_ever()
         check(f"{lang}: translated, and fits 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
-    chrome.current = "add"
+    steps.current = "add"
     driver.execute_script("document.getElementById('import').close(); document.dir = 'rtl'")
     click("#open")
     wait(lambda: find("#select"), "the panel shows")
@@ -94,7 +93,7 @@ def languages():
     look(width=320, height=256)
     check("at 320 × 256 px everything can be scrolled to", not wide_parts() and driver.execute_script("const d = arguments[0]; return d.scrollHeight > d.clientHeight", find("dialog")), wide_parts())
     look_as_ever()
-    chrome.current = "import"
+    steps.current = "import"
 
 
 def large():

@@ -2,8 +2,8 @@
 
 import time
 
-import chrome
-from chrome import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
+import steps
+from steps import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
 
 
 def begin(path):
