@@ -37,6 +37,9 @@ class Chromium:
         self.driver.execute_cdp_cmd("Network.enable", {})
         self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [f"*{path}*" for path in paths]})
 
+    def focus_page(self):
+        """The page always has the focus: without a window there are no other controls."""
+
     def heap_bytes(self):
         """The memory of the page's objects after a garbage collection."""
         self.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
@@ -102,6 +105,9 @@ class Firefox:
 
     def block(self, *paths):
         self.own("window.requests.blocked = arguments[0]", paths)
+
+    def focus_page(self):
+        self.own("gBrowser.selectedBrowser.focus()")
 
     def wait_for(self, script, *values):
         """Content is in another process and learns of a change a moment later."""

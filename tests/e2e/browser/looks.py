@@ -30,10 +30,18 @@ def press(*keys):
 
 
 def tab_to(name, limit=40):
+    """Presses Tab until the focus is there. Firefox leaves the page after its last element; Shift turns back."""
+    back = False
     for _ in range(limit):
         if focused() == name:
             return
-        press(Keys.TAB)
+        if not driver.execute_script("return document.hasFocus()"):
+            engine.focus_page()
+            back = not back
+        if back:
+            ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        else:
+            press(Keys.TAB)
     check(f"{name} is reached with the Tab key", False, focused())
 
 
