@@ -65,22 +65,24 @@ class Firefox:
             "browser.helperApps.neverAsk.saveToDisk": "text/csv,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "intl.accept_languages": "en",
             "network.proxy.type": 0,
-            "network.disable-localhost-when-offline": True,
         }.items():
             options.set_preference(name, value)
         self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(geckodriver, log_output=f"{folder}/geckodriver.log"))
-        # Every request of a page passes here, and may be blocked or slowed down.
+        # Every request of a page passes here. Without a network, Firefox would keep its connections to this machine.
         self.own("""
-            window.requests = { blocked: [], uploadBytesS: 0 };
-            window.requests.observe = (channel) => {
+            const requests = window.requests = { blocked: [], uploadBytesS: 0, isOffline: false, running: new Set() };
+            requests.begin = (channel) => {
                 channel.QueryInterface(Ci.nsIHttpChannel);
-                if (window.requests.blocked.some((path) => channel.URI.pathQueryRef.includes(path))) return channel.cancel(Cr.NS_ERROR_ABORT);
-                if (!window.requests.uploadBytesS || channel.requestMethod !== "PUT") return;
+                if (requests.isOffline || requests.blocked.some((path) => channel.URI.pathQueryRef.includes(path))) return channel.cancel(Cr.NS_ERROR_NET_RESET);
+                requests.running.add(channel);
+                if (!requests.uploadBytesS || channel.requestMethod !== "PUT") return;
                 const queue = Cc["@mozilla.org/network/throttlequeue;1"].createInstance(Ci.nsIInputChannelThrottleQueue);
-                queue.init(window.requests.uploadBytesS, window.requests.uploadBytesS);
+                queue.init(requests.uploadBytesS, requests.uploadBytesS);
                 channel.QueryInterface(Ci.nsIThrottledInputChannel).throttleQueue = queue;
             };
-            Services.obs.addObserver(window.requests.observe, "http-on-modify-request");
+            requests.end = (channel) => requests.running.delete(channel);
+            Services.obs.addObserver(requests.begin, "http-on-modify-request");
+            Services.obs.addObserver(requests.end, "http-on-stop-request");
         """)
 
     def own(self, script, *values):
@@ -101,7 +103,11 @@ class Firefox:
         self.wait_for("return innerWidth === outerWidth")
 
     def network(self, is_offline, upload_bytes_s):
-        self.own("Services.io.offline = arguments[0]; window.requests.uploadBytesS = arguments[1]", is_offline, upload_bytes_s)
+        self.own("""
+            Services.io.offline = arguments[0];
+            Object.assign(window.requests, { isOffline: arguments[0], uploadBytesS: arguments[1] });
+            if (arguments[0]) for (const channel of window.requests.running) channel.cancel(Cr.NS_ERROR_NET_RESET);
+        """, is_offline, upload_bytes_s)
 
     def block(self, *paths):
         self.own("window.requests.blocked = arguments[0]", paths)
