@@ -5,14 +5,15 @@ API is the stack's address, AXE the script of axe-core, FOLDER a folder for file
 
 import sys
 
-from steps import check, driver, engine
-from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand, thousands
-from looks import first_paint, keyboard, languages, large
+from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand
+from looks import first_paint, keyboard, languages
 from pages import activate, events, invited, portal, users
+from sizes import findings_many, large, thousands
+from steps import check, driver, engine
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 from undo import history, undo_by_keyboard, undo_in_languages, undo_refused, undone, undone_later
 
-PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, findings_many, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, undone, undone_later, history, undo_by_keyboard,
          undo_refused, undo_in_languages, large, stack_killed)
 ON_REQUEST = (ten_thousand,)
