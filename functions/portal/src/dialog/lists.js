@@ -13,8 +13,8 @@ const LONG_PAGE = 1000;
 const PAST_PAGE = 20;
 /** Problems that are loaded without a click, so that their counts are those of the file. */
 const PROBLEMS_LOADED = 5000;
-/** Entries of a group of problems that are rendered in one frame. */
-const ENTRIES_A_FRAME = 25;
+/** Rows, or entries of a group of problems, that are added in one frame. */
+const LINES_A_FRAME = 25;
 /** Rows that a search looks through. */
 const ROWS_SEARCHED = 5000;
 /** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */
@@ -67,16 +67,58 @@ export class Lists {
     if (tab) await this.more();
   }
 
-  /** Loads the next rows; while a search finds too few, the next pages too. */
+  /** Shows the next rows, and loads them if necessary. */
   async more() {
+    const wanted = this.dialog.state.rows.shown + ROWS_PAGE;
+    await this.#showRows(wanted);
+    if (this.#matching() < wanted) await this.#loadRows(wanted);
+  }
+
+  /** @param {string} search */
+  async search(search) {
+    this.#changeRows({ search, shown: 0 });
+    await this.#showRows(ROWS_PAGE);
+    const { cursor, isLoading } = this.dialog.state.rows;
+    if (cursor && !isLoading && this.#matching() < ROWS_PAGE) await this.#loadRows(ROWS_PAGE);
+  }
+
+  /** The number of loaded rows that match the search. */
+  #matching() {
+    const { items, search } = this.dialog.state.rows;
+    return items.filter((row) => matches(row, search)).length;
+  }
+
+  /** @param {Partial<import("./state.js").Rows>} rows */
+  #changeRows(rows) {
+    this.dialog.set({ rows: { ...this.dialog.state.rows, ...rows } });
+  }
+
+  /**
+   * Shows loaded rows up to this number, a few in each frame, so that no task is long.
+   * @param {number} wanted
+   */
+  async #showRows(wanted) {
+    const { tab } = this.dialog.state.rows;
+    for (;;) {
+      const { rows } = this.dialog.state;
+      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_A_FRAME);
+      if (rows.tab !== tab || shown <= rows.shown) return;
+      this.#changeRows({ shown });
+      await nextFrame();
+    }
+  }
+
+  /**
+   * Loads the next page of rows; a search continues until so many rows match.
+   * @param {number} wanted
+   */
+  async #loadRows(wanted) {
     const { dialog } = this;
+    const { tab, items, cursor } = dialog.state.rows;
+    if (items.length && !cursor) return;
     const isWanted = this.#whileShown();
-    const { tab } = dialog.state.rows;
-    const change = (/** @type {Partial<import("./state.js").Rows>} */ rows) =>
-      dialog.set({ rows: { ...dialog.state.rows, ...rows } });
-    change({ isLoading: true });
+    this.#changeRows({ isLoading: true });
     try {
-      let found = 0;
       do {
         const { cursor } = dialog.state.rows;
         const page = await dialog.api.ask(
@@ -85,27 +127,19 @@ export class Lists {
           { isWanted },
         );
         if (dialog.state.rows.tab !== tab) return;
-        const { items, search } = dialog.state.rows;
-        found += page.items.filter((/** @type {Row} */ row) => matches(row, search)).length;
-        change({ items: [...items, ...page.items], cursor: page.next_cursor });
+        this.#changeRows({ items: [...dialog.state.rows.items, ...page.items], cursor: page.next_cursor });
+        await this.#showRows(wanted);
+        if (dialog.state.rows.tab !== tab) return;
       } while (
         dialog.state.rows.search &&
         dialog.state.rows.cursor &&
-        found < ROWS_PAGE &&
+        this.#matching() < wanted &&
         dialog.state.rows.items.length < ROWS_SEARCHED
       );
     } catch (error) {
       dialog.fail(error);
     }
-    change({ isLoading: false });
-  }
-
-  /** @param {string} search */
-  async search(search) {
-    const { rows } = this.dialog.state;
-    this.dialog.set({ rows: { ...rows, search } });
-    if (rows.cursor && !rows.isLoading && rows.items.filter((row) => matches(row, search)).length < ROWS_PAGE)
-      await this.more();
+    this.#changeRows({ isLoading: false });
   }
 
   /** Loads the problems, and the findings if the stack has them. */
@@ -173,10 +207,10 @@ export class Lists {
   async show(id, from, to) {
     const isWanted = this.#whileShown();
     for (let shown = from; shown < to && isWanted(); ) {
-      shown = Math.min(to, shown + ENTRIES_A_FRAME);
+      shown = Math.min(to, shown + LINES_A_FRAME);
       const { problems } = this.dialog.state;
       this.dialog.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
-      await new Promise((done) => requestAnimationFrame(done));
+      await nextFrame();
     }
   }
 
@@ -253,6 +287,8 @@ export class Lists {
     this.dialog.set({ past });
   }
 }
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
 /** @param {string | null} cursor */
 const after = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");
