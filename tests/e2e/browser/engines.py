@@ -11,6 +11,8 @@ UNLIMITED = 0
 class Chromium:
     """Debian's Chromium. Its own protocol does what WebDriver cannot."""
 
+    name = "chromium"
+
     def __init__(self, folder):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
@@ -52,6 +54,8 @@ class Chromium:
 
 class Firefox:
     """Debian's Firefox ESR. Scripts in the browser's own window do what WebDriver cannot."""
+
+    name = "firefox"
 
     def __init__(self, folder, geckodriver):
         options = webdriver.FirefoxOptions()
@@ -124,4 +128,5 @@ class Firefox:
         raise TimeoutError(script)
 
     def refused(self):
+        """Firefox has no log of messages; `accessible` checks the events of each page."""
         return []

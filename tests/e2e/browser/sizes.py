@@ -1,4 +1,4 @@
-"""Large files: what they cost the page. Firefox has no figures for its tasks and its memory, and takes the steps only."""
+"""Large files: what they cost the page. Only Chromium reports its tasks and its memory."""
 
 import json, time
 
