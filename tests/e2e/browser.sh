@@ -45,4 +45,4 @@ done
 [[ -n $api ]] || { echo "FAIL  serve printed no address within 30 s"; exit 1; }
 "$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
 export SERVING=$serving ROLLCALL=$rollcall DATA=$work/data
-timeout 480 "$browser_python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"
+timeout 600 "$browser_python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"
