@@ -129,7 +129,8 @@ def fresh(name, count=3):
 def download(selector, end):
     before = set((FOLDER / "downloads").glob(f"*{end}"))
     click(selector)
-    return wait(lambda: next(iter(set((FOLDER / "downloads").glob(f"*{end}")) - before), None), f"{selector} downloads a file")
+    # Until a download ends, Firefox keeps an empty file in its place.
+    return wait(lambda: next((one for one in set((FOLDER / "downloads").glob(f"*{end}")) - before if one.stat().st_size), None), f"{selector} downloads a file")
 
 
 def ask(path, accept="application/json"):
