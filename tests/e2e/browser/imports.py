@@ -5,9 +5,7 @@ import csv, json, urllib.request, zipfile
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-import time
-
-from chrome import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
+from steps import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
 
 
 def exported(import_id, form):
@@ -244,28 +242,6 @@ def fixed():
     wait(lambda: find("#confirm"), "the file can be imported", 60)
     clicks = driver.execute_script("return window.clicks")
     check(f"broken.csv is fixed with {clicks} clicks", clicks <= 25, clicks)
-    click("#cancel")
-    says("Cancelled")
-
-
-def thousands():
-    """More problems than are loaded without a click, and a page that stays responsive."""
-    path = rows_file("thousands.csv", 5200)
-    lines = path.read_text().splitlines()
-    path.write_text("\n".join([lines[0]] + [line.replace("@", "@@") for line in lines[1:5101]] + lines[5101:]) + "\n")
-    open_page()
-    choose(path)
-    wait(lambda: find("#start").is_enabled(), "the file is checked")
-    driver.execute_script("window.tasks = []; new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => Math.round(one.duration)))).observe({ type: 'longtask' })")
-    click("#start")
-    says("5,100 of 5,200 rows have errors", 60)
-    says("Showing 5,000 of 5,100", 60)
-    click("#more-problems")
-    wait(lambda: "Showing 5,000" not in text() and "5,100" in text("#problems"), "the next page is loaded")
-    click("#problems details > .row button")
-    time.sleep(1)
-    tasks = driver.execute_script("return window.tasks")
-    check(f"5,100 rows with errors are listed; longest task {max(tasks, default=0)} ms over 50", True)
     click("#cancel")
     says("Cancelled")
 

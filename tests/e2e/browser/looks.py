@@ -1,25 +1,22 @@
-"""Usability of the dialog: first paint, keyboard only, every language, right to left, a file of 100 MB."""
-
-import time
+"""Usability of the dialog: first paint, keyboard only, every language, right to left."""
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-import chrome
-from chrome import API, FOLDER, HEAD, SAMPLES, check, fresh, choose, click, driver, find, look, look_as_ever, open_page, root, says, text, wait, wide_parts
+import steps
+from steps import API, FOLDER, HEAD, SAMPLES, check, fresh, choose, click, driver, engine, find, look, look_as_ever, open_page, root, says, text, wait, wide_parts
 
 
 def first_paint():
     """The page renders even while the API does not answer."""
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/users*", "*/layouts*", "*/imports*", "*/invitations*"]})
+    engine.block("/users", "/layouts", "/imports", "/invitations")
     driver.get(API + "/")
     wait(lambda: find("#open").is_displayed(), "the button is rendered without the API")
     wait(lambda: driver.execute_script("return performance.getEntriesByName('first-contentful-paint').length"), "the page is painted")
     paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
     sizes = driver.execute_script("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter((one) => !/\\/(users|invitations)/.test(one.name)).map((one) => one.encodedBodySize)")
     check(f"first paint without the API, after {paint:.0f} ms; page and elements are {sum(sizes):,} bytes on the wire", 0 < sum(sizes) <= 61_440, sizes)
-    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    engine.block()
 
 
 def focused():
@@ -31,10 +28,18 @@ def press(*keys):
 
 
 def tab_to(name, limit=40):
+    """Presses Tab until the focus is there. Firefox leaves the page after its last element; Shift turns back."""
+    back = False
     for _ in range(limit):
         if focused() == name:
             return
-        press(Keys.TAB)
+        if not driver.execute_script("return document.hasFocus()"):
+            engine.focus_page()
+            back = not back
+        if back:
+            ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        else:
+            press(Keys.TAB)
     check(f"{name} is reached with the Tab key", False, focused())
 
 
@@ -87,7 +92,7 @@ def languages():
         wide += wide_parts()
         look_as_ever()
         check(f"{lang}: translated, and fits 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
-    chrome.current = "add"
+    steps.current = "add"
     driver.execute_script("document.getElementById('import').close(); document.dir = 'rtl'")
     click("#open")
     wait(lambda: find("#select"), "the panel shows")
@@ -96,25 +101,4 @@ def languages():
     look(width=320, height=256)
     check("at 320 × 256 px everything can be scrolled to", not wide_parts() and driver.execute_script("const d = arguments[0]; return d.scrollHeight > d.clientHeight", find("dialog")), wide_parts())
     look_as_ever()
-    chrome.current = "import"
-
-
-def large():
-    path = FOLDER / "large.csv"
-    with open(path, "w") as file:
-        file.write(HEAD + "\n")
-        block = "".join(f"1,Name {at},\"Quoted, text\",user{at}@harbour-vale.example,Harbour & Vale Ltd,,en-GB,{'x' * 40},,,,,\n" for at in range(1000))
-        while file.tell() + len(block) < 104_857_600 - 1000:
-            file.write(block)
-    open_page()
-    # The heap may still contain the pages of earlier parts.
-    driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
-    driver.execute_script("window.tasks = []; new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => Math.round(one.duration)))).observe({ type: 'longtask' })")
-    begun = time.time()
-    choose(path)
-    wait(lambda: "ready to check" in text(), "a file of 100 MB is checked", 90)
-    tasks = driver.execute_script("return window.tasks")
-    heap = driver.execute_script("return Math.round(performance.memory.usedJSHeapSize / 1048576)")
-    # Times are reported but not checked: other load on the machine interrupts the page's tasks.
-    check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB", heap < 64, heap)
-    path.unlink()
+    steps.current = "import"

@@ -6,8 +6,8 @@ from pathlib import Path
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
-import chrome
-from chrome import API, Relay, accessible, by_id, check, choose, click, driver, find, fresh, problem, says, text, wait, watch
+import steps
+from steps import API, Relay, accessible, by_id, check, choose, click, driver, find, fresh, problem, says, text, wait, watch
 
 
 def users():
@@ -143,7 +143,7 @@ def invited():
         check("every sign-in attempt gets the same answer", urllib.request.urlopen(request, timeout=10).status == 202)
     wait(lambda: any(mail["to"] == person["email"].lower() for mail in mailbox()), "the mail is sent")
     [mail] = [mail for mail in mailbox() if mail["to"] == person["email"].lower()]
-    driver.get(re.search(r"^ *Mailbox *(\S+)", (chrome.FOLDER / "serve").read_text(), re.M)[1])
+    driver.get(re.search(r"^ *Mailbox *(\S+)", (steps.FOLDER / "serve").read_text(), re.M)[1])
     # The mailbox may contain mails to other users.
     theirs = next(one for one in driver.find_elements(By.TAG_NAME, "details") if person["email"].lower() in one.text.lower())
     theirs.find_element(By.TAG_NAME, "summary").click()
@@ -171,7 +171,7 @@ def invited():
 
 def events():
     """What the page learns about an import, even while the dialog is closed: its end, once."""
-    chrome.current = "import"
+    steps.current = "import"
     driver.get(API + "/")
     wait(lambda: find("#open"), "the element is drawn")
     driver.execute_script("""
@@ -189,8 +189,8 @@ def events():
     wait(lambda: reported("done"), "the page learns that the import has ended although the dialog is closed")
     [done] = reported("done")
     check("with its file, layout, counts and problems", [done["status"], done["file_name"], done["layout"], done["summary"]["created"], done["problems"]] == ["completed", "events.csv", "enrolment", 3, {"errors": 0, "warnings": 0}], done)
-    steps = [one["step"] for one in reported("step")]
-    check("steps and progress are reported in order", [one for one in steps if one not in ("loading", "progress")] == ["start", "upload", "review"] and reported("progress"), steps)
+    passed = [one["step"] for one in reported("step")]
+    check("steps and progress are reported in order", [one for one in passed if one not in ("loading", "progress")] == ["start", "upload", "review"] and reported("progress"), passed)
     driver.execute_script("document.getElementById('import').open(arguments[0])", done["import_id"])
     says("Import finished")
     click("#another")
@@ -206,7 +206,7 @@ def portal():
     """The example page of the manual, served from another origin, unchanged and with a classic script."""
     written = re.search(r"```html\n(.*?)```", Path("docs/src/dialog.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
     written = written.replace("sessionTokenOfYourPortal()", '"any"')
-    chrome.current = "import"
+    steps.current = "import"
     for kind, page in (("a module", written), ("a classic script", written.replace('<script type="module" src=', "<script defer src="))):
         relay = Relay(page)
         driver.get(relay.base + "/")

@@ -2,8 +2,10 @@
 
 import time
 
-import chrome
-from chrome import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
+from selenium.webdriver.common.keys import Keys
+
+import steps
+from steps import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
 
 
 def begin(path):
@@ -158,7 +160,7 @@ def token_ended():
     driver.get(relay.base + "/")
     watch()
     wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
-    driver.find_element("id", "token").send_keys("first\n")
+    driver.find_element("id", "token").send_keys("first", Keys.ENTER)
     wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
     click("#open")
     begin(fresh("token.csv"))
@@ -167,7 +169,7 @@ def token_ended():
     valid["token"] = "second"
     click("#confirm")
     wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
-    driver.find_element("id", "token").send_keys("second\n")
+    driver.find_element("id", "token").send_keys("second", Keys.ENTER)
     wait(lambda: find("#confirm"), "the dialog is open again in the same state")
     # A portal: its callback is asked for a fresh token, invisibly to the user.
     driver.execute_script("window.asked = []; document.getElementById('import').getToken = async ({ isExpired }) => (window.asked.push(isExpired), isExpired ? 'third' : 'second')")

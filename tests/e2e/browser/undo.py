@@ -4,8 +4,8 @@ import base64, json, urllib.request
 
 from selenium.webdriver.common.keys import Keys
 
-import chrome
-from chrome import API, FOLDER, HEAD, Relay, accessible, ask, check, choose, click, driver, find, open_page, problem, reload, remembered, says, text, wait, watch, wide_parts
+import steps
+from steps import API, FOLDER, HEAD, Relay, accessible, ask, check, choose, click, driver, find, open_page, problem, reload, remembered, says, text, wait, watch, wide_parts
 from imports import CLICKS, exported
 from looks import focused, press, tab_to
 
@@ -90,7 +90,7 @@ def undone():
     check("the page learns of its end", [done["status"], done["source"], done["undoes"], done["file_name"], done["summary"]["removed"]] == ["completed", "undo", import_id, None, 3], done)
     check("created users are gone, values are restored", user("undone-2") is None and [user("undone-0")[name] for name in ("name", "job_role", "courses")] == ["Nora", "Cook", []], user("undone-0"))
     for form in ("json", "csv"):
-        download = chrome.download(f"#export-{form}", f".{form}").read_bytes()
+        download = steps.download(f"#export-{form}", f".{form}").read_bytes()
         check(f"the {form} export equals the API's byte for byte", download == exported(done["import_id"], form))
     click("#show-import")
     says("This import has been undone")
@@ -154,11 +154,11 @@ def history():
         list.setAttribute("for", "import");
         document.querySelector("main").prepend(list);
     """)
-    chrome.current = "imports"
+    steps.current = "imports"
     wait(lambda: "Undo of later-wrong.csv" in text("section"), "the element lists the imports")
     accessible("list of imports")
     click("button[aria-label^='later-wrong.csv']")
-    chrome.current = "import"
+    steps.current = "import"
     says("This import has been undone")
     check("a line opens its result", True)
 
@@ -239,11 +239,11 @@ def undo_in_languages():
         driver.execute_script(ask_undo, import_id, lang)
         click("#undo")
         wait(lambda: find("#confirm").text == label, f"the button says “{label}”")
-        chrome.look(width=320, height=640)
+        steps.look(width=320, height=640)
         wide = wide_parts()
-        if chrome.SHOTS:
-            chrome.shoot(f"undo-{lang}")
-        chrome.look_as_ever()
+        if steps.SHOTS:
+            steps.shoot(f"undo-{lang}")
+        steps.look_as_ever()
         check(f"{lang}: the preview of an undo fits 320 px", not wide, wide)
         click("#cancel")
         wait(lambda: find("#undo"), "the import shows again")

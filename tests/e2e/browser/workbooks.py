@@ -3,7 +3,7 @@
 import openpyxl
 from selenium.webdriver.support.ui import Select
 
-from chrome import FOLDER, SAMPLES, Relay, accessible, ask, check, choose, click, download, driver, find, open_page, reload, remembered, says, text, wait
+from steps import FOLDER, SAMPLES, Relay, accessible, ask, check, choose, click, download, driver, find, open_page, reload, remembered, says, text, wait
 from imports import entry, exported, press_in, typed
 
 LABELS = ["enabled", "name", "last_name", "email", "companyName", "cohortName", "languageCode", "job_role"]

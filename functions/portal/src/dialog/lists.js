@@ -15,8 +15,8 @@ const LONG_PAGE = 1000;
 const PAST_PAGE = 20;
 /** Problems that are loaded without a click, so that their counts are those of the file. */
 const PROBLEMS_LOADED = 5000;
-/** Entries of a group of problems that are rendered in one frame. */
-const ENTRIES_A_FRAME = 25;
+/** Rows, or entries of a group of problems, that are added in one frame. */
+const LINES_A_FRAME = 10;
 /** Rows that a search looks through. */
 const ROWS_SEARCHED = 5000;
 /** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */
@@ -75,16 +75,58 @@ export class Lists {
     if (tab) await this.more();
   }
 
-  /** Loads the next rows; while a search finds too few, the next pages too. */
+  /** Shows the next rows, and loads them if necessary. */
   async more() {
+    const wanted = this.screen.state.rows.shown + ROWS_PAGE;
+    await this.#showRows(wanted);
+    if (this.#matching() < wanted) await this.#loadRows(wanted);
+  }
+
+  /** @param {string} search */
+  async search(search) {
+    this.#changeRows({ search, shown: 0 });
+    await this.#showRows(ROWS_PAGE);
+    const { cursor, isLoading } = this.screen.state.rows;
+    if (cursor && !isLoading && this.#matching() < ROWS_PAGE) await this.#loadRows(ROWS_PAGE);
+  }
+
+  /** The number of loaded rows that match the search. */
+  #matching() {
+    const { items, search } = this.screen.state.rows;
+    return items.filter((row) => matches(row, search)).length;
+  }
+
+  /** @param {Partial<import("./state.js").Rows>} rows */
+  #changeRows(rows) {
+    this.screen.set({ rows: { ...this.screen.state.rows, ...rows } });
+  }
+
+  /**
+   * Shows loaded rows up to this number, a few in each frame, so that no task is long.
+   * @param {number} wanted
+   */
+  async #showRows(wanted) {
+    const { tab } = this.screen.state.rows;
+    for (;;) {
+      const { rows } = this.screen.state;
+      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_A_FRAME);
+      if (rows.tab !== tab || shown <= rows.shown) return;
+      this.#changeRows({ shown });
+      await nextFrame();
+    }
+  }
+
+  /**
+   * Loads the next page of rows; a search continues until so many rows match.
+   * @param {number} wanted
+   */
+  async #loadRows(wanted) {
     const { screen } = this;
+    const { tab, items, cursor } = screen.state.rows;
+    if (items.length && !cursor) return;
     const isWanted = this.#whileShown();
-    const { tab } = screen.state.rows;
-    const change = (/** @type {Partial<import("./state.js").Rows>} */ rows) =>
-      screen.set({ rows: { ...screen.state.rows, ...rows } });
-    change({ isLoading: true });
+    this.#changeRows({ isLoading: true });
     try {
-      let found = 0;
       do {
         const { cursor } = screen.state.rows;
         const page = await this.api.ask(
@@ -93,27 +135,19 @@ export class Lists {
           { isWanted },
         );
         if (screen.state.rows.tab !== tab) return;
-        const { items, search } = screen.state.rows;
-        found += page.items.filter((/** @type {Row} */ row) => matches(row, search)).length;
-        change({ items: [...items, ...page.items], cursor: page.next_cursor });
+        this.#changeRows({ items: [...screen.state.rows.items, ...page.items], cursor: page.next_cursor });
+        await this.#showRows(wanted);
+        if (screen.state.rows.tab !== tab) return;
       } while (
         screen.state.rows.search &&
         screen.state.rows.cursor &&
-        found < ROWS_PAGE &&
+        this.#matching() < wanted &&
         screen.state.rows.items.length < ROWS_SEARCHED
       );
     } catch (error) {
       screen.fail(error);
     }
-    change({ isLoading: false });
-  }
-
-  /** @param {string} search */
-  async search(search) {
-    const { rows } = this.screen.state;
-    this.screen.set({ rows: { ...rows, search } });
-    if (rows.cursor && !rows.isLoading && rows.items.filter((row) => matches(row, search)).length < ROWS_PAGE)
-      await this.more();
+    this.#changeRows({ isLoading: false });
   }
 
   /** Loads the problems, and the findings if the stack has them. */
@@ -181,10 +215,10 @@ export class Lists {
   async show(id, from, to) {
     const isWanted = this.#whileShown();
     for (let shown = from; shown < to && isWanted(); ) {
-      shown = Math.min(to, shown + ENTRIES_A_FRAME);
+      shown = Math.min(to, shown + LINES_A_FRAME);
       const { problems } = this.screen.state;
       this.screen.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
-      await new Promise((done) => requestAnimationFrame(done));
+      await nextFrame();
     }
   }
 
@@ -263,6 +297,8 @@ export class Lists {
     });
   }
 }
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
 /** @param {string | null} cursor */
 const after = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");

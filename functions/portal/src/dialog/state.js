@@ -31,6 +31,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {string | null} cursor
  * @property {boolean} isLoading
  * @property {string} search
+ * @property {number} shown at most this number of those that match the search
  */
 /**
  * @typedef {object} Problems
@@ -108,7 +109,7 @@ export const nothingShown = () => ({
   since: [],
   isOwn: false,
   progress: { moved: 0, mark: "" },
-  rows: { tab: null, items: [], cursor: null, isLoading: false, search: "" },
+  rows: { tab: null, items: [], cursor: null, isLoading: false, search: "", shown: 0 },
   problems: { items: [], cursor: null, isLoading: false, findings: null, shown: {} },
   fixes: new Map(),
   isSafeListOpen: false,

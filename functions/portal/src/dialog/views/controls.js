@@ -34,8 +34,30 @@ function fixOf({ layout }, entry, to) {
     : { kind: "cell", row, column, found: entry.found, to };
 }
 
-/** @param {Entry} entry @returns {Correction[]} */
-const leaveOut = (entry) => entry.rows.map((row) => ({ kind: "row", row }));
+/** Targets of what can be chosen for an entry. @type {WeakMap<Entry, { fix: string, left: Correction[], leftTargets: string[] }>} */
+const targets = new WeakMap();
+
+/**
+ * What is chosen for an entry: a correction, or that its rows are left out.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+export function choiceOf(dialog, entry) {
+  const { fixes } = dialog.state;
+  let known = targets.get(entry);
+  if (!known) {
+    const isWhole = entry.rows.length > 0 && entry.rows.length >= entry.count;
+    const left = isWhole ? entry.rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
+    known = { fix: targetOf(fixOf(dialog, entry, "")), left, leftTargets: left.map(targetOf) };
+    targets.set(entry, known);
+  }
+  const { fix, left, leftTargets } = known;
+  return {
+    fix: fixes.get(fix),
+    left,
+    isLeftOut: left.length > 0 && leftTargets.every((target) => fixes.has(target)),
+  };
+}
 
 /**
  * @param {Dialog} dialog
@@ -43,12 +65,9 @@ const leaveOut = (entry) => entry.rows.map((row) => ({ kind: "row", row }));
  */
 export function entryControls(dialog, entry) {
   if (isOfHeader(entry.code)) return columnControls(dialog, entry);
-  const { state, layout, fixes } = dialog;
-  const isWhole = entry.rows.length > 0 && entry.rows.length >= entry.count;
-  const left = isWhole ? leaveOut(entry) : [];
-  if (left.length && left.every((one) => state.fixes.has(targetOf(one))))
-    return chosen(dialog, html`${dialog.say("leftOut")}`, () => fixes.undo(left));
-  const fix = state.fixes.get(targetOf(fixOf(dialog, entry, "")));
+  const { layout, fixes } = dialog;
+  const { fix, left, isLeftOut } = choiceOf(dialog, entry);
+  if (isLeftOut) return chosen(dialog, html`${dialog.say("leftOut")}`, () => fixes.undo(left));
   if (fix && "to" in fix)
     return chosen(dialog, html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`, () =>
       fixes.undo([fix]),

@@ -1,14 +1,15 @@
 // @ts-check
 // Problems by kind and column, each with what corrects it.
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { groupsOf } from "../../fix/entries.js";
-import { correct } from "../../fix/corrections.js";
-import { entryControls } from "./controls.js";
+import { correct, isOfHeader } from "../../fix/corrections.js";
+import { choiceOf, entryControls } from "./controls.js";
 import { button, foreign, rowNumbers } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
-/** @import { Group } from "../../fix/entries.js" */
+/** @import { Entry, Group } from "../../fix/entries.js" */
 
 /** Entries of a group that show at first, and that a click adds. */
 const ENTRIES_SHOWN = 10;
@@ -66,6 +67,7 @@ export function problemsView(dialog) {
  */
 function groupView(dialog, { id, severity, kind, column, entries, count }, isOpen) {
   const { say, state } = dialog;
+  const { isPossible } = dialog.fixes;
   const shown = state.problems.shown[id] ?? ENTRIES_SHOWN;
   const rest = entries.length - shown;
   const more = () => dialog.lists.show(id, shown, Math.min(entries.length, shown + ENTRIES_MORE));
@@ -79,17 +81,13 @@ function groupView(dialog, { id, severity, kind, column, entries, count }, isOpe
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
     <ul>
-      ${entries.slice(0, shown).map(
-        (entry) =>
-          html`<li class="problem">
-            <div class="says">
-              <span dir="auto">${entry.message}</span>${entry.rows.length
-                ? html`<span class="quiet small num">${rowNumbers(say, entry.count, entry.rows)}</span>`
-                : nothing}
-            </div>
-            ${dialog.fixes.isPossible ? entryControls(dialog, entry) : nothing}
-          </li>`,
-      )}
+      ${entries.slice(0, shown).map((entry) => {
+        // Of thousands of entries, only those whose choice has changed are rendered again.
+        const { fix, isLeftOut } = choiceOf(dialog, entry);
+        // What is chosen for one column name decides what is left for the others.
+        const others = isOfHeader(entry.code) ? dialog.state.fixes : null;
+        return guard([entry, say, isPossible, fix, isLeftOut, others], () => entryView(dialog, entry));
+      })}
     </ul>
     ${rest > 0
       ? html`<div class="row">
@@ -98,6 +96,20 @@ function groupView(dialog, { id, severity, kind, column, entries, count }, isOpe
       : nothing}
   </details>`;
 }
+
+/**
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+const entryView = (dialog, entry) =>
+  html`<li class="problem">
+    <div class="says">
+      <span dir="auto">${entry.message}</span>${entry.rows.length
+        ? html`<span class="quiet small num">${rowNumbers(dialog.say, entry.count, entry.rows)}</span>`
+        : nothing}
+    </div>
+    ${dialog.fixes.isPossible ? entryControls(dialog, entry) : nothing}
+  </li>`;
 
 /** Every safe suggestion at once, after a look at the list. @param {Dialog} dialog */
 function safeView(dialog) {

@@ -83,17 +83,18 @@ function undoTabs({ failed, kept }, { existing_users, numbered }) {
 function table(dialog, label) {
   const { say, state, imported } = dialog;
   const { items, cursor, isLoading, search, tab } = state.rows;
-  const shown = items.filter((row) => matches(row, search));
+  const found = items.filter((row) => matches(row, search));
+  const shown = found.slice(0, state.rows.shown);
   const counted = imported.summary[tab ?? ""] ?? 0;
   const total = tab?.startsWith("course_assignments") ? (cursor ? 0 : items.length) : counted;
   const status = isLoading
     ? say("loading")
-    : !shown.length
+    : !found.length
       ? say("emptyList")
       : search
-        ? say("found", { count: shown.length })
-        : total > items.length || cursor
-          ? say("showing", { shown: items.length, total: Math.max(total, items.length) })
+        ? say("found", { count: found.length })
+        : total > shown.length || cursor
+          ? say("showing", { shown: shown.length, total: Math.max(total, items.length) })
           : "";
   return html`<div class="list" id="opened" role="tabpanel" aria-labelledby="count-${tab}">
     ${items.length > 5 || search
@@ -129,7 +130,7 @@ function table(dialog, label) {
       : nothing}
     <div class="spread">
       <p class="quiet small" role="status">${status}</p>
-      ${cursor && !isLoading
+      ${(cursor || found.length > shown.length) && !isLoading
         ? html`<button type="button" id="more-rows" @click=${() => dialog.lists.more()}>${say("more")}</button>`
         : nothing}
     </div>

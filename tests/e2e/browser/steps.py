@@ -1,11 +1,12 @@
-"""Shared by all browser tests: Chromium, the dialog in it, and a relay between it and the stack."""
+"""Shared by all browser tests: steps in the dialog, checks of its looks, and a relay between the browser and the stack."""
 
-import http.client, http.server, json, os, re, shutil, subprocess, sys, threading, time, urllib.request
+import http.client, http.server, json, os, re, subprocess, sys, threading, time, urllib.request
 from pathlib import Path
 
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+from engines import UNLIMITED, Chromium, Firefox
 
 API, AXE, FOLDER = sys.argv[1], Path(sys.argv[2]).read_text(), Path(sys.argv[3])
 SAMPLES = Path("samples").resolve()
@@ -24,19 +25,9 @@ def check(label, is_so, seen=""):
         os._exit(1)
 
 
-def start():
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                     "--disable-sync", "--no-proxy-server", "--lang=en", f"--user-data-dir={FOLDER}/profile", "--window-size=1280,900"):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": f"{FOLDER}/downloads", "download.prompt_for_download": False, "intl.accept_languages": "en"})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-
-
 (FOLDER / "downloads").mkdir(exist_ok=True)
-driver = start()
+engine = Firefox(FOLDER, os.environ["GECKODRIVER"]) if os.environ.get("BROWSER") == "firefox" else Chromium(FOLDER)
+driver = engine.driver
 
 
 def wait(condition, what, seconds=30):
@@ -138,7 +129,8 @@ def fresh(name, count=3):
 def download(selector, end):
     before = set((FOLDER / "downloads").glob(f"*{end}"))
     click(selector)
-    return wait(lambda: next(iter(set((FOLDER / "downloads").glob(f"*{end}")) - before), None), f"{selector} downloads a file")
+    # Until a download ends, Firefox keeps an empty file in its place.
+    return wait(lambda: next((one for one in set((FOLDER / "downloads").glob(f"*{end}")) - before if one.stat().st_size), None), f"{selector} downloads a file")
 
 
 def ask(path, accept="application/json"):
@@ -154,13 +146,11 @@ def rows_file(name, count, mail="user{}@harbour-vale.example", width=40):
 
 
 def look(scheme="light", width=1280, height=900):
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    engine.look(scheme, width, height)
 
 
 def look_as_ever():
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    engine.look_as_ever()
 
 
 # Elements that extend beyond the right edge of the page, the dialog or its lists. Tables of a file's columns scroll in their own frame.
@@ -214,9 +204,8 @@ def shoot(name):
             driver.save_screenshot(f"{SHOTS}/{name}-{scheme}-{width}.png")
 
 
-def network(is_offline=False, upload_bytes_s=-1):
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload_bytes_s})
+def network(is_offline=False, upload_bytes_s=UNLIMITED):
+    engine.network(is_offline, upload_bytes_s)
 
 
 class Relay:
