@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Creates an import and returns a URL for its file.
-         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes of `text/csv`, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically.
+         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically.
          */
         post: operations["createImport"];
         delete?: never;
