@@ -100,14 +100,14 @@ def large():
         while file.tell() + len(block) < 104_857_600 - 1000:
             file.write(block)
     open_page()
-    # The heap may still contain the pages of earlier parts.
-    driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     watch_tasks()
     begun = time.time()
     choose(path)
-    wait(lambda: "ready to check" in text(), "a file of 100 MB is checked", 90)
+    # What is in use while the file is read; how long garbage stays is for the browser to decide.
+    heaps = []
+    wait(lambda: heaps.append(engine.heap_bytes()) or "ready to check" in text(), "a file of 100 MB is checked", 90)
     tasks = driver.execute_script("return window.tasks")
-    heap = driver.execute_script("return Math.round(performance.memory.usedJSHeapSize / 1048576)")
+    heap = round(max(heaps) / 1048576)
     # Times are reported but not checked: other load on the machine interrupts the page's tasks.
-    check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB", heap < 64, heap)
+    check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB", heap < 16, heap)
     path.unlink()
