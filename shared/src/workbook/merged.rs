@@ -27,8 +27,8 @@ impl Area {
 pub(super) struct MergedCells {
     /// Areas below the last row, the next one first.
     ahead: VecDeque<Area>,
-    /// Areas that include the last row and have a text.
-    open: Vec<Area>,
+    /// Areas that include the last row, and whether they have a text.
+    open: Vec<(Area, bool)>,
 }
 
 impl MergedCells {
@@ -42,12 +42,10 @@ impl MergedCells {
     /// programs write none that do.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
-        self.open.retain(|area| area.last_row >= index);
+        self.open.retain(|(area, _)| area.last_row >= index);
         while let Some(area) = self.ahead.pop_front_if(|area| area.first_row <= index) {
             let has_text = row.texts.get(area.first_column as usize).is_some_and(|text| !text.is_empty());
-            if area.first_row == index && has_text {
-                self.open.push(area);
-            }
+            self.open.push((area, area.first_row == index && has_text));
         }
         if self.open.len() > HEADER_COLUMNS_MAX {
             return None;
@@ -55,13 +53,16 @@ impl MergedCells {
         if self.open.is_empty() {
             return Some(());
         }
-        let is_covered = |column: usize| self.open.iter().any(|area| area.covers(index, column));
+        let is_covered = |column: usize| self.open.iter().any(|(area, _)| area.covers(index, column));
         let has_own = (0..row.texts.len()).any(|column| !row.texts[column].is_empty() && !is_covered(column));
         if has_own {
-            for area in &self.open {
+            for (area, has_text) in &self.open {
                 let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
                 for column in (area.first_column as usize..=last).filter(|column| area.covers(index, *column)) {
-                    row.damage(column, Damage::Merged);
+                    // The sheet does not show the text of a covered cell, which only some libraries write.
+                    if *has_text || row.texts.get(column).is_some_and(|text| !text.is_empty()) {
+                        row.damage(column, Damage::Merged);
+                    }
                 }
             }
         }

@@ -164,6 +164,17 @@ fn cell_covered_by_a_merged_cell_is_damaged() {
 }
 
 #[test]
+fn value_under_a_merged_cell_without_a_text_is_damaged() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 2, "ann@example.org").unwrap();
+        sheet.merge_range(1, 3, 1, 4, "", &Format::new()).unwrap();
+        // The sheet shows nothing there.
+        sheet.write(1, 4, "GB").unwrap();
+    });
+    assert_eq!(texts(bytes), ["||ann@example.org||GB{Merged}"]);
+}
+
+#[test]
 fn text_with_a_format_that_adds_to_it_is_damaged() {
     let bytes = workbook(|sheet| {
         sheet.write_with_format(1, 0, "Ann", &format("\"Dr. \"@")).unwrap();
