@@ -29,7 +29,7 @@ pub struct LayoutsDocument {
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
     /// The outcomes of a row.
-    pub outcomes: [Outcome; 5],
+    pub outcomes: [Outcome; Outcome::ALL.len()],
     /// The states of an import, in lifecycle order.
     pub states: Vec<StateHelp>,
     /// Every problem code.

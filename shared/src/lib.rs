@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod corrections;
 pub mod decode;
 pub mod export;
+pub mod feed;
 pub mod flow;
 pub mod header;
 pub mod help;

@@ -29,6 +29,8 @@ named_enum! {
         Updated = "updated",
         /// The user was created by the import that this undo takes back, and is removed.
         Removed = "removed",
+        /// The user was absent from a feed, and is disabled.
+        Disabled = "disabled",
         /// The user existed and is unchanged.
         Skipped = "skipped",
         /// The row has an error.
@@ -44,6 +46,10 @@ named_enum! {
         Exists = "exists",
         /// The user already has all values and courses.
         Unchanged = "unchanged",
+        /// The user belongs to another feed.
+        OtherFeed = "other-feed",
+        /// The user is absent from the file of a feed.
+        MissingFromFeed = "missing-from-feed",
         /// In an undo: the user was changed since.
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.

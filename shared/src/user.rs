@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use self::undo::{Released, Since, UndoEntry};
 pub use crate::invitation::InvitationState;
 use crate::{
+    feed::FeedName,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     invitation::Invitation,
     layout::{Field, Value, Values},
@@ -45,6 +46,12 @@ pub struct User {
     /// Cohort of that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
+    /// The feed that the person belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<FeedName>,
+    /// Whether a feed disabled the person. Only then may a feed enable the person again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled_by_feed: bool,
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
@@ -159,6 +166,8 @@ impl User {
             values: Values::default(),
             company_id: None,
             cohort_id: None,
+            feed: None,
+            disabled_by_feed: false,
             activated: false,
             signed_in_at: None,
             invitation: InvitationState::None,

@@ -31,6 +31,7 @@
 mod chain;
 mod change;
 mod due;
+mod feed;
 mod file;
 mod lease;
 mod options;
@@ -54,6 +55,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    feed::FeedFile,
     ids::ImportId,
     locale::report,
     problem::{Language, Problem},
@@ -147,6 +149,8 @@ pub struct Import {
     undoes: Option<ImportId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     undone_by: Option<ImportId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    feed: Option<Box<FeedFile>>,
     #[serde(default)]
     chain: Chain,
     #[serde(default)]
@@ -206,6 +210,7 @@ impl Import {
             options,
             undoes: None,
             undone_by: None,
+            feed: None,
             chain: Chain::default(),
             progress: Progress::default(),
             summary: Summary::default(),

@@ -43,6 +43,17 @@ impl Language {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Language {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Language".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "enum": Self::ALL.map(Self::tag) })
+    }
+}
+
 /// The first subtag: the language without region and script.
 fn base_of(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()

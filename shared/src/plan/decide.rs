@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     catalog::CompanyCatalog,
+    feed::FeedName,
     ids::{CohortId, CompanyId, CourseId, Id, ImportId, UserId},
     import::Options,
     invitation::Invitation,
@@ -24,6 +25,8 @@ pub struct PlanContext<'a> {
     pub options: &'a Options,
     /// Address of the admin who started it, if known.
     pub started_by_address: Option<&'a str>,
+    /// The feed whose file it is, if any.
+    pub feed: Option<&'a FeedName>,
     /// The time recorded with the changes.
     pub now: Timestamp,
 }
@@ -209,6 +212,8 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
         values: person.values.iter().filter(|(field, _)| field.is_stored_text()).collect(),
         company_id: person.company_id.clone(),
         cohort_id: person.cohort_id.clone(),
+        feed: context.feed.cloned(),
+        disabled_by_feed: context.feed.is_some() && !enabled,
         activated: false,
         signed_in_at: None,
         invitation,

@@ -144,7 +144,7 @@ pub trait Lookups: CatalogLookup {
 ///
 /// let import_id = ImportId::from("an import");
 /// let now = jiff::Timestamp::UNIX_EPOCH;
-/// let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now };
+/// let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, feed: None, now };
 /// let ada = planner.plan(&mut drafts, 0, &Empty, &context);
 /// assert_eq!((ada.outcome, ada.person.values.name()), (Outcome::Created, "Ada"));
 /// let alan = planner.plan(&mut drafts, 1, &Empty, &context);

@@ -71,8 +71,13 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     assert_eq!(problems, []);
     let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
     let import_id = ImportId::from("import");
-    let context =
-        PlanContext { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
+    let context = PlanContext {
+        import_id: &import_id,
+        options: &options,
+        started_by_address: admin,
+        feed: None,
+        now: Timestamp::UNIX_EPOCH,
+    };
     let mut drafts = Drafts::default();
     while let Some(record) = decoder.next_record().unwrap() {
         planner.read(&record, &mut drafts);
@@ -86,8 +91,13 @@ fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let context =
-        PlanContext { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let context = PlanContext {
+        import_id: &earlier,
+        options: &options,
+        started_by_address: None,
+        feed: None,
+        now: Timestamp::UNIX_EPOCH,
+    };
     new_user(&rows[0], &context)
 }
 
@@ -198,8 +208,13 @@ fn another_company_with_an_empty_cohort_clears_the_cohort_and_keeps_courses() {
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, None);
     let import_id = ImportId::from("import");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let context =
-        PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let context = PlanContext {
+        import_id: &import_id,
+        options: &options,
+        started_by_address: None,
+        feed: None,
+        now: Timestamp::UNIX_EPOCH,
+    };
     let after = updated_user(&rows[0], &user, &context, false);
     assert_eq!((after.company_id, after.cohort_id), (Some("acme".into()), None));
     assert_eq!(after.courses, user.courses);
@@ -242,6 +257,7 @@ fn held_invitation_is_released_only_by_an_import_that_sends() {
             import_id: &import_id,
             options: &options,
             started_by_address: None,
+            feed: None,
             now: Timestamp::UNIX_EPOCH,
         };
         assert_eq!(updated_user(&rows[0], &user, &context, false).invitation, released);
@@ -327,7 +343,7 @@ proptest! {
         let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
         let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
         let (import_id, options, world) = (ImportId::from("i"), Options::of_layout(LayoutName::Enrolment), World::new());
-        let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, feed: None, now: Timestamp::UNIX_EPOCH };
         let mut drafts = Drafts::default();
         while let Ok(Some(record)) = decoder.next_record() {
             planner.read(&record, &mut drafts);

@@ -92,6 +92,10 @@ codes! {
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
     /// The results of the import to be undone are no longer retained.
     ResultsGone = "results-gone", Error, File;
+    /// No feed has this name.
+    FeedUnknown = "feed-unknown", Error, File;
+    /// A newer file of the feed was already imported.
+    FeedOutOfDate = "feed-out-of-date", Error, File;
     /// An option with a value that it does not accept.
     OptionInvalid = "option-invalid", Error, File;
     /// A workbook that exceeds a limit of size, rows or unpacked bytes.
@@ -196,6 +200,10 @@ codes! {
     LanguageSuspicious = "language-suspicious", Warning, File;
     /// Another user has the identifier.
     IdentifierTaken = "identifier-taken", Warning, Row;
+    /// Rows of users who belong to another feed.
+    FeedOther = "feed-other", Warning, File;
+    /// Rows that enable users whom no feed disabled.
+    EnabledKept = "enabled-kept", Warning, File;
 }
 
 impl Code {
@@ -226,7 +234,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 19);
-        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 23);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 21);
+        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 25);
     }
 }

@@ -14,6 +14,9 @@ pub struct Summary {
     /// Users removed by an undo.
     #[serde(default)]
     pub removed: u64,
+    /// Users disabled because they are absent from a feed.
+    #[serde(default)]
+    pub disabled: u64,
     /// Users left unchanged.
     pub skipped: u64,
     /// Rows with errors.
@@ -40,6 +43,7 @@ impl Summary {
             Outcome::Created => self.created += 1,
             Outcome::Updated => self.updated += 1,
             Outcome::Removed => self.removed += 1,
+            Outcome::Disabled => self.disabled += 1,
             Outcome::Skipped => self.skipped += 1,
             Outcome::Failed => self.failed += 1,
         }
@@ -57,6 +61,7 @@ impl Summary {
         self.created += other.created;
         self.updated += other.updated;
         self.removed += other.removed;
+        self.disabled += other.disabled;
         self.skipped += other.skipped;
         self.failed += other.failed;
         self.course_assignments += other.course_assignments;
@@ -72,6 +77,7 @@ impl Summary {
             Outcome::Created => self.created,
             Outcome::Updated => self.updated,
             Outcome::Removed => self.removed,
+            Outcome::Disabled => self.disabled,
             Outcome::Skipped => self.skipped,
             Outcome::Failed => self.failed,
         }
@@ -79,7 +85,7 @@ impl Summary {
 
     /// The number of rows.
     pub fn rows(&self) -> u64 {
-        self.created + self.updated + self.removed + self.skipped + self.failed
+        self.created + self.updated + self.removed + self.disabled + self.skipped + self.failed
     }
 }
 

@@ -5,6 +5,7 @@
 mod catalog;
 mod email;
 mod environment;
+mod feeds;
 mod imports;
 mod invitations;
 mod objects;
@@ -15,6 +16,7 @@ pub use self::{
     catalog::CatalogStore,
     email::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome},
     environment::{Environment, Secrets, Sleeper},
+    feeds::FeedStore,
     imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
     invitations::{Acquired, InvitationBatchStore, InvitationStore, RateLimiter, SendingStore, Slots},
     objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},

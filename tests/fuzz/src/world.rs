@@ -59,7 +59,13 @@ pub(crate) fn options(choice: u8) -> Options {
 }
 
 pub(crate) fn context<'a>(import_id: &'a ImportId, options: &'a Options) -> PlanContext<'a> {
-    PlanContext { import_id, options, started_by_address: Some("ann@example.org"), now: Timestamp::UNIX_EPOCH }
+    PlanContext {
+        import_id,
+        options,
+        started_by_address: Some("ann@example.org"),
+        feed: None,
+        now: Timestamp::UNIX_EPOCH,
+    }
 }
 
 /// A decoder that has read all of these bytes.

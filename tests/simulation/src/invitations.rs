@@ -141,6 +141,8 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
                 .with(Field::Language, "en"),
             company_id: Some(CompanyId::from(if row.is_multiple_of(3) { "one" } else { "other" })),
             cohort_id: None,
+            feed: None,
+            disabled_by_feed: false,
             activated: false,
             signed_in_at: None,
             invitation,

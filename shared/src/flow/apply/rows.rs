@@ -30,6 +30,7 @@ pub(super) async fn apply_rows(
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
+        feed: import.feed().map(|file| &file.name),
         now: stores.now(),
     };
     let layout = import.options().layout.layout();

@@ -57,7 +57,7 @@ pub(super) async fn undo_rows(
                     let after = undone_user(row, &user, &context, is_narrowed);
                     updates.push((index, UserUpdate { before: user, after }));
                 }
-                Outcome::Created | Outcome::Skipped | Outcome::Failed => {}
+                Outcome::Created | Outcome::Disabled | Outcome::Skipped | Outcome::Failed => {}
             }
         }
         let removed = remove(stores, removals).await?;

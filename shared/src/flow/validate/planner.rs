@@ -70,6 +70,7 @@ fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
+        feed: import.feed().map(|file| &file.name),
         now,
     }
 }

@@ -10,8 +10,13 @@ fn import(world: &mut World, row: &str) -> (Row, User) {
     let (rows, _) = plan(world, row, |options| options.update_existing = true, None);
     let import_id = ImportId::from("import");
     let options = Options { update_existing: true, ..Options::of_layout(LayoutName::Enrolment) };
-    let context =
-        PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let context = PlanContext {
+        import_id: &import_id,
+        options: &options,
+        started_by_address: None,
+        feed: None,
+        now: Timestamp::UNIX_EPOCH,
+    };
     let user = match world.users.get(&rows[0].person.address) {
         Some(before) => updated_user(&rows[0], before, &context, false),
         None => new_user(&rows[0], &context),

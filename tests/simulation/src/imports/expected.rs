@@ -225,6 +225,7 @@ pub(super) fn count<'a>(became: impl Iterator<Item = &'a Became>) -> Summary {
             Outcome::Created => summary.created += 1,
             Outcome::Updated => summary.updated += 1,
             Outcome::Removed => summary.removed += 1,
+            Outcome::Disabled => summary.disabled += 1,
             Outcome::Skipped => summary.skipped += 1,
             Outcome::Failed => summary.failed += 1,
         }

@@ -160,6 +160,8 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             values,
             company_id: Some(firm.id()),
             cohort_id: cohort.map(|name| firm.cohort_id(&name)),
+            feed: None,
+            disabled_by_feed: false,
             activated: enabled && rng.chance(0.5),
             signed_in_at: None,
             invitation: if is_held { InvitationState::Held } else { InvitationState::None },

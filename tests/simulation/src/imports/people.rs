@@ -416,6 +416,8 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         values: Values::default().with(Field::Email, key).with(Field::Name, "").with(Field::Language, "en"),
         company_id: None,
         cohort_id: None,
+        feed: None,
+        disabled_by_feed: false,
         activated: false,
         signed_in_at: None,
         invitation: rollcall_domain::user::InvitationState::None,

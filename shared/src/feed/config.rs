@@ -1,0 +1,101 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, problem::Language};
+
+/// The largest `missing_after`.
+pub const MISSING_AFTER_MAX: u32 = 10;
+
+named_enum! {
+    /// What happens to people of the roster who are absent from a file.
+    pub enum Missing {
+        /// Nothing.
+        Keep = "keep",
+        /// They are disabled.
+        Disable = "disable",
+    }
+}
+
+/// The configuration of a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FeedConfig {
+    /// Whether existing users are updated from the file.
+    pub update_existing: bool,
+    /// Whether created users are invited immediately.
+    pub send_invitations: bool,
+    /// How rows with errors affect the others.
+    pub on_row_errors: OnRowErrors,
+    /// What happens to people of the roster who are absent from a file. Nobody is ever deleted.
+    pub missing: Missing,
+    /// Files in a row from which a person must be absent to be disabled.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10)))]
+    pub missing_after: u32,
+    /// Above which changes a file waits for a confirmation; `null` if it never waits.
+    pub brake: Option<Brake>,
+    /// Whether files are only checked: their imports end as cancelled.
+    pub test_mode: bool,
+    /// Language of reports and result files.
+    pub language: Language,
+    /// Addresses that receive reports.
+    #[cfg_attr(feature = "schema", schemars(length(max = 10)))]
+    pub report_to: Vec<String>,
+    /// Corrections of labels and values that are applied to every file.
+    #[cfg_attr(feature = "schema", schemars(length(max = 500)))]
+    pub corrections: Vec<Correction>,
+}
+
+impl FeedConfig {
+    /// The defaults, with reports in this language.
+    pub fn in_language(language: Language) -> Self {
+        Self {
+            update_existing: true,
+            send_invitations: false,
+            on_row_errors: OnRowErrors::Skip,
+            missing: Missing::Keep,
+            missing_after: 1,
+            brake: Some(Brake::default()),
+            test_mode: false,
+            language,
+            report_to: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+}
+
+/// Above which changes a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Brake {
+    /// Users created. A first file may create any number.
+    #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
+    pub create_percent: u32,
+    /// Users updated; for a first file, of the existing users that it names.
+    #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
+    pub update_percent: u32,
+    /// Users who lose `enabled`, because they are absent or by their row.
+    #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
+    pub disable_percent: u32,
+    /// Rows with errors.
+    #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
+    pub failed_percent: u32,
+    /// Rows without a readable address up to which people count as absent.
+    #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
+    pub unreadable_rows: u64,
+    /// Numbers of people up to which no limit applies.
+    #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
+    pub min_users: u64,
+}
+
+impl Default for Brake {
+    fn default() -> Self {
+        Self {
+            create_percent: 50,
+            update_percent: 50,
+            disable_percent: 10,
+            failed_percent: 20,
+            unreadable_rows: 0,
+            min_users: 20,
+        }
+    }
+}

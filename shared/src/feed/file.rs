@@ -1,0 +1,122 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Brake, FeedConfig, FeedName, Missing};
+use crate::{ids::ImportId, named::named_enum};
+
+/// The place of a file among those of its feed: time, then key and version of the object.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FeedOrder {
+    /// When the object was created.
+    pub at: Timestamp,
+    /// Its key.
+    pub key: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The part of an import that only a file of a feed has: the terms with which it was received, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedFile {
+    /// The feed.
+    pub name: FeedName,
+    /// What happens to people who are absent.
+    pub missing: Missing,
+    /// Files in a row from which a person must be absent to be disabled.
+    pub missing_after: u32,
+    /// The brake; `None` if it is off.
+    #[serde(default)]
+    pub brake: Option<Brake>,
+    /// Whether the file is only checked.
+    #[serde(default)]
+    pub test_mode: bool,
+    /// The place of the file; `None` until it has arrived.
+    #[serde(default)]
+    pub order: Option<FeedOrder>,
+    /// SHA-256 of the file in hexadecimal, once read.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// The import that has taken the feed, while this one waits for it.
+    #[serde(default)]
+    pub waits_for: Option<ImportId>,
+    /// The import of a newer file because of which this one was cancelled.
+    #[serde(default)]
+    pub superseded_by: Option<ImportId>,
+    /// What the file does to the roster, once planned.
+    #[serde(default)]
+    pub roster: Option<RosterShape>,
+    /// The limits of the brake that the file exceeds.
+    #[serde(default)]
+    pub held: Vec<Held>,
+}
+
+impl FeedFile {
+    /// The terms of a file that is received with this configuration.
+    pub fn new(name: FeedName, config: &FeedConfig) -> Self {
+        Self {
+            name,
+            missing: config.missing,
+            missing_after: config.missing_after,
+            brake: config.brake,
+            test_mode: config.test_mode,
+            order: None,
+            sha256: None,
+            waits_for: None,
+            superseded_by: None,
+            roster: None,
+            held: Vec::new(),
+        }
+    }
+}
+
+/// What a file does to the roster of its feed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RosterShape {
+    /// People of the roster before the file; `null` if this is the first file.
+    pub before: Option<u64>,
+    /// People of the roster before who are in the file.
+    pub present: u64,
+    /// People of the roster before who are absent from the file.
+    pub missing: u64,
+    /// People of the roster after the file.
+    pub after: u64,
+    /// Existing users that the file names.
+    pub existing: u64,
+    /// Users who lose `enabled`, because they are absent or by their row.
+    pub disabled: u64,
+    /// Rows without a readable address.
+    pub unreadable: u64,
+    /// Whether absence counted: not if too many rows have no readable address, nor if the file is the same as the newest one.
+    pub counted: bool,
+}
+
+named_enum! {
+    /// A limit of the brake.
+    pub enum HeldLimit {
+        /// Users created.
+        CreatePercent = "create_percent",
+        /// Users updated.
+        UpdatePercent = "update_percent",
+        /// Users who lose `enabled`.
+        DisablePercent = "disable_percent",
+        /// Rows with errors.
+        FailedPercent = "failed_percent",
+        /// People of the roster that the file does not name, with `missing: disable`. The limit is half of them.
+        AbsentPercent = "absent_percent",
+    }
+}
+
+/// A limit of the brake that a file exceeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Held {
+    /// The limit.
+    pub limit: HeldLimit,
+    /// The limit in percent.
+    pub allowed: u64,
+    /// What was found in percent, rounded up.
+    pub found: u64,
+    /// The same as a number of people or rows.
+    pub users: u64,
+}

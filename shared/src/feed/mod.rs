@@ -1,0 +1,37 @@
+//! Feeds: an arrangement, by name, under which a system drops the complete list of people again and again.
+//!
+//! ```text
+//! file of a feed ──► takes the feed ──► plan + roster ──► brake ──► apply ──► roster becomes the feed's
+//!                         │                                 │
+//!                         └─ waits for the file before      └─ waits for a confirmation
+//! ```
+//!
+//! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
+//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and how often each was missing.
+
+mod config;
+mod file;
+mod name;
+mod roster;
+mod state;
+
+pub use self::{
+    config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
+    file::{FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    name::FeedName,
+    roster::{RosterEntry, read_entries, write_entry},
+    state::{Feed, NewestFile},
+};
+
+use jiff::SignedDuration;
+
+/// Time for the confirmation of a file that waits at the brake.
+pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
+/// Feeds of a stack.
+pub const FEEDS_MAX: usize = 100;
+/// Addresses that receive the reports of a feed.
+pub const REPORT_TO_MAX: usize = 10;
+/// Corrections of a feed.
+pub const FEED_CORRECTIONS_MAX: usize = 500;
+/// Bytes of the corrections of a feed as JSON.
+pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

@@ -1,0 +1,65 @@
+//! The lines of a roster: the user's id, and in how many files in a row the person was missing. No address.
+
+use crate::ids::UserId;
+
+/// One person of a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterEntry {
+    /// The user.
+    pub user_id: UserId,
+    /// Files in a row in which the person was missing.
+    pub missing: u32,
+}
+
+/// Appends a line: `<user id> <missing>`, without the number if it is 0.
+pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
+    lines.extend_from_slice(entry.user_id.as_str().as_bytes());
+    if entry.missing > 0 {
+        lines.push(b' ');
+        lines.extend_from_slice(entry.missing.to_string().as_bytes());
+    }
+    lines.push(b'\n');
+}
+
+/// Removes the complete lines from `lines` and returns their entries; `None` if a line has another form.
+pub fn read_entries(lines: &mut Vec<u8>) -> Option<Vec<RosterEntry>> {
+    let end = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let rest = lines.split_off(end);
+    let complete = std::mem::replace(lines, rest);
+    let text = std::str::from_utf8(&complete).ok()?;
+    text.lines().map(read_entry).collect()
+}
+
+fn read_entry(line: &str) -> Option<RosterEntry> {
+    let (id, missing) = line.split_once(' ').map_or((line, "0"), |(id, missing)| (id, missing));
+    let user_id = UserId::from(id);
+    user_id.key()?;
+    Some(RosterEntry { user_id, missing: missing.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::UserKey;
+
+    #[test]
+    fn roster_written_and_read_in_any_pieces_is_the_same() {
+        let entry = |number: u32| RosterEntry {
+            user_id: UserId::from_key(UserKey::from_bits(u128::from(number)), 7),
+            missing: number % 3,
+        };
+        let entries: Vec<RosterEntry> = (0..50).map(entry).collect();
+        let mut written = Vec::new();
+        entries.iter().for_each(|entry| write_entry(&mut written, entry));
+        assert!(written.len() / entries.len() <= 37, "a line is short");
+        for piece in [1, 7, 36, 10_000] {
+            let (mut lines, mut read) = (Vec::new(), Vec::new());
+            for bytes in written.chunks(piece) {
+                lines.extend_from_slice(bytes);
+                read.extend(read_entries(&mut lines).unwrap_or_default());
+            }
+            assert_eq!((read, lines.len()), (entries.clone(), 0), "{piece}");
+        }
+        assert_eq!(read_entries(&mut b"not an id\n".to_vec()), None);
+    }
+}

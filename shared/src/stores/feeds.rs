@@ -1,0 +1,27 @@
+use std::future::Future;
+
+use super::{Replaced, StoreError};
+use crate::{
+    feed::{Feed, FeedName},
+    import::Import,
+};
+
+/// Feeds.
+pub trait FeedStore: Send + Sync {
+    /// Reads a feed with strong consistency.
+    fn feed(&self, name: &FeedName) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send;
+
+    /// Creates a feed, or writes it over its stored version `feed.version - 1`; a feed of version 1 must not exist.
+    ///
+    /// Also returns [`Replaced::Done`] if this very feed is already stored.
+    fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+
+    /// Writes an import and its feed over their stored versions, both or neither: `import.version() - 1` and `feed.version - 1`.
+    ///
+    /// Also returns [`Replaced::Done`] if both are already stored.
+    fn replace_import_and_feed(
+        &self,
+        import: &Import,
+        feed: &Feed,
+    ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+}
