@@ -94,6 +94,8 @@ pub(crate) fn user(n: usize) -> User {
             .with(Field::Region, "North"),
         company_id: Some("harbour-vale".into()),
         cohort_id: Some("spring-intake".into()),
+        feed: None,
+        disabled_by_feed: false,
         activated: false,
         signed_in_at: None,
         invitation: InvitationState::None,
