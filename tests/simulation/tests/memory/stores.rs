@@ -15,13 +15,14 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
+    feed::{Feed, FeedName},
     ids::{CompanyId, ImportId},
     import::{Import, ObjectVersion},
     plan::KeyedHasher,
     stores::{
-        ByteSink, ByteStream, CatalogStore, ChunkDone, ChunkMessage, ChunkQueue, Claim, Environment, ImportStore,
-        ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, StoreError, UploadStore, UserStore, UserUpdate,
-        UserWritten,
+        ByteSink, ByteStream, CatalogStore, ChunkDone, ChunkMessage, ChunkQueue, Claim, Environment, FeedStore,
+        ImportStore, ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, StoreError, UploadStore, UserStore,
+        UserUpdate, UserWritten,
     },
     user::User,
 };
@@ -155,6 +156,20 @@ impl ImportStore for Stores {
 
     async fn claim(&self, _key: &str, _claim: &Claim, _at: Timestamp) -> Result<Option<Claim>, StoreError> {
         Ok(None)
+    }
+}
+
+impl FeedStore for Stores {
+    async fn feed(&self, _name: &FeedName) -> Result<Option<Feed>, StoreError> {
+        Ok(None)
+    }
+
+    async fn write_feed(&self, _feed: &Feed) -> Result<Replaced, StoreError> {
+        Ok(Replaced::Done)
+    }
+
+    async fn replace_import_and_feed(&self, import: &Import, _feed: &Feed) -> Result<Replaced, StoreError> {
+        self.replace_import(import).await
     }
 }
 
