@@ -229,6 +229,14 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             );
             Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
         }
+        Decided::FeedBusy(_) => {
+            let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
+            Err(ApiError::new(ErrorCode::FeedBusy, detail))
+        }
+        Decided::FeedOutOfDate(_) => {
+            let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
+            Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
+        }
         Decided::TooLate(import) if import.superseded_by().is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {
             let status = shown(&import);

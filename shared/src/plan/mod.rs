@@ -24,6 +24,7 @@ mod languages;
 mod matcher;
 mod memo;
 mod no_person;
+mod presence;
 mod ragged;
 mod rows;
 mod several;
@@ -158,6 +159,7 @@ pub struct Planner {
     hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
+    left_out: Owners,
     identifiers: Owners,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
@@ -179,6 +181,7 @@ impl Planner {
             header,
             hasher,
             addresses: Owners::default(),
+            left_out: Owners::default(),
             identifiers: Owners::default(),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),

@@ -22,6 +22,7 @@ pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
     pub(crate) metadata: Vec<(String, String)>,
     pub(crate) version: ObjectVersion,
+    pub(crate) modified_at: Timestamp,
 }
 
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
     feed::{Feed, FeedName},
-    ids::{CompanyId, ImportId},
+    ids::{CompanyId, ImportId, UserId},
     import::{Import, ObjectVersion},
     plan::KeyedHasher,
     stores::{
@@ -86,7 +86,12 @@ impl UploadStore for Stores {
     type Stream = Upload;
 
     async fn head_upload(&self, _key: &str, version: &ObjectVersion) -> Result<Option<ObjectHead>, StoreError> {
-        Ok(Some(ObjectHead { size_bytes: 1, metadata: Vec::new(), version: version.clone() }))
+        Ok(Some(ObjectHead {
+            size_bytes: 1,
+            metadata: Vec::new(),
+            modified_at: Timestamp::UNIX_EPOCH,
+            version: version.clone(),
+        }))
     }
 
     async fn open_upload(&self, _key: &str, _version: &ObjectVersion) -> Result<Option<Upload>, StoreError> {
@@ -195,6 +200,10 @@ impl UserStore for Stores {
 
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
         Ok(vec![None; addresses.len()])
+    }
+
+    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        Ok(vec![None; ids.len()])
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
