@@ -15,10 +15,11 @@ pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
 /// The fields that are metrics, with their units.
-pub const METRICS: [(&str, &str); 21] = [
+pub const METRICS: [(&str, &str); 22] = [
     ("rows_created", "Count"),
     ("rows_updated", "Count"),
     ("rows_removed", "Count"),
+    ("rows_disabled", "Count"),
     ("rows_skipped", "Count"),
     ("rows_failed", "Count"),
     ("rows_read", "Count"),

@@ -108,7 +108,7 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let outcome = query.parse("outcome", "created, updated, removed, skipped or failed", Outcome::parse)?;
+    let outcome = query.parse("outcome", "created, updated, removed, disabled, skipped or failed", Outcome::parse)?;
     let known = "course_assignments, course_assignments_removed, invitations, never_invited, fields_changed or kept";
     let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),

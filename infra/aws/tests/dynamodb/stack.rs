@@ -116,6 +116,7 @@ pub(crate) fn user(address: &str) -> User {
             never_invited: false,
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
         }],
     }

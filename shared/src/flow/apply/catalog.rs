@@ -29,7 +29,7 @@ impl CatalogLookup for Catalogs {
 
 impl Catalogs {
     /// Loads a company unless it is loaded.
-    pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
+    pub(in crate::flow) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
         }

@@ -413,6 +413,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         never_invited: false,
         changes: None,
         released: None,
+        was_disabled_by_feed: false,
         undo: None,
     };
     User {
