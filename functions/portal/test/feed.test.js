@@ -4,7 +4,7 @@ import { heldLines } from "../src/dialog/views/feed.js";
 import { countsOf } from "../src/dialog/views/history.js";
 import { matches } from "../src/dialog/lists.js";
 import { canUndo, morePast, nothingPast } from "../src/imports/past.js";
-import { stateOf } from "../src/imports/feeds.js";
+import { allFeeds, stateOf } from "../src/imports/feeds.js";
 import { dialogWith, keysIn, one } from "./dialogs.js";
 
 const held = [
@@ -76,4 +76,16 @@ test("a feed says when its newest file was completed, and how many people that l
   assert.equal(stateOf(say, null), "feedEmpty");
   const newest = { import_id: "i1", completed_at: "2026-11-28T02:00:00Z", users: 66 };
   assert.equal(stateOf(say, newest), "feedNewest 2026-11-28 66");
+});
+
+test("all feeds are listed, page by page", async () => {
+  const pages = {
+    "/feeds": { items: [{ name: "a" }], next_cursor: "c&" },
+    "/feeds?cursor=c%26": { items: [{ name: "b" }], next_cursor: null },
+  };
+  const feeds = await allFeeds({ ask: async (_, path) => pages[path] }, () => true);
+  assert.deepEqual(
+    feeds.map(({ name }) => name),
+    ["a", "b"],
+  );
 });

@@ -6,7 +6,7 @@ import { describe, Unwanted } from "../api/errors.js";
 import { pastList } from "../dialog/views/history.js";
 import { PortalElement } from "../element.js";
 import { icon } from "../text/icons.js";
-import { feedList } from "./feeds.js";
+import { allFeeds, feedList } from "./feeds.js";
 import { morePast, nothingPast } from "./past.js";
 
 /** @import { Feed, Say } from "../types" */
@@ -64,8 +64,7 @@ export class RollcallImports extends PortalElement {
     const api = this.#api;
     if (!api || !(await api.may("feeds:read"))) return;
     try {
-      const { feeds } = await api.ask("GET", "/feeds", { isWanted: () => turn === this.#turn });
-      this.#set({ feeds });
+      this.#set({ feeds: await allFeeds(api, () => turn === this.#turn) });
     } catch {
       // The list of imports is complete without them, and reports errors of its own.
     }

@@ -3,7 +3,24 @@
 import { html, nothing } from "lit-html";
 import { foreign } from "../dialog/views/parts.js";
 
+/** @import { Api } from "../api/client.js" */
 /** @import { Feed, Say } from "../types" */
+
+/**
+ * @param {Api} api
+ * @param {() => boolean} isWanted
+ * @returns {Promise<Feed[]>}
+ */
+export async function allFeeds(api, isWanted) {
+  const feeds = [];
+  let after = "";
+  do {
+    const { items, next_cursor } = await api.ask("GET", `/feeds${after}`, { isWanted });
+    feeds.push(...items);
+    after = next_cursor && `?cursor=${encodeURIComponent(next_cursor)}`;
+  } while (after);
+  return feeds;
+}
 
 /**
  * @param {Say} say
