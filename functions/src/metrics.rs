@@ -15,10 +15,11 @@ pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
 /// The fields that are metrics, with their units.
-pub const METRICS: [(&str, &str); 19] = [
+pub const METRICS: [(&str, &str); 22] = [
     ("rows_created", "Count"),
     ("rows_updated", "Count"),
     ("rows_removed", "Count"),
+    ("rows_disabled", "Count"),
     ("rows_skipped", "Count"),
     ("rows_failed", "Count"),
     ("rows_read", "Count"),
@@ -30,6 +31,9 @@ pub const METRICS: [(&str, &str); 19] = [
     // Imports: open, and by outcome.
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
+    // Files that wait at the brake of their feed, and feeds whose next file is overdue.
+    ("feeds_held", "Count"),
+    ("feeds_overdue", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalog::Course,
     corrections::CorrectedCell,
+    feed::FeedName,
     ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
     layout::{Field, Value, Values},
     named::named_enum,
@@ -54,9 +55,9 @@ named_enum! {
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.
         Active = "active",
-        /// In an undo: the user did not exist any more.
+        /// In an undo, or absent from a feed: the user did not exist any more.
         Gone = "gone",
-        /// In an undo: the row concerns the person who started it.
+        /// In an undo, or absent from a feed: the row concerns the person who started the import.
         SelfDisable = "self-disable",
         /// In an undo: every value and course is kept.
         Kept = "kept",
@@ -79,6 +80,22 @@ pub struct Change {
     /// Id of the company or cohort after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<String>,
+}
+
+/// Label of the change of the feed that a user belongs to. No column of a layout has it.
+const FEED_LABEL: &str = "feed";
+
+impl Change {
+    /// The change of the feed that a user belongs to.
+    pub fn of_feed(old: Option<&FeedName>, new: Option<&FeedName>) -> Self {
+        let text = |name: Option<&FeedName>| name.map(|name| name.as_str().to_owned());
+        Self { column: FEED_LABEL.to_owned(), old: text(old), new: text(new), old_id: None, new_id: None }
+    }
+
+    /// Returns `true` for the change of the feed that a user belongs to.
+    pub fn is_of_feed(&self) -> bool {
+        self.column == FEED_LABEL
+    }
 }
 
 /// The person described by a row. In a failed row, the values are as found and ids are missing.
@@ -112,10 +129,11 @@ impl Person {
 
 /// One row of a plan or of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact that results show")]
 pub struct Row {
     /// Row number in a spreadsheet; the header is row 1.
     pub row: u64,
-    /// Physical line on which the row begins.
+    /// Physical line on which the row begins; 0 for a person who is absent from the file of a feed.
     pub line: u64,
     /// Key of the user with the row's address.
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
@@ -148,6 +166,9 @@ pub struct Row {
     /// Whether the user existed, may be invited, and has no invitation after the row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
+    /// Whether the user stays disabled although the row of a feed enables the person: no feed disabled them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub enabled_kept: bool,
     /// Whether the row failed while it was applied, after a plan without errors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
@@ -182,6 +203,7 @@ impl Row {
             retained: Values::default(),
             invited: false,
             never_invited: false,
+            enabled_kept: false,
             late: false,
             version: None,
             undone: None,
@@ -190,8 +212,27 @@ impl Row {
         }
     }
 
+    /// Returns `true` if the row stands for a person who is absent from the file of a feed. Such rows follow those of the file, and their
+    /// numbers are for our own use.
+    pub fn is_missing(&self) -> bool {
+        self.line == 0
+    }
+
+    /// The row number that people see; `None` for a person who is absent from the file.
+    pub fn shown_row(&self) -> Option<u64> {
+        (!self.is_missing()).then_some(self.row)
+    }
+
+    /// The line that people see; `None` for a person who is absent from the file.
+    pub fn shown_line(&self) -> Option<u64> {
+        (!self.is_missing()).then_some(self.line)
+    }
+
     /// The value of a field after the row: from the file, or retained from the stored user.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
+        if field == Field::Enabled && self.enabled_kept {
+            return Some(Value::Flag(false));
+        }
         self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
     }
 }

@@ -109,7 +109,7 @@ pub struct HistoryEntry {
     pub import_id: ImportId,
     /// The row.
     pub row: u64,
-    /// `created` or `updated`.
+    /// `created`, `updated` or `disabled`.
     pub outcome: Outcome,
     /// Courses that were new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -123,6 +123,9 @@ pub struct HistoryEntry {
     /// The invitation before this import released it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<Box<Released>>,
+    /// Whether the import enabled a user whom a feed had disabled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_disabled_by_feed: bool,
     /// What an undo changed and what it left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
@@ -259,6 +262,7 @@ mod tests {
             changes: None,
             invited: false,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
             never_invited: false,
         }

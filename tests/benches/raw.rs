@@ -119,6 +119,7 @@ pub(crate) fn user(n: usize) -> User {
             never_invited: false,
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
         }],
     }

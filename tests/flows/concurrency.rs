@@ -112,7 +112,7 @@ async fn repeated_chunk_messages_change_nothing() {
     let done = test.wait(id, &["completed"]).await;
     test.rest().await;
     let expected = json!({
-        "created": 1_203, "updated": 0, "removed": 0, "skipped": 0, "failed": 0, "course_assignments": 2_406, "course_assignments_removed": 0, "invitations": 0,
+        "created": 1_203, "updated": 0, "removed": 0, "disabled": 0, "skipped": 0, "failed": 0, "course_assignments": 2_406, "course_assignments_removed": 0, "invitations": 0,
         "never_invited": 0, "fields_changed": {},
     });
     assert_eq!(done["summary"], expected);

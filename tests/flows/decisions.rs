@@ -65,7 +65,7 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
     ];
     let (id, import) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
     let planned = json!({
-        "created": 1, "updated": 1, "removed": 0, "skipped": 1, "failed": 1, "course_assignments": 2, "course_assignments_removed": 0,
+        "created": 1, "updated": 1, "removed": 0, "disabled": 0, "skipped": 1, "failed": 1, "course_assignments": 2, "course_assignments_removed": 0,
         "invitations": 0, "never_invited": 2,
         "fields_changed": { "job_role": 1 },
     });
@@ -282,7 +282,7 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     let import = completed(&test, &id).await;
     assert_eq!(changed(&test, &id).await, [2, 3, 5]);
     let expected = json!({
-        "created": 1, "updated": 1, "removed": 0, "skipped": 0, "failed": 3, "course_assignments": 0, "course_assignments_removed": 0,
+        "created": 1, "updated": 1, "removed": 0, "disabled": 0, "skipped": 0, "failed": 3, "course_assignments": 0, "course_assignments_removed": 0,
         "invitations": 0, "never_invited": 1,
         "fields_changed": { "job_role": 1 },
     });

@@ -166,7 +166,7 @@ async fn file_with_updates_new_users_and_errors_applies_the_valid_rows() {
     assert_eq!(
         import["summary"],
         json!({
-            "created": 1, "updated": 1, "removed": 0, "skipped": 0, "failed": 1, "course_assignments": 1, "course_assignments_removed": 0,
+            "created": 1, "updated": 1, "removed": 0, "disabled": 0, "skipped": 0, "failed": 1, "course_assignments": 1, "course_assignments_removed": 0,
         "invitations": 0, "never_invited": 1,
             "fields_changed": { "cohort": 1 },
         })

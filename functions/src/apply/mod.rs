@@ -52,6 +52,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 rows_created = counts.created,
                 rows_updated = counts.updated,
                 rows_removed = (counts.removed > 0).then_some(counts.removed),
+                rows_disabled = (counts.disabled > 0).then_some(counts.disabled),
                 rows_skipped = counts.skipped,
                 rows_failed = counts.failed,
                 throttles = app.aws.throttles() - throttles,

@@ -19,7 +19,8 @@ const READ_AT_ONCE: usize = 8;
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserImport"))]
 pub(super) struct WrittenView {
     import_id: ImportId,
-    row: u64,
+    /// `null` for a person who is absent from the file of a feed.
+    row: Option<u64>,
     outcome: Outcome,
     /// The import that this one takes back.
     undoes: Option<ImportId>,
@@ -36,15 +37,19 @@ pub(super) async fn of(app: &App, user: &User) -> Result<Vec<WrittenView>, ApiEr
 }
 
 async fn written(app: &App, entry: &HistoryEntry) -> Result<WrittenView, FlowError> {
+    let mut row = (entry.outcome != Outcome::Disabled).then_some(entry.row);
     let changes = match &entry.changes {
         Some(changes) => Some(changes.clone()),
         None if entry.outcome == Outcome::Created => Some(Vec::new()),
-        None => find_row(&app.aws, &entry.import_id, entry.row).await?.map(|row| row.changes),
+        None => find_row(&app.aws, &entry.import_id, entry.row).await?.map(|found| {
+            row = found.shown_row();
+            found.changes
+        }),
     };
     let undo = entry.undo.as_deref();
     Ok(WrittenView {
         import_id: entry.import_id.clone(),
-        row: entry.row,
+        row,
         outcome: entry.outcome,
         undoes: undo.map(|undo| undo.undoes.clone()),
         changes,

@@ -19,7 +19,8 @@ use crate::App;
 pub use events::Event;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
+pub const PARTS: &[Part] =
+    &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a warning.
 ///
@@ -82,6 +83,7 @@ async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter)
         rows_created = written.map(|summary| summary.created),
         rows_updated = written.map(|summary| summary.updated),
         rows_removed = written.map(|summary| summary.removed).filter(|removed| *removed > 0),
+        rows_disabled = written.map(|summary| summary.disabled).filter(|disabled| *disabled > 0),
         rows_skipped = written.map(|summary| summary.skipped),
         rows_failed = written.map(|summary| summary.failed),
         imports_rejected = (import.status() == ImportStatus::Rejected).then_some(1),

@@ -108,7 +108,7 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let outcome = query.parse("outcome", "created, updated, removed, skipped or failed", Outcome::parse)?;
+    let outcome = query.parse("outcome", "created, updated, removed, disabled, skipped or failed", Outcome::parse)?;
     let known = "course_assignments, course_assignments_removed, invitations, never_invited, fields_changed or kept";
     let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
@@ -228,6 +228,14 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
                 "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
             );
             Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
+        }
+        Decided::FeedBusy(_) => {
+            let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
+            Err(ApiError::new(ErrorCode::FeedBusy, detail))
+        }
+        Decided::FeedOutOfDate(_) => {
+            let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
+            Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
         }
         Decided::TooLate(import) if import.superseded_by().is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {

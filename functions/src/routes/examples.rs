@@ -27,7 +27,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
         "rows_left_out": 0, "rows_valid": 50, "percent": 100
     },
     "summary": {
-        "created": 48, "updated": 2, "removed": 0, "skipped": 0, "failed": 1, "course_assignments": 113,
+        "created": 48, "updated": 2, "removed": 0, "disabled": 0, "skipped": 0, "failed": 1, "course_assignments": 113,
         "course_assignments_removed": 0, "invitations": 0, "never_invited": 1,
         "fields_changed": { "enabled": 1, "cohort": 2 }
     },

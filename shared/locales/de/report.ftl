@@ -10,6 +10,7 @@ expired = abgelaufen
 
 count-created = angelegt
 count-updated = aktualisiert
+count-disabled = deaktiviert
 count-skipped = übersprungen
 count-failed = mit Fehlern
 count-course-assignments = Kurszuweisungen

@@ -16,6 +16,7 @@ expired = expired
 
 count-created = created
 count-updated = updated
+count-disabled = disabled
 count-skipped = skipped
 count-failed = failed
 count-course-assignments = course assignments

@@ -10,6 +10,7 @@ expired = caducada
 
 count-created = creados
 count-updated = actualizados
+count-disabled = desactivados
 count-skipped = omitidos
 count-failed = con errores
 count-course-assignments = cursos asignados

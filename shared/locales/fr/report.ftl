@@ -10,6 +10,7 @@ expired = expiré
 
 count-created = créés
 count-updated = mis à jour
+count-disabled = désactivés
 count-skipped = ignorés
 count-failed = en erreur
 count-course-assignments = cours attribués

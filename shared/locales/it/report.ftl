@@ -10,6 +10,7 @@ expired = scaduta
 
 count-created = creati
 count-updated = aggiornati
+count-disabled = disattivati
 count-skipped = ignorati
 count-failed = con errori
 count-course-assignments = corsi assegnati

@@ -10,6 +10,7 @@ expired = verlopen
 
 count-created = aangemaakt
 count-updated = bijgewerkt
+count-disabled = uitgeschakeld
 count-skipped = overgeslagen
 count-failed = met fouten
 count-course-assignments = cursustoewijzingen

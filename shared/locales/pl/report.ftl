@@ -10,6 +10,7 @@ expired = wygasł
 
 count-created = utworzono
 count-updated = zaktualizowano
+count-disabled = wyłączono
 count-skipped = pominięto
 count-failed = z błędami
 count-course-assignments = przypisania kursów

@@ -10,6 +10,7 @@ expired = expirada
 
 count-created = criados
 count-updated = atualizados
+count-disabled = desativados
 count-skipped = ignorados
 count-failed = com erros
 count-course-assignments = cursos atribuídos

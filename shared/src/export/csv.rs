@@ -37,7 +37,7 @@ impl CsvWriter {
     pub fn push(&mut self, row: &Row) {
         let (assigned, removed) = (titles(row, &row.assigned), titles(row, row.courses_removed()));
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
-        let (row_number, line) = (row.row.to_string(), row.line.to_string());
+        let (row_number, line) = (number(row.shown_row()), number(row.shown_line()));
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
         let corrections: Vec<String> = row
             .corrections
@@ -59,6 +59,11 @@ impl CsvWriter {
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
     }
+}
+
+/// A number as text; empty if there is none.
+fn number(number: Option<u64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// The titles of courses of a row; the id of a course that the row does not name.

@@ -16,10 +16,10 @@ use crate::{
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
-    /// Row number in a spreadsheet; the header is row 1.
-    pub row: u64,
-    /// Physical line on which the row begins.
-    pub line: u64,
+    /// Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from the file of a feed.
+    pub row: Option<u64>,
+    /// Physical line on which the row begins; `null` for a person who is absent from the file of a feed.
+    pub line: Option<u64>,
     /// The outcome.
     pub outcome: Outcome,
     /// Why it was skipped.
@@ -69,8 +69,8 @@ impl<'a> RowView<'a> {
     /// Creates the view of a row, with its problems in `language`.
     pub fn new(row: &'a Row, language: Language) -> Self {
         Self {
-            row: row.row,
-            line: row.line,
+            row: row.shown_row(),
+            line: row.shown_line(),
             outcome: row.outcome,
             reason: row.reason,
             user: UserView {

@@ -9,6 +9,7 @@
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
 //! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and how often each was missing.
 
+mod brake;
 mod config;
 mod file;
 mod name;

@@ -10,6 +10,7 @@ use crate::{
     ids::ImportId,
     import::{FILE_PROBLEMS_BYTES_MAX, Import, ImportStatus},
     keys,
+    layout::field_labelled,
     problem::{Problem, Severity},
     row::{Outcome, Row, Summary},
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
@@ -37,7 +38,7 @@ pub enum RowFilter {
     WithKept,
     /// Rows of existing users who could be invited and have no invitation.
     NeverInvited,
-    /// Rows with changed values.
+    /// Rows with changed values of fields. A row that only moves a user into a feed is not among them.
     WithChanges,
     /// All rows.
     All,
@@ -52,7 +53,7 @@ impl RowFilter {
             Self::WithRemovedAssignments => !row.courses_removed().is_empty(),
             Self::WithKept => !row.kept().is_empty(),
             Self::NeverInvited => row.never_invited,
-            Self::WithChanges => !row.changes.is_empty(),
+            Self::WithChanges => row.changes.iter().any(|change| field_labelled(&change.column).is_some()),
             Self::All => true,
         }
     }

@@ -27,6 +27,7 @@ mod detect;
 mod dropped;
 mod end;
 mod error;
+mod feed;
 pub mod findings;
 mod fix_file;
 pub mod invitation;

@@ -59,21 +59,30 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         return;
     };
     let is_uninvited = has_no_invitation(user) && !user.activated;
+    let mut skip = |reason| {
+        row.outcome = Outcome::Skipped;
+        row.reason = Some(reason);
+        row.never_invited = is_uninvited && user.enabled;
+    };
     if layout.existing_users == ExistingUsers::Refuse {
         fail(row, user_exists(layout, row));
         row.never_invited = is_uninvited && user.enabled;
         return;
     }
+    if context.feed.is_some() && user.feed.is_some() && context.feed != user.feed.as_ref() {
+        return skip(Reason::OtherFeed);
+    }
     if !context.options.update_existing {
-        row.outcome = Outcome::Skipped;
-        row.reason = Some(Reason::Exists);
-        row.never_invited = is_uninvited && user.enabled;
-        return;
+        return skip(Reason::Exists);
     }
     if disables_self && user.enabled {
         return fail(row, Problem::new(Code::SelfDisable).column(layout.label(Field::Enabled)));
     }
+    row.enabled_kept = keeps_disabled(row, user, context);
     row.changes = changes(layout, row, user, names);
+    if context.feed.is_some() && user.feed.is_none() {
+        row.changes.push(Change::of_feed(None, context.feed));
+    }
     row.retained = retained(row, user, names);
     row.assigned =
         row.courses.iter().map(|course| &course.id).filter(|id| !user.courses.contains_key(*id)).cloned().collect();
@@ -88,7 +97,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         row.outcome = Outcome::Updated;
         row.invited = releases_invitation(row, user, context);
     }
-    row.never_invited = is_uninvited && !row.invited && row.person.enabled.unwrap_or(user.enabled);
+    row.never_invited = is_uninvited && !row.invited && enabled_after(row, user);
 }
 
 /// The problem of a row for an existing user in a layout that only adds users.
@@ -110,6 +119,26 @@ fn reset(row: &mut Row) {
     row.retained = Values::default();
     row.invited = false;
     row.never_invited = false;
+    row.enabled_kept = false;
+}
+
+/// Returns `true` if the row enables a user who stays disabled: a feed enables only people whom a feed disabled.
+fn keeps_disabled(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
+    context.feed.is_some() && row.person.enabled == Some(true) && !user.enabled && !user.disabled_by_feed
+}
+
+/// Whether the user is enabled after the row.
+fn enabled_after(row: &Row, user: &User) -> bool {
+    !row.enabled_kept && row.person.enabled.unwrap_or(user.enabled)
+}
+
+/// Whether a user is disabled by a feed after the row.
+fn disabled_by_feed_after(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
+    match (user.enabled, enabled_after(row, user)) {
+        (_, true) => false,
+        (true, false) => context.feed.is_some(),
+        (false, false) => user.disabled_by_feed,
+    }
 }
 
 /// Returns `true` if no invitation was requested for the user, or only one that is held.
@@ -119,8 +148,11 @@ fn has_no_invitation(user: &User) -> bool {
 
 /// Returns `true` if the row enables a user without an invitation. Only an import that sends invitations then requests one.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
-    let enabled = row.person.enabled.unwrap_or(user.enabled);
-    enabled && !user.enabled && !user.activated && has_no_invitation(user) && context.options.send_invitations
+    enabled_after(row, user)
+        && !user.enabled
+        && !user.activated
+        && has_no_invitation(user)
+        && context.options.send_invitations
 }
 
 /// The company and cohort of a user after the row. The cohort is retained unless the company changes.
@@ -152,6 +184,10 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) 
             Field::Cohort => {
                 let old = user.cohort_id.as_ref().map(|id| cohort_name(former, id));
                 (old, cohort != user.cohort_id)
+            }
+            Field::Enabled => {
+                let old = user.value(column.field).map(Value::as_str);
+                (old, enabled_after(row, user) != user.enabled)
             }
             field => {
                 let old = user.value(field).map(Value::as_str);
@@ -195,7 +231,7 @@ fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
 }
 
 /// The name of a cohort, or its id if the catalog no longer contains it.
-fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a CohortId) -> &'a str {
+pub(super) fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a CohortId) -> &'a str {
     company.and_then(|company| company.cohort_by_id(id)).map_or(id.as_str(), |cohort| cohort.name.as_str())
 }
 
@@ -233,9 +269,11 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);
     let mut after = User {
-        enabled: person.enabled.unwrap_or(before.enabled),
+        enabled: enabled_after(row, before),
         company_id,
         cohort_id,
+        feed: context.feed.or(before.feed.as_ref()).cloned(),
+        disabled_by_feed: disabled_by_feed_after(row, before, context),
         version: before.version + 1,
         updated_at: context.now,
         ..before.clone()
@@ -245,6 +283,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
     }
     after.courses.extend(assignments(row, context));
     let mut entry = history_entry(row, context, replanned.then(|| row.changes.clone()));
+    entry.was_disabled_by_feed = before.disabled_by_feed && after.enabled;
     if releases_invitation(row, before, context) {
         entry.released = Some(Box::new(Released::of(before)));
         after.invitation = InvitationState::Queued;
@@ -270,7 +309,7 @@ fn assignments(row: &Row, context: &PlanContext<'_>) -> BTreeMap<CourseId, Assig
         .collect()
 }
 
-fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Option<Vec<Change>>) -> HistoryEntry {
+pub(super) fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Option<Vec<Change>>) -> HistoryEntry {
     HistoryEntry {
         import_id: context.import_id.clone(),
         row: row.row,
@@ -280,6 +319,7 @@ fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Option<Vec<Chang
         never_invited: changes.is_some() && row.never_invited,
         changes,
         released: None,
+        was_disabled_by_feed: false,
         undo: None,
     }
 }

@@ -20,10 +20,13 @@ mod draft;
 mod drafts;
 mod duplicates;
 mod fast_path;
+mod gathered;
 mod languages;
 mod matcher;
 mod memo;
+mod missing;
 mod no_person;
+mod presence;
 mod ragged;
 mod rows;
 mod several;
@@ -33,6 +36,7 @@ mod undo;
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
+pub use missing::{missing_user, plan_missing, skip_missing};
 pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
 
 use std::collections::BTreeSet;
@@ -43,14 +47,15 @@ use crate::{
     decode::Record,
     header::{Header, Target, label_of},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
+    problem::{Code, Hint, Level, Problem, RowProblems, Severity},
     row::Row,
     user::User,
 };
 use decide::user_exists;
-use draft::{Mojibake, RowReader};
+use draft::RowReader;
 use drafts::Draft;
 use duplicates::{Owners, Seen};
+use gathered::Gathered;
 use languages::Languages;
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
@@ -158,14 +163,13 @@ pub struct Planner {
     hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
+    left_out: Owners,
     identifiers: Owners,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
-    mojibake: Option<Problem>,
-    formula_text: Option<Problem>,
+    gathered: Gathered,
     languages: Languages,
     ragged: RaggedRows,
-    header_repeated: Option<Problem>,
     problems_listed: usize,
     file_problems: Vec<Problem>,
 }
@@ -179,14 +183,13 @@ impl Planner {
             header,
             hasher,
             addresses: Owners::default(),
+            left_out: Owners::default(),
             identifiers: Owners::default(),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
-            mojibake: None,
-            formula_text: None,
+            gathered: Gathered::default(),
             languages: Languages::default(),
             ragged: RaggedRows::default(),
-            header_repeated: None,
             problems_listed: 0,
             file_problems: Vec::new(),
         }
@@ -216,7 +219,7 @@ impl Planner {
 
     fn read_record(&mut self, record: &Record<'_>, corrected: Option<Corrected>, drafts: &mut Drafts) -> Read {
         if self.is_header(record) {
-            self.gather_header(record.row, record.line);
+            self.gathered.add_header(record.row, record.line);
             return Read::LeftOut;
         }
         let mut draft = drafts.begin(record.row, record.line, record.source());
@@ -247,10 +250,12 @@ impl Planner {
             }
         }
         if let Some(mojibake) = noticed.mojibake {
-            self.gather_mojibake(mojibake, noticed.mojibake_cells, record.row, record.line);
+            let label = &self.header.labels[mojibake.index];
+            self.gathered.add_mojibake(mojibake, noticed.mojibake_cells, label, (record.row, record.line));
         }
         if let Some((index, found)) = noticed.formula_text {
-            self.gather_formula_text(index, &found, record.row, record.line);
+            let label = &self.header.labels[index];
+            self.gathered.add_formula_text(label, &found, (record.row, record.line));
         }
         let (language, country) = (drafts.value(&draft, Field::Language), drafts.value(&draft, Field::Country));
         let is_refused = draft.problems.list().iter().any(|problem| problem.code == Code::LanguageInvalid);
@@ -286,16 +291,6 @@ impl Planner {
             && record.cells().zip(&self.header.labels).all(is_label)
     }
 
-    #[inline(never)]
-    fn gather_header(&mut self, row: u64, line: u64) {
-        let gathered =
-            self.header_repeated.get_or_insert_with(|| Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
-        gathered.rows = gathered.rows.map(|rows| rows + 1);
-        if gathered.first_rows.len() < FIRST_ROWS_MAX {
-            gathered.first_rows.push(row);
-        }
-    }
-
     /// A column with cells and no label: at the right edge it is left out; left of a labelled one, the labels have probably shifted.
     fn unlabelled_column(&self, index: usize) -> Problem {
         let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status | Target::LeftOut);
@@ -314,38 +309,6 @@ impl Planner {
             let label = self.layout.label(Field::Identifier);
             let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
             draft.problems.add(problem);
-        }
-    }
-
-    /// Reports it once per file: whatever decoded one cell twice did the same to every cell with an accent.
-    #[inline(never)]
-    fn gather_mojibake(&mut self, mojibake: Mojibake, cells: u64, row: u64, line: u64) {
-        let gathered = self.mojibake.get_or_insert_with(|| {
-            Problem::at_row(Code::FileMojibake, row, line)
-                .column(self.header.labels[mojibake.index].as_str())
-                .found(&mojibake.found)
-                .suggest([mojibake.meant])
-                .expected([mojibake.encoding.name()])
-                .count(0)
-                .rows(0, [])
-        });
-        gathered.count = gathered.count.map(|count| count + cells);
-        gathered.rows = gathered.rows.map(|rows| rows + 1);
-        if gathered.first_rows.len() < FIRST_ROWS_MAX {
-            gathered.first_rows.push(row);
-        }
-    }
-
-    /// Reports it once per file: the program that exported one cell so did the same to all others.
-    #[inline(never)]
-    fn gather_formula_text(&mut self, index: usize, found: &str, row: u64, line: u64) {
-        let gathered = self.formula_text.get_or_insert_with(|| {
-            let problem = Problem::at_row(Code::SpreadsheetFormulaText, row, line).found(found).rows(0, []);
-            problem.column(self.header.labels[index].as_str())
-        });
-        gathered.rows = gathered.rows.map(|rows| rows + 1);
-        if gathered.first_rows.len() < FIRST_ROWS_MAX {
-            gathered.first_rows.push(row);
         }
     }
 
@@ -392,6 +355,7 @@ impl Planner {
         self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
+            self.gathered.add_decided(&row);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
             // Reported with the other problems, so that the admin sees all of them at once.
             let problem = user_exists(self.layout, &row);
@@ -423,11 +387,13 @@ impl Planner {
     /// The problems that are reported once per file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
-        problems.extend(self.mojibake);
-        problems.extend(self.formula_text);
+        let mut gathered = self.gathered;
+        problems.extend(gathered.mojibake.take());
+        problems.extend(gathered.formula_text.take());
         problems.extend(self.languages.into_problems(self.layout.label(Field::Language)));
         problems.extend(self.ragged.into_problem());
-        problems.extend(self.header_repeated);
+        problems.extend(gathered.header_repeated.take());
+        problems.extend(gathered.into_feed_problems());
         problems.extend(self.matcher.into_problems());
         problems
     }

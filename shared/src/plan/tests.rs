@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod feed;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use super::*;
 use crate::{
     catalog::{Cohort, Company, Course},
     decode::Decoder,
+    feed::FeedName,
     header::read_header,
     ids::{CompanyId, ImportId},
     import::Options,
@@ -60,6 +62,16 @@ const HEADER: &str =
     "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2\n";
 
 fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Option<&str>) -> (Vec<Row>, Vec<Problem>) {
+    plan_of_feed(world, rows, change, admin, None)
+}
+
+fn plan_of_feed(
+    world: &World,
+    rows: &str,
+    change: impl FnOnce(&mut Options),
+    admin: Option<&str>,
+    feed: Option<&FeedName>,
+) -> (Vec<Row>, Vec<Problem>) {
     let mut options = Options::of_layout(LayoutName::Enrolment);
     change(&mut options);
     let layout = options.layout.layout();
@@ -75,7 +87,7 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
         import_id: &import_id,
         options: &options,
         started_by_address: admin,
-        feed: None,
+        feed,
         now: Timestamp::UNIX_EPOCH,
     };
     let mut drafts = Drafts::default();
@@ -317,6 +329,7 @@ fn history_drops_the_oldest_and_keeps_the_latest() {
             assigned: Vec::new(),
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
         });
     }

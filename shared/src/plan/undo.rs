@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::CatalogLookup;
 use crate::{
     catalog::CompanyCatalog,
+    feed::FeedName,
     ids::{CohortId, CompanyId, Id, ImportId},
     layout::{Field, Layout, Value},
     row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
@@ -29,7 +30,7 @@ pub struct UndoContext<'a> {
     pub now: Timestamp,
 }
 
-/// The planned row of an undo, from the result row of an import that created or updated a user.
+/// The planned row of an undo, from the result row of an import that created, updated or disabled a user.
 pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, names: &impl CatalogLookup) -> Row {
     let mut row = intend(source, context.layout);
     match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
@@ -47,6 +48,7 @@ fn intend(source: Row, layout: &Layout) -> Row {
     row.user_id = source.user_id;
     row.courses = source.courses;
     row.retained = source.retained;
+    row.enabled_kept = source.enabled_kept;
     row.outcome = if source.outcome == Outcome::Created { Outcome::Removed } else { Outcome::Updated };
     row.changes = if row.outcome == Outcome::Updated {
         let reverse = |change: Change| Change {
@@ -108,6 +110,12 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
         Since::Unchanged => None,
         Since::Changed(by) => Some(by),
     };
+    if row.is_missing() && (changed_by.is_some() || user.enabled || user.feed.is_some()) {
+        skip_undo(row, Reason::ChangedSince);
+        undone(row).changed_by = changed_by.flatten();
+        row.person.enabled = Some(user.enabled);
+        return;
+    }
     narrow_changes(row, user, is_self, context.layout, names);
     narrow_courses(row, user, changed_by.is_some(), context);
     show(row, context.layout);
@@ -134,13 +142,16 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         let is_as_written = match field {
             Some(Field::Company | Field::Cohort) => moves_back,
             Some(field) => user.value(field).map(Value::as_str) == change.old.as_deref(),
-            None => false,
+            None => change.is_of_feed() && user.feed.as_ref().map(FeedName::as_str) == change.old.as_deref(),
         };
         let disables_self = field == Some(Field::Enabled) && is_self && change.new.as_deref() == Some("0");
         if is_as_written && !disables_self {
             return true;
         }
-        let current = field.and_then(|field| current(user, field, names));
+        let current = match field {
+            Some(field) => current(user, field, names),
+            None => user.feed.as_ref().filter(|_| change.is_of_feed()).map(FeedName::to_string),
+        };
         kept.push(Kept { column: change.column.clone(), written: change.old.clone(), current });
         false
     });
@@ -216,8 +227,12 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
     for change in &row.changes {
         match (field_of(context.layout, change), &change.new) {
+            (None, new) if change.is_of_feed() => after.feed = new.as_deref().and_then(FeedName::parse),
             (None | Some(Field::Company | Field::Cohort), _) => {}
-            (Some(Field::Enabled), new) => after.enabled = new.as_deref() == Some("1"),
+            (Some(Field::Enabled), new) => {
+                after.enabled = new.as_deref() == Some("1");
+                after.disabled_by_feed = !after.enabled && was_disabled_by_feed(before, context.undoes);
+            }
             (Some(field), Some(text)) => after.values.set(field, text.as_str()),
             (Some(field), None) => after.values.remove(field),
         }
@@ -239,6 +254,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
         never_invited: false,
         changes: is_narrowed.then(|| row.changes.clone()),
         released: None,
+        was_disabled_by_feed: false,
         undo: Some(Box::new(UndoEntry {
             undoes: context.undoes.clone(),
             courses_removed: undone.courses_removed,
@@ -246,6 +262,12 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
         })),
     });
     after
+}
+
+/// Returns `true` if the import enabled the user after a feed had disabled them. If the history no longer contains the import, an
+/// administrator decides.
+fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
+    user.history.iter().rfind(|entry| entry.import_id == *import_id).is_some_and(|entry| entry.was_disabled_by_feed)
 }
 
 /// Adopts what an earlier attempt of this undo did to the user, if the history has it. Returns `true` if it does.

@@ -102,6 +102,7 @@ mod tests {
             never_invited: false,
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: undo.map(Box::new),
         }
     }

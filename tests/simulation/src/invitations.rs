@@ -129,6 +129,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             never_invited: false,
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
         };
         let user = User {

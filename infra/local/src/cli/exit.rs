@@ -65,7 +65,7 @@ impl Exit {
     pub fn of_import(status: ImportStatus, summary: &Summary) -> Self {
         match status {
             ImportStatus::Completed if summary.failed == 0 => Self::Done,
-            ImportStatus::Completed if summary.created + summary.updated + summary.skipped == 0 => Self::Refused,
+            ImportStatus::Completed if summary.rows() == summary.failed => Self::Refused,
             ImportStatus::Completed => Self::PartlyFailed,
             ImportStatus::Rejected | ImportStatus::Cancelled => Self::Refused,
             ImportStatus::AwaitingUpload

@@ -42,6 +42,7 @@ struct Counts {
     created: u64,
     updated: u64,
     removed: u64,
+    disabled: u64,
     skipped: u64,
     failed: u64,
 }
@@ -83,9 +84,15 @@ fn cells(item: &str) -> [String; 7] {
 
 /// The counts that are not zero, and the undo of the import.
 fn result(import: &ImportRow) -> String {
-    let Counts { created, updated, removed, skipped, failed } = import.summary;
-    let counts =
-        [(created, "created"), (updated, "updated"), (removed, "removed"), (skipped, "skipped"), (failed, "failed")];
+    let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
+    let counts = [
+        (created, "created"),
+        (updated, "updated"),
+        (removed, "removed"),
+        (disabled, "disabled"),
+        (skipped, "skipped"),
+        (failed, "failed"),
+    ];
     let mut parts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     if let Some(undo) = &import.undone_by {

@@ -29,11 +29,19 @@ impl CatalogLookup for Catalogs {
 
 impl Catalogs {
     /// Loads a company unless it is loaded.
-    pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
+    pub(in crate::flow) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
         }
         Ok(())
+    }
+
+    /// Loads the company of a user.
+    pub(in crate::flow) async fn load_of(&mut self, catalog: &impl CatalogStore, user: &User) -> Result<(), FlowError> {
+        match &user.company_id {
+            Some(id) => self.load(catalog, id).await,
+            None => Ok(()),
+        }
     }
 
     /// Loads the companies that an undo may restore, or name in what it keeps. Most rows change no company and need none.

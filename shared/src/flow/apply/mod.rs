@@ -1,11 +1,12 @@
 //! Applies the chunks of a plan to the users.
 
 mod catalog;
+mod missing;
 mod rows;
 mod undo;
 
 pub(super) use self::{catalog::Catalogs, rows::adopt_own};
-use self::{rows::apply_rows, undo::undo_rows};
+use self::{missing::missing_rows, rows::apply_rows, undo::undo_rows};
 use super::{
     FlowError,
     chunks::{NDJSON, push_line, read_planned, write_all},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     import::{Import, ImportStatus},
     keys::{self, FileKind},
-    row::Summary,
+    row::{Row, Summary},
     stores::{CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, ImportStore, ResultStore, UserStore},
 };
 
@@ -89,6 +90,7 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
     let mut rows = read_planned(stores, id, import.attempt_id(), message.offset, message.length).await?;
     match import.undoes() {
         Some(undoes) => undo_rows(stores, import, undoes, &mut rows).await?,
+        None if rows.first().is_some_and(Row::is_missing) => missing_rows(stores, import, &mut rows).await?,
         None => apply_rows(stores, import, message.chunk, &mut rows).await?,
     }
     let mut lines = Vec::new();

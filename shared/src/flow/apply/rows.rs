@@ -10,7 +10,7 @@ use crate::{
     layout::Layout,
     plan::{PlanContext, decide, new_user, updated_user},
     problem::Hint,
-    row::{Outcome, Row},
+    row::{Outcome, Reason, Row},
     stores::{UserUpdate, UserWritten},
     user::User,
 };
@@ -114,7 +114,7 @@ pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) ->
         return created;
     };
     row.outcome = entry.outcome;
-    row.reason = None;
+    row.reason = (entry.outcome == Outcome::Disabled).then_some(Reason::MissingFromFeed);
     row.late = false;
     row.user_id = Some(user.user_id.clone());
     row.assigned.clone_from(&entry.assigned);
@@ -122,6 +122,7 @@ pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) ->
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
         row.never_invited = entry.never_invited;
+        row.enabled_kept = import.feed().is_some() && row.person.enabled == Some(true) && !user.enabled;
     }
     true
 }

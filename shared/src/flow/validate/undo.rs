@@ -1,4 +1,4 @@
-//! The plan of an undo: one row for each result row of the import that created or updated a user.
+//! The plan of an undo: one row for each result row of the import that created, updated or disabled a user.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -71,7 +71,7 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
         progress.rows_validated += rows.len() as u64;
         leased.import_mut().record_progress(progress);
         let rows = rows.into_iter().map(|row| (0..0, row)).collect();
-        writer.write(PlannedBatch { rows, raws: String::new(), repeated: Vec::new() }).await?;
+        writer.write(PlannedBatch { rows, ..PlannedBatch::default() }).await?;
         leased.renew(stores).await?;
     }
     // The objects come first, then the import. An undo has no corrections file.
@@ -88,10 +88,10 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
 }
 
 fn has_writes(chunk: &Chunk) -> bool {
-    chunk.counts.created + chunk.counts.updated > 0
+    chunk.counts.created + chunk.counts.updated + chunk.counts.disabled > 0
 }
 
-/// Plans the rows of a chunk that created or updated users. Of a chunk without results, the users' histories say which rows did.
+/// Plans the rows of a chunk that created, updated or disabled users. Of a chunk without results, the users' histories say which rows did.
 async fn plan_rows(
     stores: &impl ImportStores,
     undo: &Import,
@@ -100,7 +100,7 @@ async fn plan_rows(
     is_planned: bool,
     catalogs: &mut Catalogs,
 ) -> Result<Vec<Row>, FlowError> {
-    rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated));
+    rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated | Outcome::Disabled));
     let addresses: BTreeSet<&str> = rows.iter().map(|row| row.person.address.as_str()).collect();
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
     let found = stores.users(&addresses).await?.into_iter().flatten();

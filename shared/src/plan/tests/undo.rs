@@ -7,14 +7,19 @@ const UNDO: &str = "undo";
 
 /// The row of an import with updates, and the user that it left.
 fn import(world: &mut World, row: &str) -> (Row, User) {
-    let (rows, _) = plan(world, row, |options| options.update_existing = true, None);
+    import_of_feed(world, row, None)
+}
+
+/// The same, for the file of a feed.
+pub(super) fn import_of_feed(world: &mut World, row: &str, feed: Option<&FeedName>) -> (Row, User) {
+    let (rows, _) = plan_of_feed(world, row, |options| options.update_existing = true, None, feed);
     let import_id = ImportId::from("import");
     let options = Options { update_existing: true, ..Options::of_layout(LayoutName::Enrolment) };
     let context = PlanContext {
         import_id: &import_id,
         options: &options,
         started_by_address: None,
-        feed: None,
+        feed,
         now: Timestamp::UNIX_EPOCH,
     };
     let user = match world.users.get(&rows[0].person.address) {
@@ -24,7 +29,7 @@ fn import(world: &mut World, row: &str) -> (Row, User) {
     (rows[0].clone(), user)
 }
 
-fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_>) -> T) -> T {
+pub(super) fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_>) -> T) -> T {
     let (import_id, undoes) = (ImportId::from(UNDO), ImportId::from("import"));
     act(&UndoContext {
         import_id: &import_id,
@@ -36,7 +41,7 @@ fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_>) -> T) ->
 }
 
 /// A user without what an undo may change.
-fn plain(user: &User) -> User {
+pub(super) fn plain(user: &User) -> User {
     User { version: 0, history: Vec::new(), ..user.clone() }
 }
 

@@ -435,6 +435,7 @@ fn check_lists(
         created: of(Outcome::Created),
         updated: of(Outcome::Updated),
         removed: of(Outcome::Removed),
+        disabled: of(Outcome::Disabled),
         skipped: of(Outcome::Skipped),
         failed: of(Outcome::Failed),
         course_assignments: rows.iter().map(|row| row.assigned).sum(),

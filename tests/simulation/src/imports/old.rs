@@ -140,6 +140,7 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             never_invited: false,
             changes: None,
             released: None,
+            was_disabled_by_feed: false,
             undo: None,
         };
         let mut values = Values::default().with(Field::Email, address(at));

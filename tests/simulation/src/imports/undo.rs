@@ -252,6 +252,7 @@ fn meddle(stack: &Stack, people: &[String], noted: &Mutex<Noted>) {
                 never_invited: false,
                 changes: None,
                 released: None,
+                was_disabled_by_feed: false,
                 undo: None,
             });
         }

@@ -94,8 +94,8 @@ pub struct ImportFilter<'a> {
 /// A row of an undo.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoRowAnswer {
-    /// Row number in the file of the import that is undone.
-    pub row: u64,
+    /// Row number in the file of the import that is undone; `None` for a person who is absent from the file of a feed.
+    pub row: Option<u64>,
     /// The outcome.
     pub outcome: String,
     /// Why it was skipped.
@@ -246,10 +246,10 @@ pub struct ProblemAnswer {
 /// A row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowAnswer {
-    /// The row number of a spreadsheet.
-    pub row: u64,
+    /// The row number of a spreadsheet; `None` for a person who is absent from the file of a feed.
+    pub row: Option<u64>,
     /// The line of the file.
-    pub line: u64,
+    pub line: Option<u64>,
     /// The user.
     pub user: RowUserAnswer,
     /// The requested courses.

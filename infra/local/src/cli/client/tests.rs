@@ -54,7 +54,7 @@ async fn call_of_a_busy_stack_is_repeated_with_its_headers() -> Result<(), Box<d
 }
 
 fn null_summary() -> serde_json::Value {
-    json!({"created": 0, "updated": 0, "removed": 0, "skipped": 0, "failed": 0, "course_assignments": 0, "course_assignments_removed": 0, "invitations": 0})
+    json!({"created": 0, "updated": 0, "removed": 0, "disabled": 0, "skipped": 0, "failed": 0, "course_assignments": 0, "course_assignments_removed": 0, "invitations": 0})
 }
 
 #[tokio::test]

@@ -194,10 +194,11 @@ impl Report {
     }
 
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Summary { created, updated, skipped, failed, course_assignments, invitations, .. } = self.summary;
-        let always = [
-            (report::COUNT_CREATED, created),
-            (report::COUNT_UPDATED, updated),
+        let Summary { created, updated, disabled, skipped, failed, course_assignments, invitations, .. } = self.summary;
+        let written = [(report::COUNT_CREATED, created), (report::COUNT_UPDATED, updated)];
+        // Only the file of a feed disables people because they are absent.
+        let absent = [(report::COUNT_DISABLED, disabled)].into_iter().filter(|(_, count)| *count > 0);
+        let others = [
             (report::COUNT_SKIPPED, skipped),
             (report::COUNT_FAILED, failed),
             (report::COUNT_COURSE_ASSIGNMENTS, course_assignments),
@@ -210,7 +211,8 @@ impl Report {
         ];
         let name = |message: Message| message.text(self.language);
         let width = left_out.map(|(message, _)| name(message).chars().count()).into_iter().max().unwrap_or_default();
-        for (message, count) in always.into_iter().chain(left_out.into_iter().filter(|(_, count)| *count > 0)) {
+        let left_out = left_out.into_iter().filter(|(_, count)| *count > 0);
+        for (message, count) in written.into_iter().chain(absent).chain(others).chain(left_out) {
             writeln!(out, "  {:<width$} {:>9}", name(message), self.language.number(count))?;
         }
         if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
@@ -328,7 +330,7 @@ fn change_line(row: &RowAnswer, language: Language) -> String {
     if !titles.is_empty() {
         parts.push(report::NEW_COURSES.format(language, &[("titles", Value::Text(titles.join(", ")))]));
     }
-    let place = message::place(&Problem::at_row(Code::FileEmpty, row.row, row.line), language);
+    let place = message::place(&Problem { row: row.row, line: row.line, ..Problem::new(Code::FileEmpty) }, language);
     let values = [
         ("place", Value::Text(place)),
         ("email", Value::from(row.user.email.as_str())),

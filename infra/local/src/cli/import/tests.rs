@@ -111,7 +111,7 @@ fn api(shared: &Shared) -> Router {
 fn ended(status: &str, created: u64, failed: u64) -> Value {
     json!({
         "status": status,
-        "summary": {"created": created, "updated": 0, "removed": 0, "skipped": 0, "failed": failed, "course_assignments": 0, "course_assignments_removed": 0, "invitations": 0},
+        "summary": {"created": created, "updated": 0, "removed": 0, "disabled": 0, "skipped": 0, "failed": failed, "course_assignments": 0, "course_assignments_removed": 0, "invitations": 0},
         "problems": {"errors": failed, "warnings": 0},
         "progress": {"percent": 100, "rows_blank": 1},
     })

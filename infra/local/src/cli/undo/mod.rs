@@ -137,7 +137,8 @@ async fn gather(
     let mut left: Vec<UndoRowAnswer> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
     left.retain(|row| row.outcome != "skipped");
     left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
-    left.sort_by_key(|row| row.row);
+    // People who are absent from the file come last.
+    left.sort_by_key(|row| row.row.unwrap_or(u64::MAX));
     Ok(Report {
         language: client.language(),
         import_id: args.import_id.clone(),

@@ -76,7 +76,7 @@ fn args(dry_run: bool, json: bool) -> UndoArgs {
 }
 
 fn summary(skipped: u64) -> Document {
-    json!({ "created": 0, "updated": 2, "removed": 48, "skipped": skipped, "failed": 0, "course_assignments": 0,
+    json!({ "created": 0, "updated": 2, "removed": 48, "disabled": 0, "skipped": skipped, "failed": 0, "course_assignments": 0,
             "course_assignments_removed": 113, "invitations": 0 })
 }
 

@@ -149,7 +149,7 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
                 ..report()
             },
             concat!(
-                r#"{"import_id":"01j","status":"completed","summary":{"created":48,"updated":1,"removed":0,"skipped":0,"failed":0,"#,
+                r#"{"import_id":"01j","status":"completed","summary":{"created":48,"updated":1,"removed":0,"disabled":0,"skipped":0,"failed":0,"#,
                 r#""course_assignments":112,"course_assignments_removed":0,"invitations":0,"never_invited":0,"fields_changed":{}},"problems":[],"files":{"json":"a.json","csv":"a.csv"}}"#,
                 "\n"
             ),
@@ -164,7 +164,7 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
                 ..report()
             },
             concat!(
-                r#"{"import_id":null,"status":"cancelled","dry_run":true,"summary":{"created":0,"updated":0,"removed":0,"skipped":0,"#,
+                r#"{"import_id":null,"status":"cancelled","dry_run":true,"summary":{"created":0,"updated":0,"removed":0,"disabled":0,"skipped":0,"#,
                 r#""failed":0,"course_assignments":0,"course_assignments_removed":0,"invitations":0,"never_invited":0,"fields_changed":{}},"#,
                 r#""problems":[{"code":"email-invalid","#,
                 r#""severity":"error","row":2,"line":3,"column":"email","found":null,"message":"No.","suggestions":[]}],"#,

@@ -1,0 +1,80 @@
+//! Disables the people who are absent from the file of a feed.
+
+use super::{
+    ROUNDS_MAX, RowStores,
+    catalog::{Catalogs, fail_unstorable},
+    rows::adopt_own,
+};
+use crate::{
+    feed::RosterEntry,
+    flow::FlowError,
+    import::Import,
+    plan::{PlanContext, missing_user, plan_missing, skip_missing},
+    row::{Outcome, Reason, Row},
+    stores::{UserUpdate, UserWritten},
+    user::User,
+};
+
+/// Applies a chunk of rows of absent people, and gives each row its outcome.
+///
+/// A user who has changed since the plan is disabled all the same, also after a confirmation, if the person still belongs to the feed and
+/// is enabled: what was confirmed is that the person leaves.
+pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
+    let context = PlanContext {
+        import_id: import.id(),
+        options: import.options(),
+        started_by_address: import.started_by_address(),
+        feed: import.feed().map(|file| &file.name),
+        now: stores.now(),
+    };
+    let mut catalogs = Catalogs::default();
+    let mut open: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Disabled).collect();
+    for _ in 0..ROUNDS_MAX {
+        if open.is_empty() {
+            return Ok(());
+        }
+        let addresses: Vec<String> = open.iter().map(|index| rows[*index].person.address.clone()).collect();
+        let found = stores.users(&addresses).await?;
+        let mut updates: Vec<(usize, UserUpdate)> = Vec::new();
+        for (index, user) in open.drain(..).zip(found) {
+            let row = &mut rows[index];
+            let Some(user) = user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) else {
+                skip_missing(row, Reason::Gone);
+                continue;
+            };
+            if adopt_own(row, &user, import) {
+                continue;
+            }
+            if row.version != Some(user.version) {
+                if let Some(id) = &user.company_id {
+                    catalogs.load(stores, id).await?;
+                }
+                decide_again(row, &user, &context, &catalogs);
+            }
+            if row.outcome == Outcome::Disabled {
+                let after = missing_user(row, &user, &context);
+                updates.push((index, UserUpdate { before: user, after }));
+            }
+        }
+        let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
+        let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
+        for (index, written) in indexes.into_iter().zip(written) {
+            match written {
+                UserWritten::Done => {}
+                UserWritten::ConditionFailed => open.push(index),
+                // The history has no room for one more entry, because the user has so many courses.
+                UserWritten::Unstorable => fail_unstorable(&mut rows[index], import.options().layout.layout()),
+            }
+        }
+    }
+    if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
+}
+
+/// Plans the row again for the user as it is now.
+fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, catalogs: &Catalogs) {
+    let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
+    match plan_missing(row.row, &entry, Some(user), context, catalogs) {
+        Some(again) => *row = again,
+        None => skip_missing(row, if user.feed.is_some() { Reason::OtherFeed } else { Reason::Unchanged }),
+    }
+}

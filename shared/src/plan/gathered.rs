@@ -1,0 +1,76 @@
+//! Problems that many rows share: each is reported once per file, with the number of rows and the first of them.
+
+use super::{draft::Mojibake, rows::Rows};
+use crate::{
+    problem::{Code, FIRST_ROWS_MAX, Problem},
+    row::{Reason, Row},
+};
+
+/// Collects the rows of such problems.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) mojibake: Option<Problem>,
+    pub(super) formula_text: Option<Problem>,
+    pub(super) header_repeated: Option<Problem>,
+    other_feed: Rows,
+    enabled_kept: Rows,
+}
+
+impl Gathered {
+    /// A repetition of the header.
+    #[inline(never)]
+    pub(super) fn add_header(&mut self, row: u64, line: u64) {
+        add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
+    }
+
+    /// Cells that were decoded twice: whatever did it to one cell did the same to every cell with an accent.
+    #[inline(never)]
+    pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, cells: u64, label: &str, (row, line): (u64, u64)) {
+        let gathered = add_row(&mut self.mojibake, row, || {
+            Problem::at_row(Code::FileMojibake, row, line)
+                .column(label)
+                .found(&mojibake.found)
+                .suggest([mojibake.meant])
+                .expected([mojibake.encoding.name()])
+                .count(0)
+                .rows(0, [])
+        });
+        gathered.count = gathered.count.map(|count| count + cells);
+    }
+
+    /// A formula as text: the program that exported one cell so did the same to all others.
+    #[inline(never)]
+    pub(super) fn add_formula_text(&mut self, label: &str, found: &str, (row, line): (u64, u64)) {
+        add_row(&mut self.formula_text, row, || {
+            Problem::at_row(Code::SpreadsheetFormulaText, row, line).found(found).rows(0, []).column(label)
+        });
+    }
+
+    /// What the decision about a row of a feed left unchanged.
+    #[inline]
+    pub(super) fn add_decided(&mut self, row: &Row) {
+        if row.reason == Some(Reason::OtherFeed) {
+            self.other_feed.add(row.row);
+        }
+        if row.enabled_kept {
+            self.enabled_kept.add(row.row);
+        }
+    }
+
+    /// The warnings about users whom a feed left as they are.
+    pub(super) fn into_feed_problems(self) -> impl Iterator<Item = Problem> {
+        [(Code::FeedOther, self.other_feed), (Code::EnabledKept, self.enabled_kept)]
+            .into_iter()
+            .filter(|(_, rows)| rows.count > 0)
+            .map(|(code, rows)| Problem::new(code).rows(rows.count, rows.first))
+    }
+}
+
+fn add_row(slot: &mut Option<Problem>, row: u64, first: impl FnOnce() -> Problem) -> &mut Problem {
+    let gathered = slot.get_or_insert_with(first);
+    gathered.rows = gathered.rows.map(|rows| rows + 1);
+    if gathered.first_rows.len() < FIRST_ROWS_MAX {
+        gathered.first_rows.push(row);
+    }
+    gathered
+}

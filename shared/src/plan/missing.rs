@@ -1,0 +1,90 @@
+//! The decision about a person of a feed who is absent from its file. Planning and applying share it.
+
+use super::{
+    CatalogLookup, PlanContext,
+    decide::{cohort_name, history_entry},
+};
+use crate::{
+    feed::RosterEntry,
+    layout::{Field, Value},
+    row::{Change, Outcome, Person, Reason, Row},
+    user::User,
+};
+
+/// The row of a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the feed.
+///
+/// `number` is greater than that of every row before it. `names` are for reports: without the user's company, its id is shown.
+pub fn plan_missing(
+    number: u64,
+    entry: &RosterEntry,
+    user: Option<&User>,
+    context: &PlanContext<'_>,
+    names: &impl CatalogLookup,
+) -> Option<Row> {
+    let user = user.filter(|user| user.user_id == entry.user_id)?;
+    if context.feed.is_none() || user.feed.as_ref() != context.feed {
+        return None;
+    }
+    let mut row = Row::new(number, 0, person_of(user, names));
+    row.key = user.user_id.key().unwrap_or_default();
+    row.user_id = Some(user.user_id.clone());
+    row.version = Some(user.version);
+    if !user.enabled {
+        skip_missing(&mut row, Reason::Unchanged);
+    } else if context.started_by_address == Some(user.address.as_str()) {
+        skip_missing(&mut row, Reason::SelfDisable);
+    } else {
+        row.outcome = Outcome::Disabled;
+        row.reason = Some(Reason::MissingFromFeed);
+        row.person.enabled = Some(false);
+        row.changes = changes(user, context);
+    }
+    Some(row)
+}
+
+/// Leaves the user of a row unchanged.
+pub fn skip_missing(row: &mut Row, reason: Reason) {
+    row.outcome = Outcome::Skipped;
+    row.reason = Some(reason);
+    row.changes.clear();
+}
+
+/// The stored user as the person of a row.
+fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
+    let company = user.company_id.as_ref().and_then(|id| names.company(id));
+    let mut values = user.values.clone();
+    if let Some(id) = &user.company_id {
+        values.set(Field::Company, company.map_or(id.as_str(), |company| &company.company().name));
+    }
+    if let Some(id) = &user.cohort_id {
+        values.set(Field::Cohort, cohort_name(company, id));
+    }
+    Person {
+        address: user.address.clone(),
+        enabled: Some(user.enabled),
+        company_id: user.company_id.clone(),
+        cohort_id: user.cohort_id.clone(),
+        values,
+    }
+}
+
+fn changes(user: &User, context: &PlanContext<'_>) -> Vec<Change> {
+    let flag = |enabled| Some(Value::Flag(enabled).as_str().to_owned());
+    let label = context.options.layout.layout().label(Field::Enabled);
+    let enabled = Change { column: label.to_owned(), old: flag(true), new: flag(false), old_id: None, new_id: None };
+    vec![enabled, Change::of_feed(user.feed.as_ref(), None)]
+}
+
+/// The user after the row of an absent person. A queued invitation is held when it is due, as for every disabled user.
+pub fn missing_user(row: &Row, before: &User, context: &PlanContext<'_>) -> User {
+    let mut after = User {
+        enabled: false,
+        feed: None,
+        disabled_by_feed: true,
+        version: before.version + 1,
+        updated_at: context.now,
+        ..before.clone()
+    };
+    after.remember(history_entry(row, context, None));
+    after
+}
