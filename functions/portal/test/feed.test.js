@@ -33,7 +33,7 @@ test("a file at the brake is reviewed; the token decides whether it can be confi
     dialog.host.token = dialog.api.token = async () => token(scope);
     await dialog.view("i1");
     await new Promise((done) => setTimeout(done, 5));
-    assert.deepEqual([dialog.state.view, dialog.state.rows.tab], ["review", "created"]);
+    assert.deepEqual([dialog.state.view, dialog.state.rows.tab], ["review", "disabled"]);
     assert.equal(dialog.state.mayHeld, expected, scope);
     assert.equal(dialog.fixes.isPossible, false);
   }

@@ -145,8 +145,11 @@ export class Follower {
       screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
     screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
     const hasRows = isReview || status === "completed" || status === "failed";
+    // At the brake, the people who would be disabled matter most.
+    const first = imported.held?.length ? ["disabled"] : [];
     const tab =
-      ["created", "removed", "updated", "disabled", "failed", "skipped"].find((count) => summary[count]) ?? null;
+      [...first, "created", "removed", "updated", "disabled", "failed", "skipped"].find((count) => summary[count]) ??
+      null;
     if (hasRows && tab) lists.open(tab);
     if (imported.file && (problems.errors || problems.warnings)) fixes.load();
     if (imported.undoes && hasRows) lists.undo();
