@@ -34,15 +34,6 @@ impl Aws {
         Ok(feeds)
     }
 
-    /// Deletes a feed in the version that was read. Also returns [`Replaced::Done`] if there is no such feed: if the response to a delete
-    /// is lost, the SDK repeats it.
-    pub async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
-        let table = self.table()?;
-        let items = vec![table.to_delete(Key::feed(&feed.name), Condition::Version(feed.version))?];
-        let is_gone = table.transact(items).await? || self.feed(&feed.name).await?.is_none();
-        Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
-    }
-
     /// Returns `true` if a write that failed its condition was made by an earlier attempt, as for imports.
     async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
         Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
@@ -74,5 +65,12 @@ impl FeedStore for Aws {
         let is_written = table.transact(items).await?
             || (self.import(import.id()).await?.as_ref() == Some(import) && self.is_feed_stored(feed).await?);
         Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let items = vec![table.to_delete(Key::feed(&feed.name), Condition::Version(feed.version))?];
+        let is_gone = table.transact(items).await? || self.feed(&feed.name).await?.is_none();
+        Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
     }
 }

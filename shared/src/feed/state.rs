@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{FeedConfig, FeedFile, FeedName, FeedOrder};
-use crate::{ids::ImportId, import::Options, layout::LayoutName, unknown::Unknown};
+use crate::{corrections::CorrectionList, ids::ImportId, import::Options, layout::LayoutName, unknown::Unknown};
 
 /// A feed: its configuration, and where its files are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,5 +109,43 @@ impl Feed {
             is_named |= place.take_if(|named| named == id).is_some();
         }
         is_named
+    }
+
+    /// The corrections of a file that is received now.
+    pub fn corrections(&self) -> CorrectionList {
+        CorrectionList { corrections: self.config.corrections.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{feed::Missing, import::OnRowErrors, problem::Language};
+
+    #[test]
+    fn terms_are_those_of_the_configuration() {
+        let config = FeedConfig {
+            update_existing: false,
+            send_invitations: true,
+            on_row_errors: OnRowErrors::Reject,
+            missing: Missing::Disable,
+            missing_after: 3,
+            brake: None,
+            test_mode: true,
+            ..FeedConfig::in_language(Language::German)
+        };
+        let name = FeedName::parse("hr");
+        let feed = name.clone().map(|name| Feed::new(name, config, Timestamp::UNIX_EPOCH));
+        let (options, file) = feed.map(|feed| feed.terms()).unzip();
+        let expected = Options {
+            send_invitations: true,
+            on_row_errors: OnRowErrors::Reject,
+            dry_run: true,
+            ..Options::of_layout(LayoutName::Enrolment)
+        };
+        assert_eq!(options, Some(expected));
+        let read =
+            file.map(|file| (file.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
+        assert_eq!(read, name.map(|name| (name, Missing::Disable, 3, None, true, None)));
     }
 }

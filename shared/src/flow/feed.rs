@@ -17,7 +17,6 @@ use super::{
     update::{Change, replace, update},
 };
 use crate::{
-    corrections::CorrectionList,
     feed::{Feed, FeedName, FeedOrder, NewestFile},
     flow::corrections,
     ids::ImportId,
@@ -50,7 +49,7 @@ pub(super) async fn receive(
     let (options, file) = feed.terms();
     let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
     import.record_order(object.order());
-    let list = CorrectionList { corrections: feed.config.corrections };
+    let list = feed.corrections();
     let digest = corrections::store(stores, import.id(), &list).await?;
     Ok(import.with_corrections(digest))
 }

@@ -28,6 +28,7 @@ mod dropped;
 mod end;
 mod error;
 mod feed;
+pub mod feeds;
 pub mod findings;
 mod fix_file;
 pub mod invitation;

@@ -47,4 +47,15 @@ impl FeedStore for Stack {
         };
         self.call(Kind::Write, "write an import and a feed", write).await
     }
+
+    async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
+        let write = |model: &mut Model| match model.feeds.get(&feed.name) {
+            Some(stored) if stored.version != feed.version => Replaced::VersionConflict,
+            _ => {
+                model.feeds.remove(&feed.name);
+                Replaced::Done
+            }
+        };
+        self.call(Kind::Write, "delete a feed", write).await
+    }
 }

@@ -176,6 +176,10 @@ impl FeedStore for Stores {
     async fn replace_import_and_feed(&self, import: &Import, _feed: &Feed) -> Result<Replaced, StoreError> {
         self.replace_import(import).await
     }
+
+    async fn delete_feed(&self, _feed: &Feed) -> Result<Replaced, StoreError> {
+        Ok(Replaced::Done)
+    }
 }
 
 impl CatalogStore for Stores {
