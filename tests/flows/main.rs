@@ -17,6 +17,7 @@ mod erasure;
 mod events;
 mod exports;
 mod faults;
+mod feeds_api;
 mod findings;
 mod hostile;
 mod identifiers;
