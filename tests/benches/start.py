@@ -23,7 +23,7 @@ REQUESTS = {
     "rollcall-export": "GET /imports/01m80swh5has1mkgtd02w3fbwk/export",
     "rollcall-directory": "GET /users/01m80swh5has1mkgtd02w3fbwk",
 }
-SCOPES = "imports:read imports:write users:read users:write catalog:read catalog:write invitations:write sign-ins:write"
+SCOPES = "imports:read imports:write users:read users:write catalog:read catalog:write feeds:read feeds:write invitations:write sign-ins:write"
 RATIO_MAX, ANSWER_RATIO_MAX = 1.25, 3.0
 ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 

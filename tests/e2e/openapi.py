@@ -17,7 +17,7 @@ import yaml
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-SCOPES = "imports:read imports:write imports:undo users:read users:write catalog:read catalog:write invitations:write sign-ins:write"
+SCOPES = "imports:read imports:write imports:undo users:read users:write catalog:read catalog:write feeds:read feeds:write invitations:write sign-ins:write"
 
 
 def examples(document):

@@ -18,6 +18,7 @@ mod events;
 mod exports;
 mod faults;
 mod feeds;
+mod feeds_api;
 mod findings;
 mod hostile;
 mod identifiers;

@@ -4,6 +4,7 @@
 //! services through a recorder.
 
 mod calls;
+mod feeds;
 mod granted;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +134,7 @@ async fn functions_use_exactly_what_they_are_granted() {
     import_large_files(&test, &recorder).await;
     decide_and_retry(&test).await;
     correct(&test).await;
+    feeds::work(&test).await;
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;

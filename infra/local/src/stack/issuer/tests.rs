@@ -18,6 +18,8 @@ use tokio::net::TcpListener;
 use super::*;
 use crate::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig, StackError};
 
+mod feeds;
+
 const AUDIENCE: &str = "rollcall";
 
 /// An issuer on loopback, whose keys can be changed and whose key requests are counted.

@@ -1,0 +1,48 @@
+//! A feed through its life: configured, its files imported, one confirmed, deleted while another one waits.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_domain::{
+    feed::FeedName,
+    stores::{FeedStore, Replaced},
+};
+use rollcall_tests::{TestStack, many};
+use serde_json::{Value, json};
+
+pub(super) async fn work(test: &TestStack) {
+    for (brake, status) in [(json!({}), StatusCode::CREATED), (Value::Null, StatusCode::OK)] {
+        let body = json!({ "brake": brake, "missing": "disable" });
+        let (found, answer) = test.call(Method::PUT, "/feeds/hr", Some(body)).await;
+        assert_eq!(found, status, "{answer}");
+    }
+    test.get("/feeds").await;
+    // Applied by the reader, and by workers; disabled, so that no invitation of all uninvited users reaches them.
+    for count in [3, 600] {
+        let import = import(test, count, false).await;
+        assert_eq!(import["status"], "completed", "{import}");
+    }
+    let waiting = import(test, 4, true).await;
+    assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
+    test.settled_after_confirm(id_of(&waiting)).await;
+
+    let waiting = import(test, 5, true).await;
+    let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
+    let mut feed = stores.feed(&name).await.unwrap().unwrap();
+    feed.held = Some(id_of(&waiting).into());
+    feed.version += 1;
+    assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
+    test.get("/feeds/hr").await;
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
+    assert_eq!(test.settled(id_of(&waiting)).await["status"], "cancelled");
+}
+
+async fn import(test: &TestStack, count: usize, confirm: bool) -> Value {
+    // Files are ordered by the time of their arrival.
+    test.clock().advance(SignedDuration::from_secs(1));
+    let file = many(count).replace("@example.org", "-hr@example.org").replace("\n1,", "\n0,");
+    test.import(file, json!({ "feed": "hr", "confirm": confirm })).await
+}
+
+fn id_of(import: &Value) -> &str {
+    import["import_id"].as_str().unwrap()
+}
