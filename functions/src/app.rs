@@ -1,7 +1,7 @@
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::settings::Defaults;
 
-use crate::{defaults_from_env, http::Access};
+use crate::{ReportDefaults, defaults_from_env, http::Access};
 
 /// State of the functions that use the tenant's stores.
 ///
@@ -12,6 +12,8 @@ pub struct App {
     pub access: Access,
     /// The stack's defaults.
     pub defaults: Defaults,
+    /// Where reports of feeds may be sent.
+    pub reports: ReportDefaults,
     /// The stores.
     pub aws: Aws,
 }
@@ -19,12 +21,13 @@ pub struct App {
 impl App {
     /// Reads the environment of the function, which must name these parts. Reports all missing variables.
     pub fn from_env(parts: &[Part]) -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env(), parts)
+        let app = Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env(), parts)?;
+        Ok(Self { reports: ReportDefaults::from_env(), ..app })
     }
 
-    /// Creates the state for a stack that must have these parts. Reports all missing parts.
+    /// Creates the state for a stack that must have these parts and sends no reports. Reports all missing parts.
     pub fn new(aws: &Aws, access: Access, defaults: Defaults, parts: &[Part]) -> Result<Self, SettingsError> {
         aws.require(parts)?;
-        Ok(Self { access, defaults, aws: aws.clone() })
+        Ok(Self { access, defaults, reports: ReportDefaults::default(), aws: aws.clone() })
     }
 }

@@ -30,8 +30,10 @@ mod app;
 mod causes;
 mod companies;
 mod defaults;
+mod feeds;
 mod options;
 
 pub use app::App;
 pub use causes::causes;
 pub use defaults::defaults_from_env;
+pub use feeds::ReportDefaults;

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use crate::{ids::ImportId, layout::LayoutName, mail::Part, settings::fingerprint};
+use crate::{feed::FeedName, ids::ImportId, layout::LayoutName, mail::Part, settings::fingerprint};
 
 /// Maximum length of an object key in bytes. Source: Amazon S3, "Naming Amazon S3 objects".
 const KEY_BYTES_MAX: usize = 1_024;
@@ -14,6 +14,8 @@ const KEY_BYTES_MAX: usize = 1_024;
 pub const UPLOADS: &str = "uploads/";
 /// Prefix of dropped files.
 pub const DROP: &str = "drop/";
+/// Folder of the feeds within it.
+const DROP_FEEDS: &str = "feeds/";
 /// Prefix of a tenant's own e-mail templates, in the results bucket.
 pub const TEMPLATES: &str = "templates/";
 
@@ -27,6 +29,8 @@ pub enum UploadKey {
         /// The layout of the folder, if it names one.
         layout: Option<LayoutName>,
     },
+    /// A file of a feed, in the folder of this name; empty if it is in none.
+    Feed(String),
     /// A folder marker or an unknown key.
     Other,
 }
@@ -43,6 +47,10 @@ impl UploadKey {
         match key.strip_prefix(DROP) {
             None | Some("") => Self::Other,
             Some(rest) if rest.ends_with('/') => Self::Other,
+            Some(rest) if rest.starts_with(DROP_FEEDS) => {
+                let rest = &rest[DROP_FEEDS.len()..];
+                Self::Feed(rest.split_once('/').map_or("", |(name, _)| name).to_owned())
+            }
             Some(rest) => {
                 Self::Dropped { layout: rest.split_once('/').and_then(|(folder, _)| LayoutName::parse(folder)) }
             }
@@ -139,6 +147,13 @@ pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
 /// Key of the rows' problems found during validation, one as JSON per line.
 pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
+}
+
+/// Key of the roster written by a validation attempt of a feed's file: a line for each person.
+///
+/// Attempts never write the same object; the feed names the one that counts.
+pub fn roster(feed: &FeedName, id: &ImportId, attempt_id: &str) -> String {
+    format!("feeds/{feed}/{id}/{attempt_id}")
 }
 
 /// Key of the findings of a validation attempt, one as JSON per line.
@@ -285,6 +300,11 @@ mod tests {
             ("drop/enrolment/a/b.csv", dropped(Some(LayoutName::Enrolment))),
             ("drop/other/people.CSV", dropped(None)),
             ("drop/learners", dropped(None)),
+            ("drop/feeds/hr/people.csv", UploadKey::Feed("hr".to_owned())),
+            ("drop/feeds/hr/2026/people.csv", UploadKey::Feed("hr".to_owned())),
+            ("drop/feeds/people.csv", UploadKey::Feed(String::new())),
+            ("drop/feeds", dropped(None)),
+            ("drop/feeds/hr/", UploadKey::Other),
             ("drop/", UploadKey::Other),
             ("drop/learners/", UploadKey::Other),
             ("uploads/.csv", UploadKey::Other),

@@ -57,6 +57,20 @@ export interface Summary {
     invitations: number;
     [count: string]: any;
 }
+/** A limit of the brake that a file of a feed exceeds. */
+export interface Held {
+    limit: "create_percent" | "update_percent" | "disable_percent" | "failed_percent" | "absent_percent";
+    allowed: number;
+    found: number;
+    users: number;
+}
+/** A feed, as far as it is shown. */
+export interface Feed {
+    name: string;
+    waiting: string | null;
+    held: string | null;
+    newest: { import_id: string; completed_at: string; users: number } | null;
+}
 export interface Import {
     import_id: string;
     status: string;
@@ -86,13 +100,17 @@ export interface Import {
     summary: Summary;
     problems: { errors: number; warnings: number; file: Problem[] };
     failure: { code: string; detail: string; retryable: boolean } | null;
+    feed: string | null;
+    waits_for: string | null;
+    held: Held[];
     corrects?: string | null;
     superseded_by?: string | null;
     created_at: string;
     finished_at: string | null;
 }
 export interface Row {
-    row: number;
+    /** Null for people who are missing from a file of a feed. */
+    row: number | null;
     outcome: string;
     reason: string | null;
     user: {

@@ -1,8 +1,9 @@
-//! Users and the catalog: lists, a single user, erasure, the reference data, and templates with its names.
+//! Users, the catalog and feeds: lists, a single user, erasure, the reference data, templates with its names, and configurations.
 
 mod aliases;
 mod catalog;
 mod choices;
+mod feeds;
 mod history;
 mod template;
 mod users;
@@ -18,10 +19,11 @@ use crate::{
 
 pub(crate) use aliases::{AliasesBody, AliasesView};
 pub(crate) use catalog::{CatalogPage, CatalogPutView};
+pub(crate) use feeds::{FeedBody, FeedView};
 pub(crate) use users::{UserLineView, UserView};
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
@@ -40,6 +42,10 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::DeleteCourse => catalog::delete_course(app, &call).await,
         Operation::AddAliases => aliases::add(app, &call).await,
         Operation::GetTemplate => template::show(app, &call).await,
+        Operation::ListFeeds => feeds::list(app, &call).await,
+        Operation::GetFeed => feeds::show(app, &call).await,
+        Operation::PutFeed => feeds::put(app, &call).await,
+        Operation::DeleteFeed => feeds::delete(app, &call).await,
         Operation::ListChoices => choices::list(app, &call).await,
         _ => Err(route_unknown()),
     }

@@ -7,6 +7,7 @@ use lambda_http::{Body, Response};
 use rollcall_aws::UserQuery;
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
+    feed::FeedName,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
     rules::IDENTIFIER_CHARS_MAX,
@@ -49,6 +50,8 @@ pub(crate) struct UserView<'a> {
     invitation: InvitationState,
     /// When the portal first reported a sign-in.
     signed_in_at: Option<Timestamp>,
+    /// The feed that the person belongs to.
+    feed: Option<&'a FeedName>,
     courses: Vec<CourseView<'a>>,
     /// The latest imports that wrote the user, oldest first.
     imports: Vec<WrittenView>,
@@ -187,6 +190,7 @@ impl<C: CatalogStore> Names<C> {
             status: user.status(),
             invitation: user.invitation,
             signed_in_at: user.signed_in_at,
+            feed: user.feed.as_ref(),
             courses: user.courses.iter().map(course).collect(),
             imports,
             created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },

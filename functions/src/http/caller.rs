@@ -21,6 +21,10 @@ pub enum Scope {
     CatalogRead,
     /// Changing the catalog.
     CatalogWrite,
+    /// Reading feeds.
+    FeedsRead,
+    /// Configuring and deleting feeds, and importing their files.
+    FeedsWrite,
     /// Inviting users.
     InvitationsWrite,
     /// Reporting sign-in attempts.
@@ -29,7 +33,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, as granted to the local user of the embedded gateway.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ImportsRead,
         Self::ImportsWrite,
         Self::ImportsUndo,
@@ -37,6 +41,8 @@ impl Scope {
         Self::UsersWrite,
         Self::CatalogRead,
         Self::CatalogWrite,
+        Self::FeedsRead,
+        Self::FeedsWrite,
         Self::InvitationsWrite,
         Self::SignInsWrite,
     ];
@@ -56,6 +62,8 @@ impl Scope {
             Self::UsersWrite => "users:write",
             Self::CatalogRead => "catalog:read",
             Self::CatalogWrite => "catalog:write",
+            Self::FeedsRead => "feeds:read",
+            Self::FeedsWrite => "feeds:write",
             Self::InvitationsWrite => "invitations:write",
             Self::SignInsWrite => "sign-ins:write",
         }

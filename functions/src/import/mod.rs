@@ -19,7 +19,8 @@ use crate::App;
 pub use events::Event;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
+pub const PARTS: &[Part] =
+    &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a warning.
 ///

@@ -112,6 +112,7 @@ fn tag(route: &Route) -> &'static str {
         Function::Upload | Function::Review | Function::Export => "imports",
         Function::Directory if route.operation == Operation::GetTemplate => "layouts",
         Function::Directory if route.path.starts_with("/users") => "users",
+        Function::Directory if route.path.starts_with("/feeds") => "feeds",
         Function::Directory => "catalog",
         Function::Invite | Function::Accept => "invitations",
     }

@@ -39,6 +39,7 @@ pub(super) fn document() -> Value {
             { "name": "pages", "description": "Pages for people." },
             { "name": "layouts", "description": "What an admin fills in." },
             { "name": "imports", "description": "One file and its outcome." },
+            { "name": "feeds", "description": "Rosters that a system drops again and again." },
             { "name": "users", "description": "People in the portal." },
             { "name": "invitations", "description": "E-mails with an activation link, and their delivery." },
             { "name": "catalog", "description": "Companies with their cohorts and courses: the reference data." },

@@ -231,7 +231,7 @@ fn no_french_line_ends_before_a_sign() {
 #[test]
 fn every_sentence_is_used_and_every_used_one_is_there() {
     // These come from a response or are assembled at run time.
-    const STATES: [&str; 14] = [
+    const STATES: [&str; 16] = [
         "validating",
         "awaiting_upload",
         "importing",
@@ -244,6 +244,8 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
         "created",
         "updated",
         "skipped",
+        "other-feed",
+        "missing-from-feed",
         "kilobytes",
         "megabytes",
     ];

@@ -10,6 +10,7 @@ use lambda_http::{Body, Request, Response};
 use rollcall_aws::Part;
 use rollcall_domain::{
     export::RowView,
+    feed::FeedName,
     flow::{
         FlowError,
         list::{self, ProblemCursor, RowCursor, RowFilter},
@@ -36,6 +37,7 @@ pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
 pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
+use view::superseding;
 
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
@@ -80,10 +82,12 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     let source = query.parse("source", "portal, drop or undo", Source::parse)?;
     let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
     let superseded = query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
+    let feed = query.parse("feed", "the name of a feed: 1 to 40 of a-z, 0-9 and -", FeedName::parse)?;
     let is_wanted = |import: &Import| {
         status.is_none_or(|status| import.status() == status)
             && source.is_none_or(|source| import.source() == source)
             && started_by.is_none_or(|subject| import.started_by() == subject)
+            && feed.as_ref().is_none_or(|feed| import.feed().is_some_and(|file| file.name == *feed))
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
@@ -192,11 +196,15 @@ async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     settle(app, call, said, ErrorCode::ImportNotFailed).await
 }
 
-/// Confirming or retrying an undo requires the scope of an undo as well: it removes users.
+/// Confirming or retrying an undo requires the scope of an undo as well, since it removes users, and a file of a feed that of feeds.
 async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let import = app.aws.import(&import_id(call)?).await?;
-    if import.is_some_and(|import| import.source() == Source::Undo) {
+    let Some(import) = import else { return Ok(()) };
+    if import.source() == Source::Undo {
         call.caller()?.require(Scope::ImportsUndo)?;
+    }
+    if import.feed().is_some() {
+        call.caller()?.require(Scope::FeedsWrite)?;
     }
     Ok(())
 }
@@ -229,7 +237,15 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             );
             Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
         }
-        Decided::TooLate(import) if import.superseded_by().is_some() => Err(superseded(&import)),
+        Decided::FeedBusy(_) => {
+            let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
+            Err(ApiError::new(ErrorCode::FeedBusy, detail))
+        }
+        Decided::FeedOutOfDate(_) => {
+            let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
+            Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
+        }
+        Decided::TooLate(import) if superseding(&import).is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {
             let status = shown(&import);
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
@@ -252,8 +268,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 
 /// The error for an import that another one supersedes.
 fn superseded(import: &Import) -> ApiError {
-    let detail = "The import was corrected: another one has taken its place.";
-    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.superseded_by())
+    let detail = if import.superseded_by().is_some() {
+        "The import was corrected: another one has taken its place."
+    } else {
+        "The feed has a newer file: its import has taken the place of this one."
+    };
+    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(superseding(import))
 }
 
 fn shown(import: &Import) -> String {

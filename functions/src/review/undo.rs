@@ -49,9 +49,17 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         language: call.language(),
         confirm,
     };
-    match flow::undo(&app.aws, &id, new).await? {
+    match Box::pin(flow::undo(&app.aws, &id, new)).await? {
         UndoRequested::Accepted(import_id) => Ok(created(&UndoView { import_id })),
         UndoRequested::Unknown => Err(import_unknown()),
+        UndoRequested::NewerFile(_) => Err(ApiError::new(
+            ErrorCode::FeedNewerFile,
+            "A newer file of the feed was imported. Only the newest can be undone; undo that one first.",
+        )),
+        UndoRequested::FeedBusy(_) => Err(ApiError::new(
+            ErrorCode::FeedBusy,
+            "A file of the feed is being checked or written. Try again when it has ended.",
+        )),
         UndoRequested::NotUndoable(import) => Err(ApiError::new(ErrorCode::ImportNotUndoable, reason(&import))),
         UndoRequested::InProgress(undo) => Err(ApiError::new(
             ErrorCode::UndoInProgress,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
+    feed::{FeedName, Held},
     flow::{FlowError, findings},
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
@@ -28,6 +29,12 @@ pub(crate) struct ImportView<'a> {
     undone_by: Option<&'a ImportId>,
     /// The state of that undo.
     undo_status: Option<ImportStatus>,
+    /// The feed that the file belongs to.
+    feed: Option<&'a FeedName>,
+    /// The import for which this file of the feed waits.
+    waits_for: Option<&'a ImportId>,
+    /// The limits of the feed's brake that the file exceeds.
+    held: &'a [Held],
     options: &'a Options,
     progress: ProgressView,
     summary: Summary,
@@ -39,7 +46,7 @@ pub(crate) struct ImportView<'a> {
     courses_left_out: Vec<CourseLeftOut>,
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
-    /// The import that corrects this one.
+    /// The import that corrects this one, or that of a newer file of the feed because of which this one was cancelled.
     superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
@@ -132,6 +139,9 @@ impl<'a> ImportView<'a> {
             undoes: import.undoes(),
             undone_by: import.undone_by(),
             undo_status,
+            feed: import.feed().map(|file| &file.name),
+            waits_for: import.feed().and_then(|file| file.waits_for.as_ref()),
+            held: import.feed().map_or(&[], |file| &file.held),
             options: import.options(),
             progress: ProgressView {
                 bytes_read: progress.bytes_read,
@@ -158,12 +168,17 @@ impl<'a> ImportView<'a> {
             corrections: import.corrections().map_or(0, |digest| digest.count),
             courses_left_out: findings::courses_left_out(stores, import).await?,
             corrects: import.corrects(),
-            superseded_by: import.superseded_by(),
+            superseded_by: superseding(import),
             created_at: import.created_at(),
             finished_at: import.finished_at(),
             expires_at: import.expires_at(),
         })
     }
+}
+
+/// The import that has taken the place of this one: it corrects it, or its file is a newer one of the feed.
+pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
+    import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }
 
 /// Progress by bytes until the file is read, then by rows; 100 only at the end.

@@ -18,6 +18,9 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "undoes": null,
     "undone_by": null,
     "undo_status": null,
+    "feed": null,
+    "waits_for": null,
+    "held": [],
     "options": {
         "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
         "encoding": null
@@ -78,7 +81,7 @@ pub(super) const EXAMPLE_EXPORT: &str = r#"{
 pub(super) const EXAMPLE_USER: &str = r#"{
     "user_id": "01m80sz0w1c9q4h1v3t8m7e5kd", "email": "Ada@example.org", "enabled": true, "name": "Ada", "last_name": "Byron",
     "company": "Acme GmbH", "cohort": "Spring", "language": "en-GB", "job_role": "Chef", "region": null, "identifier": null,
-    "country": null, "status": "pending", "invitation": "queued", "signed_in_at": null,
+    "country": null, "status": "pending", "invitation": "queued", "signed_in_at": null, "feed": null,
     "courses": [{
         "course_id": "c-safety", "title": "Safety First – Basics", "import_id": "01m80swh5has1mkgtd02w3fbwk",
         "assigned_at": "2026-03-04T05:06:08Z"
@@ -145,4 +148,26 @@ pub(super) const EXAMPLE_ALIASES_ADDED: &str = r#"{
         { "company": "Acme GmbH", "alias": "Acme", "result": "added" },
         { "company": "Acme GmbH", "course": "Safety First – Basics", "alias": "Safety 1", "result": "exists" }
     ]
+}"#;
+pub(super) const EXAMPLE_FEED_PUT: &str = r#"{
+    "missing": "disable", "missing_after": 2, "brake": { "disable_percent": 5 }, "report_to": ["hr@acme.example"],
+    "corrections": [
+        { "kind": "column", "label": "E-Mail", "to": "email" },
+        { "kind": "value", "column": "enabled", "found": "active", "to": "1" }
+    ]
+}"#;
+pub(super) const EXAMPLE_FEED: &str = r#"{
+    "name": "hr-nightly", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "missing": "disable",
+    "missing_after": 2,
+    "brake": {
+        "create_percent": 50, "update_percent": 50, "disable_percent": 5, "failed_percent": 20, "unreadable_rows": 0, "min_users": 20
+    },
+    "test_mode": false, "language": "en", "report_to": ["hr@acme.example"],
+    "corrections": [
+        { "kind": "column", "label": "E-Mail", "to": "email" },
+        { "kind": "value", "column": "enabled", "found": "active", "to": "1" }
+    ],
+    "taken_by": "01m80swh5has1mkgtd02w3fbwk", "waiting": null, "held": null,
+    "newest": { "import_id": "01m80swh5has1mkgtd02w3fbwk", "completed_at": "2026-03-04T02:06:09Z", "users": 412 },
+    "created_at": "2026-03-01T09:00:00Z", "updated_at": "2026-03-01T09:00:00Z"
 }"#;

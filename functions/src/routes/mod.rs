@@ -5,6 +5,7 @@
 //! follows from its scope, parameters and method; see [`Route::codes`].
 
 mod examples;
+mod feeds;
 mod parameters;
 mod rows;
 mod table;
@@ -29,7 +30,7 @@ pub enum Function {
     Review,
     /// Exports.
     Export,
-    /// Users, catalog and templates.
+    /// Users, catalog, feeds and templates.
     Directory,
     /// Pages and the element's script.
     Portal,
@@ -71,6 +72,10 @@ pub enum Operation {
     DeleteCompany,
     DeleteCohort,
     DeleteCourse,
+    ListFeeds,
+    GetFeed,
+    PutFeed,
+    DeleteFeed,
     Invite,
     GetSending,
     ResumeSending,

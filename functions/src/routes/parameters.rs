@@ -9,6 +9,7 @@ use rollcall_domain::{
 use super::{Header, Parameter, Place, Shape};
 
 const ID: &str = r#"{ "type": "string", "minLength": 1, "maxLength": 128 }"#;
+const FEED: &str = r#"{ "type": "string", "pattern": "^[a-z0-9-]{1,40}$" }"#;
 const ENTRY_ID: &str = r#"{ "type": "string", "pattern": "^[A-Za-z0-9._:-]{1,128}$" }"#;
 
 pub(super) const LAYOUT: Parameter =
@@ -54,6 +55,8 @@ pub(super) const STARTED_BY: Parameter = query(
     Shape::Text(r#"{ "type": "string", "maxLength": 1024 }"#),
     "\"admin-7\"",
 );
+pub(super) const FEED_FILTER: Parameter =
+    query("feed", "Only imports of files of this feed.", Shape::Text(FEED), "\"hr-nightly\"");
 pub(super) const SEVERITY: Parameter =
     query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");
 pub(super) const CHOICE_COLUMN: Parameter = query(
@@ -129,6 +132,9 @@ pub(super) const RUN_ID: Parameter = path("run_id", Shape::Text(ID), "\"01m80t2q
 pub(super) const COMPANY_ID: Parameter = path("company", Shape::Text(ENTRY_ID), "\"co-acme\"");
 pub(super) const COHORT_ID: Parameter = path("cohort", Shape::Text(ENTRY_ID), "\"ch-autumn\"");
 pub(super) const COURSE_ID: Parameter = path("course", Shape::Text(ENTRY_ID), "\"c-safety\"");
+
+pub(super) const FEED_NAME: Parameter =
+    Parameter { description: "Name of the feed.", ..path("name", Shape::Text(FEED), "\"hr-nightly\"") };
 
 pub(super) const ETAG: Header = Header { name: "ETag", description: "Validator for `If-None-Match`." };
 pub(super) const CONTENT_DISPOSITION: Header =

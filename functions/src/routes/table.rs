@@ -11,11 +11,12 @@ use super::{
         EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
         EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
+    feeds::{DELETE_FEED, GET_FEED, LIST_FEEDS, PUT_FEED},
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
-        CURSOR, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION,
-        MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, TEMPLATE_FORMAT,
-        USER_ID, WITH, WORD_PREFIX,
+        CURSOR, FEED_FILTER, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT,
+        LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED,
+        TEMPLATE_FORMAT, USER_ID, WITH, WORD_PREFIX,
     },
     rows::{HTML, SCRIPT, answer, body, json, page, route, with_header},
 };
@@ -38,7 +39,7 @@ const IMPORT_ACCEPTED: Answer = answer(
 const ERASED: Answer = answer(204, "Deleted.", Payload::Empty, "");
 
 /// All routes.
-pub const ROUTES: [Route; 34] = [
+pub const ROUTES: [Route; 38] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -101,7 +102,8 @@ pub const ROUTES: [Route; 34] = [
     Route {
         description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the \
                       headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is \
-                      there. The import starts automatically.",
+                      there. The import starts automatically. A file of a feed is imported as the feed is configured, and also \
+                      requires the scope `feeds:write`.",
         parameters: &[IDEMPOTENCY_KEY],
         body: Some(body(
             Shape::of::<UploadBody>(),
@@ -123,6 +125,7 @@ pub const ROUTES: [Route; 34] = [
             ErrorCode::FileEmpty,
             ErrorCode::OptionInvalid,
             ErrorCode::CorrectionsInvalid,
+            ErrorCode::FeedUnknown,
             ErrorCode::RequestKeyReused,
         ],
         ..route(
@@ -137,7 +140,7 @@ pub const ROUTES: [Route; 34] = [
     Route {
         description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends \
                       after 1,000 imports were read, so it may be short or empty and still have a cursor.",
-        parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, SUPERSEDED, LIMIT, CURSOR],
+        parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, FEED_FILTER, SUPERSEDED, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
             "GET",
@@ -193,7 +196,7 @@ pub const ROUTES: [Route; 34] = [
     },
     Route {
         description: "Of a simultaneous confirmation and cancellation, one succeeds and the other gets 409. Repeating the one that succeeded \
-                      changes nothing.",
+                      changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the feed.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<ConfirmBody>(), &[r#"{ "ignore_errors": true }"#])),
         answers: &[IMPORT_ACCEPTED],
@@ -202,6 +205,7 @@ pub const ROUTES: [Route; 34] = [
             ErrorCode::ImportNotWaiting,
             ErrorCode::ImportHasErrors,
             ErrorCode::ImportSuperseded,
+            ErrorCode::FeedBusy,
         ],
         ..route(
             "POST",
@@ -226,6 +230,7 @@ pub const ROUTES: [Route; 34] = [
         )
     },
     Route {
+        description: "Retrying a file of a feed also requires the scope `feeds:write`.",
         parameters: &[IMPORT_ID],
         answers: &[IMPORT_ACCEPTED],
         errors: &[
@@ -233,6 +238,8 @@ pub const ROUTES: [Route; 34] = [
             ErrorCode::RowsGone,
             ErrorCode::ImportNotFailed,
             ErrorCode::ImportSuperseded,
+            ErrorCode::FeedBusy,
+            ErrorCode::FeedOutOfDate,
         ],
         ..route(
             "POST",
@@ -507,6 +514,10 @@ pub const ROUTES: [Route; 34] = [
             "Deletes a course. Users keep their assignments.",
         )
     },
+    LIST_FEEDS,
+    GET_FEED,
+    PUT_FEED,
+    DELETE_FEED,
     Route {
         description: "Users are queued, and e-mails are sent at the pace of the account. A user who was invited before is not invited again, \
                       unless `resend` is true: then the new link replaces the former one, at most once an hour per user. For more than 1,000 \

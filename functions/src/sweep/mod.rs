@@ -2,9 +2,11 @@
 //! stays unknown, and restarts stalled invitation batches.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use jiff::SignedDuration;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
+    feed::Feed,
     flow::{
         FlowError,
         invitation::{
@@ -21,12 +23,14 @@ use rollcall_domain::{
 pub struct App {
     aws: Aws,
     mails_per_second: f64,
+    feed_overdue: Option<SignedDuration>,
 }
 
 impl App {
     /// Reads the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, mails_per_second())
+        let app = Self::new(&Aws::from_env()?, mails_per_second())?;
+        Ok(Self { feed_overdue: feed_overdue(), ..app })
     }
 
     /// Creates the function with a limit of e-mails per second.
@@ -39,7 +43,7 @@ impl App {
             Part::MailQueue,
             Part::InvitationBatchQueue,
         ])?;
-        Ok(Self { aws: aws.clone(), mails_per_second })
+        Ok(Self { aws: aws.clone(), mails_per_second, feed_overdue: None })
     }
 
     /// Releases the leases of a killed process and resumes all open imports at once.
@@ -61,6 +65,7 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
     enqueued.and(restarted)?;
+    report_waiting_feeds(&aws, app.feed_overdue).await?;
     if swept.seen > 0 {
         let Swept { seen, resumed, expired, failed } = swept;
         tracing::info!(
@@ -79,6 +84,33 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
 fn mails_per_second() -> f64 {
     let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
+}
+
+/// The time after which a feed without a new file is overdue, `ROLLCALL_FEED_OVERDUE_HOURS`; `None` if it is 0 or missing.
+fn feed_overdue() -> Option<SignedDuration> {
+    let hours = std::env::var("ROLLCALL_FEED_OVERDUE_HOURS").ok()?.parse().ok()?;
+    (hours > 0).then(|| SignedDuration::from_hours(hours))
+}
+
+/// Logs the feeds with a file at the brake, and those whose next file is overdue.
+async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Result<(), Error> {
+    let feeds = aws.list_feeds().await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "cannot list the feeds");
+    })?;
+    let now = aws.now();
+    let is_overdue = |feed: &&Feed| overdue.is_some_and(|within| feed.is_overdue(within, now));
+    let names = |feeds: &[&Feed]| feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>().join(", ");
+    let (held, overdue): (Vec<&Feed>, Vec<&Feed>) =
+        (feeds.iter().filter(|feed| feed.held.is_some()).collect(), feeds.iter().filter(is_overdue).collect());
+    if held.len() + overdue.len() > 0 {
+        tracing::warn!(
+            feeds_waiting = held.len() + overdue.len(),
+            "files wait at the brake of: {}; files are overdue for: {}",
+            names(&held),
+            names(&overdue)
+        );
+    }
+    Ok(())
 }
 
 async fn restart(aws: &Aws) -> Result<(), Error> {

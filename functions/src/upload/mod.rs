@@ -8,13 +8,14 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Part, PresignedUpload};
 use rollcall_domain::{
+    feed::{Feed, FeedName},
     flow::corrections,
     ids::ImportId,
     import::{File, Import, ImportStatus, NewImport, Source},
     keys,
     problem::Language,
     rules::Address,
-    stores::{Environment, ImportStore},
+    stores::{Environment, FeedStore, ImportStore},
 };
 use serde::Serialize;
 
@@ -22,7 +23,8 @@ use request::Asked;
 
 use crate::{
     App,
-    http::{self, ApiError, Call, Caller, claim_import_id, created, route_unknown},
+    feeds::feed_unknown,
+    http::{self, ApiError, Call, Caller, Scope, claim_import_id, created, route_unknown},
     routes::{Function, Operation},
 };
 pub(crate) use request::UploadBody;
@@ -78,13 +80,17 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let (caller, language) = (call.caller()?, call.language());
-    let asked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
+    let mut asked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
+    let request = asked.fingerprint();
+    let feed = feed_of(app, caller, asked.feed.as_ref()).await?;
+    let file = feed.as_ref().map(|feed| asked.receive(feed));
+    let language = feed.as_ref().map_or(language, |feed| feed.config.language);
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
-    let id = claim_import_id(&app.aws, call, "upload", asked.fingerprint(), proposed, now).await?;
+    let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;
     // Stored before the import, so that the reader of the file finds its corrections.
     let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
-    let import = new_import(&id, asked, caller, language, now).with_corrections(digest);
+    let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
     // An earlier request may have failed between its claim and this point; then the import is created now.
     let import =
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
@@ -93,6 +99,13 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         None => None,
     };
     Ok(created(&UploadView { import_id: id, upload }))
+}
+
+/// The feed of a request. Its files can disable users, so they require the scope of feeds as well.
+async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<Option<Feed>, ApiError> {
+    let Some(name) = name else { return Ok(None) };
+    caller.require(Scope::FeedsWrite)?;
+    app.aws.feed(name).await?.ok_or_else(feed_unknown).map(Some)
 }
 
 /// Lifetime of an upload URL, never beyond the import's expiry; `None` once the import no longer waits.

@@ -2,16 +2,18 @@
 
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
+    feed::{Feed, FeedFile, FeedName},
     import::{OnRowErrors, Options},
     keys::FileKind,
-    layout::FILE_BYTES_MAX,
+    layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
     settings::{Defaults, fingerprint},
     whole,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::{
+    feeds::feed_unknown,
     http::{ApiError, ErrorCode},
     options::{check_conflict, check_encoding, parse_layout, parse_on_row_errors},
     review::check_list,
@@ -37,11 +39,13 @@ pub(crate) struct UploadBody {
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::layout::LayoutName>"))]
     layout: Option<String>,
     /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
-    #[serde(default)]
-    update_existing: bool,
+    #[serde(default, deserialize_with = "read_present")]
+    #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
+    update_existing: Option<bool>,
     /// Invite new users immediately.
-    #[serde(default)]
-    send_invitations: bool,
+    #[serde(default, deserialize_with = "read_present")]
+    #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
+    send_invitations: Option<bool>,
     /// `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
@@ -57,6 +61,15 @@ pub(crate) struct UploadBody {
     /// Corrections that are applied while the file is read.
     #[serde(default)]
     corrections: Vec<Correction>,
+    /// The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`,
+    /// which must be left out. Requires the scope `feeds:write`.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<FeedName>"))]
+    feed: Option<String>,
+}
+
+/// Reads a member that may be absent but not `null`.
+fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    bool::deserialize(deserializer).map(Some)
 }
 
 #[cfg(feature = "openapi")]
@@ -69,9 +82,20 @@ pub(crate) struct Asked {
     pub(crate) size_bytes: u64,
     pub(crate) options: Options,
     pub(crate) corrections: CorrectionList,
+    /// The feed, which determines the options except `confirm`, `dry_run` and `encoding`.
+    pub(crate) feed: Option<FeedName>,
 }
 
 impl Asked {
+    /// Makes it a file of this feed, on the feed's terms.
+    pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
+        let (options, file) = feed.terms();
+        let Options { confirm, encoding, dry_run, .. } = self.options.clone();
+        self.options = Options { confirm, encoding, dry_run: dry_run || options.dry_run, ..options };
+        self.corrections = feed.corrections();
+        file
+    }
+
     pub(crate) fn fingerprint(&self) -> String {
         let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding, dry_run } =
             &self.options;
@@ -83,9 +107,12 @@ impl Asked {
             format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.clone().unwrap_or_default(),
         ];
-        // Keys of requests without corrections stay valid.
+        // Keys of requests without corrections or a feed stay valid.
         if !self.corrections.corrections.is_empty() {
             parts.push(String::from_utf8_lossy(&corrections).into_owned());
+        }
+        if let Some(feed) = &self.feed {
+            parts.extend(["feed".to_owned(), feed.to_string()]);
         }
         fingerprint(&parts.iter().map(String::as_str).collect::<Vec<_>>())
     }
@@ -115,7 +142,15 @@ impl UploadBody {
             let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
             return refuse(ErrorCode::FileTooLarge, &problem);
         }
+        let feed = match self.feed.as_deref() {
+            None => None,
+            Some(name) => {
+                self.check_determined(language)?;
+                Some(FeedName::parse(name).ok_or_else(feed_unknown)?)
+            }
+        };
         let layout = match self.layout.as_deref() {
+            None if feed.is_some() => LayoutName::Enrolment,
             None => defaults.layout,
             Some(name) => parse_layout(name, language)?,
         };
@@ -128,8 +163,8 @@ impl UploadBody {
         }
         let options = Options {
             layout,
-            update_existing: self.update_existing,
-            send_invitations: self.send_invitations,
+            update_existing: self.update_existing.unwrap_or_default(),
+            send_invitations: self.send_invitations.unwrap_or_default(),
             on_row_errors,
             confirm: self.confirm || self.dry_run,
             encoding: self.encoding,
@@ -138,6 +173,24 @@ impl UploadBody {
         check_conflict(&options, language)?;
         let corrections = CorrectionList { corrections: self.corrections };
         check_list(&corrections, &options)?;
-        Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections })
+        Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
+    }
+
+    /// Checks that no option is given that the feed determines.
+    fn check_determined(&self, language: Language) -> Result<(), ApiError> {
+        let determined = [
+            ("layout", self.layout.is_some()),
+            ("update_existing", self.update_existing.is_some()),
+            ("send_invitations", self.send_invitations.is_some()),
+            ("on_row_errors", self.on_row_errors.is_some()),
+            ("corrections", !self.corrections.is_empty()),
+        ];
+        match determined.into_iter().find(|(_, is_given)| *is_given) {
+            Some((option, _)) => {
+                let problem = Problem::new(Code::OptionInvalid).found(option).hint(Hint::SetByFeed);
+                Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language))
+            }
+            None => Ok(()),
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! Invitations and their tokens in the table.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -65,19 +63,6 @@ impl Aws {
 }
 
 impl InvitationStore for Aws {
-    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
-        // A user who was erased and created again has the same key but another id.
-        let mut keys: Vec<_> = ids.iter().filter_map(UserId::key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut found: HashMap<UserId, User> = HashMap::with_capacity(keys.len());
-        for item in self.table()?.get_many(keys.into_iter().map(Key::user).collect()).await? {
-            let user: User = read_item("user", item)?;
-            found.insert(user.user_id.clone(), user);
-        }
-        Ok(ids.iter().map(|id| found.remove(id)).collect())
-    }
-
     async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(Vec::new()) };
         if !self.has_due_work().await? {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use rollcall_domain::{
+    feed::{Feed, FeedName},
     ids::{BatchId, CompanyId, ImportId, UserId, UserKey},
     import::Import,
     invitation::{Due, TokenHash},
@@ -43,6 +44,10 @@ impl Key {
 
     pub(crate) fn import(id: &ImportId) -> Self {
         Self { pk: import_partition(id), sk: "IMPORT".to_owned() }
+    }
+
+    pub(crate) fn feed(name: &FeedName) -> Self {
+        Self { pk: format!("FEED#{name}"), sk: "FEED".to_owned() }
     }
 
     pub(crate) fn chunk(id: &ImportId, chunk: u32) -> Self {
@@ -146,6 +151,7 @@ pub(crate) const IMPORTS: &str = "IMPORTS";
 pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";
 pub(crate) const OPEN_IMPORTS: &str = "OPEN";
 pub(crate) const COMPANIES: &str = "COMPANIES";
+pub(crate) const FEEDS: &str = "FEEDS";
 
 /// Partition of one shard of the invitations that are due.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
@@ -246,5 +252,13 @@ pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
         item.insert(attribute::OPEN_PK.to_owned(), text(OPEN_IMPORTS));
         item.insert(attribute::OPEN_SK.to_owned(), text(due_order(due, id.as_str())));
     }
+    Ok(item)
+}
+
+/// Serializes a feed, with the attributes of the index `listing`.
+pub(crate) fn write_feed(feed: &Feed) -> Result<Item, StoreError> {
+    let mut item = write_item(Key::feed(&feed.name), feed)?;
+    item.insert(attribute::LIST_PK.to_owned(), text(FEEDS));
+    item.insert(attribute::LIST_SK.to_owned(), text(feed.name.as_str()));
     Ok(item)
 }

@@ -11,6 +11,7 @@ mod create;
 mod directory;
 mod environment;
 mod errors;
+mod feeds;
 mod identifiers;
 mod imports;
 mod invitations;

@@ -39,7 +39,7 @@ pub(crate) struct Index {
     pub(crate) sk: &'static str,
 }
 
-/// Users by address, sharded; imports by id; companies by name.
+/// Users by address, sharded; imports by id; companies and feeds by name.
 pub(crate) const LISTING: Index = Index { name: "listing", pk: attribute::LIST_PK, sk: attribute::LIST_SK };
 /// Users of a company by address, sharded.
 pub(crate) const BY_COMPANY: Index = Index { name: "by_company", pk: attribute::COMPANY_PK, sk: attribute::LIST_SK };

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::{presigning::PresigningConfig, primitives::DateTime};
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ObjectVersion,
@@ -94,6 +94,7 @@ impl UploadStore for Aws {
         Ok(Some(ObjectHead {
             size_bytes: answer.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0),
             metadata,
+            modified_at: answer.last_modified.and_then(timestamp_of).unwrap_or_default(),
             version: ObjectVersion {
                 // In a bucket without versioning, every version id is "null".
                 version_id: answer.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
@@ -106,6 +107,11 @@ impl UploadStore for Aws {
     async fn open_upload(&self, key: &str, version: &ObjectVersion) -> Result<Option<ObjectStream>, StoreError> {
         ObjectStream::open(self, self.upload(key, version)?, 0, None).await
     }
+}
+
+/// A time as the SDK has it, to the second.
+fn timestamp_of(at: DateTime) -> Option<Timestamp> {
+    Timestamp::from_second(at.secs()).ok()
 }
 
 /// The lifetime of a signature.

@@ -149,6 +149,19 @@ impl UserStore for Aws {
         Ok(addresses.iter().map(|address| found.remove(address)).collect())
     }
 
+    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        // A user who was erased and created again has the same key but another id.
+        let mut keys: Vec<_> = ids.iter().filter_map(UserId::key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut found: HashMap<UserId, User> = HashMap::with_capacity(keys.len());
+        for item in self.table()?.get_many(keys.into_iter().map(Key::user).collect()).await? {
+            let user: User = read_item("user", item)?;
+            found.insert(user.user_id.clone(), user);
+        }
+        Ok(ids.iter().map(|id| found.remove(id)).collect())
+    }
+
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let stack = self.stack().await?;
         self.write_identifiers(&stack, &users.iter().collect::<Vec<_>>()).await?;

@@ -419,3 +419,33 @@ source_drop = aus dem Bucket
 refused_already-undone = Dieser Import wurde bereits rückgängig gemacht. Wenn Sie ihn brauchen, importieren Sie die Datei erneut.
 refused_undo-in-progress = Dieser Import wird bereits rückgängig gemacht. Bestätigen Sie diese Rücknahme oder brechen Sie sie ab.
 refused_import-not-undoable = Dieser Import hat nichts geändert; es gibt nichts rückgängig zu machen.
+
+
+## Feeds.
+
+feeds = Feeds
+feedName = Feed { $name }
+feedNewest = Neueste Datei: { $date } · Personen: { $count }
+feedEmpty = Noch keine Datei
+feedHeld = Eine Datei wartet auf Ihre Entscheidung
+feedWaits = Eine Datei wartet auf eine andere
+allFeeds = Alle Importe
+heldTitle = Diese Datei würde mehr Personen ändern, als ihr Feed erlaubt
+heldHelp = Noch ist nichts gespeichert. Wenn die Datei stimmt, importieren Sie sie trotzdem, sonst brechen Sie ab.
+heldScope = Ihnen fehlt die Berechtigung, sie trotzdem zu importieren. Wenden Sie sich an die Administration Ihres Portals.
+heldLine = { $what }: { $users } ({ $found }, Grenze { $allowed })
+absentPeople = Fehlen in der Datei
+confirmHeld = Trotzdem importieren
+waitsFor = Wartet auf eine andere Datei dieses Feeds
+newerFile = Eine neuere Datei des Feeds hat diese ersetzt.
+to_disabled = Zu deaktivieren
+disabled = Deaktiviert
+other-feed = gehört zu einem anderen Feed
+missing-from-feed = fehlt in der Datei
+short_waits = Wartet
+refused_feed-busy = Eine andere Datei dieses Feeds wird gerade importiert. Versuchen Sie es danach noch einmal.
+refused_feed-out-of-date = Eine neuere Datei dieses Feeds wurde bereits importiert.
+doneDisabled = { $count ->
+    [one] { $count } Benutzer deaktiviert
+   *[other] { $count } Benutzer deaktiviert
+}

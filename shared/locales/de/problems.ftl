@@ -259,6 +259,11 @@ option-invalid = { $found ->
    *[other] Die Option { $found }
 } passt nicht zu diesem Format.
     .not-in-layout-fix = Lassen Sie sie weg oder wählen Sie das andere Format.
+    .set-by-feed = { $found ->
+    [none] Eine Option dieses Imports
+   *[other] Die Option { $found }
+} legt der Feed dieser Datei fest.
+    .set-by-feed-fix = Lassen Sie sie weg. Wenn Sie sie ändern möchten, ändern Sie die Konfiguration des Feeds.
 
 ## Fehler einer Zeile.
 

@@ -451,3 +451,33 @@ source_drop = from the bucket
 refused_already-undone = This import has already been undone. If you need it, import its file again.
 refused_undo-in-progress = Another undo of this import is in progress. Confirm or cancel it first.
 refused_import-not-undoable = This import has written nothing, so there is nothing to undo.
+
+
+## Feeds.
+
+feeds = Feeds
+feedName = Feed { $name }
+feedNewest = Newest file: { $date } · people: { $count }
+feedEmpty = No file yet
+feedHeld = A file waits for your decision
+feedWaits = A file waits for another one
+allFeeds = All imports
+heldTitle = This file would change more people than its feed allows
+heldHelp = Nothing has been saved yet. If the file is right, import it anyway; otherwise cancel.
+heldScope = You don’t have permission to import it anyway. Contact your portal administrator.
+heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
+absentPeople = Missing from the file
+confirmHeld = Import anyway
+waitsFor = Waiting for another file of this feed
+newerFile = A newer file of the feed has replaced this one.
+to_disabled = To disable
+disabled = Disabled
+other-feed = belongs to another feed
+missing-from-feed = missing from the file
+short_waits = Waiting
+refused_feed-busy = Another file of this feed is being imported. Try again when it has finished.
+refused_feed-out-of-date = A newer file of this feed has already been imported.
+doneDisabled = { $count ->
+    [one] { $count } user disabled
+   *[other] { $count } users disabled
+}

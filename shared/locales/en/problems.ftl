@@ -277,6 +277,11 @@ option-invalid = { $found ->
    *[other] The option { $found }
 } does not apply to this layout.
     .not-in-layout-fix = Leave it out, or choose the other layout.
+    .set-by-feed = { $found ->
+    [none] An option of this import
+   *[other] The option { $found }
+} is set by the feed of this file.
+    .set-by-feed-fix = Leave it out. To change it, change the configuration of the feed.
 
 
 ## Errors of a row.

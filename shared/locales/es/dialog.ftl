@@ -427,3 +427,33 @@ source_drop = desde el bucket
 refused_already-undone = Esta importación ya se ha deshecho. Si la necesita, vuelva a importar su archivo.
 refused_undo-in-progress = Esta importación ya se está deshaciendo. Confirme o cancele primero esa reversión.
 refused_import-not-undoable = Esta importación no guardó nada; no hay nada que deshacer.
+
+
+## Feeds.
+
+feeds = Feeds
+feedName = Feed { $name }
+feedNewest = Último archivo: { $date } · personas: { $count }
+feedEmpty = Aún no hay ningún archivo
+feedHeld = Un archivo espera su decisión
+feedWaits = Un archivo espera a otro
+allFeeds = Todas las importaciones
+heldTitle = Este archivo cambiaría a más personas de las que permite su feed
+heldHelp = Aún no se ha guardado nada. Si el archivo es correcto, impórtelo de todos modos; si no, cancele.
+heldScope = No tiene permiso para importarlo de todos modos. Póngase en contacto con la administración de su portal.
+heldLine = { $what }: { $users } ({ $found }, límite { $allowed })
+absentPeople = Ausentes del archivo
+confirmHeld = Importar de todos modos
+waitsFor = En espera de otro archivo de este feed
+newerFile = Un archivo más reciente del feed ha sustituido a este.
+to_disabled = Por desactivar
+disabled = Desactivados
+other-feed = pertenece a otro feed
+missing-from-feed = falta en el archivo
+short_waits = En espera
+refused_feed-busy = Se está importando otro archivo de este feed. Inténtelo de nuevo cuando termine.
+refused_feed-out-of-date = Ya se ha importado un archivo más reciente de este feed.
+doneDisabled = { $count ->
+    [one] { $count } usuario desactivado
+   *[other] { $count } usuarios desactivados
+}

@@ -267,6 +267,11 @@ option-invalid = { $values ->
    *[other] La opción { $found }
 } no es compatible con este formato.
     .not-in-layout-fix = Quítela o elija el otro formato.
+    .set-by-feed = { $found ->
+    [none] Una opción de esta importación
+   *[other] La opción { $found }
+} la determina el feed de este archivo.
+    .set-by-feed-fix = Quítela. Para cambiarla, cambie la configuración del feed.
 
 ## Errores de una fila.
 

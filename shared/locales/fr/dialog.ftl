@@ -424,3 +424,33 @@ source_drop = depuis le bucket
 refused_already-undone = Cet import a déjà été annulé. Si vous en avez besoin, importez de nouveau son fichier.
 refused_undo-in-progress = Une autre annulation de cet import est en cours. Confirmez-la ou abandonnez-la d’abord.
 refused_import-not-undoable = Cet import n’a rien enregistré : il n’y a rien à annuler.
+
+
+## Feeds.
+
+feeds = Flux
+feedName = Flux { $name }
+feedNewest = Dernier fichier : { $date } · personnes : { $count }
+feedEmpty = Aucun fichier pour l’instant
+feedHeld = Un fichier attend votre décision
+feedWaits = Un fichier en attend un autre
+allFeeds = Tous les imports
+heldTitle = Ce fichier modifierait plus de personnes que son flux ne l’autorise
+heldHelp = Rien n’est encore enregistré. Si le fichier est correct, importez-le quand même ; sinon, annulez.
+heldScope = Vous n’avez pas l’autorisation de l’importer quand même. Contactez l’administrateur de votre portail.
+heldLine = { $what } : { $users } ({ $found }, limite { $allowed })
+absentPeople = Absents du fichier
+confirmHeld = Importer quand même
+waitsFor = En attente d’un autre fichier de ce flux
+newerFile = Un fichier plus récent du flux a remplacé celui-ci.
+to_disabled = À désactiver
+disabled = Désactivés
+other-feed = appartient à un autre flux
+missing-from-feed = absent du fichier
+short_waits = En attente
+refused_feed-busy = Un autre fichier de ce flux est en cours d’import. Réessayez ensuite.
+refused_feed-out-of-date = Un fichier plus récent de ce flux a déjà été importé.
+doneDisabled = { $count ->
+    [one] { $count } utilisateur désactivé
+   *[other] { $count } utilisateurs désactivés
+}

@@ -264,6 +264,11 @@ option-invalid = { $found ->
    *[other] L’option { $found }
 } ne convient pas à ce format.
     .not-in-layout-fix = Supprimez-la, ou choisissez l’autre format.
+    .set-by-feed = { $found ->
+    [none] Une option de cet import
+   *[other] L’option { $found }
+} est déterminée par le flux de ce fichier.
+    .set-by-feed-fix = Supprimez-la. Pour la modifier, modifiez la configuration du flux.
 
 ## Erreurs d’une ligne.
 

@@ -424,3 +424,33 @@ source_drop = dal bucket
 refused_already-undone = Questa importazione è già stata annullata. Se serve, importare di nuovo il file.
 refused_undo-in-progress = È già in corso un altro annullamento di questa importazione. Confermarlo o interromperlo prima.
 refused_import-not-undoable = Questa importazione non ha salvato nulla: non c’è nulla da annullare.
+
+
+## Feeds.
+
+feeds = Feed
+feedName = Feed { $name }
+feedNewest = Ultimo file: { $date } · persone: { $count }
+feedEmpty = Ancora nessun file
+feedHeld = Un file attende una decisione
+feedWaits = Un file ne attende un altro
+allFeeds = Tutte le importazioni
+heldTitle = Questo file modificherebbe più persone di quante il suo feed consenta
+heldHelp = Non è stato ancora salvato nulla. Se il file è corretto, importarlo comunque; altrimenti annullare.
+heldScope = Non si dispone dell’autorizzazione per importarlo comunque. Contattare l’amministrazione del portale.
+heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
+absentPeople = Assenti dal file
+confirmHeld = Importa comunque
+waitsFor = In attesa di un altro file di questo feed
+newerFile = Un file più recente del feed ha sostituito questo.
+to_disabled = Da disattivare
+disabled = Disattivati
+other-feed = appartiene a un altro feed
+missing-from-feed = assente dal file
+short_waits = In attesa
+refused_feed-busy = È in corso l’importazione di un altro file di questo feed. Riprovare al termine.
+refused_feed-out-of-date = Un file più recente di questo feed è già stato importato.
+doneDisabled = { $count ->
+    [one] { $count } utente disattivato
+   *[other] { $count } utenti disattivati
+}

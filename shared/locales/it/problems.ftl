@@ -261,6 +261,11 @@ option-invalid = { $found ->
    *[other] L’opzione { $found }
 } non è compatibile con questo formato.
     .not-in-layout-fix = Rimuoverla, oppure scegliere l’altro formato.
+    .set-by-feed = { $found ->
+    [none] Un’opzione di questa importazione
+   *[other] L’opzione { $found }
+} è determinata dal feed di questo file.
+    .set-by-feed-fix = Rimuoverla. Per cambiarla, modificare la configurazione del feed.
 
 ## Errori di una riga.
 

@@ -419,3 +419,33 @@ source_drop = uit de bucket
 refused_already-undone = Deze import is al ongedaan gemaakt. Importeer het bestand opnieuw als je het nodig hebt.
 refused_undo-in-progress = Deze import wordt al ongedaan gemaakt. Bevestig of annuleer dat eerst.
 refused_import-not-undoable = Deze import heeft niets opgeslagen; er is niets om ongedaan te maken.
+
+
+## Feeds.
+
+feeds = Feeds
+feedName = Feed { $name }
+feedNewest = Nieuwste bestand: { $date } · personen: { $count }
+feedEmpty = Nog geen bestand
+feedHeld = Een bestand wacht op je beslissing
+feedWaits = Een bestand wacht op een ander bestand
+allFeeds = Alle imports
+heldTitle = Dit bestand zou meer personen wijzigen dan de feed toestaat
+heldHelp = Er is nog niets opgeslagen. Importeer het bestand toch als het klopt; annuleer anders.
+heldScope = Je hebt geen rechten om het toch te importeren. Neem contact op met de beheerder van je portaal.
+heldLine = { $what }: { $users } ({ $found }, grens { $allowed })
+absentPeople = Ontbreken in het bestand
+confirmHeld = Toch importeren
+waitsFor = Wacht op een ander bestand van deze feed
+newerFile = Een nieuwer bestand van de feed heeft dit vervangen.
+to_disabled = Uit te schakelen
+disabled = Uitgeschakeld
+other-feed = hoort bij een andere feed
+missing-from-feed = ontbreekt in het bestand
+short_waits = Wacht
+refused_feed-busy = Een ander bestand van deze feed wordt geïmporteerd. Probeer het daarna opnieuw.
+refused_feed-out-of-date = Een nieuwer bestand van deze feed is al geïmporteerd.
+doneDisabled = { $count ->
+    [one] { $count } gebruiker uitgeschakeld
+   *[other] { $count } gebruikers uitgeschakeld
+}

@@ -259,6 +259,11 @@ option-invalid = { $found ->
    *[other] De optie { $found }
 } hoort niet bij deze indeling.
     .not-in-layout-fix = Laat de optie weg, of kies de andere indeling.
+    .set-by-feed = { $found ->
+    [none] Een optie van deze import
+   *[other] De optie { $found }
+} wordt bepaald door de feed van dit bestand.
+    .set-by-feed-fix = Laat de optie weg. Wijzig de configuratie van de feed om de optie te wijzigen.
 
 ## Fouten in een rij.
 

@@ -457,3 +457,34 @@ source_drop = z bucketu
 refused_already-undone = Ten import został już cofnięty. Jeśli jest potrzebny, zaimportuj plik ponownie.
 refused_undo-in-progress = Trwa już inne cofanie tego importu. Najpierw je potwierdź lub anuluj.
 refused_import-not-undoable = Ten import niczego nie zapisał, więc nie ma czego cofać.
+
+
+## Feeds.
+
+feeds = Kanały
+feedName = Kanał { $name }
+feedNewest = Najnowszy plik: { $date } · osoby: { $count }
+feedEmpty = Nie ma jeszcze pliku
+feedHeld = Plik czeka na decyzję
+feedWaits = Plik czeka na inny plik
+allFeeds = Wszystkie importy
+heldTitle = Ten plik zmieniłby więcej osób, niż pozwala jego kanał
+heldHelp = Nic jeszcze nie zapisano. Jeśli plik jest poprawny, zaimportuj go mimo to; w przeciwnym razie anuluj.
+heldScope = Brak uprawnień, aby zaimportować go mimo to. Skontaktuj się z administracją portalu.
+heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
+absentPeople = Brakuje w pliku
+confirmHeld = Importuj mimo to
+waitsFor = Oczekiwanie na inny plik tego kanału
+newerFile = Nowszy plik kanału zastąpił ten plik.
+to_disabled = Do wyłączenia
+disabled = Wyłączono
+other-feed = należy do innego kanału
+missing-from-feed = brak w pliku
+short_waits = Oczekuje
+refused_feed-busy = Trwa import innego pliku tego kanału. Spróbuj ponownie, gdy się zakończy.
+refused_feed-out-of-date = Nowszy plik tego kanału został już zaimportowany.
+doneDisabled = { $count ->
+    [one] Wyłączono { $count } użytkownika
+    [few] Wyłączono { $count } użytkowników
+   *[many] Wyłączono { $count } użytkowników
+}

@@ -270,6 +270,11 @@ option-invalid = { $found ->
    *[other] Opcja { $found }
 } nie dotyczy tego układu.
     .not-in-layout-fix = Pomiń ją lub wybierz drugi układ.
+    .set-by-feed = { $found ->
+    [none] Opcja tego importu
+   *[other] Opcja { $found }
+} jest określona przez kanał tego pliku.
+    .set-by-feed-fix = Pomiń ją. Aby ją zmienić, zmień konfigurację kanału.
 
 ## Błędy wiersza.
 

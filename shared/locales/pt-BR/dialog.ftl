@@ -427,3 +427,33 @@ source_drop = do bucket
 refused_already-undone = Esta importação já foi desfeita. Se precisar dela, importe o arquivo novamente.
 refused_undo-in-progress = Esta importação já está sendo desfeita. Confirme ou cancele essa reversão primeiro.
 refused_import-not-undoable = Esta importação não gravou nada; não há nada a desfazer.
+
+
+## Feeds.
+
+feeds = Feeds
+feedName = Feed { $name }
+feedNewest = Arquivo mais recente: { $date } · pessoas: { $count }
+feedEmpty = Nenhum arquivo ainda
+feedHeld = Um arquivo aguarda sua decisão
+feedWaits = Um arquivo aguarda outro
+allFeeds = Todas as importações
+heldTitle = Este arquivo alteraria mais pessoas do que o feed permite
+heldHelp = Nada foi salvo ainda. Se o arquivo estiver correto, importe-o mesmo assim; caso contrário, cancele.
+heldScope = Você não tem permissão para importá-lo mesmo assim. Entre em contato com a administração do portal.
+heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
+absentPeople = Ausentes do arquivo
+confirmHeld = Importar mesmo assim
+waitsFor = Aguardando outro arquivo deste feed
+newerFile = Um arquivo mais recente do feed substituiu este.
+to_disabled = A desativar
+disabled = Desativados
+other-feed = pertence a outro feed
+missing-from-feed = ausente do arquivo
+short_waits = Aguardando
+refused_feed-busy = Outro arquivo deste feed está sendo importado. Tente novamente quando terminar.
+refused_feed-out-of-date = Um arquivo mais recente deste feed já foi importado.
+doneDisabled = { $count ->
+    [one] { $count } usuário desativado
+   *[other] { $count } usuários desativados
+}

@@ -264,6 +264,11 @@ option-invalid = { $found ->
    *[other] A opção { $found }
 } não se aplica a este formato.
     .not-in-layout-fix = Remova a opção ou escolha o outro formato.
+    .set-by-feed = { $found ->
+    [none] Uma opção desta importação
+   *[other] A opção { $found }
+} é definida pelo feed deste arquivo.
+    .set-by-feed-fix = Remova a opção. Para alterá-la, altere a configuração do feed.
 
 ## Erros de uma linha.
 

@@ -99,3 +99,23 @@ impl Default for Brake {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        corrections::{CorrectionList, check},
+        feed::{FEED_CORRECTIONS_BYTES_MAX, FEED_CORRECTIONS_MAX},
+        layout::LayoutName,
+    };
+
+    #[test]
+    fn configuration_of_the_samples_is_valid() {
+        let config: FeedConfig = serde_json::from_str(include_str!("../../../samples/feed/feed.json")).unwrap();
+        assert_eq!((config.missing, config.brake), (Missing::Disable, Some(Brake::default())));
+        let list = CorrectionList { corrections: config.corrections };
+        check(&list, LayoutName::Enrolment.layout()).unwrap();
+        assert!(list.corrections.len() <= FEED_CORRECTIONS_MAX);
+        assert!(serde_json::to_vec(&list).unwrap().len() <= FEED_CORRECTIONS_BYTES_MAX);
+    }
+}

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Brake, FeedConfig, FeedName, Missing};
-use crate::{ids::ImportId, named::named_enum};
+use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
 /// The place of a file among those of its feed: time, then key and version of the object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,6 +13,13 @@ pub struct FeedOrder {
     pub key: String,
     /// Its version.
     pub version: String,
+}
+
+impl FeedOrder {
+    /// The place of an object that was created at this time.
+    pub fn of(at: Timestamp, key: &str, version: &ObjectVersion) -> Self {
+        Self { at, key: key.to_owned(), version: version.identity().to_owned() }
+    }
 }
 
 /// The part of an import that only a file of a feed has: the terms with which it was received, and what was found.
@@ -42,6 +49,9 @@ pub struct FeedFile {
     /// The import of a newer file because of which this one was cancelled.
     #[serde(default)]
     pub superseded_by: Option<ImportId>,
+    /// The import of the roster that the plan is based on; `None` for a first file.
+    #[serde(default)]
+    pub base: Option<ImportId>,
     /// What the file does to the roster, once planned.
     #[serde(default)]
     pub roster: Option<RosterShape>,
@@ -63,9 +73,22 @@ impl FeedFile {
             sha256: None,
             waits_for: None,
             superseded_by: None,
+            base: None,
             roster: None,
             held: Vec::new(),
         }
+    }
+
+    /// For the undo of a file: the feed, which the undo takes too. It has no place among the files, and needs the roster of `base`.
+    #[must_use]
+    pub fn of_undo(&self, base: Option<ImportId>) -> Self {
+        Self { missing: Missing::Keep, brake: None, test_mode: false, order: None, sha256: None, base, ..self.again() }
+    }
+
+    /// For the import that corrects this one: the same file, not yet read.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self { waits_for: None, superseded_by: None, base: None, roster: None, held: Vec::new(), ..self.clone() }
     }
 }
 

@@ -9,6 +9,8 @@
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
 //! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and how often each was missing.
 
+mod brake;
+mod check;
 mod config;
 mod file;
 mod name;
@@ -16,6 +18,7 @@ mod roster;
 mod state;
 
 pub use self::{
+    check::{FeedConfigError, check},
     config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
     file::{FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
     name::FeedName,

@@ -1,8 +1,8 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{FeedConfig, FeedName, FeedOrder};
-use crate::{ids::ImportId, unknown::Unknown};
+use super::{FeedConfig, FeedFile, FeedName, FeedOrder};
+use crate::{corrections::CorrectionList, ids::ImportId, import::Options, layout::LayoutName, unknown::Unknown};
 
 /// A feed: its configuration, and where its files are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,5 +70,82 @@ impl Feed {
             updated_at: now,
             unknown: Unknown::new(),
         }
+    }
+
+    /// The options and terms of a file that is received now.
+    pub fn terms(&self) -> (Options, FeedFile) {
+        let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
+        let options = Options {
+            update_existing,
+            send_invitations,
+            on_row_errors,
+            dry_run: test_mode,
+            ..Options::of_layout(LayoutName::Enrolment)
+        };
+        (options, FeedFile::new(self.name.clone(), &self.config))
+    }
+
+    /// The import whose roster is the feed's.
+    pub fn base(&self) -> Option<&ImportId> {
+        self.newest.as_ref().map(|file| &file.import_id)
+    }
+
+    /// Returns `true` if a newer file than the one with this place was completed.
+    pub fn is_out_of_date(&self, order: &FeedOrder) -> bool {
+        self.newest.as_ref().is_some_and(|newest| newest.order > *order)
+    }
+
+    /// Returns `true` if the feed has had files, but none was completed within this time.
+    pub fn is_overdue(&self, within: SignedDuration, now: Timestamp) -> bool {
+        self.newest.as_ref().is_some_and(|newest| newest.completed_at + within < now)
+    }
+
+    /// Removes an import that has ended.
+    ///
+    /// Returns `true` if the feed named it.
+    pub fn forget(&mut self, id: &ImportId) -> bool {
+        let mut is_named = false;
+        for place in [&mut self.taken_by, &mut self.waiting, &mut self.held] {
+            is_named |= place.take_if(|named| named == id).is_some();
+        }
+        is_named
+    }
+
+    /// The corrections of a file that is received now.
+    pub fn corrections(&self) -> CorrectionList {
+        CorrectionList { corrections: self.config.corrections.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{feed::Missing, import::OnRowErrors, problem::Language};
+
+    #[test]
+    fn terms_are_those_of_the_configuration() {
+        let config = FeedConfig {
+            update_existing: false,
+            send_invitations: true,
+            on_row_errors: OnRowErrors::Reject,
+            missing: Missing::Disable,
+            missing_after: 3,
+            brake: None,
+            test_mode: true,
+            ..FeedConfig::in_language(Language::German)
+        };
+        let name = FeedName::parse("hr");
+        let feed = name.clone().map(|name| Feed::new(name, config, Timestamp::UNIX_EPOCH));
+        let (options, file) = feed.map(|feed| feed.terms()).unzip();
+        let expected = Options {
+            send_invitations: true,
+            on_row_errors: OnRowErrors::Reject,
+            dry_run: true,
+            ..Options::of_layout(LayoutName::Enrolment)
+        };
+        assert_eq!(options, Some(expected));
+        let read =
+            file.map(|file| (file.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
+        assert_eq!(read, name.map(|name| (name, Missing::Disable, 3, None, true, None)));
     }
 }

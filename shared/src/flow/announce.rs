@@ -2,18 +2,21 @@
 
 use serde_json::json;
 
-use super::{FlowError, chunks::write_all, findings, update::replace};
+use super::{FlowError, chunks::write_all, feed, findings, update::replace};
 use crate::{
     import::Import,
     keys,
-    stores::{ImportStore, ResultStore},
+    stores::{FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Writes the notice, and closes the import.
+/// Releases the feed of the import, writes the notice, and closes the import.
 ///
 /// # Errors [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has its own
 /// notice.
-pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut import: Import) -> Result<(), FlowError> {
+pub(super) async fn announce(
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue),
+    mut import: Import,
+) -> Result<(), FlowError> {
     let mut notice = json!({
         "import_id": import.id(),
         "source": import.source(),
@@ -25,13 +28,18 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
         "created_at": import.created_at(),
         "finished_at": import.finished_at(),
     });
-    if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.superseded_by()) {
+    if let (Some(notice), Some(file)) = (notice.as_object_mut(), import.feed()) {
+        notice.insert("feed".to_owned(), json!(file.name));
+    }
+    let superseded_by = import.superseded_by().or(import.feed().and_then(|file| file.superseded_by.as_ref()));
+    if let (Some(notice), Some(id)) = (notice.as_object_mut(), superseded_by) {
         notice.insert("superseded_by".to_owned(), json!(id));
     }
     let courses = findings::courses_left_out(stores, &import).await?;
     if let (Some(notice), false) = (notice.as_object_mut(), courses.is_empty()) {
         notice.insert("courses_left_out".to_owned(), json!(courses));
     }
+    feed::release(stores, &import).await?;
     write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
     import.close();
     if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }

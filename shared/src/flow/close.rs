@@ -3,6 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
+    feed,
     fix_file::Closes,
     lease::LeasedImport,
     results::{Totals, copy_beside_drop, write_late_problems, write_lists},
@@ -12,12 +13,12 @@ use crate::{
     ids::ImportId,
     import::ImportStatus,
     row::Summary,
-    stores::{CHUNK_NUMBERS, Environment, ImportStore, ResultStore},
+    stores::{CHUNK_NUMBERS, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
 /// Completes an import if all of its chunks are done, unless another worker is already doing it. It must be one that `C` closes.
 pub(super) async fn close<C: Closes>(
-    stores: &(impl ImportStore + ResultStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     id: &ImportId,
 ) -> Result<Next, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Next::Done) };
@@ -38,7 +39,7 @@ pub(super) async fn close<C: Closes>(
 }
 
 async fn complete<C: Closes>(
-    stores: &(impl ImportStore + ResultStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let chunks = Chunks::of(stores, leased.import()).await?;
@@ -55,6 +56,9 @@ async fn complete<C: Closes>(
     }
     copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
+    if leased.import().feed().is_some() {
+        return Ok(Next::Announce(Box::new(feed::complete(stores, leased).await?)));
+    }
     // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }

@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
-    fix_file,
+    feed, fix_file,
     lease::LeasedImport,
     results::{Totals, copy_beside_drop, write_lists},
     step::Next,
@@ -12,21 +12,25 @@ use super::{
 use crate::{
     import::{ImportStatus, OnRowErrors},
     row::Summary,
-    stores::{Environment, ImportStore, ResultStore},
+    stores::{Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
 /// Decides what to do with a validated import.
 pub(super) async fn conclude(
-    stores: &(impl ImportStore + ResultStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     leased: LeasedImport,
     verdict: Verdict,
 ) -> Result<Next, FlowError> {
     let options = leased.import().options();
     let has_failed_rows = leased.import().planned().failed > 0;
-    let rejects_rows = !options.confirm && options.on_row_errors == OnRowErrors::Reject && has_failed_rows;
+    let feed = leased.import().feed();
+    let is_decided_later = options.confirm && feed.is_none();
+    let rejects_rows = !is_decided_later && options.on_row_errors == OnRowErrors::Reject && has_failed_rows;
     if verdict.has_file_error || rejects_rows {
         reject(stores, leased).await
-    } else if options.confirm {
+    } else if feed.is_some_and(|file| file.test_mode) {
+        end_test(stores, leased).await
+    } else if options.confirm || feed.is_some_and(|file| !file.held.is_empty()) {
         wait(stores, leased).await
     } else {
         start(stores, leased, &verdict).await
@@ -48,24 +52,41 @@ async fn reject(
 
 /// Writes the planned outcomes in all formats, and waits for a confirmation.
 async fn wait(
-    stores: &(impl ImportStore + ResultStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
+    if leased.import().is_feed_file() {
+        feed::hold(stores, leased).await?;
+        return Ok(Next::Done);
+    }
     leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
     leased.release(stores).await?;
     Ok(Next::Done)
 }
 
+/// Ends the import of a feed that only checks its files. The results show what would have been done.
+async fn end_test(
+    stores: &(impl ImportStore + ResultStore + Environment),
+    mut leased: LeasedImport,
+) -> Result<Next, FlowError> {
+    let planned = leased.import().planned();
+    write_results(stores, &mut leased, ImportStatus::Cancelled, planned).await?;
+    copy_beside_drop(stores, &mut leased).await?;
+    leased.import_mut().end_unwritten(ImportStatus::Cancelled, stores.now())?;
+    Ok(Next::Announce(Box::new(leased.release(stores).await?)))
+}
+
 /// Starts applying the plan. The state changes before any chunk is written.
 async fn start(
-    stores: &(impl ImportStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
     verdict: &Verdict,
 ) -> Result<Next, FlowError> {
     leased.import_mut().transition(ImportStatus::Importing, stores.now())?;
     let import = leased.release(stores).await?;
+    feed::supersede_held(stores, &import).await?;
     let mut messages = verdict.index.messages(import.id(), |_| true);
     Ok(match (messages.pop(), messages.is_empty()) {
         (None, _) => Next::Close(import.id().clone()),

@@ -22,13 +22,19 @@ pub(super) async fn describe(
         return Ok(());
     }
     let File { name, key, object, .. } = leased.import().file();
-    let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
-    let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
+    let Some(version) = object else { return Ok(()) };
+    let mut options = match UploadKey::parse(key) {
+        UploadKey::Dropped { layout: folder } => Options::of_layout(folder.unwrap_or(defaults.layout)),
+        UploadKey::Feed(_) if leased.import().feed().is_some() => leased.import().options().clone(),
+        UploadKey::Feed(_) | UploadKey::Requested(_) | UploadKey::Other => return Ok(()),
+    };
+    let is_of_feed = leased.import().feed().is_some();
     let refusal = match stores.head_upload(key, version).await? {
         None => vec![Problem::new(Code::FileChanged)],
         Some(_) if !is_accepted(key, defaults) => {
             vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
+        Some(head) if is_of_feed => refuse_metadata(&head.metadata),
         Some(head) => read_metadata(&head.metadata, &mut options),
     };
     leased.import_mut().describe_drop(options, refusal);
@@ -51,6 +57,16 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     problems.extend(options.conflict());
     problems
 }
+
+/// Options of a feed's files are configured: metadata sets none.
+fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
+    let is_option = |key: &str| OPTIONS.contains(&key);
+    let set = metadata.iter().filter(|(key, _)| is_option(key));
+    set.map(|(key, value)| Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()))).collect()
+}
+
+/// The options that metadata can set.
+const OPTIONS: [&str; 5] = ["layout", "update-existing", "send-invitations", "on-row-errors", "encoding"];
 
 /// Sets one option. If the value is invalid, returns the accepted values.
 fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {

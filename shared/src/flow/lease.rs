@@ -4,10 +4,14 @@ use jiff::Timestamp;
 
 use super::{FlowError, update::replace};
 use crate::{
+    feed::{Feed, FeedName},
     ids::ImportId,
     import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
-    stores::{Environment, ImportStore},
+    stores::{Environment, FeedStore, ImportStore, Replaced},
 };
+
+/// Attempts while others write the same feed.
+const FEED_TRIES_MAX: usize = 10;
 
 /// An import that this worker has leased.
 #[derive(Debug)]
@@ -89,6 +93,39 @@ impl LeasedImport {
         self.import.release();
         self.write(imports).await?;
         Ok(self.import)
+    }
+
+    /// Writes the import and its feed as `change` leaves it, both or neither, and releases the lease. If the feed was deleted, writes the
+    /// import alone.
+    ///
+    /// # Errors
+    /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if others keep writing the feed.
+    pub(super) async fn release_with_feed(
+        mut self,
+        stores: &(impl ImportStore + FeedStore),
+        name: &FeedName,
+        mut change: impl FnMut(&mut Feed, &Import) + Send,
+    ) -> Result<Import, FlowError> {
+        self.import.release();
+        self.import.increment_version();
+        for _ in 0..FEED_TRIES_MAX {
+            let replaced = match stores.feed(name).await? {
+                None => stores.replace_import(&self.import).await?,
+                Some(mut feed) => {
+                    change(&mut feed, &self.import);
+                    feed.version += 1;
+                    stores.replace_import_and_feed(&self.import, &feed).await?
+                }
+            };
+            if replaced == Replaced::Done {
+                return Ok(self.import);
+            }
+            let current = stores.import(self.id()).await?;
+            if current.is_none_or(|current| current.version() + 1 != self.import.version()) {
+                return Err(FlowError::Lost);
+            }
+        }
+        Err(FlowError::Contended { what: "the feed" })
     }
 
     async fn write(&mut self, imports: &impl ImportStore) -> Result<(), FlowError> {

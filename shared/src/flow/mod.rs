@@ -27,6 +27,8 @@ mod detect;
 mod dropped;
 mod end;
 mod error;
+mod feed;
+pub mod feeds;
 pub mod findings;
 mod fix_file;
 pub mod invitation;

@@ -3,18 +3,18 @@
 use jiff::Timestamp;
 
 use super::{
-    FlowError, end,
+    FlowError, end, feed,
     lease::LeasedImport,
     step::{ImportStores, Next},
     validate::may_plan,
 };
 use crate::{
+    feed::FeedOrder,
     ids::ImportId,
     import::{
         File, IllegalTransition, Import, ImportStatus, NewImport, ObjectVersion, Options, RESULTS_RETENTION, Source,
     },
     keys::UploadKey,
-    layout::LayoutName,
     problem::Language,
     settings::{Defaults, fingerprint},
     stores::Claim,
@@ -33,6 +33,13 @@ pub struct ObjectCreated {
     pub principal: String,
     /// Time of the event.
     pub at: Timestamp,
+}
+
+impl ObjectCreated {
+    /// The place of the object among the files of a feed.
+    pub(super) fn order(&self) -> FeedOrder {
+        FeedOrder::of(self.at, &self.key, &self.version)
+    }
 }
 
 /// The effect of an event.
@@ -56,7 +63,17 @@ pub(super) async fn receive(
     match UploadKey::parse(&object.key) {
         UploadKey::Other => Ok(Start::Ignored),
         UploadKey::Requested(id) => receive_requested(stores, object, &id).await,
-        UploadKey::Dropped { layout } => receive_dropped(stores, defaults, object, layout).await,
+        UploadKey::Dropped { layout } => {
+            let options = Options::of_layout(layout.unwrap_or(defaults.layout));
+            receive_dropped(stores, object, async |id| Ok(dropped_import(object, id, options, stores.now()))).await
+        }
+        UploadKey::Feed(name) => {
+            receive_dropped(stores, object, async |id| {
+                let import = |options| dropped_import(object, id.clone(), options, stores.now());
+                feed::receive(stores, object, &name, import).await
+            })
+            .await
+        }
     }
 }
 
@@ -72,7 +89,12 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
         ImportStatus::AwaitingUpload => {
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {
                 Some(head) => {
-                    lease(stores, import, |import| import.begin_validation(head.version, head.size_bytes, now)).await
+                    lease(stores, import, |import| {
+                        // The event, which has a time, was lost.
+                        import.record_order(FeedOrder::of(head.modified_at, &import.file().key, &head.version));
+                        import.begin_validation(head.version, head.size_bytes, now)
+                    })
+                    .await
                 }
                 None => match end::expire(stores, id).await? {
                     Some(expired) => Ok(Start::Next(id.clone(), Next::Announce(Box::new(expired)))),
@@ -97,7 +119,10 @@ async fn receive_requested(
     let now = stores.now();
     match import.status() {
         ImportStatus::AwaitingUpload => {
-            let begin = |import: &mut Import| import.begin_validation(object.version.clone(), object.size_bytes, now);
+            let begin = |import: &mut Import| {
+                import.record_order(object.order());
+                import.begin_validation(object.version.clone(), object.size_bytes, now)
+            };
             lease(stores, import, begin).await
         }
         _ => resume_validation(stores, import, now).await,
@@ -106,9 +131,8 @@ async fn receive_requested(
 
 async fn receive_dropped(
     stores: &impl ImportStores,
-    defaults: &Defaults,
     object: &ObjectCreated,
-    folder: Option<LayoutName>,
+    create: impl AsyncFnOnce(ImportId) -> Result<Import, FlowError>,
 ) -> Result<Start, FlowError> {
     let claim_key = format!("object#{}", fingerprint(&[&object.key, object.version.identity()]));
     let at_ms = u64::try_from(object.at.as_millisecond()).unwrap_or_default();
@@ -121,8 +145,8 @@ async fn receive_dropped(
         return resume_validation(stores, import, now).await;
     }
     // Created before the first access to the object, so that the drop is listed whatever fails later.
-    let options = Options::of_layout(folder.unwrap_or(defaults.layout));
-    Ok(match LeasedImport::create(stores, dropped_import(object, id.clone(), options, now)).await? {
+    let import = create(id.clone()).await?;
+    Ok(match LeasedImport::create(stores, import).await? {
         Some(leased) => Start::Validate(Box::new(leased)),
         None => Start::AlreadyProcessed(id),
     })

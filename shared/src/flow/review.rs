@@ -3,18 +3,19 @@
 use super::{
     FlowError,
     chunks::{missing_chunks, read_index},
+    feed::{self, Taking},
     update::{Change, update},
 };
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{ChunkMessage, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
 /// What decisions need.
-pub trait ReviewStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
+pub trait ReviewStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
-impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> ReviewStores for T {}
+impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> ReviewStores for T {}
 
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Decided {
     TooLate(Box<Import>),
     /// Some rows have errors, and `ignore_errors` was not set.
     HasErrors(Box<Import>),
+    /// Another file of the feed is being checked or written.
+    FeedBusy(Box<Import>),
+    /// A newer file of the feed was imported since, or the feed was deleted.
+    FeedOutOfDate(Box<Import>),
     /// No such import.
     Unknown,
 }
@@ -38,6 +43,15 @@ enum Decision {
 }
 
 impl Decided {
+    /// What an import allowed whose feed had to be taken.
+    fn taking(import: Import, decision: &Taking<Decision>) -> Self {
+        match decision {
+            Taking::Decided(decision) => Self::new(import, decision),
+            Taking::Busy => Self::FeedBusy(import.into()),
+            Taking::OutOfDate => Self::FeedOutOfDate(import.into()),
+        }
+    }
+
     fn new(import: Import, decision: &Decision) -> Self {
         match decision {
             Decision::Made | Decision::Repeated => Self::Accepted(import.into()),
@@ -55,7 +69,7 @@ pub async fn confirm(
     ignore_errors: bool,
 ) -> Result<Decided, FlowError> {
     let now = stores.now();
-    let decided = update(stores, id, |import| {
+    let decided = feed::update_taking(stores, id, |import| {
         if import.status() != ImportStatus::AwaitingConfirmation {
             let is_repeated = import.confirmation().is_some_and(|before| before.ignore_errors == ignore_errors)
                 && import.status() != ImportStatus::Cancelled;
@@ -64,18 +78,19 @@ pub async fn confirm(
         if import.options().dry_run || import.expires_at().is_some_and(|at| at <= now) {
             return Ok(Change::Leave(Decision::TooLate));
         }
-        if import.planned().failed > 0 && !ignore_errors {
+        // What a feed does about rows with errors is configured.
+        if import.planned().failed > 0 && !ignore_errors && import.feed().is_none() {
             return Ok(Change::Leave(Decision::HasErrors));
         }
         import.confirm(by, ignore_errors, now)?;
         Ok(Change::Write(Decision::Made))
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
-    if matches!(decision, Decision::Made) {
+    if matches!(decision, Taking::Decided(Decision::Made)) {
         // If this invocation stops here, the sweep finds the stalled import and sends the messages.
         stores.send_chunks(&read_index(stores, &import).await?.messages(id, |_| true)).await?;
     }
-    Ok(Decided::new(import, &decision))
+    Ok(Decided::taking(import, &decision))
 }
 
 /// Cancels an import before anything is written, and announces it.
@@ -117,7 +132,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     // Checked before the state changes: an import whose plan was deleted remains failed.
     let missing = missing_after_failure(stores, &import).await?;
     let now = stores.now();
-    let decided = update(stores, id, |import| {
+    let decided = feed::update_taking(stores, id, |import| {
         if import.status() != ImportStatus::Failed || import.undone_by().is_some() {
             return Ok(Change::Leave(Decision::TooLate));
         }
@@ -125,14 +140,14 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
         Ok(Change::Write(Decision::Made))
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
-    if matches!(decision, Decision::Made) {
+    if matches!(decision, Taking::Decided(Decision::Made)) {
         if import.status() == ImportStatus::Importing && !missing.is_empty() {
             stores.send_chunks(&missing).await?;
         } else {
             stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
         }
     }
-    Ok(Decided::new(import, &decision))
+    Ok(Decided::taking(import, &decision))
 }
 
 /// The unfinished chunks of an import that failed while it was applied.

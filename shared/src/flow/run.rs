@@ -7,18 +7,19 @@ use super::{
     close::close,
     conclude::conclude,
     end,
+    feed::{self, Entry},
     fix_file::{AnyFile, Closes, CsvOnly},
     lease::LeasedImport,
     receive::{self, Start},
     step::{ApplyStores, ImportStores, Next},
     update::{Change, update},
-    validate::validate,
+    validate::{refuse, validate},
 };
 use crate::{
     ids::ImportId,
     import::Import,
     settings::Defaults,
-    stores::{ChunkMessage, Environment, ImportStore, ResultStore, ResumeMessage},
+    stores::{ChunkMessage, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
 /// The outcome of an event.
@@ -88,7 +89,19 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
 
 /// Reads the file of an import, then runs the following steps.
 async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
-    let verdict = Box::pin(validate(stores, defaults, &mut leased)).await?;
+    let verdict = match feed::take(stores, &mut leased).await? {
+        Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
+        Entry::Refused(problem) => refuse(stores, &mut leased, &[*problem]).await?,
+        Entry::Waits(superseded) => {
+            leased.release(stores).await?;
+            return feed::resume_superseded(stores, superseded).await;
+        }
+        Entry::Superseded(by) => {
+            leased.import_mut().supersede_in_feed(&by, stores.now())?;
+            let import = leased.release(stores).await?;
+            return follow::<AnyFile>(stores, Next::Announce(Box::new(import))).await;
+        }
+    };
     let next = Box::pin(conclude(stores, leased, verdict)).await?;
     follow::<AnyFile>(stores, next).await
 }
@@ -112,7 +125,7 @@ async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<
 ///
 /// The store may fail here too. The lease then expires, and the sweep ends the import.
 async fn recover_from(
-    stores: &(impl ImportStore + ResultStore + Environment),
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     id: &ImportId,
     owner: Option<&str>,
     error: &FlowError,

@@ -4,19 +4,19 @@ use crate::{
     ids::ImportId,
     import::Import,
     stores::{
-        CatalogStore, ChunkMessage, ChunkQueue, Environment, ImportStore, ResultStore, ResumeQueue, UploadStore,
-        UserStore,
+        CatalogStore, ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue,
+        UploadStore, UserStore,
     },
 };
 
 /// What writing users and closing an import needs.
 pub trait ApplyStores:
-    ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
+    ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
 {
 }
 
-impl<T: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment> ApplyStores
-    for T
+impl<T: ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment>
+    ApplyStores for T
 {
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
 /// Imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
@@ -27,9 +27,9 @@ const CRASHED: &str = "The program stopped three times while it read this file, 
                        Split the file or give the program more memory, then import the file again.";
 
 /// What the sweep needs.
-pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
+pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
-impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
+impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
 
 /// The number of imports that a sweep checked, and the actions taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -177,6 +177,10 @@ async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Re
         }
         if import.status() == ImportStatus::Importing && import.record_chunks(done, now) {
             return Ok(Change::Write(Movement::Moves));
+        }
+        if import.is_waiting() {
+            import.touch(now);
+            return Ok(Change::Write(Movement::Restarted));
         }
         if import.restart(now) {
             return Ok(Change::Write(Movement::Restarted));

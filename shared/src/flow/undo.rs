@@ -2,6 +2,7 @@
 
 use super::{
     FlowError,
+    feed::{self, Taking},
     review::{self, ReviewStores},
 };
 use crate::{
@@ -22,6 +23,10 @@ pub enum UndoRequested {
     InProgress(ImportId),
     /// This undo has undone the import.
     AlreadyUndone(ImportId),
+    /// A newer file of the feed was imported since.
+    NewerFile(Box<Import>),
+    /// A file of the feed is being checked or written.
+    FeedBusy(Box<Import>),
     /// The import is in a state in which it cannot be undone, or is an undo.
     NotUndoable(Box<Import>),
     /// No such import.
@@ -46,6 +51,11 @@ pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Re
         }
         if let Earlier::Answered(answer) = find_earlier(stores, &undone, &new).await? {
             return Ok(answer);
+        }
+        match feed::check_undo(stores, &undone).await? {
+            Taking::Decided(()) => {}
+            Taking::Busy => return Ok(UndoRequested::FeedBusy(undone.into())),
+            Taking::OutOfDate => return Ok(UndoRequested::NewerFile(undone.into())),
         }
         let undo = Import::undo_of(&undone, new.clone(), stores.now());
         undone.record_undo(undo.id());

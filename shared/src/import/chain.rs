@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{File, IllegalTransition, Import, ImportStatus, NewImport, Options};
 use crate::{
     corrections::{CHAIN_MAX, CorrectionDigest},
+    feed::FeedFile,
     ids::ImportId,
     problem::{Code, Language},
 };
@@ -82,7 +83,7 @@ impl Import {
     /// # Errors
     /// The reason why it cannot.
     pub fn check_correctable(&self, now: Timestamp) -> Result<(), NotCorrectable> {
-        if self.superseded_by().is_some() {
+        if self.superseded_by().is_some() || self.feed().is_some_and(|file| file.superseded_by.is_some()) {
             return Err(NotCorrectable::Superseded);
         }
         let is_in_time = self.expires_at.is_none_or(|at| at > now);
@@ -115,6 +116,7 @@ impl Import {
         // An option of the metadata can be changed; a file of another type stays refused.
         let refusal = self.refusal.iter().filter(|problem| problem.code == Code::FileNotCsv).cloned().collect();
         Self { status: ImportStatus::Validating, expires_at: None, refusal, chain, ..Self::new(new, now) }
+            .with_feed(self.feed().map(FeedFile::again))
     }
 
     /// Records the import that corrects this one. A waiting import is cancelled.

@@ -10,6 +10,9 @@ pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2)
 /// waiting behind that of another import.
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 
+/// Interval at which a file that waits for its feed is checked, in case the message that resumes it was lost.
+const WAITING_CHECKED_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
 impl Import {
     /// When the sweep has work for this import, unless it makes progress before; `None` if it is closed.
     ///
@@ -26,6 +29,9 @@ impl Import {
                 self.expires_at.map_or(next, |at| at.min(next))
             }
             ImportStatus::AwaitingConfirmation => self.expires_at.unwrap_or(self.created_at),
+            ImportStatus::Validating if self.is_waiting() => {
+                self.moved_at.unwrap_or(self.created_at) + WAITING_CHECKED_EVERY
+            }
             ImportStatus::Validating | ImportStatus::Importing => {
                 let minutes = PATIENCE_MIN[PATIENCE_MIN.len().min(self.restarts as usize + 1) - 1];
                 self.moved_at.unwrap_or(self.created_at) + SignedDuration::from_mins(minutes)

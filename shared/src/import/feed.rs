@@ -6,6 +6,7 @@ use super::{IllegalTransition, Import, ImportStatus};
 use crate::{
     feed::{FeedFile, FeedOrder, HELD_WITHIN, Held, RosterShape},
     ids::ImportId,
+    problem::Language,
 };
 
 impl Import {
@@ -14,10 +15,27 @@ impl Import {
         self.feed.as_deref()
     }
 
+    /// Returns `true` if the import is a file of a feed that changes the feed: neither a dry run nor an undo.
+    pub fn is_feed_file(&self) -> bool {
+        self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
+    }
+
+    /// Returns `true` if the import waits until another file of its feed has ended.
+    pub fn is_waiting(&self) -> bool {
+        self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
+    }
+
     /// Makes a new import one of a feed.
     #[must_use]
     pub fn with_feed(mut self, file: Option<FeedFile>) -> Self {
         self.feed = file.map(Box::new);
+        self
+    }
+
+    /// Sets the language of the messages in the result files of a new import.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
         self
     }
 
@@ -45,9 +63,10 @@ impl Import {
     }
 
     /// Records what a validation attempt found.
-    pub fn record_roster(&mut self, sha256: String, roster: RosterShape, held: Vec<Held>) {
+    pub fn record_roster(&mut self, sha256: String, base: Option<ImportId>, roster: RosterShape, held: Vec<Held>) {
         if let Some(file) = &mut self.feed {
             file.sha256 = Some(sha256);
+            file.base = base;
             file.roster = Some(roster);
             file.held = held;
         }

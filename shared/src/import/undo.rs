@@ -29,7 +29,11 @@ impl Import {
         let source = Source::Undo;
         let file = File::none();
         let new = NewImport { import_id, source, started_by, started_by_address, language, file, options };
-        Self { undoes: Some(undone.id.clone()), ..Self::new(new, now) }
+        let feed = undone.feed().map(|file| {
+            let is_completed = undone.status == ImportStatus::Completed;
+            file.of_undo(if is_completed { Some(undone.id.clone()) } else { file.base.clone() })
+        });
+        Self { undoes: Some(undone.id.clone()), ..Self::new(new, now) }.with_feed(feed)
     }
 
     /// The import that this one takes back.

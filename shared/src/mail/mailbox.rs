@@ -35,6 +35,11 @@ impl SenderMailbox {
         Ok(Self { name: name.replace(char::is_control, " ").trim().to_owned(), address: address.key.clone() })
     }
 
+    /// The address, lower case and in ASCII.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// The header value in ASCII: the name quoted, or as encoded words if it has other letters. Source: RFC 5322, 3.4; RFC 2047.
     pub fn to_header(&self) -> String {
         let Self { name, address } = self;

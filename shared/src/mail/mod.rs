@@ -1,4 +1,4 @@
-//! Invitations as people read them: subject, text and HTML, in the built-in languages or in a tenant's own words.
+//! E-mails as people read them: subject, text and HTML. Invitations are in the built-in languages or in a tenant's own words.
 //!
 //! A template consists of three texts with placeholders in double braces, `{{name}}`. Values are plain text, whatever they look like: they
 //! are escaped in HTML, kept on one line in a subject, and never scanned for placeholders. There are no conditions and no loops.
@@ -25,10 +25,12 @@ mod built_in;
 mod language;
 mod link;
 mod mailbox;
+mod report;
 mod template;
 
 pub use built_in::{built_in, day};
 pub use language::choices;
 pub use link::looks_like_link;
 pub use mailbox::{MailboxError, SenderMailbox, encode_words};
+pub use report::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, Report, ReportedFile, ReportedState};
 pub use template::{PART_BYTES_MAX, Part, Rendered, Template, TemplateError, Values};

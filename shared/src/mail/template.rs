@@ -263,7 +263,7 @@ fn portal(url: &str) -> String {
 }
 
 /// Escapes text for an HTML element or a quoted attribute. Control characters become spaces.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {

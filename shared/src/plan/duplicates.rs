@@ -82,6 +82,12 @@ impl Owners {
         Seen::First
     }
 
+    /// Returns `true` if a row has this key.
+    pub(super) fn contains(&mut self, key: u128) -> bool {
+        self.catch_up();
+        self.find(key).is_some()
+    }
+
     fn find(&self, key: u128) -> Option<&Owner> {
         self.index.of(key as u32).map(|index| entry(&self.segments, index)).find(|owner| owner.key == key)
     }

@@ -26,6 +26,7 @@ mod matcher;
 mod memo;
 mod missing;
 mod no_person;
+mod presence;
 mod ragged;
 mod rows;
 mod several;
@@ -162,6 +163,7 @@ pub struct Planner {
     hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
+    left_out: Owners,
     identifiers: Owners,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
@@ -181,6 +183,7 @@ impl Planner {
             header,
             hasher,
             addresses: Owners::default(),
+            left_out: Owners::default(),
             identifiers: Owners::default(),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),

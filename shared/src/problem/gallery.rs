@@ -100,6 +100,7 @@ fn gallery() -> Vec<Problem> {
             .suggest(["Presenting Well", "Presenting  well"]),
         file(Code::OptionInvalid).found("on-row-errors=maybe").expected(["reject", "skip"]),
         file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout),
+        file(Code::OptionInvalid).found("layout").hint(Hint::SetByFeed),
         file(Code::OptionInvalid).found("dry-run=true"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 100_000).hint(Hint::AtLeast),

@@ -145,6 +145,8 @@ named_enum! {
         NoLabel = "no-label",
         /// The option is valid, but not in this layout.
         NotInLayout = "not-in-layout",
+        /// The feed of the file sets the option.
+        SetByFeed = "set-by-feed",
         /// Two rows of one user differ only in their courses.
         OnlyCoursesDiffer = "only-courses-differ",
         /// The value is in the wrong case.

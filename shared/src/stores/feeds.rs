@@ -24,4 +24,9 @@ pub trait FeedStore: Send + Sync {
         import: &Import,
         feed: &Feed,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+
+    /// Deletes a feed in the version that was read.
+    ///
+    /// Also returns [`Replaced::Done`] if there is no such feed: an earlier attempt may have deleted it.
+    fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 }

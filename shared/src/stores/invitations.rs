@@ -6,14 +6,10 @@ use super::{Replaced, StoreError, UserUpdate, UserWritten};
 use crate::{
     ids::{BatchId, UserId},
     invitation::{Due, InvitationBatch, Sending, StopReason, TokenHash},
-    user::User,
 };
 
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Reads at most 500 users by distinct ids, in the order of `ids`, with strong consistency.
-    fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
-
     /// Ids of users whose invitation is due by `until`
     /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, most overdue first. May lag.
     fn due_invitations(

@@ -1,6 +1,7 @@
 use std::future::Future;
 
 use bytes::Bytes;
+use jiff::Timestamp;
 
 use super::StoreError;
 use crate::import::ObjectVersion;
@@ -12,6 +13,8 @@ pub struct ObjectHead {
     pub size_bytes: u64,
     /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,
+    /// When the object was created.
+    pub modified_at: Timestamp,
     /// The version that was read.
     pub version: ObjectVersion,
 }

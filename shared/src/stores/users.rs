@@ -1,7 +1,12 @@
 use std::future::Future;
 
 use super::StoreError;
-use crate::{ids::CompanyId, invitation::InvitationState, keyed::KeyedHasher, user::User};
+use crate::{
+    ids::{CompanyId, UserId},
+    invitation::InvitationState,
+    keyed::KeyedHasher,
+    user::User,
+};
 
 /// The result of one conditional write of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +35,9 @@ pub trait UserStore: Send + Sync {
 
     /// Reads at most 500 users by distinct addresses, in the order of `addresses`, with strong consistency.
     fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
+
+    /// Reads at most 500 users by distinct ids, in the order of `ids`, with strong consistency.
+    fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///

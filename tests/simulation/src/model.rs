@@ -7,6 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
+    feed::{Feed, FeedName},
     ids::{AttemptId, BatchId, CompanyId, ImportId, UserId},
     import::{Import, ObjectVersion},
     invitation::{Due, InvitationBatch, Sending},
@@ -21,6 +22,7 @@ pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
     pub(crate) metadata: Vec<(String, String)>,
     pub(crate) version: ObjectVersion,
+    pub(crate) modified_at: Timestamp,
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +48,7 @@ pub(crate) struct Model {
     /// another batch, so the first one is not listed here.
     pub(crate) acknowledged_batches: BTreeSet<BatchId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
+    pub(crate) feeds: BTreeMap<FeedName, Feed>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
     pub(crate) chunk_catalogs: BTreeMap<(ImportId, u32), Vec<u64>>,
     pub(crate) claims: BTreeMap<String, Claim>,

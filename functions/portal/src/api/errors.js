@@ -3,7 +3,7 @@
 /** @import { Say } from "../types" */
 
 /** Codes of refusals that have a sentence of their own. */
-const REMEDIES = ["already-undone", "undo-in-progress", "import-not-undoable"];
+const REMEDIES = ["already-undone", "undo-in-progress", "import-not-undoable", "feed-busy", "feed-out-of-date"];
 
 /** The API refused a request. `message` is its detail, in English. */
 export class ApiRefusal extends Error {

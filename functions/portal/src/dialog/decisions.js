@@ -50,7 +50,8 @@ export class Decisions {
       if (!(error instanceof ApiRefusal) || error.status !== 409) return screen.fail(error);
       // Another tab or admin was first: show the current state, and why.
       await screen.try(() => follower.follow(error.document.superseded_by ?? import_id));
-      const text = what === "undo" ? describe(screen.say, error) : screen.say("decidedElsewhere");
+      const isKnown = what === "undo" || error.code?.startsWith("feed-");
+      const text = isKnown ? describe(screen.say, error) : screen.say("decidedElsewhere");
       screen.set({ notice: { tone: "warn", text } });
       screen.host.focus("#notice");
     }

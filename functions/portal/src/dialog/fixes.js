@@ -34,7 +34,10 @@ export class Fixes {
   /** Whether the import that is shown can be corrected here. */
   get isPossible() {
     const { imported, problems } = this.screen.state;
-    return Boolean(imported) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "");
+    // What is wrong with every file of a feed is corrected in the configuration of the feed.
+    return (
+      Boolean(imported && !imported.feed) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "")
+    );
   }
 
   /** The findings that one click can correct. */

@@ -145,12 +145,17 @@ export class Follower {
       screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
     screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
     const hasRows = isReview || status === "completed" || status === "failed";
-    const tab = ["created", "removed", "updated", "failed", "skipped"].find((count) => summary[count]) ?? null;
+    // At the brake, the people who would be disabled matter most.
+    const first = imported.held?.length ? ["disabled"] : [];
+    const tab =
+      [...first, "created", "removed", "updated", "disabled", "failed", "skipped"].find((count) => summary[count]) ??
+      null;
     if (hasRows && tab) lists.open(tab);
     if (imported.file && (problems.errors || problems.warnings)) fixes.load();
     if (imported.undoes && hasRows) lists.undo();
     else if (isReview) lists.mails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
+    this.api.may("feeds:write").then((mayHeld) => screen.set({ mayHeld }));
     if (!isReview) this.announce(imported);
     if (status === "completed" && isOwn) fixes.offerAliases();
   }

@@ -22,7 +22,7 @@ const ROWS_SEARCHED = 5000;
 /** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */
 const ROWS_COUNTED = 10_000;
 
-export const COUNTS = ["created", "updated", "removed", "skipped", "failed"];
+export const COUNTS = ["created", "updated", "removed", "disabled", "skipped", "failed"];
 
 /** @param {string} tab */
 const queryOf = (tab) => (COUNTS.includes(tab) ? `outcome=${tab}` : `with=${tab}`);
@@ -40,7 +40,7 @@ export function matches({ user, row, courses }, search) {
     user.email,
     user.company,
     user.cohort,
-    String(row),
+    String(row ?? ""),
     ...courses.map(({ title }) => title),
   ];
   return all.some((one) => one?.toLowerCase().includes(wanted));

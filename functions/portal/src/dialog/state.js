@@ -55,6 +55,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Import | null} undone the import that the undo that is shown takes back
  * @property {Import[]} since imports that completed after that one, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
+ * @property {boolean | null} mayHeld whether the token allows to confirm a file that waits at the brake; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and what was seen then
  * @property {Wait | null} wait
@@ -99,6 +100,7 @@ export const initial = () => ({
   past: null,
   undone: null,
   mayUndo: null,
+  mayHeld: null,
   live: "",
   now: Date.now(),
 });

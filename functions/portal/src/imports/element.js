@@ -6,9 +6,10 @@ import { describe, Unwanted } from "../api/errors.js";
 import { pastList } from "../dialog/views/history.js";
 import { PortalElement } from "../element.js";
 import { icon } from "../text/icons.js";
+import { allFeeds, feedList } from "./feeds.js";
 import { morePast, nothingPast } from "./past.js";
 
-/** @import { Say } from "../types" */
+/** @import { Feed, Say } from "../types" */
 /** @import { Past } from "./past.js" */
 
 const PAGE = 50;
@@ -18,8 +19,8 @@ export class RollcallImports extends PortalElement {
   #say = null;
   /** @type {Api | null} */
   #api = null;
-  /** @type {{ past: Past | null, isLoading: boolean, error: string }} */
-  #state = { past: null, isLoading: false, error: "" };
+  /** @type {{ past: Past | null, feeds: Feed[], feed: string, isLoading: boolean, error: string }} */
+  #state = { past: null, feeds: [], feed: "", isLoading: false, error: "" };
   #turn = 0;
 
   connectedCallback() {
@@ -54,6 +55,25 @@ export class RollcallImports extends PortalElement {
   /** Loads the list again. */
   async reload() {
     this.#turn++;
+    await Promise.all([this.#more(nothingPast()), this.#feeds()]);
+  }
+
+  /** Loads the feeds, if the token allows it and the stack has them. */
+  async #feeds() {
+    const turn = this.#turn;
+    const api = this.#api;
+    if (!api || !(await api.may("feeds:read"))) return;
+    try {
+      this.#set({ feeds: await allFeeds(api, () => turn === this.#turn) });
+    } catch {
+      // The list of imports is complete without them, and reports errors of its own.
+    }
+  }
+
+  /** @param {string} feed whose imports are listed; empty for all imports */
+  async #choose(feed) {
+    this.#turn++;
+    this.#set({ feed });
     await this.#more(nothingPast());
   }
 
@@ -65,7 +85,10 @@ export class RollcallImports extends PortalElement {
     if (!api || !say) return;
     this.#set({ isLoading: true, error: "" });
     try {
-      this.#set({ past: await morePast(api, before, PAGE, () => turn === this.#turn), isLoading: false });
+      this.#set({
+        past: await morePast(api, before, PAGE, () => turn === this.#turn, this.#state.feed),
+        isLoading: false,
+      });
     } catch (error) {
       if (!(error instanceof Unwanted)) this.#set({ isLoading: false, error: describe(say, error) });
     }
@@ -91,17 +114,12 @@ export class RollcallImports extends PortalElement {
   view() {
     const say = this.#say;
     if (!say) return null;
-    const { past, isLoading, error } = this.#state;
+    const { past, feeds, feed, isLoading, error } = this.#state;
+    const open = (/** @type {string} */ id) => this.#open(id);
     return html`<section class="imports" lang=${say.lang} aria-label=${say("past")}>
       ${error ? html`<div class="banner bad" role="alert">${icon("bad")}<strong>${error}</strong></div>` : nothing}
-      ${past
-        ? pastList(
-            say,
-            past,
-            (id) => this.#open(id),
-            () => this.#more(past),
-          )
-        : nothing}
+      ${feeds.length ? feedList(say, feeds, feed, (name) => this.#choose(name), open) : nothing}
+      ${past ? pastList(say, past, open, () => this.#more(past)) : nothing}
       ${isLoading ? html`<p class="quiet small" role="status">${say("loading")}</p>` : nothing}
     </section>`;
   }

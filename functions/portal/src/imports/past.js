@@ -20,11 +20,13 @@ export const nothingPast = () => ({ items: [], cursor: null, names: new Map() })
  * @param {Past} past
  * @param {number} limit
  * @param {() => boolean} isWanted
+ * @param {string} [feed] only imports of this feed
  * @returns {Promise<Past>}
  */
-export async function morePast(api, { items, cursor, names }, limit, isWanted) {
+export async function morePast(api, { items, cursor, names }, limit, isWanted, feed) {
   const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-  const page = await api.ask("GET", `/imports?limit=${limit}${after}`, { isWanted });
+  const of = feed ? `&feed=${feed}` : "";
+  const page = await api.ask("GET", `/imports?limit=${limit}${after}${of}`, { isWanted });
   const known = new Map(names);
   const add = (/** @type {Import} */ { import_id, file }) => known.set(import_id, file?.name ?? import_id);
   page.items.forEach(add);
@@ -59,5 +61,5 @@ export function canUndo(one) {
   // A file that was not read to its end has written nothing.
   return status === "failed"
     ? progress.rows_total !== null
-    : status === "completed" && summary.created + summary.updated > 0;
+    : status === "completed" && summary.created + summary.updated + (summary.disabled ?? 0) > 0;
 }

@@ -10,11 +10,11 @@ use rollcall_domain::{
 
 use crate::stack::{Stack, TABLE};
 
-fn created_at(n: u64) -> Timestamp {
+pub(crate) fn created_at(n: u64) -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap() + SignedDuration::from_secs(n.cast_signed())
 }
 
-fn import(n: u64) -> Import {
+pub(crate) fn import(n: u64) -> Import {
     import_by("someone", n)
 }
 

@@ -3,6 +3,7 @@
 
 mod catalog;
 mod directory;
+mod feeds;
 mod imports;
 mod settings;
 mod stack;

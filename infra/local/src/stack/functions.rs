@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     invoker::{EventFunction, InvokeError, Target},
-    settings::{sender, tenant},
+    settings::{reports, sender, tenant},
 };
 
 /// The functions, each created as its own `main` creates it.
@@ -51,7 +51,7 @@ impl Functions {
             apply: app("apply", rollcall_functions::apply::PARTS)?,
             review: app("review", rollcall_functions::review::PARTS)?,
             export: app("export", rollcall_functions::export::PARTS)?,
-            directory: app("directory", rollcall_functions::directory::PARTS)?,
+            directory: App { reports: reports(), ..app("directory", rollcall_functions::directory::PARTS)? },
             sweep: rollcall_functions::sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
             send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
             feedback: app("feedback", rollcall_functions::feedback::PARTS)?,

@@ -141,6 +141,11 @@ pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     }
 }
 
+/// Where reports of feeds may be sent: addresses in the domain of the sender.
+pub(super) fn reports() -> rollcall_functions::ReportDefaults {
+    rollcall_functions::ReportDefaults::new("", MAIL_SENDER, "en")
+}
+
 /// What the activation page says about the tenant.
 pub(super) fn tenant(page: &str) -> rollcall_functions::portal::Tenant {
     let name = "Rollcall".to_owned();

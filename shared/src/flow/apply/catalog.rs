@@ -36,6 +36,14 @@ impl Catalogs {
         Ok(())
     }
 
+    /// Loads the company of a user.
+    pub(in crate::flow) async fn load_of(&mut self, catalog: &impl CatalogStore, user: &User) -> Result<(), FlowError> {
+        match &user.company_id {
+            Some(id) => self.load(catalog, id).await,
+            None => Ok(()),
+        }
+    }
+
     /// Loads the companies that an undo may restore, or name in what it keeps. Most rows change no company and need none.
     pub(in crate::flow) async fn load_for_undo(
         &mut self,

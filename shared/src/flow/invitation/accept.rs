@@ -4,12 +4,15 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::Token,
-    stores::{Environment, InvitationStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, UserStore, UserUpdate, UserWritten},
     user::{User, invitation},
 };
 
 /// Uses a token and returns its user; `None` if the token is invalid, for whatever reason.
-pub async fn accept(stores: &(impl InvitationStore + Environment), token: &Token) -> Result<Option<User>, FlowError> {
+pub async fn accept(
+    stores: &(impl UserStore + InvitationStore + Environment),
+    token: &Token,
+) -> Result<Option<User>, FlowError> {
     let hash = token.hash();
     for _ in 0..ROUNDS_MAX {
         let Some(owner) = stores.token_owner(&hash).await? else { return Ok(None) };

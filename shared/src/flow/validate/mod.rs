@@ -7,6 +7,7 @@
 mod corrector;
 mod planner;
 mod reader;
+mod roster;
 mod undo;
 mod writer;
 
@@ -18,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use self::{
     planner::{CompanyNames, plan_batch},
     reader::{Event, Findings, Reader},
+    roster::RosterWriter,
     writer::{PlanWriter, write_file_problems, write_index},
 };
 use super::{
@@ -78,7 +80,7 @@ pub(super) async fn validate(
 }
 
 /// Refuses a file without reading it.
-async fn refuse(
+pub(super) async fn refuse(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,
     problems: &[Problem],
@@ -122,6 +124,7 @@ struct Pass<'s, S: ImportStores> {
     reader: Reader,
     names: CompanyNames,
     writer: PlanWriter<S>,
+    roster: Option<RosterWriter<S>>,
     findings: FindingCollector,
     saved_at: Timestamp,
 }
@@ -145,6 +148,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected, corrector),
             names: CompanyNames::default(),
             writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
+            roster: RosterWriter::create(stores, leased).await?,
             findings: FindingCollector::new(leased.import().options().layout.layout()),
             saved_at: stores.now(),
         };
@@ -165,6 +169,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
 
     async fn read_all(&mut self, leased: &mut LeasedImport, mut stream: impl ByteStream) -> Result<(), FlowError> {
         while let Some(bytes) = stream.next_bytes().await? {
+            if let Some(roster) = &mut self.roster {
+                roster.hash(&bytes);
+            }
             if let Err(problem) = self.reader.push(&bytes) {
                 self.reader.end(*problem);
                 return Ok(());
@@ -175,7 +182,14 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             self.save_progress(leased).await?;
         }
         self.reader.finish_stream();
-        if self.read_records(leased).await? { self.plan(leased).await } else { Ok(()) }
+        if !self.read_records(leased).await? {
+            return Ok(());
+        }
+        self.plan(leased).await?;
+        if let (Some(roster), Some(planner)) = (&mut self.roster, self.reader.planner()) {
+            roster.add_absent(self.stores, leased, planner, &mut self.writer).await?;
+        }
+        Ok(())
     }
 
     /// Processes the available records. Returns `false` if a problem ended reading.
@@ -210,6 +224,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         if !batch.is_empty() {
             let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
             rows.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
+            if let Some(roster) = &mut self.roster {
+                roster.add(leased.import(), &rows).await?;
+            }
             self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
@@ -233,6 +250,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let Findings { problems, progress, is_complete, labels } = self.reader.finish();
         let collected = self.findings.finish(&problems, &labels);
         let written = self.writer.finish(is_complete).await?;
+        if let Some(roster) = self.roster {
+            roster.finish(leased, &written.planned, is_complete).await?;
+        }
         write_index(self.stores, &id, &attempt, &written.index).await?;
         write_file_problems(self.stores, &id, &attempt, &problems).await?;
         findings::write(self.stores, &id, &attempt, &collected.findings).await?;

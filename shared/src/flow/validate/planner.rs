@@ -13,17 +13,19 @@ use jiff::Timestamp;
 use super::reader::Batch;
 use crate::{
     catalog::CompanyCatalog,
+    feed::FeedName,
     flow::{FlowError, lease::LeasedImport},
-    ids::CompanyId,
+    ids::{CompanyId, UserId},
     import::Import,
     plan::{CatalogLookup, Drafts, Lookups, PlanContext, Planner},
-    problem::Problem,
-    row::Row,
+    problem::{Code, Problem},
+    row::{Outcome, Reason, Row},
     stores::{CatalogStore, Environment, ImportStore, UserStore},
     user::User,
 };
 
 /// A planned batch.
+#[derive(Default)]
 pub(super) struct PlannedBatch {
     /// Each row with the range of its record in `raws`.
     pub(super) rows: Vec<(Range<usize>, Row)>,
@@ -31,6 +33,10 @@ pub(super) struct PlannedBatch {
     pub(super) raws: String,
     /// Warnings about rows that are left out.
     pub(super) repeated: Vec<Problem>,
+    /// In the file of a feed: the people who belong to the feed after the file.
+    pub(super) members: Vec<UserId>,
+    /// Rows of existing users.
+    pub(super) existing: u64,
 }
 
 /// The names of all companies, for suggestions. Loaded on first use.
@@ -49,23 +55,39 @@ pub(super) async fn plan_batch(
 ) -> Result<PlannedBatch, FlowError> {
     let Batch { mut drafts, raws, ranges, repeated } = batch;
     if drafts.is_empty() {
-        return Ok(PlannedBatch { rows: Vec::new(), raws, repeated });
+        return Ok(PlannedBatch { raws, repeated, ..PlannedBatch::default() });
     }
     let found = look_up(stores, &drafts, leased.import().options().update_existing, names).await?;
     let now = stores.now();
     let mut rows = Vec::with_capacity(ranges.len());
+    let (mut members, mut existing) = (Vec::new(), 0);
     for (index, range) in ranges.into_iter().enumerate() {
         let row = planner.plan(&mut drafts, index, &found, &context_of(leased.import(), now));
         if !row.problems.is_empty() {
             yield_now().await;
             leased.renew(stores).await?;
         }
+        if let Some(feed) = leased.import().feed()
+            && !row.problems.iter().any(|problem| problem.code == Code::EmailDuplicate)
+        {
+            let user = found.user(&row.person.address);
+            existing += u64::from(user.is_some());
+            members.extend(member_of(&feed.name, &row, user));
+        }
         rows.push((range, row));
     }
-    Ok(PlannedBatch { rows, raws, repeated })
+    Ok(PlannedBatch { rows, raws, repeated, members, existing })
 }
 
-fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
+/// The user of a row, if the user belongs to the feed after the row.
+fn member_of(feed: &FeedName, row: &Row, user: Option<&User>) -> Option<UserId> {
+    match (row.outcome, row.reason) {
+        (Outcome::Created | Outcome::Updated, _) | (Outcome::Skipped, Some(Reason::Unchanged)) => row.user_id.clone(),
+        _ => user.filter(|user| user.feed.as_ref() == Some(feed)).map(|user| user.user_id.clone()),
+    }
+}
+
+pub(super) fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
     PlanContext {
         import_id: import.id(),
         options: import.options(),

@@ -322,7 +322,10 @@ impl Sheet {
                 };
                 let (read, raw) = match verdict {
                     Verdict::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
-                    Verdict::LeftOut => (Read::LeftOut, record.raw),
+                    Verdict::LeftOut => {
+                        planner.read_left_out(record);
+                        (Read::LeftOut, record.raw)
+                    }
                     Verdict::Corrected(record, corrected) => {
                         (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
                     }

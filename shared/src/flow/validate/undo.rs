@@ -71,7 +71,7 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
         progress.rows_validated += rows.len() as u64;
         leased.import_mut().record_progress(progress);
         let rows = rows.into_iter().map(|row| (0..0, row)).collect();
-        writer.write(PlannedBatch { rows, raws: String::new(), repeated: Vec::new() }).await?;
+        writer.write(PlannedBatch { rows, ..PlannedBatch::default() }).await?;
         leased.renew(stores).await?;
     }
     // The objects come first, then the import. An undo has no corrections file.

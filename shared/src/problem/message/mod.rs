@@ -69,6 +69,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::HeaderFurtherDown => "header-further-down",
         Hint::NoLabel => "no-label",
         Hint::NotInLayout => "not-in-layout",
+        Hint::SetByFeed => "set-by-feed",
         Hint::OnlyCoursesDiffer => "only-courses-differ",
         Hint::WrongCase => "wrong-case",
         Hint::ScientificNotation => "scientific-notation",

@@ -159,6 +159,7 @@ pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<S
 fn bring(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     let bytes = job.sheet.bytes(firms);
     let object = job.object(stack, bytes.len());
+    let object_at = object.at;
     lock(seen).object = Some(object.clone());
     {
         let mut model = lock(&stack.model);
@@ -167,7 +168,10 @@ fn bring(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
             model.imports.insert(import.id().clone(), import);
         }
         let metadata = if job.source == Source::Drop { metadata(&job.options) } else { Vec::new() };
-        model.uploads.insert(job.key(), Upload { bytes: bytes.into(), metadata, version: job.version() });
+        model.uploads.insert(
+            job.key(),
+            Upload { bytes: bytes.into(), metadata, version: job.version(), modified_at: object_at },
+        );
     }
     stack.announce_object(&object, job.source == Source::Drop);
 }
@@ -351,7 +355,9 @@ async fn confirm(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
                 lock(seen).confirmed = true;
                 return;
             }
-            Some(Decided::TooLate(_) | Decided::Unknown) | None => return,
+            Some(Decided::TooLate(_) | Decided::FeedBusy(_) | Decided::FeedOutOfDate(_) | Decided::Unknown) | None => {
+                return;
+            }
         }
     }
 }

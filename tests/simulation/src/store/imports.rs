@@ -53,26 +53,7 @@ impl ImportStore for Stack {
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let now = self.sim.now();
-        let write = |model: &mut Model| {
-            let Some(stored) = model.imports.get(import.id()) else { return Replaced::VersionConflict };
-            if stored == import {
-                return Replaced::Done;
-            }
-            if stored.version() + 1 != import.version() {
-                return Replaced::VersionConflict;
-            }
-            let (from, to) = (stored.status(), import.status());
-            if from != to && !from.may_become(to) {
-                model.break_law(format!("import {} went from {from:?} to {to:?}", import.id()));
-            }
-            if from != to && to == ImportStatus::Importing {
-                model.importing_since.entry(import.id().clone()).or_insert(now);
-            }
-            model.check_members(import);
-            model.imports.insert(import.id().clone(), import.clone());
-            Replaced::Done
-        };
-        self.call(Kind::Write, "write an import", write).await
+        self.call(Kind::Write, "write an import", |model| model.replace_import(import, now)).await
     }
 
     async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
@@ -138,5 +119,28 @@ impl ImportStore for Stack {
             held
         };
         self.call(Kind::Write, "claim an object", write).await
+    }
+}
+
+impl Model {
+    /// Replaces an import over the version before, and checks that its state may change in this way.
+    pub(super) fn replace_import(&mut self, import: &Import, now: Timestamp) -> Replaced {
+        let Some(stored) = self.imports.get(import.id()) else { return Replaced::VersionConflict };
+        if stored == import {
+            return Replaced::Done;
+        }
+        if stored.version() + 1 != import.version() {
+            return Replaced::VersionConflict;
+        }
+        let (from, to) = (stored.status(), import.status());
+        if from != to && !from.may_become(to) {
+            self.break_law(format!("import {} went from {from:?} to {to:?}", import.id()));
+        }
+        if from != to && to == ImportStatus::Importing {
+            self.importing_since.entry(import.id().clone()).or_insert(now);
+        }
+        self.check_members(import);
+        self.imports.insert(import.id().clone(), import.clone());
+        Replaced::Done
     }
 }

@@ -17,21 +17,6 @@ fn token_of(user: &User) -> Option<String> {
 }
 
 impl InvitationStore for Stack {
-    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
-        let reader = self.reader();
-        let read = |model: &mut Model| {
-            let find = |id: &UserId| {
-                let mut user = model.users.get(model.by_id.get(id)?).filter(|user| user.user_id == *id)?.clone();
-                if let Some(invitation) = &mut user.invited {
-                    reader.invitation(invitation);
-                }
-                Some(user)
-            };
-            ids.iter().map(find).collect()
-        };
-        self.call(Kind::Read, "read users by id", read).await
-    }
-
     async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
         let now = self.sim.now();
         let read = |model: &mut Model| {

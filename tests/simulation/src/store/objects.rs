@@ -73,6 +73,7 @@ impl UploadStore for Stack {
             find(model, key, version).map(|object| ObjectHead {
                 size_bytes: object.bytes.len() as u64,
                 metadata: object.metadata.clone(),
+                modified_at: object.modified_at,
                 version: object.version.clone(),
             })
         };

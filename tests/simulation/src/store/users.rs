@@ -38,6 +38,21 @@ impl UserStore for Stack {
         self.call(Kind::Read, "read users", read).await
     }
 
+    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        let reader = self.reader();
+        let read = |model: &mut Model| {
+            let find = |id: &UserId| {
+                let mut user = model.users.get(model.by_id.get(id)?).filter(|user| user.user_id == *id)?.clone();
+                if let Some(invitation) = &mut user.invited {
+                    reader.invitation(invitation);
+                }
+                Some(user)
+            };
+            ids.iter().map(find).collect()
+        };
+        self.call(Kind::Read, "read users by id", read).await
+    }
+
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let lag = self.lag();
         if lock(&self.model).is_stuck(users.first(), self.sim.now()) {

@@ -15,13 +15,14 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
-    ids::{CompanyId, ImportId},
+    feed::{Feed, FeedName},
+    ids::{CompanyId, ImportId, UserId},
     import::{Import, ObjectVersion},
     plan::KeyedHasher,
     stores::{
-        ByteSink, ByteStream, CatalogStore, ChunkDone, ChunkMessage, ChunkQueue, Claim, Environment, ImportStore,
-        ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, StoreError, UploadStore, UserStore, UserUpdate,
-        UserWritten,
+        ByteSink, ByteStream, CatalogStore, ChunkDone, ChunkMessage, ChunkQueue, Claim, Environment, FeedStore,
+        ImportStore, ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, StoreError, UploadStore, UserStore,
+        UserUpdate, UserWritten,
     },
     user::User,
 };
@@ -85,7 +86,12 @@ impl UploadStore for Stores {
     type Stream = Upload;
 
     async fn head_upload(&self, _key: &str, version: &ObjectVersion) -> Result<Option<ObjectHead>, StoreError> {
-        Ok(Some(ObjectHead { size_bytes: 1, metadata: Vec::new(), version: version.clone() }))
+        Ok(Some(ObjectHead {
+            size_bytes: 1,
+            metadata: Vec::new(),
+            modified_at: Timestamp::UNIX_EPOCH,
+            version: version.clone(),
+        }))
     }
 
     async fn open_upload(&self, _key: &str, _version: &ObjectVersion) -> Result<Option<Upload>, StoreError> {
@@ -158,6 +164,24 @@ impl ImportStore for Stores {
     }
 }
 
+impl FeedStore for Stores {
+    async fn feed(&self, _name: &FeedName) -> Result<Option<Feed>, StoreError> {
+        Ok(None)
+    }
+
+    async fn write_feed(&self, _feed: &Feed) -> Result<Replaced, StoreError> {
+        Ok(Replaced::Done)
+    }
+
+    async fn replace_import_and_feed(&self, import: &Import, _feed: &Feed) -> Result<Replaced, StoreError> {
+        self.replace_import(import).await
+    }
+
+    async fn delete_feed(&self, _feed: &Feed) -> Result<Replaced, StoreError> {
+        Ok(Replaced::Done)
+    }
+}
+
 impl CatalogStore for Stores {
     async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
         let find = |name: &String| (*name == self.company.company().name).then(|| Arc::clone(&self.company));
@@ -180,6 +204,10 @@ impl UserStore for Stores {
 
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
         Ok(vec![None; addresses.len()])
+    }
+
+    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        Ok(vec![None; ids.len()])
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {

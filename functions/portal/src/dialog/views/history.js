@@ -25,6 +25,7 @@ export function countsOf(say, { summary, undoes }, isComplete = false) {
     ["doneRemoved", summary.removed],
     [undoes ? "doneRestored" : "doneUpdated", summary.updated],
     [undoes ? "doneLeft" : "doneSkipped", isComplete ? summary.skipped : 0],
+    ["doneDisabled", summary.disabled],
     ["doneFailed", isComplete && !undoes ? 0 : summary.failed],
     ["doneAssigned", isComplete ? summary.course_assignments : 0],
     ["doneUnassigned", summary.course_assignments_removed],
@@ -43,10 +44,11 @@ export function countsOf(say, { summary, undoes }, isComplete = false) {
 function pastLine(say, one, { names }, onOpen) {
   const { import_id, source, status, undoes, undone_by } = one;
   const undo = undoOf(one);
-  const state = say(undo === "undone" ? "short_undone" : `short_${status}`);
+  const state = say(undo === "undone" ? "short_undone" : `short_${one.waits_for ? "waits" : status}`);
   const name = undoes ? say("undoOf", { name: names.get(undoes) }) : names.get(import_id);
   const facts = [
     foreign(one.started_by),
+    ...(one.feed ? [foreign(say("feedName", { name: one.feed }))] : []),
     ...(source === "undo" ? [] : [say(`source_${source}`)]),
     ...(status === "completed" ? countsOf(say, one) : []),
   ];

@@ -33,11 +33,15 @@ export function uploadView(dialog) {
 /** @param {Dialog} dialog */
 export function progressView(dialog) {
   const { say, imported } = dialog;
-  const { status, progress, undoes } = imported;
+  const { status, progress, undoes, waits_for } = imported;
   const isImporting = status === "importing";
   const done = isImporting ? progress.rows_applied : progress.rows_validated;
   const total = progress.rows_total;
-  const text = total === null ? say("progressRead", { done }) : say("progressRows", { done, total });
+  const text = waits_for
+    ? say("waitsFor")
+    : total === null
+      ? say("progressRead", { done })
+      : say("progressRows", { done, total });
   return {
     body: work(dialog, {
       title: say(undoes ? `undo_${status}` : status),

@@ -57,7 +57,7 @@ export function resultView(dialog) {
 
 /** @param {Dialog} dialog */
 function outcome({ say, imported, state }) {
-  const { status, summary, failure, problems, undoes } = imported;
+  const { status, summary, failure, problems, undoes, feed, superseded_by } = imported;
   const { failed, skipped, kept } = summary;
   const isLeft = undoes ? skipped > 0 || kept > 0 : failed > 0;
   const tone =
@@ -74,6 +74,7 @@ function outcome({ say, imported, state }) {
   const help = {
     completed: countsOf(say, imported, true).join(" · "),
     rejected: undoes ? problems.file[0]?.message : say(courses ? "rejectedCourses" : "rejectedHelp"),
+    cancelled: feed && superseded_by && say("newerFile"),
     expired: undoes ? "" : say("expiredHelp"),
     failed:
       say.lang === "en" && failure

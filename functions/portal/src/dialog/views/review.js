@@ -1,6 +1,7 @@
 // @ts-check
 // The review: what the import will do, and the decision.
 import { html, nothing } from "lit-html";
+import { heldButton, heldView, isHeld } from "./feed.js";
 import { exportsView, facts } from "./facts.js";
 import { banner, button, cancelButton, checkAgain } from "./parts.js";
 import { problemsView } from "./problems.js";
@@ -14,11 +15,12 @@ export function reviewView(dialog) {
   const { say, state, imported, layout } = dialog;
   if (imported.undoes) return undoReview(dialog);
   const { errors, warnings } = imported.problems;
-  const { created, updated, skipped, failed, invitations, course_assignments } = imported.summary;
+  const { created, updated, skipped, failed, invitations, course_assignments, disabled = 0 } = imported.summary;
   const valid = created + updated + skipped;
-  const isIdle = created + updated + course_assignments + invitations === 0;
+  const isIdle = created + updated + disabled + course_assignments + invitations === 0;
   const isNothing = isIdle && valid > 0 && !errors;
   const canUpdate = layout.existing_users !== "refuse" && !imported.options.update_existing;
+  const held = isHeld(dialog);
   const head = errors
     ? banner(
         "bad",
@@ -27,13 +29,15 @@ export function reviewView(dialog) {
           ${valid ? say(dialog.fixes.isPossible ? "withErrorsFix" : "withErrorsHelp", { valid }) : say("noneValid")}
         </p>`,
       )
-    : isNothing
-      ? banner(
-          "",
-          say("nothingTitle"),
-          html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>`,
-        )
-      : banner("good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
+    : held
+      ? nothing
+      : isNothing
+        ? banner(
+            "",
+            say("nothingTitle"),
+            html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>`,
+          )
+        : banner("good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;
   const confirm = failed
     ? say("confirmRest", { count: created + updated, left: failed })
@@ -42,7 +46,7 @@ export function reviewView(dialog) {
     body: html`
       <section>
         <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
-        ${facts(dialog)} ${head}
+        ${facts(dialog)} ${held ? heldView(dialog) : nothing} ${head}
       </section>
       ${errors ? problemsView(dialog) : nothing} ${rowsView(dialog)}
       ${state.mails ? html`<p class="quiet small" id="mails">${state.mails}</p>` : nothing}
@@ -53,28 +57,30 @@ export function reviewView(dialog) {
       ${invitations && !fixes && !isNothing
         ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
         : nothing}
-      ${button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)}
-      ${fixes
-        ? checkAgain(dialog, fixes)
-        : isNothing
-          ? canUpdate && dialog.fixes.isPossible
-            ? button(
-                "update",
-                say("updateThem"),
-                () => dialog.decisions.checkAgain({ update_existing: true }),
-                "primary",
-                state.isDeciding,
-              )
-            : nothing
-          : valid && !isIdle
-            ? button(
-                "confirm",
-                confirm,
-                () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
-                "primary",
-                state.isDeciding,
-              )
-            : nothing}
+      ${held ? heldButton(dialog) : button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)}
+      ${held
+        ? nothing
+        : fixes
+          ? checkAgain(dialog, fixes)
+          : isNothing
+            ? canUpdate && dialog.fixes.isPossible
+              ? button(
+                  "update",
+                  say("updateThem"),
+                  () => dialog.decisions.checkAgain({ update_existing: true }),
+                  "primary",
+                  state.isDeciding,
+                )
+              : nothing
+            : valid && !isIdle
+              ? button(
+                  "confirm",
+                  confirm,
+                  () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
+                  "primary",
+                  state.isDeciding,
+                )
+              : nothing}
     `,
   };
 }

@@ -10,16 +10,24 @@ import { foreign } from "./parts.js";
 /** @import { Layout, Row, Summary } from "../../types" */
 
 /** @type {Record<string, string>} */
-const TONES = { created: "good", failed: "bad", kept: "warn" };
+const TONES = { created: "good", disabled: "warn", failed: "bad", kept: "warn" };
 /** Counts that have another name before the decision. */
-const PLANNED = ["created", "updated", "skipped", "undo_removed", "undo_updated", "undo_course_assignments_removed"];
+const PLANNED = [
+  "created",
+  "updated",
+  "disabled",
+  "skipped",
+  "undo_removed",
+  "undo_updated",
+  "undo_course_assignments_removed",
+];
 
 /** @param {Dialog} dialog */
 export function rowsView(dialog) {
   const { say, state, imported, layout } = dialog;
   const { summary, undoes } = imported;
   const isPlanned = imported.status === "awaiting_confirmation";
-  const tabs = undoes ? undoTabs(summary, layout) : importTabs(layout);
+  const tabs = undoes ? undoTabs(summary, layout) : importTabs(summary, layout);
   const label = (/** @type {string} */ tab) => {
     const key = undoes && tab !== "failed" ? `undo_${tab}` : tab;
     return say(isPlanned && PLANNED.includes(key) ? `to_${key}` : key);
@@ -58,10 +66,14 @@ export function rowsView(dialog) {
   </section>`;
 }
 
-/** @param {Layout} layout */
-function importTabs({ existing_users, numbered }) {
+/**
+ * @param {Summary} summary
+ * @param {Layout} layout
+ */
+function importTabs({ disabled }, { existing_users, numbered }) {
   // A layout that only adds users updates and skips none.
-  const tabs = ["created", ...(existing_users === "refuse" ? [] : ["updated", "skipped"]), "failed"];
+  const changed = existing_users === "refuse" ? [] : ["updated", ...(disabled ? ["disabled"] : []), "skipped"];
+  const tabs = ["created", ...changed, "failed"];
   return [...tabs, ...(numbered ? ["course_assignments"] : []), "invitations"];
 }
 
@@ -145,7 +157,7 @@ function line(dialog, row) {
   const { say } = dialog;
   const { name, last_name, email, company, cohort } = row.user;
   return html`<tr>
-    <td class="num" data-label=${say("row")}>${say.number(row.row)}</td>
+    <td class="num" data-label=${say("row")}>${row.row === null ? "–" : say.number(row.row)}</td>
     <td>
       <div><strong>${foreign([name, last_name].filter(Boolean).join(" "))}</strong></div>
       <div class="quiet">${foreign(email)}</div>

@@ -1,0 +1,55 @@
+// @ts-check
+// A file of a feed that waits at the brake: why, and the decision.
+import { html, nothing } from "lit-html";
+import { banner, button, foreign } from "./parts.js";
+
+/** @import { Dialog } from "../dialog.js" */
+/** @import { Held, Say } from "../../types" */
+
+/** What each limit counts. */
+const LIMITS = {
+  create_percent: "to_created",
+  update_percent: "to_updated",
+  disable_percent: "to_disabled",
+  failed_percent: "failed",
+  absent_percent: "absentPeople",
+};
+
+/** @param {Dialog} dialog */
+export const feedName = ({ say, imported }) => foreign(say("feedName", { name: imported.feed }));
+
+/** Whether the import waits at the brake of its feed. @param {Dialog} dialog */
+export const isHeld = ({ imported }) => Boolean(imported.held?.length);
+
+/**
+ * The limits that the file exceeds, in words.
+ * @param {Say} say
+ * @param {Held[]} held
+ */
+export const heldLines = (say, held) =>
+  held.map(({ limit, allowed, found, users }) =>
+    say("heldLine", { what: say(LIMITS[limit]), users, found: say.percent(found), allowed: say.percent(allowed) }),
+  );
+
+/** Why the file waits. @param {Dialog} dialog */
+export const heldView = ({ say, state, imported }) =>
+  banner(
+    "warn",
+    say("heldTitle"),
+    html`<ul class="plainlist">
+        ${heldLines(say, imported.held).map((line) => html`<li>${line}</li>`)}
+      </ul>
+      <p>${say(state.mayHeld === false ? "heldScope" : "heldHelp")}</p>`,
+  );
+
+/** The button that imports the file, if the token allows it. @param {Dialog} dialog */
+export const heldButton = ({ say, state, decisions }) =>
+  state.mayHeld
+    ? button(
+        "confirm",
+        say("confirmHeld"),
+        () => decisions.decide("confirm", { ignore_errors: true }),
+        "primary danger",
+        state.isDeciding,
+      )
+    : nothing;

@@ -1,0 +1,209 @@
+//! The body of `PUT /feeds/{name}`.
+
+use rollcall_domain::{
+    corrections::Correction,
+    feed::{Brake, FeedConfig, Missing},
+    import::OnRowErrors,
+    problem::Language,
+    whole,
+};
+use serde::{Deserialize, Deserializer};
+
+/// The configuration of a feed; members that are left out have their defaults.
+// Choices are strings, so that the error for an invalid one can list the valid ones.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedRequest"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FeedBody {
+    /// Update existing users from the file.
+    #[serde(default = "yes")]
+    update_existing: bool,
+    /// Invite created users immediately.
+    #[serde(default)]
+    send_invitations: bool,
+    /// `skip` (default) or `reject`.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
+    on_row_errors: Option<String>,
+    /// `keep` (default), or `disable` for people of the roster who are absent from a file. Nobody is ever deleted.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Missing>"))]
+    missing: Option<String>,
+    /// Files in a row from which a person must be absent to be disabled. Default: 1.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 10)))]
+    missing_after: Option<u64>,
+    /// Above which changes a file waits for a confirmation; `null` if it never waits.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<BrakeBody>"))]
+    brake: BrakeChoice,
+    /// Only check files: their imports end as cancelled.
+    #[serde(default)]
+    test_mode: bool,
+    /// Language of reports and result files. Default: that of the stack.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Language>"))]
+    language: Option<String>,
+    /// Addresses that receive reports, in the domains of the stack's parameter `ReportDomains`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schemars(length(max = 10)))]
+    report_to: Vec<String>,
+    /// Corrections of labels, and of values of companies, cohorts, courses, languages, countries and `enabled`, for every file. At most
+    /// 100 KB.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
+    corrections: Vec<Correction>,
+}
+
+/// Limits; those that are left out have their defaults.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "BrakeRequest"))]
+#[serde(deny_unknown_fields)]
+struct BrakeBody {
+    /// Users created, in percent of the roster. A first file may create any number. Default: 50.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
+    create_percent: Option<u64>,
+    /// Users updated; for a first file, of the existing users that it names. Default: 50.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
+    update_percent: Option<u64>,
+    /// Users who lose `enabled`, because they are absent or by their row. Default: 10.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
+    disable_percent: Option<u64>,
+    /// Rows with errors. Default: 20.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
+    failed_percent: Option<u64>,
+    /// Rows without a readable address up to which people count as absent. Default: 0.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
+    unreadable_rows: Option<u64>,
+    /// Numbers of people up to which no limit applies. Default: 20.
+    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
+    min_users: Option<u64>,
+}
+
+/// What a body says about the brake.
+#[derive(Debug, Default)]
+enum BrakeChoice {
+    /// Nothing.
+    #[default]
+    Default,
+    /// It is off.
+    Off,
+    /// These limits.
+    Limits(BrakeBody),
+}
+
+impl<'de> Deserialize<'de> for BrakeChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Off, Self::Limits))
+    }
+}
+
+impl BrakeBody {
+    fn into_brake(self) -> Brake {
+        let default = Brake::default();
+        // A percentage that does not fit is beyond the limit, and refused as such.
+        let percent =
+            |value: Option<u64>, default| value.map_or(default, |value| u32::try_from(value).unwrap_or(u32::MAX));
+        Brake {
+            create_percent: percent(self.create_percent, default.create_percent),
+            update_percent: percent(self.update_percent, default.update_percent),
+            disable_percent: percent(self.disable_percent, default.disable_percent),
+            failed_percent: percent(self.failed_percent, default.failed_percent),
+            unreadable_rows: self.unreadable_rows.unwrap_or(default.unreadable_rows),
+            min_users: self.min_users.unwrap_or(default.min_users),
+        }
+    }
+}
+
+impl FeedBody {
+    /// The configuration, still to be checked. An invalid choice is refused with the valid ones.
+    pub(super) fn into_config(self, default_language: Language) -> Result<FeedConfig, String> {
+        let defaults = FeedConfig::in_language(default_language);
+        let all_languages = Language::ALL.map(Language::tag);
+        Ok(FeedConfig {
+            update_existing: self.update_existing,
+            send_invitations: self.send_invitations,
+            on_row_errors: choice(
+                "on_row_errors",
+                self.on_row_errors.as_deref(),
+                OnRowErrors::parse,
+                &["reject", "skip"],
+                defaults.on_row_errors,
+            )?,
+            missing: choice(
+                "missing",
+                self.missing.as_deref(),
+                Missing::parse,
+                &Missing::ALL.map(Missing::as_str),
+                defaults.missing,
+            )?,
+            missing_after: self
+                .missing_after
+                .map_or(defaults.missing_after, |files| u32::try_from(files).unwrap_or(u32::MAX)),
+            brake: match self.brake {
+                BrakeChoice::Default => defaults.brake,
+                BrakeChoice::Off => None,
+                BrakeChoice::Limits(limits) => Some(limits.into_brake()),
+            },
+            test_mode: self.test_mode,
+            language: choice("language", self.language.as_deref(), Language::exact, &all_languages, default_language)?,
+            report_to: self.report_to,
+            corrections: self.corrections,
+        })
+    }
+}
+
+fn choice<T>(
+    member: &str,
+    found: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+    takes: &[&str],
+    default: T,
+) -> Result<T, String> {
+    let Some(text) = found else { return Ok(default) };
+    parse(text).ok_or_else(|| format!("{member} is {text:?}: use one of {}", takes.join(", ")))
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn config(body: &Value) -> Result<FeedConfig, String> {
+        let body: FeedBody = serde_json::from_value(body.clone()).map_err(|error| error.to_string())?;
+        body.into_config(Language::German)
+    }
+
+    #[test]
+    fn member_that_is_left_out_has_its_default() {
+        let defaults = FeedConfig::in_language(Language::German);
+        assert_eq!(config(&json!({})), Ok(defaults.clone()));
+        assert_eq!(config(&json!({ "brake": null })), Ok(FeedConfig { brake: None, ..defaults.clone() }));
+        let limits = Brake { disable_percent: 5, ..Brake::default() };
+        let expected = FeedConfig { brake: Some(limits), missing_after: 2, ..defaults };
+        assert_eq!(config(&json!({ "brake": { "disable_percent": 5.0 }, "missing_after": 2.0 })), Ok(expected));
+    }
+
+    #[test]
+    fn body_with_an_unknown_member_or_choice_is_refused() {
+        for (body, part) in [
+            (json!({ "layout": "enrolment" }), "unknown field `layout`"),
+            (json!({ "brake": { "percent": 1 } }), "unknown field `percent`"),
+            (json!({ "missing": "delete" }), "missing is \"delete\": use one of keep, disable"),
+            (json!({ "on_row_errors": "ignore" }), "on_row_errors is \"ignore\": use one of reject, skip"),
+            (json!({ "language": "tlh" }), "language is \"tlh\": use one of "),
+            (json!({ "missing_after": -1 }), "not a whole number"),
+        ] {
+            let error = config(&body).err().unwrap_or_default();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A feed as the API shows it.
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    feed::{Feed, FeedConfig, FeedName, NewestFile},
+    ids::ImportId,
+};
+use serde::Serialize;
+
+/// A feed: its configuration, and where its files are.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Feed"))]
+pub(crate) struct FeedView<'a> {
+    pub(super) name: &'a FeedName,
+    #[serde(flatten)]
+    config: &'a FeedConfig,
+    /// The import that took the feed last. It has the feed while it is validated or written.
+    taken_by: Option<&'a ImportId>,
+    /// The import that waits for the feed.
+    waiting: Option<&'a ImportId>,
+    /// The import that waits for a confirmation, because it exceeds limits of the brake.
+    held: Option<&'a ImportId>,
+    /// The newest completed file.
+    newest: Option<NewestView<'a>>,
+    created_at: Timestamp,
+    /// When the configuration was last changed.
+    updated_at: Timestamp,
+}
+
+/// The newest completed file of a feed.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedNewest"))]
+struct NewestView<'a> {
+    import_id: &'a ImportId,
+    completed_at: Timestamp,
+    /// People of the roster.
+    users: u64,
+}
+
+impl<'a> FeedView<'a> {
+    pub(super) fn new(feed: &'a Feed) -> Self {
+        let newest = |file: &'a NewestFile| NewestView {
+            import_id: &file.import_id,
+            completed_at: file.completed_at,
+            users: file.users,
+        };
+        Self {
+            name: &feed.name,
+            config: &feed.config,
+            taken_by: feed.taken_by.as_ref(),
+            waiting: feed.waiting.as_ref(),
+            held: feed.held.as_ref(),
+            newest: feed.newest.as_ref().map(newest),
+            created_at: feed.created_at,
+            updated_at: feed.updated_at,
+        }
+    }
+}

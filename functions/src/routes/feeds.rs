@@ -1,0 +1,68 @@
+//! The routes of feeds.
+
+use super::{
+    Function, Operation, Payload, Route, Shape,
+    examples::{EXAMPLE_FEED, EXAMPLE_FEED_PUT},
+    parameters::{CURSOR, FEED_NAME, LIMIT},
+    rows::{answer, body, json, route},
+};
+use crate::{
+    directory::{FeedBody, FeedView},
+    http::{ErrorCode, Page, Scope},
+};
+
+pub(super) const LIST_FEEDS: Route = Route {
+    parameters: &[LIMIT, CURSOR],
+    answers: &[answer(200, "A page.", json(Shape::of::<Page<FeedView<'static>>>()), "")],
+    ..route("GET", "/feeds", Operation::ListFeeds, Function::Directory, Scope::FeedsRead, "Lists feeds by name.")
+};
+
+pub(super) const GET_FEED: Route = Route {
+    parameters: &[FEED_NAME],
+    answers: &[answer(200, "The feed.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED)],
+    errors: &[ErrorCode::FeedUnknown],
+    ..route(
+        "GET",
+        "/feeds/{name}",
+        Operation::GetFeed,
+        Function::Directory,
+        Scope::FeedsRead,
+        "Returns a feed: its configuration, and where its files are.",
+    )
+};
+
+pub(super) const PUT_FEED: Route = Route {
+    description: "Members that are left out have their defaults. A file keeps the configuration with which it was received. A stack has at \
+                  most 100 feeds.",
+    parameters: &[FEED_NAME],
+    body: Some(body(Shape::of::<FeedBody>(), &[EXAMPLE_FEED_PUT, "{}"])),
+    answers: &[
+        answer(200, "The feed with its new configuration.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED),
+        answer(201, "The new feed.", json(Shape::of::<FeedView<'static>>()), ""),
+    ],
+    errors: &[ErrorCode::FeedInvalid],
+    ..route(
+        "PUT",
+        "/feeds/{name}",
+        Operation::PutFeed,
+        Function::Directory,
+        Scope::FeedsWrite,
+        "Creates a feed, or replaces its configuration.",
+    )
+};
+
+pub(super) const DELETE_FEED: Route = Route {
+    description: "Imports of the feed that wait are cancelled. Its users stay, and belong to no feed from then on; its rosters are no longer \
+                  read, and expire.",
+    parameters: &[FEED_NAME],
+    answers: &[answer(204, "Deleted.", Payload::Empty, "")],
+    errors: &[ErrorCode::FeedUnknown, ErrorCode::FeedBusy],
+    ..route(
+        "DELETE",
+        "/feeds/{name}",
+        Operation::DeleteFeed,
+        Function::Directory,
+        Scope::FeedsWrite,
+        "Deletes a feed, unless one of its files is being checked or written.",
+    )
+};

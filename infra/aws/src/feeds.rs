@@ -1,0 +1,76 @@
+//! Feeds, in the table.
+
+use rollcall_domain::{
+    feed::{FEEDS_MAX, Feed, FeedName},
+    import::Import,
+    stores::{FeedStore, ImportStore, Replaced, StoreError},
+};
+
+use crate::{
+    aws::Aws,
+    items::{FEEDS, Item, Key, read_whole_item, text_of, write_feed, write_import},
+    schema::{LISTING, attribute},
+    shards::{Direction, Keys, Listing},
+    transactions::Condition,
+};
+
+impl Aws {
+    /// All feeds, at most [`FEEDS_MAX`], by name. The list of names is eventually consistent; each feed is read with strong consistency.
+    pub async fn list_feeds(&self) -> Result<Vec<Feed>, StoreError> {
+        let listing = Listing {
+            index: LISTING,
+            partitions: vec![FEEDS.to_owned()],
+            keys: Keys::After(None),
+            direction: Direction::Ascending,
+            filters: Vec::new(),
+        };
+        let table = self.table()?;
+        let listed = listing.read(table, FEEDS_MAX).await?;
+        let name = |item: &Item| FeedName::parse(text_of(item, attribute::LIST_SK));
+        let keys = listed.items.iter().filter_map(name).map(|name| Key::feed(&name)).collect();
+        let read = table.get_many(keys).await?.into_iter().map(|item| read_whole_item::<Feed>("feed", item));
+        let mut feeds = read.collect::<Result<Vec<Feed>, StoreError>>()?;
+        feeds.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        Ok(feeds)
+    }
+
+    /// Returns `true` if a write that failed its condition was made by an earlier attempt, as for imports.
+    async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
+        Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
+    }
+}
+
+impl FeedStore for Aws {
+    async fn feed(&self, name: &FeedName) -> Result<Option<Feed>, StoreError> {
+        self.table()?.get(Key::feed(name)).await?.map(|item| read_whole_item("feed", item)).transpose()
+    }
+
+    async fn write_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
+        let (table, item) = (self.table()?, write_feed(feed)?);
+        let is_written = if feed.version == 1 {
+            table.put_new(item).await?
+        } else {
+            table.put_next_version(item, feed.version).await?
+        };
+        Ok(if is_written || self.is_feed_stored(feed).await? { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn replace_import_and_feed(&self, import: &Import, feed: &Feed) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let before = |version: u64| Condition::Version(version.saturating_sub(1));
+        let items = vec![
+            table.to_put(write_import(import)?, before(import.version()))?,
+            table.to_put(write_feed(feed)?, before(feed.version))?,
+        ];
+        let is_written = table.transact(items).await?
+            || (self.import(import.id()).await?.as_ref() == Some(import) && self.is_feed_stored(feed).await?);
+        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let items = vec![table.to_delete(Key::feed(&feed.name), Condition::Version(feed.version))?];
+        let is_gone = table.transact(items).await? || self.feed(&feed.name).await?.is_none();
+        Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
+    }
+}

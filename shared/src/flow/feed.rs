@@ -1,0 +1,357 @@
+//! Files of feeds: one at a time, in order.
+//!
+//! ```text
+//! take ──► validate ──► hold ──► (confirm: update_taking) ──► … complete ──► release
+//!   │          │                                                               │
+//!   └─ waits   └─ start: supersede_held                       resumes the one that waits
+//! ```
+//!
+//! An import takes its feed by writing the feed's item. Each such write increments the version, also if the import has taken the feed
+//! before; so of two that see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
+//! is no moment between the end of an import and the release of its feed.
+
+use super::{
+    FlowError,
+    lease::LeasedImport,
+    receive::ObjectCreated,
+    update::{Change, replace, update},
+};
+use crate::{
+    feed::{Feed, FeedName, FeedOrder, NewestFile},
+    flow::corrections,
+    ids::ImportId,
+    import::{Import, ImportStatus, Options},
+    layout::LayoutName,
+    problem::{Code, Problem},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
+};
+
+/// Attempts while others write the same feed.
+const TRIES_MAX: usize = 10;
+
+/// Creates the import of a file that was dropped for a feed of this name. `import` creates the import of a dropped file.
+pub(super) async fn receive(
+    stores: &(impl FeedStore + ResultStore),
+    object: &ObjectCreated,
+    name: &str,
+    import: impl Fn(Options) -> Import,
+) -> Result<Import, FlowError> {
+    let feed = match FeedName::parse(name) {
+        Some(name) => stores.feed(&name).await?,
+        None => None,
+    };
+    let Some(feed) = feed else {
+        let options = Options::of_layout(LayoutName::Enrolment);
+        let mut import = import(options.clone());
+        import.describe_drop(options, vec![Problem::new(Code::FeedUnknown).found(name)]);
+        return Ok(import);
+    };
+    let (options, file) = feed.terms();
+    let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
+    import.record_order(object.order());
+    let list = feed.corrections();
+    let digest = corrections::store(stores, import.id(), &list).await?;
+    Ok(import.with_corrections(digest))
+}
+
+/// Whether an import may be validated.
+pub(super) enum Entry {
+    /// Yes: it is no feed's, or has taken its feed.
+    Free,
+    /// No: the file is refused.
+    Refused(Box<Problem>),
+    /// Not yet. The lease must be released. This import waited before, and is superseded.
+    Waits(Option<ImportId>),
+    /// No: a newer file waits already.
+    Superseded(ImportId),
+}
+
+/// Takes the feed of an import that is about to be validated.
+pub(super) async fn take(
+    stores: &(impl ImportStore + FeedStore + Environment),
+    leased: &mut LeasedImport,
+) -> Result<Entry, FlowError> {
+    let Some(file) = leased.import().feed() else { return Ok(Entry::Free) };
+    let (name, id, order) = (file.name.clone(), leased.id().clone(), order_of(leased.import()));
+    let (is_undo, base) = (leased.import().undoes().is_some(), file.base.clone());
+    let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(name.as_str()))));
+    for _ in 0..TRIES_MAX {
+        let Some(mut feed) = stores.feed(&name).await? else {
+            return if is_undo { Ok(Entry::Free) } else { refused(Code::FeedUnknown) };
+        };
+        let is_out_of_date = if is_undo { feed.base() != base.as_ref() } else { feed.is_out_of_date(&order) };
+        if is_out_of_date {
+            return refused(Code::FeedOutOfDate);
+        }
+        let Some(other) = import_at_work(stores, &feed, &id).await? else {
+            feed.waiting.take_if(|waiting| *waiting == id);
+            feed.taken_by = Some(id.clone());
+            feed.version += 1;
+            if stores.write_feed(&feed).await? == Replaced::Done {
+                leased.import_mut().stop_waiting();
+                leased.save(stores).await?;
+                return Ok(Entry::Free);
+            }
+            continue;
+        };
+        leased.import_mut().wait_for(other, stores.now());
+        let before = feed.waiting.clone().filter(|waiting| *waiting != id);
+        if !leased.import().is_feed_file() || feed.waiting.as_ref() == Some(&id) {
+            return Ok(Entry::Waits(None));
+        }
+        let before = match before {
+            Some(before) => stores.import(&before).await?.filter(Import::is_waiting),
+            None => None,
+        };
+        if let Some(newer) = before.as_ref().filter(|before| order_of(before) > order) {
+            return Ok(Entry::Superseded(newer.id().clone()));
+        }
+        feed.waiting = Some(id.clone());
+        feed.version += 1;
+        if stores.write_feed(&feed).await? == Replaced::Done {
+            return Ok(Entry::Waits(before.map(|before| before.id().clone())));
+        }
+    }
+    Err(FlowError::Contended { what: "the feed" })
+}
+
+/// The place of a file. One without a place has none among the files, and is as old as its import.
+fn order_of(import: &Import) -> FeedOrder {
+    let known = import.feed().and_then(|file| file.order.clone());
+    known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
+}
+
+/// The other import that is validating or writing a file of the feed.
+async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
+    let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
+    let import = stores.import(other).await?;
+    let is_at_work = |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
+    Ok(import.filter(is_at_work).map(|import| import.id().clone()))
+}
+
+/// Cancels an import that waited, after a newer file took its place.
+pub(super) async fn resume_superseded(
+    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
+    superseded: Option<ImportId>,
+) -> Result<(), FlowError> {
+    let Some(id) = superseded else { return Ok(()) };
+    let Some(import) = stores.import(&id).await? else { return Ok(()) };
+    let Some(file) = import.feed() else { return Ok(()) };
+    match stores.feed(&file.name).await?.and_then(|feed| feed.waiting) {
+        Some(newer) if newer != id => supersede(stores, &id, &newer).await,
+        _ => Ok(()),
+    }
+}
+
+/// Cancels an import that waits for its feed or at the brake, because of a newer file.
+async fn supersede(
+    stores: &(impl ImportStore + ResumeQueue + Environment),
+    id: &ImportId,
+    by: &ImportId,
+) -> Result<(), FlowError> {
+    let now = stores.now();
+    let superseded = update(stores, id, |import| {
+        if !import.is_waiting() && import.status() != ImportStatus::AwaitingConfirmation {
+            return Ok(Change::Leave(false));
+        }
+        import.release();
+        import.supersede_in_feed(by, now)?;
+        Ok(Change::Write(true))
+    });
+    if superseded.await?.is_some_and(|(_, is_superseded)| is_superseded) {
+        resume(stores, id).await;
+    }
+    Ok(())
+}
+
+/// Cancels an older file that waits at the brake: this one was checked, and is about to be written.
+pub(super) async fn supersede_held(
+    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
+    import: &Import,
+) -> Result<(), FlowError> {
+    let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
+    let held = stores.feed(&file.name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    match held {
+        Some(held) => supersede_older(stores, &held, import).await,
+        None => Ok(()),
+    }
+}
+
+async fn supersede_older(
+    stores: &(impl ImportStore + ResumeQueue + Environment),
+    held: &ImportId,
+    by: &Import,
+) -> Result<(), FlowError> {
+    let is_older = stores.import(held).await?.is_some_and(|held| order_of(&held) < order_of(by));
+    if is_older { supersede(stores, held, by.id()).await } else { Ok(()) }
+}
+
+/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits.
+pub(super) async fn hold(
+    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
+    mut leased: LeasedImport,
+) -> Result<(), FlowError> {
+    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(()) };
+    leased.import_mut().hold(stores.now())?;
+    let mut older = None;
+    let import = leased
+        .release_with_feed(stores, &name, |feed, import| {
+            feed.forget(import.id());
+            older = feed.held.replace(import.id().clone());
+        })
+        .await?;
+    let id = import.id();
+    tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {name} is written");
+    if let Some(older) = older {
+        supersede_older(stores, &older, &import).await?;
+    }
+    resume_waiting(stores, &name).await
+}
+
+/// Writes a completed import. In the same transaction, its roster becomes the feed's; after an undo, the roster before the undone file.
+pub(super) async fn complete(
+    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
+    leased: LeasedImport,
+) -> Result<Import, FlowError> {
+    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return leased.release(stores).await };
+    let now = stores.now();
+    let import = leased
+        .release_with_feed(stores, &name, |feed, import| {
+            feed.forget(import.id());
+            match import.undoes() {
+                Some(undoes) if feed.base() == Some(undoes) => feed.newest = feed.previous.take(),
+                Some(_) => {}
+                None => {
+                    let newest = newest_file(import, now);
+                    feed.previous = feed.newest.replace(newest);
+                }
+            }
+        })
+        .await?;
+    supersede_held(stores, &import).await?;
+    Ok(import)
+}
+
+fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
+    let file = import.feed();
+    let name = file.map(|file| &file.name);
+    NewestFile {
+        import_id: import.id().clone(),
+        order: order_of(import),
+        sha256: file.and_then(|file| file.sha256.clone()).unwrap_or_default(),
+        completed_at: now,
+        roster: name.map_or_else(String::new, |name| crate::keys::roster(name, import.id(), import.attempt_id())),
+        users: file.and_then(|file| file.roster).map_or(0, |roster| roster.after),
+    }
+}
+
+/// Removes an import that has ended from its feed, and resumes the file that waits.
+///
+/// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
+pub(super) async fn release(
+    stores: &(impl ImportStore + FeedStore + ResumeQueue),
+    import: &Import,
+) -> Result<(), FlowError> {
+    let Some(file) = import.feed() else { return Ok(()) };
+    for _ in 0..TRIES_MAX {
+        let Some(mut feed) = stores.feed(&file.name).await? else { return Ok(()) };
+        if !feed.forget(import.id()) {
+            break;
+        }
+        if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {
+            return Ok(());
+        }
+        feed.version += 1;
+        if stores.write_feed(&feed).await? == Replaced::Done {
+            break;
+        }
+    }
+    resume_waiting(stores, &file.name).await
+}
+
+async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), name: &FeedName) -> Result<(), FlowError> {
+    if let Some(waiting) = stores.feed(name).await?.and_then(|feed| feed.waiting) {
+        resume(stores, &waiting).await;
+    }
+    Ok(())
+}
+
+/// Sends the message that resumes an import. If it is lost, the sweep resumes the import.
+async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
+    if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
+        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
+    }
+}
+
+/// Whether an import could take its feed.
+pub(super) enum Taking<T> {
+    /// Yes, or it did not have to.
+    Decided(T),
+    /// Another file of the feed is being checked or written.
+    Busy,
+    /// The feed has another roster than the one that the import was planned with, or was deleted.
+    OutOfDate,
+}
+
+/// Like [`update`]. An import that thereby starts to write users takes its feed in the same transaction.
+pub(super) async fn update_taking<T: Send>(
+    stores: &(impl ImportStore + FeedStore),
+    id: &ImportId,
+    mut change: impl FnMut(&mut Import) -> Result<Change<T>, FlowError> + Send,
+) -> Result<Option<(Import, Taking<T>)>, FlowError> {
+    for _ in 0..TRIES_MAX {
+        let Some(before) = stores.import(id).await? else { return Ok(None) };
+        let mut import = before.clone();
+        let decision = match change(&mut import)? {
+            Change::Leave(decision) => return Ok(Some((import, Taking::Decided(decision)))),
+            Change::Write(decision) => decision,
+        };
+        let feed = match import.feed() {
+            Some(file) => stores.feed(&file.name).await?,
+            None => None,
+        };
+        let is_file = import.feed().is_some() && import.undoes().is_none();
+        if is_file && feed.as_ref().is_none_or(|feed| feed.is_out_of_date(&order_of(&import))) {
+            return Ok(Some((before, Taking::OutOfDate)));
+        }
+        // An import that is validated again takes the feed then.
+        let Some(mut feed) = feed.filter(|_| import.status() == ImportStatus::Importing) else {
+            if replace(stores, &mut import).await? {
+                return Ok(Some((import, Taking::Decided(decision))));
+            }
+            continue;
+        };
+        if import_at_work(stores, &feed, id).await?.is_some() {
+            return Ok(Some((before, Taking::Busy)));
+        }
+        if feed.base() != import.feed().and_then(|file| file.base.as_ref()) {
+            return Ok(Some((before, Taking::OutOfDate)));
+        }
+        feed.forget(id);
+        feed.taken_by = Some(id.clone());
+        feed.version += 1;
+        import.increment_version();
+        if stores.replace_import_and_feed(&import, &feed).await? == Replaced::Done {
+            return Ok(Some((import, Taking::Decided(decision))));
+        }
+    }
+    Err(FlowError::Contended { what: "the import" })
+}
+
+/// Whether an import may be undone: of a feed, only the newest completed file.
+pub(super) async fn check_undo(
+    stores: &(impl ImportStore + FeedStore),
+    undone: &Import,
+) -> Result<Taking<()>, FlowError> {
+    let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
+    let Some(feed) = stores.feed(&file.name).await? else { return Ok(Taking::Decided(())) };
+    // A file that failed after rows were written is no completed file, but may be undone until the next one is completed.
+    let is_newest = match undone.status() {
+        ImportStatus::Completed => feed.base() == Some(undone.id()),
+        _ => !feed.is_out_of_date(&order_of(undone)),
+    };
+    if !is_newest {
+        return Ok(Taking::OutOfDate);
+    }
+    Ok(if import_at_work(stores, &feed, undone.id()).await?.is_some() { Taking::Busy } else { Taking::Decided(()) })
+}

@@ -1,0 +1,125 @@
+//! Creates, configures and deletes feeds.
+
+use super::{
+    FlowError,
+    update::{Change, update},
+};
+use crate::{
+    feed::{Feed, FeedConfig, FeedName},
+    ids::ImportId,
+    import::{Import, ImportStatus},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResumeMessage, ResumeQueue},
+};
+
+/// Attempts while imports keep writing the same feed.
+const TRIES_MAX: usize = 10;
+
+/// What deleting a feed needs.
+pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
+
+impl<T: FeedStore + ImportStore + ResumeQueue + Environment> DeleteStores for T {}
+
+/// The outcome of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Configured {
+    /// The feed.
+    pub feed: Feed,
+    /// Whether it is new.
+    pub is_created: bool,
+}
+
+/// The outcome of a deletion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deleted {
+    /// Deleted.
+    Done,
+    /// This import is being checked or written.
+    Busy(ImportId),
+    /// No such feed.
+    Unknown,
+}
+
+/// Creates a feed, or replaces its configuration; the import that has taken it, and its files, stay.
+///
+/// The configuration has passed [`check`](crate::feed::check). Writing the stored one again changes nothing.
+///
+/// # Errors
+/// [`FlowError::Contended`] if imports keep writing the feed.
+pub async fn put(
+    stores: &(impl FeedStore + Environment),
+    name: &FeedName,
+    config: &FeedConfig,
+) -> Result<Configured, FlowError> {
+    for _ in 0..TRIES_MAX {
+        let now = stores.now();
+        let (feed, is_created) = match stores.feed(name).await? {
+            None => (Feed::new(name.clone(), config.clone(), now), true),
+            Some(before) if before.config == *config => return Ok(Configured { feed: before, is_created: false }),
+            Some(before) => {
+                let version = before.version + 1;
+                (Feed { config: config.clone(), version, updated_at: now, ..before }, false)
+            }
+        };
+        if stores.write_feed(&feed).await? == Replaced::Done {
+            return Ok(Configured { feed, is_created });
+        }
+    }
+    Err(FlowError::Contended { what: "the feed" })
+}
+
+/// Deletes a feed and cancels its imports that wait: at the brake, for another confirmation, or for the feed. Its users stay.
+///
+/// The imports are cancelled before the feed is deleted, so that a repeated request completes what an interrupted one began. A confirmation
+/// or a new file that takes the feed in the meantime writes it, and is found by the next attempt. Rosters expire with their bucket's
+/// lifecycle: no import of another feed of this name reads them, because a new feed has no newest file.
+///
+/// # Errors
+/// [`FlowError::Contended`] if imports keep writing the feed.
+pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Deleted, FlowError> {
+    for _ in 0..TRIES_MAX {
+        let Some(feed) = stores.feed(name).await? else { return Ok(Deleted::Unknown) };
+        if let Some(id) = &feed.taken_by
+            && let Some(import) = stores.import(id).await?
+            && is_busy(&import)
+        {
+            return Ok(Deleted::Busy(id.clone()));
+        }
+        for id in [&feed.taken_by, &feed.held, &feed.waiting].into_iter().flatten() {
+            cancel_waiting(stores, name, id).await?;
+        }
+        if stores.delete_feed(&feed).await? == Replaced::Done {
+            return Ok(Deleted::Done);
+        }
+    }
+    Err(FlowError::Contended { what: "the feed" })
+}
+
+fn is_busy(import: &Import) -> bool {
+    matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
+}
+
+/// Cancels an import of this feed unless it is being checked or written, and has its end announced.
+async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
+    let now = stores.now();
+    let cancelled = update(stores, id, |import| {
+        let file = import.feed().filter(|file| file.name == *name);
+        let is_waiting = file.is_some_and(|file| match import.status() {
+            ImportStatus::AwaitingConfirmation => true,
+            ImportStatus::Validating => file.waits_for.is_some(),
+            _ => false,
+        });
+        if !is_waiting {
+            return Ok(Change::Leave(()));
+        }
+        import.end_unwritten(ImportStatus::Cancelled, now)?;
+        Ok(Change::Write(()))
+    });
+    let Some((import, ())) = cancelled.await? else { return Ok(()) };
+    if import.status() == ImportStatus::Cancelled && import.is_open() {
+        // The cancellation is valid without the announcement, which the sweep repeats if necessary.
+        if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
+            tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! The roster of a feed: written with the plan, as a function of the roster before and the file.
+//!
+//! ```text
+//! rows of the file ────────────► people who belong ──┐
+//! roster before ──► absent ──┬──► counted again ─────┴──► roster after
+//!                            └──► due: rows of the plan, outcome `disabled`
+//! ```
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::{
+    planner::{PlannedBatch, context_of},
+    writer::PlanWriter,
+};
+use crate::{
+    feed::{FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
+    flow::{FlowError, ImportStores, apply::Catalogs, lease::LeasedImport},
+    ids::ImportId,
+    import::Import,
+    keys,
+    layout::Field,
+    plan::{Planner, plan_missing},
+    problem::Hint,
+    row::{Outcome, Reason, Row, Summary},
+    stores::{ByteSink, ByteStream, ResultStore},
+};
+
+/// Media type of a roster.
+const LINES: &str = "text/plain";
+/// Absent people who are looked up together.
+const ABSENT_AT_ONCE: usize = 500;
+
+/// Writes the roster of a validation attempt.
+pub(super) struct RosterWriter<S: ResultStore> {
+    terms: FeedFile,
+    sink: S::Sink,
+    hash: Sha256,
+    sha256: String,
+    base: Option<ImportId>,
+    shape: RosterShape,
+    last_row: u64,
+}
+
+impl<S: ImportStores> RosterWriter<S> {
+    /// Starts the roster of an import; `None` if it is no file of a feed.
+    pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
+        let Some(terms) = leased.import().feed().cloned() else { return Ok(None) };
+        let key = keys::roster(&terms.name, leased.id(), leased.owner());
+        Ok(Some(Self {
+            sink: stores.create_result(&key, LINES).await?,
+            terms,
+            hash: Sha256::new(),
+            sha256: String::new(),
+            base: None,
+            shape: RosterShape::default(),
+            last_row: 1,
+        }))
+    }
+
+    /// Adds bytes of the file to its hash.
+    pub(super) fn hash(&mut self, bytes: &Bytes) {
+        self.hash.update(bytes);
+    }
+
+    /// Adds the people of a batch who belong to the feed.
+    pub(super) async fn add(&mut self, import: &Import, batch: &PlannedBatch) -> Result<(), FlowError> {
+        let rows = || batch.rows.iter().map(|(_, row)| row);
+        self.last_row = rows().map(|row| row.row).fold(self.last_row, u64::max);
+        self.shape.existing += batch.existing;
+        self.shape.unreadable += rows().filter(|row| is_unreadable(row)).count() as u64;
+        let label = import.options().layout.layout().label(Field::Enabled);
+        self.shape.disabled += rows().filter(|row| loses_enabled(row, label)).count() as u64;
+        let entries = batch.members.iter().map(|id| RosterEntry { user_id: id.clone(), missing: 0 });
+        self.write(entries).await
+    }
+
+    async fn write(&mut self, entries: impl Iterator<Item = RosterEntry>) -> Result<(), FlowError> {
+        let mut lines = Vec::new();
+        for entry in entries {
+            write_entry(&mut lines, &entry);
+            self.shape.after += 1;
+        }
+        if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
+    }
+
+    /// After the last row of the file: compares the roster before with the file, and plans the people who are due to be disabled.
+    pub(super) async fn add_absent(
+        &mut self,
+        stores: &S,
+        leased: &mut LeasedImport,
+        planner: &mut Planner,
+        plan: &mut PlanWriter<S>,
+    ) -> Result<(), FlowError> {
+        self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
+        let newest = stores.feed(&self.terms.name).await?.and_then(|feed| feed.newest);
+        let Some(newest) = newest else { return Ok(()) };
+        self.base = Some(newest.import_id);
+        // A feed without files for so long that its roster was deleted starts again.
+        let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
+        let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
+        self.shape.counted = self.shape.unreadable <= unreadable_max && self.sha256 != newest.sha256;
+        let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
+        let mut catalogs = Catalogs::default();
+        loop {
+            let bytes = stream.next_bytes().await?;
+            let is_last = bytes.is_none();
+            lines.extend_from_slice(&bytes.unwrap_or_default());
+            let entries = read_entries(&mut lines).ok_or(FlowError::Missing { what: "roster" })?;
+            before += entries.len() as u64;
+            absent.extend(entries.into_iter().filter(|entry| !is_present(planner, entry)));
+            while absent.len() >= ABSENT_AT_ONCE || (is_last && !absent.is_empty()) {
+                let rest = absent.split_off(absent.len().min(ABSENT_AT_ONCE));
+                self.plan_absent(stores, leased, &std::mem::replace(&mut absent, rest), plan, &mut catalogs).await?;
+                leased.renew(stores).await?;
+            }
+            if is_last {
+                break;
+            }
+        }
+        if !lines.is_empty() {
+            return Err(FlowError::Missing { what: "roster" });
+        }
+        self.shape.before = Some(before);
+        self.shape.present = before - self.shape.missing;
+        Ok(())
+    }
+
+    /// Counts the absence of some people, and plans those who are due.
+    async fn plan_absent(
+        &mut self,
+        stores: &S,
+        leased: &LeasedImport,
+        absent: &[RosterEntry],
+        plan: &mut PlanWriter<S>,
+        catalogs: &mut Catalogs,
+    ) -> Result<(), FlowError> {
+        self.shape.missing += absent.len() as u64;
+        if self.terms.missing == Missing::Keep {
+            return Ok(());
+        }
+        let ids: Vec<_> = absent.iter().map(|entry| entry.user_id.clone()).collect();
+        let users = stores.users_by_id(&ids).await?;
+        let context = context_of(leased.import(), stores.now());
+        let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
+        for (entry, user) in absent.iter().zip(users) {
+            let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.terms.name)) else { continue };
+            let missing = entry.missing + u32::from(self.shape.counted);
+            let counted = RosterEntry { missing, ..entry.clone() };
+            if !self.shape.counted || missing < self.terms.missing_after {
+                kept.push(counted);
+                continue;
+            }
+            catalogs.load_of(stores, &user).await?;
+            let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
+            self.last_row += 1;
+            self.shape.disabled += u64::from(row.outcome == Outcome::Disabled);
+            if row.reason == Some(Reason::SelfDisable) {
+                kept.push(counted);
+            }
+            rows.push((0..0, row));
+        }
+        self.write(kept.into_iter()).await?;
+        plan.write(PlannedBatch { rows, ..PlannedBatch::default() }).await
+    }
+
+    /// Completes the roster, and records in the import what the file does to it.
+    pub(super) async fn finish(
+        self,
+        leased: &mut LeasedImport,
+        planned: &Summary,
+        is_complete: bool,
+    ) -> Result<(), FlowError> {
+        if !is_complete {
+            return Ok(());
+        }
+        self.sink.finish().await?;
+        let held = self.terms.exceeded(&self.shape, planned);
+        leased.import_mut().record_roster(self.sha256, self.base, self.shape, held);
+        Ok(())
+    }
+}
+
+fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
+    entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
+}
+
+/// Returns `true` if the row may be of anyone: its address cannot be read. A footer is of no one.
+fn is_unreadable(row: &Row) -> bool {
+    let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
+    row.person.address.is_empty() && !is_footer
+}
+
+/// Returns `true` if a row of the file disables an enabled user.
+fn loses_enabled(row: &Row, label: &str) -> bool {
+    row.outcome == Outcome::Updated
+        && row.changes.iter().any(|change| change.column == label && change.new.as_deref() == Some("0"))
+}

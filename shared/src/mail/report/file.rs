@@ -1,0 +1,155 @@
+use jiff::Timestamp;
+
+use crate::{
+    feed::{FeedFile, Held},
+    ids::ImportId,
+    import::{Import, ImportStatus},
+    locale::{Message, email},
+    problem::{Code, FIRST_ROWS_MAX, Problem, Severity},
+    row::Summary,
+};
+
+/// How a file of a feed stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportedState {
+    /// Every row has its outcome.
+    Completed,
+    /// It waits for a confirmation.
+    Held,
+    /// The feed is in test mode: the file was only checked.
+    Tested,
+    /// A newer file of the feed replaced it.
+    Superseded,
+    /// A person cancelled it.
+    Cancelled,
+    /// The file was refused.
+    Rejected,
+    /// Ended by an internal error.
+    Failed,
+    /// It was not confirmed in time.
+    Expired,
+}
+
+impl ReportedState {
+    /// Whether a person has to do something about it.
+    pub const fn needs_person(self) -> bool {
+        matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
+    }
+
+    pub(super) fn message(self) -> Message {
+        match self {
+            Self::Completed => email::REPORT_COMPLETED,
+            Self::Held => email::REPORT_HELD,
+            Self::Tested => email::REPORT_TESTED,
+            Self::Superseded => email::REPORT_SUPERSEDED,
+            Self::Cancelled => email::REPORT_CANCELLED,
+            Self::Rejected => email::REPORT_REJECTED,
+            Self::Failed => email::REPORT_FAILED,
+            Self::Expired => email::REPORT_EXPIRED,
+        }
+    }
+
+    /// `None` while nothing is to be reported.
+    fn of(status: ImportStatus, file: &FeedFile) -> Option<Self> {
+        match status {
+            ImportStatus::AwaitingUpload | ImportStatus::Validating | ImportStatus::Importing => None,
+            ImportStatus::AwaitingConfirmation => Some(Self::Held),
+            ImportStatus::Completed => Some(Self::Completed),
+            ImportStatus::Rejected => Some(Self::Rejected),
+            ImportStatus::Cancelled if file.superseded_by.is_some() => Some(Self::Superseded),
+            ImportStatus::Cancelled if file.test_mode => Some(Self::Tested),
+            ImportStatus::Cancelled => Some(Self::Cancelled),
+            ImportStatus::Failed => Some(Self::Failed),
+            ImportStatus::Expired => Some(Self::Expired),
+        }
+    }
+}
+
+/// What a report says about one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedFile {
+    /// Its import.
+    pub import_id: ImportId,
+    /// How it stands.
+    pub state: ReportedState,
+    /// When its import ended; when it was created if it waits.
+    pub at: Timestamp,
+    /// Until when it can be confirmed.
+    pub expires_at: Option<Timestamp>,
+    /// Counts; planned ones if nothing was written.
+    pub summary: Summary,
+    /// The limits of the brake that it exceeds.
+    pub held: Vec<Held>,
+    /// Code of the internal error.
+    pub failure: Option<String>,
+    /// Rows without a readable address.
+    pub unreadable: u64,
+    /// Whether absence counted.
+    pub is_counted: bool,
+    /// The codes of its problems.
+    pub codes: Vec<CodeRows>,
+}
+
+impl ReportedFile {
+    /// What there is to report about an import; `None` if it is no file of a feed, or is in progress.
+    pub fn of(import: &Import, codes: Vec<CodeRows>) -> Option<Self> {
+        let file = import.feed()?;
+        let state = ReportedState::of(import.status(), file)?;
+        let is_written = matches!(state, ReportedState::Completed | ReportedState::Failed);
+        Some(Self {
+            import_id: import.id().clone(),
+            state,
+            at: import.finished_at().unwrap_or(import.created_at()),
+            expires_at: import.expires_at(),
+            summary: if is_written { import.summary() } else { import.planned() },
+            held: file.held.clone(),
+            failure: import.failure().map(|failure| failure.code.clone()),
+            unreadable: file.roster.map_or(0, |roster| roster.unreadable),
+            is_counted: file.roster.is_none_or(|roster| roster.counted),
+            codes,
+        })
+    }
+
+    /// Whether rows without a readable address are why absence did not count.
+    pub(super) const fn is_uncounted(&self) -> bool {
+        !self.is_counted && self.unreadable > 0
+    }
+}
+
+/// A code with the rows that have the problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRows {
+    /// The code.
+    pub code: Code,
+    /// Number of rows; 0 if it is a problem of the file.
+    pub rows: u64,
+    /// The first of them, at most [`FIRST_ROWS_MAX`].
+    pub first_rows: Vec<u64>,
+}
+
+/// Counts rows by code, and forgets everything else about their problems.
+#[derive(Debug, Clone, Default)]
+pub struct CodeRowCounter {
+    codes: Vec<CodeRows>,
+}
+
+impl CodeRowCounter {
+    /// Counts a problem.
+    pub fn add(&mut self, problem: &Problem) {
+        let at = self.codes.iter().position(|found| found.code == problem.code).unwrap_or_else(|| {
+            self.codes.push(CodeRows { code: problem.code, rows: 0, first_rows: Vec::new() });
+            self.codes.len() - 1
+        });
+        let Some(found) = self.codes.get_mut(at) else { return };
+        found.rows += problem.rows.unwrap_or(u64::from(problem.row.is_some()));
+        let rows = if problem.rows.is_some() { problem.first_rows.as_slice() } else { problem.row.as_slice() };
+        let free = FIRST_ROWS_MAX.saturating_sub(found.first_rows.len());
+        found.first_rows.extend(rows.iter().take(free));
+    }
+
+    /// The codes: those of errors first, each part in the order of their first problem.
+    pub fn finish(mut self) -> Vec<CodeRows> {
+        self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
+        self.codes
+    }
+}

@@ -1,0 +1,168 @@
+//! The report of a feed: what happened to its files, in the feed's language.
+//!
+//! A report consists of counts, codes, numbers of rows, ids and the name of the feed. Its types have no place for a cell of a file, nor for
+//! the name of the file, which whoever drops it chooses.
+
+mod file;
+mod lines;
+
+pub use file::{CodeRowCounter, CodeRows, ReportedFile, ReportedState};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use self::lines::Line;
+use super::template::Rendered;
+use crate::{
+    feed::{FeedName, Held, HeldLimit},
+    locale::{Language, Message, Value, email, report},
+    problem::FIRST_ROWS_MAX,
+};
+
+/// Files of a report; of more, the newest.
+pub const REPORTED_FILES_MAX: usize = 10;
+
+/// A report to one address.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The feed.
+    pub feed: &'a FeedName,
+    /// Its language.
+    pub language: Language,
+    /// The files since the previous report, oldest first; at least one.
+    pub files: &'a [ReportedFile],
+    /// Name of the tenant.
+    pub tenant: &'a str,
+    /// Address of the recipient.
+    pub email: &'a str,
+    /// URL of the portal.
+    pub portal_url: Option<&'a str>,
+}
+
+impl Report<'_> {
+    /// Subject, text and HTML.
+    pub fn render(&self) -> Rendered {
+        let subject = self.subject();
+        let mut lines = vec![Line::Title(subject.clone())];
+        let earlier = self.files.len().saturating_sub(REPORTED_FILES_MAX);
+        // The newest file comes first.
+        for file in self.files.iter().skip(earlier).rev() {
+            self.describe(file, &mut lines);
+        }
+        if earlier > 0 {
+            lines.push(Line::Text(self.say(email::REPORT_EARLIER, &[("count", Value::Number(earlier as u64))])));
+        }
+        if let Some(url) = self.portal_url {
+            lines.push(Line::Link { label: self.say(email::REPORT_PORTAL, &[]), url: url.to_owned() });
+        }
+        let sender = self.say(
+            email::REPORT_SENDER,
+            &[("email", self.email.into()), ("feed", self.feed.as_str().into()), ("tenant", self.tenant.into())],
+        );
+        Rendered {
+            text: lines::text(&lines, &sender),
+            html: lines::html(&lines, &sender, self.language, &subject),
+            subject,
+        }
+    }
+
+    /// Names the newest file that needs a person, otherwise the newest file.
+    fn subject(&self) -> String {
+        let files = || self.files.iter().rev();
+        let file = files().find(|file| file.state.needs_person()).or_else(|| files().next());
+        let state = file.map_or_else(String::new, |file| self.say(file.state.message(), &[]));
+        self.say(
+            email::REPORT_SUBJECT,
+            &[("tenant", self.tenant.into()), ("feed", self.feed.as_str().into()), ("state", state.as_str().into())],
+        )
+    }
+
+    fn describe(&self, file: &ReportedFile, lines: &mut Vec<Line>) {
+        let state = self.say(file.state.message(), &[]);
+        lines.push(Line::Heading(self.say(
+            email::REPORT_OF,
+            &[
+                ("at", minute(file.at).as_str().into()),
+                ("import", file.import_id.as_str().into()),
+                ("state", state.as_str().into()),
+            ],
+        )));
+        if let (ReportedState::Held, Some(until)) = (file.state, file.expires_at) {
+            lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
+        }
+        lines.extend(file.held.iter().map(|held| Line::Item(self.limit(held))));
+        lines.extend(self.counts(file));
+        lines.extend(file.failure.as_ref().map(|code| Line::Item(code.clone())));
+        if file.is_uncounted() {
+            let count = Value::Number(file.unreadable);
+            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", count)])));
+        }
+        if !file.codes.is_empty() {
+            lines.push(Line::Text(self.say(email::REPORT_PROBLEMS, &[])));
+            lines.extend(file.codes.iter().map(|found| Line::Item(self.code(found))));
+        }
+    }
+
+    fn limit(&self, held: &Held) -> String {
+        let what = match held.limit {
+            HeldLimit::CreatePercent => report::COUNT_CREATED,
+            HeldLimit::UpdatePercent => report::COUNT_UPDATED,
+            HeldLimit::DisablePercent => email::REPORT_DISABLED,
+            HeldLimit::FailedPercent => report::COUNT_FAILED,
+            HeldLimit::AbsentPercent => email::REPORT_ABSENT,
+        };
+        self.say(
+            email::REPORT_LIMIT,
+            &[
+                ("what", what.text(self.language).into()),
+                ("count", held.users.into()),
+                ("found", held.found.into()),
+                ("allowed", held.allowed.into()),
+            ],
+        )
+    }
+
+    fn counts(&self, file: &ReportedFile) -> impl Iterator<Item = Line> {
+        let summary = file.summary;
+        [
+            (report::COUNT_CREATED, summary.created),
+            (report::COUNT_UPDATED, summary.updated),
+            (email::REPORT_DISABLED, summary.disabled),
+            (report::COUNT_SKIPPED, summary.skipped),
+            (report::COUNT_FAILED, summary.failed),
+            (report::COUNT_COURSE_ASSIGNMENTS, summary.course_assignments),
+            (report::COUNT_INVITATIONS, summary.invitations),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| {
+            let what = what.text(self.language);
+            Line::Item(self.say(email::REPORT_COUNT, &[("what", what.into()), ("count", count.into())]))
+        })
+    }
+
+    fn code(&self, found: &CodeRows) -> String {
+        let code = found.code.as_str();
+        if found.rows == 0 {
+            return code.to_owned();
+        }
+        let first = found.first_rows.iter().take(FIRST_ROWS_MAX).map(|row| self.language.number(*row));
+        let mut rows = first.collect::<Vec<_>>().join(", ");
+        if found.rows > found.first_rows.len() as u64 {
+            rows.push_str(" …");
+        }
+        let values = [("code", code.into()), ("count", found.rows.into()), ("rows", rows.as_str().into())];
+        self.say(email::REPORT_CODE_ROWS, &values)
+    }
+
+    fn say(&self, message: Message, values: &[(&str, Value)]) -> String {
+        message.format(self.language, values).replace(char::is_control, " ")
+    }
+}
+
+/// A time to the minute, in UTC.
+fn minute(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests;

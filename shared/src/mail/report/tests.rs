@@ -1,0 +1,195 @@
+use std::fmt::Write as _;
+
+use serde_json::{Value as Json, json};
+
+use super::*;
+use crate::{
+    feed::{FeedConfig, FeedFile, RosterShape},
+    ids::ImportId,
+    import::{File, Import, NewImport, Options, Source},
+    layout::LayoutName,
+    problem::{Code, Problem},
+};
+
+/// What the cells of a file contain, and its name.
+const CELL: &str = "Zaphod";
+
+fn name() -> FeedName {
+    FeedName::parse("hr").unwrap()
+}
+
+fn new_import() -> Import {
+    let file = FeedFile::new(name(), &FeedConfig::in_language(Language::English));
+    let new = NewImport {
+        import_id: ImportId::from("01m8gmctgxksfhgkssdtrg2tzq"),
+        source: Source::Drop,
+        started_by: format!("drop/feeds/hr/{CELL}.csv"),
+        started_by_address: Some(format!("{CELL}@example.org").to_lowercase()),
+        language: Language::English,
+        file: File::new(format!("{CELL}.csv"), 1000, format!("drop/feeds/hr/{CELL}.csv")),
+        options: Options::of_layout(LayoutName::Enrolment),
+    };
+    let mut import = Import::new(new, at("2026-11-28T02:00:00Z")).with_feed(Some(file));
+    import.record_roster(
+        "abc".to_owned(),
+        None,
+        RosterShape { before: Some(66), unreadable: 3, counted: false, ..RosterShape::default() },
+        Vec::new(),
+    );
+    import
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// The import, with changed members.
+fn changed(import: &Import, change: impl FnOnce(&mut Json)) -> Import {
+    let mut json = serde_json::to_value(import).unwrap();
+    change(&mut json);
+    serde_json::from_value(json).unwrap()
+}
+
+fn in_state(status: &str) -> Import {
+    changed(&new_import(), |json| {
+        json["status"] = json!(status);
+        json["finished_at"] = json!("2026-11-28T02:03:59Z");
+        json["summary"] = json!({ "created": 2, "updated": 1_500, "disabled": 44, "skipped": 0, "failed": 3,
+            "course_assignments": 5, "invitations": 0 });
+    })
+}
+
+/// Problems of every code, whose texts contain cells.
+fn codes() -> Vec<CodeRows> {
+    let mut counter = CodeRowCounter::default();
+    for (row, code) in Code::ALL.into_iter().enumerate() {
+        let mut problem = Problem::at_row(code, row as u64 + 2, row as u64 + 2)
+            .column(CELL)
+            .found(CELL)
+            .suggest([CELL])
+            .expected([CELL])
+            .company(CELL)
+            .holder(CELL);
+        problem.reveal();
+        problem.add_sample(2, [CELL]);
+        counter.add(&problem);
+    }
+    counter.finish()
+}
+
+fn held() -> ReportedFile {
+    let mut import = in_state("validating");
+    let limit = |limit, allowed| Held { limit, allowed, found: 67, users: 44 };
+    let held = HeldLimit::ALL.map(|one| limit(one, 10));
+    import.record_roster(
+        "abc".to_owned(),
+        None,
+        RosterShape { counted: true, ..RosterShape::default() },
+        held.to_vec(),
+    );
+    import.hold(at("2026-11-28T02:05:00Z")).unwrap();
+    let file = ReportedFile::of(&import, Vec::new()).unwrap();
+    assert_eq!((file.held.len(), file.expires_at), (HeldLimit::ALL.len(), Some(at("2026-12-01T02:05:00Z"))));
+    file
+}
+
+fn report<'a>(feed: &'a FeedName, files: &'a [ReportedFile], language: Language) -> Report<'a> {
+    Report {
+        feed,
+        language,
+        files,
+        tenant: "Harbour & Vale",
+        email: "hr-it@harbour-vale.example",
+        portal_url: Some("https://portal.example.org"),
+    }
+}
+
+#[test]
+fn reports_in_every_language() {
+    let mut counter = CodeRowCounter::default();
+    for row in 2..1_015 {
+        counter.add(&Problem::at_row(Code::RowRagged, row, row));
+    }
+    counter.add(&Problem::new(Code::FeedOther).rows(2, [7, 9]));
+    counter.add(&Problem::new(Code::FileEncodingAssumed));
+    let failed = changed(&in_state("failed"), |json| {
+        json["failure"] = json!({ "code": "store-refused", "detail": "", "retryable": true, "from": "importing" });
+    });
+    let files = [
+        ReportedFile::of(&failed, Vec::new()).unwrap(),
+        held(),
+        ReportedFile::of(&in_state("completed"), counter.finish()).unwrap(),
+    ];
+    let feed = name();
+    let mut all = String::new();
+    for language in Language::ALL {
+        let mail = report(&feed, &files, language).render();
+        assert!(!mail.text.contains('{') && !mail.html.contains("{{"), "{}", mail.text);
+        assert!(mail.html.contains("Harbour &amp; Vale") && !mail.html.contains("Harbour & Vale"));
+        let _written = write!(all, "== {}: {}\n{}\n", language.tag(), mail.subject, mail.text);
+        if language == Language::English {
+            let _written = writeln!(all, "{}", mail.html);
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn report_contains_no_cell_of_the_file_nor_its_name() {
+    let feed = name();
+    for status in ["completed", "awaiting_confirmation", "cancelled", "rejected", "failed", "expired"] {
+        let file = ReportedFile::of(&in_state(status), codes()).unwrap();
+        for language in Language::ALL {
+            let mail = report(&feed, std::slice::from_ref(&file), language).render();
+            for part in [&mail.subject, &mail.text, &mail.html] {
+                assert!(!part.to_lowercase().contains(&CELL.to_lowercase()), "{part}");
+            }
+            assert!(Code::ALL.into_iter().all(|code| mail.text.contains(code.as_str())));
+        }
+    }
+}
+
+#[test]
+fn state_of_a_file_is_named_as_its_feed_sees_it() {
+    let state = |import: &Import| ReportedFile::of(import, Vec::new()).map(|file| file.state);
+    for (status, expected) in [
+        ("awaiting_upload", None),
+        ("validating", None),
+        ("importing", None),
+        ("awaiting_confirmation", Some(ReportedState::Held)),
+        ("completed", Some(ReportedState::Completed)),
+        ("rejected", Some(ReportedState::Rejected)),
+        ("cancelled", Some(ReportedState::Cancelled)),
+        ("failed", Some(ReportedState::Failed)),
+        ("expired", Some(ReportedState::Expired)),
+    ] {
+        assert_eq!(state(&in_state(status)), expected, "{status}");
+    }
+    let tested = changed(&in_state("cancelled"), |json| json["feed"]["test_mode"] = json!(true));
+    assert_eq!(state(&tested), Some(ReportedState::Tested));
+    let superseded = changed(&tested, |json| json["feed"]["superseded_by"] = json!("01m8gmctgxksfhgkssdtrg2tzz"));
+    assert_eq!(state(&superseded), Some(ReportedState::Superseded));
+    assert_eq!(state(&changed(&tested, |json| json["feed"] = Json::Null)), None);
+}
+
+#[test]
+fn subject_names_the_newest_file_that_needs_a_person() {
+    let (feed, file) = (name(), |status| ReportedFile::of(&in_state(status), Vec::new()).unwrap());
+    let subject = |files: &[ReportedFile]| report(&feed, files, Language::English).render().subject;
+    assert!(subject(&[file("completed"), file("cancelled")]).ends_with("import cancelled"));
+    assert!(subject(&[file("rejected"), held(), file("completed")]).ends_with("file waits for your decision"));
+}
+
+#[test]
+fn long_report_has_the_newest_files_and_counts_the_others() {
+    let files: Vec<ReportedFile> = (0..REPORTED_FILES_MAX + 3)
+        .map(|number| ReportedFile {
+            unreadable: number as u64 * 1_000,
+            ..ReportedFile::of(&in_state("completed"), codes()).unwrap()
+        })
+        .collect();
+    let feed = name();
+    let mail = report(&feed, &files, Language::English).render();
+    assert!(mail.text.contains("Earlier files: 3\n") && mail.text.contains("12,000") && !mail.text.contains(" 2,000"));
+    assert!(mail.html.len() < 1024 * 1024, "{}", mail.html.len());
+}

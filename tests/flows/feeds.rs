@@ -1,0 +1,346 @@
+//! Files of feeds: who joins, changes and leaves, what waits at the brake, and in which order files are imported.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_domain::{
+    feed::FeedName,
+    ids::ImportId,
+    import::ImportStatus,
+    stores::{Environment, FeedStore, ImportStore},
+};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+async fn start(config: Value) -> TestStack {
+    let test = TestStack::start().await;
+    put(&test, "hr", config).await;
+    test
+}
+
+async fn put(test: &TestStack, name: &str, config: Value) {
+    let (status, answer) = test.call(Method::PUT, &format!("/feeds/{name}"), Some(config)).await;
+    assert!(status.is_success(), "{status} {answer}");
+}
+
+/// A row of a person.
+fn person(name: &str) -> String {
+    format!("1,{name},Lee,{}@example.org,Acme GmbH,,en,,,,", name.to_lowercase())
+}
+
+/// A file with these people.
+fn people<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let rows: Vec<String> = names.into_iter().map(person).collect();
+    enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn names(range: std::ops::Range<usize>) -> Vec<String> {
+    range.map(|number| format!("Ann{number:03}")).collect()
+}
+
+fn crowd(range: std::ops::Range<usize>) -> String {
+    let names = names(range);
+    people(names.iter().map(String::as_str))
+}
+
+/// Drops a file of a feed as a new object and waits for its end. The clock advances, so that it is newer than earlier ones.
+async fn night(test: &TestStack, file: impl Into<Vec<u8>>) -> Value {
+    drop_at(test, "hr", file).await
+}
+
+async fn drop_at(test: &TestStack, feed: &str, file: impl Into<Vec<u8>>) -> Value {
+    test.clock().advance(SignedDuration::from_hours(24));
+    let key = format!("drop/feeds/{feed}/{}.csv", test.clock().now().as_second());
+    let new = test.drop_and_settle(&key, file, &[]).await;
+    assert_eq!(new.len(), 1, "{new:?}");
+    new[0].clone()
+}
+
+fn id_of(import: &Value) -> &str {
+    import["import_id"].as_str().unwrap()
+}
+
+/// Created, updated, disabled, skipped, failed.
+fn counts(import: &Value) -> Value {
+    json!(["created", "updated", "disabled", "skipped", "failed"].map(|name| import["summary"][name].clone()))
+}
+
+async fn is_enabled(test: &TestStack, name: &str) -> Value {
+    let user = test.user(&format!("{}@example.org", name.to_lowercase())).await;
+    json!([user["status"] != "disabled", user["feed"]])
+}
+
+#[tokio::test]
+async fn joiners_are_created_and_leavers_disabled_and_who_returns_is_enabled_again() {
+    let test = start(json!({ "missing": "disable" })).await;
+    let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
+    assert_eq!(
+        (&first["status"], &first["feed"], counts(&first)),
+        (&json!("completed"), &json!("hr"), json!([3, 0, 0, 0, 0]))
+    );
+
+    let second = night(&test, people(["Ann", "Bea", "Dan"])).await;
+    assert_eq!((&second["status"], counts(&second)), (&json!("completed"), json!([1, 0, 1, 2, 0])), "{second}");
+    assert_eq!(is_enabled(&test, "Cid").await, json!([false, null]));
+    assert_eq!(is_enabled(&test, "Dan").await, json!([true, "hr"]));
+    let rows = test.rows(id_of(&second), "outcome=disabled").await;
+    assert_eq!(
+        (&rows[0]["row"], &rows[0]["line"], &rows[0]["reason"], &rows[0]["user"]["email"]),
+        (&Value::Null, &Value::Null, &json!("missing-from-feed"), &json!("cid@example.org")),
+        "{rows:?}"
+    );
+
+    let third = night(&test, people(["Ann", "Bea", "Cid", "Dan"])).await;
+    assert_eq!((&third["status"], counts(&third)), (&json!("completed"), json!([0, 1, 0, 3, 0])), "{third}");
+    assert_eq!(is_enabled(&test, "Cid").await, json!([true, "hr"]));
+}
+
+#[tokio::test]
+async fn person_is_disabled_after_being_absent_from_the_configured_number_of_files() {
+    let test = start(json!({ "missing": "disable", "missing_after": 3 })).await;
+    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    let without_bea = ["Ann", "Cid"];
+    for (extra, disabled) in [("Dan", 0), ("Eva", 0)] {
+        let import = night(&test, people(without_bea.into_iter().chain([extra]))).await;
+        assert_eq!(import["summary"]["disabled"], disabled, "{import}");
+    }
+    let same = night(&test, people(["Ann", "Cid", "Eva"])).await;
+    assert_eq!(same["summary"]["disabled"], 0, "the same file as the newest one counts no absence");
+    let last = night(&test, people(["Ann", "Cid", "Fay"])).await;
+    assert_eq!(last["summary"]["disabled"], 1, "{last}");
+    assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
+    assert_eq!(is_enabled(&test, "Eva").await, json!([true, "hr"]));
+}
+
+#[tokio::test]
+async fn feed_that_keeps_people_disables_no_one() {
+    let test = start(json!({})).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    let second = night(&test, people(["Ann"])).await;
+    assert_eq!((&second["status"], counts(&second)), (&json!("completed"), json!([0, 0, 0, 1, 0])));
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+}
+
+#[tokio::test]
+async fn truncated_file_waits_at_the_brake_until_it_is_confirmed() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, crowd(0..60)).await;
+    let truncated = night(&test, crowd(0..20)).await;
+    assert_eq!(truncated["status"], "awaiting_confirmation", "{truncated}");
+    let held: Vec<Value> = truncated["held"].as_array().unwrap().clone();
+    let limits: Vec<Value> = held.iter().map(|held| json!([held["limit"], held["allowed"], held["found"]])).collect();
+    assert_eq!(json!(limits), json!([["disable_percent", 10, 67], ["absent_percent", 50, 67]]));
+    assert_eq!(is_enabled(&test, "Ann050").await, json!([true, "hr"]), "nothing is written");
+
+    assert_eq!(test.confirm(id_of(&truncated), false).await, 202);
+    let done = test.settled_after_confirm(id_of(&truncated)).await;
+    assert_eq!((&done["status"], counts(&done)), (&json!("completed"), json!([0, 0, 40, 20, 0])), "{done}");
+    assert_eq!(is_enabled(&test, "Ann050").await, json!([false, null]));
+}
+
+#[tokio::test]
+async fn newer_file_supersedes_the_one_that_waits_at_the_brake() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, crowd(0..60)).await;
+    let truncated = night(&test, crowd(0..20)).await;
+    let broken = night(&test, "not,a,header\n").await;
+    assert_eq!(broken["status"], "rejected");
+    let waits = test.get(&format!("/imports/{}", id_of(&truncated))).await;
+    assert_eq!(waits["status"], "awaiting_confirmation", "a rejected file changes nothing");
+
+    let whole = night(&test, crowd(0..61)).await;
+    assert_eq!((&whole["status"], counts(&whole)), (&json!("completed"), json!([1, 0, 0, 60, 0])), "{whole}");
+    let truncated = test.get(&format!("/imports/{}", id_of(&truncated))).await;
+    assert_eq!((&truncated["status"], &truncated["superseded_by"]), (&json!("cancelled"), &whole["import_id"]));
+    assert_eq!(test.confirm(id_of(&truncated), false).await, 409);
+    let feed = test.get("/feeds/hr").await;
+    assert_eq!(
+        (&feed["held"], &feed["newest"]["import_id"], &feed["newest"]["users"]),
+        (&Value::Null, &whole["import_id"], &json!(61))
+    );
+}
+
+#[tokio::test]
+async fn file_of_a_feed_without_a_brake_is_written_whatever_it_changes() {
+    let test = start(json!({ "missing": "disable", "brake": null })).await;
+    night(&test, crowd(0..60)).await;
+    let truncated = night(&test, crowd(0..10)).await;
+    assert_eq!((&truncated["status"], counts(&truncated)), (&json!("completed"), json!([0, 0, 50, 10, 0])));
+}
+
+#[tokio::test]
+async fn row_whose_address_cannot_be_read_may_be_anyone_so_no_one_is_disabled() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    let broken = enrolment(&[&person("Ann"), "1,Bea,Lee,bea(at)example.org,Acme GmbH,,en,,,,"]);
+    let import = night(&test, broken).await;
+    assert_eq!((&import["status"], counts(&import)), (&json!("completed"), json!([0, 0, 0, 1, 1])), "{import}");
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+    assert_eq!(is_enabled(&test, "Cid").await, json!([true, "hr"]));
+    let failed = enrolment(&[&person("Ann"), "1,,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
+    let import = night(&test, failed).await;
+    assert_eq!(counts(&import), json!([0, 0, 1, 1, 1]), "a failed row still names its person: {import}");
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+    let import = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!(counts(&import), json!([0, 0, 0, 2, 0]), "{import}");
+}
+
+#[tokio::test]
+async fn older_file_than_the_newest_completed_one_is_rejected() {
+    let test = start(json!({})).await;
+    let late = test.upload(people(["Old"]), json!({ "feed": "hr" })).await;
+    test.rest().await;
+    assert_eq!(test.settled(&late).await["status"], "completed");
+    night(&test, people(["Ann"])).await;
+    let name = FeedName::parse("hr").unwrap();
+    let stores = test.stack().clients();
+    let mut feed = stores.feed(&name).await.unwrap().unwrap();
+    feed.newest.as_mut().unwrap().order.at = test.clock().now() + SignedDuration::from_hours(48);
+    feed.version += 1;
+    stores.write_feed(&feed).await.unwrap();
+    let older = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!(older["status"], "rejected", "{older}");
+    assert_eq!(test.codes(id_of(&older)).await, ["feed-out-of-date"]);
+}
+
+/// Makes an import of a feed one that is writing, whose worker has stopped.
+async fn being_written(test: &TestStack, id: &str) {
+    let stores = test.stack().clients();
+    let mut feed = stores.feed(&FeedName::parse("hr").unwrap()).await.unwrap().unwrap();
+    let mut import = stores.import(&ImportId::from(id)).await.unwrap().unwrap();
+    import.transition(ImportStatus::Importing, test.clock().now()).unwrap();
+    import.increment_version();
+    feed.forget(import.id());
+    feed.taken_by = Some(import.id().clone());
+    feed.version += 1;
+    stores.replace_import_and_feed(&import, &feed).await.unwrap();
+}
+
+#[tokio::test]
+async fn one_file_is_imported_at_a_time_and_only_the_newest_of_the_others_waits() {
+    let test = start(json!({})).await;
+    let first = test.import(people(["Ann"]), json!({ "feed": "hr", "confirm": true })).await;
+    assert_eq!(first["status"], "awaiting_confirmation", "{first}");
+    being_written(&test, id_of(&first)).await;
+    let second = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!((&second["status"], &second["waits_for"]), (&json!("validating"), &first["import_id"]), "{second}");
+    let third = night(&test, people(["Ann", "Cid"])).await;
+    assert_eq!((&third["status"], &third["waits_for"]), (&json!("validating"), &first["import_id"]), "{third}");
+    let second = test.get(&format!("/imports/{}", id_of(&second))).await;
+    assert_eq!((&second["status"], &second["superseded_by"]), (&json!("cancelled"), &third["import_id"]), "{second}");
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 409);
+
+    for _ in 0..20 {
+        test.clock().advance(SignedDuration::from_mins(6));
+        test.invoke_sweep().await.unwrap();
+        test.rest().await;
+    }
+    assert_eq!(test.settled(id_of(&first)).await["status"], "completed");
+    let third = test.settled(id_of(&third)).await;
+    assert_eq!((&third["status"], counts(&third)), (&json!("completed"), json!([1, 0, 0, 1, 0])), "{third}");
+    assert_eq!(third["waits_for"], Value::Null);
+}
+
+#[tokio::test]
+async fn confirmation_needs_the_feed_and_the_roster_of_the_preview() {
+    let test = start(json!({})).await;
+    let held = test.import(people(["Ann"]), json!({ "feed": "hr", "confirm": true })).await;
+    let other = test.import(people(["Ann", "Bea"]), json!({ "feed": "hr", "confirm": true })).await;
+    let held = test.get(&format!("/imports/{}", id_of(&held))).await;
+    assert_eq!((&held["status"], &held["superseded_by"]), (&json!("cancelled"), &other["import_id"]));
+    let third = test.import(people(["Cid"]), json!({ "feed": "hr", "dry_run": true })).await;
+    assert_eq!(third["status"], "awaiting_confirmation", "{third}");
+    let waits = test.get(&format!("/imports/{}", id_of(&other))).await;
+    assert_eq!(waits["status"], "awaiting_confirmation", "a dry run supersedes nothing");
+    assert_eq!(test.confirm(id_of(&other), false).await, 202);
+    assert_eq!(test.settled_after_confirm(id_of(&other)).await["status"], "completed");
+}
+
+#[tokio::test]
+async fn unknown_feed_and_metadata_of_a_file_are_refused() {
+    let test = start(json!({})).await;
+    for key in ["drop/feeds/sales/people.csv", "drop/feeds/people.csv", "drop/feeds/HR/people.csv"] {
+        let new = test.drop_and_settle(key, people(["Ann"]), &[]).await;
+        assert_eq!(new[0]["status"], "rejected", "{key}");
+        assert_eq!(test.codes(id_of(&new[0])).await, ["feed-unknown"], "{key}");
+    }
+    let new = test.drop_and_settle("drop/feeds/hr/a.csv", people(["Ann"]), &[("update-existing", "true")]).await;
+    assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"]);
+    let (status, answer) = test
+        .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))
+        .await;
+    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{answer}");
+}
+
+#[tokio::test]
+async fn feed_in_test_mode_writes_nothing() {
+    let test = start(json!({ "test_mode": true })).await;
+    let import = night(&test, people(["Ann"])).await;
+    assert_eq!((&import["status"], &import["options"]["dry_run"]), (&json!("cancelled"), &json!(true)), "{import}");
+    assert!(test.users().await.is_empty());
+    assert_eq!(test.get("/feeds/hr").await["newest"], Value::Null);
+    put(&test, "hr", json!({})).await;
+    assert_eq!(night(&test, people(["Ann"])).await["status"], "completed");
+}
+
+#[tokio::test]
+async fn user_belongs_to_one_feed_and_stays_disabled_if_an_administrator_did_it() {
+    let test = start(json!({ "missing": "disable" })).await;
+    put(&test, "sales", json!({})).await;
+    let update = json!({ "update_existing": true });
+    test.import(people(["Ann", "Bea"]), update.clone()).await;
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]), "an import that is no feed's takes no one");
+    let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
+    assert_eq!(counts(&first), json!([1, 2, 0, 0, 0]), "{first}");
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, "hr"]));
+
+    let other = drop_at(&test, "sales", people(["Ann", "Dan"])).await;
+    assert_eq!(counts(&other), json!([1, 0, 0, 1, 0]), "{other}");
+    assert_eq!(test.codes(id_of(&other)).await, ["feed-other"]);
+    assert_eq!(test.rows(id_of(&other), "outcome=skipped").await[0]["reason"], "other-feed");
+
+    test.import(enrolment(&["0,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]), update).await;
+    let next = night(&test, people(["Ann", "Bea", "Cid"])).await;
+    assert_eq!(counts(&next), json!([0, 0, 0, 3, 0]), "{next}");
+    assert_eq!(test.codes(id_of(&next)).await, ["enabled-kept"]);
+    assert_eq!(is_enabled(&test, "Bea").await, json!([false, "hr"]));
+}
+
+#[tokio::test]
+async fn undo_of_the_newest_file_restores_people_and_roster() {
+    let test = start(json!({ "missing": "disable" })).await;
+    let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
+    let wrong = night(&test, people(["Ann", "Dan"])).await;
+    assert_eq!(counts(&wrong), json!([1, 0, 2, 1, 0]), "{wrong}");
+    let undo = |id: String| async move { (id.clone(), format!("/imports/{id}/undo")) };
+    let (_, path) = undo(id_of(&first).to_owned()).await;
+    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
+
+    let (_, path) = undo(id_of(&wrong).to_owned()).await;
+    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let undone = test.settled(id_of(&answer)).await;
+    assert_eq!(
+        (&undone["status"], &undone["summary"]["removed"], &undone["summary"]["updated"]),
+        (&json!("completed"), &json!(1), &json!(2)),
+        "{undone}"
+    );
+    for name in ["Ann", "Bea", "Cid"] {
+        assert_eq!(is_enabled(&test, name).await, json!([true, "hr"]), "{name}");
+    }
+    let feed = test.get("/feeds/hr").await;
+    assert_eq!((&feed["newest"]["import_id"], &feed["newest"]["users"]), (&first["import_id"], &json!(3)), "{feed}");
+    let next = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!(counts(&next), json!([0, 0, 1, 2, 0]), "{next}");
+}
+
+#[tokio::test]
+async fn roster_contains_no_address_and_few_bytes_for_a_person() {
+    let test = start(json!({})).await;
+    night(&test, crowd(0..50)).await;
+    let keys = test.result_keys("feeds/hr/").await;
+    assert_eq!(keys.len(), 1, "{keys:?}");
+    let roster = String::from_utf8(test.result(&keys[0]).await).unwrap();
+    assert_eq!(roster.lines().count(), 50);
+    assert!(roster.len() <= 50 * 36 && !roster.contains('@') && !roster.contains("ann"), "{roster}");
+}
