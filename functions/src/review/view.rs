@@ -123,6 +123,8 @@ impl<'a> ImportView<'a> {
         };
         let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
         let progress = import.progress();
+        // People who are absent from the file of a feed have rows in the plan, but not in the file.
+        let rows_in_file = progress.rows_validated.saturating_sub(progress.rows_repeated);
         Ok(Self {
             import_id: import.id(),
             source: import.source(),
@@ -145,11 +147,11 @@ impl<'a> ImportView<'a> {
                 bytes_read: progress.bytes_read,
                 rows_total: progress.rows_total,
                 rows_validated: progress.rows_validated,
-                rows_applied,
+                rows_applied: rows_applied.min(rows_in_file),
                 rows_blank: progress.rows_blank,
                 rows_repeated: progress.rows_repeated,
                 rows_left_out: progress.rows_left_out,
-                rows_valid: rows_planned - planned.failed,
+                rows_valid: rows_planned.min(rows_in_file).saturating_sub(planned.failed),
                 percent: percent(import, rows_applied, rows_planned),
             },
             summary,

@@ -149,6 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn row_of_an_absent_person_has_no_number() {
+        let values = Values::default().with(Field::Email, "a@example.org").with(Field::Company, "Acme");
+        let row = Row {
+            outcome: Outcome::Disabled,
+            reason: Some(Reason::MissingFromFeed),
+            ..Row::new(90, 0, Person { values, ..Person::default() })
+        };
+        let mut writer = CsvWriter::new(Language::English);
+        writer.push(&row);
+        let bytes = writer.take_bytes();
+        let mut reader = csv::Reader::from_reader(&bytes[3..]);
+        let record = reader.records().next().unwrap().unwrap();
+        assert_eq!([&record[0], &record[1], &record[2], &record[5]], ["", "", "a@example.org", "Acme"]);
+        assert_eq!([&record[10], &record[11]], ["disabled", "missing-from-feed"]);
+    }
+
+    #[test]
     fn result_row_says_what_changed_on_lines_of_one_cell() {
         let change = |column: &str, old: Option<&str>, new: Option<&str>| Change {
             column: column.to_owned(),

@@ -214,3 +214,35 @@ impl JsonWriter {
         Bytes::from(std::mem::take(&mut self.out))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::Person;
+
+    fn view(row: &Row) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::to_value(RowView::new(row, Language::English))
+    }
+
+    #[test]
+    fn row_of_an_absent_person_has_no_number() -> Result<(), serde_json::Error> {
+        let json = view(&Row { outcome: Outcome::Disabled, ..Row::new(90, 0, Person::default()) })?;
+        assert_eq!(
+            (&json["row"], &json["line"], &json["outcome"]),
+            (&None::<u64>.into(), &None::<u64>.into(), &"disabled".into())
+        );
+        let json = view(&Row::new(2, 1, Person::default()))?;
+        assert_eq!((&json["row"], &json["line"]), (&2.into(), &1.into()));
+        Ok(())
+    }
+
+    #[test]
+    fn user_who_stays_disabled_is_shown_as_disabled() -> Result<(), serde_json::Error> {
+        let person = Person { enabled: Some(true), ..Person::default() };
+        for (enabled_kept, shown) in [(false, true), (true, false)] {
+            let json = view(&Row { enabled_kept, ..Row::new(2, 2, person.clone()) })?;
+            assert_eq!(json["user"]["enabled"], shown);
+        }
+        Ok(())
+    }
+}

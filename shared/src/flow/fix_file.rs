@@ -113,7 +113,7 @@ async fn copy_failed_to<T: FixOutput + Send>(
     let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
     let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
     while let Some(rows) = all_rows.try_next().await? {
-        for row in rows.iter().filter(|row| !row.is_missing()) {
+        for row in &rows {
             while corrections.copy.next_row(row).map_err(unwritable)?.is_none() {
                 if !corrections.read().await? && !corrections.copy.finish() {
                     return Err(FlowError::Missing { what: WHAT });

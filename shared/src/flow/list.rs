@@ -228,3 +228,40 @@ pub async fn list_problems(
     }
     Ok(page)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::{Change, Person};
+
+    #[test]
+    fn filters_match_the_rows_that_they_count() {
+        let change = |column: &str| Change {
+            column: column.to_owned(),
+            old: None,
+            new: Some("x".to_owned()),
+            old_id: None,
+            new_id: None,
+        };
+        let row = |line, outcome, changes| Row { outcome, changes, ..Row::new(9, line, Person::default()) };
+        let taken = row(9, Outcome::Updated, vec![change("feed")]);
+        let renamed = row(9, Outcome::Updated, vec![change("name"), change("feed")]);
+        let absent = row(0, Outcome::Disabled, vec![change("enabled"), change("feed")]);
+        for (filter, expected) in [
+            (RowFilter::Outcome(Outcome::Updated), [true, true, false]),
+            (RowFilter::Outcome(Outcome::Disabled), [false, false, true]),
+            (RowFilter::WithChanges, [false, true, true]),
+            (RowFilter::All, [true; 3]),
+        ] {
+            for (row, expected) in [&taken, &renamed, &absent].into_iter().zip(expected) {
+                let mut summary = Summary::default();
+                summary.count(row);
+                assert_eq!(
+                    (filter.matches(row), filter.count(&summary) > 0),
+                    (expected, expected),
+                    "{filter:?} {row:?}"
+                );
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use rollcall_simulation::{
     Injected,
-    imports::{Scene, run, undo},
+    imports::{Scene, missing, run, undo},
 };
 
 use seeds::{run_all, seeds};
@@ -70,6 +70,14 @@ fn imports_under_faults_are_taken_back() {
         seeds.len(),
         injected.faults()
     );
+}
+
+/// People who are absent from the file of a feed are disabled once each, and an undo enables them again.
+#[test]
+fn absent_people_are_disabled_once_each() {
+    let reports = run_all(&seeds(500), missing::run);
+    let rows: u64 = reports.iter().map(|report| report.rows).sum();
+    println!("{} seeds: {rows} rows of absent people", reports.len());
 }
 
 #[test]

@@ -95,6 +95,8 @@ pub(crate) fn user(address: &str) -> User {
             .with(Field::Identifier, "007"),
         company_id: Some("c1".into()),
         cohort_id: None,
+        feed: None,
+        disabled_by_feed: false,
         activated: false,
         signed_in_at: None,
         invitation: InvitationState::None,

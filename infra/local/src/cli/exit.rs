@@ -125,6 +125,8 @@ mod tests {
             let found = Exit::of_import(status, &summary(created, updated, skipped, failed));
             assert_eq!(found.status(), exit, "{status:?} {counts:?}");
         }
+        let disabled = Summary { disabled: 1, ..summary(0, 0, 0, 9) };
+        assert_eq!(Exit::of_import(ImportStatus::Completed, &disabled), Exit::PartlyFailed);
     }
 
     #[test]

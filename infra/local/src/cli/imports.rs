@@ -154,7 +154,7 @@ mod tests {
                       "undoes": "01", "created_at": "2026-03-04T05:07:00.123Z", "summary": { "removed": 48, "updated": 2 } },
                     { "import_id": "01", "source": "portal", "status": "completed", "started_by": "anna",
                       "file": { "name": "people\u{1b}.csv" }, "undone_by": "02", "undo_status": "awaiting_confirmation",
-                      "created_at": "2026-03-04T05:06:07Z", "summary": { "created": 48, "updated": 2 } },
+                      "created_at": "2026-03-04T05:06:07Z", "summary": { "created": 48, "updated": 2, "disabled": 3 } },
                 ], "next_cursor": null }))
             }),
         )
@@ -182,7 +182,7 @@ mod tests {
             "\
 IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 RESULT
 02      2026-03-04T05:07:00Z  anna  undo    undoes 01    awaiting confirmation  2 updated, 48 removed
-01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              48 created, 2 updated, undo 02 awaiting confirmation
+01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              48 created, 2 updated, 3 disabled, undo 02 awaiting confirmation
 "
         );
         Ok(())

@@ -88,10 +88,14 @@ impl<T: FixOutput> FixCopy<T> {
         Ok(())
     }
 
-    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet.
+    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. A person who is absent from
+    /// the file has no record.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
         if !self.has_header && self.next_record(true)?.is_none() {
             return Ok(None);
+        }
+        if row.is_missing() {
+            return Ok(Some(()));
         }
         self.next_record(row.outcome == Outcome::Failed)
     }
@@ -223,4 +227,61 @@ fn cells_of(record: &[u8], delimiter: u8) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(record);
     let cells = reader.records().next().and_then(Result::ok).unwrap_or_default();
     cells.iter().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::{
+        decode::Decoder,
+        export::FixWriter,
+        header::read_header,
+        layout::LayoutName,
+        problem::{Code, Problem, message::Language},
+        row::{Person, Reason},
+    };
+
+    const FILE: &str =
+        "firstname,lastname,email,language\nAda,Byron,ada@example.org,en\nAlan,Turing,alan@@example.org,en\n";
+
+    #[test]
+    fn absent_people_are_not_in_the_corrections_file() {
+        let layout = LayoutName::Learners.layout();
+        let mut decoder = Decoder::new(layout);
+        decoder.push(FILE.as_bytes());
+        decoder.finish();
+        let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+        let mut writer = FixWriter::new(&decoder.dialect().unwrap(), &header, Encoding::UTF_8, Language::English);
+        let mut rows = Vec::new();
+        while let Some(record) = decoder.next_record().unwrap() {
+            let mut row = Row::new(record.row, record.line, Person::default());
+            row.outcome = if record.row == 3 { Outcome::Failed } else { Outcome::Created };
+            if row.outcome == Outcome::Failed {
+                row.problems.push(Problem::new(Code::EmailInvalid).column("email"));
+            }
+            writer.push(record.raw, &row);
+            rows.push(row);
+        }
+        let absent = Row {
+            outcome: Outcome::Disabled,
+            reason: Some(Reason::MissingFromFeed),
+            ..Row::new(4, 0, Person::default())
+        };
+        writer.push("", &absent);
+        rows.push(absent);
+        let all = writer.take_bytes();
+        assert_eq!(String::from_utf8_lossy(&all).lines().count(), 3, "{all:?}");
+        let form = FixForm { encoding: Encoding::UTF_8, delimiter: Delimiter::Comma, note: None };
+        let mut copy = FixCopy::new(CsvFix::new(form));
+        copy.push(&all);
+        for row in &rows {
+            assert_eq!(copy.next_row(row).map_err(|_| ()), Ok(Some(())), "{row:?}");
+        }
+        let failed = copy.into_bytes().unwrap();
+        let lines: Vec<String> = String::from_utf8_lossy(&failed).lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[1].starts_with("Alan,Turing,"), "{lines:?}");
+    }
 }

@@ -92,8 +92,11 @@ impl FixWriter {
 
     /// Adds a record of the file with the outcome of its row.
     ///
-    /// Cells beyond the header are written last, so that no cell is lost.
+    /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file has no record.
     pub fn push(&mut self, raw: &str, row: &Row) {
+        if row.is_missing() {
+            return;
+        }
         let cells = self.recut.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));

@@ -126,3 +126,69 @@ pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) ->
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{
+        feed::{FeedConfig, FeedFile, FeedName},
+        import::{File, NewImport, Options, Source},
+        layout::LayoutName,
+        problem::Language,
+        row::Person,
+        user::HistoryEntry,
+    };
+
+    fn import(feed: Option<&str>) -> Import {
+        let new = NewImport {
+            import_id: "import".into(),
+            source: Source::Portal,
+            started_by: "person".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            file: File::new("people.csv".to_owned(), 0, "uploads/import.csv".to_owned()),
+            options: Options::of_layout(LayoutName::Enrolment),
+        };
+        let config = FeedConfig::in_language(Language::English);
+        let file = feed.and_then(FeedName::parse).map(|name| FeedFile::new(name, &config));
+        Import::new(new, Timestamp::UNIX_EPOCH).with_feed(file)
+    }
+
+    /// A user whom an earlier attempt at row 9 has written.
+    fn user(enabled: bool, outcome: Outcome, is_replanned: bool) -> User {
+        let mut user = User::unknown("ann@example.org", &"user".into(), Timestamp::UNIX_EPOCH);
+        user.enabled = enabled;
+        user.history.push(HistoryEntry {
+            import_id: "import".into(),
+            row: 9,
+            outcome,
+            assigned: Vec::new(),
+            invited: false,
+            never_invited: false,
+            changes: is_replanned.then(Vec::new),
+            released: None,
+            was_disabled_by_feed: false,
+            undo: None,
+        });
+        user
+    }
+
+    #[test]
+    fn second_attempt_reports_what_the_first_one_did() {
+        for (feed, enabled, outcome, is_replanned, reason, enabled_kept) in [
+            (None, true, Outcome::Updated, false, None, false),
+            (Some("hr"), false, Outcome::Disabled, false, Some(Reason::MissingFromFeed), false),
+            // The user was disabled after the plan, which was made again.
+            (Some("hr"), false, Outcome::Updated, true, None, true),
+            (Some("hr"), true, Outcome::Updated, true, None, false),
+            (None, false, Outcome::Updated, true, None, false),
+        ] {
+            let mut row = Row::new(9, 9, Person { enabled: Some(true), ..Person::default() });
+            assert!(adopt_own(&mut row, &user(enabled, outcome, is_replanned), &import(feed)));
+            let found = (row.outcome, row.reason, row.enabled_kept);
+            assert_eq!(found, (outcome, reason, enabled_kept), "{feed:?} {enabled} {outcome:?}");
+        }
+    }
+}

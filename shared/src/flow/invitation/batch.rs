@@ -185,8 +185,13 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at).await?;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };
     let next = page.next.map(|next| serde_json::to_string(&next)).transpose().map_err(unencodable)?;
-    let address = |row: Row| (row.outcome != Outcome::Failed || row.never_invited).then_some(row.person.address);
+    let address = |row: Row| names_user(&row).then_some(row.person.address);
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
+}
+
+/// Returns `true` if the row of the file names a user who exists. A person who is absent from the file of a feed is not named by it.
+fn names_user(row: &Row) -> bool {
+    !row.is_missing() && (row.outcome != Outcome::Failed || row.never_invited)
 }
 
 /// States of users without an invitation: never requested, or held and never released.
@@ -208,4 +213,25 @@ async fn uninvited_page(
         None => (place + 1 < UNINVITED.len()).then(|| format!("{}:", place + 1)),
     };
     Ok(InviteePage { addresses: page.addresses, next })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::Person;
+
+    #[test]
+    fn batch_of_an_import_has_the_users_of_its_file() {
+        for (line, outcome, never_invited, expected) in [
+            (2, Outcome::Created, false, true),
+            (2, Outcome::Skipped, false, true),
+            (2, Outcome::Failed, false, false),
+            (2, Outcome::Failed, true, true),
+            (0, Outcome::Disabled, false, false),
+            (0, Outcome::Skipped, false, false),
+        ] {
+            let row = Row { outcome, never_invited, ..Row::new(9, line, Person::default()) };
+            assert_eq!(names_user(&row), expected, "{row:?}");
+        }
+    }
 }

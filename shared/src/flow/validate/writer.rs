@@ -77,7 +77,7 @@ impl<S: ResultStore> PlanWriter<S> {
             }
             planned.count(row);
             push_line(&mut lines, row)?;
-            if let Some(writer) = self.corrections_writer.as_mut().filter(|_| !row.is_missing()) {
+            if let Some(writer) = &mut self.corrections_writer {
                 writer.push(&batch.raws[range.clone()], row);
             }
         }

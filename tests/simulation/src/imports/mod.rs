@@ -6,6 +6,7 @@
 mod expected;
 mod file;
 mod laws;
+pub mod missing;
 mod old;
 mod people;
 pub mod undo;

@@ -301,7 +301,9 @@ fn check(stack: &Stack, job: &Job, before: &BTreeMap<String, User>, noted: &Note
 fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     let (did, undid) = (import.summary(), undo.summary());
     let mut broken = Vec::new();
-    if undid.removed + undid.updated + undid.skipped != did.created + did.updated || undid.failed + undid.created > 0 {
+    if undid.removed + undid.updated + undid.skipped != did.created + did.updated + did.disabled
+        || undid.failed + undid.created > 0
+    {
         broken.push(format!("the undo of {did:?} counts {undid:?}"));
     }
     if undo.undoes() != Some(import.id()) || import.undone_by() != Some(undo.id()) {

@@ -212,6 +212,8 @@ fn write_differences(stored: &mut User, before: &User, after: &User) {
         enabled,
         company_id,
         cohort_id,
+        feed,
+        disabled_by_feed,
         activated,
         signed_in_at,
         invitation,

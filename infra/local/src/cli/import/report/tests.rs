@@ -72,6 +72,19 @@ One row per user: r/a.csv
 }
 
 #[test]
+fn text_counts_people_whom_the_file_of_a_feed_disables() -> io::Result<()> {
+    let report = Report { summary: Summary { disabled: 3, failed: 1, ..Summary::default() }, ..report() };
+    let counts = "\
+  created                        0
+  updated                        0
+  disabled                       3
+  skipped                        0
+";
+    assert!(text(&report)?.contains(counts));
+    Ok(())
+}
+
+#[test]
 fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Result<()> {
     let report = Report {
         status: ImportStatus::Rejected,
