@@ -28,9 +28,9 @@ MINUTES = 730 * 60
 # Lambda's pollers wait 20 s for a message. A mapping without a maximum concurrency is reduced to two of them, one with it keeps five.
 # Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings".
 POLLS_PER_MINUTE, POLLERS_MIN, POLLERS_LIMITED = 3, 2, 5
-# A sweep that finds nothing: one query for imports and one for batches, and two looks at the index of due invitations, half a unit each;
+# A sweep that finds nothing: one query each for imports, batches and feeds, and two looks at the index of due invitations, half a unit each;
 # 20 ms; three log lines of the platform with 150 bytes each.
-SWEEP_READS, SWEEP_S, SWEEP_LOG_BYTES = 4 * 0.5, 0.02, 450
+SWEEP_READS, SWEEP_S, SWEEP_LOG_BYTES = 5 * 0.5, 0.02, 450
 # DynamoDB asks for the table's key every five minutes while the table is used.
 KEY_REQUESTS_PER_HOUR = 12
 

@@ -25,6 +25,22 @@ pub(super) async fn work(test: &TestStack) {
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
     test.settled_after_confirm(id_of(&waiting)).await;
 
+    // Resumes the file that waits when another one has ended; here that one has ended too.
+    let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
+    let mut feed = stores.feed(&name).await.unwrap().unwrap();
+    feed.waiting = Some(id_of(&waiting).into());
+    feed.version += 1;
+    assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
+    import(test, 3, false).await;
+    test.rest().await;
+
+    // Expires at the brake, which the sweep sees.
+    let held = import(test, 4, true).await;
+    test.clock().advance(SignedDuration::from_hours(73));
+    test.invoke_sweep().await.unwrap();
+    test.rest().await;
+    assert_eq!(test.settled(id_of(&held)).await["status"], "expired");
+
     let waiting = import(test, 5, true).await;
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();

@@ -103,8 +103,6 @@ pub(crate) fn user(address: &str) -> User {
         invitation_serial: 0,
         invited: None,
         courses: std::collections::BTreeMap::new(),
-        feed: None,
-        disabled_by_feed: false,
         version: 1,
         created_by: Origin { import_id: "i1".into(), row: 2 },
         created_at: at,
