@@ -342,5 +342,22 @@ async fn roster_contains_no_address_and_few_bytes_for_a_person() {
     assert_eq!(keys.len(), 1, "{keys:?}");
     let roster = String::from_utf8(test.result(&keys[0]).await).unwrap();
     assert_eq!(roster.lines().count(), 50);
-    assert!(roster.len() <= 50 * 36 && !roster.contains('@') && !roster.contains("ann"), "{roster}");
+    assert!(roster.len() <= 50 * 36 && !roster.contains('@') && !roster.contains("example"), "{roster}");
+}
+
+#[tokio::test]
+async fn users_of_another_feed_are_left_alone_until_it_is_deleted() {
+    let test = start(json!({})).await;
+    night(&test, people(["Ann"])).await;
+    put(&test, "it", json!({})).await;
+    let other = drop_at(&test, "it", people(["Ann", "Bea"])).await;
+    assert_eq!(counts(&other), json!([1, 0, 0, 1, 0]), "{other}");
+    assert_eq!(other["problems"]["file"][0]["code"], "feed-other", "{other}");
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, "hr"]));
+
+    let (status, _) = test.call(Method::DELETE, "/feeds/hr", None).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let other = drop_at(&test, "it", people(["Ann", "Bea", "Cid"])).await;
+    assert_eq!(counts(&other), json!([1, 1, 0, 1, 0]), "{other}");
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, "it"]));
 }

@@ -34,6 +34,7 @@ mod fix_file;
 pub mod invitation;
 mod lease;
 pub mod list;
+mod other_feeds;
 mod receive;
 mod results;
 pub mod review;

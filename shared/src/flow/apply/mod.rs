@@ -18,7 +18,10 @@ use crate::{
     import::{Import, ImportStatus},
     keys::{self, FileKind},
     row::{Row, Summary},
-    stores::{CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, ImportStore, ResultStore, UserStore},
+    stores::{
+        CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, FeedStore, ImportStore, ResultStore,
+        UserStore,
+    },
 };
 
 /// Maximum number of chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
@@ -31,9 +34,12 @@ const GROUP: u32 = 50;
 const ROUNDS_MAX: usize = 8;
 
 /// What writing the rows of a chunk needs.
-pub(super) trait RowStores: ImportStore + ResultStore + UserStore + CatalogStore + Environment {}
+pub(super) trait RowStores:
+    ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Environment
+{
+}
 
-impl<T: ImportStore + ResultStore + UserStore + CatalogStore + Environment> RowStores for T {}
+impl<T: ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Environment> RowStores for T {}
 
 /// The outcome of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

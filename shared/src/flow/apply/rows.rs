@@ -5,7 +5,7 @@ use super::{
     catalog::{Catalogs, check_catalog, fail_late, fail_unstorable},
 };
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, other_feeds::OtherFeeds},
     import::Import,
     layout::Layout,
     plan::{PlanContext, decide, new_user, updated_user},
@@ -22,7 +22,7 @@ pub(super) async fn apply_rows(
     chunk: u32,
     rows: &mut [Row],
 ) -> Result<(), FlowError> {
-    let mut catalogs = Catalogs::default();
+    let (mut catalogs, mut feeds) = (Catalogs::default(), OtherFeeds::default());
     if import.confirmation().is_some() {
         check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
     }
@@ -48,7 +48,7 @@ pub(super) async fn apply_rows(
         let addresses: Vec<String> = contested.iter().map(|index| rows[*index].person.address.clone()).collect();
         let found = stores.users(&addresses).await?;
         let mut updates: Vec<(usize, UserUpdate)> = Vec::new();
-        for (index, user) in contested.drain(..).zip(found) {
+        for (index, mut user) in contested.drain(..).zip(found) {
             let row = &mut rows[index];
             if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
                 continue;
@@ -65,6 +65,9 @@ pub(super) async fn apply_rows(
                 }
                 if let Some(id) = user.as_ref().and_then(|user| user.company_id.as_ref()) {
                     catalogs.load(stores, id).await?;
+                }
+                if let Some(user) = &mut user {
+                    feeds.release(stores, import, user).await?;
                 }
                 decide(row, user.as_ref(), &terms, &catalogs);
                 row.late = row.outcome == Outcome::Failed;

@@ -17,7 +17,7 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
 use self::{
-    planner::{CompanyNames, plan_batch},
+    planner::{Loaded, plan_batch},
     reader::{Event, Findings, Reader},
     roster::RosterWriter,
     writer::{PlanWriter, write_file_problems, write_index},
@@ -122,7 +122,7 @@ async fn read<'s, S: ImportStores>(
 struct Pass<'s, S: ImportStores> {
     stores: &'s S,
     reader: Reader,
-    names: CompanyNames,
+    loaded: Loaded,
     writer: PlanWriter<S>,
     roster: Option<RosterWriter<S>>,
     findings: FindingCollector,
@@ -146,7 +146,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let mut pass = Self {
             stores,
             reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected, corrector),
-            names: CompanyNames::default(),
+            loaded: Loaded::default(),
             writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
             roster: RosterWriter::create(stores, leased).await?,
             findings: FindingCollector::new(leased.import().options().layout.layout()),
@@ -222,7 +222,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
-            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
+            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.loaded).await?;
             rows.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
             if let Some(roster) = &mut self.roster {
                 roster.add(leased.import(), &rows).await?;

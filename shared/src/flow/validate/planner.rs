@@ -14,13 +14,13 @@ use super::reader::Batch;
 use crate::{
     catalog::CompanyCatalog,
     feed::FeedName,
-    flow::{FlowError, lease::LeasedImport},
+    flow::{FlowError, lease::LeasedImport, other_feeds::OtherFeeds},
     ids::{CompanyId, UserId},
     import::Import,
     plan::{CatalogLookup, Drafts, Lookups, PlanContext, Planner},
     problem::{Code, Problem},
     row::{Outcome, Reason, Row},
-    stores::{CatalogStore, Environment, ImportStore, UserStore},
+    stores::{CatalogStore, Environment, FeedStore, ImportStore, UserStore},
     user::User,
 };
 
@@ -39,25 +39,29 @@ pub(super) struct PlannedBatch {
     pub(super) existing: u64,
 }
 
-/// The names of all companies, for suggestions. Loaded on first use.
+/// What is loaded on first use and needed for all batches.
 #[derive(Default)]
-pub(super) struct CompanyNames(Option<Vec<String>>);
+pub(super) struct Loaded {
+    /// The names of all companies, for suggestions.
+    company_names: Option<Vec<String>>,
+    other_feeds: OtherFeeds,
+}
 
 /// Looks up what the batch refers to, and plans its rows.
 ///
 /// After a row with problems, other tasks run and the lease is renewed: searching for suggestions takes up to a second per row.
 pub(super) async fn plan_batch(
-    stores: &(impl ImportStore + UserStore + CatalogStore + Environment),
+    stores: &(impl ImportStore + UserStore + CatalogStore + FeedStore + Environment),
     leased: &mut LeasedImport,
     planner: &mut Planner,
     batch: Batch,
-    names: &mut CompanyNames,
+    loaded: &mut Loaded,
 ) -> Result<PlannedBatch, FlowError> {
     let Batch { mut drafts, raws, ranges, repeated } = batch;
     if drafts.is_empty() {
         return Ok(PlannedBatch { raws, repeated, ..PlannedBatch::default() });
     }
-    let found = look_up(stores, &drafts, leased.import().options().update_existing, names).await?;
+    let found = look_up(stores, &drafts, leased.import(), loaded).await?;
     let now = stores.now();
     let mut rows = Vec::with_capacity(ranges.len());
     let (mut members, mut existing) = (Vec::new(), 0);
@@ -145,13 +149,13 @@ impl Lookups for LoadedBatch<'_> {
     }
 }
 
-/// Looks up the companies and users of drafts, and the users who have their identifiers; with `updates`, also the current companies of the
-/// users.
+/// Looks up the companies and users of drafts, and the users who have their identifiers; if users are updated, also their current
+/// companies.
 async fn look_up<'n>(
-    stores: &(impl UserStore + CatalogStore),
+    stores: &(impl UserStore + CatalogStore + FeedStore),
     drafts: &Drafts,
-    updates: bool,
-    names: &'n mut CompanyNames,
+    import: &Import,
+    loaded: &'n mut Loaded,
 ) -> Result<LoadedBatch<'n>, FlowError> {
     let mut found = LoadedBatch::default();
     let wanted: BTreeSet<&str> = drafts.companies().collect();
@@ -167,14 +171,15 @@ async fn look_up<'n>(
             None => is_any_missing = true,
         }
     }
-    if is_any_missing && names.0.is_none() {
-        names.0 = Some(stores.company_names().await?);
+    if is_any_missing && loaded.company_names.is_none() {
+        loaded.company_names = Some(stores.company_names().await?);
     }
-    found.names = names.0.as_deref().unwrap_or_default();
+    found.names = loaded.company_names.as_deref().unwrap_or_default();
     let addresses: BTreeSet<&str> = drafts.addresses().collect();
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
-    for user in stores.users(&addresses).await?.into_iter().flatten() {
-        if let (true, Some(id)) = (updates, &user.company_id)
+    for mut user in stores.users(&addresses).await?.into_iter().flatten() {
+        loaded.other_feeds.release(stores, import, &mut user).await?;
+        if let (true, Some(id)) = (import.options().update_existing, &user.company_id)
             && !found.by_id.contains_key(id)
             && let Some(company) = stores.company(id).await?
         {
