@@ -17,6 +17,7 @@ mod erasure;
 mod events;
 mod exports;
 mod faults;
+mod feed_samples;
 mod feeds;
 mod findings;
 mod hostile;

@@ -11,6 +11,7 @@ use rollcall_domain::{
         invitation::{
             batch::{self, Restarted},
             enqueue::{self, Enqueued},
+            report,
         },
         sweep::{self, Swept},
     },
@@ -59,11 +60,12 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     // A failure with imports must not block e-mails, and vice versa.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
+    let reported = Box::pin(enqueue_reports(&aws)).await;
     let begun = app.aws.now();
     let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
-    enqueued.and(restarted)?;
+    enqueued.and(restarted).and(reported)?;
     if let Some(within) = app.feed_overdue {
         report_overdue_feeds(&aws, within).await?;
     }
@@ -106,6 +108,16 @@ async fn report_overdue_feeds(aws: &Aws, within: SignedDuration) -> Result<(), E
             within.as_hours(),
             names.join(", ")
         );
+    }
+    Ok(())
+}
+
+async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {
+    let reports = report::enqueue(aws).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "cannot enqueue the reports of feeds");
+    })?;
+    if reports > 0 {
+        tracing::info!(reports_enqueued = reports, "enqueued {reports} reports of feeds");
     }
     Ok(())
 }

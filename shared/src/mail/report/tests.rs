@@ -32,6 +32,7 @@ fn new_import() -> Import {
     let mut import = Import::new(new, at("2026-11-28T02:00:00Z")).with_feed(Some(file));
     import.record_roster(
         "abc".to_owned(),
+        None,
         RosterShape { before: Some(66), unreadable: 3, counted: false, ..RosterShape::default() },
         Vec::new(),
     );
@@ -80,7 +81,12 @@ fn held() -> ReportedFile {
     let mut import = in_state("validating");
     let limit = |limit, allowed| Held { limit, allowed, found: 67, users: 44 };
     let held = HeldLimit::ALL.map(|one| limit(one, 10));
-    import.record_roster("abc".to_owned(), RosterShape { counted: true, ..RosterShape::default() }, held.to_vec());
+    import.record_roster(
+        "abc".to_owned(),
+        None,
+        RosterShape { counted: true, ..RosterShape::default() },
+        held.to_vec(),
+    );
     import.hold(at("2026-11-28T02:05:00Z")).unwrap();
     let file = ReportedFile::of(&import, Vec::new()).unwrap();
     assert_eq!((file.held.len(), file.expires_at), (HeldLimit::ALL.len(), Some(at("2026-12-01T02:05:00Z"))));
