@@ -36,6 +36,7 @@ mod openapi;
 mod permissions;
 mod purity;
 mod repeated_rows;
+mod reports;
 mod row_problems;
 mod samples;
 mod shifts;

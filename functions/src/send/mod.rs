@@ -90,6 +90,6 @@ async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowEr
 async fn send_report(app: &App, message: &ReportMessage) -> Result<(), FlowError> {
     let (feed, import_id) = (&message.feed, &message.import_id);
     let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message).await?;
-    tracing::info!(%feed, %import_id, mails_sent = sent, refused, unknown, unsent, "{sent} reports of the feed {feed} sent");
+    tracing::info!(%feed, %import_id, reports_sent = sent, refused, unknown, unsent, "{sent} reports of the feed {feed} sent");
     Ok(())
 }
