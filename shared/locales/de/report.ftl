@@ -83,3 +83,16 @@ reason-active = hat sich angemeldet oder das Konto aktiviert
 reason-gone = existiert nicht mehr
 reason-self-disable = ist die Person, die den Import rückgängig macht
 reason-kept = nichts lässt sich zurücksetzen
+
+## Eine Datei, die wegen der Grenzen ihres Feeds wartet.
+
+awaiting-confirmation = wartet auf eine Bestätigung
+held = Die Datei überschreitet Grenzen ihres Feeds. Noch ist nichts geschrieben.
+held-create = anzulegende Benutzer
+held-update = zu ändernde Benutzer
+held-disable = zu deaktivierende Benutzer
+held-failed = Zeilen mit Fehlern
+held-absent = Personen, die in der Datei fehlen
+held-limit = { $what }: { $users } ({ $found } %, Grenze { $allowed } %)
+advice-confirm = Wenn die Datei stimmt, bestätigen Sie den Import: { $command }
+advice-cancel = Andernfalls brechen Sie ihn ab: { $command }

@@ -102,3 +102,16 @@ reason-active = has signed in or activated the account
 reason-gone = does not exist any more
 reason-self-disable = is the person who undoes the import
 reason-kept = nothing can be taken back
+
+## A file that waits at the brake of its feed.
+
+awaiting-confirmation = waiting for a confirmation
+held = The file exceeds limits of its feed. Nothing has been written yet.
+held-create = users to be created
+held-update = users to be updated
+held-disable = users to be disabled
+held-failed = rows with errors
+held-absent = people missing from the file
+held-limit = { $what }: { $users } ({ $found } %, limit { $allowed } %)
+advice-confirm = If the file is right, confirm the import: { $command }
+advice-cancel = Otherwise, cancel it: { $command }

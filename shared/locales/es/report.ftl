@@ -86,3 +86,16 @@ reason-active = ha iniciado sesión o ha activado la cuenta
 reason-gone = ya no existe
 reason-self-disable = es la persona que deshace la importación
 reason-kept = no hay nada que se pueda restablecer
+
+## Un archivo que espera por los límites de su feed.
+
+awaiting-confirmation = a la espera de confirmación
+held = El archivo supera límites de su feed. Aún no se ha escrito nada.
+held-create = usuarios por crear
+held-update = usuarios por actualizar
+held-disable = usuarios por desactivar
+held-failed = filas con errores
+held-absent = personas ausentes del archivo
+held-limit = { $what }: { $users } ({ $found } %, límite { $allowed } %)
+advice-confirm = Si el archivo es correcto, confirme la importación: { $command }
+advice-cancel = Si no, cancélela: { $command }

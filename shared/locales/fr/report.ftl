@@ -86,3 +86,16 @@ reason-active = s’est connecté ou a activé le compte
 reason-gone = n’existe plus
 reason-self-disable = est la personne qui annule l’import
 reason-kept = rien ne peut être rétabli
+
+## Un fichier qui attend en raison des limites de son flux.
+
+awaiting-confirmation = en attente de confirmation
+held = Le fichier dépasse des limites de son flux. Rien n’a encore été écrit.
+held-create = utilisateurs à créer
+held-update = utilisateurs à mettre à jour
+held-disable = utilisateurs à désactiver
+held-failed = lignes avec des erreurs
+held-absent = personnes absentes du fichier
+held-limit = { $what } : { $users } ({ $found } %, limite { $allowed } %)
+advice-confirm = Si le fichier est correct, confirmez l’import : { $command }
+advice-cancel = Sinon, annulez-le : { $command }

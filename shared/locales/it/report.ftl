@@ -92,3 +92,16 @@ reason-active = ha effettuato l’accesso o attivato l’account
 reason-gone = non esiste più
 reason-self-disable = è la persona che annulla l’importazione
 reason-kept = nulla può essere ripristinato
+
+## Un file in attesa per i limiti del suo feed.
+
+awaiting-confirmation = in attesa di conferma
+held = Il file supera dei limiti del suo feed. Non è stato ancora scritto nulla.
+held-create = utenti da creare
+held-update = utenti da aggiornare
+held-disable = utenti da disattivare
+held-failed = righe con errori
+held-absent = persone assenti dal file
+held-limit = { $what }: { $users } ({ $found } %, limite { $allowed } %)
+advice-confirm = Se il file è corretto, confermare l’importazione: { $command }
+advice-cancel = Altrimenti, annullarla: { $command }

@@ -86,3 +86,16 @@ reason-active = heeft ingelogd of het account geactiveerd
 reason-gone = bestaat niet meer
 reason-self-disable = is de persoon die de import ongedaan maakt
 reason-kept = er kan niets worden hersteld
+
+## Een bestand dat wacht vanwege de grenzen van de feed.
+
+awaiting-confirmation = wacht op een bevestiging
+held = Het bestand overschrijdt grenzen van de feed. Er is nog niets geschreven.
+held-create = aan te maken gebruikers
+held-update = te wijzigen gebruikers
+held-disable = uit te schakelen gebruikers
+held-failed = rijen met fouten
+held-absent = personen die in het bestand ontbreken
+held-limit = { $what }: { $users } ({ $found } %, grens { $allowed } %)
+advice-confirm = Bevestig de import als het bestand klopt: { $command }
+advice-cancel = Annuleer hem anders: { $command }

@@ -91,3 +91,16 @@ reason-active = zalogowano się lub aktywowano konto
 reason-gone = już nie istnieje
 reason-self-disable = to osoba, która cofa import
 reason-kept = nie da się niczego przywrócić
+
+## Plik, który czeka z powodu limitów kanału.
+
+awaiting-confirmation = czeka na potwierdzenie
+held = Plik przekracza limity swojego kanału. Nic jeszcze nie zapisano.
+held-create = użytkownicy do utworzenia
+held-update = użytkownicy do aktualizacji
+held-disable = użytkownicy do wyłączenia
+held-failed = wiersze z błędami
+held-absent = osoby, których brakuje w pliku
+held-limit = { $what }: { $users } ({ $found } %, limit { $allowed } %)
+advice-confirm = Jeśli plik jest poprawny, potwierdź import: { $command }
+advice-cancel = W przeciwnym razie anuluj go: { $command }

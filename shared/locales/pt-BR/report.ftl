@@ -86,3 +86,16 @@ reason-active = já entrou ou ativou a conta
 reason-gone = não existe mais
 reason-self-disable = é a pessoa que desfaz a importação
 reason-kept = nada pode ser restaurado
+
+## Um arquivo que aguarda por causa dos limites do feed.
+
+awaiting-confirmation = aguardando confirmação
+held = O arquivo ultrapassa limites do seu feed. Nada foi gravado ainda.
+held-create = usuários a criar
+held-update = usuários a atualizar
+held-disable = usuários a desativar
+held-failed = linhas com erros
+held-absent = pessoas ausentes do arquivo
+held-limit = { $what }: { $users } ({ $found } %, limite { $allowed } %)
+advice-confirm = Se o arquivo estiver correto, confirme a importação: { $command }
+advice-cancel = Caso contrário, cancele-a: { $command }

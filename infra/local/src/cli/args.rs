@@ -1,10 +1,13 @@
 //! The arguments of the program and their help.
 
+mod feeds;
+
 use std::{
     net::{IpAddr, Ipv4Addr},
     path::PathBuf,
 };
 
+pub use self::feeds::{FeedsArgs, FeedsCommand, FeedsSetArgs};
 use clap::{
     ArgGroup, Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -73,6 +76,8 @@ pub enum Command {
     Imports(ImportsArgs),
     /// Take back what an import did
     Undo(UndoArgs),
+    /// List, show, configure and delete feeds: rosters that a system drops again and again
+    Feeds(FeedsArgs),
     /// Write the template for admins: a CSV file, or a workbook with lists from the catalog
     Template(TemplateArgs),
     /// Load or show the companies with their cohorts and courses
@@ -184,17 +189,22 @@ pub struct ServeArgs {
 #[command(after_help = "Exit status:
   0  completed, also when every row was skipped      3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
-  2  wrong arguments                                 with --dry-run: that of the real import
+  2  wrong arguments                                 5  a file of a feed waits for a confirmation at the brake
+With --dry-run: that of the real import.
 
 Examples:
   rollcall import people.csv
   rollcall import people.csv --update-existing --send-invitations
   rollcall import learners.csv --layout learners --on-row-errors skip --out results
   rollcall import people.csv --accept-suggestions --corrections rest.json
+  rollcall import people.csv --feed hr
   rollcall import people.csv --dry-run --json | jq .summary")]
 pub struct ImportArgs {
     /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
+    /// Import it as a file of this feed, which sets the other options
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
+    pub feed: Option<String>,
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]
     pub layout: Option<LayoutName>,
@@ -229,9 +239,14 @@ pub struct ImportArgs {
 
 /// `rollcall imports`.
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
   rollcall imports --status completed
-  rollcall imports --source undo --json | jq '.items[].undoes'")]
+  rollcall imports --feed hr
+  rollcall imports confirm 01m80swh5has1mkgtd02w3fbwk
+  rollcall imports --source undo --json | jq '.items[].undoes'"
+)]
 pub struct ImportsArgs {
     /// Only imports with this status
     #[arg(long, value_parser = PossibleValuesParser::new(ImportStatus::ALL.map(ImportStatus::as_str)))]
@@ -242,9 +257,33 @@ pub struct ImportsArgs {
     /// Only imports started by this subject of a token, or principal of a drop
     #[arg(long, value_name = "SUBJECT")]
     pub started_by: Option<String>,
+    /// Only imports of files of this feed
+    #[arg(long, value_name = "NAME")]
+    pub feed: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
     pub json: bool,
+    /// What to do; without it, the imports are listed
+    #[command(subcommand)]
+    pub decision: Option<Decision>,
+}
+
+/// What to do with an import that waits for a confirmation.
+#[derive(Subcommand)]
+pub enum Decision {
+    /// Confirm an import that waits, for example at the brake of its feed, and wait for its end
+    Confirm {
+        /// The import
+        import_id: String,
+        /// Skip rows with errors; for a file of a feed, the feed decides
+        #[arg(long)]
+        ignore_errors: bool,
+    },
+    /// Cancel an import that waits
+    Cancel {
+        /// The import
+        import_id: String,
+    },
 }
 
 /// `rollcall undo`.
@@ -362,6 +401,7 @@ impl Command {
             Self::Users(args) => args.json,
             Self::Invite(args) => args.json,
             Self::Mailbox(args) => args.json,
+            Self::Feeds(args) => args.json || matches!(args.command, Some(FeedsCommand::Show { .. })),
             Self::Catalog(command) => matches!(command, CatalogCommand::Show),
             Self::Serve(_) | Self::Template(_) => false,
         }
@@ -475,6 +515,14 @@ mod tests {
             "imports --status done",
             "imports --source mail",
             "undo",
+            "import a.csv --feed hr --update-existing",
+            "feeds set",
+            "feeds set hr --missing delete",
+            "feeds set hr --missing-after 11",
+            "feeds set hr --brake percent=1",
+            "feeds set hr --no-brake --brake min_users=1",
+            "imports confirm",
+            "imports --json cancel i",
         ] {
             match parse(line) {
                 Ok(_) => panic!("accepted: {line}"),

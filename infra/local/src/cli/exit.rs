@@ -20,6 +20,8 @@ pub enum Exit {
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept.
     PartlyFailed,
+    /// The import of a file of a feed waits for a confirmation.
+    Held,
     /// Interrupted by Ctrl-C or a termination signal.
     Interrupted,
 }
@@ -33,6 +35,7 @@ impl Exit {
             Self::WrongArguments => 2,
             Self::Refused => 3,
             Self::PartlyFailed => 4,
+            Self::Held => 5,
             // 128 + SIGINT, as a shell reports it.
             Self::Interrupted => 130,
         }

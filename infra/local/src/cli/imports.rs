@@ -3,14 +3,16 @@
 use serde::Deserialize;
 
 use super::{
-    args::{Global, ImportsArgs},
+    args::{Decision, Global, ImportsArgs},
     client::{Client, ImportFilter},
     error::CliError,
     exit::Exit,
     list::List,
     output::{Output, printable},
+    progress::Progress,
     session::Session,
     table::Table,
+    watch::{Pace, watch},
 };
 
 const HEADINGS: [&str; 7] = ["IMPORT", "STARTED", "BY", "SOURCE", "FILE", "STATUS", "RESULT"];
@@ -49,9 +51,35 @@ struct Counts {
 
 pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let session = Session::open(global, output).await?;
-    let listed = list(session.client(), args, output).await;
+    let done = match &args.decision {
+        None => list(session.client(), args, output).await.map(|()| Exit::Done),
+        Some(decision) => decide(session.client(), decision, output).await,
+    };
     session.close().await;
-    listed.map(|()| Exit::Done)
+    done
+}
+
+/// Confirms or cancels an import that waits. After a confirmation, the exit status is that of the import.
+async fn decide(client: &Client, decision: &Decision, output: &mut Output) -> Result<Exit, CliError> {
+    let (import_id, exit) = match decision {
+        Decision::Confirm { import_id, ignore_errors } => {
+            client.confirm(import_id, *ignore_errors).await?;
+            let progress = Progress::new(output.has_bars);
+            let import = watch(client, import_id, &progress, Pace::default()).await?;
+            progress.clear();
+            if let Some(failure) = &import.failure {
+                output.error(&failure.detail);
+            }
+            (import_id, Exit::of_import(import.status, &import.summary))
+        }
+        Decision::Cancel { import_id } => {
+            client.cancel(import_id).await?;
+            (import_id, Exit::Done)
+        }
+    };
+    let status = client.import(import_id).await?.status;
+    output.note(&format!("Import {import_id}: {}.", status.as_str().replace('_', " ")));
+    Ok(exit)
 }
 
 async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Result<(), CliError> {
@@ -59,6 +87,7 @@ async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Resul
         status: args.status.as_deref(),
         source: args.source.as_deref(),
         started_by: args.started_by.as_deref(),
+        feed: args.feed.as_deref(),
     };
     let list = List { table: Table::new(HEADINGS), cells, none: "No imports.", is_json: args.json };
     list.print(output, async |cursor| client.imports(filter, cursor).await).await
@@ -137,7 +166,9 @@ mod tests {
             status: Some("completed".to_owned()),
             source: None,
             started_by: Some("anna".to_owned()),
+            feed: None,
             json,
+            decision: None,
         };
         let (mut output, out, _) = captured::output();
         list(&client, &args, &mut output).await?;

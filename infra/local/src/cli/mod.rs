@@ -9,6 +9,7 @@ pub mod client;
 mod command_line;
 mod error;
 pub mod exit;
+mod feeds;
 mod import;
 mod imports;
 mod invite;
@@ -51,6 +52,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Catalog(command) => Box::pin(catalog::run(&command, global, output)).await,
         Command::Imports(args) => imports::run(&args, global, output).await,
         Command::Undo(args) => Box::pin(undo::run(&args, global, output)).await,
+        Command::Feeds(args) => Box::pin(feeds::run(&args, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
         Command::Invite(args) => invite::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use rollcall_domain::{
     catalog::Course,
     corrections::Correction,
+    feed::Held,
     ids::CourseId,
-    import::ImportStatus,
+    import::{ImportStatus, OnRowErrors},
     invitation::BatchStatus,
     row::{Change, Summary},
 };
@@ -34,12 +35,14 @@ pub struct ImportOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<&'static str>,
     /// Updates existing users.
-    pub update_existing: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_existing: Option<bool>,
     /// Invites created users.
-    pub send_invitations: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub send_invitations: Option<bool>,
     /// How to treat rows with errors; omitted if a confirmation decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on_row_errors: Option<rollcall_domain::import::OnRowErrors>,
+    pub on_row_errors: Option<OnRowErrors>,
     /// Waits for a confirmation after the validation.
     pub confirm: bool,
     /// The encoding, if the user named it.
@@ -48,6 +51,9 @@ pub struct ImportOptions {
     /// Only checks the file, as strictly as an import that does not wait.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
+    /// The feed that the file belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feed: Option<String>,
     /// Corrections of the file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
@@ -89,6 +95,8 @@ pub struct ImportFilter<'a> {
     pub source: Option<&'a str>,
     /// Who started them.
     pub started_by: Option<&'a str>,
+    /// Feed.
+    pub feed: Option<&'a str>,
 }
 
 /// A row of an undo.
@@ -143,6 +151,12 @@ pub struct ImportAnswer {
     pub undone_by: Option<String>,
     /// The status.
     pub status: ImportStatus,
+    /// Its options, which the feed of the file may have set.
+    #[serde(default)]
+    pub options: OptionsAnswer,
+    /// The limits of the feed's brake that the file exceeds.
+    #[serde(default)]
+    pub held: Vec<Held>,
     /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,
@@ -158,6 +172,14 @@ pub struct ImportAnswer {
     /// When the import ended.
     #[serde(default)]
     pub finished_at: Option<String>,
+}
+
+/// The options of an import.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OptionsAnswer {
+    /// How rows with errors are treated.
+    pub on_row_errors: Option<OnRowErrors>,
 }
 
 /// The progress of an import.

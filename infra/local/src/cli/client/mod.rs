@@ -12,7 +12,7 @@ use std::time::Duration;
 pub use answers::{
     CatalogPage, CompanyAnswer, CorrectedAnswer, CountsAnswer, ExportAnswer, FailureAnswer, FindingAnswer,
     ImportAnswer, ImportFilter, ImportOptions, ImportRequest, InvitationRequest, InvitedAnswer, KeptAnswer, Opened,
-    Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
+    OptionsAnswer, Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
 };
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
@@ -24,6 +24,7 @@ use rollcall_domain::{
     problem::Language,
 };
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// Repetitions of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
 const BACKOFF: ExponentialBuilder =
@@ -150,9 +151,42 @@ impl Client {
             ("status", filter.status),
             ("source", filter.source),
             ("started_by", filter.started_by),
+            ("feed", filter.feed),
             ("cursor", cursor),
         ];
         self.get_json(&["imports"], &query).await
+    }
+
+    /// A page of feeds as the API returned them, by name.
+    pub async fn feeds(&self, cursor: Option<&str>) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
+        let limit = PAGE_ITEMS.to_string();
+        self.get_json(&["feeds"], &[("limit", Some(limit.as_str())), ("cursor", cursor)]).await
+    }
+
+    /// A feed as the API returned it.
+    pub async fn feed(&self, name: &str) -> Result<Map<String, Value>, ClientError> {
+        self.get_json(&["feeds", name], &[]).await
+    }
+
+    /// The same; `None` if there is no such feed.
+    pub async fn find_feed(&self, name: &str) -> Result<Option<Map<String, Value>>, ClientError> {
+        match self.feed(name).await {
+            Err(ClientError::Refused(refusal)) if refusal.code == "feed-unknown" => Ok(None),
+            feed => feed.map(Some),
+        }
+    }
+
+    /// Creates a feed, or replaces its configuration. Returns `true` if the feed is new.
+    pub async fn put_feed(&self, name: &str, configuration: &Map<String, Value>) -> Result<bool, ClientError> {
+        let url = self.url(&["feeds", name], &[])?;
+        let answer = self.call(|| self.request(Method::PUT, &url).json(configuration)).await?;
+        Ok(answer.status() == StatusCode::CREATED)
+    }
+
+    /// Deletes a feed.
+    pub async fn delete_feed(&self, name: &str) -> Result<(), ClientError> {
+        let url = self.url(&["feeds", name], &[])?;
+        self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
     /// Starts the undo of an import, to be confirmed. The same request returns the same undo while it is under way.

@@ -20,6 +20,7 @@ pub(super) fn advice(report: &Report, args: &ImportArgs, global: &Global) -> Vec
     match report.end {
         ImportStatus::Rejected => after_rejection(report, args, global),
         ImportStatus::Completed => after_import(report, args, global),
+        ImportStatus::AwaitingConfirmation if !report.is_dry_run => at_the_brake(report, global),
         ImportStatus::Cancelled
         | ImportStatus::Failed
         | ImportStatus::Expired
@@ -28,6 +29,15 @@ pub(super) fn advice(report: &Report, args: &ImportArgs, global: &Global) -> Vec
         | ImportStatus::AwaitingConfirmation
         | ImportStatus::Importing => Vec::new(),
     }
+}
+
+fn at_the_brake(report: &Report, global: &Global) -> Vec<String> {
+    let import_id = report.import_id.clone().unwrap_or_default();
+    let decide = |message, decision| {
+        let command = CommandLine::new("imports").argument(decision).argument(import_id.as_str()).global(global);
+        with_command(message, &command, report.language)
+    };
+    vec![decide(report::ADVICE_CONFIRM, "confirm"), decide(report::ADVICE_CANCEL, "cancel")]
 }
 
 fn after_rejection(report: &Report, args: &ImportArgs, global: &Global) -> Vec<String> {

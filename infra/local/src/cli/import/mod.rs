@@ -133,7 +133,7 @@ async fn import(
 
 /// Writes the report. The exit status is that of the import, even if standard output is closed.
 fn show(report: &Report, args: &ImportArgs, output: &mut Output) -> Result<Exit, CliError> {
-    let exit = Exit::of_import(report.end, &report.summary);
+    let exit = if report.held.is_empty() { Exit::of_import(report.end, &report.summary) } else { Exit::Held };
     let written =
         if args.json { report.write_json(&mut output.out) } else { report.write_text(output.paint, &mut output.out) };
     match written.and_then(|()| output.out.flush()) {
@@ -145,14 +145,16 @@ fn show(report: &Report, args: &ImportArgs, output: &mut Output) -> Result<Exit,
 fn options(args: &ImportArgs) -> ImportOptions {
     ImportOptions {
         layout: args.layout.map(LayoutName::as_str),
-        update_existing: args.update_existing,
-        send_invitations: args.send_invitations,
+        // A feed sets these options itself.
+        update_existing: args.feed.is_none().then_some(args.update_existing),
+        send_invitations: args.feed.is_none().then_some(args.send_invitations),
         // For an import that waits, this option is part of its confirmation; a dry run is never confirmed.
-        on_row_errors: (!args.dry_run && !args.accept_suggestions).then_some(args.on_row_errors),
+        on_row_errors: (!args.dry_run && !args.accept_suggestions && args.feed.is_none()).then_some(args.on_row_errors),
         // Suggestions are accepted before anything is written.
         confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
         dry_run: args.dry_run,
+        feed: args.feed.clone(),
         corrections: Vec::new(),
     }
 }
@@ -171,6 +173,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         status: ImportStatus::Rejected,
         is_dry_run: args.dry_run,
         end: ImportStatus::Rejected,
+        held: Vec::new(),
         if_skipped: None,
         summary: Summary::default(),
         rows_total: None,

@@ -8,6 +8,7 @@ use std::{
 
 use rollcall_domain::{
     corrections::Correction,
+    feed::{Held, HeldLimit},
     import::ImportStatus,
     layout::{ENROLMENT, Field},
     locale::{Language, Message, Value, report},
@@ -38,6 +39,8 @@ pub(super) struct Report {
     pub is_dry_run: bool,
     /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
+    /// The limits of the feed's brake that the file exceeds, if it waits for a confirmation because of them.
+    pub held: Vec<Held>,
     /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
@@ -80,6 +83,8 @@ struct Document<'a> {
     status: ImportStatus,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
+    #[serde(skip_serializing_if = "<[Held]>::is_empty")]
+    held: &'a [Held],
     summary: &'a Summary,
     problems: &'a [ProblemAnswer],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +98,7 @@ impl Report {
             import_id: self.import_id.as_deref(),
             status: self.status,
             dry_run: self.is_dry_run,
+            held: &self.held,
             summary: &self.summary,
             problems: &self.problems,
             corrections: self.corrections.as_deref(),
@@ -105,6 +111,7 @@ impl Report {
     pub(super) fn write_text(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.headline(paint))?;
         self.write_verdict(out)?;
+        self.write_held(out)?;
         // A file that was refused before there was an import has no rows to count.
         if self.import_id.is_some() {
             self.write_counts(out)?;
@@ -132,6 +139,31 @@ impl Report {
             sentences.push(report::ROWS_VALID.format(self.language, &values));
         }
         if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) }
+    }
+
+    /// Of a file that waits at the brake: the limits that it exceeds.
+    fn write_held(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", report::HELD.text(self.language))?;
+        for Held { limit, allowed, found, users } in &self.held {
+            let what = match limit {
+                HeldLimit::CreatePercent => report::HELD_CREATE,
+                HeldLimit::UpdatePercent => report::HELD_UPDATE,
+                HeldLimit::DisablePercent => report::HELD_DISABLE,
+                HeldLimit::FailedPercent => report::HELD_FAILED,
+                HeldLimit::AbsentPercent => report::HELD_ABSENT,
+            };
+            let values = [
+                ("what", Value::from(what.text(self.language))),
+                ("users", Value::Number(*users)),
+                ("found", Value::Number(*found)),
+                ("allowed", Value::Number(*allowed)),
+            ];
+            writeln!(out, "  {}", report::HELD_LIMIT.format(self.language, &values))?;
+        }
+        Ok(())
     }
 
     /// The changed values by column, and what changes for the first users.
@@ -177,7 +209,7 @@ impl Report {
         let end = ending(self.end, self.language);
         let end = match self.end {
             ImportStatus::Completed if self.summary.failed == 0 => paint.green(end),
-            ImportStatus::Completed => paint.yellow(end),
+            ImportStatus::Completed | ImportStatus::AwaitingConfirmation => paint.yellow(end),
             _ => paint.red(end),
         };
         let values = [
@@ -287,7 +319,7 @@ impl Report {
     }
 }
 
-/// How an import ended. An import that has not ended has no report.
+/// How an import ended, or that it waits. Another import that has not ended has no report.
 fn ending(status: ImportStatus, language: Language) -> &'static str {
     match status {
         ImportStatus::Completed => report::COMPLETED.text(language),
@@ -295,10 +327,8 @@ fn ending(status: ImportStatus, language: Language) -> &'static str {
         ImportStatus::Cancelled => report::CANCELLED.text(language),
         ImportStatus::Failed => report::FAILED.text(language),
         ImportStatus::Expired => report::EXPIRED.text(language),
-        ImportStatus::AwaitingUpload
-        | ImportStatus::Validating
-        | ImportStatus::AwaitingConfirmation
-        | ImportStatus::Importing => status.as_str(),
+        ImportStatus::AwaitingConfirmation => report::AWAITING_CONFIRMATION.text(language),
+        ImportStatus::AwaitingUpload | ImportStatus::Validating | ImportStatus::Importing => status.as_str(),
     }
 }
 

@@ -235,10 +235,16 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
-        if status == ImportStatus::AwaitingConfirmation {
+        // A file that waits at the brake of its feed is confirmed or cancelled by a person.
+        let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
+        if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
             self.client.cancel(&import_id).await?;
             status = ImportStatus::Cancelled;
-            (end, summary) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
+        }
+        if import.status == ImportStatus::AwaitingConfirmation && !is_held {
+            let on_row_errors = import.options.on_row_errors.filter(|_| self.options.feed.is_some());
+            let on_row_errors = on_row_errors.unwrap_or(self.on_row_errors);
+            (end, summary) = exit::planned_end(on_row_errors, import.problems.errors, &import.summary);
             if_skipped = (end == ImportStatus::Rejected).then_some(import.summary);
         }
         Ok(Report {
@@ -248,6 +254,7 @@ impl ImportSteps<'_> {
             status,
             is_dry_run: self.is_dry_run,
             end,
+            held: if is_held { import.held.clone() } else { Vec::new() },
             if_skipped,
             summary,
             rows_total: import.progress.rows_total,

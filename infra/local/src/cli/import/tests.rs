@@ -142,6 +142,7 @@ impl Scene {
     fn args(&self) -> ImportArgs {
         ImportArgs {
             file: self.dir.path().join("people.csv"),
+            feed: None,
             layout: None,
             update_existing: false,
             send_invitations: false,
@@ -234,6 +235,45 @@ async fn dry_run_is_cancelled_and_ends_as_the_real_one_would() -> Result<(), Box
         assert_eq!((report.summary.created, report.summary.failed), (created, failed));
         assert!(out.join("json.txt").exists());
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<dyn Error>> {
+    let mut waiting = ended("awaiting_confirmation", 5, 0);
+    waiting["held"] = json!([{ "limit": "disable_percent", "allowed": 10, "found": 67, "users": 44 }]);
+    for dry_run in [false, true] {
+        let scene = Scene::new(&[waiting.clone()]).await?;
+        let args = ImportArgs { feed: Some("hr".to_owned()), dry_run, ..scene.args() };
+        let (mut report, _) = scene.import(&args).await?;
+        let body = lock(&scene.shared).bodies[0].clone();
+        let is_given =
+            ["update_existing", "send_invitations", "on_row_errors", "layout"].map(|name| body.get(name).is_some());
+        assert_eq!((&body["feed"], is_given), (&json!("hr"), [false; 4]));
+        assert_eq!(lock(&scene.shared).is_cancelled, dry_run, "nothing else ends the import of a dry run");
+        assert_eq!((report.end, report.held.len()), (ImportStatus::AwaitingConfirmation, 1));
+        report.advice = advice::advice(&report, &args, &Global::default());
+        let (mut output, out, _) = captured::output();
+        assert_eq!(show(&report, &args, &mut output)?.status(), 5);
+        let text = out.text();
+        assert!(text.contains("people.csv: waiting for a confirmation"), "{text}");
+        assert!(text.contains("  users to be disabled: 44 (67 %, limit 10 %)"), "{text}");
+        assert_eq!(text.contains("confirm the import: rollcall imports confirm i0"), !dry_run, "{text}");
+        let (mut output, out, _) = captured::output();
+        show(&report, &ImportArgs { json: true, ..args }, &mut output)?;
+        assert_eq!(serde_json::from_str::<Value>(&out.text())?["held"], waiting["held"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn dry_run_of_a_file_of_a_feed_ends_as_the_feed_treats_errors() -> Result<(), Box<dyn Error>> {
+    let mut waiting = ended("awaiting_confirmation", 5, 2);
+    waiting["options"] = json!({ "on_row_errors": "skip" });
+    let scene = Scene::new(&[waiting]).await?;
+    let args = ImportArgs { feed: Some("hr".to_owned()), dry_run: true, ..scene.args() };
+    let (report, _) = scene.import(&args).await?;
+    assert_eq!((report.end, report.summary.created), (ImportStatus::Completed, 5));
     Ok(())
 }
 

@@ -94,12 +94,13 @@ mod tests {
     fn options() -> ImportOptions {
         ImportOptions {
             layout: None,
-            update_existing: false,
-            send_invitations: false,
+            update_existing: Some(false),
+            send_invitations: Some(false),
             on_row_errors: Some(OnRowErrors::Reject),
             confirm: false,
             encoding: None,
             dry_run: false,
+            feed: None,
             corrections: Vec::new(),
         }
     }

@@ -26,6 +26,7 @@ fn report() -> Report {
         status: ImportStatus::Completed,
         is_dry_run: false,
         end: ImportStatus::Completed,
+        held: Vec::new(),
         if_skipped: None,
         summary: Summary { created: 48, updated: 1, course_assignments: 112, ..Summary::default() },
         rows_total: None,
