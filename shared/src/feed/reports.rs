@@ -14,12 +14,12 @@ const PENDING_MAX: usize = 50;
 /// Addresses to which no report is sent any more; of more, the newest.
 const REFUSED_MAX: usize = 100;
 
-/// An entry of a report: an import, and how it stood.
+/// An entry of a report: an import in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reportable {
     /// The import.
     pub import_id: ImportId,
-    /// How it stood.
+    /// The state.
     pub state: ReportedState,
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 named_enum! {
-    /// How a file of a feed stands.
+    /// The state of a file of a feed, as a report names it.
     pub enum ReportedState {
         /// Every row has its outcome.
         Completed = "completed",
@@ -33,7 +33,7 @@ named_enum! {
 }
 
 impl ReportedState {
-    /// Whether a person has to do something about it.
+    /// Returns `true` if a person has to do something about it.
     pub const fn needs_person(self) -> bool {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
@@ -51,7 +51,7 @@ impl ReportedState {
         }
     }
 
-    /// How an import stands; `None` if it is no file of a feed, or there is nothing to report yet.
+    /// The state of an import; `None` if it is no file of a feed, or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;
         match import.status() {
@@ -73,7 +73,7 @@ impl ReportedState {
 pub struct ReportedFile {
     /// Its import.
     pub import_id: ImportId,
-    /// How it stands.
+    /// Its state.
     pub state: ReportedState,
     /// When its import ended; when it was created if it waits.
     pub at: Timestamp,
