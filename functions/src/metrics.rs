@@ -15,7 +15,7 @@ pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
 /// The fields that are metrics, with their units.
-pub const METRICS: [(&str, &str); 22] = [
+pub const METRICS: [(&str, &str); 21] = [
     ("rows_created", "Count"),
     ("rows_updated", "Count"),
     ("rows_removed", "Count"),
@@ -31,9 +31,8 @@ pub const METRICS: [(&str, &str); 22] = [
     // Imports: open, and by outcome.
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
-    // Files that wait at the brake of their feed, and feeds whose next file is overdue.
-    ("feeds_held", "Count"),
-    ("feeds_overdue", "Count"),
+    // Feeds with a file at the brake, or whose next file is overdue.
+    ("feeds_waiting", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),

@@ -49,7 +49,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         language: call.language(),
         confirm,
     };
-    match flow::undo(&app.aws, &id, new).await? {
+    match Box::pin(flow::undo(&app.aws, &id, new)).await? {
         UndoRequested::Accepted(import_id) => Ok(created(&UndoView { import_id })),
         UndoRequested::Unknown => Err(import_unknown()),
         UndoRequested::NewerFile(_) => Err(ApiError::new(

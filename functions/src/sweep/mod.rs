@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
+    feed::Feed,
     flow::{
         FlowError,
         invitation::{
@@ -66,9 +67,7 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
     enqueued.and(restarted).and(reported)?;
-    if let Some(within) = app.feed_overdue {
-        report_overdue_feeds(&aws, within).await?;
-    }
+    report_waiting_feeds(&aws, app.feed_overdue).await?;
     if swept.seen > 0 {
         let Swept { seen, resumed, expired, failed } = swept;
         tracing::info!(
@@ -95,18 +94,22 @@ fn feed_overdue() -> Option<SignedDuration> {
     (hours > 0).then(|| SignedDuration::from_hours(hours))
 }
 
-async fn report_overdue_feeds(aws: &Aws, within: SignedDuration) -> Result<(), Error> {
+/// Logs the feeds with a file at the brake, and those whose next file is overdue.
+async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Result<(), Error> {
     let feeds = aws.list_feeds().await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot list the feeds");
     })?;
-    let names = feeds.iter().filter(|feed| feed.is_overdue(within, aws.now())).map(|feed| feed.name.as_str());
-    let names: Vec<&str> = names.collect();
-    if !names.is_empty() {
+    let now = aws.now();
+    let is_overdue = |feed: &&Feed| overdue.is_some_and(|within| feed.is_overdue(within, now));
+    let names = |feeds: &[&Feed]| feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>().join(", ");
+    let (held, overdue): (Vec<&Feed>, Vec<&Feed>) =
+        (feeds.iter().filter(|feed| feed.held.is_some()).collect(), feeds.iter().filter(is_overdue).collect());
+    if held.len() + overdue.len() > 0 {
         tracing::warn!(
-            feeds_overdue = names.len(),
-            "no file was completed within {} hours for: {}",
-            within.as_hours(),
-            names.join(", ")
+            feeds_waiting = held.len() + overdue.len(),
+            "files wait at the brake of: {}; files are overdue for: {}",
+            names(&held),
+            names(&overdue)
         );
     }
     Ok(())

@@ -201,7 +201,8 @@ pub(super) async fn hold(
             older = feed.held.replace(import.id().clone());
         })
         .await?;
-    tracing::warn!(import_id = %import.id(), feeds_held = 1, "import {} waits for a confirmation: its feed {name} has a brake", import.id());
+    let id = import.id();
+    tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {name} is written");
     if let Some(older) = older {
         supersede_older(stores, &older, &import).await?;
     }
