@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rollcall_aws::{TAG_ATTEMPT, TAG_USER};
+use rollcall_aws::{TAG_ATTEMPT, TAG_FEED, TAG_USER};
 use rollcall_domain::{
+    feed::FeedName,
     ids::{AttemptId, UserId},
     invitation::{MailEvent, MailEventKind},
 };
@@ -16,7 +17,9 @@ use serde_json::Value;
 pub(crate) enum Read {
     /// It changes an invitation.
     Event(MailEvent),
-    /// An irrelevant kind: open, click, delivery delay.
+    /// The report of a feed bounced permanently, was refused, or was reported as spam: no more go to these addresses.
+    Refused { feed: FeedName, addresses: Vec<String> },
+    /// An irrelevant kind: open, click, delivery delay; or the delivery of a report.
     Other,
     /// It lacks the message tags.
     Unmarked,
@@ -38,6 +41,8 @@ struct Document {
 struct Mail {
     message_id: String,
     timestamp: Timestamp,
+    #[serde(default)]
+    destination: Vec<String>,
     #[serde(default)]
     tags: HashMap<String, Vec<String>>,
 }
@@ -70,6 +75,16 @@ pub(crate) fn read(mut event: Value) -> Read {
         _ => return Read::Other,
     };
     let mark = |name: &str| document.mail.tags.get(name).and_then(|values| values.first()).filter(|id| !id.is_empty());
+    if let Some(feed) = mark(TAG_FEED).and_then(|name| FeedName::parse(name)) {
+        return match kind {
+            MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained | MailEventKind::Rejected => {
+                Read::Refused { feed, addresses: document.mail.destination }
+            }
+            MailEventKind::Bounced { is_permanent: false } | MailEventKind::Sent | MailEventKind::Delivered => {
+                Read::Other
+            }
+        };
+    }
     let (Some(user), Some(attempt)) = (mark(TAG_USER), mark(TAG_ATTEMPT)) else { return Read::Unmarked };
     Read::Event(MailEvent {
         user_id: UserId::from(user.as_str()),
@@ -110,7 +125,7 @@ mod tests {
                 );
                 Some(event.kind)
             }
-            Read::Other | Read::Unmarked => None,
+            Read::Refused { .. } | Read::Other | Read::Unmarked => None,
         }
     }
 
@@ -133,6 +148,26 @@ mod tests {
             ("DeliveryDelay", json!({}), None),
         ] {
             assert_eq!(kind(event(name, &more)), expected, "{name} {more}");
+        }
+    }
+
+    #[test]
+    fn report_that_was_refused_names_its_feed_and_addresses() {
+        let report = |kind: &str, more: &Value| {
+            let mut event = event(kind, more);
+            event["detail"]["mail"]["tags"] = json!({ "feed": ["hr"] });
+            read(event)
+        };
+        let refused =
+            || Read::Refused { feed: FeedName::parse("hr").unwrap(), addresses: vec!["ann@example.org".to_owned()] };
+        for (kind, more, expected) in [
+            ("Bounce", json!({ "bounce": { "bounceType": "Permanent" } }), refused()),
+            ("Complaint", json!({}), refused()),
+            ("Reject", json!({}), refused()),
+            ("Bounce", json!({ "bounce": { "bounceType": "Transient" } }), Read::Other),
+            ("Delivery", json!({}), Read::Other),
+        ] {
+            assert_eq!(report(kind, &more), expected, "{kind} {more}");
         }
     }
 

@@ -8,7 +8,11 @@ mod event;
 use lambda_runtime::Error;
 use rollcall_aws::Part;
 use rollcall_domain::{
-    flow::invitation::feedback::{self, Recorded},
+    feed::FeedName,
+    flow::invitation::{
+        feedback::{self, Recorded},
+        report,
+    },
     invitation::InvitationState,
 };
 use serde_json::Value;
@@ -24,6 +28,7 @@ pub const PARTS: &[Part] = &[Part::Table];
 pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
     let event = match event::read(event) {
         Read::Event(event) => event,
+        Read::Refused { feed, addresses } => return refuse(app, &feed, &addresses).await,
         Read::Other => return Ok(()),
         Read::Unmarked => {
             tracing::warn!("ignoring an SES event: its e-mail has no message tags of this stack");
@@ -50,6 +55,20 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
             );
         }
         Recorded::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} has no effect"),
+    }
+    Ok(())
+}
+
+/// Records that no more reports go to these addresses.
+async fn refuse(app: &App, feed: &FeedName, addresses: &[String]) -> Result<(), Error> {
+    for address in addresses {
+        let is_new = Box::pin(report::refuse(&app.aws, feed, address)).await.inspect_err(|error| {
+            let causes = crate::causes(error);
+            tracing::error!(%feed, causes, "cannot record that a report of the feed {feed} was refused");
+        })?;
+        if is_new {
+            tracing::warn!(%feed, "an address of the feed {feed} refused a report; it gets no more");
+        }
     }
     Ok(())
 }

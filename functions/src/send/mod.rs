@@ -1,4 +1,4 @@
-//! Sends due invitations. This is the only function that may send e-mails.
+//! Sends due invitations and the reports of feeds. This is the only function that may send e-mails.
 //!
 //! A message names users by id and counts as handled whatever the outcome for each user: a user to whom nothing could be sent is still due
 //! and is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
@@ -10,9 +10,17 @@ use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::invitation::send::{self, Batch},
-    stores::MailMessage,
+    flow::{
+        FlowError,
+        invitation::{
+            report::{self, Reported},
+            send::{self, Batch},
+        },
+    },
+    stores::{MailMessage, ReportMessage},
 };
+
+use serde::Deserialize;
 
 use renderer::InvitationRenderer;
 pub use sender::Sender;
@@ -37,30 +45,51 @@ impl App {
     }
 }
 
+/// A message of the queue.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Work {
+    Invitations(MailMessage),
+    Report(ReportMessage),
+}
+
 /// Handles a batch of messages. Returns those that failed.
 pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
-        let Ok(message) = serde_json::from_str::<MailMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "discarding message {message_id}: no users");
+        let Ok(work) = serde_json::from_str::<Work>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "discarding message {message_id}: it names neither users nor a feed");
             continue;
         };
-        match Box::pin(send::send_batch(&app.aws, &app.renderer, &message)).await {
-            Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
-                tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped, "{sent} invitations sent");
-                if has_stopped {
-                    tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
-                }
-            }
-            Err(error) => {
-                let causes = crate::causes(&error);
-                tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
-                let mut failure = BatchItemFailure::default();
-                failure.item_identifier = message_id;
-                response.batch_item_failures.push(failure);
-            }
+        let done = match work {
+            Work::Invitations(message) => Box::pin(send_invitations(app, &message)).await,
+            Work::Report(message) => Box::pin(send_report(app, &message)).await,
+        };
+        if let Err(error) = done {
+            let causes = crate::causes(&error);
+            tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = message_id;
+            response.batch_item_failures.push(failure);
         }
     }
     Ok(response)
+}
+
+async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowError> {
+    let Batch { sent, refused, unknown, given_back, dropped, has_stopped } =
+        send::send_batch(&app.aws, &app.renderer, message).await?;
+    tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped, "{sent} invitations sent");
+    if has_stopped {
+        tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
+    }
+    Ok(())
+}
+
+async fn send_report(app: &App, message: &ReportMessage) -> Result<(), FlowError> {
+    let (feed, import_id) = (&message.feed, &message.import_id);
+    let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message).await?;
+    tracing::info!(%feed, %import_id, reports_sent = sent, refused, unknown, unsent, "{sent} reports of the feed {feed} sent");
+    Ok(())
 }

@@ -1,13 +1,15 @@
-//! Renders invitations with the tenant's templates or, if there are none, the built-in ones.
+//! Renders reports, and invitations with the tenant's templates or, if there are none, the built-in ones.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
+    feed::FeedName,
     invitation::Token,
-    mail::{Template, Values, built_in, choices, day, looks_like_link},
-    stores::{Email, EmailRenderer, Environment, StoreError},
+    mail::{Report, ReportedFile, Template, Values, built_in, choices, day, looks_like_link},
+    problem::Language,
+    stores::{Email, EmailRenderer, Environment, ReportRenderer, StoreError},
     user::User,
 };
 use tokio::sync::Mutex;
@@ -91,6 +93,29 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
 fn greeting_name(user: &User) -> &str {
     let name = user.values.name();
     if looks_like_link(name) { user.values.email() } else { name }
+}
+
+impl ReportRenderer for InvitationRenderer {
+    fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email {
+        let report = Report {
+            feed,
+            language,
+            files,
+            tenant: &self.sender.tenant_name,
+            email: to,
+            portal_url: self.sender.portal_url.as_deref(),
+        };
+        let mail = report.render();
+        Email {
+            to: to.to_owned(),
+            from: self.from.clone(),
+            reply_to: self.reply_to.clone(),
+            language: language.tag().to_owned(),
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+        }
+    }
 }
 
 impl EmailRenderer for InvitationRenderer {

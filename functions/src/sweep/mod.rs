@@ -12,6 +12,7 @@ use rollcall_domain::{
         invitation::{
             batch::{self, Restarted},
             enqueue::{self, Enqueued},
+            report,
         },
         sweep::{self, Swept},
     },
@@ -60,11 +61,12 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     // A failure with imports must not block e-mails, and vice versa.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
+    let reported = Box::pin(enqueue_reports(&aws)).await;
     let begun = app.aws.now();
     let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
-    enqueued.and(restarted)?;
+    enqueued.and(restarted).and(reported)?;
     report_waiting_feeds(&aws, app.feed_overdue).await?;
     if swept.seen > 0 {
         let Swept { seen, resumed, expired, failed } = swept;
@@ -109,6 +111,16 @@ async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Res
             names(&held),
             names(&overdue)
         );
+    }
+    Ok(())
+}
+
+async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {
+    let reports = report::enqueue(aws).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "cannot enqueue the reports of feeds");
+    })?;
+    if reports > 0 {
+        tracing::info!(reports_enqueued = reports, "enqueued {reports} reports of feeds");
     }
     Ok(())
 }

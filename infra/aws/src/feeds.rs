@@ -1,5 +1,6 @@
 //! Feeds, in the table.
 
+use jiff::Timestamp;
 use rollcall_domain::{
     feed::{FEEDS_MAX, Feed, FeedName},
     import::Import,
@@ -8,8 +9,8 @@ use rollcall_domain::{
 
 use crate::{
     aws::Aws,
-    items::{FEEDS, Item, Key, read_whole_item, text_of, write_feed, write_import},
-    schema::{LISTING, attribute},
+    items::{FEEDS, Item, Key, REPORTS_DUE, due_until, read_whole_item, text_of, write_feed, write_import},
+    schema::{DUE, LISTING, attribute},
     shards::{Direction, Keys, Listing},
     transactions::Condition,
 };
@@ -41,6 +42,19 @@ impl Aws {
 }
 
 impl FeedStore for Aws {
+    async fn due_reports(&self, until: Timestamp, limit: usize) -> Result<Vec<FeedName>, StoreError> {
+        let listing = Listing {
+            index: DUE,
+            partitions: vec![REPORTS_DUE.to_owned()],
+            keys: Keys::UpTo(due_until(until)),
+            direction: Direction::Ascending,
+            filters: Vec::new(),
+        };
+        let listed = listing.read(self.table()?, limit).await?;
+        let name = |item: &Item| text_of(item, attribute::PK).strip_prefix("FEED#").and_then(FeedName::parse);
+        Ok(listed.items.iter().filter_map(name).collect())
+    }
+
     async fn feed(&self, name: &FeedName) -> Result<Option<Feed>, StoreError> {
         self.table()?.get(Key::feed(name)).await?.map(|item| read_whole_item("feed", item)).transpose()
     }

@@ -163,6 +163,8 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
 
 /// Partition of the running invitation batches.
 pub(crate) const RUNS_DUE: &str = "RUNS";
+/// Partition of the feeds with a report that is due.
+pub(crate) const REPORTS_DUE: &str = "REPORTS";
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
@@ -255,10 +257,14 @@ pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-/// Serializes a feed, with the attributes of the index `listing`.
+/// Serializes a feed, with the attributes of the index `listing` and, if there is something to report, of `due`.
 pub(crate) fn write_feed(feed: &Feed) -> Result<Item, StoreError> {
     let mut item = write_item(Key::feed(&feed.name), feed)?;
     item.insert(attribute::LIST_PK.to_owned(), text(FEEDS));
     item.insert(attribute::LIST_SK.to_owned(), text(feed.name.as_str()));
+    if let Some(due) = feed.reports.due_at() {
+        item.insert(attribute::DUE_PK.to_owned(), text(REPORTS_DUE));
+        item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, feed.name.as_str())));
+    }
     Ok(item)
 }

@@ -42,7 +42,7 @@ pub use crate::{
     directory::UserQuery,
     errors::Refusal,
     mail_templates::TemplateFiles,
-    mailer::{TAG_ATTEMPT, TAG_USER},
+    mailer::{TAG_ATTEMPT, TAG_FEED, TAG_USER},
     objects::ObjectStream,
     page::{CursorError, Page},
     results::ResultSink,

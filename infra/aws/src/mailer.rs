@@ -18,6 +18,8 @@ use crate::{
 pub const TAG_USER: &str = "user";
 /// Message tag with the id of the attempt.
 pub const TAG_ATTEMPT: &str = "attempt";
+/// Message tag with the name of the feed whose report this is.
+pub const TAG_FEED: &str = "feed";
 
 /// Pause after a rate error: SES limits e-mails per second.
 const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
@@ -41,8 +43,13 @@ fn tag(name: &str, value: &str) -> Option<MessageTag> {
 
 impl Mailer for Aws {
     async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
-        let tags = tag(TAG_USER, tags.user_id.as_str()).zip(tag(TAG_ATTEMPT, tags.attempt.as_str()));
-        let (Some(content), Some((user, attempt))) = (message(email), tags) else {
+        let tags: Option<Vec<MessageTag>> = match tags {
+            MessageTags::Invitation { user_id, attempt } => {
+                [tag(TAG_USER, user_id.as_str()), tag(TAG_ATTEMPT, attempt.as_str())].into_iter().collect()
+            }
+            MessageTags::Report { feed } => [tag(TAG_FEED, feed.as_str())].into_iter().collect(),
+        };
+        let (Some(content), Some(tags)) = (message(email), tags) else {
             return SendOutcome::Refused { code: "the e-mail could not be built".to_owned() };
         };
         // Without the configuration set, SES would publish no events.
@@ -56,7 +63,7 @@ impl Mailer for Aws {
         let request =
             request.from_email_address(&email.from).set_reply_to_addresses(email.reply_to.clone().map(|to| vec![to]));
         let request = request.destination(Destination::builder().to_addresses(&email.to).build());
-        let request = request.content(content).email_tags(user).email_tags(attempt);
+        let request = request.content(content).set_email_tags(Some(tags));
         match request.send().await {
             Ok(answer) => match answer.message_id {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),

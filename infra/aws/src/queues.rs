@@ -4,7 +4,7 @@ use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::{
     BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
-    ResumeMessage, ResumeQueue, StoreError,
+    ReportMessage, ResumeMessage, ResumeQueue, StoreError,
 };
 use serde::Serialize;
 
@@ -76,6 +76,10 @@ impl ChunkQueue for Aws {
 impl MailQueue for Aws {
     async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
         send_all(self, Part::MailQueue, messages).await
+    }
+
+    async fn send_report(&self, message: &ReportMessage) -> Result<(), StoreError> {
+        send_all(self, Part::MailQueue, std::slice::from_ref(message)).await
     }
 }
 

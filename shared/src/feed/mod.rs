@@ -14,6 +14,7 @@ mod check;
 mod config;
 mod file;
 mod name;
+mod reports;
 mod roster;
 mod state;
 
@@ -22,6 +23,7 @@ pub use self::{
     config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
     file::{FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
     name::FeedName,
+    reports::{FeedReports, REPORT_EVERY, REPORT_QUEUED_FOR, Reportable},
     roster::{RosterEntry, read_entries, write_entry},
     state::{Feed, NewestFile},
 };

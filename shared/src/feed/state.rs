@@ -1,8 +1,14 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{FeedConfig, FeedFile, FeedName, FeedOrder};
-use crate::{corrections::CorrectionList, ids::ImportId, import::Options, layout::LayoutName, unknown::Unknown};
+use super::{FeedConfig, FeedFile, FeedName, FeedOrder, FeedReports};
+use crate::{
+    corrections::CorrectionList,
+    ids::ImportId,
+    import::{Import, Options},
+    layout::LayoutName,
+    unknown::Unknown,
+};
 
 /// A feed: its configuration, and where its files are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +32,9 @@ pub struct Feed {
     /// The one before, to which an undo returns.
     #[serde(default)]
     pub previous: Option<NewestFile>,
+    /// What is to be reported, and what was.
+    #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
+    pub reports: FeedReports,
     /// Incremented by every write.
     pub version: u64,
     /// When it was created.
@@ -65,6 +74,7 @@ impl Feed {
             held: None,
             newest: None,
             previous: None,
+            reports: FeedReports::default(),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -98,6 +108,23 @@ impl Feed {
     /// Returns `true` if the feed has had files, but none was completed within this time.
     pub fn is_overdue(&self, within: SignedDuration, now: Timestamp) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.completed_at + within < now)
+    }
+
+    /// Adds an import that waits at the brake or has ended to the next report, if anyone receives reports.
+    ///
+    /// Returns `true` if it was added.
+    pub fn note_for_report(&mut self, import: &Import) -> bool {
+        !self.config.report_to.is_empty() && self.reports.note(import)
+    }
+
+    /// The addresses to which reports go.
+    pub fn report_addresses(&self) -> impl Iterator<Item = &str> {
+        self.config.report_to.iter().map(String::as_str).filter(|address| !self.reports.is_refused(address))
+    }
+
+    /// The addresses of the configuration that get no more reports.
+    pub fn refused_addresses(&self) -> impl Iterator<Item = &str> {
+        self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_refused(address))
     }
 
     /// Removes an import that has ended.

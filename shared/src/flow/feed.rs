@@ -197,6 +197,7 @@ pub(super) async fn hold(
     let import = leased
         .release_with_feed(stores, &name, |feed, import| {
             feed.forget(import.id());
+            feed.note_for_report(import);
             older = feed.held.replace(import.id().clone());
         })
         .await?;
@@ -245,7 +246,7 @@ fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
     }
 }
 
-/// Removes an import that has ended from its feed, and resumes the file that waits.
+/// Removes an import that has ended from its feed, adds it to the next report, and resumes the file that waits.
 ///
 /// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
 pub(super) async fn release(
@@ -255,7 +256,8 @@ pub(super) async fn release(
     let Some(file) = import.feed() else { return Ok(()) };
     for _ in 0..TRIES_MAX {
         let Some(mut feed) = stores.feed(&file.name).await? else { return Ok(()) };
-        if !feed.forget(import.id()) {
+        let (is_named, is_noted) = (feed.forget(import.id()), feed.note_for_report(import));
+        if !is_named && !is_noted {
             break;
         }
         if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {

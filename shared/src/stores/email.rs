@@ -4,8 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::StoreError;
 use crate::{
+    feed::FeedName,
     ids::{AttemptId, UserId},
     invitation::Token,
+    locale::Language,
+    mail::ReportedFile,
     user::User,
 };
 
@@ -45,13 +48,27 @@ pub trait EmailRenderer: Send + Sync {
     ) -> impl Future<Output = Result<Email, StoreError>> + Send;
 }
 
-/// Tags that lead from the events of an e-mail back to its claim. Opaque ids only.
+/// Renders the reports of feeds.
+pub trait ReportRenderer: Send + Sync {
+    /// Renders the report of a feed about these files, oldest first, for one recipient.
+    fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
+}
+
+/// Tags that lead from the events of an e-mail back to what it was about. Opaque ids only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageTags {
-    /// The user.
-    pub user_id: UserId,
-    /// The claim.
-    pub attempt: AttemptId,
+pub enum MessageTags {
+    /// An invitation.
+    Invitation {
+        /// The user.
+        user_id: UserId,
+        /// The claim.
+        attempt: AttemptId,
+    },
+    /// The report of a feed.
+    Report {
+        /// The feed.
+        feed: FeedName,
+    },
 }
 
 /// The outcome of a call to the mail service.

@@ -1,5 +1,7 @@
 use std::future::Future;
 
+use jiff::Timestamp;
+
 use super::{Replaced, StoreError};
 use crate::{
     feed::{Feed, FeedName},
@@ -29,4 +31,12 @@ pub trait FeedStore: Send + Sync {
     ///
     /// Also returns [`Replaced::Done`] if there is no such feed: an earlier attempt may have deleted it.
     fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+
+    /// Feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most `limit`, most
+    /// overdue first. May lag.
+    fn due_reports(
+        &self,
+        until: Timestamp,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<FeedName>, StoreError>> + Send;
 }

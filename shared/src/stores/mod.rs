@@ -14,7 +14,7 @@ mod users;
 
 pub use self::{
     catalog::CatalogStore,
-    email::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome},
+    email::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, ReportRenderer, SendOutcome},
     environment::{Environment, Secrets, Sleeper},
     feeds::FeedStore,
     imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
@@ -22,7 +22,7 @@ pub use self::{
     objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},
     queues::{
         BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
-        ResumeMessage, ResumeQueue,
+        ReportMessage, ResumeMessage, ResumeQueue,
     },
     users::{HOLDERS_MAX, InviteeList, InviteePage, UserStore, UserUpdate, UserWritten},
 };

@@ -5,7 +5,10 @@ use std::future::Future;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::ids::{BatchId, ImportId, UserId};
+use crate::{
+    feed::FeedName,
+    ids::{BatchId, ImportId, UserId},
+};
 
 /// Work for an `apply` worker: one chunk of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +37,16 @@ pub struct MailMessage {
     pub user_ids: Vec<UserId>,
 }
 
+/// Work for a sender: the report of a feed is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportMessage {
+    /// The feed.
+    pub feed: FeedName,
+    /// The newest import that is to be reported.
+    pub import_id: ImportId,
+}
+
 /// The next step of an invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchMessage {
@@ -59,6 +72,9 @@ pub trait ResumeQueue: Send + Sync {
 pub trait MailQueue: Send + Sync {
     /// Sends all messages, at least once each.
     fn send_mails(&self, messages: &[MailMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Sends the message of a report, at least once.
+    fn send_report(&self, message: &ReportMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// The depth of the senders' queue.

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use rollcall_domain::{
     flow::{
         self, FlowError, ObjectCreated,
-        invitation::{batch, enqueue, feedback, send},
+        invitation::{batch, enqueue, feedback, report, send},
         sweep,
     },
     invitation::MailEvent,
@@ -66,6 +66,7 @@ impl Stack {
                 Box::pin(flow::resume(&self, &defaults, &resume.import_id)).await.map(|_| ()).map_err(Into::into)
             }
             Message::Mail(mail) => Box::pin(send::send_batch(&self, &self, mail)).await.map(|_| ()).map_err(Into::into),
+            Message::Report(due) => Box::pin(report::send(&self, &self, due)).await.map(|_| ()).map_err(Into::into),
             Message::Batch(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
         if let Err(Unanswered::Never(what)) = &done {
@@ -149,6 +150,7 @@ impl Stack {
                     let _tended = Box::pin(enqueue::run_tick(&worker, f64::INFINITY)).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
+                    let _reported = Box::pin(report::enqueue(&worker)).await;
                 });
                 stack.sim.kill_at(task.task, at + SignedDuration::from_secs(55));
             }

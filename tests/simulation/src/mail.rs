@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    ids::AttemptId,
+    feed::{FeedName, REPORT_EVERY},
+    ids::{AttemptId, UserId},
     invitation::{MailEvent, MailEventKind, Token},
-    stores::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome, StoreError},
+    locale::Language,
+    mail::{Report, ReportedFile},
+    stores::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, ReportRenderer, SendOutcome, StoreError},
     user::User,
 };
 
@@ -26,6 +29,14 @@ pub(crate) struct Mail {
     pub(crate) token: String,
 }
 
+/// A report as a mailbox got it.
+#[derive(Debug, Clone)]
+pub(crate) struct SentReport {
+    pub(crate) feed: FeedName,
+    pub(crate) to: String,
+    pub(crate) at: Timestamp,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     Accepted,
@@ -37,6 +48,7 @@ pub(crate) enum Seen {
 #[derive(Default)]
 pub(crate) struct Post {
     pub(crate) mails: Vec<Mail>,
+    pub(crate) reports: Vec<SentReport>,
     /// The start of each call, in microseconds since the start of the simulation.
     pub(crate) calls_us: Vec<i64>,
     /// The outcome that each sender saw, and its task. A task that was killed saw nothing.
@@ -72,6 +84,22 @@ impl EmailRenderer for Stack {
             text: token.to_text(),
             html: String::new(),
         })
+    }
+}
+
+impl ReportRenderer for Stack {
+    fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email {
+        let report = Report { feed, language, files, tenant: "Acme", email: to, portal_url: None };
+        let mail = report.render();
+        Email {
+            to: to.to_owned(),
+            from: String::new(),
+            reply_to: None,
+            language: language.tag().to_owned(),
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+        }
     }
 }
 
@@ -117,7 +145,7 @@ impl Mailer for Stack {
             model.injected.mails += u64::from(is_fault);
             answer
         };
-        self.sim.trace("call the mail service", || tags.attempt.to_string());
+        self.sim.trace("call the mail service", || format!("{tags:?}"));
         self.way().await;
         let (seen, mailed) = match answer {
             Answer::Throttle => {
@@ -134,7 +162,10 @@ impl Mailer for Stack {
                 (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
             }
             Answer::Take { is_answer_lost } => {
-                let message_id = self.take(email, tags);
+                let message_id = match tags {
+                    MessageTags::Invitation { user_id, attempt } => self.take(email, user_id, attempt),
+                    MessageTags::Report { feed } => self.take_report(email, feed),
+                };
                 if is_answer_lost {
                     self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
                     (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
@@ -144,19 +175,21 @@ impl Mailer for Stack {
             }
         };
         self.way().await;
-        lock(&self.model).post.seen.insert(tags.attempt.clone(), (seen, self.sim.current()));
+        if let MessageTags::Invitation { attempt, .. } = tags {
+            lock(&self.model).post.seen.insert(attempt.clone(), (seen, self.sim.current()));
+        }
         mailed
     }
 }
 
 impl Stack {
     /// Accepts a mail: delivers it to its mailbox and schedules its events.
-    fn take(&self, email: &Email, tags: &MessageTags) -> String {
-        let message_id = format!("message-{}", tags.attempt);
+    fn take(&self, email: &Email, user_id: &UserId, attempt: &AttemptId) -> String {
+        let message_id = format!("message-{attempt}");
         let manner = {
             let mut model = lock(&self.model);
-            let mail = Mail { to: email.to.clone(), attempt: tags.attempt.clone(), token: email.text.clone() };
-            let episode = model.claimed.get(&tags.attempt).cloned();
+            let mail = Mail { to: email.to.clone(), attempt: attempt.clone(), token: email.text.clone() };
+            let episode = model.claimed.get(attempt).cloned();
             if let Some((address, ask)) = &episode {
                 let again = model.post.mails.iter().rev().take(2_000).any(|other| {
                     other.to == mail.to && model.claimed.get(&other.attempt).is_some_and(|(_, former)| former == ask)
@@ -181,8 +214,8 @@ impl Stack {
         }
         for kind in kinds {
             let event = MailEvent {
-                user_id: tags.user_id.clone(),
-                attempt: tags.attempt.clone(),
+                user_id: user_id.clone(),
+                attempt: attempt.clone(),
                 message_id: message_id.clone(),
                 kind,
                 at: self.sim.now(),
@@ -190,6 +223,21 @@ impl Stack {
             self.emit(&event);
         }
         message_id
+    }
+
+    /// Delivers a report to its mailbox.
+    fn take_report(&self, email: &Email, feed: &FeedName) -> String {
+        let mut model = lock(&self.model);
+        let report = SentReport { feed: feed.clone(), to: email.to.clone(), at: self.sim.now() };
+        let again =
+            model.post.reports.iter().any(|other| {
+                (&other.feed, &other.to) == (&report.feed, &report.to) && report.at < other.at + REPORT_EVERY
+            });
+        if again {
+            model.break_law(format!("{} got two reports of {feed} within an hour", report.to));
+        }
+        model.post.reports.push(report);
+        format!("report-{}", model.post.reports.len())
     }
 
     fn emit(&self, event: &MailEvent) {

@@ -8,7 +8,7 @@ use std::{
 use jiff::SignedDuration;
 use rollcall_domain::stores::{
     BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
-    ResumeMessage, ResumeQueue, StoreError,
+    ReportMessage, ResumeMessage, ResumeQueue, StoreError,
 };
 
 use crate::{
@@ -25,6 +25,7 @@ pub(crate) enum Message {
     Chunk(ChunkMessage),
     Resume(ResumeMessage),
     Mail(MailMessage),
+    Report(ReportMessage),
     Batch(BatchMessage),
 }
 
@@ -40,7 +41,7 @@ impl Message {
         match self {
             Self::Chunk(_) => QueueSettings { name: "apply", timeout_s: 60, visibility_s: 360 },
             Self::Resume(_) => QueueSettings { name: "import", timeout_s: 900, visibility_s: 5_400 },
-            Self::Mail(_) => QueueSettings { name: "send", timeout_s: 60, visibility_s: 360 },
+            Self::Mail(_) | Self::Report(_) => QueueSettings { name: "send", timeout_s: 60, visibility_s: 360 },
             Self::Batch(_) => QueueSettings { name: "invite", timeout_s: 29, visibility_s: 180 },
         }
     }
@@ -49,7 +50,7 @@ impl Message {
         match self {
             Self::Chunk(_) => 0,
             Self::Resume(_) => 1,
-            Self::Mail(_) => 2,
+            Self::Mail(_) | Self::Report(_) => 2,
             Self::Batch(_) => 3,
         }
     }
@@ -148,6 +149,10 @@ impl ResumeQueue for Stack {
 impl MailQueue for Stack {
     async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
         self.send_all("send mails", messages.iter().cloned().map(Message::Mail).collect()).await
+    }
+
+    async fn send_report(&self, message: &ReportMessage) -> Result<(), StoreError> {
+        self.send_all("send a report message", vec![Message::Report(message.clone())]).await
     }
 }
 

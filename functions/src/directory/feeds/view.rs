@@ -22,6 +22,8 @@ pub(crate) struct FeedView<'a> {
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,
+    /// Addresses of `report_to` that bounced permanently or complained: they get no more reports.
+    report_refused: Vec<&'a str>,
     created_at: Timestamp,
     /// When the configuration was last changed.
     updated_at: Timestamp,
@@ -51,6 +53,7 @@ impl<'a> FeedView<'a> {
             waiting: feed.waiting.as_ref(),
             held: feed.held.as_ref(),
             newest: feed.newest.as_ref().map(newest),
+            report_refused: feed.refused_addresses().collect(),
             created_at: feed.created_at,
             updated_at: feed.updated_at,
         }

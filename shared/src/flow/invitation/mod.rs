@@ -13,6 +13,7 @@ pub mod enqueue;
 pub mod feedback;
 pub mod invite;
 pub mod preview;
+pub mod report;
 pub mod send;
 mod slots;
 

@@ -1,4 +1,4 @@
-//! Sends invitations. No other module sends e-mail.
+//! Sends invitations. Besides this module, only `report` sends e-mail.
 //!
 //! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write that requires that the user is
 //! still enabled, pending and due; it stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user is
@@ -158,13 +158,13 @@ async fn send_one(
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }
-    let tags = MessageTags { user_id: user.user_id.clone(), attempt };
+    let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
         let now = stores.now();
-        change_user(stores, &user.address, |user| give_back(user, &tags.attempt, now, now)).await?;
+        change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
     };
-    record(stores, user, &tags.attempt, mailed).await
+    record(stores, user, &attempt, mailed).await
 }
 
 /// Ends a queued invitation that must not be sent.

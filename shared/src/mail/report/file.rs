@@ -1,37 +1,39 @@
 use jiff::Timestamp;
 
 use crate::{
-    feed::{FeedFile, Held},
+    feed::Held,
     ids::ImportId,
     import::{Import, ImportStatus},
     locale::{Message, email},
+    named::named_enum,
     problem::{Code, FIRST_ROWS_MAX, Problem, Severity},
     row::Summary,
 };
 
-/// How a file of a feed stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportedState {
-    /// Every row has its outcome.
-    Completed,
-    /// It waits for a confirmation.
-    Held,
-    /// The feed is in test mode: the file was only checked.
-    Tested,
-    /// A newer file of the feed replaced it.
-    Superseded,
-    /// A person cancelled it.
-    Cancelled,
-    /// The file was refused.
-    Rejected,
-    /// Ended by an internal error.
-    Failed,
-    /// It was not confirmed in time.
-    Expired,
+named_enum! {
+    /// The state of a file of a feed, as a report names it.
+    pub enum ReportedState {
+        /// Every row has its outcome.
+        Completed = "completed",
+        /// It waits for a confirmation.
+        Held = "held",
+        /// The feed is in test mode: the file was only checked.
+        Tested = "tested",
+        /// A newer file of the feed replaced it.
+        Superseded = "superseded",
+        /// A person cancelled it.
+        Cancelled = "cancelled",
+        /// The file was refused.
+        Rejected = "rejected",
+        /// Ended by an internal error.
+        Failed = "failed",
+        /// It was not confirmed in time.
+        Expired = "expired",
+    }
 }
 
 impl ReportedState {
-    /// Whether a person has to do something about it.
+    /// Returns `true` if a person has to do something about it.
     pub const fn needs_person(self) -> bool {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
@@ -49,9 +51,10 @@ impl ReportedState {
         }
     }
 
-    /// `None` while nothing is to be reported.
-    fn of(status: ImportStatus, file: &FeedFile) -> Option<Self> {
-        match status {
+    /// The state of an import; `None` if it is no file of a feed, or there is nothing to report yet.
+    pub fn of(import: &Import) -> Option<Self> {
+        let file = import.feed().filter(|_| import.is_feed_file())?;
+        match import.status() {
             ImportStatus::AwaitingUpload | ImportStatus::Validating | ImportStatus::Importing => None,
             ImportStatus::AwaitingConfirmation => Some(Self::Held),
             ImportStatus::Completed => Some(Self::Completed),
@@ -70,7 +73,7 @@ impl ReportedState {
 pub struct ReportedFile {
     /// Its import.
     pub import_id: ImportId,
-    /// How it stands.
+    /// Its state.
     pub state: ReportedState,
     /// When its import ended; when it was created if it waits.
     pub at: Timestamp,
@@ -91,10 +94,10 @@ pub struct ReportedFile {
 }
 
 impl ReportedFile {
-    /// What there is to report about an import; `None` if it is no file of a feed, or is in progress.
+    /// What there is to report about an import; `None` if it is no file of a feed, or there is nothing to report yet.
     pub fn of(import: &Import, codes: Vec<CodeRows>) -> Option<Self> {
+        let state = ReportedState::of(import)?;
         let file = import.feed()?;
-        let state = ReportedState::of(import.status(), file)?;
         let is_written = matches!(state, ReportedState::Completed | ReportedState::Failed);
         Some(Self {
             import_id: import.id().clone(),

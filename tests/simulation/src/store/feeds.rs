@@ -1,5 +1,6 @@
 //! Feeds.
 
+use jiff::Timestamp;
 use rollcall_domain::{
     feed::{Feed, FeedName},
     import::Import,
@@ -9,6 +10,17 @@ use rollcall_domain::{
 use crate::{faults::Kind, model::Model, stack::Stack};
 
 impl FeedStore for Stack {
+    async fn due_reports(&self, until: Timestamp, limit: usize) -> Result<Vec<FeedName>, StoreError> {
+        let due = |model: &mut Model| {
+            let due_at =
+                |feed: &Feed| feed.reports.due_at().filter(|due| *due <= until).map(|due| (due, feed.name.clone()));
+            let mut due: Vec<(Timestamp, FeedName)> = model.feeds.values().filter_map(due_at).collect();
+            due.sort_unstable();
+            due.into_iter().take(limit).map(|(_, name)| name).collect()
+        };
+        self.call(Kind::Read, "list due reports", due).await
+    }
+
     async fn feed(&self, name: &FeedName) -> Result<Option<Feed>, StoreError> {
         self.call(Kind::Read, "read a feed", |model| model.feeds.get(name).cloned()).await
     }

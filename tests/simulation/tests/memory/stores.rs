@@ -180,6 +180,10 @@ impl FeedStore for Stores {
     async fn delete_feed(&self, _feed: &Feed) -> Result<Replaced, StoreError> {
         Ok(Replaced::Done)
     }
+
+    async fn due_reports(&self, _until: Timestamp, _limit: usize) -> Result<Vec<FeedName>, StoreError> {
+        Ok(Vec::new())
+    }
 }
 
 impl CatalogStore for Stores {

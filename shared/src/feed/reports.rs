@@ -1,0 +1,232 @@
+//! When the report of a feed is due: at most one an hour, with everything that happened in between.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::ImportId, import::Import, mail::ReportedState};
+
+/// Time between two reports of a feed.
+pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// After this time, a report is put into the queue again: its message was lost, or nothing could be sent.
+pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// Entries that wait for a report; of more, the newest.
+const PENDING_MAX: usize = 50;
+/// Addresses to which no report is sent any more; of more, the newest.
+const REFUSED_MAX: usize = 100;
+
+/// An entry of a report: an import in a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reportable {
+    /// The import.
+    pub import_id: ImportId,
+    /// The state.
+    pub state: ReportedState,
+}
+
+/// What is to be reported about a feed, and what was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedReports {
+    /// What no report has contained yet, oldest first.
+    #[serde(default)]
+    pending: Vec<Reportable>,
+    /// What the latest report contained.
+    #[serde(default)]
+    reported: Vec<Reportable>,
+    /// When the latest report was begun.
+    #[serde(default)]
+    last_at: Option<Timestamp>,
+    /// When the report was last put into the queue.
+    #[serde(default)]
+    queued_at: Option<Timestamp>,
+    /// Addresses that bounced permanently, or complained.
+    #[serde(default)]
+    refused: Vec<String>,
+}
+
+impl FeedReports {
+    /// Returns `true` if there is nothing to store.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Adds an import that waits at the brake or has ended. Adding it again changes nothing.
+    ///
+    /// Returns `true` if it was added.
+    pub fn note(&mut self, import: &Import) -> bool {
+        let Some(state) = ReportedState::of(import) else { return false };
+        let new = Reportable { import_id: import.id().clone(), state };
+        if self.pending.contains(&new) || self.reported.contains(&new) {
+            return false;
+        }
+        self.pending.retain(|entry| entry.import_id != new.import_id);
+        self.pending.push(new);
+        let excess = self.pending.len().saturating_sub(PENDING_MAX);
+        self.pending.drain(..excess);
+        true
+    }
+
+    /// When the next report is to be put into the queue; `None` if there is nothing to report.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
+        let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
+        (!self.pending.is_empty()).then_some(due)
+    }
+
+    /// Records that the report is put into the queue. Returns the newest import, or `None` if nothing is due.
+    pub fn enqueue(&mut self, now: Timestamp) -> Option<ImportId> {
+        self.due_at().filter(|due| *due <= now)?;
+        self.queued_at = Some(now);
+        self.pending.last().map(|entry| entry.import_id.clone())
+    }
+
+    /// Takes what a report contains: everything that waits, or nothing within an hour after the latest report.
+    pub fn take(&mut self, now: Timestamp) -> Vec<Reportable> {
+        if self.pending.is_empty() || self.last_at.is_some_and(|at| now < at + REPORT_EVERY) {
+            return Vec::new();
+        }
+        self.last_at = Some(now);
+        self.queued_at = None;
+        self.reported = std::mem::take(&mut self.pending);
+        self.reported.clone()
+    }
+
+    /// Returns what was taken at `taken_at` if no e-mail was sent. It is due again after [`REPORT_QUEUED_FOR`].
+    pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
+        if self.last_at != Some(taken_at) {
+            return false;
+        }
+        let mut pending = std::mem::take(&mut self.reported);
+        pending.retain(|entry| !self.pending.iter().any(|newer| newer.import_id == entry.import_id));
+        pending.append(&mut self.pending);
+        self.pending = pending;
+        (self.last_at, self.queued_at) = (None, Some(now));
+        true
+    }
+
+    /// Records that no more reports go to this address. Returns `true` if that is new.
+    pub fn refuse(&mut self, address: &str) -> bool {
+        if self.is_refused(address) {
+            return false;
+        }
+        self.refused.push(address.to_owned());
+        let excess = self.refused.len().saturating_sub(REFUSED_MAX);
+        self.refused.drain(..excess);
+        true
+    }
+
+    /// Returns `true` if no more reports go to this address.
+    pub fn is_refused(&self, address: &str) -> bool {
+        self.refused.iter().any(|refused| refused.eq_ignore_ascii_case(address))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        feed::{FeedConfig, FeedFile, FeedName},
+        import::{File, ImportStatus, NewImport, Options, Source},
+        layout::LayoutName,
+        locale::Language,
+    };
+
+    const START: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn after(minutes: i64) -> Timestamp {
+        START + SignedDuration::from_mins(minutes)
+    }
+
+    fn import(id: &str) -> Import {
+        let name = FeedName::parse("hr").unwrap();
+        let new = NewImport {
+            import_id: ImportId::from(id),
+            source: Source::Drop,
+            started_by: String::new(),
+            started_by_address: None,
+            language: Language::English,
+            file: File::new(String::new(), 0, String::new()),
+            options: Options::of_layout(LayoutName::Enrolment),
+        };
+        let file = FeedFile::new(name, &FeedConfig::in_language(Language::English));
+        Import::new(new, START).with_feed(Some(file))
+    }
+
+    fn held(id: &str) -> Import {
+        let mut import = import(id);
+        import.hold(START).unwrap();
+        import
+    }
+
+    fn cancelled(mut import: Import) -> Import {
+        import.transition(ImportStatus::Cancelled, START).unwrap();
+        import
+    }
+
+    fn ids(taken: &[Reportable]) -> Vec<&str> {
+        taken.iter().map(|entry| entry.import_id.as_str()).collect()
+    }
+
+    #[test]
+    fn second_report_within_an_hour_waits_and_contains_everything_since() {
+        let mut reports = FeedReports::default();
+        assert!(!reports.note(&import("a")), "an import in progress is not reported");
+        assert_eq!((reports.due_at(), reports.take(START)), (None, vec![]));
+        assert!(reports.note(&held("a")));
+        assert!(reports.due_at().is_some_and(|due| due <= START));
+        assert_eq!(ids(&reports.take(START)), ["a"]);
+        assert_eq!(reports.due_at(), None);
+
+        assert!(reports.note(&held("b")) && reports.note(&cancelled(import("c"))));
+        assert_eq!(reports.due_at(), Some(after(60)));
+        assert_eq!((reports.enqueue(after(59)), reports.take(after(59))), (None, vec![]));
+        assert_eq!(reports.enqueue(after(60)), Some(ImportId::from("c")));
+        assert_eq!(ids(&reports.take(after(61))), ["b", "c"]);
+        assert_eq!(reports.take(after(61)), vec![], "a second delivery of the message finds nothing");
+    }
+
+    #[test]
+    fn import_is_reported_once_in_each_state_and_only_in_its_last_one_if_both_wait() {
+        let mut reports = FeedReports::default();
+        assert!(reports.note(&held("a")) && !reports.note(&held("a")));
+        assert_eq!(ids(&reports.take(START)), ["a"]);
+        assert!(!reports.note(&held("a")), "it was reported");
+        assert!(reports.note(&cancelled(held("a"))));
+        let taken = reports.take(after(60));
+        assert_eq!(taken.iter().map(|entry| entry.state).collect::<Vec<_>>(), [ReportedState::Cancelled]);
+
+        assert!(reports.note(&held("b")) && reports.note(&cancelled(held("b"))));
+        assert_eq!(reports.take(after(120)).len(), 1);
+    }
+
+    #[test]
+    fn lost_message_is_queued_again_and_unsent_report_is_given_back_once() {
+        let mut reports = FeedReports::default();
+        reports.note(&held("a"));
+        assert!(reports.enqueue(START).is_some() && reports.enqueue(after(9)).is_none());
+        assert!(reports.enqueue(after(10)).is_some());
+        assert_eq!(ids(&reports.take(after(11))), ["a"]);
+        reports.note(&held("b"));
+        assert!(!reports.give_back(after(10), after(12)), "another worker took it");
+        assert!(reports.give_back(after(11), after(12)) && !reports.give_back(after(11), after(12)));
+        assert_eq!(reports.due_at(), Some(after(22)));
+        assert_eq!(ids(&reports.take(after(22))), ["a", "b"]);
+    }
+
+    #[test]
+    fn lists_are_bounded_and_addresses_compared_without_case() {
+        let mut reports = FeedReports::default();
+        for number in 0..PENDING_MAX + 7 {
+            reports.note(&held(&format!("{number}")));
+        }
+        let taken = reports.take(START);
+        assert_eq!((taken.len(), taken[0].import_id.as_str()), (PENDING_MAX, "7"));
+        assert!(reports.refuse("It@example.org") && !reports.refuse("it@example.org"));
+        assert!(reports.is_refused("IT@example.org") && !reports.is_refused("hr@example.org"));
+        for number in 0..REFUSED_MAX {
+            reports.refuse(&format!("{number}@example.org"));
+        }
+        assert_eq!((reports.refused.len(), reports.is_refused("it@example.org")), (REFUSED_MAX, false));
+        let stored = serde_json::to_string(&reports).unwrap();
+        assert_eq!(serde_json::from_str::<FeedReports>(&stored).unwrap(), reports);
+    }
+}

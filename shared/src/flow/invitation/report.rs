@@ -1,0 +1,198 @@
+//! Sends the reports of feeds, at the pace of the invitations.
+//!
+//! ```text
+//! import ends or is held ──► noted in the feed ──► enqueue (every minute) ──► send (takes what is noted, then one call per address)
+//! ```
+//!
+//! The feed's item is authoritative, as a user's is for an invitation: a message that is lost is sent again after ten minutes, and one that
+//! is delivered twice finds nothing to report. A report is taken before it is sent, so no address gets it twice. If a worker stops in
+//! between, the remaining addresses do not get it.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::slots::OwnSlots;
+use crate::{
+    feed::{FEEDS_MAX, Feed, FeedName, Reportable},
+    flow::{
+        FlowError,
+        list::{ProblemCursor, list_problems},
+    },
+    import::Import,
+    invitation::is_in_time,
+    mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
+    stores::{
+        Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage, ReportRenderer,
+        ResultStore, SendOutcome, SendingStore, Sleeper, Slots,
+    },
+};
+
+/// E-mails per second while the account's rate is unknown.
+const RATE_UNKNOWN: f64 = 1.0;
+/// Attempts at a call that misses its slot or is throttled.
+const TRIES_MAX: usize = 4;
+/// The longest wait of a worker for a slot, or after a throttled call.
+const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
+/// Problems of an import that are read: ten pages.
+const PROBLEM_PAGES_MAX: usize = 10;
+const PROBLEMS_PAGE: usize = 1_000;
+/// Attempts while others write the same feed.
+const ROUNDS_MAX: usize = 8;
+
+/// What sending reports needs.
+pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
+
+impl<T: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper> ReportStores for T {}
+
+/// Puts the reports that are due into the queue. Returns their number.
+pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Result<u64, FlowError> {
+    let now = stores.now();
+    let mut enqueued = 0;
+    for name in stores.due_reports(now, FEEDS_MAX).await? {
+        let Some(mut feed) = stores.feed(&name).await? else { continue };
+        let Some(import_id) = feed.reports.enqueue(now) else { continue };
+        feed.version += 1;
+        // Postpone the report first, then send the message. If another worker wrote the feed, the next minute tries again.
+        if stores.write_feed(&feed).await? == Replaced::Done {
+            stores.send_report(&ReportMessage { feed: name, import_id }).await?;
+            enqueued += 1;
+        }
+    }
+    Ok(enqueued)
+}
+
+/// The result of a message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reported {
+    /// E-mails that the service accepted.
+    pub sent: u64,
+    /// Addresses that the service permanently refused.
+    pub refused: u64,
+    /// E-mails whose outcome is unknown.
+    pub unknown: u64,
+    /// Addresses to which nothing could be sent.
+    pub unsent: u64,
+}
+
+/// Sends the report of a feed, if it is due.
+///
+/// While sending is stopped, and if no e-mail can be sent, the report is put into the queue again later.
+pub async fn send(
+    stores: &impl ReportStores,
+    renderer: &impl ReportRenderer,
+    message: &ReportMessage,
+) -> Result<Reported, FlowError> {
+    let mut reported = Reported::default();
+    let Some(mut feed) = stores.feed(&message.feed).await? else { return Ok(reported) };
+    let sending = stores.sending().await?;
+    let now = stores.now();
+    let entries = feed.reports.take(now);
+    if entries.is_empty() || sending.stopped.is_some() {
+        return Ok(reported);
+    }
+    let files = read_files(stores, &entries).await?;
+    feed.version += 1;
+    if files.is_empty() || stores.write_feed(&feed).await? != Replaced::Done {
+        return Ok(reported);
+    }
+    let addresses: Vec<&str> = feed.report_addresses().collect();
+    let slots = OwnSlots::new(sending.rate.unwrap_or(RATE_UNKNOWN), addresses.len());
+    for address in addresses {
+        let email = renderer.render_report(&feed.name, feed.config.language, &files, address);
+        let tags = MessageTags::Report { feed: feed.name.clone() };
+        let mut outcome = None;
+        for _ in 0..TRIES_MAX {
+            let Some(slot) = wait_for_slot(stores, &slots).await? else { break };
+            if !is_in_time(slot, stores.now()) {
+                continue;
+            }
+            outcome = Some(stores.send_email(&email, &tags).await);
+            match &outcome {
+                Some(SendOutcome::Throttled { wait, .. }) if *wait <= WAIT_MAX => {
+                    stores.sleep_until(stores.now() + *wait).await;
+                }
+                _ => break,
+            }
+        }
+        match outcome {
+            Some(SendOutcome::Accepted(_)) => reported.sent += 1,
+            Some(SendOutcome::Unknown { .. }) => reported.unknown += 1,
+            Some(SendOutcome::Refused { code }) => {
+                tracing::warn!(feed = %feed.name, code, "the mail service refuses an address of the feed {}", feed.name);
+                refuse(stores, &feed.name, address).await?;
+                reported.refused += 1;
+            }
+            Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None => reported.unsent += 1,
+        }
+    }
+    if reported.unsent > 0 && reported.sent + reported.unknown == 0 {
+        let later = stores.now();
+        change_feed(stores, &feed.name, |feed| feed.reports.give_back(now, later)).await?;
+    }
+    Ok(reported)
+}
+
+/// Records that no more reports of the feed go to an address, which bounced permanently or complained. Returns `true` if that is new.
+pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
+    change_feed(stores, name, |feed| feed.reports.refuse(address)).await
+}
+
+/// Waits for a slot; `None` if there is none soon.
+async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<Option<Timestamp>, FlowError> {
+    for _ in 0..TRIES_MAX {
+        match slots.take(stores, stores.now()).await? {
+            Slots::From(slot) => {
+                stores.sleep_until(slot).await;
+                return Ok(Some(slot));
+            }
+            Slots::NotBefore(at) if at <= stores.now() + WAIT_MAX => stores.sleep_until(at).await,
+            Slots::NotBefore(_) => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+/// The files of a report, oldest first. An import that continued since is left out: it is reported when it has ended.
+async fn read_files(
+    stores: &(impl ImportStore + ResultStore),
+    entries: &[Reportable],
+) -> Result<Vec<ReportedFile>, FlowError> {
+    let mut files = Vec::with_capacity(entries.len());
+    for (place, entry) in entries.iter().enumerate() {
+        let Some(import) = stores.import(&entry.import_id).await? else { continue };
+        let is_shown = place + REPORTED_FILES_MAX >= entries.len();
+        let codes = if is_shown { read_codes(stores, &import).await? } else { Vec::new() };
+        files.extend(ReportedFile::of(&import, codes));
+    }
+    Ok(files)
+}
+
+async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<CodeRows>, FlowError> {
+    let mut counter = CodeRowCounter::default();
+    let mut cursor = ProblemCursor::default();
+    for _ in 0..PROBLEM_PAGES_MAX {
+        let page = list_problems(results, import, None, PROBLEMS_PAGE, cursor).await?;
+        page.problems.iter().for_each(|problem| counter.add(problem));
+        let Some(next) = page.next else { break };
+        cursor = next;
+    }
+    Ok(counter.finish())
+}
+
+/// Changes a feed, and decides again if another worker wrote it first. Returns `true` if there was a change.
+async fn change_feed(
+    stores: &impl FeedStore,
+    name: &FeedName,
+    mut change: impl FnMut(&mut Feed) -> bool + Send,
+) -> Result<bool, FlowError> {
+    for _ in 0..ROUNDS_MAX {
+        let Some(mut feed) = stores.feed(name).await? else { return Ok(false) };
+        if !change(&mut feed) {
+            return Ok(false);
+        }
+        feed.version += 1;
+        if stores.write_feed(&feed).await? == Replaced::Done {
+            return Ok(true);
+        }
+    }
+    Err(FlowError::Contended { what: "the feed" })
+}

@@ -1,0 +1,101 @@
+//! Reports of feeds: who gets them, when, and what they contain.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_domain::{feed::FeedName, flow::invitation::report, stores::Environment};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+const IT: &str = "it@rollcall.example";
+
+async fn start(config: Value) -> TestStack {
+    let test = TestStack::start().await;
+    let (status, answer) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    test
+}
+
+/// Drops a file of the feed with these people, a second later than the one before.
+async fn night(test: &TestStack, names: &[&str]) -> Value {
+    test.clock().advance(SignedDuration::from_secs(1));
+    let rows: Vec<String> = names
+        .iter()
+        .map(|name| format!("1,{name},Lee,{}@example.org,Acme GmbH,,en,,,,", name.to_lowercase()))
+        .collect();
+    let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let key = format!("drop/feeds/hr/{}.csv", test.clock().now().as_millisecond());
+    let new = test.drop_and_settle(&key, file, &[]).await;
+    new[0].clone()
+}
+
+/// The addresses and subjects of the e-mails that are due after this time.
+async fn due_after(test: &TestStack, minutes: i64) -> Vec<(String, String)> {
+    let before = test.mails().len();
+    test.clock().advance(SignedDuration::from_mins(minutes));
+    test.send_due_mails().await;
+    test.mails().into_iter().skip(before).map(|mail| (mail.to, mail.subject)).collect()
+}
+
+fn to_it(subject: &str) -> Vec<(String, String)> {
+    vec![(IT.to_owned(), subject.to_owned())]
+}
+
+#[tokio::test]
+async fn report_is_sent_once_an_hour_with_everything_since_and_no_cell() {
+    let test = start(json!({ "report_to": [IT], "language": "de" })).await;
+    night(&test, &["Ann", "Bob", "Symbol$"]).await;
+    assert_eq!(due_after(&test, 1).await, to_it("Rollcall: Feed hr – Datei importiert"));
+    let mail = test.mails().pop().unwrap();
+    assert_eq!(mail.language, "de");
+    for part in [&mail.text, &mail.html] {
+        assert!(part.contains("angelegt: 3") || part.contains("angelegt: 2"), "{part}");
+        for cell in ["Ann", "Bob", "Lee", "ann@", "Acme"] {
+            assert!(!part.contains(cell), "{cell}: {part}");
+        }
+    }
+
+    let second = night(&test, &["Ann", "Bob", "Cid"]).await;
+    let third = night(&test, &["Ann", "Bob", "Cid", "Dan"]).await;
+    assert_eq!(due_after(&test, 30).await, []);
+    assert_eq!(due_after(&test, 31).await.len(), 1);
+    let text = test.mails().pop().unwrap().text;
+    for import in [second, third] {
+        assert!(text.contains(import["import_id"].as_str().unwrap()), "{text}");
+    }
+    assert_eq!(due_after(&test, 120).await, [], "there is nothing new to report");
+}
+
+#[tokio::test]
+async fn file_that_waits_is_reported_and_again_when_it_was_decided() {
+    let test = start(json!({ "report_to": [IT], "missing": "disable", "brake": { "min_users": 1 } })).await;
+    night(&test, &["Ann", "Bob", "Cid", "Dan", "Eve"]).await;
+    assert_eq!(due_after(&test, 1).await.len(), 1);
+    let held = night(&test, &["Ann"]).await;
+    assert_eq!(held["status"], "awaiting_confirmation", "{held}");
+    assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – file waits for your decision"));
+    let text = test.mails().pop().unwrap().text;
+    assert!(text.contains("missing from the file: 4, which is 80% (limit: 50%)"), "{text}");
+    let path = format!("/imports/{}/cancel", held["import_id"].as_str().unwrap());
+    let (status, answer) = test.call(Method::POST, &path, None).await;
+    assert!(status.is_success(), "{answer}");
+    assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – import cancelled"));
+}
+
+#[tokio::test]
+async fn address_that_refused_a_report_gets_no_more_and_is_shown() {
+    let test = start(json!({ "report_to": [IT, "hr@rollcall.example"] })).await;
+    assert!(
+        report::refuse(test.stack().clients(), &FeedName::parse("hr").unwrap(), "IT@rollcall.example").await.unwrap()
+    );
+    night(&test, &["Ann"]).await;
+    let sent = due_after(&test, 1).await;
+    assert_eq!(sent.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["hr@rollcall.example"]);
+    assert_eq!(test.get("/feeds/hr").await["report_refused"], json!([IT]));
+}
+
+#[tokio::test]
+async fn feed_without_addresses_sends_no_report() {
+    let test = start(json!({})).await;
+    night(&test, &["Ann"]).await;
+    assert_eq!(due_after(&test, 61).await, []);
+}
