@@ -93,6 +93,6 @@ held-update = zu ändernde Benutzer
 held-disable = zu deaktivierende Benutzer
 held-failed = Zeilen mit Fehlern
 held-absent = Personen, die in der Datei fehlen
-held-limit = { $what }: { $users } ({ $found } %, Grenze { $allowed } %)
+held-limit = { $what }: { $users } ({ $found } %, Grenze { $allowed } %)
 advice-confirm = Wenn die Datei stimmt, bestätigen Sie den Import: { $command }
 advice-cancel = Andernfalls brechen Sie ihn ab: { $command }

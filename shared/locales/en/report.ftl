@@ -112,6 +112,6 @@ held-update = users to be updated
 held-disable = users to be disabled
 held-failed = rows with errors
 held-absent = people missing from the file
-held-limit = { $what }: { $users } ({ $found } %, limit { $allowed } %)
+held-limit = { $what }: { $users } ({ $found }%, limit { $allowed }%)
 advice-confirm = If the file is right, confirm the import: { $command }
 advice-cancel = Otherwise, cancel it: { $command }

@@ -96,6 +96,6 @@ held-update = usuarios por actualizar
 held-disable = usuarios por desactivar
 held-failed = filas con errores
 held-absent = personas ausentes del archivo
-held-limit = { $what }: { $users } ({ $found } %, límite { $allowed } %)
+held-limit = { $what }: { $users } ({ $found } %, límite { $allowed } %)
 advice-confirm = Si el archivo es correcto, confirme la importación: { $command }
 advice-cancel = Si no, cancélela: { $command }

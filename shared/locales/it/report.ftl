@@ -102,6 +102,6 @@ held-update = utenti da aggiornare
 held-disable = utenti da disattivare
 held-failed = righe con errori
 held-absent = persone assenti dal file
-held-limit = { $what }: { $users } ({ $found } %, limite { $allowed } %)
+held-limit = { $what }: { $users } ({ $found }%, limite { $allowed }%)
 advice-confirm = Se il file è corretto, confermare l’importazione: { $command }
 advice-cancel = Altrimenti, annullarla: { $command }

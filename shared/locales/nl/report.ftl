@@ -96,6 +96,6 @@ held-update = te wijzigen gebruikers
 held-disable = uit te schakelen gebruikers
 held-failed = rijen met fouten
 held-absent = personen die in het bestand ontbreken
-held-limit = { $what }: { $users } ({ $found } %, grens { $allowed } %)
+held-limit = { $what }: { $users } ({ $found }%, grens { $allowed }%)
 advice-confirm = Bevestig de import als het bestand klopt: { $command }
 advice-cancel = Annuleer hem anders: { $command }

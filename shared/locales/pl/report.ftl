@@ -101,6 +101,6 @@ held-update = użytkownicy do aktualizacji
 held-disable = użytkownicy do wyłączenia
 held-failed = wiersze z błędami
 held-absent = osoby, których brakuje w pliku
-held-limit = { $what }: { $users } ({ $found } %, limit { $allowed } %)
+held-limit = { $what }: { $users } ({ $found }%, limit { $allowed }%)
 advice-confirm = Jeśli plik jest poprawny, potwierdź import: { $command }
 advice-cancel = W przeciwnym razie anuluj go: { $command }

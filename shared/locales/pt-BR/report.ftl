@@ -96,6 +96,6 @@ held-update = usuários a atualizar
 held-disable = usuários a desativar
 held-failed = linhas com erros
 held-absent = pessoas ausentes do arquivo
-held-limit = { $what }: { $users } ({ $found } %, limite { $allowed } %)
+held-limit = { $what }: { $users } ({ $found }%, limite { $allowed }%)
 advice-confirm = Se o arquivo estiver correto, confirme a importação: { $command }
 advice-cancel = Caso contrário, cancele-a: { $command }

@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Creates an import and returns a URL for its file.
-         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically.
+         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically. A file of a feed is imported as the feed is configured, and also requires the scope `feeds:write`.
          */
         post: operations["createImport"];
         delete?: never;
@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * Confirms a waiting import, which then writes its users.
-         * @description Of a simultaneous confirmation and cancellation, one succeeds and the other gets 409. Repeating the one that succeeded changes nothing.
+         * @description Of a simultaneous confirmation and cancellation, one succeeds and the other gets 409. Repeating the one that succeeded changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the feed.
          */
         post: operations["confirmImport"];
         delete?: never;
@@ -228,7 +228,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resumes a failed import where it stopped. Takes no body. */
+        /**
+         * Resumes a failed import where it stopped. Takes no body.
+         * @description Retrying a file of a feed also requires the scope `feeds:write`.
+         */
         post: operations["retryImport"];
         delete?: never;
         options?: never;
@@ -467,6 +470,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists feeds by name. */
+        get: operations["listFeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a feed: its configuration, and where its files are. */
+        get: operations["getFeed"];
+        /**
+         * Creates a feed, or replaces its configuration.
+         * @description Members that are left out have their defaults. A file keeps the configuration with which it was received. A stack has at most 100 feeds.
+         */
+        put: operations["putFeed"];
+        post?: never;
+        /**
+         * Deletes a feed, unless one of its files is being checked or written.
+         * @description Imports of the feed that wait are cancelled. Its users stay, and belong to no feed from then on; its rosters are no longer read, and expire.
+         */
+        delete: operations["deleteFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations": {
         parameters: {
             query?: never;
@@ -601,6 +646,39 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
+        /** @description Above which changes a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people. */
+        Brake: {
+            /**
+             * @description Users created. A first file may create any number.
+             * @default 50
+             */
+            create_percent: number;
+            /**
+             * @description Users who lose `enabled`, because they are absent or by their row.
+             * @default 10
+             */
+            disable_percent: number;
+            /**
+             * @description Rows with errors.
+             * @default 20
+             */
+            failed_percent: number;
+            /**
+             * @description Numbers of people up to which no limit applies.
+             * @default 20
+             */
+            min_users: number;
+            /**
+             * @description Rows without a readable address up to which people count as absent.
+             * @default 0
+             */
+            unreadable_rows: number;
+            /**
+             * @description Users updated; for a first file, of the existing users that it names.
+             * @default 50
+             */
+            update_percent: number;
+        };
         /** @description The number of entries that were added, renamed or unchanged. */
         CatalogChanges: {
             /** @description Aliases that gave way to a name. */
@@ -762,7 +840,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -779,6 +857,60 @@ export interface components {
             file_name: string;
             /** @description Presigned URL of the file. */
             url: string;
+        };
+        /** @description A feed: its configuration, and where its files are. */
+        Feed: {
+            /** @description Above which changes a file waits for a confirmation; `null` if it never waits. */
+            brake: components["schemas"]["Brake"] | null;
+            /** @description Corrections of labels and values that are applied to every file. */
+            corrections: components["schemas"]["Correction"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The import that waits for a confirmation, because it exceeds limits of the brake. */
+            held: string | null;
+            /** @description Language of reports and result files. */
+            language: components["schemas"]["Language"];
+            /** @description What happens to people of the roster who are absent from a file. Nobody is ever deleted. */
+            missing: components["schemas"]["Missing"];
+            /** @description Files in a row from which a person must be absent to be disabled. */
+            missing_after: number;
+            name: string;
+            /** @description The newest completed file. */
+            newest: components["schemas"]["FeedNewest"] | null;
+            /** @description How rows with errors affect the others. */
+            on_row_errors: components["schemas"]["OnRowErrors"];
+            /** @description Addresses that receive reports. */
+            report_to: string[];
+            /** @description Whether created users are invited immediately. */
+            send_invitations: boolean;
+            /** @description The import that took the feed last. It has the feed while it is validated or written. */
+            taken_by: string | null;
+            /** @description Whether files are only checked: their imports end as cancelled. */
+            test_mode: boolean;
+            /** @description Whether existing users are updated from the file. */
+            update_existing: boolean;
+            /**
+             * Format: date-time
+             * @description When the configuration was last changed.
+             */
+            updated_at: string;
+            /** @description The import that waits for the feed. */
+            waiting: string | null;
+        };
+        /** @description The newest completed file of a feed. */
+        FeedNewest: {
+            /** Format: date-time */
+            completed_at: string;
+            import_id: string;
+            /** @description People of the roster. */
+            users: number;
+        };
+        /** @description A page of a list. */
+        FeedPage: {
+            /** @description At most `limit` items; a page also ends at 4 MB. */
+            items: components["schemas"]["Feed"][];
+            /** @description Cursor of the next page; null on the last page. */
+            next_cursor: string | null;
         };
         /** @description Numbers by field; fields without changes are absent. */
         FieldCounts: {
@@ -834,7 +966,7 @@ export interface components {
          * @description Machine-readable problem code. Names are kebab-case and never change.
          * @enum {string}
          */
-        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "results-gone" | "option-invalid" | "workbook-too-large" | "workbook-several-sheets" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "workbook-hidden-rows" | "workbook-sheets-ignored" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken";
+        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "results-gone" | "feed-unknown" | "feed-out-of-date" | "option-invalid" | "workbook-too-large" | "workbook-several-sheets" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "workbook-hidden-rows" | "workbook-sheets-ignored" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken" | "feed-other" | "enabled-kept";
         /** @description A page of a list. */
         FileProblemPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
@@ -887,6 +1019,22 @@ export interface components {
         GatewayMessage: {
             message: string | null;
         };
+        /** @description A limit of the brake that a file exceeds. */
+        Held: {
+            /** @description The limit in percent. */
+            allowed: number;
+            /** @description What was found in percent, rounded up. */
+            found: number;
+            /** @description The limit. */
+            limit: components["schemas"]["HeldLimit"];
+            /** @description The same as a number of people or rows. */
+            users: number;
+        };
+        /**
+         * @description A limit of the brake.
+         * @enum {string}
+         */
+        HeldLimit: "create_percent" | "update_percent" | "disable_percent" | "failed_percent" | "absent_percent";
         /**
          * @description How a row that repeats an earlier one is handled.
          * @enum {string}
@@ -905,10 +1053,14 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             failure: components["schemas"]["ImportFailure"] | null;
+            /** @description The feed that the file belongs to. */
+            feed: string | null;
             /** @description `null` for an undo, which has no file. */
             file: components["schemas"]["ImportFile"] | null;
             /** Format: date-time */
             finished_at: string | null;
+            /** @description The limits of the feed's brake that the file exceeds. */
+            held: components["schemas"]["Held"][];
             import_id: string;
             options: components["schemas"]["Options"];
             problems: components["schemas"]["ImportProblems"];
@@ -917,7 +1069,7 @@ export interface components {
             started_by: string;
             status: components["schemas"]["ImportStatus"];
             summary: components["schemas"]["Summary"];
-            /** @description The import that corrects this one. */
+            /** @description The import that corrects this one, or that of a newer file of the feed because of which this one was cancelled. */
             superseded_by: string | null;
             /** @description The state of that undo. */
             undo_status: components["schemas"]["ImportStatus"] | null;
@@ -925,6 +1077,8 @@ export interface components {
             undoes: string | null;
             /** @description The latest undo of this import. */
             undone_by: string | null;
+            /** @description The import for which this file of the feed waits. */
+            waits_for: string | null;
         };
         /** @description The new import. */
         ImportCorrected: {
@@ -1036,6 +1190,8 @@ export interface components {
             /** @description What the import wrote: a value, or the title of a course; `null` if it cleared the value. */
             written: string | null;
         };
+        /** @enum {string} */
+        Language: "en" | "de" | "es" | "fr" | "it" | "nl" | "pl" | "pt-BR";
         /** @description One layout. */
         Layout: {
             /** @description The columns in the order of the template. */
@@ -1113,6 +1269,11 @@ export interface components {
             /** @description The states of an import, in lifecycle order. */
             states: components["schemas"]["LayoutState"][];
         };
+        /**
+         * @description What happens to people of the roster who are absent from a file.
+         * @enum {string}
+         */
+        Missing: "keep" | "disable";
         /** @description A family of columns: the label is a prefix followed by a number from 1. */
         NumberedColumn: {
             /** @description Maximum number of these columns in a header. */
@@ -1157,7 +1318,7 @@ export interface components {
          * @description The outcome of a row; in a plan, the planned outcome.
          * @enum {string}
          */
-        Outcome: "created" | "updated" | "removed" | "skipped" | "failed";
+        Outcome: "created" | "updated" | "removed" | "disabled" | "skipped" | "failed";
         /** @description An error (RFC 9457). */
         Problem: {
             /** @description Stable code for programs. */
@@ -1319,7 +1480,7 @@ export interface components {
          * @description Why a row was skipped.
          * @enum {string}
          */
-        SkipReason: "exists" | "unchanged" | "changed-since" | "active" | "gone" | "self-disable" | "kept";
+        SkipReason: "exists" | "unchanged" | "other-feed" | "missing-from-feed" | "changed-since" | "active" | "gone" | "self-disable" | "kept";
         /**
          * @description Where the rows come from.
          * @enum {string}
@@ -1341,6 +1502,11 @@ export interface components {
             course_assignments_removed: number;
             /** @description Users created. */
             created: number;
+            /**
+             * @description Users disabled because they are absent from a feed.
+             * @default 0
+             */
+            disabled: number;
             /** @description Rows with errors. */
             failed: number;
             /**
@@ -1401,6 +1567,8 @@ export interface components {
             created_by: components["schemas"]["CreatedBy"];
             email: string;
             enabled: boolean | null;
+            /** @description The feed that the person belongs to. */
+            feed: string | null;
             identifier: string | null;
             /** @description The latest imports that wrote the user, oldest first. */
             imports: components["schemas"]["UserImport"][];
@@ -1574,6 +1742,42 @@ export interface components {
                 };
             };
         };
+        /** @description The feed is busy. */
+        FeedBusy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "feed-busy";
+                };
+            };
+        };
+        /** @description Invalid feed. */
+        FeedInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "feed-invalid";
+                };
+            };
+        };
+        /** @description Unknown feed. */
+        FeedUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "feed-unknown";
+                };
+            };
+        };
         /** @description File no longer stored. */
         FileGone: {
             headers: {
@@ -1622,15 +1826,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import has not failed. Another import has taken its place. */
-        ImportNotFailedOrImportSuperseded: {
+        /** @description The import has not failed. Another import has taken its place. The feed is busy. A newer file of the feed has been imported. */
+        ImportNotFailedOrImportSupersededOrFeedBusyOrFeedOutOfDate: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-failed" | "import-superseded";
+                    code?: "import-not-failed" | "import-superseded" | "feed-busy" | "feed-out-of-date";
                 };
             };
         };
@@ -1646,15 +1850,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has taken its place. */
-        ImportNotWaitingOrImportHasErrorsOrImportSuperseded: {
+        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has taken its place. The feed is busy. */
+        ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-waiting" | "import-has-errors" | "import-superseded";
+                    code?: "import-not-waiting" | "import-has-errors" | "import-superseded" | "feed-busy";
                 };
             };
         };
@@ -2104,6 +2308,11 @@ export interface operations {
                  * @example admin-7
                  */
                 started_by?: string;
+                /**
+                 * @description Only imports of files of this feed.
+                 * @example hr-nightly
+                 */
+                feed?: string;
                 /** @description Whether imports that another one corrects are listed too. */
                 superseded?: boolean;
                 /**
@@ -2205,6 +2414,8 @@ export interface operations {
                     dry_run?: boolean;
                     /** @description A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default: detected. */
                     encoding?: string | null;
+                    /** @description The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`, which must be left out. Requires the scope `feeds:write`. */
+                    feed?: string | null;
                     /** @description Stored with the import; not used in object keys. No control characters. */
                     file_name: string;
                     /** @description Default: the stack's layout. */
@@ -2253,6 +2464,7 @@ export interface operations {
             400: components["responses"]["BodyInvalidOrParameterUnknownOrParameterInvalid"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["FeedUnknown"];
             413: components["responses"]["RequestTooLargeOrFileTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["CorrectionsInvalidOrFileEmptyOrFileNotCsvOrFileNameInvalidOrOptionInvalidOrRequestKeyReused"];
@@ -2305,6 +2517,7 @@ export interface operations {
                      *       "created_at": "2026-03-04T05:06:07Z",
                      *       "expires_at": "2026-04-03T05:06:09Z",
                      *       "failure": null,
+                     *       "feed": null,
                      *       "file": {
                      *         "name": "people.csv",
                      *         "delimiter": ",",
@@ -2312,6 +2525,7 @@ export interface operations {
                      *         "size_bytes": 4096
                      *       },
                      *       "finished_at": "2026-03-04T05:06:09Z",
+                     *       "held": [],
                      *       "import_id": "01m80swh5has1mkgtd02w3fbwk",
                      *       "options": {
                      *         "confirm": false,
@@ -2343,7 +2557,8 @@ export interface operations {
                      *       "superseded_by": null,
                      *       "undo_status": null,
                      *       "undoes": null,
-                     *       "undone_by": null
+                     *       "undone_by": null,
+                     *       "waits_for": null
                      *     }
                      */
                     "application/json": components["schemas"]["Import"];
@@ -2568,7 +2783,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknown"];
-            409: components["responses"]["ImportNotWaitingOrImportHasErrorsOrImportSuperseded"];
+            409: components["responses"]["ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["TooManyRequests"];
@@ -2639,7 +2854,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknownOrRowsGone"];
-            409: components["responses"]["ImportNotFailedOrImportSuperseded"];
+            409: components["responses"]["ImportNotFailedOrImportSupersededOrFeedBusyOrFeedOutOfDate"];
             413: components["responses"]["RequestTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -3069,6 +3284,7 @@ export interface operations {
                      *       },
                      *       "email": "Ada@example.org",
                      *       "enabled": true,
+                     *       "feed": null,
                      *       "identifier": null,
                      *       "imports": [
                      *         {
@@ -3532,6 +3748,356 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["CatalogEntryUnknown"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    listFeeds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Maximum number of items on a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next_cursor` of the previous page, unchanged. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            400: components["responses"]["ParameterUnknownOrParameterInvalidOrCursorInvalid"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the feed.
+                 * @example hr-nightly
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "hr-nightly",
+                     *       "brake": {
+                     *         "create_percent": 50,
+                     *         "disable_percent": 5,
+                     *         "failed_percent": 20,
+                     *         "min_users": 20,
+                     *         "unreadable_rows": 0,
+                     *         "update_percent": 50
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "kind": "column",
+                     *           "label": "E-Mail",
+                     *           "to": "email"
+                     *         },
+                     *         {
+                     *           "column": "enabled",
+                     *           "found": "active",
+                     *           "kind": "value",
+                     *           "to": "1"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-03-01T09:00:00Z",
+                     *       "held": null,
+                     *       "language": "en",
+                     *       "missing": "disable",
+                     *       "missing_after": 2,
+                     *       "newest": {
+                     *         "completed_at": "2026-03-04T02:06:09Z",
+                     *         "import_id": "01m80swh5has1mkgtd02w3fbwk",
+                     *         "users": 412
+                     *       },
+                     *       "on_row_errors": "skip",
+                     *       "report_to": [
+                     *         "hr@acme.example"
+                     *       ],
+                     *       "send_invitations": false,
+                     *       "taken_by": "01m80swh5has1mkgtd02w3fbwk",
+                     *       "test_mode": false,
+                     *       "update_existing": true,
+                     *       "updated_at": "2026-03-01T09:00:00Z",
+                     *       "waiting": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["ParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["FeedUnknown"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    putFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the feed.
+                 * @example hr-nightly
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Above which changes a file waits for a confirmation; `null` if it never waits. */
+                    brake?: {
+                        /**
+                         * @description Users created, in percent of the roster. A first file may create any number. Default: 50.
+                         * @default null
+                         */
+                        create_percent?: number | null;
+                        /**
+                         * @description Users who lose `enabled`, because they are absent or by their row. Default: 10.
+                         * @default null
+                         */
+                        disable_percent?: number | null;
+                        /**
+                         * @description Rows with errors. Default: 20.
+                         * @default null
+                         */
+                        failed_percent?: number | null;
+                        /**
+                         * @description Numbers of people up to which no limit applies. Default: 20.
+                         * @default null
+                         */
+                        min_users?: number | null;
+                        /**
+                         * @description Rows without a readable address up to which people count as absent. Default: 0.
+                         * @default null
+                         */
+                        unreadable_rows?: number | null;
+                        /**
+                         * @description Users updated; for a first file, of the existing users that it names. Default: 50.
+                         * @default null
+                         */
+                        update_percent?: number | null;
+                    } | null;
+                    /**
+                     * @description Corrections of labels, and of values of companies, cohorts, courses, languages, countries and `enabled`, for every file. At most 100 KB.
+                     * @default []
+                     */
+                    corrections?: ({
+                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        at?: number | null;
+                        /** @constant */
+                        kind: "column";
+                        /** @description The label in the file; may be empty. */
+                        label: string;
+                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        to: string | null;
+                    } | {
+                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        column: string;
+                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        company?: string | null;
+                        /** @description The cell in the file. */
+                        found: string;
+                        /** @constant */
+                        kind: "value";
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Label of the column. */
+                        column: string;
+                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found: string;
+                        /** @constant */
+                        kind: "cell";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found?: string | null;
+                        /** @constant */
+                        kind: "row";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                    })[];
+                    /**
+                     * @description Language of reports and result files. Default: that of the stack.
+                     * @enum {string|null}
+                     */
+                    language?: "en" | "de" | "es" | "fr" | "it" | "nl" | "pl" | "pt-BR" | null;
+                    /** @description `keep` (default), or `disable` for people of the roster who are absent from a file. Nobody is ever deleted. */
+                    missing?: ("keep" | "disable") | null;
+                    /**
+                     * @description Files in a row from which a person must be absent to be disabled. Default: 1.
+                     * @default null
+                     */
+                    missing_after?: number | null;
+                    /** @description `skip` (default) or `reject`. */
+                    on_row_errors?: ("reject" | "skip") | null;
+                    /**
+                     * @description Addresses that receive reports, in the domains of the stack's parameter `ReportDomains`.
+                     * @default []
+                     */
+                    report_to?: string[];
+                    /**
+                     * @description Invite created users immediately.
+                     * @default false
+                     */
+                    send_invitations?: boolean;
+                    /**
+                     * @description Only check files: their imports end as cancelled.
+                     * @default false
+                     */
+                    test_mode?: boolean;
+                    /**
+                     * @description Update existing users from the file.
+                     * @default true
+                     */
+                    update_existing?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The feed with its new configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "hr-nightly",
+                     *       "brake": {
+                     *         "create_percent": 50,
+                     *         "disable_percent": 5,
+                     *         "failed_percent": 20,
+                     *         "min_users": 20,
+                     *         "unreadable_rows": 0,
+                     *         "update_percent": 50
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "kind": "column",
+                     *           "label": "E-Mail",
+                     *           "to": "email"
+                     *         },
+                     *         {
+                     *           "column": "enabled",
+                     *           "found": "active",
+                     *           "kind": "value",
+                     *           "to": "1"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-03-01T09:00:00Z",
+                     *       "held": null,
+                     *       "language": "en",
+                     *       "missing": "disable",
+                     *       "missing_after": 2,
+                     *       "newest": {
+                     *         "completed_at": "2026-03-04T02:06:09Z",
+                     *         "import_id": "01m80swh5has1mkgtd02w3fbwk",
+                     *         "users": 412
+                     *       },
+                     *       "on_row_errors": "skip",
+                     *       "report_to": [
+                     *         "hr@acme.example"
+                     *       ],
+                     *       "send_invitations": false,
+                     *       "taken_by": "01m80swh5has1mkgtd02w3fbwk",
+                     *       "test_mode": false,
+                     *       "update_existing": true,
+                     *       "updated_at": "2026-03-01T09:00:00Z",
+                     *       "waiting": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description The new feed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["BodyInvalidOrParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["FeedInvalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    deleteFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the feed.
+                 * @example hr-nightly
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["FeedUnknown"];
+            409: components["responses"]["FeedBusy"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];

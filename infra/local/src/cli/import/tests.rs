@@ -256,9 +256,9 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
         let (mut output, out, _) = captured::output();
         assert_eq!(show(&report, &args, &mut output)?.status(), 5);
         let text = out.text();
-        assert!(text.contains("people.csv : en attente de confirmation"), "{text}");
-        assert!(text.contains("  utilisateurs à désactiver : 44 (67 %, limite 10 %)"), "{text}");
-        assert_eq!(text.contains("confirmez l’import : rollcall imports confirm i0"), !dry_run, "{text}");
+        assert!(text.contains("people.csv\u{a0}: en attente de confirmation"), "{text}");
+        assert!(text.contains("  utilisateurs à désactiver\u{a0}: 44 (67\u{a0}%, limite 10\u{a0}%)"), "{text}");
+        assert_eq!(text.contains("confirmez l’import\u{a0}: rollcall imports confirm i0"), !dry_run, "{text}");
         let (mut output, out, _) = captured::output();
         show(&report, &ImportArgs { json: true, ..args }, &mut output)?;
         assert_eq!(serde_json::from_str::<Value>(&out.text())?["held"], waiting["held"]);
