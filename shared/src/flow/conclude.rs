@@ -58,8 +58,7 @@ async fn wait(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
-        feed::hold(stores, leased).await?;
-        return Ok(Next::Done);
+        return feed::hold(stores, leased).await;
     }
     leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
     leased.release(stores).await?;
@@ -84,9 +83,9 @@ async fn start(
     mut leased: LeasedImport,
     verdict: &Verdict,
 ) -> Result<Next, FlowError> {
+    feed::supersede_held(stores, leased.import()).await?;
     leased.import_mut().transition(ImportStatus::Importing, stores.now())?;
     let import = leased.release(stores).await?;
-    feed::supersede_held(stores, &import).await?;
     let mut messages = verdict.index.messages(import.id(), |_| true);
     Ok(match (messages.pop(), messages.is_empty()) {
         (None, _) => Next::Close(import.id().clone()),

@@ -14,6 +14,7 @@ use super::{
     FlowError,
     lease::LeasedImport,
     receive::ObjectCreated,
+    step::Next,
     update::{Change, replace, update},
 };
 use crate::{
@@ -66,7 +67,8 @@ pub(super) enum Entry {
     Superseded(ImportId),
 }
 
-/// Takes the feed of an import that is about to be validated.
+/// Takes the feed of an import that is about to be validated, or waits for it. The import is written with the feed: one that has ended
+/// meanwhile neither takes the feed nor waits.
 pub(super) async fn take(
     stores: &(impl ImportStore + FeedStore + Environment),
     leased: &mut LeasedImport,
@@ -87,9 +89,8 @@ pub(super) async fn take(
             feed.waiting.take_if(|waiting| *waiting == id);
             feed.taken_by = Some(id.clone());
             feed.version += 1;
-            if stores.write_feed(&feed).await? == Replaced::Done {
-                leased.import_mut().stop_waiting();
-                leased.save(stores).await?;
+            leased.import_mut().stop_waiting();
+            if leased.save_with_feed(stores, &feed).await? {
                 return Ok(Entry::Free);
             }
             continue;
@@ -108,7 +109,7 @@ pub(super) async fn take(
         }
         feed.waiting = Some(id.clone());
         feed.version += 1;
-        if stores.write_feed(&feed).await? == Replaced::Done {
+        if leased.save_with_feed(stores, &feed).await? {
             return Ok(Entry::Waits(before.map(|before| before.id().clone())));
         }
     }
@@ -164,49 +165,57 @@ async fn supersede(
     Ok(())
 }
 
-/// Cancels an older file that waits at the brake: this one was checked, and is about to be written.
+/// Cancels an older file that waits at the brake: this one was checked, and is about to be written or to wait there.
+///
+/// The feed still names the older file, so that a worker that stops before the next write is repeated.
 pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
     let held = stores.feed(&file.name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
-    match held {
-        Some(held) => supersede_older(stores, &held, import).await,
-        None => Ok(()),
-    }
+    let Some(held) = held else { return Ok(()) };
+    let is_older = stores.import(&held).await?.is_some_and(|held| order_of(&held) < order_of(import));
+    if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-async fn supersede_older(
-    stores: &(impl ImportStore + ResumeQueue + Environment),
-    held: &ImportId,
-    by: &Import,
-) -> Result<(), FlowError> {
-    let is_older = stores.import(held).await?.is_some_and(|held| order_of(&held) < order_of(by));
-    if is_older { supersede(stores, held, by.id()).await } else { Ok(()) }
-}
-
-/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits.
+/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits. If a newer one
+/// waits, this one is superseded.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
-) -> Result<(), FlowError> {
-    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(()) };
+) -> Result<Next, FlowError> {
+    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(Next::Done) };
+    if let Some(newer) = newer_held(stores, &name, leased.import()).await? {
+        leased.import_mut().supersede_in_feed(&newer, stores.now())?;
+        return Ok(Next::Announce(Box::new(leased.release(stores).await?)));
+    }
+    supersede_held(stores, leased.import()).await?;
     leased.import_mut().hold(stores.now())?;
-    let mut older = None;
     let import = leased
         .release_with_feed(stores, &name, |feed, import| {
             feed.forget(import.id());
             feed.note_for_report(import);
-            older = feed.held.replace(import.id().clone());
+            feed.held = Some(import.id().clone());
         })
         .await?;
     let id = import.id();
     tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {name} is written");
-    if let Some(older) = older {
-        supersede_older(stores, &older, &import).await?;
-    }
-    resume_waiting(stores, &name).await
+    resume_waiting(stores, &name).await?;
+    Ok(Next::Done)
+}
+
+/// The newer file that waits for a confirmation, if there is one.
+async fn newer_held(
+    stores: &(impl ImportStore + FeedStore),
+    name: &FeedName,
+    import: &Import,
+) -> Result<Option<ImportId>, FlowError> {
+    let held = stores.feed(name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let Some(held) = held else { return Ok(None) };
+    let is_newer =
+        |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
+    Ok(stores.import(&held).await?.filter(is_newer).map(|held| held.id().clone()))
 }
 
 /// Writes a completed import. In the same transaction, its roster becomes the feed's; after an undo, the roster before the undone file.
@@ -216,7 +225,7 @@ pub(super) async fn complete(
 ) -> Result<Import, FlowError> {
     let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return leased.release(stores).await };
     let now = stores.now();
-    let import = leased
+    leased
         .release_with_feed(stores, &name, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
@@ -228,9 +237,7 @@ pub(super) async fn complete(
                 }
             }
         })
-        .await?;
-    supersede_held(stores, &import).await?;
-    Ok(import)
+        .await
 }
 
 fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {

@@ -80,6 +80,31 @@ impl LeasedImport {
         self.write(stores).await
     }
 
+    /// Writes the import and its feed, both or neither, and renews the lease. Returns `false` if another worker has written the feed since it
+    /// was read.
+    ///
+    /// # Errors
+    /// [`FlowError::Lost`] if another worker has written the import since.
+    pub(super) async fn save_with_feed(
+        &mut self,
+        stores: &(impl ImportStore + FeedStore + Environment),
+        feed: &Feed,
+    ) -> Result<bool, FlowError> {
+        self.renewed_at = stores.now();
+        self.import.lease_to(&self.owner, self.renewed_at);
+        let mut import = self.import.clone();
+        import.increment_version();
+        if stores.replace_import_and_feed(&import, feed).await? == Replaced::Done {
+            self.import = import;
+            return Ok(true);
+        }
+        let stored = stores.import(self.id()).await?;
+        if stored.is_none_or(|stored| stored.version() != self.import.version()) {
+            return Err(FlowError::Lost);
+        }
+        Ok(false)
+    }
+
     /// Renews the lease after a third of its duration.
     pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {

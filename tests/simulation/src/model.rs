@@ -70,6 +70,12 @@ pub(crate) struct Model {
     pub(crate) stuck: Option<(String, Timestamp)>,
     /// Imports with a member that only the next version knows.
     pub(crate) marked: BTreeSet<ImportId>,
+    /// Imports that a person may have cancelled.
+    pub(crate) cancelled: BTreeSet<ImportId>,
+    /// Imports in the order in which they were completed.
+    pub(crate) completed: Vec<ImportId>,
+    /// People whom an import disabled because they were absent from its file.
+    pub(crate) disabled: BTreeSet<(ImportId, String)>,
     pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,
     pub(crate) dead_letters: u64,
     pub(crate) injected: Injected,

@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
+    feed::Feed,
     ids::ImportId,
     import::Import,
     invitation::{Invitation, InvitationBatch},
@@ -83,6 +84,14 @@ impl Reader {
         batch
     }
 
+    pub(crate) fn feed(self, feed: &Feed) -> Feed {
+        let mut feed = feed.clone();
+        if self == Self::Next {
+            feed.unknown.insert(MEMBER.to_owned(), Value::from(feed.version));
+        }
+        feed
+    }
+
     pub(crate) fn invitation(self, invitation: &mut Invitation) {
         if self == Self::Next {
             invitation.unknown.insert(MEMBER.to_owned(), Value::Bool(true));
@@ -110,6 +119,12 @@ impl Model {
             self.marked.insert(import.id().clone());
         } else if self.marked.contains(import.id()) {
             self.break_law(format!("import {} lost a member that the next version wrote", import.id()));
+        }
+    }
+
+    pub(crate) fn check_feed_members(&mut self, stored: &Feed, feed: &Feed) {
+        if stored.unknown.contains_key(MEMBER) && !feed.unknown.contains_key(MEMBER) {
+            self.break_law(format!("the feed {:?} lost a member that the next version wrote", feed.name));
         }
     }
 

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use rollcall_simulation::{
     Injected,
-    imports::{Scene, missing, run, undo},
+    imports::{Scene, feeds, missing, run, undo},
 };
 
 use seeds::{run_all, seeds};
@@ -78,6 +78,35 @@ fn absent_people_are_disabled_once_each() {
     let reports = run_all(&seeds(500), missing::run);
     let rows: u64 = reports.iter().map(|report| report.rows).sum();
     println!("{} seeds: {rows} rows of absent people", reports.len());
+}
+
+/// The files of a feed, which arrive late, repeatedly and out of order.
+#[test]
+fn feeds_under_faults_follow_their_newest_file() {
+    let begun = Instant::now();
+    let (mut injected, mut ended) = (Injected::default(), BTreeMap::<_, u64>::new());
+    let (mut rows, mut disabled, mut held, mut undone, mut partial) = (0, 0, 0, 0, 0);
+    let seeds = seeds(500);
+    for feed in run_all(&seeds, feeds::run) {
+        injected.add(&feed.report.injected);
+        rows += feed.report.rows;
+        disabled += feed.disabled;
+        held += feed.held;
+        undone += feed.undone;
+        partial += feed.partial;
+        for (status, count) in &feed.report.ended {
+            *ended.entry(*status).or_default() += count;
+        }
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    println!(
+        "{} seeds in {seconds:.1} s, {:.0} a second: {rows} rows, {disabled} people disabled, {held} files held, {undone} undone, {partial} \
+         seeds with a partial import, {ended:?}, {} faults in {} calls of ports: {injected:?}",
+        seeds.len(),
+        seeds.len() as f64 / seconds,
+        injected.faults(),
+        injected.calls
+    );
 }
 
 #[test]

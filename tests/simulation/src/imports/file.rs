@@ -94,17 +94,10 @@ pub(super) fn sheet(rng: &mut Rng, firms: &[Firm], taste: Taste) -> Sheet {
             has_unmatched = true;
         }
     }
-    Sheet {
-        layout: taste.layout,
-        entries,
-        has_unmatched,
-        delimiter: if rng.chance(0.3) { ';' } else { ',' },
-        line_end: if rng.chance(0.5) { "\r\n" } else { "\n" },
-        has_bom: rng.chance(0.5),
-    }
+    Sheet::new(rng, taste.layout, entries, has_unmatched)
 }
 
-fn person(rng: &mut Rng, firms: &[Firm], taste: &Taste, row: usize) -> Person {
+pub(super) fn person(rng: &mut Rng, firms: &[Firm], taste: &Taste, row: usize) -> Person {
     let at = rng.below(taste.pool);
     let firm = rng.below(firms.len());
     let defects: &[Defect] = match taste.layout {
@@ -153,6 +146,17 @@ fn person(rng: &mut Rng, firms: &[Firm], taste: &Taste, row: usize) -> Person {
 }
 
 impl Sheet {
+    pub(super) fn new(rng: &mut Rng, layout: LayoutName, entries: Vec<Entry>, has_unmatched: bool) -> Self {
+        Self {
+            layout,
+            entries,
+            has_unmatched,
+            delimiter: if rng.chance(0.3) { ';' } else { ',' },
+            line_end: if rng.chance(0.5) { "\r\n" } else { "\n" },
+            has_bom: rng.chance(0.5),
+        }
+    }
+
     fn columns(&self) -> Vec<String> {
         let fixed: &[&str] = match self.layout {
             LayoutName::Enrolment => &[

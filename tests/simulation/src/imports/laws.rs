@@ -7,7 +7,7 @@ use std::{
 
 use jiff::SignedDuration;
 use rollcall_domain::{
-    flow::PlanIndex,
+    flow::{ObjectCreated, PlanIndex},
     import::{Import, ImportStatus, RESTARTS_MAX, Source},
     keys::{self, ExportFormat, FileKind},
     layout::{Field, LayoutName},
@@ -493,6 +493,12 @@ fn check_lists(
 
 /// Delivers every message and event again, which must change nothing.
 pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>], until: SignedDuration) {
+    let objects: Vec<ObjectCreated> = seen.iter().filter_map(|seen| lock(seen).object.clone()).collect();
+    deliver_all_again(stack, &objects, until);
+}
+
+/// Delivers every message and the events of these objects again, which must change nothing.
+pub(super) fn deliver_all_again(stack: &Stack, objects: &[ObjectCreated], until: SignedDuration) {
     let before = {
         let mut model = lock(&stack.model);
         for import in model.imports.clone().values() {
@@ -505,16 +511,16 @@ pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>],
             let import_id = import.id().clone();
             stack.enqueue(&mut model, &Message::Resume(rollcall_domain::stores::ResumeMessage { import_id }));
         }
-        (model.imports.clone(), model.chunks.clone(), model.results.clone(), model.users.clone())
+        (model.imports.clone(), model.chunks.clone(), model.results.clone(), model.users.clone(), model.feeds.clone())
     };
-    for seen in seen {
-        if let Some(object) = &lock(seen).object {
-            stack.announce_object(object, true);
-        }
+    for object in objects {
+        stack.announce_object(object, true);
     }
     stack.sim.run(until);
     let mut model = lock(&stack.model);
-    if before.0 != model.imports || before.1 != model.chunks || before.2 != model.results || before.3 != model.users {
+    let (imports, chunks, results, users, feeds) = &before;
+    let is_same = *imports == model.imports && *chunks == model.chunks && *results == model.results;
+    if !is_same || *users != model.users || *feeds != model.feeds {
         model.break_law("what was delivered again changed something".to_owned());
     }
 }

@@ -4,6 +4,7 @@
 //! nothing.
 
 mod expected;
+pub mod feeds;
 mod file;
 mod laws;
 pub mod missing;

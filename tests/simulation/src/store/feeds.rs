@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     feed::{Feed, FeedName},
-    import::Import,
+    ids::ImportId,
+    import::{Import, ImportStatus},
     stores::{FeedStore, Replaced, StoreError},
 };
 
@@ -22,7 +23,8 @@ impl FeedStore for Stack {
     }
 
     async fn feed(&self, name: &FeedName) -> Result<Option<Feed>, StoreError> {
-        self.call(Kind::Read, "read a feed", |model| model.feeds.get(name).cloned()).await
+        let reader = self.reader();
+        self.call(Kind::Read, "read a feed", |model| model.feeds.get(name).map(|feed| reader.feed(feed))).await
     }
 
     async fn write_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
@@ -34,7 +36,8 @@ impl FeedStore for Stack {
             if stored.map_or(0, |stored| stored.version) + 1 != feed.version {
                 return Replaced::VersionConflict;
             }
-            model.feeds.insert(feed.name.clone(), feed.clone());
+            model.insert_feed(feed);
+            model.check_feeds();
             Replaced::Done
         };
         self.call(Kind::Write, "write a feed", write).await
@@ -53,7 +56,8 @@ impl FeedStore for Stack {
             }
             let replaced = model.replace_import(import, now);
             if replaced == Replaced::Done {
-                model.feeds.insert(feed.name.clone(), feed.clone());
+                model.insert_feed(feed);
+                model.check_feeds();
             }
             replaced
         };
@@ -69,5 +73,39 @@ impl FeedStore for Stack {
             }
         };
         self.call(Kind::Write, "delete a feed", write).await
+    }
+}
+
+impl Model {
+    fn insert_feed(&mut self, feed: &Feed) {
+        if let Some(stored) = self.feeds.get(&feed.name).cloned() {
+            self.check_feed_members(&stored, feed);
+        }
+        self.feeds.insert(feed.name.clone(), feed.clone());
+    }
+
+    /// Checks that only the import that has taken a feed writes users.
+    pub(super) fn check_feeds(&mut self) {
+        let mut broken = Vec::new();
+        for feed in self.feeds.values() {
+            let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.name == feed.name);
+            let is_writing = |import: &&Import| import.status() == ImportStatus::Importing;
+            for import in self.imports.values().filter(is_of_feed).filter(is_writing) {
+                if feed.taken_by.as_ref() != Some(import.id()) {
+                    broken.push(format!("{} writes, and the feed is taken by {:?}", import.id(), feed.taken_by));
+                }
+            }
+        }
+        broken.into_iter().for_each(|what| self.break_law(what));
+    }
+
+    /// Checks that a person who is disabled because of an absence belonged to the feed.
+    pub(super) fn check_disabled(&mut self, id: &ImportId, address: &str, feed: Option<&FeedName>, was_enabled: bool) {
+        let import = self.imports.get(id);
+        let is_member = import.and_then(Import::feed).is_some_and(|file| Some(&file.name) == feed);
+        if !is_member || !was_enabled {
+            self.break_law(format!("{id} disables {address} of the feed {feed:?}, enabled: {was_enabled}"));
+        }
+        self.disabled.insert((id.clone(), address.to_owned()));
     }
 }

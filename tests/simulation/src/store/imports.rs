@@ -53,7 +53,12 @@ impl ImportStore for Stack {
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let now = self.sim.now();
-        self.call(Kind::Write, "write an import", |model| model.replace_import(import, now)).await
+        let write = |model: &mut Model| {
+            let replaced = model.replace_import(import, now);
+            model.check_feeds();
+            replaced
+        };
+        self.call(Kind::Write, "write an import", write).await
     }
 
     async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
@@ -138,6 +143,9 @@ impl Model {
         }
         if from != to && to == ImportStatus::Importing {
             self.importing_since.entry(import.id().clone()).or_insert(now);
+        }
+        if from != to && to == ImportStatus::Completed {
+            self.completed.push(import.id().clone());
         }
         self.check_members(import);
         self.imports.insert(import.id().clone(), import.clone());

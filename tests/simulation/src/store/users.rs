@@ -7,6 +7,7 @@ use rollcall_domain::{
     invitation::InvitationState,
     layout::Field,
     plan::KeyedHasher,
+    row::Outcome,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -146,6 +147,12 @@ impl Model {
         if !is_same || !is_invitation_same {
             return UserWritten::ConditionFailed;
         }
+        let disabling = after.history.last().filter(|entry| {
+            entry.outcome == Outcome::Disabled
+                && after.version != before.version
+                && stored.history.last() != Some(*entry)
+        });
+        let disabled = disabling.map(|entry| (entry.import_id.clone(), stored.feed.clone(), stored.enabled));
         let former = stored.invitation;
         let was_active = stored.activated;
         let invited_before = stored.invited.clone();
@@ -154,6 +161,9 @@ impl Model {
         let (now_is, attempt) =
             (stored.invitation, stored.invited.as_ref().and_then(|invited| invited.attempt.clone()));
         let address = before.address.clone();
+        if let Some((import, feed, was_enabled)) = disabled {
+            self.check_disabled(&import, &address, feed.as_ref(), was_enabled);
+        }
         self.lagging.insert((lag, address.clone()));
         self.check_invitation_members(invited_before.as_deref(), invited_now.as_deref());
         if after.version != before.version
