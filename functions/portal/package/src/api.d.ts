@@ -840,7 +840,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -879,6 +879,8 @@ export interface components {
             newest: components["schemas"]["FeedNewest"] | null;
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
+            /** @description Addresses of `report_to` that bounced permanently or complained: they get no more reports. */
+            report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
             /** @description Whether created users are invited immediately. */
@@ -1359,8 +1361,8 @@ export interface components {
             invited: boolean;
             /** @description What an undo keeps. */
             kept: components["schemas"]["Kept"][];
-            /** @description Physical line on which the row begins. */
-            line: number;
+            /** @description Physical line on which the row begins; `null` for a person who is absent from the file of a feed. */
+            line: number | null;
             /** @description Whether the user existed, could be invited and still has no invitation. */
             never_invited: boolean;
             /** @description The outcome. */
@@ -1369,8 +1371,8 @@ export interface components {
             problems: components["schemas"]["FileProblem"][];
             /** @description Why it was skipped. */
             reason: components["schemas"]["SkipReason"] | null;
-            /** @description Row number in a spreadsheet; the header is row 1. */
-            row: number;
+            /** @description Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from the file of a feed. */
+            row: number | null;
             /** @description The user. */
             user: components["schemas"]["RowUser"];
         };
@@ -1596,7 +1598,8 @@ export interface components {
             courses_removed: string[];
             import_id: string;
             outcome: components["schemas"]["Outcome"];
-            row: number;
+            /** @description `null` for a person who is absent from the file of a feed. */
+            row: number | null;
             /** @description The import that this one takes back. */
             undoes: string | null;
         };
@@ -2500,6 +2503,7 @@ export interface operations {
                      *         "course_assignments": 113,
                      *         "course_assignments_removed": 0,
                      *         "created": 48,
+                     *         "disabled": 0,
                      *         "failed": 1,
                      *         "fields_changed": {
                      *           "cohort": 2,

@@ -28,7 +28,9 @@ pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     if !is_partial {
         broken.extend(check_effects(model, scene, &feed));
     }
-    broken.into_iter().for_each(|what| model.break_law(what));
+    for what in broken {
+        model.break_law(what);
+    }
     is_partial
 }
 
@@ -63,10 +65,8 @@ fn check_file(model: &Model, scene: &Scene, file: &Delivery) -> Vec<String> {
     let is_overtaken = model.completed.iter().any(newer);
     let has_written = model.writes.keys().any(|(writer, _)| writer == id);
     match import.status() {
-        ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
-            if is_refused(scene, file) {
-                broken.push(format!("{id} is {:?}, and has to be rejected", import.status()));
-            }
+        ImportStatus::Completed | ImportStatus::AwaitingConfirmation if is_refused(scene, file) => {
+            broken.push(format!("{id} is {:?}, and has to be rejected", import.status()));
         }
         ImportStatus::Rejected if !is_refused(scene, file) && !is_overtaken => {
             broken.push(format!("{id} is rejected without a reason: {:?}", import.problems()));
