@@ -271,6 +271,8 @@ pub const ROUTES: [Route; 38] = [
             ErrorCode::ImportNotUndoable,
             ErrorCode::UndoInProgress,
             ErrorCode::AlreadyUndone,
+            ErrorCode::FeedNewerFile,
+            ErrorCode::FeedBusy,
             ErrorCode::RowsGone,
         ],
         ..route(

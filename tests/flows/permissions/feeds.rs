@@ -16,11 +16,19 @@ pub(super) async fn work(test: &TestStack) {
         assert_eq!(found, status, "{answer}");
     }
     test.get("/feeds").await;
+    // Reports are sent once an hour; one of the addresses bounces.
+    let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
+    let mut feed = stores.feed(&name).await.unwrap().unwrap();
+    feed.config.report_to = ["it@rollcall.example", "bounce@simulator.amazonses.com"].map(str::to_owned).into();
+    feed.version += 1;
+    assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     // Applied by the reader, and by workers; disabled, so that no invitation of all uninvited users reaches them.
     for count in [3, 600] {
         let import = import(test, count, false).await;
         assert_eq!(import["status"], "completed", "{import}");
     }
+    test.send_due_mails().await;
+    assert_eq!(test.get("/feeds/hr").await["report_refused"], json!(["bounce@simulator.amazonses.com"]));
     let waiting = import(test, 4, true).await;
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
     test.settled_after_confirm(id_of(&waiting)).await;
