@@ -50,7 +50,9 @@ mod tests {
         };
         let entries: Vec<RosterEntry> = (0..50).map(entry).collect();
         let mut written = Vec::new();
-        entries.iter().for_each(|entry| write_entry(&mut written, entry));
+        for entry in &entries {
+            write_entry(&mut written, entry);
+        }
         assert!(written.len() / entries.len() <= 37, "a line is short");
         for piece in [1, 7, 36, 10_000] {
             let (mut lines, mut read) = (Vec::new(), Vec::new());

@@ -98,8 +98,8 @@ impl LeasedImport {
             self.import = import;
             return Ok(true);
         }
-        let stored = stores.import(self.id()).await?;
-        if stored.is_none_or(|stored| stored.version() != self.import.version()) {
+        let current = stores.import(self.id()).await?;
+        if current.is_none_or(|current| current.version() != self.import.version()) {
             return Err(FlowError::Lost);
         }
         Ok(false)
@@ -145,8 +145,8 @@ impl LeasedImport {
             if replaced == Replaced::Done {
                 return Ok(self.import);
             }
-            let stored = stores.import(self.id()).await?;
-            if stored.is_none_or(|stored| stored.version() + 1 != self.import.version()) {
+            let current = stores.import(self.id()).await?;
+            if current.is_none_or(|current| current.version() + 1 != self.import.version()) {
                 return Err(FlowError::Lost);
             }
         }
