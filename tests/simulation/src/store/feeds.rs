@@ -73,7 +73,9 @@ impl Model {
                 }
             }
         }
-        broken.into_iter().for_each(|what| self.break_law(what));
+        for what in broken {
+            self.break_law(what);
+        }
     }
 
     /// Checks that a person who is disabled because of an absence belonged to the feed.

@@ -127,7 +127,9 @@ fn once(seed: u64, is_traced: bool) -> Result<FeedReport, Box<Violation>> {
         ..Report::default()
     };
     for import in model.imports.values() {
-        *report.ended.entry(import.status().as_str()).or_default() += 1;
+        let is_superseded = import.feed().is_some_and(|file| file.superseded_by.is_some());
+        let end = if is_superseded { "superseded" } else { import.status().as_str() };
+        *report.ended.entry(end).or_default() += 1;
         report.rows += import.progress().rows_validated;
     }
     let is_held = |import: &&Import| import.feed().is_some_and(|file| !file.held.is_empty());
@@ -201,7 +203,8 @@ fn files(rng: &mut Rng, begin: Timestamp, firms: &[Firm], pool: usize) -> Vec<De
         let hired = person(rng, firms, &taste, at);
         Person { at, email: address(at), ..hired }
     };
-    let (joins, leaves, changes) = (rng.pick(&[0.05, 0.3]).to_owned(), rng.pick(&[0.05, 0.3]).to_owned(), 0.1);
+    let (joins, leaves, changes) = (*rng.pick(&[0.05, 0.3]), *rng.pick(&[0.05, 0.3]), 0.1);
+    let pause_s = *rng.pick(&[60, 600, 1_800]);
     let mut at_s = rng.between(1, 60);
     let mut files: Vec<Delivery> = Vec::new();
     for number in 0..3 + rng.below(6) {
@@ -219,7 +222,6 @@ fn files(rng: &mut Rng, begin: Timestamp, firms: &[Firm], pool: usize) -> Vec<De
             _ => sheet(rng, firms, &taste, &staff),
         };
         files.push(delivery(rng, begin, firms, number, at_s, sheet));
-        let pause_s = if rng.chance(0.3) { 600 } else { 60 };
         at_s += rng.between(0, pause_s);
     }
     files
