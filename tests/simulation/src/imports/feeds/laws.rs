@@ -146,13 +146,18 @@ fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if an import wrote some rows and then failed for good, or if a preview was confirmed after an undo.
+/// Returns `true` if users and rosters are no function of the completed files: an import wrote some rows and failed for good, or was retried
+/// after another one was completed (possible if that one was undone), or a preview was confirmed after an undo.
 fn is_partial(model: &Model) -> bool {
     let is_undone = model.completed.iter().any(|id| model.imports.get(id).is_some_and(|it| it.undoes().is_some()));
     let wrote = |id: &ImportId| model.writes.keys().any(|(writer, _)| writer == id);
+    let ends: Vec<_> = model.completed.iter().filter_map(|id| model.imports.get(id)?.finished_at()).collect();
     model.imports.values().any(|import| {
         let is_confirmed = import.is_feed_file() && import.confirmation().is_some();
-        (import.status() != ImportStatus::Completed && wrote(import.id())) || (is_undone && is_confirmed)
+        let (begin, end) = (model.importing_since.get(import.id()), import.finished_at());
+        let is_interrupted = ends.iter().any(|at| begin.is_some_and(|begin| begin < at) && Some(*at) < end);
+        let is_unfinished = import.status() != ImportStatus::Completed || is_interrupted;
+        (is_unfinished && wrote(import.id())) || (is_undone && is_confirmed)
     })
 }
 
