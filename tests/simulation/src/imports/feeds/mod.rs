@@ -36,6 +36,9 @@ use crate::{
     stack::Stack,
 };
 
+/// A feed of which no file comes.
+const OTHER: &str = "sales";
+
 /// One file of the feed.
 #[derive(Debug, Clone)]
 struct Delivery {
@@ -185,7 +188,7 @@ fn feed_name(name: &str) -> FeedName {
 /// The user of an old table as a person of this feed, of another one or of none.
 fn of_feed(rng: &mut Rng, user: User, name: &FeedName) -> User {
     let feed = match rng.below(10) {
-        0 => Some(feed_name("sales")),
+        0 => Some(feed_name(OTHER)),
         1 | 2 => Some(name.clone()),
         _ => None,
     };
@@ -291,5 +294,7 @@ fn prepare(stack: &Stack, scene: &Scene, begin: Timestamp) {
         };
         model.uploads.insert(object.key.clone(), upload);
     }
-    model.feeds.insert(scene.name.clone(), Feed::new(scene.name.clone(), scene.config.clone(), begin));
+    for name in [scene.name.clone(), feed_name(OTHER)] {
+        model.feeds.insert(name.clone(), Feed::new(name, scene.config.clone(), begin));
+    }
 }
