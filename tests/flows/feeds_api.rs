@@ -44,7 +44,7 @@ async fn feed_is_created_replaced_listed_and_deleted() {
             "create_percent": 50, "update_percent": 50, "disable_percent": 10, "failed_percent": 20, "unreadable_rows": 0, "min_users": 20
         },
         "test_mode": false, "language": "en", "report_to": [], "corrections": [],
-        "taken_by": null, "waiting": null, "held": null, "newest": null, "created_at": at, "updated_at": at,
+        "taken_by": null, "waiting": null, "held": null, "newest": null, "report_refused": [], "created_at": at, "updated_at": at,
     });
     assert_eq!(created, defaults);
     let (status, same) = put(&test, "hr", json!({ "missing_after": 1.0 })).await;

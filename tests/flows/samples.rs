@@ -28,7 +28,16 @@ async fn samples_folder_contains_only_known_files() {
     names.sort_unstable();
     assert_eq!(
         names,
-        ["README.md", "broken-learners.csv", "broken.csv", "catalog.json", "embed", "enrolment.csv", "learners.csv"]
+        [
+            "README.md",
+            "broken-learners.csv",
+            "broken.csv",
+            "catalog.json",
+            "embed",
+            "enrolment.csv",
+            "feed",
+            "learners.csv"
+        ]
     );
 }
 

@@ -4,6 +4,7 @@
 //! A route lists only what is specific to it. What all routes of its kind share (token errors, unknown parameters, unreadable bodies)
 //! follows from its scope, parameters and method; see [`Route::codes`].
 
+mod catalog;
 mod examples;
 mod feeds;
 mod parameters;

@@ -1,28 +1,25 @@
 //! The table.
 
-use rollcall_domain::{
-    catalog::CatalogDocument, corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView,
-};
+use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
 
 use super::{
     Answer, Function, Operation, Payload, Route, Shape,
+    catalog::{ADD_ALIASES, DELETE_COHORT, DELETE_COMPANY, DELETE_COURSE, GET_CATALOG, LIST_CHOICES, PUT_CATALOG},
     examples::{
-        EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT,
         EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
         EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
     feeds::{DELETE_FEED, GET_FEED, LIST_FEEDS, PUT_FEED},
     parameters::{
-        ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
-        CURSOR, FEED_FILTER, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT,
-        LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED,
-        TEMPLATE_FORMAT, USER_ID, WITH, WORD_PREFIX,
+        ADDRESS_PREFIX, COMPANY, CONTENT_DISPOSITION, CURSOR, FEED_FILTER, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER,
+        IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY,
+        SOURCE, STARTED_BY, STATUS, SUPERSEDED, TEMPLATE_FORMAT, USER_ID, WITH,
     },
-    rows::{HTML, SCRIPT, answer, body, json, page, route, with_header},
+    rows::{ERASED, HTML, SCRIPT, answer, body, json, page, route, with_header},
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
-    directory::{AliasesBody, AliasesView, CatalogPage, CatalogPutView, UserLineView, UserView},
+    directory::{UserLineView, UserView},
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
@@ -36,7 +33,6 @@ const IMPORT_ACCEPTED: Answer = answer(
     Payload::Json(Shape::of::<ImportView<'static>>()),
     "",
 );
-const ERASED: Answer = answer(204, "Deleted.", Payload::Empty, "");
 
 /// All routes.
 pub const ROUTES: [Route; 38] = [
@@ -405,117 +401,13 @@ pub const ROUTES: [Route; 38] = [
             "Erases a person.",
         )
     },
-    Route {
-        parameters: &[LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<CatalogPage>()), EXAMPLE_CATALOG)],
-        ..route(
-            "GET",
-            "/catalog",
-            Operation::GetCatalog,
-            Function::Directory,
-            Scope::CatalogRead,
-            "Lists the catalog, company by company. Each page can be sent back with `PUT`.",
-        )
-    },
-    Route {
-        description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
-        parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
-        answers: &[answer(
-            200,
-            "A page.",
-            json(Shape::of::<Page<String>>()),
-            r#"{ "items": ["Harbour & Vale Ltd"], "next_cursor": null }"#,
-        )],
-        ..route(
-            "GET",
-            "/choices",
-            Operation::ListChoices,
-            Function::Directory,
-            Scope::ImportsWrite,
-            "Lists valid values of a column for a picker: companies, or cohorts and courses of a company.",
-        )
-    },
-    Route {
-        description: "Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB \
-                      (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
-                      twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
-        body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
-        answers: &[answer(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
-        errors: &[
-            ErrorCode::CompanyNameTaken,
-            ErrorCode::CohortNameTaken,
-            ErrorCode::AliasTaken,
-            ErrorCode::CatalogTooLarge,
-            ErrorCode::CatalogInvalid,
-        ],
-        ..route(
-            "PUT",
-            "/catalog",
-            Operation::PutCatalog,
-            Function::Directory,
-            Scope::CatalogWrite,
-            "Adds entries to the catalog, and renames entries.",
-        )
-    },
-    Route {
-        description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 \
-                      aliases, a company with its cohorts and courses 500.",
-        body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
-        answers: &[answer(
-            200,
-            "What was done with each alias: `taken` if it is the name or an alias of another entry.",
-            json(Shape::of::<AliasesView>()),
-            EXAMPLE_ALIASES_ADDED,
-        )],
-        errors: &[ErrorCode::CatalogInvalid, ErrorCode::CatalogEntryUnknown],
-        ..route(
-            "POST",
-            "/catalog/aliases",
-            Operation::AddAliases,
-            Function::Directory,
-            Scope::CatalogWrite,
-            "Adds aliases: other texts that mean a company, or a cohort or course of it.",
-        )
-    },
-    Route {
-        parameters: &[COMPANY_ID],
-        answers: &[ERASED],
-        errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::CompanyHasUsers],
-        ..route(
-            "DELETE",
-            "/catalog/companies/{company}",
-            Operation::DeleteCompany,
-            Function::Directory,
-            Scope::CatalogWrite,
-            "Deletes a company with its cohorts and courses.",
-        )
-    },
-    Route {
-        parameters: &[COMPANY_ID, COHORT_ID],
-        answers: &[ERASED],
-        errors: &[ErrorCode::CatalogEntryUnknown],
-        ..route(
-            "DELETE",
-            "/catalog/companies/{company}/cohorts/{cohort}",
-            Operation::DeleteCohort,
-            Function::Directory,
-            Scope::CatalogWrite,
-            "Deletes a cohort.",
-        )
-    },
-    Route {
-        parameters: &[COMPANY_ID, COURSE_ID],
-        answers: &[ERASED],
-        errors: &[ErrorCode::CatalogEntryUnknown],
-        ..route(
-            "DELETE",
-            "/catalog/companies/{company}/courses/{course}",
-            Operation::DeleteCourse,
-            Function::Directory,
-            Scope::CatalogWrite,
-            "Deletes a course. Users keep their assignments.",
-        )
-    },
+    GET_CATALOG,
+    LIST_CHOICES,
+    PUT_CATALOG,
+    ADD_ALIASES,
+    DELETE_COMPANY,
+    DELETE_COHORT,
+    DELETE_COURSE,
     LIST_FEEDS,
     GET_FEED,
     PUT_FEED,

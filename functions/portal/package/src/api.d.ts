@@ -1841,15 +1841,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import cannot be undone. Another undo of the import is in progress. The import is already undone. */
-        ImportNotUndoableOrUndoInProgressOrAlreadyUndone: {
+        /** @description The import cannot be undone. Another undo of the import is in progress. The import is already undone. Not the newest file of the feed. The feed is busy. */
+        ImportNotUndoableOrUndoInProgressOrAlreadyUndoneOrFeedNewerFileOrFeedBusy: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-undoable" | "undo-in-progress" | "already-undone";
+                    code?: "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "feed-busy";
                 };
             };
         };
@@ -2908,7 +2908,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknownOrRowsGone"];
-            409: components["responses"]["ImportNotUndoableOrUndoInProgressOrAlreadyUndone"];
+            409: components["responses"]["ImportNotUndoableOrUndoInProgressOrAlreadyUndoneOrFeedNewerFileOrFeedBusy"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["TooManyRequests"];

@@ -1,0 +1,132 @@
+//! The routes of the catalog.
+
+use rollcall_domain::catalog::CatalogDocument;
+
+use super::{
+    Function, Operation, Route, Shape,
+    examples::{EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT},
+    parameters::{CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY_ID, COURSE_ID, CURSOR, LAYOUT, LIMIT, WORD_PREFIX},
+    rows::{ERASED, answer, body, json, route},
+};
+use crate::{
+    directory::{AliasesBody, AliasesView, CatalogPage, CatalogPutView},
+    http::{ErrorCode, Page, Scope},
+};
+
+pub(super) const GET_CATALOG: Route = Route {
+    parameters: &[LIMIT, CURSOR],
+    answers: &[answer(200, "A page.", json(Shape::of::<CatalogPage>()), EXAMPLE_CATALOG)],
+    ..route(
+        "GET",
+        "/catalog",
+        Operation::GetCatalog,
+        Function::Directory,
+        Scope::CatalogRead,
+        "Lists the catalog, company by company. Each page can be sent back with `PUT`.",
+    )
+};
+
+pub(super) const LIST_CHOICES: Route = Route {
+    description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
+    parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
+    answers: &[answer(
+        200,
+        "A page.",
+        json(Shape::of::<Page<String>>()),
+        r#"{ "items": ["Harbour & Vale Ltd"], "next_cursor": null }"#,
+    )],
+    ..route(
+        "GET",
+        "/choices",
+        Operation::ListChoices,
+        Function::Directory,
+        Scope::ImportsWrite,
+        "Lists valid values of a column for a picker: companies, or cohorts and courses of a company.",
+    )
+};
+
+pub(super) const PUT_CATALOG: Route = Route {
+    description: "Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB \
+                  (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
+                  twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
+    body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
+    answers: &[answer(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
+    errors: &[
+        ErrorCode::CompanyNameTaken,
+        ErrorCode::CohortNameTaken,
+        ErrorCode::AliasTaken,
+        ErrorCode::CatalogTooLarge,
+        ErrorCode::CatalogInvalid,
+    ],
+    ..route(
+        "PUT",
+        "/catalog",
+        Operation::PutCatalog,
+        Function::Directory,
+        Scope::CatalogWrite,
+        "Adds entries to the catalog, and renames entries.",
+    )
+};
+
+pub(super) const ADD_ALIASES: Route = Route {
+    description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 \
+                  aliases, a company with its cohorts and courses 500.",
+    body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
+    answers: &[answer(
+        200,
+        "What was done with each alias: `taken` if it is the name or an alias of another entry.",
+        json(Shape::of::<AliasesView>()),
+        EXAMPLE_ALIASES_ADDED,
+    )],
+    errors: &[ErrorCode::CatalogInvalid, ErrorCode::CatalogEntryUnknown],
+    ..route(
+        "POST",
+        "/catalog/aliases",
+        Operation::AddAliases,
+        Function::Directory,
+        Scope::CatalogWrite,
+        "Adds aliases: other texts that mean a company, or a cohort or course of it.",
+    )
+};
+
+pub(super) const DELETE_COMPANY: Route = Route {
+    parameters: &[COMPANY_ID],
+    answers: &[ERASED],
+    errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::CompanyHasUsers],
+    ..route(
+        "DELETE",
+        "/catalog/companies/{company}",
+        Operation::DeleteCompany,
+        Function::Directory,
+        Scope::CatalogWrite,
+        "Deletes a company with its cohorts and courses.",
+    )
+};
+
+pub(super) const DELETE_COHORT: Route = Route {
+    parameters: &[COMPANY_ID, COHORT_ID],
+    answers: &[ERASED],
+    errors: &[ErrorCode::CatalogEntryUnknown],
+    ..route(
+        "DELETE",
+        "/catalog/companies/{company}/cohorts/{cohort}",
+        Operation::DeleteCohort,
+        Function::Directory,
+        Scope::CatalogWrite,
+        "Deletes a cohort.",
+    )
+};
+
+pub(super) const DELETE_COURSE: Route = Route {
+    parameters: &[COMPANY_ID, COURSE_ID],
+    answers: &[ERASED],
+    errors: &[ErrorCode::CatalogEntryUnknown],
+    ..route(
+        "DELETE",
+        "/catalog/companies/{company}/courses/{course}",
+        Operation::DeleteCourse,
+        Function::Directory,
+        Scope::CatalogWrite,
+        "Deletes a course. Users keep their assignments.",
+    )
+};
