@@ -37,6 +37,8 @@ pub(super) async fn work(test: &TestStack) {
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
     feed.waiting = Some(id_of(&waiting).into());
+    // A roster whose retention is over.
+    test.take_result(&feed.newest.as_ref().unwrap().roster).await;
     feed.version += 1;
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     import(test, 3, false).await;
