@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     feed::FeedName,
     ids::ImportId,
-    import::ImportStatus,
+    import::{Import, ImportStatus},
     stores::{Environment, FeedStore, ImportStore},
 };
 use rollcall_tests::{TestStack, enrolment};
@@ -157,6 +157,26 @@ async fn newer_file_supersedes_the_one_that_waits_at_the_brake() {
         (&feed["held"], &feed["newest"]["import_id"], &feed["newest"]["users"]),
         (&Value::Null, &whole["import_id"], &json!(61))
     );
+}
+
+#[tokio::test]
+async fn older_file_that_arrives_late_leaves_the_one_at_the_brake_confirmable() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, crowd(0..60)).await;
+    let held = night(&test, crowd(0..20)).await;
+    assert_eq!(held["status"], "awaiting_confirmation", "{held}");
+    // Its event was the last one, so that the next file is older.
+    let stores = test.stack().clients();
+    let stored = stores.import(&ImportId::from(id_of(&held))).await.unwrap().unwrap();
+    let mut stored = serde_json::to_value(&stored).unwrap();
+    stored["feed"]["order"]["at"] = json!("2999-01-01T00:00:00Z");
+    let mut stored: Import = serde_json::from_value(stored).unwrap();
+    stored.increment_version();
+    stores.replace_import(&stored).await.unwrap();
+    let older = night(&test, crowd(0..61)).await;
+    assert_eq!((&older["status"], &older["superseded_by"]), (&json!("cancelled"), &held["import_id"]), "{older}");
+    assert_eq!(test.confirm(id_of(&held), false).await, 202);
+    assert_eq!(test.settled_after_confirm(id_of(&held)).await["status"], "completed");
 }
 
 #[tokio::test]

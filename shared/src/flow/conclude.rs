@@ -30,6 +30,10 @@ pub(super) async fn conclude(
         reject(stores, leased).await
     } else if feed.is_some_and(|file| file.test_mode) {
         end_test(stores, leased).await
+    } else if let Some(newer) = feed::newer_held(stores, leased.import()).await? {
+        let mut leased = leased;
+        leased.import_mut().supersede_in_feed(&newer, stores.now())?;
+        Ok(Next::Announce(Box::new(leased.release(stores).await?)))
     } else if options.confirm || feed.is_some_and(|file| !file.held.is_empty()) {
         wait(stores, leased).await
     } else {
@@ -58,7 +62,8 @@ async fn wait(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
-        return feed::hold(stores, leased).await;
+        feed::hold(stores, leased).await?;
+        return Ok(Next::Done);
     }
     leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
     leased.release(stores).await?;

@@ -14,7 +14,6 @@ use super::{
     FlowError,
     lease::LeasedImport,
     receive::ObjectCreated,
-    step::Next,
     update::{Change, replace, update},
 };
 use crate::{
@@ -179,17 +178,12 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits. If a newer one
-/// waits, this one is superseded.
+/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
-) -> Result<Next, FlowError> {
-    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(Next::Done) };
-    if let Some(newer) = newer_held(stores, &name, leased.import()).await? {
-        leased.import_mut().supersede_in_feed(&newer, stores.now())?;
-        return Ok(Next::Announce(Box::new(leased.release(stores).await?)));
-    }
+) -> Result<(), FlowError> {
+    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(()) };
     supersede_held(stores, leased.import()).await?;
     leased.import_mut().hold(stores.now())?;
     let import = leased
@@ -201,17 +195,17 @@ pub(super) async fn hold(
         .await?;
     let id = import.id();
     tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {name} is written");
-    resume_waiting(stores, &name).await?;
-    Ok(Next::Done)
+    resume_waiting(stores, &name).await
 }
 
-/// The newer file that waits for a confirmation, if there is one.
-async fn newer_held(
+/// The newer file of the feed that waits for a confirmation, if there is one. Its preview compares it with the roster as it is now: an older
+/// file that was written or waited after it would make it out of date.
+pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),
-    name: &FeedName,
     import: &Import,
 ) -> Result<Option<ImportId>, FlowError> {
-    let held = stores.feed(name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
+    let held = stores.feed(&file.name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
     let Some(held) = held else { return Ok(None) };
     let is_newer =
         |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
