@@ -169,5 +169,6 @@ pub(super) const EXAMPLE_FEED: &str = r#"{
     ],
     "taken_by": "01m80swh5has1mkgtd02w3fbwk", "waiting": null, "held": null,
     "newest": { "import_id": "01m80swh5has1mkgtd02w3fbwk", "completed_at": "2026-03-04T02:06:09Z", "users": 412 },
+    "report_refused": [],
     "created_at": "2026-03-01T09:00:00Z", "updated_at": "2026-03-01T09:00:00Z"
 }"#;

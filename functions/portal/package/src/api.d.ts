@@ -3847,6 +3847,7 @@ export interface operations {
                      *         "users": 412
                      *       },
                      *       "on_row_errors": "skip",
+                     *       "report_refused": [],
                      *       "report_to": [
                      *         "hr@acme.example"
                      *       ],
@@ -4041,6 +4042,7 @@ export interface operations {
                      *         "users": 412
                      *       },
                      *       "on_row_errors": "skip",
+                     *       "report_refused": [],
                      *       "report_to": [
                      *         "hr@acme.example"
                      *       ],
