@@ -4,7 +4,7 @@ use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{OnRowErrors, Options},
     layout::LayoutName,
-    problem::{Code, Problem, message::Language},
+    problem::{Code, Hint, Problem, message::Language},
 };
 use serde::{Deserialize, Deserializer};
 
@@ -74,6 +74,23 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
+    /// Refuses changes of what a feed determines: all but the encoding.
+    pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
+        let set = [
+            ("layout", self.layout.is_some()),
+            ("update_existing", self.update_existing.is_some()),
+            ("send_invitations", self.send_invitations.is_some()),
+            ("on_row_errors", self.on_row_errors.is_some()),
+        ];
+        match set.iter().find(|(_, is_set)| *is_set) {
+            Some((name, _)) => {
+                let problem = Problem::new(Code::OptionInvalid).found(name).hint(Hint::SetByFeed);
+                Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The options of an import with these changes.
     pub(crate) fn apply(self, options: &Options, language: Language) -> Result<Options, ApiError> {
         let mut changed = options.clone();

@@ -188,6 +188,7 @@ def prepare(url, token):
         ("/imports/{id}/problems", "get", "cursor", "no-cursor"),
         ("/imports/{id}/findings", "get", "cursor", "no-cursor"),
         ("/choices", "get", "cursor", "no-cursor"),
+        ("/feeds", "get", "cursor", "no-cursor"),
     ]
     lines = ["warnings = false"]
     for name, values in dictionaries.items():
@@ -199,7 +200,8 @@ def prepare(url, token):
         ("/catalog/aliases", "post"): ["2xx", "404", "409", "422"],
         ("/choices", "get"): ["2xx", "400"],
         ("/imports/{id}/corrections", "post"): ["2xx", "404", "409", "422"],
-        ("/imports", "post"): ["2xx", "422"],
+        ("/imports", "post"): ["2xx", "404", "422"],
+        ("/feeds/{name}", "put"): ["2xx", "422"],
         ("/imports/{id}/rows", "get"): ["2xx", "400", "404"],
     }
     operations = {}

@@ -381,3 +381,55 @@ async fn users_of_another_feed_are_left_alone_until_it_is_deleted() {
     assert_eq!(counts(&other), json!([1, 1, 0, 1, 0]), "{other}");
     assert_eq!(is_enabled(&test, "Ann").await, json!([true, "it"]));
 }
+
+#[tokio::test]
+async fn files_can_be_undone_one_after_the_other() {
+    let test = start(json!({})).await;
+    let mut nights = Vec::new();
+    for names in [vec!["Ann"], vec!["Ann", "Bea"], vec!["Ann", "Bea", "Cid"]] {
+        nights.push(night(&test, people(names)).await);
+    }
+    for (undone, newest) in [(2, 1), (1, 0)] {
+        let path = format!("/imports/{}/undo", id_of(&nights[undone]));
+        let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        assert_eq!(test.settled(id_of(&answer)).await["status"], "completed");
+        assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], nights[newest]["import_id"]);
+    }
+    assert_eq!(test.users().await.len(), 1);
+}
+
+#[tokio::test]
+async fn person_whose_row_is_left_out_is_present_and_one_without_an_address_could_be_anyone() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    for (bea, disabled) in [("\u{a0}bea@example.org ", 1), ("bea@@example.org", 0)] {
+        let row = format!("1,Bea,Lee,{bea},Unknown Company,,en,,,,");
+        let file = enrolment(&[&person("Ann"), &row]);
+        let waits = test.import(file, json!({ "feed": "hr", "confirm": true })).await;
+        let body = json!({ "corrections": [{ "kind": "row", "row": 3 }] });
+        let path = format!("/imports/{}/corrections", id_of(&waits));
+        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        let corrected = test.settled(id_of(&answer)).await;
+        assert_eq!(corrected["status"], "awaiting_confirmation", "{corrected}");
+        assert_eq!(counts(&corrected), json!([0, 0, disabled, 1, 0]), "{bea:?}: {corrected}");
+        let body = json!({ "corrections": [], "options": { "on_row_errors": "skip" } });
+        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("option-invalid")), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn absent_person_whom_an_administrator_enables_again_is_disabled() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    let update = json!({ "update_existing": true });
+    test.import(enrolment(&["0,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]), update.clone()).await;
+    let without = night(&test, people(["Ann"])).await;
+    assert_eq!(counts(&without), json!([0, 0, 0, 1, 0]), "{without}");
+    test.import(people(["Bea"]), update).await;
+    let without = night(&test, people(["Ann", "Cid"])).await;
+    assert_eq!(counts(&without), json!([1, 0, 1, 1, 0]), "{without}");
+    assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
+}

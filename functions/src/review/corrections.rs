@@ -52,6 +52,9 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let import = find(app, call).await?;
     let body: CorrectBody = call.json()?;
     let (caller, language) = (call.caller()?, call.language());
+    if import.feed().is_some() {
+        body.options.check_of_feed(language)?;
+    }
     let options = body.options.apply(import.options(), language)?;
     let list = CorrectionList { corrections: body.corrections };
     check_list(&list, &options)?;

@@ -88,12 +88,16 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;
-    // Stored before the import, so that the reader of the file finds its corrections.
-    let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
-    let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
-    // An earlier request may have failed between its claim and this point; then the import is created now.
-    let import =
-        if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
+    // An earlier request may have failed between its claim and this point; then the import is created now. One that exists keeps its
+    // corrections: those of a feed may have changed since.
+    let import = if let Some(import) = app.aws.import(&id).await? {
+        import
+    } else {
+        // Stored before the import, so that the reader of the file finds its corrections.
+        let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
+        let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
+        if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) }
+    };
     let upload = match address_lives(&import, now) {
         Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?.into()),
         None => None,

@@ -66,7 +66,11 @@ async fn wait(
         return Ok(Next::Done);
     }
     leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
-    leased.release(stores).await?;
+    let import = leased.release(stores).await?;
+    // A dry run or an undo does not hold its feed while it waits.
+    if let Some(file) = import.feed() {
+        feed::resume_waiting(stores, &file.name).await?;
+    }
     Ok(Next::Done)
 }
 

@@ -219,11 +219,14 @@ pub(super) async fn complete(
 ) -> Result<Import, FlowError> {
     let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return leased.release(stores).await };
     let now = stores.now();
+    let earlier = file_before_previous(stores, &name, leased.import()).await?;
     leased
         .release_with_feed(stores, &name, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
-                Some(undoes) if feed.base() == Some(undoes) => feed.newest = feed.previous.take(),
+                Some(undoes) if feed.base() == Some(undoes) => {
+                    (feed.newest, feed.previous) = (feed.previous.take(), earlier.clone());
+                }
                 Some(_) => {}
                 None => {
                     let newest = newest_file(import, now);
@@ -232,6 +235,20 @@ pub(super) async fn complete(
             }
         })
         .await
+}
+
+/// After an undo of the newest file: the file before the one that is the newest then, so that this one can be undone too.
+async fn file_before_previous(
+    stores: &(impl ImportStore + FeedStore),
+    name: &FeedName,
+    import: &Import,
+) -> Result<Option<NewestFile>, FlowError> {
+    let Some(_) = import.undoes() else { return Ok(None) };
+    let Some(previous) = stores.feed(name).await?.and_then(|feed| feed.previous) else { return Ok(None) };
+    let Some(previous) = stores.import(&previous.import_id).await? else { return Ok(None) };
+    let Some(base) = previous.feed().and_then(|file| file.base.clone()) else { return Ok(None) };
+    let earlier = stores.import(&base).await?;
+    Ok(earlier.and_then(|earlier| earlier.finished_at().map(|at| newest_file(&earlier, at))))
 }
 
 fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
@@ -272,7 +289,8 @@ pub(super) async fn release(
     resume_waiting(stores, &file.name).await
 }
 
-async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), name: &FeedName) -> Result<(), FlowError> {
+/// Resumes the file that waits for the feed, if there is one.
+pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), name: &FeedName) -> Result<(), FlowError> {
     if let Some(waiting) = stores.feed(name).await?.and_then(|feed| feed.waiting) {
         resume(stores, &waiting).await;
     }

@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     feed::{self, Taking},
-    review::{self, ReviewStores},
+    review::{self, Decided, ReviewStores},
 };
 use crate::{
     ids::ImportId,
@@ -80,10 +80,13 @@ async fn find_earlier(stores: &impl ReviewStores, undone: &Import, new: &NewUndo
     Ok(Earlier::Answered(match undo.status() {
         ImportStatus::Completed => UndoRequested::AlreadyUndone(id),
         ImportStatus::Cancelled | ImportStatus::Rejected | ImportStatus::Expired => return Ok(Earlier::None),
-        ImportStatus::Failed => {
-            review::retry(stores, &id).await?;
-            UndoRequested::Accepted(id)
-        }
+        ImportStatus::Failed => match review::retry(stores, &id).await? {
+            Decided::FeedBusy(_) => UndoRequested::FeedBusy(undone.clone().into()),
+            Decided::FeedOutOfDate(_) => UndoRequested::NewerFile(undone.clone().into()),
+            Decided::Accepted(_) | Decided::TooLate(_) | Decided::HasErrors(_) | Decided::Unknown => {
+                UndoRequested::Accepted(id)
+            }
+        },
         ImportStatus::AwaitingUpload
         | ImportStatus::Validating
         | ImportStatus::AwaitingConfirmation

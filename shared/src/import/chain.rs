@@ -114,7 +114,12 @@ impl Import {
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
         // An option of the metadata can be changed; a file of another type stays refused.
-        let refusal = self.refusal.iter().filter(|problem| problem.code == Code::FileNotCsv).cloned().collect();
+        let refusal = self
+            .refusal
+            .iter()
+            .filter(|problem| matches!(problem.code, Code::FileNotCsv | Code::FeedUnknown))
+            .cloned()
+            .collect();
         Self { status: ImportStatus::Validating, expires_at: None, refusal, chain, ..Self::new(new, now) }
             .with_feed(self.feed().map(FeedFile::again))
     }

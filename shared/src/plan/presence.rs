@@ -1,7 +1,14 @@
 //! Who is in a file: everyone whose address can be read in a row, whatever else is wrong with the row.
 
-use super::Planner;
-use crate::{decode::Record, header::Target, ids::UserKey, layout::Field, rules::Address};
+use super::{Planner, no_person};
+use crate::{
+    decode::Record,
+    export::unguard,
+    header::Target,
+    ids::UserKey,
+    layout::Field,
+    rules::{Address, clean},
+};
 
 impl Planner {
     /// Returns `true` if a row has the address of this user, even if the row fails or is left out.
@@ -9,12 +16,24 @@ impl Planner {
         self.addresses.contains(key.to_bits()) || self.left_out.contains(key.to_bits())
     }
 
-    /// Reads the address of a record that a correction leaves out.
+    /// Reads the address of a record that a correction leaves out. One that cannot be read may be anyone's.
     pub fn read_left_out(&mut self, record: &Record<'_>) {
         let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
-        let Some(index) = self.header.targets.iter().position(is_email) else { return };
-        let Some(address) = Address::parse(record.cell(index)) else { return };
-        let prepared = self.left_out.prepare(self.hasher.user_key(&address.key).to_bits());
-        self.left_out.look_up(prepared, record.row, 0, 0);
+        let index = self.header.targets.iter().position(is_email);
+        // A cell of a corrections file may have a guard.
+        let cell = index.map_or("", |index| unguard(record.cell(index)));
+        match Address::parse(&clean(cell)) {
+            Some(address) => {
+                let prepared = self.left_out.prepare(self.hasher.user_key(&address.key).to_bits());
+                self.left_out.look_up(prepared, record.row, 0, 0);
+            }
+            None if no_person::footer(record).is_none() => self.left_out_unreadable += 1,
+            None => {}
+        }
+    }
+
+    /// Records that a correction leaves out and whose address cannot be read, without footers.
+    pub fn left_out_unreadable(&self) -> u64 {
+        self.left_out_unreadable
     }
 }

@@ -7,7 +7,8 @@ use rollcall_domain::{
     problem::Language,
     whole,
 };
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::{Map, Value};
 
 /// The configuration of a feed; members that are left out have their defaults.
 // Choices are strings, so that the error for an invalid one can list the valid ones.
@@ -97,7 +98,9 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Off, Self::Limits))
+        // Not a list of limits, as which a structure can also be written.
+        let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
+        serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
     }
 }
 
@@ -197,6 +200,7 @@ mod tests {
         for (body, part) in [
             (json!({ "layout": "enrolment" }), "unknown field `layout`"),
             (json!({ "brake": { "percent": 1 } }), "unknown field `percent`"),
+            (json!({ "brake": [null, null] }), "invalid type: sequence"),
             (json!({ "missing": "delete" }), "missing is \"delete\": use one of keep, disable"),
             (json!({ "on_row_errors": "ignore" }), "on_row_errors is \"ignore\": use one of reject, skip"),
             (json!({ "language": "tlh" }), "language is \"tlh\": use one of "),

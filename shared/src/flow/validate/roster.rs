@@ -95,6 +95,7 @@ impl<S: ImportStores> RosterWriter<S> {
         plan: &mut PlanWriter<S>,
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
+        self.shape.unreadable += planner.left_out_unreadable();
         let newest = stores.feed(&self.terms.name).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
@@ -155,6 +156,11 @@ impl<S: ImportStores> RosterWriter<S> {
             }
             catalogs.load_of(stores, &user).await?;
             let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
+            // Nothing is due as long as the person is disabled, which an administrator may change.
+            if row.reason == Some(Reason::Unchanged) {
+                kept.push(counted);
+                continue;
+            }
             self.last_row += 1;
             self.shape.disabled += u64::from(row.outcome == Outcome::Disabled);
             if row.reason == Some(Reason::SelfDisable) {

@@ -104,19 +104,20 @@ pub(super) fn night(state: &State, terms: &Terms<'_>, file: usize, reading: &Rea
             roster.insert(address.clone(), missing);
             continue;
         }
-        let outcome = if member.known.enabled { Outcome::Disabled } else { Outcome::Skipped };
+        if !member.known.enabled {
+            roster.insert(address.clone(), missing);
+            continue;
+        }
         became.push(Became {
-            outcome,
+            outcome: Outcome::Disabled,
             reason: Some(Reason::MissingFromFeed),
             assigned: 0,
             invited: false,
             known: None,
         });
-        if member.known.enabled {
-            disabled += 1;
-            let known = Known { enabled: false, ..member.known.clone() };
-            after.people.insert(address.clone(), Member { known, feed: None, disabled_by_feed: true });
-        }
+        disabled += 1;
+        let known = Known { enabled: false, ..member.known.clone() };
+        after.people.insert(address.clone(), Member { known, feed: None, disabled_by_feed: true });
     }
     let summary = expected::count(became.iter());
     let before = state.newest.as_ref().map(|newest| newest.missing.len() as u64);

@@ -174,7 +174,12 @@ fn check_effects(model: &Model, scene: &Scene, feed: &Feed) -> Vec<String> {
                 broken.push(format!("{id} undoes {undone}, which is not completed"));
                 continue;
             };
-            state = State { people: former.people.clone(), newest: state.previous.take(), previous: None };
+            // The state before the undone file knows the roster before its newest one.
+            state = State {
+                people: former.people.clone(),
+                newest: former.newest.clone(),
+                previous: former.previous.clone(),
+            };
             continue;
         }
         let found = scene.files.iter().position(|file| file.find(model).is_some_and(|found| found.id() == id));
