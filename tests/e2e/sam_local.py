@@ -196,8 +196,9 @@ class Store:
 def triggered(template):
     """The functions of the template's triggers: for object events, and for queues."""
     resources = template["Resources"]
-    notified = [one for one in resources.values() if one["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in one["Properties"]]
-    reader = name_in(notified[0]["Properties"]["NotificationConfiguration"]["LambdaConfigurations"][0]["Function"])
+    buckets = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::S3::Bucket"]
+    notified = [target for one in buckets for target in one.get("NotificationConfiguration", {}).get("LambdaConfigurations", [])]
+    reader = name_in(notified[0]["Function"])
     workers = sorted({name_in(one["Properties"]["FunctionName"]) for one in resources.values()
                       if one["Type"] == "AWS::Lambda::EventSourceMapping"})
     want(f"the template's triggers are {reader} for objects, {', '.join(workers)} for queues", len(workers) == 4, workers)
