@@ -212,7 +212,7 @@ impl Row {
         }
     }
 
-    /// Returns `true` if the row stands for a person who is absent from the file of a feed. Such rows follow those of the file, and their
+    /// Returns `true` if the row is of a person who is absent from the file of a feed. Such rows follow those of the file, and their
     /// numbers are for our own use.
     pub fn is_missing(&self) -> bool {
         self.line == 0

@@ -25,7 +25,7 @@ pub struct FeedConfig {
     pub send_invitations: bool,
     /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,
-    /// What happens to people of the roster who are absent from a file. Nobody is ever deleted.
+    /// What happens to people of the roster who are absent from a file. No user is ever deleted.
     pub missing: Missing,
     /// Files in a row from which a person must be absent to be disabled.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10)))]

@@ -870,7 +870,7 @@ export interface components {
             held: string | null;
             /** @description Language of reports and result files. */
             language: components["schemas"]["Language"];
-            /** @description What happens to people of the roster who are absent from a file. Nobody is ever deleted. */
+            /** @description What happens to people of the roster who are absent from a file. No user is ever deleted. */
             missing: components["schemas"]["Missing"];
             /** @description Files in a row from which a person must be absent to be disabled. */
             missing_after: number;
@@ -3968,7 +3968,7 @@ export interface operations {
                      * @enum {string|null}
                      */
                     language?: "en" | "de" | "es" | "fr" | "it" | "nl" | "pl" | "pt-BR" | null;
-                    /** @description `keep` (default), or `disable` for people of the roster who are absent from a file. Nobody is ever deleted. */
+                    /** @description `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted. */
                     missing?: ("keep" | "disable") | null;
                     /**
                      * @description Files in a row from which a person must be absent to be disabled. Default: 1.

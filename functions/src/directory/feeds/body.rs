@@ -25,7 +25,7 @@ pub(crate) struct FeedBody {
     /// `skip` (default) or `reject`.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
-    /// `keep` (default), or `disable` for people of the roster who are absent from a file. Nobody is ever deleted.
+    /// `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Missing>"))]
     missing: Option<String>,
     /// Files in a row from which a person must be absent to be disabled. Default: 1.
