@@ -28,7 +28,7 @@ named_enum! {
         Created = "created",
         /// The user existed, and at least one value or course assignment is new.
         Updated = "updated",
-        /// The user was created by the import that this undo takes back, and is removed.
+        /// The user was created by the import that this undo undoes, and is removed.
         Removed = "removed",
         /// The user was absent from a feed, and is disabled.
         Disabled = "disabled",

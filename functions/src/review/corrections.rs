@@ -22,7 +22,7 @@ use crate::{
     options::OptionChanges,
 };
 
-/// The corrections and changed options of an import that takes the place of another one.
+/// The corrections and changed options of an import that supersedes another one.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CorrectionRequest"))]
 #[serde(deny_unknown_fields)]

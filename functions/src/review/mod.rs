@@ -251,7 +251,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
                 ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
-                    "The import is being taken back, or was: it cannot be retried.".to_owned()
+                    "The import is being undone or has been undone, so it cannot be retried.".to_owned()
                 }
                 ErrorCode::ImportNotWaiting if is_dry_run => {
                     "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
@@ -269,9 +269,9 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 /// The error for an import that another one supersedes.
 fn superseded(import: &Import) -> ApiError {
     let detail = if import.superseded_by().is_some() {
-        "The import was corrected: another one has taken its place."
+        "The import was corrected: another one has superseded it."
     } else {
-        "The feed has a newer file: its import has taken the place of this one."
+        "The feed has a newer file, whose import has superseded this one."
     };
     ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(superseding(import))
 }

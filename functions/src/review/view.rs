@@ -23,7 +23,7 @@ pub(crate) struct ImportView<'a> {
     started_by: &'a str,
     /// `null` for an undo, which has no file.
     file: Option<FileView<'a>>,
-    /// The import that this undo takes back.
+    /// The import that this undo undoes.
     undoes: Option<&'a ImportId>,
     /// The latest undo of this import.
     undone_by: Option<&'a ImportId>,
@@ -176,7 +176,7 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// The import that has taken the place of this one: it corrects it, or its file is a newer one of the feed.
+/// The import that has superseded this one: it corrects it, or its file is a newer one of the feed.
 pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
     import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }

@@ -68,7 +68,7 @@ pub(super) const EXAMPLE_PROBLEMS: &str = r#"{
     "items": [{
         "code": "course-unmatched", "severity": "error", "row": null, "line": null, "column": "module requested 1",
         "found": "Presentng Well",
-        "message": "\"Presentng Well\" is no course of Acme GmbH. Did you mean \"Presenting Well\"?",
+        "message": "\"Presentng Well\" is not a course of Acme GmbH. Did you mean \"Presenting Well\"?",
         "suggestions": ["Presenting Well"], "company": "Acme GmbH", "rows": 3, "first_rows": [2, 5, 9]
     }],
     "next_cursor": null

@@ -277,7 +277,7 @@ pub const ROUTES: [Route; 38] = [
             Operation::UndoImport,
             Function::Review,
             Scope::ImportsUndo,
-            "Takes back what an import did.",
+            "Undoes an import.",
         )
     },
     Route {

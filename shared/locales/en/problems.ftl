@@ -152,7 +152,7 @@ file-quote-unclosed = A quoted cell opens { $line ->
     .fix = Add the closing quote, or double each quote that belongs to the text.
 file-changed = The file was replaced or removed before it was read to the end.
     .fix = Upload it again, and do not change it until the import has ended.
-results-gone = The results of the import to take back are no longer kept: they are deleted after 30 days, and the plan of a failed import after 7. To undo it now, import a corrected file.
+results-gone = The results of the import to undo are no longer stored: they are deleted after 30 days, and the plan of a failed import after 7 days. To undo it now, import a corrected file.
 feed-unknown = There is no feed with the name { $found }.
     .fix = Check the folder under “drop/feeds”, or create the feed first.
 feed-out-of-date = A newer file of the feed { $found } was already imported.
@@ -266,7 +266,7 @@ option-invalid = { $found ->
    *[other] The option { $found }
 } { $values ->
     [none] does not exist.
-   *[other] has a value that it does not take.
+   *[other] has a value that it does not accept.
 }
     .fix = { $values ->
     [none] Leave it out, or correct its name.

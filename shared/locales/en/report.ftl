@@ -99,9 +99,9 @@ left-empty = { $email }: { $column } stays empty
 left-user = { $email }: { $reason }
 reason-changed-since = changed since
 reason-active = has signed in or activated the account
-reason-gone = does not exist any more
+reason-gone = no longer exists
 reason-self-disable = is the person who undoes the import
-reason-kept = nothing can be taken back
+reason-kept = nothing can be undone
 
 ## A file that waits at the brake of its feed.
 

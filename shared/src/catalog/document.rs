@@ -146,7 +146,7 @@ pub enum CatalogDocumentError {
     },
     /// An id is empty, too long, or contains an invalid character.
     #[error(
-        "{path} is no id: use 1 to {limit} characters out of letters, digits, dot, underscore, colon and hyphen",
+        "{path} is not a valid id: use 1 to {limit} characters from letters, digits, dot, underscore, colon and hyphen",
         limit = ID_BYTES_MAX
     )]
     IdInvalid {
@@ -358,8 +358,8 @@ mod tests {
                 r#"{"companies":[{"id":"1","name":"A"},{"id":"1","name":"B"}]}"#,
                 "/companies/1/id repeats /companies/0/id",
             ),
-            (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is no id"),
-            (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is no id"),
+            (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is not a valid id"),
+            (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is not a valid id"),
             (
                 r#"{"companies":[{"name":"A","cohorts":["x",{"name":"x"}]}]}"#,
                 "/cohorts/1/name repeats /companies/0/cohorts/0/name",

@@ -36,7 +36,7 @@ pub struct RowView<'a> {
     pub courses_removed: &'a [CourseId],
     /// What an undo keeps.
     pub kept: &'a [Kept],
-    /// The latest import that changed the user after the import that an undo takes back.
+    /// The latest import that changed the user after the import that an undo undoes.
     pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,

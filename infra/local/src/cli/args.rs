@@ -74,7 +74,7 @@ pub enum Command {
     Import(ImportArgs),
     /// List the imports, newest first
     Imports(ImportsArgs),
-    /// Take back what an import did
+    /// Undo an import
     Undo(UndoArgs),
     /// List, show, configure and delete feeds: rosters that a system drops again and again
     Feeds(FeedsArgs),
@@ -100,7 +100,7 @@ pub enum Command {
 it would invite, and asks.
 
 Exit status:
-  0  done, also when every user was left out         3  not confirmed, or every address is unknown
+  0  done, even if every user was left out           3  not confirmed, or every address is unknown
   1  internal error                                  4  some addresses are unknown
   2  wrong arguments
 
@@ -187,7 +187,7 @@ pub struct ServeArgs {
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
 #[derive(Args)]
 #[command(after_help = "Exit status:
-  0  completed, also when every row was skipped      3  rejected, cancelled, or every row failed
+  0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
   2  wrong arguments                                 5  a file of a feed waits for a confirmation at the brake
 With --dry-run: that of the real import.
@@ -293,9 +293,9 @@ pub enum Decision {
 removed. What was changed since is kept. An undo cannot be undone: import the file again.
 
 Exit status:
-  0  everything was taken back      3  nothing was taken back
-  1  internal error                 4  something was kept
-  2  wrong arguments                with --dry-run: that of the real undo
+  0  everything was undone      3  nothing was undone
+  1  internal error             4  something was kept
+  2  wrong arguments            with --dry-run: that of the real undo
 
 Examples:
   rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run
@@ -305,7 +305,7 @@ pub struct UndoArgs {
     /// The import, as listed by `rollcall imports`
     #[arg(value_name = "IMPORT_ID")]
     pub import_id: String,
-    /// Show what would be taken back, without writing anything
+    /// Show what would be undone, without writing anything
     #[arg(long)]
     pub dry_run: bool,
     /// Do not ask for a confirmation

@@ -163,7 +163,9 @@ async fn read_configuration(args: &FeedsSetArgs) -> Result<Option<Map<String, Va
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.clone(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
     let parsed = serde_json::from_slice(json);
-    parsed.map(Some).map_err(|error| CliError::Arguments(format!("{} is no configuration: {error}", path.display())))
+    parsed
+        .map(Some)
+        .map_err(|error| CliError::Arguments(format!("{} is not a feed configuration: {error}", path.display())))
 }
 
 #[cfg(test)]
