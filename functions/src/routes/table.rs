@@ -347,7 +347,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its \
-                      token; otherwise the answer is a redirect. The URL works for 5 minutes, the files are kept for 30 days.",
+                      token; otherwise the response is a redirect. The URL works for 5 minutes, the files are kept for 30 days.",
         parameters: &[IMPORT_ID, FORMAT],
         answers: &[
             answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
@@ -489,7 +489,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "The answer is the same for any address, and takes the same work.",
+        description: "The response is the same for any address, and so is the work to produce it.",
         body: Some(body(Shape::of::<SignIn>(), &[r#"{ "email": "ada@example.org" }"#])),
         answers: &[answer(202, "Accepted.", json(Shape::of::<SignInView>()), "{}")],
         ..route(

@@ -52,7 +52,7 @@ pub(super) enum InvokeError {
     #[error("the function failed")]
     Failed(#[source] lambda_runtime::Error),
     /// The function did not answer in time.
-    #[error("{name} has not answered after {} s", after.as_secs())]
+    #[error("{name} did not respond within {} s", after.as_secs())]
     TimedOut { name: &'static str, after: Duration },
     /// Lambda refuses events of this size.
     #[error("an event of {bytes} bytes is too large")]

@@ -236,7 +236,7 @@ async fn record(
             Ok(Done::GivenBack)
         }
         SendOutcome::Unknown { what } => {
-            tracing::warn!(%user_id, %attempt, what, "it is unknown whether attempt {attempt} was sent; its events will tell");
+            tracing::warn!(%user_id, %attempt, what, "it is unknown whether attempt {attempt} was sent; its events will show");
             Ok(Done::Unknown)
         }
     }

@@ -33,7 +33,7 @@ pub enum IssuerError {
         source: reqwest::Error,
     },
     /// An unsuccessful response.
-    #[error("the issuer answers {status} at {address}: --issuer must be the claim iss of its tokens")]
+    #[error("the issuer returns {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
         /// The requested URL.
         address: String,

@@ -106,7 +106,7 @@ async fn decide(stack: &Stack, id: &ImportId, deed: Deed) {
         model.cancelled.insert(id.clone());
     }
     if matches!(decided, Some(Decided::Unknown | Decided::HasErrors(_))) {
-        model.break_law(format!("{deed:?} of {id} is answered {decided:?}"));
+        model.break_law(format!("{deed:?} of {id} returned {decided:?}"));
     }
 }
 
@@ -142,7 +142,7 @@ async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
             }
             Some(UndoRequested::FeedBusy(_)) | None => {}
             Some(other) => {
-                lock(&stack.model).break_law(format!("the undo of {id} is answered {other:?}"));
+                lock(&stack.model).break_law(format!("the undo of {id} returned {other:?}"));
                 return;
             }
         }
