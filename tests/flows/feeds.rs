@@ -308,7 +308,7 @@ async fn user_belongs_to_one_feed_and_stays_disabled_if_an_administrator_did_it(
     put(&test, "sales", json!({})).await;
     let update = json!({ "update_existing": true });
     test.import(people(["Ann", "Bea"]), update.clone()).await;
-    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]), "an import that is no feed's takes no one");
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]), "an import outside a feed adds no one to it");
     let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
     assert_eq!(counts(&first), json!([1, 2, 0, 0, 0]), "{first}");
     assert_eq!(is_enabled(&test, "Ann").await, json!([true, "hr"]));

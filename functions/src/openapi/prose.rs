@@ -39,7 +39,7 @@ pub(super) fn document() -> Value {
             { "name": "pages", "description": "Pages for people." },
             { "name": "layouts", "description": "What an admin fills in." },
             { "name": "imports", "description": "One file and its outcome." },
-            { "name": "feeds", "description": "Rosters that a system drops again and again." },
+            { "name": "feeds", "description": "Complete lists of people that another system exports regularly." },
             { "name": "users", "description": "People in the portal." },
             { "name": "invitations", "description": "E-mails with an activation link, and their delivery." },
             { "name": "catalog", "description": "Companies with their cohorts and courses: the reference data." },

@@ -98,7 +98,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the \
                       headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is \
-                      there. The import starts automatically. A file of a feed is imported as the feed is configured, and also \
+                      there. The import starts automatically. A file of a feed is imported with the feed's configuration, and also \
                       requires the scope `feeds:write`.",
         parameters: &[IDEMPOTENCY_KEY],
         body: Some(body(
@@ -248,8 +248,8 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import \
-                      created, gives back the values that it changed and takes away the courses that it assigned, but nothing that was \
-                      changed since. By default it waits for a confirmation, so that its rows can be looked at first. Only a completed \
+                      created, restores the values that it changed and removes the courses that it assigned, but keeps everything that \
+                      was changed since. By default it waits for a confirmation, so that its rows can be reviewed first. Only a completed \
                       import can be undone, or one that failed after rows were written. The same request returns the same undo while it \
                       is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an \
                       undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with \

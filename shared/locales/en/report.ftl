@@ -106,7 +106,7 @@ reason-kept = nothing can be undone
 ## A file that waits at the brake of its feed.
 
 awaiting-confirmation = waiting for a confirmation
-held = The file exceeds limits of its feed. Nothing has been written yet.
+held = The file exceeds the limits of its feed. Nothing has been written yet.
 held-create = users to be created
 held-update = users to be updated
 held-disable = users to be disabled

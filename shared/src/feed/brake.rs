@@ -3,7 +3,7 @@
 use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
-/// Percent of the roster that a file must name if people who are absent are disabled.
+/// Percentage of the roster that a file must name if absent people are disabled.
 const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {

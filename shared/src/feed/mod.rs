@@ -1,4 +1,4 @@
-//! Feeds: an arrangement, by name, under which a system drops the complete list of people again and again.
+//! Feeds: named configurations for complete lists of people that another system exports regularly.
 //!
 //! ```text
 //! file of a feed ──► takes the feed ──► plan + roster ──► brake ──► apply ──► roster becomes the feed's
@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
-//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and how often each was missing.
+//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and for each the number of consecutive files without them.
 
 mod brake;
 mod check;

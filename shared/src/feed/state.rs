@@ -29,10 +29,10 @@ pub struct Feed {
     /// The newest completed file.
     #[serde(default)]
     pub newest: Option<NewestFile>,
-    /// The one before, to which an undo returns.
+    /// The previous one, to which an undo returns.
     #[serde(default)]
     pub previous: Option<NewestFile>,
-    /// What is to be reported, and what was.
+    /// What is still to be reported, and what was reported.
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
     pub reports: FeedReports,
     /// Incremented by every write.
@@ -51,7 +51,7 @@ pub struct Feed {
 pub struct NewestFile {
     /// Its import.
     pub import_id: ImportId,
-    /// Its place among the files.
+    /// Its position among the files.
     pub order: FeedOrder,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
@@ -100,7 +100,7 @@ impl Feed {
         self.newest.as_ref().map(|file| &file.import_id)
     }
 
-    /// Returns `true` if a newer file than the one with this place was completed.
+    /// Returns `true` if a file newer than this position was completed.
     pub fn is_out_of_date(&self, order: &FeedOrder) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.order > *order)
     }

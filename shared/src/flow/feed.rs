@@ -6,8 +6,8 @@
 //!   └─ waits   └─ start: supersede_held                       resumes the one that waits
 //! ```
 //!
-//! An import takes its feed by writing the feed's item. Each such write increments the version, also if the import has taken the feed
-//! before; so of two that see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
+//! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken
+//! the feed; so if two imports see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
 //! is no moment between the end of an import and the release of its feed.
 
 use super::{
@@ -56,7 +56,7 @@ pub(super) async fn receive(
 
 /// Whether an import may be validated.
 pub(super) enum Entry {
-    /// Yes: it is no feed's, or has taken its feed.
+    /// Yes: it is not part of a feed, or has taken its feed.
     Free,
     /// No: the file is refused.
     Refused(Box<Problem>),
@@ -115,7 +115,7 @@ pub(super) async fn take(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// The place of a file. One without a place has none among the files, and is as old as its import.
+/// The position of a file. A file without one is as old as its import.
 fn order_of(import: &Import) -> FeedOrder {
     let known = import.feed().and_then(|file| file.order.clone());
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
@@ -129,7 +129,7 @@ async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
 }
 
-/// Cancels an import that waited, after a newer file took its place.
+/// Cancels an import that waited, after a newer file replaced it.
 pub(super) async fn resume_superseded(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     superseded: Option<ImportId>,
@@ -178,7 +178,7 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits.
+/// Makes a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older waiting one.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
@@ -237,7 +237,7 @@ pub(super) async fn complete(
         .await
 }
 
-/// After an undo of the newest file: the file before the one that is the newest then, so that this one can be undone too.
+/// After an undo of the newest file: the file before the new newest one, so that this one can be undone too.
 async fn file_before_previous(
     stores: &(impl ImportStore + FeedStore),
     name: &FeedName,
@@ -310,7 +310,7 @@ pub(super) enum Taking<T> {
     Decided(T),
     /// Another file of the feed is being checked or written.
     Busy,
-    /// The feed has another roster than the one that the import was planned with, or was deleted.
+    /// The feed has a different roster from the one that the import was planned with, or was deleted.
     OutOfDate,
 }
 
@@ -335,7 +335,7 @@ pub(super) async fn update_taking<T: Send>(
         if is_file && feed.as_ref().is_none_or(|feed| feed.is_out_of_date(&order_of(&import))) {
             return Ok(Some((before, Taking::OutOfDate)));
         }
-        // An import that is validated again takes the feed then.
+        // An import that is validated again takes the feed at that point.
         let Some(mut feed) = feed.filter(|_| import.status() == ImportStatus::Importing) else {
             if replace(stores, &mut import).await? {
                 return Ok(Some((import, Taking::Decided(decision))));
@@ -366,7 +366,7 @@ pub(super) async fn check_undo(
 ) -> Result<Taking<()>, FlowError> {
     let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
     let Some(feed) = stores.feed(&file.name).await? else { return Ok(Taking::Decided(())) };
-    // A file that failed after rows were written is no completed file, but may be undone until the next one is completed.
+    // A file that failed after rows were written is not completed, but may be undone until the next one is completed.
     let is_newest = match undone.status() {
         ImportStatus::Completed => feed.base() == Some(undone.id()),
         _ => !feed.is_out_of_date(&order_of(undone)),

@@ -1,11 +1,11 @@
-//! Feeds that users still name although they were deleted. Deleting a feed writes no user.
+//! Feeds that users still name although they were deleted: deleting a feed does not write its users.
 
 use std::collections::HashMap;
 
 use super::FlowError;
 use crate::{feed::FeedName, import::Import, stores::FeedStore, user::User};
 
-/// Which other feeds exist, as far as the file of a feed names their users.
+/// Which of the other feeds still exist, for those whose users the file of a feed names.
 #[derive(Default)]
 pub(super) struct OtherFeeds(HashMap<FeedName, bool>);
 

@@ -122,7 +122,7 @@ def drop(*paths):
 
 
 def fresh(name, count=3):
-    """A file of people who are no users yet."""
+    """A file of people who are not users yet."""
     return rows_file(name, count, name.split(".")[0] + "{}@harbour-vale.example")
 
 

@@ -111,7 +111,7 @@ pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<O
             return Ok(None);
         }
     }
-    // Also if the step was already done, because its worker may have stopped before it requested the next one.
+    // Even if the step was already done, because its worker may have stopped before it requested the next one.
     if batch.status == BatchStatus::Running && batch.step == message.step + 1 {
         request_step(stores, &batch).await?;
     }

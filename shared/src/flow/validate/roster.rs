@@ -1,4 +1,4 @@
-//! The roster of a feed: written with the plan, as a function of the roster before and the file.
+//! The roster of a feed: written with the plan, computed from the previous roster and the file.
 //!
 //! ```text
 //! rows of the file ────────────► people who belong ──┐
@@ -45,7 +45,7 @@ pub(super) struct RosterWriter<S: ResultStore> {
 }
 
 impl<S: ImportStores> RosterWriter<S> {
-    /// Starts the roster of an import; `None` if it is no file of a feed.
+    /// Starts the roster of an import; `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
         let Some(terms) = leased.import().feed().cloned() else { return Ok(None) };
         let key = keys::roster(&terms.name, leased.id(), leased.owner());
@@ -86,7 +86,7 @@ impl<S: ImportStores> RosterWriter<S> {
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
 
-    /// After the last row of the file: compares the roster before with the file, and plans the people who are due to be disabled.
+    /// After the last row of the file: compares the previous roster with the file, and plans the people who are due to be disabled.
     pub(super) async fn add_absent(
         &mut self,
         stores: &S,
@@ -99,7 +99,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let newest = stores.feed(&self.terms.name).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
-        // A feed without files for so long that its roster was deleted starts again.
+        // If a feed had no file for so long that its roster was deleted, it starts again.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
         self.shape.counted = self.shape.unreadable <= unreadable_max && self.sha256 != newest.sha256;
@@ -156,7 +156,7 @@ impl<S: ImportStores> RosterWriter<S> {
             }
             catalogs.load_of(stores, &user).await?;
             let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
-            // Nothing is due as long as the person is disabled, which an administrator may change.
+            // Nothing is due while the person is disabled, which an administrator can change.
             if row.reason == Some(Reason::Unchanged) {
                 kept.push(counted);
                 continue;
@@ -193,7 +193,7 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
     entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
-/// Returns `true` if the row may be of anyone: its address cannot be read. A footer is of no one.
+/// Returns `true` if the row could be anyone's: its address cannot be read. A footer is not a person.
 fn is_unreadable(row: &Row) -> bool {
     let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
     row.person.address.is_empty() && !is_footer

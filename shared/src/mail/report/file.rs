@@ -33,7 +33,7 @@ named_enum! {
 }
 
 impl ReportedState {
-    /// Returns `true` if a person has to do something about it.
+    /// Returns `true` if a person has to act on it.
     pub const fn needs_person(self) -> bool {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
@@ -51,7 +51,7 @@ impl ReportedState {
         }
     }
 
-    /// The state of an import; `None` if it is no file of a feed, or there is nothing to report yet.
+    /// The state of an import; `None` if it is not part of a feed, or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;
         match import.status() {
@@ -87,14 +87,14 @@ pub struct ReportedFile {
     pub failure: Option<String>,
     /// Rows without a readable address.
     pub unreadable: u64,
-    /// Whether absence counted.
+    /// Whether absence counts.
     pub is_counted: bool,
     /// The codes of its problems.
     pub codes: Vec<CodeRows>,
 }
 
 impl ReportedFile {
-    /// What there is to report about an import; `None` if it is no file of a feed, or there is nothing to report yet.
+    /// What to report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
     pub fn of(import: &Import, codes: Vec<CodeRows>) -> Option<Self> {
         let state = ReportedState::of(import)?;
         let file = import.feed()?;
@@ -113,7 +113,7 @@ impl ReportedFile {
         })
     }
 
-    /// Whether rows without a readable address are why absence did not count.
+    /// Whether absence does not count because of rows without a readable address.
     pub(super) const fn is_uncounted(&self) -> bool {
         !self.is_counted && self.unreadable > 0
     }
@@ -130,7 +130,7 @@ pub struct CodeRows {
     pub first_rows: Vec<u64>,
 }
 
-/// Counts rows by code, and forgets everything else about their problems.
+/// Counts rows by code, and discards everything else about their problems.
 #[derive(Debug, Clone, Default)]
 pub struct CodeRowCounter {
     codes: Vec<CodeRows>,
@@ -150,7 +150,7 @@ impl CodeRowCounter {
         found.first_rows.extend(rows.iter().take(free));
     }
 
-    /// The codes: those of errors first, each part in the order of their first problem.
+    /// The codes: those of errors first, then those of warnings, each group ordered by first occurrence.
     pub fn finish(mut self) -> Vec<CodeRows> {
         self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
         self.codes

@@ -177,7 +177,7 @@ fn subject_names_the_newest_file_that_needs_a_person() {
     let (feed, file) = (name(), |status| ReportedFile::of(&in_state(status), Vec::new()).unwrap());
     let subject = |files: &[ReportedFile]| report(&feed, files, Language::English).render().subject;
     assert!(subject(&[file("completed"), file("cancelled")]).ends_with("import cancelled"));
-    assert!(subject(&[file("rejected"), held(), file("completed")]).ends_with("file waits for your decision"));
+    assert!(subject(&[file("rejected"), held(), file("completed")]).ends_with("file is waiting for your decision"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn feed(name: &str) -> Option<FeedName> {
     FeedName::parse(name)
 }
 
-/// `hr on`: belongs to the feed `hr`, and is enabled; `off`: disabled; `left`: disabled by a feed. `none` is no feed.
+/// `hr on`: belongs to the feed `hr`, and is enabled; `off`: disabled; `left`: disabled by a feed. `none` is not a feed.
 fn state(user: &User) -> String {
     let feed = user.feed.as_ref().map_or("none", FeedName::as_str);
     let enabled = match (user.enabled, user.disabled_by_feed) {

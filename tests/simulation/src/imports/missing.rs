@@ -332,7 +332,7 @@ fn check_row(planned: &Row, row: &Row, user: Option<&User>, meddled: &[Meddling]
         return Some(format!("written {writes} times"));
     }
     if !row.is_missing() || row.reason.is_none() {
-        return Some(format!("{row:?} is no row of an absent person"));
+        return Some(format!("{row:?} is not a row of an absent person"));
     }
     if let Some(own) = own
         && own != usize::from(is_disabled)
