@@ -55,7 +55,7 @@ named_enum! {
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.
         Active = "active",
-        /// In an undo, or absent from a feed: the user did not exist any more.
+        /// In an undo, or absent from a feed: the user no longer existed.
         Gone = "gone",
         /// In an undo, or absent from a feed: the row concerns the person who started the import.
         SelfDisable = "self-disable",

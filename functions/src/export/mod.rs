@@ -67,7 +67,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
-    // A corrected file is worth having even if nothing is wrong with it any more.
+    // A corrected file is worth having even if no problems are left.
     let is_unchanged = is_sound && import.corrections().is_none();
     if is_unchanged && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation)
     {

@@ -32,7 +32,7 @@ pub struct RowView<'a> {
     pub courses_assigned: &'a [CourseId],
     /// Changed values.
     pub changes: &'a [Change],
-    /// Ids of the courses that an undo takes away.
+    /// Ids of the courses that an undo removes.
     pub courses_removed: &'a [CourseId],
     /// What an undo keeps.
     pub kept: &'a [Kept],

@@ -12,7 +12,7 @@ const COUNT_MAX: u64 = 1_000_000;
 /// The fields whose values a feed may correct: they have a set of choices, and none of them identifies a person.
 const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Field::Language, Field::Country];
 
-/// Why a configuration is refused. `index` is the place in a list, from 0.
+/// Why a configuration is refused. `index` is the position in a list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
     /// A number is outside its range.

@@ -121,7 +121,7 @@ named_enum! {
         CreatePercent = "create_percent",
         /// Users updated.
         UpdatePercent = "update_percent",
-        /// Users who lose `enabled`.
+        /// Users to be disabled.
         DisablePercent = "disable_percent",
         /// Rows with errors.
         FailedPercent = "failed_percent",

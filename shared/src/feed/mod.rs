@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
-//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and for each the number of consecutive files without them.
+//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, with the number of consecutive
+//! files without each of them.
 
 mod brake;
 mod check;
@@ -32,11 +33,11 @@ use jiff::SignedDuration;
 
 /// Time for the confirmation of a file that waits at the brake.
 pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
-/// Feeds of a stack.
+/// Maximum number of feeds of a stack.
 pub const FEEDS_MAX: usize = 100;
-/// Addresses that receive the reports of a feed.
+/// Maximum number of addresses that receive the reports of a feed.
 pub const REPORT_TO_MAX: usize = 10;
-/// Corrections of a feed.
+/// Maximum number of corrections of a feed.
 pub const FEED_CORRECTIONS_MAX: usize = 500;
-/// Bytes of the corrections of a feed as JSON.
+/// Maximum bytes of the corrections of a feed as JSON.
 pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

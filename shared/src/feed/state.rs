@@ -82,7 +82,7 @@ impl Feed {
         }
     }
 
-    /// The options and terms of a file that is received now.
+    /// The options and the feed part of a file that is received now.
     pub fn terms(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {

@@ -73,7 +73,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
     if company.is_none() && cohort.is_none() {
         return None;
     }
-    // What the row did not change is as in the row: a cohort belongs to the company of its row.
+    // Values that the row did not change are as in the row: a cohort belongs to the company of its row.
     let person = &source.person;
     let ids = |change: Option<&Change>, own: Option<&str>| match change {
         Some(change) => (change.old_id.clone(), change.new_id.clone()),

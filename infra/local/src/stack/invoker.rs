@@ -19,15 +19,15 @@ pub(super) enum Invoker {
 /// A function that takes events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventFunction {
-    /// Reads files: takes object events and messages of the queue of imports to resume.
+    /// Reads files: handles object events and messages of the queue of imports to resume.
     Import,
-    /// Writes users: takes messages of the queue of chunks.
+    /// Writes users: handles messages of the queue of chunks.
     Apply,
     /// Runs once a minute: takes events of the schedule.
     Sweep,
-    /// Sends e-mails: takes messages of the queue of e-mails.
+    /// Sends e-mails: handles messages of the queue of e-mails.
     Send,
-    /// Invites users in batches: takes messages of the queue of invitation batches.
+    /// Invites users in batches: handles messages of the queue of invitation batches.
     Invite,
     /// Records what happened to e-mails: takes events of SES.
     Feedback,

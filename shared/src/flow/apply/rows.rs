@@ -92,7 +92,7 @@ pub(super) async fn apply_rows(
     Err(FlowError::Contended { what: "a user" })
 }
 
-/// Fails the rows whose users no store can contain. Returns the rows whose users have changed meanwhile.
+/// Fails the rows whose users no store can contain. Returns the rows whose users have changed in the meantime.
 fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usize, UserWritten)>) -> Vec<usize> {
     let mut contested = Vec::new();
     for (index, written) in written {

@@ -138,7 +138,7 @@ pub struct Restarted {
     pub failed: usize,
 }
 
-/// Requests the steps of stalled batches again, so that a lost or dead-lettered message stops no batch.
+/// Requests the steps of stalled batches again, so that a lost or dead-lettered message does not stop a batch.
 pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     let (mut restarted, now) = (Restarted::default(), stores.now());
     for id in stores.due_batches(now, RESTARTED_MAX).await? {

@@ -197,7 +197,7 @@ async fn call_in_slot(
     Ok(None)
 }
 
-/// Records the service's answer.
+/// Records the service's response.
 async fn record(
     stores: &impl SendStores,
     user: &User,

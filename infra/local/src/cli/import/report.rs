@@ -378,7 +378,7 @@ fn is_error(problem: &ProblemAnswer) -> bool {
 }
 
 fn place(problem: &ProblemAnswer, language: Language) -> String {
-    // The place of a problem does not depend on its code.
+    // The position of a problem does not depend on its code.
     let located = Problem {
         row: problem.row,
         line: problem.line,

@@ -120,7 +120,7 @@ impl Keys {
             (Err(_), Some(key)) => return Some(key),
             (Err(_), None) => self.request.lock().await,
         };
-        // Another caller may have fetched the keys meanwhile.
+        // Another caller may have fetched the keys in the meantime.
         let known = self.cache().fresh(id, now);
         if known.is_some() {
             return known;
