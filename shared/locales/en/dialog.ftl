@@ -148,7 +148,7 @@ refused = The request was refused ({ $code }).
 refusedScope = You don’t have permission to do this ({ $code }). Contact your portal administrator.
 refusedState = This is no longer possible, because the import has changed ({ $code }).
 refusedInput = The request is not valid ({ $code }).
-fileNotKept = The file of this import is no longer kept. Choose it again.
+fileNotKept = The file of this import is no longer stored. Choose it again.
 decidedElsewhere = Someone else decided about this import in the meantime. This is its current state.
 
 

@@ -96,9 +96,9 @@ corrections-in-utf8 = This file is in UTF-8 because { $encoding } lacks some cha
 
 file-empty = The file is empty.
     .fix = Fill in the template, one row per person, and import it again.
-file-too-large = The file is { $size }; an import takes at most { $size-limit }.
+file-too-large = The file is { $size }; the limit is { $size-limit }.
     .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
-    .at-least = The file is at least { $size }; an import takes at most { $size-limit }.
+    .at-least = The file is at least { $size }; the limit is { $size-limit }.
 file-not-csv = { $kind ->
     [none] This isn’t a CSV file.
    *[other] This is { $kind }, not a CSV file.
@@ -131,7 +131,7 @@ file-too-many-rows = The file has { $count ->
     [none] too many rows
     [one] { $count } row
    *[other] { $count } rows
-}; an import with this layout takes at most { $limit }.
+}; an import with this layout can have at most { $limit }.
     .fix = Split it into { $files ->
     [none] several files
     [one] { $files } file
@@ -141,7 +141,7 @@ file-too-many-rows = The file has { $count ->
     [none] N rows
     [one] { $count } row
    *[other] { $count } rows
-}; an import with this layout takes at most { $limit }.
+}; an import with this layout can have at most { $limit }.
 file-quote-unclosed = A quoted cell opens { $line ->
     [none] here
    *[other] on line { $line }
