@@ -67,7 +67,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         )),
         UndoRequested::AlreadyUndone(undo) => Err(ApiError::new(
             ErrorCode::AlreadyUndone,
-            format!("The undo {undo} has taken the import back. Import the file again if you need it."),
+            format!("The undo {undo} has undone the import. Import the file again if you need it."),
         )),
     }
 }

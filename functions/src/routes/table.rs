@@ -47,7 +47,7 @@ pub const ROUTES: [Route; 38] = [
         "/activate",
         Operation::GetActivationPage,
         "Returns the page that an invitation links to.",
-        "The token is in the fragment of the link, which browsers do not send. Opening the page does not use the link up.",
+        "The token is in the fragment of the link, which browsers do not send. Opening the page does not use up the link.",
         &HTML,
     ),
     page(

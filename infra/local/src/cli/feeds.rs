@@ -154,7 +154,7 @@ async fn configure(
 
 async fn remove(client: &Client, name: &str, output: &mut Output) -> Result<(), CliError> {
     client.delete_feed(name).await?;
-    output.note(&format!("Removed feed {name}. Its users stay."));
+    output.note(&format!("Deleted feed {name}. Its users remain."));
     Ok(())
 }
 
@@ -248,7 +248,7 @@ plain                                kept
         assert_eq!(*put.lock().unwrap(), Value::Object(shown));
         assert!(err.text().ends_with("Created feed new.\n"));
         remove(&client, "hr", &mut output).await?;
-        assert!(err.text().ends_with("Removed feed hr. Its users stay.\n"));
+        assert!(err.text().ends_with("Deleted feed hr. Its users remain.\n"));
         Ok(())
     }
 

@@ -227,7 +227,7 @@ async fn record(
             Ok(Done::Refused)
         }
         SendOutcome::Unavailable { code, is_account } => {
-            tracing::error!(%user_id, code, "the mail service accepts no e-mail of this stack");
+            tracing::error!(%user_id, code, "the mail service does not accept e-mail from this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;
             stores.pause_slots(now + UNAVAILABLE_FOR).await?;
             if is_account {

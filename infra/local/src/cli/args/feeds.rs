@@ -39,7 +39,7 @@ pub enum FeedsCommand {
     },
     /// Create a feed, or change its configuration
     Set(Box<FeedsSetArgs>),
-    /// Delete a feed; its users stay
+    /// Delete a feed; its users remain
     Remove {
         /// The feed
         name: String,

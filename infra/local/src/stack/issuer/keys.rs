@@ -24,7 +24,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
     /// No response, or none in time.
-    #[error("the issuer does not answer at {address}: check --issuer and the network connection")]
+    #[error("the issuer does not respond at {address}: check --issuer and the network connection")]
     Unreachable {
         /// The requested URL.
         address: String,

@@ -116,7 +116,7 @@ fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     (!is_ended).then(|| format!("the newest file {} is {:?}: {:?}", import.id(), import.status(), import.feed()))
 }
 
-/// What holds for single people, whatever failed: no one who was in the file or belongs to another feed is disabled because of an absence,
+/// What is true for each person, whatever failed: no one who was in the file or belongs to another feed is disabled because of an absence,
 /// and each row was written once.
 fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     let mut broken = Vec::new();
