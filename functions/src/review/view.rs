@@ -46,7 +46,7 @@ pub(crate) struct ImportView<'a> {
     courses_left_out: Vec<CourseLeftOut>,
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
-    /// The import that corrects this one, or that of a newer file of the feed because of which this one was cancelled.
+    /// The import that corrects this one, or that of the newer file of the feed that superseded it.
     superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,

@@ -16,7 +16,7 @@ pub(super) enum Invoker {
     Endpoint(Endpoint),
 }
 
-/// A function that takes events.
+/// A function that handles events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventFunction {
     /// Reads files: handles object events and messages of the queue of imports to resume.
@@ -38,7 +38,7 @@ pub enum EventFunction {
 pub enum Target {
     /// A function behind the HTTP API.
     Request(Function),
-    /// A function that takes events.
+    /// A function that handles events.
     Event(EventFunction),
 }
 
