@@ -23,13 +23,13 @@ pub enum EventFunction {
     Import,
     /// Writes users: handles messages of the queue of chunks.
     Apply,
-    /// Runs once a minute: takes events of the schedule.
+    /// Runs once a minute: handles events of the schedule.
     Sweep,
     /// Sends e-mails: handles messages of the queue of e-mails.
     Send,
     /// Invites users in batches: handles messages of the queue of invitation batches.
     Invite,
-    /// Records what happened to e-mails: takes events of SES.
+    /// Records what happened to e-mails: handles events of SES.
     Feedback,
 }
 
