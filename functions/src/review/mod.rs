@@ -87,7 +87,7 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
         status.is_none_or(|status| import.status() == status)
             && source.is_none_or(|source| import.source() == source)
             && started_by.is_none_or(|subject| import.started_by() == subject)
-            && feed.as_ref().is_none_or(|feed| import.feed().is_some_and(|file| file.name == *feed))
+            && feed.as_ref().is_none_or(|feed| import.feed().is_some_and(|file| file.id.name == *feed))
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
@@ -202,8 +202,7 @@ async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let Some(import) = import else { return Ok(()) };
     if import.source() == Source::Undo {
         call.caller()?.require(Scope::ImportsUndo)?;
-    }
-    if import.feed().is_some() {
+    } else if import.feed().is_some() {
         call.caller()?.require(Scope::FeedsWrite)?;
     }
     Ok(())
@@ -241,6 +240,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
             Err(ApiError::new(ErrorCode::FeedBusy, detail))
         }
+        Decided::FeedOutOfDate(import) if import.undoes().is_some() => Err(undo::newer_file()),
         Decided::FeedOutOfDate(_) => {
             let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
             Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
-    feed::{FeedName, Held},
+    feed::{FeedName, Held, RosterShape},
     flow::{FlowError, findings},
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
@@ -35,6 +35,8 @@ pub(crate) struct ImportView<'a> {
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
     held: &'a [Held],
+    /// What the file does to the people of its feed, once it was checked.
+    roster: Option<RosterShape>,
     options: &'a Options,
     progress: ProgressView,
     summary: Summary,
@@ -139,9 +141,10 @@ impl<'a> ImportView<'a> {
             undoes: import.undoes(),
             undone_by: import.undone_by(),
             undo_status,
-            feed: import.feed().map(|file| &file.name),
+            feed: import.feed().map(|file| &file.id.name),
             waits_for: import.feed().and_then(|file| file.waits_for.as_ref()),
             held: import.feed().map_or(&[], |file| &file.held),
+            roster: import.feed().and_then(|file| file.roster),
             options: import.options(),
             progress: ProgressView {
                 bytes_read: progress.bytes_read,

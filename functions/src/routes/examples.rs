@@ -21,6 +21,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "feed": null,
     "waits_for": null,
     "held": [],
+    "roster": null,
     "options": {
         "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
         "encoding": null

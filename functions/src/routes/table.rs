@@ -236,6 +236,7 @@ pub const ROUTES: [Route; 38] = [
             ErrorCode::ImportSuperseded,
             ErrorCode::FeedBusy,
             ErrorCode::FeedOutOfDate,
+            ErrorCode::FeedNewerFile,
         ],
         ..route(
             "POST",

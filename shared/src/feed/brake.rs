@@ -42,14 +42,15 @@ impl FeedFile {
 mod tests {
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedName},
+        feed::{FeedConfig, FeedId, FeedName},
         problem::Language,
     };
 
     fn limits(missing: Missing, roster: RosterShape, planned: Summary) -> Vec<(HeldLimit, u64, u64)> {
         let config = FeedConfig { missing, ..FeedConfig::in_language(Language::English) };
         let Some(name) = FeedName::parse("hr") else { return Vec::new() };
-        let held = FeedFile::new(name, &config).exceeded(&roster, &planned);
+        let held = FeedFile::new(FeedId { name, created_at: jiff::Timestamp::UNIX_EPOCH }, &config)
+            .exceeded(&roster, &planned);
         held.into_iter().map(|held| (held.limit, held.allowed, held.found)).collect()
     }
 

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Brake, FeedConfig, FeedName, Missing};
+use super::{Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
 /// The position of a file among those of its feed: time, then key and version of the object.
@@ -26,7 +26,7 @@ impl FeedOrder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     /// The feed.
-    pub name: FeedName,
+    pub id: FeedId,
     /// What happens to people who are absent.
     pub missing: Missing,
     /// Number of consecutive files from which a person must be absent before being disabled.
@@ -62,9 +62,9 @@ pub struct FeedFile {
 
 impl FeedFile {
     /// The feed part of an import that is received with this configuration.
-    pub fn new(name: FeedName, config: &FeedConfig) -> Self {
+    pub fn new(id: FeedId, config: &FeedConfig) -> Self {
         Self {
-            name,
+            id,
             missing: config.missing,
             missing_after: config.missing_after,
             brake: config.brake,
@@ -110,8 +110,34 @@ pub struct RosterShape {
     pub disabled: u64,
     /// Rows without a readable address.
     pub unreadable: u64,
-    /// Whether absence counts: `false` if too many rows have no readable address, or if the file is identical to the newest one.
-    pub counted: bool,
+    /// Whether absence counted, and if not, why.
+    #[serde(default)]
+    pub absence: Absence,
+}
+
+impl RosterShape {
+    /// Rows without a readable address, if they are why absence did not count.
+    pub fn uncounted(&self) -> Option<u64> {
+        (self.absence == Absence::UnreadableRows).then_some(self.unreadable)
+    }
+}
+
+named_enum! {
+    /// Whether a file counts the people who are absent from it.
+    #[derive(Default)]
+    pub enum Absence {
+        /// It does: who was absent from enough files in a row is disabled.
+        Counted = "counted",
+        /// No: the feed has no earlier file.
+        #[default]
+        FirstFile = "first-file",
+        /// No: the feed keeps people who are absent.
+        Kept = "kept",
+        /// No: the file is the same as the newest one.
+        SameFile = "same-file",
+        /// No: too many rows have no readable address, and could be of anyone.
+        UnreadableRows = "unreadable-rows",
+    }
 }
 
 named_enum! {

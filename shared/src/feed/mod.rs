@@ -14,6 +14,7 @@ mod brake;
 mod check;
 mod config;
 mod file;
+mod id;
 mod name;
 mod reports;
 mod roster;
@@ -22,7 +23,8 @@ mod state;
 pub use self::{
     check::{FeedConfigError, check},
     config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
-    file::{FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    file::{Absence, FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    id::FeedId,
     name::FeedName,
     reports::{FeedReports, REPORT_EVERY, REPORT_QUEUED_FOR, Reportable},
     roster::{RosterEntry, read_entries, write_entry},

@@ -125,7 +125,7 @@ impl FeedReports {
 mod tests {
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedFile, FeedName},
+        feed::{FeedConfig, FeedFile, FeedId, FeedName},
         import::{File, ImportStatus, NewImport, Options, Source},
         layout::LayoutName,
         locale::Language,
@@ -148,7 +148,10 @@ mod tests {
             file: File::new(String::new(), 0, String::new()),
             options: Options::of_layout(LayoutName::Enrolment),
         };
-        let file = FeedFile::new(name, &FeedConfig::in_language(Language::English));
+        let file = FeedFile::new(
+            FeedId { name, created_at: Timestamp::UNIX_EPOCH },
+            &FeedConfig::in_language(Language::English),
+        );
         Import::new(new, START).with_feed(Some(file))
     }
 

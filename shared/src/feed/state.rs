@@ -1,7 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{FeedConfig, FeedFile, FeedName, FeedOrder, FeedReports};
+use super::{FeedConfig, FeedFile, FeedId, FeedName, FeedOrder, FeedReports};
 use crate::{
     corrections::CorrectionList,
     ids::ImportId,
@@ -82,6 +82,11 @@ impl Feed {
         }
     }
 
+    /// The identity.
+    pub fn id(&self) -> FeedId {
+        FeedId { name: self.name.clone(), created_at: self.created_at }
+    }
+
     /// The options and the feed part of a file that is received now.
     pub fn terms(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
@@ -92,7 +97,7 @@ impl Feed {
             dry_run: test_mode,
             ..Options::of_layout(LayoutName::Enrolment)
         };
-        (options, FeedFile::new(self.name.clone(), &self.config))
+        (options, FeedFile::new(self.id(), &self.config))
     }
 
     /// The import whose roster is the feed's.
@@ -172,7 +177,7 @@ mod tests {
         };
         assert_eq!(options, Some(expected));
         let read =
-            file.map(|file| (file.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
+            file.map(|file| (file.id.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
         assert_eq!(read, name.map(|name| (name, Missing::Disable, 3, None, true, None)));
     }
 }

@@ -102,7 +102,7 @@ fn is_busy(import: &Import) -> bool {
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {
-        let file = import.feed().filter(|file| file.name == *name);
+        let file = import.feed().filter(|file| file.id.name == *name);
         let is_waiting = file.is_some_and(|file| match import.status() {
             ImportStatus::AwaitingConfirmation => true,
             ImportStatus::Validating => file.waits_for.is_some(),

@@ -55,7 +55,7 @@ impl Import {
         self.moved_at = Some(now);
     }
 
-    /// Records that the file has taken its feed.
+    /// Records that the file no longer waits: it has taken its feed, or has ended.
     pub fn stop_waiting(&mut self) {
         if let Some(file) = &mut self.feed {
             file.waits_for = None;
@@ -83,7 +83,6 @@ impl Import {
     pub fn supersede_in_feed(&mut self, by: &ImportId, now: Timestamp) -> Result<(), IllegalTransition> {
         self.end_unwritten(ImportStatus::Cancelled, now)?;
         if let Some(file) = &mut self.feed {
-            file.waits_for = None;
             file.superseded_by = Some(by.clone());
         }
         Ok(())

@@ -24,7 +24,7 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.name),
+        feed: import.feed().map(|file| &file.id),
         now: stores.now(),
     };
     let mut catalogs = Catalogs::default();

@@ -85,37 +85,34 @@ pub struct ReportedFile {
     pub held: Vec<Held>,
     /// Code of the internal error.
     pub failure: Option<String>,
-    /// Rows without a readable address.
-    pub unreadable: u64,
-    /// Whether absence counts.
-    pub is_counted: bool,
+    /// Rows without a readable address, if they are why absence did not count.
+    pub uncounted: Option<u64>,
     /// The codes of its problems.
     pub codes: Vec<CodeRows>,
 }
 
 impl ReportedFile {
     /// What to report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
-    pub fn of(import: &Import, codes: Vec<CodeRows>) -> Option<Self> {
+    ///
+    /// `applied` are the counts of the rows that were written before the import failed.
+    pub fn of(import: &Import, applied: Summary, codes: Vec<CodeRows>) -> Option<Self> {
         let state = ReportedState::of(import)?;
         let file = import.feed()?;
-        let is_written = matches!(state, ReportedState::Completed | ReportedState::Failed);
         Some(Self {
             import_id: import.id().clone(),
             state,
             at: import.finished_at().unwrap_or(import.created_at()),
             expires_at: import.expires_at(),
-            summary: if is_written { import.summary() } else { import.planned() },
+            summary: match state {
+                ReportedState::Completed => import.summary(),
+                ReportedState::Failed => applied,
+                _ => import.planned(),
+            },
             held: file.held.clone(),
             failure: import.failure().map(|failure| failure.code.clone()),
-            unreadable: file.roster.map_or(0, |roster| roster.unreadable),
-            is_counted: file.roster.is_none_or(|roster| roster.counted),
+            uncounted: file.roster.and_then(|roster| roster.uncounted()),
             codes,
         })
-    }
-
-    /// Whether absence does not count because of rows without a readable address.
-    pub(super) const fn is_uncounted(&self) -> bool {
-        !self.is_counted && self.unreadable > 0
     }
 }
 

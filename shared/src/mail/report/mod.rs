@@ -92,9 +92,8 @@ impl Report<'_> {
         lines.extend(file.held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file));
         lines.extend(file.failure.as_ref().map(|code| Line::Item(code.clone())));
-        if file.is_uncounted() {
-            let count = Value::Number(file.unreadable);
-            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", count)])));
+        if let Some(rows) = file.uncounted {
+            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
         }
         if !file.codes.is_empty() {
             lines.push(Line::Text(self.say(email::REPORT_PROBLEMS, &[])));

@@ -66,7 +66,7 @@ pub(super) fn look_after(stack: &Stack, name: &FeedName, habits: Habits) {
 async fn look(stack: &Stack, name: &FeedName, habits: Habits) {
     let imports: Vec<Import> = {
         let model = lock(&stack.model);
-        let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.name == *name);
+        let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.id.name == *name);
         model.imports.values().filter(is_of_feed).cloned().collect()
     };
     let is_stormy = stack.sim.now() < stack.settings.calm_from;
