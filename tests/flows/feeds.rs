@@ -401,7 +401,10 @@ async fn feed_that_is_created_again_under_its_name_owns_no_one() {
     put(&test, "it", json!({})).await;
     let other = drop_at(&test, "it", people(["Ann", "Dan"])).await;
     assert_eq!(counts(&other), json!([0, 1, 0, 1, 0]), "{other}");
-    assert_eq!((is_enabled(&test, "Ann").await, is_enabled(&test, "Dan").await), (json!([true, "it"]), json!([true, "hr"])));
+    assert_eq!(
+        (is_enabled(&test, "Ann").await, is_enabled(&test, "Dan").await),
+        (json!([true, "it"]), json!([true, "hr"]))
+    );
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ pub(super) async fn take(
     let Some(file) = leased.import().feed() else { return Ok(Entry::Free) };
     let (feed_id, id, order) = (file.id.clone(), leased.id().clone(), order_of(leased.import()));
     let (is_undo, base) = (leased.import().undoes().is_some(), file.base.clone());
-    let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(name.as_str()))));
+    let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(feed_id.name.as_str()))));
     for _ in 0..TRIES_MAX {
         let Some(mut feed) = stores.feed_by_id(&feed_id).await? else {
             return if is_undo { Ok(Entry::Free) } else { refused(Code::FeedUnknown) };

@@ -9,6 +9,7 @@ use crate::{
     import::{File, Import, NewImport, Options, Source},
     layout::LayoutName,
     problem::{Code, Problem},
+    row::Summary,
 };
 
 /// What the cells of a file contain, and its name.
@@ -187,7 +188,7 @@ fn subject_names_the_newest_file_that_needs_a_person() {
 fn long_report_has_the_newest_files_and_counts_the_others() {
     let files: Vec<ReportedFile> = (0..REPORTED_FILES_MAX + 3)
         .map(|number| ReportedFile {
-            unreadable: number as u64 * 1_000,
+            uncounted: Some(number as u64 * 1_000),
             ..ReportedFile::of(&in_state("completed"), Summary::default(), codes()).unwrap()
         })
         .collect();
