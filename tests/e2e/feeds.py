@@ -5,9 +5,9 @@
 
 In each round of nights, people join, change, leave and return; truncated files wait at the brake, and are superseded, confirmed or out of
 date; several files arrive at once; files are undone. After each night, all users, the counts and the CSV export of the import, and the feed
-must be those of the model, and each import must be at most once in the history of a user. At the end, each user must have as many versions
-as imports that wrote it. Each kill is a `kill -9` of `rollcall serve` after a random time while files are uploaded, checked, held,
-confirmed, written or undone; then it is started again. Rounds are repeated until there were N kills. The seed determines the files and the
+must be those of the model. This includes the imports in each user's history and the user's version, so no import may write a user twice.
+Each kill is a `kill -9` of `rollcall serve` after a random time while files are uploaded, checked, held, confirmed, written or undone; then
+it is started again with the same data. Rounds are repeated until there were N kills. The seed determines the files and the times of the
 kills, although the timing varies slightly.
 """
 
@@ -20,7 +20,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
@@ -40,6 +39,8 @@ ENDED = {"completed", "rejected", "cancelled", "failed", "expired"}
 KILLS_IN_A_ROW_MAX = 3
 # Imports in the history of a user.
 HISTORY_MAX = 8
+# Users who are also compared as the API shows them: so many of those whom the latest import wrote, and of all.
+SHOWN_MAX = 10
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Model:
 
     users: dict = field(default_factory=dict)
     nights: list = field(default_factory=list)
+    # The latest import that was completed.
+    latest: str = ""
 
     def roster(self):
         return self.nights[-1].roster if self.nights else set()
@@ -94,6 +97,7 @@ class Model:
         return limits + ["absent_percent"] * is_half_absent
 
     def complete(self, import_id, file):
+        self.latest = import_id
         written = {address: outcome for address, (outcome, _) in self.plan(file).items() if outcome != "skipped"}
         self.nights.append(Night(import_id, set(file), {address: self.users.get(address) for address in written}))
         for address, outcome in written.items():
@@ -105,6 +109,7 @@ class Model:
         return {address: ("removed" if user is None else "updated", "") for address, user in self.nights[-1].before.items()}
 
     def undo(self, import_id):
+        self.latest = import_id
         for address, before in self.nights.pop().before.items():
             user = self.users.pop(address)
             if before is not None:
@@ -152,6 +157,8 @@ class Stack:
         # Not the seed's other random numbers: how many of these are used depends on the time.
         self.chance = random.Random(f"kills {seed}")
         self.server, self.longest, self.error = Server(program), 1.0, None
+        # The states of the open imports at each kill.
+        self.killed_in = Counter()
 
     def answer(self, method, path, document=None, headers=None):
         return self.repeat(lambda: HttpApi(self.server.api).call(method, path, document, headers))
@@ -196,6 +203,8 @@ class Stack:
                     return
                 self.server.kill()
                 self.killed += 1
+                items = self.program.stored_items("IMPORT")
+                self.killed_in.update({item["status"]["S"] for item in items if item["open"]["BOOL"]} or {"none open"})
                 self.server = Server(self.program)
         except (Exception, SystemExit) as error:
             self.error = error
@@ -231,18 +240,16 @@ class Stack:
 
         return until(120, f"import {import_id} ends", probe)
 
-    def users(self):
-        """All users by address: status in the list, and the user."""
-        pages, path = [], "/users?limit=200"
+    def listed_users(self):
+        """The users in all pages of the list by address."""
+        items, path = [], "/users?limit=200"
         while path:
             page = self.get(path)
-            pages += page["items"]
+            items += page["items"]
             path = page["next_cursor"] and f"/users?limit=200&cursor={quote(page['next_cursor'])}"
-        lines = {line["email"]: line for line in pages}
-        same("each user is listed once", len(pages), len(lines))
-        with ThreadPoolExecutor(4) as pool:
-            users = pool.map(lambda line: self.get(f"/users/{line['user_id']}"), lines.values())
-        return {user["email"]: (line["status"], user) for line, user in zip(lines.values(), users)}
+        users = {line["email"]: line for line in items}
+        same("each user is listed once", len(items), len(users))
+        return users
 
     def export(self, import_id):
         """The rows of the CSV export by address: outcome and reason."""
@@ -289,7 +296,7 @@ class Nights:
             done = self.import_one(self.office.export(share), kind != "truncated", nights_left)
         self.compare()
         kills = self.stack.killed - killed
-        print(f"ok    night {self.number}, {kind}: {done}; {kills} kills, {time.monotonic() - begun:.1f} s", flush=True)
+        ok(f"night {self.number}, {kind}: {done}; kills: {kills}, {time.monotonic() - begun:.1f} s")
 
     def send(self, file, nights_left, more=()):
         """Sends files of the feed, and kills the server while they are imported. Returns the imports once all have ended or wait."""
@@ -412,22 +419,37 @@ class Nights:
         while (found := feed()) != expected and time.monotonic() < end:
             time.sleep(0.1)
         same("the feed", found, expected)
-        found = {
-            address: (status, user["enabled"], user["job_role"], user["feed"], [one["import_id"] for one in user["imports"]])
-            for address, (status, user) in self.stack.users().items()
-        }
-        expected = {
-            address: ("pending" if user.enabled else "disabled", user.enabled, user.role, user.feed, list(user.imports[-HISTORY_MAX:]))
-            for address, user in self.model.users.items()
-        }
-        same(f"the users after night {self.number}", found, expected)
+        self.compare_users()
 
-    def compare_versions(self):
-        """Compares the number of writes of each user, which is the version in the table, with the model."""
-        items = self.stack.program.stored_users()
-        found = {item["address"]["S"]: int(item["version"]["N"]) for item in items}
-        same("the writes of each user", found, {address: len(user.imports) for address, user in self.model.users.items()})
-        return sum(found.values())
+    def compare_users(self):
+        """Compares the list, the stored users and some single users with the model."""
+        when, users = f"after night {self.number}", self.model.users
+        listed = self.stack.listed_users()
+        found = {address: line["status"] for address, line in listed.items()}
+        same(f"the list {when}", found, {address: "pending" if user.enabled else "disabled" for address, user in users.items()})
+        found = {item["address"]["S"]: stored(item) for item in self.stack.program.stored_items("USER")}
+        expected = {address: (values_of(user), len(user.imports)) for address, user in users.items()}
+        same(f"the stored users and their numbers of writes {when}", found, expected)
+        recent = [address for address, user in users.items() if user.imports[-1] == self.model.latest]
+        for address in {*self.some_of(recent), *self.some_of(users)}:
+            shown = self.stack.get(f"/users/{listed[address]['user_id']}")
+            values = (shown["enabled"], shown["job_role"], shown["feed"], [one["import_id"] for one in shown["imports"]])
+            same(f"user {address} {when}", values, values_of(users[address]))
+
+    def some_of(self, addresses):
+        return self.chance.sample(sorted(addresses), min(len(addresses), SHOWN_MAX))
+
+
+def values_of(user):
+    """A user's values, with the latest imports that wrote the user."""
+    return (user.enabled, user.role, user.feed, list(user.imports[-HISTORY_MAX:]))
+
+
+def stored(item):
+    """Values and version of a user in the table. Each write increments the version."""
+    feed, history = item.get("feed", {"NULL": True}), item["history"]["L"]
+    imports = [entry["M"]["import_id"]["S"] for entry in history]
+    return (item["enabled"]["BOOL"], item["job_role"]["S"], feed.get("S"), imports), int(item["version"]["N"])
 
 
 def describe(rows):
@@ -453,8 +475,10 @@ def main():
                     break
         finally:
             stack.server.stop()
-        writes = nights.compare_versions()
-        ok(f"{stack.killed} kills in {nights.number} nights with {nights.files} files: {writes} writes of {len(nights.model.users)} users match the model")
+        users = nights.model.users
+        writes = sum(len(user.imports) for user in users.values())
+        print(f"      open imports at the kills: {', '.join(f'{count} {status}' for status, count in stack.killed_in.most_common())}")
+        ok(f"{stack.killed} kills in {nights.number} nights, {nights.files} files: {writes} writes of {len(users)} users match the model")
 
 
 if __name__ == "__main__":

@@ -58,10 +58,11 @@ class Program:
         want(f"rollcall {arguments[0]} exits with {status}", done.returncode == status, done.returncode, done.stderr, done.stdout)
         return json.loads(done.stdout)
 
-    def stored_users(self):
-        """The items of all users in the table."""
+    def stored_items(self, sort_key):
+        """The items of the table that have this sort key: `USER` or `IMPORT`."""
         with sqlite3.connect(self.data / "dynamodb.sqlite") as table:
-            return [json.loads(item) for (item,) in table.execute("SELECT item_json FROM rollcall WHERE sk = 'S:USER'")]
+            found = table.execute("SELECT item_json FROM rollcall WHERE sk = ?", (f"S:{sort_key}",))
+            return [json.loads(item) for (item,) in found]
 
     @contextmanager
     def serve(self):

@@ -42,7 +42,7 @@ def wrong(n, rows):
 class UndoProgram(Program):
     def users(self):
         """Every user as stored, without what an undo may change."""
-        items = self.stored_users()
+        items = self.stored_items("USER")
         return {item["address"]["S"]: {name: value for name, value in item.items() if name not in ASIDE} for item in items}
 
     def import_file(self, path):
