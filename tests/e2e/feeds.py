@@ -32,7 +32,10 @@ from program import Program, Server, parse_arguments, work_folder
 BRAKE = {"create_percent": 50, "update_percent": 50, "disable_percent": 10, "failed_percent": 20, "unreadable_rows": 0, "min_users": 20}
 CONFIG = {"missing": "disable", "missing_after": 1, "brake": BRAKE}
 # A truncated file has a third of the people, which exceeds limits; it stays at the brake. Other files that exceed a limit are confirmed.
-ROUND = ["ordinary", "ordinary", "truncated", "ordinary", "reorganized", "whole", "at once", "undo", "ordinary", "truncated", "undo", "undo", "ordinary"]
+ROUND = [
+    *("ordinary", "ordinary", "truncated", "ordinary", "reorganized", "whole", "at once"),
+    *("undo", "ordinary", "truncated", "undo", "undo", "ordinary"),
+]
 COUNTS = ["created", "updated", "disabled", "removed", "skipped", "failed"]
 ENDED = {"completed", "rejected", "cancelled", "failed", "expired"}
 # An import that is interrupted more often while it is checked or written fails, since its file may be what ends the program.
@@ -451,10 +454,10 @@ def values_of(user):
 
 
 def stored(item):
-    """Values and version of a user in the table. Each write increments the version."""
-    feed, history = item.get("feed", {"NULL": True}), item["history"]["L"]
-    imports = [entry["M"]["import_id"]["S"] for entry in history]
-    return (item["enabled"]["BOOL"], item["job_role"]["S"], feed.get("S"), imports), int(item["version"]["N"])
+    """Values and version of a user in the table. Each write increments the version. A feed is stored as its name, @ and a time."""
+    feed = item.get("feed", {}).get("S", "").split("@")[0] or None
+    imports = [entry["M"]["import_id"]["S"] for entry in item["history"]["L"]]
+    return (item["enabled"]["BOOL"], item["job_role"]["S"], feed, imports), int(item["version"]["N"])
 
 
 def describe(rows):
