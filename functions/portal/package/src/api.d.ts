@@ -789,7 +789,7 @@ export interface components {
         } | {
             /** @description Label of the column. */
             column: string;
-            /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
             found: string;
             /** @constant */
             kind: "cell";
@@ -798,7 +798,7 @@ export interface components {
             /** @description What it reads. */
             to: string;
         } | {
-            /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
             found?: string | null;
             /** @constant */
             kind: "row";
@@ -2423,7 +2423,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -2432,7 +2432,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -3102,7 +3102,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -3111,7 +3111,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -3977,7 +3977,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -3986,7 +3986,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
