@@ -26,9 +26,8 @@ from makers.programs import SheetJs, by_openpyxl, convert, programs, shown_by_of
 
 rollcall, work, node_modules = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 DONE = ("completed", "rejected", "failed", "cancelled", "expired", "awaiting_confirmation")
-# Limits for a file that is refused, of the debug build. The memory is that of the whole stack on top of what it used before: a part is
-# unpacked up to 512 MB, and may be a single text.
-SECONDS_MAX, MEMORY_MB_MAX = 40, 600
+# Limits for a file that is refused, of the debug build. The memory is that of the whole stack on top of what it used before.
+SECONDS_MAX, MEMORY_MB_MAX = 40, 200
 COMPANY = "Acme GmbH"
 
 

@@ -201,6 +201,22 @@ def numbers():
         Case("5 under [>3]", number(5, '[>3]"many";0'), DAMAGED),
         Case("5000 under 0,", number(5000, "0,"), DAMAGED),
         Case("5 under [Red]0", number(5, "[Red]0"), Shown("5")),
+        # The locale asks for Arabic or Thai digits.
+        Case("12 in Arabic digits", number(12, "[$-2000401]0"), DAMAGED),
+        Case("12 in Thai digits", number(12, "[$-D00041E]0"), DAMAGED),
+        # openpyxl writes an empty cell, and XlsxWriter an error value.
+        Case(
+            "NaN",
+            number("NaN"),
+            DAMAGED,
+            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), "Google Sheets": None},
+        ),
+        Case(
+            "infinity",
+            number("Infinity"),
+            DAMAGED,
+            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), "Google Sheets": None},
+        ),
     ]
 
 

@@ -27,6 +27,20 @@ def odd_cells():
 
     stale = '<c r="H2" t="str"><f>E2</f><v>Old</v></c>'
     return [
+        one("space around a number under 00000", '<c r="H2" s="1"><v> 42 </v></c>', "00042", code="00000"),
+        one("line breaks around a date", '<c r="H2" s="1"><v>\n45943\n</v></c>', code="d/m/yyyy"),
+        one("space around a long number", '<c r="H2"><v> 12345678901234567 </v></c>'),
+        one("space around the index of a text", '<c r="H2" t="s"><v> 1 </v></c>', SECOND),
+        one("index of a text with decimals", '<c r="H2" t="s"><v>1.0</v></c>', SECOND),
+        one("index of a text below zero", '<c r="H2" t="s"><v>-1</v></c>'),
+        one("index of a text that is a word", '<c r="H2" t="s"><v>one</v></c>'),
+        one("space around the number of a format", '<c r="H2" s=" 1 "><v>42</v></c>', "00042", code="00000"),
+        one("NaN", '<c r="H2"><v>NaN</v></c>'),
+        one("infinity", '<c r="H2"><v>inf</v></c>'),
+        one("decimal comma", '<c r="H2"><v>1,5</v></c>'),
+        one("digits and letters", '<c r="H2"><v>12abc</v></c>'),
+        one("formula of type str without a value", '<c r="H2" t="str"><f>E2</f></c>'),
+        one("sheet that is calculated on load", stale, after='<sheetCalcPr fullCalcOnLoad="1"/>'),
         one("index of a text beyond the last", '<c r="H2" t="s"><v>99</v></c>'),
         one("number of a format beyond the last", '<c r="H2" s="99"><v>42</v></c>'),
         one("plus sign and zeros", '<c r="H2"><v>+0042</v></c>', "42"),

@@ -39,6 +39,7 @@ def by_openpyxl(book, path):
         for row, column, cell in cells_of(own):
             place = sheet.cell(row + 1, column + 1)
             kind, value = cell["kind"], cell["value"]
+            value = float(value) if kind == "number" and isinstance(value, str) else value
             if kind == "rich":
                 bold = InlineFont(b=True)
                 place.value = CellRichText(
@@ -71,6 +72,7 @@ def by_xlsxwriter(book, path, constant_memory=False):
         "constant_memory": constant_memory,
         "default_date_format": "d/m/yyyy",
         "date_1904": book.get("is_1904", False),
+        "nan_inf_to_errors": True,
     }
     workbook = xlsxwriter.Workbook(path, options)
     bold, plain, formats = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "@"}), {None: None}
@@ -93,7 +95,7 @@ def by_xlsxwriter(book, path, constant_memory=False):
                 parts = [one for at, part in enumerate(cell["parts"]) for one in ([bold, part] if at % 2 else [part])]
                 sheet.write_rich_string(row, column, *parts)
             elif kind == "number":
-                sheet.write_number(row, column, value, style)
+                sheet.write_number(row, column, float(value) if isinstance(value, str) else value, style)
             elif kind == "boolean":
                 sheet.write_boolean(row, column, value, style)
             elif kind == "date":

@@ -13,7 +13,7 @@ function toCell(cell, cellDates) {
       if (!cellDates) return own("n", cell.serial);
       return own("d", new Date(`${cell.value}${cell.value.includes("T") ? "" : "T00:00:00"}Z`));
     case "boolean": return own("b", cell.value);
-    case "number": return own("n", cell.value);
+    case "number": return own("n", Number(cell.value));
     case "error": return own("e", ERRORS[cell.value]);
     case "formula": {
       const source = { f: cell.value.slice(1) };
