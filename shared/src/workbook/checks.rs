@@ -5,8 +5,12 @@ use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
 
 use super::{
+    cell::Basis,
+    conditional::RuleFormats,
+    part::{Part, Refusal},
     relations::{Contents, VisibleSheet, contents},
-    scan::{Counted, Refusal, ScannedSheet, scan_part, scan_shared, scan_sheet},
+    scan::{ScannedSheet, scan_sheet},
+    tables::{scan_part, scan_shared, scan_styles},
 };
 use crate::problem::{Code, Hint, Problem};
 
@@ -22,8 +26,6 @@ const UNPACKED_BYTES_ALWAYS: u64 = 16 * 1024 * 1024;
 const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// Maximum bytes of the texts that cells share, unpacked.
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Maximum number of the texts that cells share.
-pub(super) const SHARED_MAX: u64 = 1_000_000;
 /// Maximum bytes of any other part, unpacked.
 const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Maximum number of parts.
@@ -39,38 +41,68 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     if archive.len() > PARTS_MAX {
         return Err(too_large());
     }
-    let Contents { sheets, are_results_stale } = contents(&mut archive).ok_or_else(|| not_a_workbook(&archive))?;
+    let Contents { sheets, shared, styles, are_results_stale } =
+        contents(&mut archive).ok_or_else(|| not_a_workbook(&archive))?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
+    let mut basis = Basis { are_results_stale, shared: 0 };
+    let mut rule_formats = RuleFormats::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
         let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();
         let is_sheet = sheets.iter().any(|sheet| sheet.path.eq_ignore_ascii_case(&name));
-        // Pictures and other media are never read. Sheets follow.
-        if is_sheet || !matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
+        if is_sheet || !is_read(&name) {
             continue;
         }
-        let is_shared = name.ends_with("sharedstrings.xml");
+        let is_shared = name.eq_ignore_ascii_case(&shared);
         let limit = if is_shared { SHARED_BYTES_MAX } else { PART_BYTES_MAX };
-        let mut counted = Counted::new(part, limit.min(left));
-        let scanned = if is_shared { scan_shared(&mut counted) } else { scan_part(&mut counted) };
-        scanned.map_err(|refusal| explain(&counted, &refusal))?;
-        left -= counted.sum;
+        let mut part = Part::new(part, limit.min(left));
+        let scanned = if is_shared {
+            scan_shared(&mut part).map(|count| basis.shared = count)
+        } else if name.eq_ignore_ascii_case(&styles) {
+            scan_styles(&mut part).map(|formats| rule_formats = formats)
+        } else {
+            scan_part(&mut part)
+        };
+        scanned.map_err(|refusal| explain(&part, &refusal))?;
+        left -= part.sum;
     }
     let mut scanned = Vec::new();
-    for VisibleSheet { name, path } in sheets {
-        let Ok(part) = archive.by_name(&path) else { return Err(damaged()) };
-        let mut counted = Counted::new(part, SHEET_BYTES_MAX.min(left));
-        let sheet = scan_sheet(&mut counted, name, are_results_stale);
-        scanned.push(sheet.map_err(|refusal| explain(&counted, &refusal))?);
-        left -= counted.sum;
+    for sheet in &sheets {
+        let (mut one, bytes) = scan_visible(&mut archive, sheet, basis, &rule_formats, left)?;
+        // The flag follows the cells.
+        if one.are_results_stale && !basis.are_results_stale {
+            let stale = Basis { are_results_stale: true, ..basis };
+            (one, _) = scan_visible(&mut archive, sheet, stale, &rule_formats, left)?;
+        }
+        scanned.push(one);
+        left -= bytes;
     }
     Ok(scanned)
 }
 
+/// Scans a sheet. Returns its bytes as well.
+fn scan_visible<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    VisibleSheet { name, path }: &VisibleSheet,
+    basis: Basis,
+    rule_formats: &RuleFormats,
+    left: u64,
+) -> Result<(ScannedSheet, u64), Box<Problem>> {
+    let part = archive.by_name(path).map_err(|_| damaged())?;
+    let mut part = Part::new(part, SHEET_BYTES_MAX.min(left));
+    let sheet = scan_sheet(&mut part, name.clone(), basis, rule_formats);
+    Ok((sheet.map_err(|refusal| explain(&part, &refusal))?, part.sum))
+}
+
+/// Returns `true` if a part may be read: pictures, other media and the data of add-ins never are.
+fn is_read(name: &str) -> bool {
+    matches!(name.rsplit('.').next(), Some("xml" | "rels")) && !name.starts_with("customxml/")
+}
+
 /// The problem of a part: if it reached its limit, its end is missing, whatever the parser reports.
-fn explain<R>(part: &Counted<R>, refusal: &Refusal) -> Box<Problem> {
+fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     match refusal {
-        _ if part.sum > part.limit => too_large(),
+        _ if part.is_too_large => too_large(),
         Refusal::TooLarge => too_large(),
         Refusal::TooManyRows(rows) => too_many_rows(*rows),
         Refusal::Damaged => damaged(),

@@ -130,12 +130,23 @@ impl Sections {
     }
 }
 
-/// Returns `true` if brackets contain a colour or a language.
+/// Returns `true` if brackets contain a colour, or a language that does not replace the digits.
 fn is_without_effect(inner: &str) -> bool {
     let inner = inner.to_ascii_lowercase();
     let colours = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
-    inner.starts_with("$-")
+    inner.strip_prefix("$-").is_some_and(has_own_digits)
         || colours.contains(&inner.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
+}
+
+/// Returns `true` if numbers of a language are shown in the digits that the sheet stores. A language is a tag such as `en-US`, or a
+/// hexadecimal number, whose fourth byte is the script of the digits: 0 if there is none, 1 for these ones. Behind a comma follow a calendar
+/// and a script.
+fn has_own_digits(language: &str) -> bool {
+    let is_tag = language.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
+    match u64::from_str_radix(language, 16) {
+        Ok(number) => number >> 24 <= 1,
+        Err(_) => is_tag && !language.starts_with(|sign: char| sign.is_ascii_digit()),
+    }
 }
 
 #[cfg(test)]
@@ -157,6 +168,18 @@ mod tests {
             ("[Red]0", 4.0, Some("4")),
             ("[Color 3]00", 4.0, Some("04")),
             ("[$-407]0", 4.0, Some("4")),
+            ("[$-409]00", 4.0, Some("04")),
+            ("[$-en-US]0", 4.0, Some("4")),
+            ("[$-F800]0", 4.0, Some("4")),
+            ("[$-1000409]0", 4.0, Some("4")),
+            // Numbers in the digits of another script.
+            ("[$-2000401]0", 4.0, None),
+            ("[$-D00041E]0", 4.0, None),
+            ("[$-ar-SA,200]0", 4.0, None),
+            ("[$-,D00]0", 4.0, None),
+            ("[$-FFFFFFFFFF]0", 4.0, None),
+            ("[NatNum1]0", 4.0, None),
+            ("[DBNum1]0", 4.0, None),
             ("[$€-407]0", 4.0, None),
             ("[>9]0;00", 4.0, None),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 999.0, Some("999")),

@@ -2,25 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::{sheet::SheetRow, shown::Damage};
+use super::{place::Area, sheet::SheetRow, shown::Damage};
 use crate::decode::HEADER_COLUMNS_MAX;
-
-/// A rectangle of merged cells; rows and columns from 0, the last ones included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) first_row: u32,
-    pub(super) first_column: u32,
-    pub(super) last_row: u32,
-    pub(super) last_column: u32,
-}
-
-impl Area {
-    /// Returns `true` if the cell is in the area and is not the one with the text.
-    fn covers(&self, row: u32, column: usize) -> bool {
-        let columns = self.first_column as usize..=self.last_column as usize;
-        columns.contains(&column) && (row, column) != (self.first_row, self.first_column as usize)
-    }
-}
 
 /// Finds the cells of each row that are covered by a merged cell.
 #[derive(Debug)]
@@ -53,12 +36,12 @@ impl MergedCells {
         if self.open.is_empty() {
             return Some(());
         }
-        let is_covered = |column: usize| self.open.iter().any(|(area, _)| area.covers(index, column));
+        let is_covered = |column: usize| self.open.iter().any(|(area, _)| covers(area, index, column));
         let has_own = (0..row.texts.len()).any(|column| !row.texts[column].is_empty() && !is_covered(column));
         if has_own {
             for (area, has_text) in &self.open {
                 let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
-                for column in (area.first_column as usize..=last).filter(|column| area.covers(index, *column)) {
+                for column in (area.first_column as usize..=last).filter(|column| covers(area, index, *column)) {
                     // The sheet does not show the text of a covered cell, which only some libraries write.
                     if *has_text || row.texts.get(column).is_some_and(|text| !text.is_empty()) {
                         row.damage(column, Damage::Merged);
@@ -68,4 +51,10 @@ impl MergedCells {
         }
         Some(())
     }
+}
+
+/// Returns `true` if the cell is in the area and is not the one with the text.
+fn covers(area: &Area, row: u32, column: usize) -> bool {
+    let columns = area.first_column as usize..=area.last_column as usize;
+    columns.contains(&column) && (row, column) != (area.first_row, area.first_column as usize)
 }

@@ -7,13 +7,18 @@
 //! A spreadsheet program loses much when it saves a sheet as CSV: leading zeros, long numbers, the encoding. A workbook still has them. A
 //! cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an error.
 
+mod cell;
 mod checks;
+mod conditional;
 mod format;
 mod merged;
+mod part;
+mod place;
 mod relations;
 mod scan;
 mod sheet;
 mod shown;
+mod tables;
 
 pub use checks::{ROWS_MAX, WORKBOOK_BYTES_MAX};
 pub use sheet::{Sheet, SheetRow};

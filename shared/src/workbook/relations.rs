@@ -23,6 +23,10 @@ pub(super) struct VisibleSheet {
 pub(super) struct Contents {
     /// The visible sheets in the order of their tabs.
     pub(super) sheets: Vec<VisibleSheet>,
+    /// Path of the texts that cells share.
+    pub(super) shared: String,
+    /// Path of the formats.
+    pub(super) styles: String,
     /// Whether every formula is calculated when the workbook is opened: the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
 }
@@ -35,11 +39,13 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
     let xml = read(archive, &workbook)?;
-    // The reader of cells looks for the number formats here. Without them, it would return numbers that the sheet does not show.
-    let styles = targets.iter().find(|target| target.is_of("styles")).and_then(|target| target.get("Target"));
-    if styles.is_some_and(|styles| !resolve(folder, styles).eq_ignore_ascii_case(&resolve(folder, "styles.xml"))) {
-        return None;
-    }
+    // The reader of cells looks for the tables here. Without them, it would return other values than the sheet shows.
+    let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
+        let path = resolve(folder, &format!("{kind}.xml"));
+        let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
+        own.is_none_or(|own| resolve(folder, own).eq_ignore_ascii_case(&path)).then_some(path)
+    });
+    let (shared, styles) = (shared?, styles?);
     let sheets = elements(&xml, "sheet");
     let visible = sheets.iter().filter(|sheet| sheet.get("state").is_none_or(|state| state == "visible"));
     let found = visible.filter_map(|sheet| {
@@ -51,7 +57,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     });
     let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
     let are_results_stale = elements(&xml, "calcPr").iter().any(is_stale);
-    Some(Contents { sheets: found.collect(), are_results_stale })
+    Some(Contents { sheets: found.collect(), shared, styles, are_results_stale })
 }
 
 /// The attributes of one element, without prefixes.
@@ -59,7 +65,8 @@ struct Element(Vec<(String, String)>);
 
 impl Element {
     fn of(start: &BytesStart<'_>) -> Self {
-        let attributes = start.attributes().flatten().filter_map(|attribute| {
+        let mut attributes = start.attributes();
+        let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
             let name = attribute.key.local_name().as_ref().to_owned();
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned();
             Some((name, value))

@@ -1,20 +1,17 @@
 //! The rows of the one sheet that has a known header.
 
-use std::{
-    collections::{BTreeSet, VecDeque},
-    fmt,
-    io::Cursor,
-};
+use std::{collections::VecDeque, fmt, io::Cursor};
 
 use bytes::Bytes;
 use calamine::{Reader, Xlsx, XlsxCellReader};
 use self_cell::{MutBorrow, self_cell};
 
 use super::{
+    cell::NotedCell,
     checks::{ROWS_MAX, check, damaged, too_many_rows},
     format::NumberFormat,
     merged::MergedCells,
-    scan::{Place, ScannedSheet},
+    scan::{Display, ScannedSheet},
     shown::{Damage, text_of},
 };
 use crate::{
@@ -38,8 +35,8 @@ self_cell!(
 /// A sheet while it is read.
 pub struct Sheet {
     cells: OpenSheet,
-    without_result: BTreeSet<Place>,
-    errors: VecDeque<(Place, String)>,
+    noted: VecDeque<NotedCell>,
+    display: Display,
     merged: MergedCells,
     has_hidden: bool,
     /// The names of the other visible sheets with e-mail addresses.
@@ -101,13 +98,13 @@ impl Sheet {
             return Err(Box::new(Problem::new(Code::FileEmpty)));
         }
         let others = names(&|index| index != chosen && seen[index].has_address);
-        let ScannedSheet { name, has_hidden, without_result, errors, merged } = sheets.swap_remove(chosen);
+        let ScannedSheet { name, has_hidden, noted, merged, display, .. } = sheets.swap_remove(chosen);
         let merged = MergedCells::new(merged);
         let cells = OpenSheet::try_new(MutBorrow::new(workbook), |workbook| {
             workbook.borrow_mut().worksheet_cells_reader(&name).map_err(|_| damaged())
         })?;
         let (row, ahead, is_finished) = (0, None, false);
-        Ok(Self { cells, without_result, errors, merged, has_hidden, others, row, ahead, is_finished })
+        Ok(Self { cells, noted, display, merged, has_hidden, others, row, ahead, is_finished })
     }
 
     /// Returns `true` if a row or a column of the sheet is hidden.
@@ -157,21 +154,19 @@ impl Sheet {
     /// The next cell with a text.
     fn next_cell(&mut self) -> Result<Option<Cell>, Box<Problem>> {
         while !self.is_finished {
-            let errors = &mut self.errors;
-            let read = self.cells.with_dependent_mut(|_, cells| read_cell(cells, errors));
-            let Some(mut cell) = read? else { break };
+            let (noted, display) = (&mut self.noted, &self.display);
+            let read = self.cells.with_dependent_mut(|_, cells| read_cell(cells, noted, display));
+            let Some(cell) = read? else { break };
             if u64::from(cell.row) >= ROWS_MAX {
                 return Err(too_many_rows(u64::from(cell.row) + 1));
-            }
-            if self.without_result.contains(&(cell.row, cell.column)) {
-                cell.damage = Some(Damage::NoResult);
             }
             if !cell.text.is_empty() || cell.damage.is_some() {
                 return Ok(Some(cell));
             }
         }
         self.is_finished = true;
-        Ok(None)
+        // If the two passes differ, the cells before are not certain either.
+        if self.noted.is_empty() { Ok(None) } else { Err(damaged()) }
     }
 }
 
@@ -196,15 +191,25 @@ impl SheetRow {
     }
 }
 
-/// The next cell. The reader knows only some error values, and fails on the others: these are `errors`, in the order of the file.
-fn read_cell(cells: &mut Cells<'_>, errors: &mut VecDeque<(Place, String)>) -> Result<Option<Cell>, Box<Problem>> {
+/// The next cell. For those that are `noted`, in the order of the file, the reader returns another value or fails.
+fn read_cell(
+    cells: &mut Cells<'_>,
+    noted: &mut VecDeque<NotedCell>,
+    display: &Display,
+) -> Result<Option<Cell>, Box<Problem>> {
     let (cell, style) = match cells.next_cell_with_style_id() {
         Ok(Some(read)) => read,
         Ok(None) => return Ok(None),
         Err(_) => {
-            let ((row, column), text) = errors.pop_front().ok_or_else(damaged)?;
-            return Ok(Some(Cell { row, column, text, damage: Some(Damage::ErrorValue) }));
+            let noted = noted.pop_front_if(|noted| noted.may_fail).ok_or_else(damaged)?;
+            return Ok(Some(noted.into()));
         }
+    };
+    let (place, value) = (cell.get_position(), cell.get_value());
+    let known = noted.pop_front_if(|noted| noted.place == place);
+    let known = match known {
+        Some(noted) if !noted.text.is_empty() => return Ok(Some(noted.into())),
+        known => known.map(|noted| noted.damage),
     };
     let format = match cells.styles().get(style) {
         Some(style) => style
@@ -214,9 +219,16 @@ fn read_cell(cells: &mut Cells<'_>, errors: &mut VecDeque<(Place, String)>) -> R
         None if style == 0 => NumberFormat::General,
         None => NumberFormat::Unknown,
     };
-    let (row, column) = cell.get_position();
-    let (text, damage) = text_of(cell.get_value(), format);
-    Ok(Some(Cell { row, column, text, damage }))
+    let (text, damage) = text_of(value, format);
+    let damage = known.or(damage);
+    let damage = damage.or_else(|| display.changes(place, value, &text).then_some(Damage::Formatted));
+    Ok(Some(Cell { row: place.0, column: place.1, text, damage }))
+}
+
+impl From<NotedCell> for Cell {
+    fn from(NotedCell { place: (row, column), damage, text, .. }: NotedCell) -> Self {
+        Self { row, column, text, damage: Some(damage) }
+    }
 }
 
 /// What the first rows of a sheet contain.
@@ -230,12 +242,12 @@ struct Seen {
 /// Looks at the first rows of a sheet, as many as are searched for a header.
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
-    let mut errors = sheet.errors.clone();
+    let mut noted = sheet.noted.clone();
     let mut seen = Seen { has_header: false, has_address: false };
     let mut labels: Vec<String> = Vec::new();
     let (mut row, mut last) = (None, None);
     loop {
-        let cell = read_cell(&mut cells, &mut errors)?;
+        let cell = read_cell(&mut cells, &mut noted, &sheet.display)?;
         if cell.as_ref().is_some_and(|cell| cell.text.is_empty()) {
             continue;
         }

@@ -11,6 +11,8 @@ use crate::{
     problem::{Code, Hint, Problem},
 };
 
+mod unusual;
+
 const LABELS: [&str; 6] = ["firstname", "lastname", "email", "identifier", "country", "language"];
 
 /// A workbook with this sheet, whose header is already written.

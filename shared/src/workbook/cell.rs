@@ -1,0 +1,277 @@
+//! One cell while its sheet is scanned: whether the reader of cells will read it as it is written.
+
+use quick_xml::events::BytesStart;
+
+use super::{
+    part::{Refusal, Tag},
+    place::{Place, place_of},
+    shown::Damage,
+};
+
+/// Maximum bytes of a text, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
+pub(super) const TEXT_BYTES_MAX: u64 = 1024 * 1024;
+/// Longer numbers are not read.
+const NUMBER_CHARS_MAX: usize = 400;
+/// Longer values are shortened in messages.
+const SHOWN_CHARS_MAX: usize = 32;
+/// The error values that the reader of cells knows.
+const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
+
+/// A cell that is damaged, whatever the reader of cells returns for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotedCell {
+    pub(super) place: Place,
+    pub(super) damage: Damage,
+    /// The value; empty if the reader of cells knows it.
+    pub(super) text: String,
+    /// Whether the reader of cells may fail on it.
+    pub(super) may_fail: bool,
+}
+
+/// What the cells of a sheet depend on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Basis {
+    /// Whether no formula has a result: every formula is calculated when the file is opened.
+    pub(super) are_results_stale: bool,
+    /// Number of the texts that cells share.
+    pub(super) shared: u64,
+}
+
+/// The attributes of a cell.
+pub(super) struct CellStart {
+    pub(super) place: Option<Place>,
+    has_plain_style: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    /// The number of a shared text.
+    Shared,
+    Boolean,
+    Error,
+    Date,
+    /// A text, which may contain entities.
+    Text,
+    /// A cell whose text is in another element than its value.
+    Inline,
+    Unknown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Formula,
+    Value,
+    Inline,
+    /// The text of an inline text.
+    Run,
+    /// An element that the reader of cells does not know: it skips the rest of the cell.
+    Unknown,
+}
+
+impl CellStart {
+    pub(super) fn of(start: &BytesStart<'_>) -> Result<Self, Refusal> {
+        let (mut place, mut style, mut kind) = (None, None, None);
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|_| Refusal::Damaged)?;
+            let own = match attribute.key.as_ref() {
+                "r" => &mut place,
+                "s" => &mut style,
+                "t" => &mut kind,
+                _ => continue,
+            };
+            if own.replace(attribute.value).is_some() {
+                return Err(Refusal::Damaged);
+            }
+        }
+        let place = place.map(|text| place_of(&text).ok_or(Refusal::Damaged)).transpose()?;
+        let has_plain_style = style.is_none_or(|text| parse_index(&text).is_some());
+        Ok(Self { place, has_plain_style, kind: Kind::of(kind.as_deref()) })
+    }
+}
+
+impl Kind {
+    fn of(text: Option<&str>) -> Self {
+        match text {
+            None | Some("n") => Self::Number,
+            Some("s") => Self::Shared,
+            Some("b") => Self::Boolean,
+            Some("e") => Self::Error,
+            Some("d") => Self::Date,
+            Some("str") => Self::Text,
+            Some("inlineStr" | "is") => Self::Inline,
+            Some(_) => Self::Unknown,
+        }
+    }
+
+    /// Returns `true` if the reader of cells returns this value as it is written.
+    fn takes(self, value: &str, shared: u64) -> bool {
+        match self {
+            Self::Text | Self::Date => true,
+            _ if value.is_empty() => true,
+            Self::Number => is_plain_number(value),
+            Self::Shared => parse_index(value).is_some_and(|index| u64::from(index) < shared),
+            Self::Boolean => {
+                let value = value.trim();
+                matches!(value, "0" | "1") || ["true", "false"].iter().any(|word| value.eq_ignore_ascii_case(word))
+            }
+            Self::Error => KNOWN_ERRORS.contains(&value),
+            Self::Inline | Self::Unknown => false,
+        }
+    }
+}
+
+/// A cell. One whose value is ambiguous is refused.
+pub(super) struct OpenCell {
+    place: Place,
+    kind: Kind,
+    has_plain_style: bool,
+    has_formula: bool,
+    /// Whether a value has begun.
+    has_value: bool,
+    /// Whether the value contains anything.
+    has_text: bool,
+    has_unknown: bool,
+    inside: Option<Inside>,
+    /// The value, unless it is a text.
+    value: String,
+    bytes: u64,
+}
+
+impl OpenCell {
+    pub(super) fn new(start: &CellStart, place: Place) -> Self {
+        let CellStart { has_plain_style, kind, .. } = *start;
+        let (has_formula, has_value, has_text, has_unknown) = (false, false, false, false);
+        let (inside, value, bytes) = (None, String::new(), 0);
+        Self { place, kind, has_plain_style, has_formula, has_value, has_text, has_unknown, inside, value, bytes }
+    }
+
+    pub(super) fn start(&mut self, name: &str) -> Result<(), Refusal> {
+        match (self.inside, name) {
+            (_, "c" | "row" | "sheetData") | (Some(Inside::Formula | Inside::Value | Inside::Run), _) => {
+                return Err(Refusal::Damaged);
+            }
+            // A second value or a formula would replace the first one.
+            (None, "f" | "v" | "is") if self.has_value => return Err(Refusal::Damaged),
+            (None, "f") => (self.has_formula, self.inside) = (true, Some(Inside::Formula)),
+            (None, "v") => (self.has_value, self.inside) = (true, Some(Inside::Value)),
+            (None, "is") => {
+                (self.kind, self.has_value, self.inside) = (Kind::Text, true, Some(Inside::Inline));
+            }
+            (None, _) => (self.has_unknown, self.inside) = (true, Some(Inside::Unknown)),
+            (Some(Inside::Inline), "is") => return Err(Refusal::Damaged),
+            (Some(Inside::Inline), "t") => self.inside = Some(Inside::Run),
+            (Some(Inside::Inline | Inside::Unknown), _) => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, name: &str) {
+        self.inside = match (self.inside, name) {
+            (Some(Inside::Run), "t") => Some(Inside::Inline),
+            (Some(Inside::Formula), "f") | (Some(Inside::Value), "v") | (Some(Inside::Inline), "is") => None,
+            (inside, _) => inside,
+        };
+    }
+
+    /// Adds a part of the value.
+    pub(super) fn add(&mut self, tag: Tag<'_>, bytes: u64) -> Result<(), Refusal> {
+        self.bytes += bytes;
+        if self.bytes > TEXT_BYTES_MAX {
+            return Err(Refusal::TooLarge);
+        }
+        if !matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run)) {
+            return Ok(());
+        }
+        self.has_text = true;
+        match tag {
+            Tag::Text(_) | Tag::Reference if self.kind == Kind::Text => Ok(()),
+            Tag::Text(text) => {
+                self.value.extend(text.chars().take(NUMBER_CHARS_MAX + 1));
+                Ok(())
+            }
+            _ => Err(Refusal::Damaged),
+        }
+    }
+
+    /// The damage of the cell, after its end.
+    pub(super) fn note(mut self, basis: Basis) -> Option<NotedCell> {
+        // The result of a formula may be an empty text, but not an empty number.
+        let has_result = if self.kind == Kind::Text { self.has_value } else { self.has_text };
+        let is_taken = self.kind.takes(&self.value, basis.shared) && !(self.kind == Kind::Unknown && self.has_value);
+        let may_fail = self.has_unknown || !is_taken;
+        let damage = if self.has_formula && (basis.are_results_stale || !has_result) {
+            Damage::NoResult
+        } else if self.kind == Kind::Error && !is_taken {
+            Damage::ErrorValue
+        } else if may_fail || (self.has_text && !self.has_plain_style) {
+            Damage::Formatted
+        } else {
+            return None;
+        };
+        if is_taken && !self.has_unknown {
+            self.value.clear();
+        }
+        let text = self.value.chars().take(SHOWN_CHARS_MAX).collect();
+        Some(NotedCell { place: self.place, damage, text, may_fail })
+    }
+}
+
+/// The number of a shared text or of a style: digits without a sign or space.
+fn parse_index(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Returns `true` if a value is a finite decimal number, such as `42`, `-0.5` or `1.5E-7`.
+fn is_plain_number(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+    text.len() <= NUMBER_CHARS_MAX && text.bytes().all(is_plain) && text.parse().is_ok_and(f64::is_finite)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_is_plain_or_damaged() {
+        for (text, expected) in [
+            ("42", true),
+            ("-0.5", true),
+            ("+0042", true),
+            (".5", true),
+            ("5.", true),
+            ("1.5E-7", true),
+            ("1e999", false),
+            ("1,5", false),
+            ("1_000", false),
+            ("0x10", false),
+            ("NaN", false),
+            ("-inf", false),
+            ("Infinity", false),
+            ("٣", false),
+            ("e", false),
+            ("", false),
+            (" 42", false),
+            ("42\n", false),
+        ] {
+            assert_eq!(is_plain_number(text), expected, "{text}");
+        }
+        assert!(is_plain_number(&"0".repeat(NUMBER_CHARS_MAX)) && !is_plain_number(&"0".repeat(NUMBER_CHARS_MAX + 1)));
+    }
+
+    #[test]
+    fn index_has_digits_only() {
+        for (text, expected) in [
+            ("7", Some(7)),
+            ("007", Some(7)),
+            ("", None),
+            ("+7", None),
+            (" 7", None),
+            ("-7", None),
+            ("4294967296", None),
+        ] {
+            assert_eq!(parse_index(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Conditional formats that change what a sheet shows, such as a number format for cells above a limit.
+
+use std::collections::BTreeMap;
+
+use calamine::DataRef;
+use quick_xml::events::BytesStart;
+
+use super::{
+    format::NumberFormat,
+    part::{attribute, is_false},
+    place::{Area, Place, area_of},
+};
+
+/// Maximum number of areas that are kept apart; further ones are united with the last one.
+const AREAS_MAX: usize = 64;
+
+/// What a format changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Changes {
+    Numbers,
+    /// Texts too: the format has a section for them.
+    All,
+}
+
+impl Changes {
+    /// The changes by the number format of this element.
+    pub(super) fn by(number_format: &BytesStart<'_>) -> Self {
+        let code = attribute(number_format, "formatCode").unwrap_or_default();
+        let code = quick_xml::escape::unescape(&code).unwrap_or_default();
+        if NumberFormat::new(&code, None).shows_texts() { Self::Numbers } else { Self::All }
+    }
+}
+
+/// The formats with a number format that rules refer to, by their number.
+pub(super) type RuleFormats = BTreeMap<usize, Changes>;
+
+/// The areas whose values a sheet may show in another form. Whether a rule applies to a cell is not computed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conditional {
+    areas: Vec<(Area, Changes)>,
+    open: Option<OpenRules>,
+}
+
+/// The rules of one area.
+#[derive(Debug, Clone, Default)]
+struct OpenRules {
+    areas: Vec<Area>,
+    changes: Option<Changes>,
+    /// Whether the areas follow as a text.
+    is_in_areas: bool,
+}
+
+impl Conditional {
+    pub(super) fn start(&mut self, start: &BytesStart<'_>, formats: &RuleFormats) {
+        let name = start.local_name();
+        if name.as_ref() == "conditionalFormatting" {
+            let mut open = OpenRules::default();
+            open.add_areas(&attribute(start, "sqref").unwrap_or_default());
+            self.open = Some(open);
+        }
+        let Some(open) = &mut self.open else { return };
+        let changes = match name.as_ref() {
+            "cfRule" => attribute(start, "dxfId")
+                .and_then(|id| id.trim().parse().ok())
+                .and_then(|id: usize| formats.get(&id))
+                .copied(),
+            "numFmt" => Some(Changes::by(start)),
+            "dataBar" | "iconSet" if is_false(start, "showValue") => Some(Changes::Numbers),
+            "sqref" => {
+                open.is_in_areas = true;
+                None
+            }
+            _ => None,
+        };
+        open.changes = open.changes.max(changes);
+    }
+
+    pub(super) fn add_text(&mut self, text: &str) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.is_in_areas) {
+            open.add_areas(text);
+        }
+    }
+
+    pub(super) fn end(&mut self, name: &str) {
+        match name {
+            "conditionalFormatting" => {
+                let Some(OpenRules { areas, changes: Some(changes), .. }) = self.open.take() else { return };
+                for area in areas {
+                    if self.areas.len() == AREAS_MAX
+                        && let Some(last) = self.areas.last_mut()
+                    {
+                        *last = (last.0.union(&area), last.1.max(changes));
+                    } else {
+                        self.areas.push((area, changes));
+                    }
+                }
+            }
+            "sqref" => {
+                if let Some(open) = &mut self.open {
+                    open.is_in_areas = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns `true` if the sheet may show a value in another form.
+    pub(super) fn changes(&self, place: Place, value: &DataRef<'_>) -> bool {
+        let least = match value {
+            DataRef::Int(_) | DataRef::Float(_) => Changes::Numbers,
+            _ => Changes::All,
+        };
+        self.areas.iter().any(|(area, changes)| *changes >= least && area.contains(place))
+    }
+}
+
+impl OpenRules {
+    fn add_areas(&mut self, text: &str) {
+        for area in text.split_whitespace().map(|area| area_of(area).unwrap_or(Area::ALL)) {
+            if self.areas.len() == AREAS_MAX
+                && let Some(last) = self.areas.last_mut()
+            {
+                *last = last.union(&area);
+            } else {
+                self.areas.push(area);
+            }
+        }
+    }
+}

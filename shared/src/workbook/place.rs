@@ -1,0 +1,98 @@
+//! References to cells and to areas of a sheet.
+
+/// Maximum number of columns of a sheet: the last one is `XFD`.
+pub(super) const COLUMNS_MAX: u32 = 16_384;
+
+/// Row and column of a cell, from 0.
+pub(super) type Place = (u32, u32);
+
+/// A rectangle of cells; rows and columns from 0, the last ones included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) first_row: u32,
+    pub(super) first_column: u32,
+    pub(super) last_row: u32,
+    pub(super) last_column: u32,
+}
+
+impl Area {
+    pub(super) const ALL: Self = Self { first_row: 0, first_column: 0, last_row: u32::MAX, last_column: u32::MAX };
+
+    pub(super) fn contains(&self, (row, column): Place) -> bool {
+        (self.first_row..=self.last_row).contains(&row) && (self.first_column..=self.last_column).contains(&column)
+    }
+
+    /// The smallest area that contains both.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        Self {
+            first_row: self.first_row.min(other.first_row),
+            first_column: self.first_column.min(other.first_column),
+            last_row: self.last_row.max(other.last_row),
+            last_column: self.last_column.max(other.last_column),
+        }
+    }
+}
+
+/// The position of a cell reference such as `AB12`. A column may be beyond the last one.
+pub(super) fn place_of(reference: &str) -> Option<Place> {
+    let (letters, row) = reference.split_at(reference.bytes().take_while(u8::is_ascii_alphabetic).count());
+    let is_number = row.bytes().all(|digit| digit.is_ascii_digit());
+    let add =
+        |sum: u32, letter: u8| sum.saturating_mul(26).saturating_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.bytes().fold(0, add);
+    Some((row.parse::<u32>().ok().filter(|_| is_number)?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+/// The area of two corners such as `A2:C5`, or of one cell.
+pub(super) fn area_of(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let ((first_row, first_column), (last_row, last_column)) = (place_of(first)?, place_of(last)?);
+    let area = Area { first_row, first_column, last_row, last_column };
+    (first_row <= last_row && first_column <= last_column).then_some(area)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_parsed() {
+        for (text, expected) in [
+            ("A1", Some((0, 0))),
+            ("Z9", Some((8, 25))),
+            ("aa10", Some((9, 26))),
+            ("XFD1", Some((0, COLUMNS_MAX - 1))),
+            ("XFE1", Some((0, COLUMNS_MAX))),
+            ("AAAAAAAA1", Some((0, u32::MAX - 1))),
+            ("7", None),
+            ("A0", None),
+            ("A", None),
+            ("A+1", None),
+            ("A 1", None),
+            ("A99999999999", None),
+        ] {
+            assert_eq!(place_of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn areas_are_parsed() {
+        let area = Area { first_row: 1, first_column: 0, last_row: 4, last_column: 2 };
+        let cell = Area { last_row: 1, last_column: 0, ..area };
+        for (text, expected) in [
+            ("A2:C5", Some(area)),
+            ("A2", Some(cell)),
+            ("A2:", None),
+            ("C5:A2", None),
+            ("A:C", None),
+            ("A2:C5:D6", None),
+        ] {
+            assert_eq!(area_of(text), expected, "{text}");
+        }
+        assert_eq!(cell.union(&Area { first_row: 4, last_row: 4, last_column: 2, ..area }), area);
+        assert_eq!(
+            [(1, 0), (4, 2), (5, 2), (4, 3), (0, 0)].map(|place| area.contains(place)),
+            [true, true, false, false, false]
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! The tables that sheets refer to: the texts that cells share, and the formats.
+
+use std::io::Read;
+
+use super::{
+    cell::TEXT_BYTES_MAX,
+    conditional::{Changes, RuleFormats},
+    part::{Part, Refusal, Tag, attribute, read_tags},
+};
+
+/// Maximum number of the texts that cells share.
+const SHARED_MAX: u64 = 1_000_000;
+/// Maximum number of formats and their parts. Spreadsheet programs write at most 64,000 formats of cells, and as many named ones.
+const FORMATS_MAX: u64 = 200_000;
+/// Maximum bytes of the texts of all formats. Each format is read with a copy of its number format and of the name of its font.
+const FORMAT_TEXT_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// Scans a part for its size only.
+pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
+    read_tags(part, |_, _| Ok(()))
+}
+
+/// Checks the declared and the actual number of shared texts, as the reader reserves memory for the declared number, and the size of each.
+/// Returns the actual number.
+pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
+    let (mut count, mut bytes_of_text) = (0, 0);
+    let (mut is_in_entry, mut is_in_text) = (false, false);
+    read_tags(part, |tag, bytes| {
+        match tag {
+            Tag::Start(start) => match start.local_name().as_ref() {
+                "sst" => {
+                    let declared = attribute(start, "uniqueCount").and_then(|text| text.parse().ok()).unwrap_or(0);
+                    check(declared, SHARED_MAX)?;
+                }
+                "si" if !is_in_entry => {
+                    (is_in_entry, bytes_of_text) = (true, 0);
+                    count += 1;
+                    check(count, SHARED_MAX)?;
+                }
+                "si" => return Err(Refusal::Damaged),
+                _ if is_in_text => return Err(Refusal::Damaged),
+                "t" => is_in_text = true,
+                _ => {}
+            },
+            Tag::End("si") => is_in_entry = false,
+            Tag::End("t") => is_in_text = false,
+            Tag::End(_) => {}
+            Tag::Text(_) | Tag::Reference | Tag::Other => {
+                bytes_of_text += bytes;
+                check(bytes_of_text, if is_in_entry { TEXT_BYTES_MAX } else { u64::MAX })?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+/// Checks the number of formats. Returns those with a number format that rules refer to.
+pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
+    let (mut formats, mut count) = (0, 0);
+    let (mut number_format_bytes, mut name_bytes) = (0, 0);
+    let mut rules = RuleFormats::new();
+    // The number of the rule format, and whether the list of them is open.
+    let (mut next, mut is_in_rules) = (0, false);
+    read_tags(part, |tag, bytes| {
+        match tag {
+            Tag::Start(start) => match start.local_name().as_ref() {
+                "dxfs" => is_in_rules = next == 0,
+                "dxf" if is_in_rules => next += 1,
+                "numFmt" if is_in_rules && next > 0 => {
+                    rules.insert(next - 1, Changes::by(start));
+                }
+                "numFmt" => (count, number_format_bytes) = (count + 1, bytes.max(number_format_bytes)),
+                "name" => name_bytes = bytes.max(name_bytes),
+                "xf" => (count, formats) = (count + 1, formats + 1),
+                "font" | "fill" | "border" => count += 1,
+                _ => {}
+            },
+            Tag::End("dxfs") => is_in_rules = false,
+            _ => {}
+        }
+        check(count, FORMATS_MAX)?;
+        check(formats * (number_format_bytes + name_bytes), FORMAT_TEXT_BYTES_MAX)
+    })?;
+    Ok(rules)
+}
+
+fn check(count: u64, max: u64) -> Result<(), Refusal> {
+    if count > max { Err(Refusal::TooLarge) } else { Ok(()) }
+}

@@ -1,0 +1,276 @@
+//! What few programs write: a cell is read as the sheet shows it or is damaged, and a file of any content stays within the limits.
+
+use super::*;
+
+/// A workbook whose cell D2 is replaced with this XML. Its style 1 has the format `00000`, and the shared texts 0 to 5 are the labels.
+fn with_cell(cell: &str) -> Vec<u8> {
+    with_sheet(|xml| {
+        let own = "<c r=\"D2\" s=\"1\"><v>42</v></c>";
+        assert!(xml.contains(own), "{xml}");
+        xml.replace(own, cell)
+    })
+}
+
+fn with_sheet(edit: impl Fn(String) -> String) -> Vec<u8> {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, "Ann").unwrap();
+        sheet.write_with_format(1, 3, 42, &format("00000")).unwrap();
+    });
+    with_part(&calculated(&bytes), SHEET, edit)
+}
+
+/// The sheet with this XML behind its cells.
+fn with_end(cell: &str, end: &str) -> Vec<u8> {
+    with_part(&with_cell(cell), SHEET, |xml| xml.replace("</sheetData>", &format!("</sheetData>{end}")))
+}
+
+#[test]
+fn cell_in_unusual_xml_is_read_as_shown_or_damaged() {
+    for (cell, expected) in [
+        (r#"<c r="D2" t="s"><v>0</v></c>"#, "Ann|||firstname"),
+        (r#"<c r="D2" t="s"><v> 1 </v></c>"#, "Ann||| 1 {Formatted}"),
+        (r#"<c r="D2" t="s"><v>1.0</v></c>"#, "Ann|||1.0{Formatted}"),
+        (r#"<c r="D2" t="s"><v>-1</v></c>"#, "Ann|||-1{Formatted}"),
+        (r#"<c r="D2" t="s"><v>one</v></c>"#, "Ann|||one{Formatted}"),
+        (r#"<c r="D2" t="s"><v>99</v></c>"#, "Ann|||99{Formatted}"),
+        (r#"<c r="D2" t="s"><v>99999999999999999999</v></c>"#, "Ann|||99999999999999999999{Formatted}"),
+        (r#"<c r="D2" s="1"><v> 42 </v></c>"#, "Ann||| 42 {Formatted}"),
+        (r#"<c r="D2" s=" 1 "><v>42</v></c>"#, "Ann|||42{Formatted}"),
+        (r#"<c r="D2" s="+1"><v>42</v></c>"#, "Ann|||42{Formatted}"),
+        (r#"<c r="D2" s="one"><v>42</v></c>"#, "Ann|||42{Formatted}"),
+        (r#"<c r="D2" s=" 1 "/>"#, "Ann"),
+        (r#"<c r="D2"><v>NaN</v></c>"#, "Ann|||NaN{Formatted}"),
+        (r#"<c r="D2"><v>-Infinity</v></c>"#, "Ann|||-Infinity{Formatted}"),
+        (r#"<c r="D2" t="n"><v>inf</v></c>"#, "Ann|||inf{Formatted}"),
+        (r#"<c r="D2"><v>1e999</v></c>"#, "Ann|||1e999{Formatted}"),
+        (r#"<c r="D2"><v>1,5</v></c>"#, "Ann|||1,5{Formatted}"),
+        (r#"<c r="D2" t="n"><v>12abc</v></c>"#, "Ann|||12abc{Formatted}"),
+        (r#"<c r="D2"><v> </v></c>"#, "Ann||| {Formatted}"),
+        (r#"<c r="D2"><v>+0042</v></c>"#, "Ann|||42"),
+        (r#"<c r="D2"><v>-4.5E-1</v></c>"#, "Ann|||-0.45"),
+        (r#"<c r="D2"><v>.5</v></c>"#, "Ann|||0.5"),
+        (r#"<c r="D2" t="b"><v>2</v></c>"#, "Ann|||2{Formatted}"),
+        (r#"<c r="D2" t="b"><v> true </v></c>"#, "Ann|||TRUE"),
+        (r#"<c r="D2" t="x"><v>1</v></c>"#, "Ann|||1{Formatted}"),
+        (r#"<c r="D2" t="e"><v></v></c>"#, "Ann"),
+        (r#"<c r="D2" t="inlineStr"><v>7</v></c>"#, "Ann|||7{Formatted}"),
+        (r#"<c r="D2"><v>7</v><extLst><ext/></extLst></c>"#, "Ann|||7{Formatted}"),
+        (r#"<c r="D2" t="str"><f>E2</f></c>"#, "Ann|||{NoResult}"),
+        (r#"<c r="D2" t="str"><f>E2</f><v/></c>"#, "Ann"),
+        (r#"<c r="D2" t="s"><f>E2</f></c>"#, "Ann|||{NoResult}"),
+    ] {
+        assert_eq!(texts(with_cell(cell)), [expected], "{cell}");
+        let next = r#"<c r="E2" t="inlineStr"><is><t>GB</t></is></c>"#;
+        let [row] = <[String; 1]>::try_from(texts(with_cell(&format!("{cell}{next}")))).unwrap();
+        assert_eq!((row.starts_with(expected), row.ends_with("|GB")), (true, true), "{cell}: {row}");
+    }
+}
+
+#[test]
+fn cell_in_ambiguous_xml_refuses_the_workbook() {
+    for cell in [
+        // A cell without a place, behind one that cannot be read.
+        r#"<c r="D2" t="e"><v>#SPILL!</v></c><c/><c t="inlineStr"><is><t>GB</t></is></c>"#,
+        r#"<c r="D2" r="E2"><v>7</v></c>"#,
+        r#"<c r="D" s="1"><v>7</v></c>"#,
+        r#"<c r="D99999999999"><v>7</v></c>"#,
+        r#"<c r="D2" s=1><v>7</v></c>"#,
+        r#"<c r="D2"><v><x>7</x></v></c>"#,
+        r#"<c r="D2"><c r="E2"><v>7</v></c></c>"#,
+        r#"<c r="D2" t="inlineStr"><is><t>a<x>b</x></t></is></c>"#,
+        r#"<c r="D2"><f>A1<x/></f><v>7</v></c>"#,
+        r#"<row r="3"><c r="D3"><v>7</v></c></row>"#,
+    ] {
+        assert_eq!(refusal(with_cell(cell)), Some(Code::FileNotCsv), "{cell}");
+    }
+    for (own, other) in [
+        ("A1:F2", "A1:F99999999999"),
+        ("A1:F2", "F2:A1"),
+        ("<row r=\"2\"", "<row r=\"99999999999\""),
+        ("</sheetData>", "</sheetData><sheetData/>"),
+    ] {
+        let changed = with_sheet(|xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, other)
+        });
+        assert_eq!(refusal(changed), Some(Code::FileNotCsv), "{other}");
+    }
+}
+
+/// The code with which a workbook is refused; `None` if all its rows can be read.
+fn refusal(bytes: Vec<u8>) -> Option<Code> {
+    let read = |mut sheet: Sheet| {
+        while sheet.next_row()?.is_some() {}
+        Ok::<_, Box<Problem>>(())
+    };
+    open(bytes).and_then(read).err().map(|problem| problem.code)
+}
+
+#[test]
+fn formula_of_a_sheet_that_is_calculated_on_load_is_damaged() {
+    let cell = r#"<c r="D2" t="str"><f>E2</f><v>Old</v></c>"#;
+    for (end, expected) in [
+        (r#"<sheetCalcPr fullCalcOnLoad="1"/>"#, "Ann|||Old{NoResult}"),
+        (r#"<sheetCalcPr fullCalcOnLoad="true"/>"#, "Ann|||Old{NoResult}"),
+        (r#"<sheetCalcPr fullCalcOnLoad="0"/>"#, "Ann|||Old"),
+        ("<sheetCalcPr/>", "Ann|||Old"),
+    ] {
+        assert_eq!(texts(with_end(cell, end)), [expected], "{end}");
+    }
+}
+
+#[test]
+fn zero_that_the_sheet_hides_is_damaged() {
+    for (cell, expected) in [
+        (r#"<c r="D2"><v>0</v></c>"#, "Ann|||0{Formatted}"),
+        (r#"<c r="D2" s="1"><v>-0.0</v></c>"#, "Ann|||00000{Formatted}"),
+        (r#"<c r="D2"><v>10</v></c>"#, "Ann|||10"),
+        (r#"<c r="D2" t="str"><f>E2</f><v>0</v></c>"#, "Ann|||0"),
+    ] {
+        let hidden = with_part(&with_cell(cell), SHEET, |xml| {
+            assert!(xml.contains("<sheetView "), "{xml}");
+            xml.replace("<sheetView ", "<sheetView showZeros=\"0\" ")
+        });
+        assert_eq!(texts(hidden), [expected], "{cell}");
+    }
+}
+
+#[test]
+fn value_with_a_conditional_number_format_is_damaged() {
+    let number = r#"<c r="D2"><v>42</v></c>"#;
+    let text = r#"<c r="D2" t="s"><v>0</v></c>"#;
+    let rule = |area: &str, dxf: u32| {
+        let rule = format!("<cfRule type=\"expression\" dxfId=\"{dxf}\" priority=\"1\"><formula>1</formula></cfRule>");
+        format!("<conditionalFormatting sqref=\"{area}\">{rule}</conditionalFormatting>")
+    };
+    let extended = |format: &str| {
+        let rule =
+            format!("<x14:cfRule><x14:dxf><numFmt numFmtId=\"1\" formatCode=\"{format}\"/></x14:dxf></x14:cfRule>");
+        format!(
+            "<extLst><x14:conditionalFormatting>{rule}<xm:sqref>A9 D1:D5</xm:sqref></x14:conditionalFormatting></extLst>"
+        )
+    };
+    let bar = |shown: &str| {
+        let rule = format!("<cfRule type=\"dataBar\"><dataBar showValue=\"{shown}\"/></cfRule>");
+        format!("<conditionalFormatting sqref=\"D2\">{rule}</conditionalFormatting>")
+    };
+    for (cell, end, expected) in [
+        (number, rule("D1:D9", 0), "Ann|||42"),
+        (number, rule("A1:C9 E1:F9", 1), "Ann|||42"),
+        (number, rule("A1 D2", 1), "Ann|||42{Formatted}"),
+        (number, rule("D:D", 1), "Ann|||42{Formatted}"),
+        (text, rule("D1:D9", 1), "Ann|||firstname"),
+        (text, rule("D1:D9", 2), "Ann|||firstname{Formatted}"),
+        (number, rule("D1:D9", 3), "Ann|||42"),
+        (number, extended("0.00"), "Ann|||42{Formatted}"),
+        (text, extended("0.00"), "Ann|||firstname"),
+        (text, extended(";;;"), "Ann|||firstname{Formatted}"),
+        (number, bar("0"), "Ann|||42{Formatted}"),
+        (number, bar("1"), "Ann|||42"),
+        (number, (1..200).map(|row| rule(&format!("D{row}"), 1)).collect(), "Ann|||42{Formatted}"),
+    ] {
+        let formats = "<dxfs count=\"3\"><dxf><font><b/></font></dxf>\
+            <dxf><numFmt numFmtId=\"170\" formatCode=\"0.00\"/></dxf>\
+            <dxf><font/><numFmt numFmtId=\"171\" formatCode=\"&quot;x&quot;;;;\"/></dxf></dxfs>";
+        let bytes = with_part(&with_end(cell, &end), "xl/styles.xml", |xml| {
+            assert!(xml.contains("<dxfs count=\"0\"/>"), "{xml}");
+            xml.replace("<dxfs count=\"0\"/>", formats)
+        });
+        assert_eq!(texts(bytes), [expected], "{cell} {end}");
+    }
+}
+
+#[test]
+fn part_that_needs_much_memory_is_refused() {
+    const MUCH: usize = 2 << 20;
+    let repeated = |piece: &str| piece.repeat(MUCH / piece.len());
+    let letters = repeated("a");
+    let cell = |value: &str| with_cell(&format!("<c r=\"D2\" t=\"inlineStr\"><is><t>{value}</t></is></c>"));
+    let shared = |text: &str| {
+        with_part(&with_cell(""), "xl/sharedStrings.xml", |xml| {
+            xml.replace("</sst>", &format!("<si>{text}</si></sst>"))
+        })
+    };
+    let styles = |own: &str, other: &str| {
+        with_part(&with_cell(""), "xl/styles.xml", |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, other)
+        })
+    };
+    for (case, bytes) in [
+        cell(&letters),
+        cell(&repeated("&amp;")),
+        with_cell(&format!("<c r=\"D2\" t=\"str\"><v>{}</v></c>", repeated("a&amp;"))),
+        with_cell(&format!(
+            "<c r=\"D2\" t=\"inlineStr\"><is>{}</is></c>",
+            repeated("<r><t>aaaaaaaaaaaaaaaa</t></r>").repeat(2)
+        )),
+        with_cell(&format!("<c r=\"{letters}\"/>")),
+        with_cell(&format!("<c r=\"D2\" x=\"{}\"/>", repeated(">"))),
+        with_cell(&format!("<!--{}-->", repeated("<>"))),
+        with_cell(&format!("<?x {}?>", repeated("<>"))),
+        with_cell(&format!("<![CDATA[{}]]>", repeated("<>"))),
+        with_cell(&format!("{}{}", repeated("<x>"), repeated("</x>"))),
+        shared(&format!("<t>{letters}</t>")),
+        shared(&format!("<t>{}</t>", repeated("<![CDATA[a]]>"))),
+        shared(&format!("<t>{}</t>", repeated("<!---->"))),
+        shared(&repeated("<r><t>aaaaaaaaaaaaaaaa</t></r>").repeat(2)),
+        styles("</cellXfs>", &format!("{}</cellXfs>", repeated("<xf/>"))),
+        styles("</fonts>", &format!("{}</fonts>", repeated("<font/>"))),
+        with_part(
+            &styles("formatCode=\"00000\"", &format!("formatCode=\"{}\"", "0".repeat(10_000))),
+            "xl/styles.xml",
+            |xml| xml.replace("</cellXfs>", &format!("{}</cellXfs>", "<xf numFmtId=\"164\"/>".repeat(10_000))),
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(refusal(bytes), Some(Code::WorkbookTooLarge), "{case}");
+    }
+}
+
+#[test]
+fn row_or_column_beyond_the_last_one_is_refused() {
+    let many = |cell: &str, count: usize| cell.repeat(count);
+    for (cells, expected) in [
+        (r#"<c r="XFD2"><v>7</v></c>"#.to_owned(), None),
+        (r#"<c r="XFE2"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
+        (r#"<c r="ABCDE2"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
+        (r#"<c r="D1048577"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
+        (many("<c/>", 16_383), None),
+        (many("<c/>", 16_384), Some(Code::WorkbookTooLarge)),
+        (many(r#"<c r="D2"/>"#, 16_384), Some(Code::WorkbookTooLarge)),
+    ] {
+        assert_eq!(refusal(with_cell(&cells)), expected, "{}", &cells[..20.min(cells.len())]);
+    }
+    let repeated =
+        with_sheet(|xml| xml.replace("</sheetData>", &format!("{}</sheetData>", many(r#"<row r="2"/>"#, 250_000))));
+    assert_eq!(refusal(repeated), Some(Code::WorkbookTooLarge));
+}
+
+#[test]
+fn data_of_add_ins_is_not_read() {
+    let bytes = with_cell("");
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    writer.start_file("customXml/item1.xml", SimpleFileOptions::default()).unwrap();
+    let text = format!("\u{feff}<DataMashup>{}</DataMashup>", "A".repeat(2 << 20));
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    writer.write_all(&utf16).unwrap();
+    assert_eq!(texts(writer.finish().unwrap().into_inner()), ["Ann"]);
+}
+
+#[test]
+fn extreme_date_is_damaged() {
+    let day = |value: &str| {
+        let bytes = workbook(|sheet| {
+            sheet.write(1, 0, "Ann").unwrap();
+            sheet.write_with_format(1, 3, 42, &format("yyyy-mm-dd")).unwrap();
+        });
+        with_part(&bytes, SHEET, |xml| xml.replace("<v>42</v>", &format!("<v>{value}</v>")))
+    };
+    for value in ["1e300", "-1e300", "-1", "1e10", "NaN", "1e999", "2958466", "9.3e18", "0"] {
+        let [row] = <[SheetRow; 1]>::try_from(rows(day(value))).unwrap();
+        assert_eq!(row.damaged.len(), 1, "{value}");
+    }
+}
