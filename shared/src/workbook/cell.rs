@@ -122,17 +122,22 @@ impl Kind {
     }
 }
 
+/// How much of a value there is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    Missing,
+    Empty,
+    Present,
+}
+
 /// A cell. One whose value is ambiguous is refused.
 pub(super) struct OpenCell {
     place: Place,
     kind: Kind,
     has_plain_style: bool,
     has_formula: bool,
-    /// Whether a value has begun.
-    has_value: bool,
-    /// Whether the value contains anything.
-    has_text: bool,
     has_unknown: bool,
+    content: Content,
     inside: Option<Inside>,
     /// The value, unless it is a text.
     value: String,
@@ -142,9 +147,8 @@ pub(super) struct OpenCell {
 impl OpenCell {
     pub(super) fn new(start: &CellStart, place: Place) -> Self {
         let CellStart { has_plain_style, kind, .. } = *start;
-        let (has_formula, has_value, has_text, has_unknown) = (false, false, false, false);
-        let (inside, value, bytes) = (None, String::new(), 0);
-        Self { place, kind, has_plain_style, has_formula, has_value, has_text, has_unknown, inside, value, bytes }
+        let (has_formula, has_unknown, content, inside) = (false, false, Content::Missing, None);
+        Self { place, kind, has_plain_style, has_formula, has_unknown, content, inside, value: String::new(), bytes: 0 }
     }
 
     pub(super) fn start(&mut self, name: &str) -> Result<(), Refusal> {
@@ -153,11 +157,11 @@ impl OpenCell {
                 return Err(Refusal::Damaged);
             }
             // A second value or a formula would replace the first one.
-            (None, "f" | "v" | "is") if self.has_value => return Err(Refusal::Damaged),
+            (None, "f" | "v" | "is") if self.content > Content::Missing => return Err(Refusal::Damaged),
             (None, "f") => (self.has_formula, self.inside) = (true, Some(Inside::Formula)),
-            (None, "v") => (self.has_value, self.inside) = (true, Some(Inside::Value)),
+            (None, "v") => (self.content, self.inside) = (Content::Empty, Some(Inside::Value)),
             (None, "is") => {
-                (self.kind, self.has_value, self.inside) = (Kind::Text, true, Some(Inside::Inline));
+                (self.kind, self.content, self.inside) = (Kind::Text, Content::Empty, Some(Inside::Inline));
             }
             (None, _) => (self.has_unknown, self.inside) = (true, Some(Inside::Unknown)),
             (Some(Inside::Inline), "is") => return Err(Refusal::Damaged),
@@ -184,7 +188,7 @@ impl OpenCell {
         if !matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run)) {
             return Ok(());
         }
-        self.has_text = true;
+        self.content = Content::Present;
         match tag {
             Tag::Text(_) | Tag::Reference if self.kind == Kind::Text => Ok(()),
             Tag::Text(text) => {
@@ -198,14 +202,18 @@ impl OpenCell {
     /// The damage of the cell, after its end.
     pub(super) fn note(mut self, basis: Basis) -> Option<NotedCell> {
         // The result of a formula may be an empty text, but not an empty number.
-        let has_result = if self.kind == Kind::Text { self.has_value } else { self.has_text };
-        let is_taken = self.kind.takes(&self.value, basis.shared) && !(self.kind == Kind::Unknown && self.has_value);
+        let least = if self.kind == Kind::Text { Content::Empty } else { Content::Present };
+        let is_taken = match (self.kind, self.content) {
+            (_, Content::Missing) => true,
+            (Kind::Unknown, _) => false,
+            (kind, _) => kind.takes(&self.value, basis.shared),
+        };
         let may_fail = self.has_unknown || !is_taken;
-        let damage = if self.has_formula && (basis.are_results_stale || !has_result) {
+        let damage = if self.has_formula && (basis.are_results_stale || self.content < least) {
             Damage::NoResult
         } else if self.kind == Kind::Error && !is_taken {
             Damage::ErrorValue
-        } else if may_fail || (self.has_text && !self.has_plain_style) {
+        } else if may_fail || (self.content == Content::Present && !self.has_plain_style) {
             Damage::Formatted
         } else {
             return None;
