@@ -28,6 +28,8 @@ const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Maximum bytes of any other part, unpacked.
 const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Maximum number of damaged cells and merged areas of all sheets.
+const NOTED_MAX: usize = 400_000;
 /// Maximum number of parts.
 const PARTS_MAX: usize = 10_000;
 
@@ -66,32 +68,37 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         scanned.map_err(|refusal| explain(&part, &refusal))?;
         left -= part.sum;
     }
-    let mut scanned = Vec::new();
+    let mut scanned: Vec<ScannedSheet> = Vec::new();
+    let mut noted = 0;
     for sheet in &sheets {
-        let (mut one, bytes) = scan_visible(&mut archive, sheet, basis, &rule_formats, left)?;
+        let mut one = scan_visible(&mut archive, sheet, basis, &rule_formats, &mut left)?;
         // The flag follows the cells.
         if one.are_results_stale && !basis.are_results_stale {
             let stale = Basis { are_results_stale: true, ..basis };
-            (one, _) = scan_visible(&mut archive, sheet, stale, &rule_formats, left)?;
+            one = scan_visible(&mut archive, sheet, stale, &rule_formats, &mut left)?;
+        }
+        noted += one.noted.len() + one.merged.len();
+        if noted > NOTED_MAX {
+            return Err(too_large());
         }
         scanned.push(one);
-        left -= bytes;
     }
     Ok(scanned)
 }
 
-/// Scans a sheet. Returns its bytes as well.
+/// Scans a sheet, whose bytes are taken from those that are `left`.
 fn scan_visible<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     VisibleSheet { name, path }: &VisibleSheet,
     basis: Basis,
     rule_formats: &RuleFormats,
-    left: u64,
-) -> Result<(ScannedSheet, u64), Box<Problem>> {
+    left: &mut u64,
+) -> Result<ScannedSheet, Box<Problem>> {
     let part = archive.by_name(path).map_err(|_| damaged())?;
-    let mut part = Part::new(part, SHEET_BYTES_MAX.min(left));
-    let sheet = scan_sheet(&mut part, name.clone(), basis, rule_formats);
-    Ok((sheet.map_err(|refusal| explain(&part, &refusal))?, part.sum))
+    let mut part = Part::new(part, SHEET_BYTES_MAX.min(*left));
+    let sheet = scan_sheet(&mut part, name.clone(), basis, rule_formats).map_err(|refusal| explain(&part, &refusal))?;
+    *left -= part.sum;
+    Ok(sheet)
 }
 
 /// Returns `true` if a part may be read: pictures, other media and the data of add-ins never are.

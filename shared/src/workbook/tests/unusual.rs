@@ -182,7 +182,7 @@ fn value_with_a_conditional_number_format_is_damaged() {
 
 #[test]
 fn part_that_needs_much_memory_is_refused() {
-    const MUCH: usize = 2 << 20;
+    const MUCH: usize = 5 << 18;
     let repeated = |piece: &str| piece.repeat(MUCH / piece.len());
     let letters = repeated("a");
     let cell = |value: &str| with_cell(&format!("<c r=\"D2\" t=\"inlineStr\"><is><t>{value}</t></is></c>"));
@@ -216,7 +216,7 @@ fn part_that_needs_much_memory_is_refused() {
         shared(&format!("<t>{}</t>", repeated("<!---->"))),
         shared(&repeated("<r><t>aaaaaaaaaaaaaaaa</t></r>").repeat(2)),
         styles("</cellXfs>", &format!("{}</cellXfs>", repeated("<xf/>"))),
-        styles("</fonts>", &format!("{}</fonts>", repeated("<font/>"))),
+        styles("</fonts>", &format!("{}</fonts>", repeated("<font/>").repeat(2))),
         with_part(
             &styles("formatCode=\"00000\"", &format!("formatCode=\"{}\"", "0".repeat(10_000))),
             "xl/styles.xml",
@@ -247,6 +247,29 @@ fn row_or_column_beyond_the_last_one_is_refused() {
     let repeated =
         with_sheet(|xml| xml.replace("</sheetData>", &format!("{}</sheetData>", many(r#"<row r="2"/>"#, 250_000))));
     assert_eq!(refusal(repeated), Some(Code::WorkbookTooLarge));
+}
+
+#[test]
+fn damaged_cells_are_limited_in_each_sheet_and_together() {
+    let row = format!("<row>{}</row>", "<c s=\"x\"><v>1</v></c>".repeat(16_384));
+    // All sheets refer to the same part.
+    let refused = |rows: usize, sheets: usize| {
+        let bytes = with_part(&with_cell(&format!("</row>{}<row>", row.repeat(rows))), "xl/workbook.xml", |xml| {
+            let sheet = "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/>";
+            assert!(xml.contains(sheet), "{xml}");
+            xml.replace(sheet, &sheet.repeat(sheets))
+        });
+        open(bytes).err().map(|problem| problem.code)
+    };
+    // Six rows have 98,304 cells.
+    for (rows, sheets, expected) in [
+        (6, 1, None),
+        (7, 1, Some(Code::WorkbookTooLarge)),
+        (6, 4, Some(Code::WorkbookSeveralSheets)),
+        (6, 5, Some(Code::WorkbookTooLarge)),
+    ] {
+        assert_eq!(refused(rows, sheets), expected, "{rows} {sheets}");
+    }
 }
 
 #[test]
