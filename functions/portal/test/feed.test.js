@@ -49,6 +49,18 @@ test("a confirmation that is refused because the feed is busy says so", async ()
   assert.deepEqual([dialog.state.view, dialog.state.notice.text], ["review", "refused_feed-busy"]);
 });
 
+test("the end of a file that another system delivered is announced by the tab that decided", async () => {
+  for (const remembered of [{}, { id: "i0", isDone: true }, { id: "i0" }]) {
+    const answers = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
+    const { dialog, events, memory } = dialogWith(answers, remembered);
+    dialog.set({ view: "review", imported: waiting() });
+    await dialog.decisions.decide("confirm", { ignore_errors: true });
+    const isBusy = remembered.id && !remembered.isDone;
+    assert.deepEqual(memory(), isBusy ? remembered : { id: "i1", isDone: true });
+    assert.equal(events.filter(([name]) => name === "rollcall-done").length, isBusy ? 0 : 1);
+  }
+});
+
 test("disabled people are counted, listed under their outcome, found without a row number, and undone", async () => {
   const summary = { created: 0, disabled: 2 };
   assert.deepEqual(countsOf(keysIn("en"), one({ summary })), ["doneDisabled 2"]);
