@@ -1,4 +1,4 @@
-//! What several functions need of feeds: the settings of reports, and errors.
+//! What several functions need for feeds: the settings of reports, and errors.
 
 use std::fmt::Display;
 

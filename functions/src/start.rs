@@ -64,7 +64,7 @@ pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
-/// Runs a function behind the HTTP API that also takes queue messages. Those have `Records`; a request does not.
+/// Runs a function behind the HTTP API that also handles queue messages. Those have `Records`; a request does not.
 pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -93,7 +93,7 @@ where
     .await
 }
 
-/// Runs a function that takes events.
+/// Runs a function that handles events.
 pub async fn run_events<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,
@@ -104,7 +104,7 @@ where
     run_events_in_time(|event, _| handler(event)).await
 }
 
-/// Runs a function that takes events, each with the time that is left before the platform ends the invocation.
+/// Runs a function that handles events, each with the time that is left before the platform ends the invocation.
 pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,

@@ -29,7 +29,7 @@ impl KeyedHasher {
         Self { sip, row }
     }
 
-    /// The 128-bit hash of a value; equal hashes are taken for equal values.
+    /// The 128-bit hash of a value; equal hashes are assumed to mean equal values.
     pub fn hash(&self, value: &str) -> u128 {
         self.sip.hash(value.as_bytes()).as_u128()
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalog::Course,
     corrections::CorrectedCell,
-    feed::FeedName,
+    feed::FeedId,
     ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
     layout::{Field, Value, Values},
     named::named_enum,
@@ -28,7 +28,7 @@ named_enum! {
         Created = "created",
         /// The user existed, and at least one value or course assignment is new.
         Updated = "updated",
-        /// The user was created by the import that this undo takes back, and is removed.
+        /// The user was created by the import that this undo undoes, and is removed.
         Removed = "removed",
         /// The user was absent from a feed, and is disabled.
         Disabled = "disabled",
@@ -55,7 +55,7 @@ named_enum! {
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.
         Active = "active",
-        /// In an undo, or absent from a feed: the user did not exist any more.
+        /// In an undo, or absent from a feed: the user no longer existed.
         Gone = "gone",
         /// In an undo, or absent from a feed: the row concerns the person who started the import.
         SelfDisable = "self-disable",
@@ -74,10 +74,10 @@ pub struct Change {
     pub old: Option<String>,
     /// The value after; `null` if it was cleared.
     pub new: Option<String>,
-    /// Id of the company or cohort before.
+    /// Id of the company, cohort or feed before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_id: Option<String>,
-    /// Id of the company or cohort after.
+    /// Id of the company, cohort or feed after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<String>,
 }
@@ -87,9 +87,10 @@ const FEED_LABEL: &str = "feed";
 
 impl Change {
     /// The change of the feed that a user belongs to.
-    pub fn of_feed(old: Option<&FeedName>, new: Option<&FeedName>) -> Self {
-        let text = |name: Option<&FeedName>| name.map(|name| name.as_str().to_owned());
-        Self { column: FEED_LABEL.to_owned(), old: text(old), new: text(new), old_id: None, new_id: None }
+    pub fn of_feed(old: Option<&FeedId>, new: Option<&FeedId>) -> Self {
+        let name = |feed: Option<&FeedId>| feed.map(|feed| feed.name.to_string());
+        let id = |feed: Option<&FeedId>| feed.map(FeedId::to_string);
+        Self { column: FEED_LABEL.to_owned(), old: name(old), new: name(new), old_id: id(old), new_id: id(new) }
     }
 
     /// Returns `true` for the change of the feed that a user belongs to.

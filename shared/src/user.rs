@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use self::undo::{Released, Since, UndoEntry};
 pub use crate::invitation::InvitationState;
 use crate::{
-    feed::FeedName,
+    feed::FeedId,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     invitation::Invitation,
     layout::{Field, Value, Values},
@@ -48,7 +48,7 @@ pub struct User {
     pub cohort_id: Option<CohortId>,
     /// The feed that the person belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub feed: Option<FeedName>,
+    pub feed: Option<FeedId>,
     /// Whether a feed disabled the person. Only then may a feed enable the person again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disabled_by_feed: bool,

@@ -155,7 +155,7 @@ async fn compare(rows: usize, in_memory: bool) {
             "statements" => send_statements(clients.dynamodb(), way, items, IN_FLIGHT).await,
             _ => send_puts(clients.dynamodb(), way, items, IN_FLIGHT).await,
         }
-        tell(way, rows, begun.elapsed(), &mut reference, "");
+        print_rate(way, rows, begun.elapsed(), &mut reference, "");
         clients.dynamodb().delete_table().table_name(way).send().await.unwrap();
     }
     let courses = json!([{ "id": "presenting-well", "title": "Presenting Well" }, { "id": "negotiation", "title": "Negotiation" }]);
@@ -177,11 +177,11 @@ async fn compare(rows: usize, in_memory: bool) {
         };
         assert_eq!(summary[count], rows, "{summary}");
         let seconds = format!("read and planned after {:.1} s, peak {} MiB", read.as_secs_f64(), server.peak_mib());
-        tell(way, rows, took, &mut reference, &seconds);
+        print_rate(way, rows, took, &mut reference, &seconds);
     }
 }
 
-fn tell(way: &str, rows: usize, took: Duration, reference: &mut Option<f64>, more: &str) {
+fn print_rate(way: &str, rows: usize, took: Duration, reference: &mut Option<f64>, more: &str) {
     let rate = rows as f64 / took.as_secs_f64();
     let of_reference = rate / *reference.get_or_insert(rate);
     println!(

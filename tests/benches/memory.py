@@ -22,7 +22,7 @@ BYTES_A_ROW_MAX, PEAK_MAX_MIB = 64, 96
 
 
 class Runtime(http.server.BaseHTTPRequestHandler):
-    """The runtime API of one process: hands out events and accepts the answers."""
+    """The runtime API of one process: hands out events and accepts the responses."""
 
     protocol_version = "HTTP/1.1"
 

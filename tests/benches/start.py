@@ -52,7 +52,7 @@ def receive(connection):
 
 
 class DynamoDb(threading.Thread):
-    """Answers every call with an empty result, over TLS, so that only the caller is measured."""
+    """Responds to every call with an empty result, over TLS, so that only the caller is measured."""
 
     def __init__(self, folder):
         super().__init__(daemon=True)
@@ -78,7 +78,7 @@ class DynamoDb(threading.Thread):
     def run(self):
         while True:
             connection, _ = self.listener.accept()
-            # Otherwise the answer waits for the peer's delayed acknowledgement of the session ticket, 40 ms.
+            # Otherwise the response waits for the peer's delayed acknowledgement of the session ticket, 40 ms.
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
@@ -167,7 +167,7 @@ def start(binary, environment, event):
 
 
 def answer_of(listener, connection, opened):
-    """Reads the answer, which arrives on the connection of the event or on a new one. `opened` keeps the connections open."""
+    """Reads the response, which arrives on the connection of the event or on a new one. `opened` keeps the connections open."""
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         selector.register(listener, selectors.EVENT_READ)
@@ -236,7 +236,7 @@ def main():
                 line += (f"   {answer_ms:>9.2f} ms {hello_answer_ms:>6.2f} {ratio:>5.2f} "
                          f"{dynamodb.calls / options.pairs:>5.1f}")
                 if ratio > ANSWER_RATIO_MAX:
-                    missed.append(f"{name} first answers in {ratio:.2f} times the time of hello; the goal is {ANSWER_RATIO_MAX}")
+                    missed.append(f"{name} first responds in {ratio:.2f} times the time of hello; the goal is {ANSWER_RATIO_MAX}")
             print(line, flush=True)
         print(f"{'hello':<20} {hello.stat().st_size / 1e6:>5.2f}")
         for line in missed:

@@ -10,7 +10,7 @@
 //! `BatchWriteItem` with prepared items, 25 per call; and the writer again, over existing users, so that every
 //! condition fails.
 //!
-//! With `--limit N` the server answers after 10 ms, accepts N rows per second and throttles the rest item by item. Only
+//! With `--limit N` the server responds after 10 ms, accepts N rows per second and throttles the rest item by item. Only
 //! the writer runs, and its throughput is compared with N.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
@@ -77,7 +77,7 @@ async fn serve_store(folder: &str) {
 }
 
 /// Acknowledges every statement without storing it. With a limit it accepts that many per second, with a burst of a
-/// tenth of a second's worth, and answers after 10 ms.
+/// tenth of a second's worth, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
     let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {

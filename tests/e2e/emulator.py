@@ -236,7 +236,7 @@ def delete(emulator, acme, birch):
     want("… the other stack remains", left == [birch.stack_name], left)
     kept = [logical for logical, one in acme.stack.template["Resources"].items() if one.get("DeletionPolicy", "").startswith("Retain")]
     want(f"… the template keeps {', '.join(kept)}, which the emulator ignores", "Table" in kept, kept)
-    want("the other tenant's API still answers", birch.api.call("GET", "/users").status == 200)
+    want("the other tenant's API still responds", birch.api.call("GET", "/users").status == 200)
 
 
 if __name__ == "__main__":

@@ -323,7 +323,7 @@ want "mailbox works beside serve" "len(d['items']) == $sent"
 [[ $(curl -fsS "$mailbox" | grep -c '<iframe') -ge 1 ]] && ok "the page of the mailbox shows the mails" || fail "no mail on $mailbox"
 accept() { curl -sS -o "$work/out" -w '%{http_code}' -H 'content-type: application/json' -d "{\"token\":\"$1\"}" "$api/invitations/accept"; }
 for _ in {1..10}; do curl -fsS -o "$work/page" "$api/activate"; done
-[[ $(accept "$token") == 200 ]] && ok "opening the page ten times does not use the link up" || fail "the link does not work"
+[[ $(accept "$token") == 200 ]] && ok "opening the page ten times does not use up the link" || fail "the link does not work"
 [[ $(accept "$token") == 404 ]] || fail "the link works twice"
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" >"$work/second"
 [[ $(accept wrong) == 404 ]] || fail "a wrong token is not refused"

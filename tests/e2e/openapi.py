@@ -21,7 +21,7 @@ SCOPES = "imports:read imports:write imports:undo users:read users:write catalog
 
 
 def examples(document):
-    """All examples with their schemas: of parameters, headers, bodies, answers and the schemas themselves."""
+    """All examples with their schemas: of parameters, headers, bodies, responses and the schemas themselves."""
 
     def walk(node, path):
         if isinstance(node, list):

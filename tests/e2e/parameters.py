@@ -35,7 +35,7 @@ def wrong_in(given, parameters):
             yield f"{name} is missing. {parameters[name]['Description']}"
     for name, value in sorted(given.items()):
         if name not in parameters:
-            yield f"{name} is no parameter of template.yaml: it has {', '.join(sorted(parameters))}"
+            yield f"{name} is not a parameter of template.yaml: it has {', '.join(sorted(parameters))}"
             continue
         rule = parameters[name]
         is_fine = re.fullmatch(rule.get("AllowedPattern", ".*"), value) and value in map(str, rule.get("AllowedValues", [value]))

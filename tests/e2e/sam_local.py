@@ -167,7 +167,7 @@ class EventApi:
         answer = self.client.invoke(FunctionName=route.function, Payload=json.dumps(event).encode())
         said = json.loads(answer["Payload"].read())
         if "statusCode" not in said:
-            fail(f"{key}: the answer is not an API response", said)
+            fail(f"{key}: not an API response", said)
         body = said.get("body") or ""
         return Answer(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Imports a wrong file, takes it back while the program is killed, and compares the table with the one before, item by item.
+"""Imports a wrong file, undoes it while the program is killed, and compares the table with the one before, item by item.
 
     undo.py PROGRAM [--rows N] [--edited N] [--kills N] [--seed N]
 

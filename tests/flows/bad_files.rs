@@ -68,7 +68,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("web page after a mark", after_bom("\r\n<HTML>\n"), &["file-not-csv"]),
         ("gzip", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), &["file-not-csv"]),
         ("control characters", vec![1; 400], &["file-encoding"]),
-        ("byte that is no UTF-8 beside some that are", late_byte, &["file-encoding"]),
+        ("byte that is not UTF-8 beside some that are", late_byte, &["file-encoding"]),
         ("quote never closed", enrolment(&[GOOD, "1,\"Bob,Lee,bob@example.org"]).into(), &["file-quote-unclosed"]),
         ("no label known", b"a,b,c\n1,2,3\n".to_vec(), &["header-missing"]),
         ("rows without header", format!("{GOOD}\n").into(), &["header-missing"]),

@@ -194,6 +194,8 @@ async fn row_whose_address_cannot_be_read_may_be_anyone_so_no_one_is_disabled() 
     let broken = enrolment(&[&person("Ann"), "1,Bea,Lee,bea(at)example.org,Acme GmbH,,en,,,,"]);
     let import = night(&test, broken).await;
     assert_eq!((&import["status"], counts(&import)), (&json!("completed"), json!([0, 0, 0, 1, 1])), "{import}");
+    let absence = |import: &Value| (import["roster"]["absence"].clone(), import["roster"]["missing"].clone());
+    assert_eq!(absence(&import), (json!("unreadable-rows"), json!(2)));
     assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
     assert_eq!(is_enabled(&test, "Cid").await, json!([true, "hr"]));
     let failed = enrolment(&[&person("Ann"), "1,,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
@@ -202,6 +204,9 @@ async fn row_whose_address_cannot_be_read_may_be_anyone_so_no_one_is_disabled() 
     assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
     let import = night(&test, people(["Ann", "Bea"])).await;
     assert_eq!(counts(&import), json!([0, 0, 0, 2, 0]), "{import}");
+    assert_eq!(absence(&import), (json!("counted"), json!(0)));
+    let import = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!(absence(&import), (json!("same-file"), json!(0)));
 }
 
 #[tokio::test]
@@ -308,7 +313,7 @@ async fn user_belongs_to_one_feed_and_stays_disabled_if_an_administrator_did_it(
     put(&test, "sales", json!({})).await;
     let update = json!({ "update_existing": true });
     test.import(people(["Ann", "Bea"]), update.clone()).await;
-    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]), "an import that is no feed's takes no one");
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]), "an import outside a feed adds no one to it");
     let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
     assert_eq!(counts(&first), json!([1, 2, 0, 0, 0]), "{first}");
     assert_eq!(is_enabled(&test, "Ann").await, json!([true, "hr"]));
@@ -380,6 +385,41 @@ async fn users_of_another_feed_are_left_alone_until_it_is_deleted() {
     let other = drop_at(&test, "it", people(["Ann", "Bea", "Cid"])).await;
     assert_eq!(counts(&other), json!([1, 1, 0, 1, 0]), "{other}");
     assert_eq!(is_enabled(&test, "Ann").await, json!([true, "it"]));
+}
+
+#[tokio::test]
+async fn feed_that_is_created_again_under_its_name_owns_no_one() {
+    let test = start(json!({})).await;
+    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
+    put(&test, "hr", json!({ "update_existing": false, "missing": "disable" })).await;
+    assert_eq!(is_enabled(&test, "Ann").await, json!([true, null]));
+    let first = night(&test, people(["Ann", "Dan"])).await;
+    assert_eq!(counts(&first), json!([1, 0, 0, 1, 0]), "{first}");
+    let second = night(&test, people(["Dan"])).await;
+    assert_eq!(counts(&second), json!([0, 0, 0, 1, 0]), "Ann was never of this feed: {second}");
+    put(&test, "it", json!({})).await;
+    let other = drop_at(&test, "it", people(["Ann", "Dan"])).await;
+    assert_eq!(counts(&other), json!([0, 1, 0, 1, 0]), "{other}");
+    assert_eq!(
+        (is_enabled(&test, "Ann").await, is_enabled(&test, "Dan").await),
+        (json!([true, "it"]), json!([true, "hr"]))
+    );
+}
+
+#[tokio::test]
+async fn undo_that_a_newer_file_overtakes_is_refused_as_not_the_newest() {
+    let test = start(json!({})).await;
+    night(&test, people(["Ann"])).await;
+    let wrong = night(&test, people(["Ann", "Bea"])).await;
+    let path = format!("/imports/{}/undo", id_of(&wrong));
+    let (status, undo) = test.call(Method::POST, &path, None).await;
+    assert_eq!(status, StatusCode::CREATED, "{undo}");
+    assert_eq!(test.settled(id_of(&undo)).await["status"], "awaiting_confirmation");
+    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    let path = format!("/imports/{}/confirm", id_of(&undo));
+    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
 }
 
 #[tokio::test]

@@ -345,7 +345,7 @@ async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
     }
     assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events arrived");
     assert_eq!(test.invitation(addresses[1]).await, "sending", "the outcome is unknown");
-    assert_eq!(test.invitation(addresses[2]).await, "sent", "no event arrived, but the answer did");
+    assert_eq!(test.invitation(addresses[2]).await, "sent", "no event arrived, but the response did");
     test.clock().advance(SignedDuration::from_mins(16));
     test.send_due_mails().await;
     assert_eq!(test.invitation(addresses[1]).await, "unconfirmed");

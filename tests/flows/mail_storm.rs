@@ -1,4 +1,4 @@
-//! Many invitations under faults: throttling, lost answers, killed senders, repeated events and messages.
+//! Many invitations under faults: throttling, lost responses, killed senders, repeated events and messages.
 //!
 //! `ROLLCALL_TEST_MAILS` sets their number; the default suits a debug build.
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// The account's limit in mails per second: low enough that a debug build reaches it.
 const MAILS_A_SECOND: f64 = 40.0;
 const MAILS: usize = 300;
-/// Concurrent senders: a call whose answer is lost blocks one until the client's timeout.
+/// Concurrent senders: a call whose response is lost blocks one until the client's timeout.
 const SENDERS: usize = 64;
 /// Rounds within which every invitation must have been handled.
 const ROUNDS_MAX: usize = 60;

@@ -72,7 +72,7 @@ async fn file_that_waits_is_reported_and_again_when_it_was_decided() {
     assert_eq!(due_after(&test, 1).await.len(), 1);
     let held = night(&test, &["Ann"]).await;
     assert_eq!(held["status"], "awaiting_confirmation", "{held}");
-    assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – file waits for your decision"));
+    assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – file is waiting for your decision"));
     let text = test.mails().pop().unwrap().text;
     assert!(text.contains("missing from the file: 4, which is 80% (limit: 50%)"), "{text}");
     let path = format!("/imports/{}/cancel", held["import_id"].as_str().unwrap());

@@ -16,13 +16,13 @@ use serde_json::{Value, json};
 pub(crate) enum Fault {
     /// Throttled, and not executed.
     Throttled,
-    /// Answered with status 200, with each member throttled.
+    /// The response has status 200, with each member throttled.
     MembersThrottled,
     /// Executed, but every other member is reported as failed.
     DoneButSaidFailed,
     /// The connection is cut before the call is executed.
     CutBefore,
-    /// The connection is cut after the call is executed, before the answer.
+    /// The connection is cut after the call is executed, before the response.
     CutAfter,
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     }
 }
 
-/// The answer to a call that was forwarded, given the real answer.
+/// The response to a call that was forwarded, given the real response.
 pub(crate) fn answer_otherwise(fault: Fault, came: &[u8]) -> Response {
     let mut body: Value = serde_json::from_slice(came).unwrap_or_default();
     match body["Responses"].as_array_mut() {
@@ -111,7 +111,7 @@ fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string())
 }
 
-/// An answer whose body is announced, but the connection is closed instead.
+/// A response that announces a body, but closes the connection instead.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut")) });
     ([(header::CONTENT_LENGTH, "64")], Body::from_stream(broken)).into_response()

@@ -205,7 +205,7 @@ impl TestStack {
         format!("{}{path}", self.stack().addresses().api)
     }
 
-    /// Calls the API. An answer without a body is `null`.
+    /// Calls the API. A response without a body is `null`.
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = self.http.request(method, self.url(path));
         if let Some(body) = body {

@@ -45,7 +45,7 @@ pub struct Asked {
     pub target: Option<String>,
     /// The body.
     pub body: Bytes,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: u16,
 }
 
@@ -99,7 +99,7 @@ impl Recorder {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Starts or stops answering every part of a multipart upload with 403.
+    /// Starts or stops refusing every part of a multipart upload with 403.
     pub fn refuse_parts(&self, refuses: bool) {
         self.refuses_parts.store(refuses, Ordering::SeqCst);
     }

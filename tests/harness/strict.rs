@@ -201,7 +201,7 @@ fn failed(body: &Value) -> Response {
     (StatusCode::BAD_REQUEST, [JSON], body.to_string()).into_response()
 }
 
-/// The answer to a message that was accepted, but never reaches a function.
+/// The response to a message that was accepted, but never reaches a function.
 pub(crate) fn accepted() -> Response {
     (StatusCode::OK, [JSON], json!({ "MessageId": "stopped" }).to_string()).into_response()
 }

@@ -106,7 +106,7 @@ test("responses of the gateway have a message and no code", async () => {
   }
 });
 
-test("a response that is not wanted any more is discarded", async () => {
+test("a response that is no longer wanted is discarded", async () => {
   let isWanted = true;
   const { api } = apiWith([{ body: {} }]);
   const { fetch } = globalThis;

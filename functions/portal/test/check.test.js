@@ -129,7 +129,7 @@ test("the rows of a file whose encoding is not known are shown in each encoding"
   assert.deepEqual((await check(`${HEAD}\n${row.replace("Anna", "René")}`)).samples, []);
 });
 
-test("a check that is not wanted any more ends", async () => {
+test("a check that is no longer wanted ends", async () => {
   let slices = 0;
   await checkFile(
     file(`${HEAD}\n${`${row}\n`.repeat(100_000)}`),

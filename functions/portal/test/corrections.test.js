@@ -146,7 +146,7 @@ test("equal problems are listed once with their rows", () => {
   );
 });
 
-test("findings take the place of the rows that they stand for, and errors come first", () => {
+test("findings replace the rows that they stand for, and errors come first", () => {
   const groups = groupsOf(
     [
       problem({ code: "email-suspicious", severity: "warning", column: "email", found: "a@gmial.com" }),

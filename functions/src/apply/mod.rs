@@ -1,4 +1,4 @@
-//! Writes users: takes messages of the chunk queue, each one chunk of an import.
+//! Writes users: handles messages of the chunk queue, each one chunk of an import.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Reads and plans files: takes object events and resume messages.
+//! Reads and plans files: handles object events and resume messages.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, import, start};

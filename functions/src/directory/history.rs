@@ -22,7 +22,7 @@ pub(super) struct WrittenView {
     /// `null` for a person who is absent from the file of a feed.
     row: Option<u64>,
     outcome: Outcome,
-    /// The import that this one takes back.
+    /// The import that this one undoes.
     undoes: Option<ImportId>,
     /// Changed values; `null` once the results of the import are deleted.
     changes: Option<Vec<Change>>,

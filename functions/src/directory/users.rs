@@ -11,7 +11,7 @@ use rollcall_domain::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
     rules::IDENTIFIER_CHARS_MAX,
-    stores::CatalogStore,
+    stores::{CatalogStore, FeedStore},
     user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
 use serde::Serialize;
@@ -118,7 +118,13 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 }
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let user = find(app, call).await?;
+    let mut user = find(app, call).await?;
+    // Deleting a feed writes no user.
+    if let Some(feed) = &user.feed
+        && app.aws.feed_by_id(feed).await?.is_none()
+    {
+        user.feed = None;
+    }
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     names.load(user.company_id.as_ref()).await?;
     for assignment in user.courses.values() {
@@ -190,7 +196,7 @@ impl<C: CatalogStore> Names<C> {
             status: user.status(),
             invitation: user.invitation,
             signed_in_at: user.signed_in_at,
-            feed: user.feed.as_ref(),
+            feed: user.feed.as_ref().map(|feed| &feed.name),
             courses: user.courses.iter().map(course).collect(),
             imports,
             created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Lifetime of the URL: long enough for a click, too short to share.
-const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
+const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
@@ -67,7 +67,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
-    // A corrected file is worth having even if nothing is wrong with it any more.
+    // A corrected file is worth having even if no problems are left.
     let is_unchanged = is_sound && import.corrections().is_none();
     if is_unchanged && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation)
     {
@@ -89,8 +89,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
         }));
     }
     let file_name = keys::export_file_name(import.id(), format, kind, at);
-    let (url, expires_at) =
-        app.aws.presign_download(&key, &file_name, format.content_type(kind), ADDRESS_LIVES).await?;
+    let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(kind), URL_LIFETIME).await?;
     let wants_json = call
         .request
         .headers()

@@ -67,7 +67,7 @@ async fn refuse(app: &App, feed: &FeedName, addresses: &[String]) -> Result<(), 
             tracing::error!(%feed, causes, "cannot record that a report of the feed {feed} was refused");
         })?;
         if is_new {
-            tracing::warn!(%feed, "an address of the feed {feed} refused a report; it gets no more");
+            tracing::warn!(%feed, "an address of the feed {feed} refused a report; it gets no more reports");
         }
     }
     Ok(())

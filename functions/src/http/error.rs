@@ -111,7 +111,7 @@ impl ErrorCode {
             Self::AlreadyUndone => (StatusCode::CONFLICT, "The import is already undone"),
             Self::FeedNewerFile => (StatusCode::CONFLICT, "Not the newest file of the feed"),
             Self::ImportNotCorrectable => (StatusCode::CONFLICT, "The import cannot be corrected"),
-            Self::ImportSuperseded => (StatusCode::CONFLICT, "Another import has taken its place"),
+            Self::ImportSuperseded => (StatusCode::CONFLICT, "Another import has superseded it"),
             Self::TooManyCorrections => (StatusCode::CONFLICT, "Corrected too often"),
             Self::FileGone => (StatusCode::GONE, "File no longer stored"),
             Self::CorrectionsInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid corrections"),
@@ -156,7 +156,7 @@ pub(crate) struct ProblemDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
-    /// The import that has taken the place of this one.
+    /// The import that has superseded this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     superseded_by: Option<&'a ImportId>,
     /// Identifies the request in the stack's logs.

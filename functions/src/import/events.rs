@@ -34,7 +34,7 @@ pub(crate) fn read(event: Value) -> Vec<Event> {
     };
     let parts: Vec<Event> = parts.unwrap_or_default();
     if parts.is_empty() {
-        tracing::warn!("discarding an event of an unknown form");
+        tracing::warn!("discarding a malformed event");
     }
     parts
 }

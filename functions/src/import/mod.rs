@@ -38,7 +38,7 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
             }
         };
         match done {
-            Ok(Handled::Done(id)) => tell(app, &aws, &id, message_id.is_none(), &meter).await,
+            Ok(Handled::Done(id)) => log_state(app, &aws, &id, message_id.is_none(), &meter).await,
             Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
             Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
             Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
@@ -66,7 +66,7 @@ struct Meter {
 }
 
 /// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the workers.
-async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
+async fn log_state(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} advanced");
     };

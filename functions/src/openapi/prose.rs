@@ -7,11 +7,11 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Lists** return `{\"items\": […], \"next_cursor\": \"…\" | null}`, and take `limit` and `cursor`. A page ends at `limit` items or at 4 MB, so it can be shorter than requested; only a `next_cursor` of `null` marks the last page.
 
-**Errors** are RFC 9457 problem documents with a stable `code`. The gateway of a deployed stack returns some errors itself, before a function is called: then the document is `{\"message\": \"…\"}`. A route takes no query parameters other than those listed here.
+**Errors** are RFC 9457 problem documents with a stable `code`. The gateway of a deployed stack returns some errors itself, before a function is called: then the document is `{\"message\": \"…\"}`. A route accepts no query parameters other than those listed here.
 
 **Authentication.** Every route except those marked otherwise requires a JWT of the tenant's issuer and audience with the scope listed for the route. `rollcall serve` requires none unless it is started with `--issuer`.
 
-**Languages.** Messages are in the language that `Accept-Language` asks for if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
+**Languages.** Messages are in the language that `Accept-Language` requests if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
 /// The document without paths and schemas.
 pub(super) fn document() -> Value {
@@ -39,7 +39,7 @@ pub(super) fn document() -> Value {
             { "name": "pages", "description": "Pages for people." },
             { "name": "layouts", "description": "What an admin fills in." },
             { "name": "imports", "description": "One file and its outcome." },
-            { "name": "feeds", "description": "Rosters that a system drops again and again." },
+            { "name": "feeds", "description": "Complete lists of people that another system exports regularly." },
             { "name": "users", "description": "People in the portal." },
             { "name": "invitations", "description": "E-mails with an activation link, and their delivery." },
             { "name": "catalog", "description": "Companies with their cohorts and courses: the reference data." },

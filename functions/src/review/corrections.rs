@@ -22,7 +22,7 @@ use crate::{
     options::OptionChanges,
 };
 
-/// The corrections and changed options of an import that takes the place of another one.
+/// The corrections and changed options of an import that supersedes another one.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CorrectionRequest"))]
 #[serde(deny_unknown_fields)]
@@ -77,7 +77,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
         CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason)),
         CorrectionOutcome::FileGone => Err(ApiError::new(
             ErrorCode::FileGone,
-            "The uploaded file is no longer stored; files are kept for 7 days. Upload it again with POST /imports, which takes the corrections too.",
+            "The uploaded file is no longer stored; files are kept for 7 days. Upload it again with POST /imports, which accepts corrections too.",
         )),
     }
 }

@@ -87,7 +87,7 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
         status.is_none_or(|status| import.status() == status)
             && source.is_none_or(|source| import.source() == source)
             && started_by.is_none_or(|subject| import.started_by() == subject)
-            && feed.as_ref().is_none_or(|feed| import.feed().is_some_and(|file| file.name == *feed))
+            && feed.as_ref().is_none_or(|feed| import.feed().is_some_and(|file| file.id.name == *feed))
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
@@ -202,8 +202,7 @@ async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let Some(import) = import else { return Ok(()) };
     if import.source() == Source::Undo {
         call.caller()?.require(Scope::ImportsUndo)?;
-    }
-    if import.feed().is_some() {
+    } else if import.feed().is_some() {
         call.caller()?.require(Scope::FeedsWrite)?;
     }
     Ok(())
@@ -241,6 +240,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
             Err(ApiError::new(ErrorCode::FeedBusy, detail))
         }
+        Decided::FeedOutOfDate(import) if import.undoes().is_some() => Err(undo::newer_file()),
         Decided::FeedOutOfDate(_) => {
             let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
             Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
@@ -251,7 +251,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
                 ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
-                    "The import is being taken back, or was: it cannot be retried.".to_owned()
+                    "The import is being undone or has been undone, so it cannot be retried.".to_owned()
                 }
                 ErrorCode::ImportNotWaiting if is_dry_run => {
                     "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
@@ -269,9 +269,9 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 /// The error for an import that another one supersedes.
 fn superseded(import: &Import) -> ApiError {
     let detail = if import.superseded_by().is_some() {
-        "The import was corrected: another one has taken its place."
+        "The import was corrected: another one has superseded it."
     } else {
-        "The feed has a newer file: its import has taken the place of this one."
+        "The feed has a newer file, whose import has superseded this one."
     };
     ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(superseding(import))
 }

@@ -52,10 +52,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     match Box::pin(flow::undo(&app.aws, &id, new)).await? {
         UndoRequested::Accepted(import_id) => Ok(created(&UndoView { import_id })),
         UndoRequested::Unknown => Err(import_unknown()),
-        UndoRequested::NewerFile(_) => Err(ApiError::new(
-            ErrorCode::FeedNewerFile,
-            "A newer file of the feed was imported. Only the newest can be undone; undo that one first.",
-        )),
+        UndoRequested::NewerFile(_) => Err(newer_file()),
         UndoRequested::FeedBusy(_) => Err(ApiError::new(
             ErrorCode::FeedBusy,
             "A file of the feed is being checked or written. Try again when it has ended.",
@@ -67,9 +64,15 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         )),
         UndoRequested::AlreadyUndone(undo) => Err(ApiError::new(
             ErrorCode::AlreadyUndone,
-            format!("The undo {undo} has taken the import back. Import the file again if you need it."),
+            format!("The undo {undo} has undone the import. Import the file again if you need it."),
         )),
     }
+}
+
+/// The error for a file of a feed that is not the newest.
+pub(super) fn newer_file() -> ApiError {
+    let detail = "A newer file of the feed was imported. Only the newest can be undone; undo that one first.";
+    ApiError::new(ErrorCode::FeedNewerFile, detail)
 }
 
 fn reason(import: &Import) -> String {

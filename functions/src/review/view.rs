@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
-    feed::{FeedName, Held},
+    feed::{FeedName, Held, RosterShape},
     flow::{FlowError, findings},
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
@@ -23,7 +23,7 @@ pub(crate) struct ImportView<'a> {
     started_by: &'a str,
     /// `null` for an undo, which has no file.
     file: Option<FileView<'a>>,
-    /// The import that this undo takes back.
+    /// The import that this undo undoes.
     undoes: Option<&'a ImportId>,
     /// The latest undo of this import.
     undone_by: Option<&'a ImportId>,
@@ -35,6 +35,8 @@ pub(crate) struct ImportView<'a> {
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
     held: &'a [Held],
+    /// What the file does to the people of its feed, once it was checked.
+    roster: Option<RosterShape>,
     options: &'a Options,
     progress: ProgressView,
     summary: Summary,
@@ -46,7 +48,7 @@ pub(crate) struct ImportView<'a> {
     courses_left_out: Vec<CourseLeftOut>,
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
-    /// The import that corrects this one, or that of a newer file of the feed because of which this one was cancelled.
+    /// The import that corrects this one, or that of the newer file of the feed that superseded it.
     superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
@@ -139,9 +141,10 @@ impl<'a> ImportView<'a> {
             undoes: import.undoes(),
             undone_by: import.undone_by(),
             undo_status,
-            feed: import.feed().map(|file| &file.name),
+            feed: import.feed().map(|file| &file.id.name),
             waits_for: import.feed().and_then(|file| file.waits_for.as_ref()),
             held: import.feed().map_or(&[], |file| &file.held),
+            roster: import.feed().and_then(|file| file.roster),
             options: import.options(),
             progress: ProgressView {
                 bytes_read: progress.bytes_read,
@@ -176,7 +179,7 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// The import that has taken the place of this one: it corrects it, or its file is a newer one of the feed.
+/// The import that has superseded this one: it corrects it, or its file is a newer one of the feed.
 pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
     import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }

@@ -46,7 +46,7 @@ pub(super) const LIST_CHOICES: Route = Route {
 };
 
 pub(super) const PUT_CATALOG: Route = Route {
-    description: "Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB \
+    description: "Entries that are not in the document remain. An entry is identified by its id, or otherwise by its name. At most 4 MiB \
                   (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
                   twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
     body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),

@@ -21,6 +21,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "feed": null,
     "waits_for": null,
     "held": [],
+    "roster": null,
     "options": {
         "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
         "encoding": null
@@ -68,7 +69,7 @@ pub(super) const EXAMPLE_PROBLEMS: &str = r#"{
     "items": [{
         "code": "course-unmatched", "severity": "error", "row": null, "line": null, "column": "module requested 1",
         "found": "Presentng Well",
-        "message": "\"Presentng Well\" is no course of Acme GmbH. Did you mean \"Presenting Well\"?",
+        "message": "\"Presentng Well\" is not a course of Acme GmbH. Did you mean \"Presenting Well\"?",
         "suggestions": ["Presenting Well"], "company": "Acme GmbH", "rows": 3, "first_rows": [2, 5, 9]
     }],
     "next_cursor": null

@@ -32,7 +32,7 @@ pub(super) const GET_FEED: Route = Route {
 };
 
 pub(super) const PUT_FEED: Route = Route {
-    description: "Members that are left out have their defaults. A file keeps the configuration with which it was received. A stack has at \
+    description: "Omitted members have their defaults. A file keeps the configuration with which it was received. A stack has at \
                   most 100 feeds.",
     parameters: &[FEED_NAME],
     body: Some(body(Shape::of::<FeedBody>(), &[EXAMPLE_FEED_PUT, "{}"])),
@@ -52,8 +52,8 @@ pub(super) const PUT_FEED: Route = Route {
 };
 
 pub(super) const DELETE_FEED: Route = Route {
-    description: "Imports of the feed that wait are cancelled. Its users stay, and belong to no feed from then on; its rosters are no longer \
-                  read, and expire.",
+    description: "Waiting imports of the feed are cancelled. Its users remain, but belong to no feed from then on; its rosters are no longer \
+                  used, and expire.",
     parameters: &[FEED_NAME],
     answers: &[answer(204, "Deleted.", Payload::Empty, "")],
     errors: &[ErrorCode::FeedUnknown, ErrorCode::FeedBusy],

@@ -292,10 +292,10 @@ impl Matched {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RouteError {
     /// The path exists, but not with this method.
-    #[error("the path has no such method")]
+    #[error("the path does not support this method")]
     OtherMethod,
     /// The path does not exist.
-    #[error("no route has the path")]
+    #[error("no route has this path")]
     UnknownPath,
 }
 

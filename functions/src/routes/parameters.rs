@@ -16,7 +16,7 @@ pub(super) const LAYOUT: Parameter =
     query("layout", "Layout of the template. Default: the stack's own.", Shape::of::<LayoutName>(), "");
 pub(super) const MODULES: Parameter = query(
     "modules",
-    "Number of `module requested` columns. The layout `learners` has none and takes only 0.",
+    "Number of `module requested` columns. The layout `learners` has none and accepts only 0.",
     Shape::Text(r#"{ "type": "integer", "minimum": 0, "maximum": 200, "default": 3 }"#),
     "5",
 );
@@ -73,13 +73,13 @@ pub(super) const CHOICE_COMPANY: Parameter = query(
 );
 pub(super) const WORD_PREFIX: Parameter = query(
     "q",
-    "Beginning of a word of the value, whatever the case and the accents. A single character selects nothing.",
+    "Beginning of a word of the value, regardless of case and accents. A single character does not filter.",
     Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
     "\"har\"",
 );
 pub(super) const SUPERSEDED: Parameter = query(
     "superseded",
-    "Whether imports that another one corrects are listed too.",
+    "Whether imports that another one has corrected are listed too.",
     Shape::Text(r#"{ "type": "boolean", "default": false }"#),
     "",
 );

@@ -47,7 +47,7 @@ pub const ROUTES: [Route; 38] = [
         "/activate",
         Operation::GetActivationPage,
         "Returns the page that an invitation links to.",
-        "The token is in the fragment of the link, which browsers do not send. Opening the page does not use the link up.",
+        "The token is in the fragment of the link, which browsers do not send. Opening the page does not use up the link.",
         &HTML,
     ),
     page(
@@ -98,7 +98,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the \
                       headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is \
-                      there. The import starts automatically. A file of a feed is imported as the feed is configured, and also \
+                      there. The import starts automatically. A file of a feed is imported with the feed's configuration, and also \
                       requires the scope `feeds:write`.",
         parameters: &[IDEMPOTENCY_KEY],
         body: Some(body(
@@ -236,6 +236,7 @@ pub const ROUTES: [Route; 38] = [
             ErrorCode::ImportSuperseded,
             ErrorCode::FeedBusy,
             ErrorCode::FeedOutOfDate,
+            ErrorCode::FeedNewerFile,
         ],
         ..route(
             "POST",
@@ -248,8 +249,8 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import \
-                      created, gives back the values that it changed and takes away the courses that it assigned, but nothing that was \
-                      changed since. By default it waits for a confirmation, so that its rows can be looked at first. Only a completed \
+                      created, restores the values that it changed and removes the courses that it assigned, but keeps everything that \
+                      was changed since. By default it waits for a confirmation, so that its rows can be reviewed first. Only a completed \
                       import can be undone, or one that failed after rows were written. The same request returns the same undo while it \
                       is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an \
                       undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with \
@@ -277,7 +278,7 @@ pub const ROUTES: [Route; 38] = [
             Operation::UndoImport,
             Function::Review,
             Scope::ImportsUndo,
-            "Takes back what an import did.",
+            "Undoes an import.",
         )
     },
     Route {
@@ -347,7 +348,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its \
-                      token; otherwise the answer is a redirect. The URL works for 5 minutes, the files are kept for 30 days.",
+                      token; otherwise the response is a redirect. The URL works for 5 minutes, the files are kept for 30 days.",
         parameters: &[IMPORT_ID, FORMAT],
         answers: &[
             answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
@@ -489,7 +490,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "The answer is the same for any address, and takes the same work.",
+        description: "The response is the same for any address, and so is the work to produce it.",
         body: Some(body(Shape::of::<SignIn>(), &[r#"{ "email": "ada@example.org" }"#])),
         answers: &[answer(202, "Accepted.", json(Shape::of::<SignInView>()), "{}")],
         ..route(

@@ -30,7 +30,7 @@ use crate::{
 pub(crate) use request::UploadBody;
 
 /// Lifetime of the URL. Repeating the request returns a new one.
-const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
+const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket, Part::ResultsBucket];
@@ -98,8 +98,10 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) }
     };
-    let upload = match address_lives(&import, now) {
-        Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?.into()),
+    let upload = match url_lifetime(&import, now) {
+        Some(lifetime) => {
+            Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lifetime).await?.into())
+        }
         None => None,
     };
     Ok(created(&UploadView { import_id: id, upload }))
@@ -113,11 +115,11 @@ async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<
 }
 
 /// Lifetime of an upload URL, never beyond the import's expiry; `None` once the import no longer waits.
-fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
-    let left = import.expires_at().map_or(ADDRESS_LIVES, |at| at.duration_since(now));
+fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+    let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));
     // Signatures expire at whole seconds.
-    let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
-    (import.status() == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
+    let lifetime = SignedDuration::from_secs(left.min(URL_LIFETIME).as_secs());
+    (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }
 
 fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {

@@ -87,7 +87,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Makes it a file of this feed, on the feed's terms.
+    /// Makes it a file of this feed, with the feed's configuration.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.terms();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();
@@ -176,7 +176,7 @@ impl UploadBody {
         Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
     }
 
-    /// Checks that no option is given that the feed determines.
+    /// Checks that the request sets no option that the feed determines.
     fn check_determined(&self, language: Language) -> Result<(), ApiError> {
         let determined = [
             ("layout", self.layout.is_some()),

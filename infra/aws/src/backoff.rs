@@ -10,7 +10,7 @@ pub(crate) const ATTEMPTS_MAX: u32 = 6;
 const BASE_MS: u64 = 50;
 const CAP_MS: u64 = 3_000;
 
-/// Sleeps before attempt number `attempt` (1 is the second): a random part of a time that doubles, so that workers that were throttled
+/// Sleeps before attempt number `attempt` (1 is the second): a random fraction of a delay that doubles, so that workers that were throttled
 /// together do not retry together ("full jitter").
 pub(crate) async fn pause(environment: &dyn Environment, attempt: u32) {
     tokio::time::sleep(Duration::from_millis(pause_ms(environment.random_bits(), attempt))).await;

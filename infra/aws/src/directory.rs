@@ -61,7 +61,7 @@ impl Aws {
         let mut read = query.clone();
         let mut found: Vec<UserLine> = Vec::new();
         for _ in 0..NAME_READS {
-            // No more than fit on the page, so the next page begins after the last one read.
+            // Reads no more than fits on the page, so that the next page begins after the last one read.
             read.limit = query.limit - found.len();
             let page = self.read_users(&read).await?;
             found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
@@ -154,7 +154,7 @@ impl Aws {
             if self.table()?.transact(items).await? {
                 return Ok(true);
             }
-            // The invitation may have changed meanwhile and have another token.
+            // The invitation may have changed in the meantime and have another token.
             match self.user_by_id(&user.user_id).await? {
                 Some(stored) => user = stored,
                 None => return Ok(false),

@@ -18,7 +18,7 @@ pub(crate) const S3: &str = "S3";
 pub(crate) const SES: &str = "SES";
 pub(crate) const SQS: &str = "SQS";
 
-/// Codes that ask for a retry, whatever their HTTP status.
+/// Codes that call for a retry, regardless of their HTTP status.
 const BUSY: [&str; 23] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",

@@ -94,7 +94,7 @@ impl Aws {
         Err(busy(DYNAMODB, "an update conflicted with transactions too often"))
     }
 
-    /// Halves both counts, unless they have changed meanwhile; then a later e-mail does it.
+    /// Halves both counts, unless they have changed in the meantime; then a later e-mail does it.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
         let change = Change {
             update: "SET #sent = :half_sent, #bounced = :half_bounced",

@@ -65,7 +65,7 @@ mod tests {
         assert_ne!(hash, format!("{:032x}", stack.hasher().hash("192.0.2.1")));
     }
 
-    /// A partition takes 1,000 rows per second, and a new index has four, on which its keys lie at random.
+    /// A partition takes 1,000 rows per second, and a new index has four, over which its keys are distributed at random.
     #[test]
     fn keys_of_a_list_use_most_of_a_new_index() {
         let hasher = KeyedHasher::new([7; 16]);

@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(after(Window::narrow, 1), IN_FLIGHT / 2);
         assert_eq!(after(Window::narrow, 20), 1);
         assert_eq!(after(Window::widen, 1), 2);
-        assert_eq!(after(Window::widen, 1), 2, "two answers of two calls make it three");
+        assert_eq!(after(Window::widen, 1), 2, "one more response does not allow a third call");
         assert_eq!(after(Window::widen, 2), 3);
         assert_eq!(after(Window::widen, 100), IN_FLIGHT);
     }

@@ -1,6 +1,6 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! It is random and stored beside the data, so it remains valid after a restart. Only the owner can access the directory; anyone who can
+//! It is random and stored with the data, so it remains valid after a restart. Only the owner can access the directory; anyone who can
 //! read the key can read the data anyway.
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Object-created events, stored until they are handled: the parts of S3 and of asynchronous invocation in a deployed stack.
 //!
-//! An event is recorded before the upload is answered, so that no completed upload is lost. It is delivered at least once and, if
+//! An event is recorded before the response to the upload, so that no completed upload is lost. It is delivered at least once and, if
 //! deliveries fail, at most three times; then it is stored as failed. Events that a killed process had claimed are delivered again by the
 //! next process.
 

@@ -33,7 +33,7 @@ async fn admit(State(credentials): State<Credentials>, request: Request, next: N
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
-        return refuse("RequestEntityTooLarge", "A request takes at most 16 MB.");
+        return refuse("RequestEntityTooLarge", "A request can have at most 16 MB.");
     };
     match is_signed(&parts, &body, &credentials) {
         Some(true) => next.run(Request::from_parts(parts, Body::from(body))).await,

@@ -35,11 +35,11 @@ pub struct QueueConfig {
     pub name: String,
     /// How long a received message is hidden by default, in seconds, 0 to 43,200.
     pub visibility_timeout_s: u32,
-    /// Where messages are moved that are received too often.
+    /// Where messages that are received too often are moved.
     pub dead_letter: Option<DeadLetter>,
 }
 
-/// Where messages are moved that are received too often.
+/// Where messages that are received too often are moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadLetter {
     /// The name of another configured queue.

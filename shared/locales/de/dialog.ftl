@@ -35,7 +35,7 @@ updateOn = Vorhandene Benutzer erhalten die Werte der Datei.
 updateOff = Vorhandene Benutzer werden übersprungen.
 mails = Einladungen senden
 mailsOn = Neue Benutzer erhalten ihre Einladung sofort.
-mailsOff = Sie können sie später einladen. Wer sich anzumelden versucht, wird automatisch eingeladen.
+mailsOff = Sie können sie später einladen. Wer versucht, sich anzumelden, wird automatisch eingeladen.
 review = Vor dem Import prüfen
 reviewOn = Sie sehen, was sich ändert, bevor etwas gespeichert wird.
 reviewOff = Eine fehlerfreie Datei wird sofort importiert.
@@ -62,15 +62,15 @@ onErrors = Wenn einzelne Zeilen Fehler enthalten
 onErrorsReject = Nichts importieren
 onErrorsSkip = Die übrigen Zeilen importieren
 
-fileCsv = Das ist keine CSV-Datei. Speichern Sie sie in Ihrer Tabellenkalkulation als „CSV UTF-8“ und wählen Sie die neue Datei aus.
-fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie sie in Ihrer Tabellenkalkulation in einem dieser Formate, ohne Kennwort, und wählen Sie die neue Datei aus.
+fileCsv = Das ist keine CSV-Datei. Speichern Sie die Datei in Ihrer Tabellenkalkulation als „CSV UTF-8“ und wählen Sie die neue Datei aus.
+fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie die Datei in Ihrer Tabellenkalkulation in einem dieser Formate ohne Kennwort und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
 fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
 fileRows = Die Datei hat mehr als { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
 }. Teilen Sie sie in mehrere Dateien auf.
-fileNoRows = Die Datei hat eine Kopfzeile, aber keine Zeilen. Fügen Sie je Benutzer eine Zeile hinzu.
+fileNoRows = Die Datei enthält nur die Kopfzeile. Fügen Sie pro Benutzer eine Zeile hinzu.
 headerMissing = Die erste Zeile ist nicht die Kopfzeile dieser Vorlage. Beginnen Sie mit der heruntergeladenen Vorlage.
 columnMissing = Fehlende Spalten: { $names }. Ergänzen Sie sie.
 columnUnknown = Diese Spaltenüberschriften passen nicht zur Vorlage: { $names }
@@ -89,9 +89,9 @@ columnNumber = Spalte { $at }
 ignoreColumn = Nicht importieren
 ignoredColumn = Wird ignoriert
 missingColumn = Fehlt
-useNames = Diese Namen verwenden
-namesUsed = Die Spalten werden unter diesen Namen gelesen.
-namesOpen = Jede erforderliche Spalte der Vorlage braucht genau eine Spalte Ihrer Datei.
+useNames = Diese Zuordnung verwenden
+namesUsed = Die Spalten werden mit dieser Zuordnung gelesen.
+namesOpen = Ordnen Sie jeder erforderlichen Spalte der Vorlage genau eine Spalte Ihrer Datei zu.
 otherLayout_enrolment = Diese Datei gehört zu „Benutzer importieren“.
 otherLayout_learners = Diese Datei gehört zu „Benutzer hinzufügen“.
 switchLayout = Dorthin wechseln
@@ -112,8 +112,8 @@ progressRead = { $done ->
    *[other] { $done } Zeilen gelesen
 }
 alive = Sie können dieses Fenster oder die Seite schließen; der Import läuft weiter.
-lastChange = Läuft. Letzte Änderung: { $ago }.
-stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Vorgang wird automatisch fortgesetzt; es geht nichts verloren.
+lastChange = Läuft. Letzte Aktivität: { $ago }.
+stuck = Kein Fortschritt. Letzte Aktivität: { $ago }. Der Vorgang wird automatisch fortgesetzt; es geht nichts verloren.
 cancelImport = Import abbrechen
 openUploading = Upload { $percent }
 openImporting = Import { $percent }
@@ -135,15 +135,15 @@ refusedScope = Dazu fehlt Ihnen die Berechtigung ({ $code }). Wenden Sie sich an
 refusedState = Das ist nicht mehr möglich, weil sich der Import geändert hat ({ $code }).
 refusedInput = Die Anfrage ist ungültig ({ $code }).
 fileNotKept = Die Datei dieses Imports ist nicht mehr gespeichert. Wählen Sie sie erneut aus.
-decidedElsewhere = Über diesen Import wurde inzwischen an anderer Stelle entschieden. Sie sehen seinen aktuellen Stand.
+decidedElsewhere = Über diesen Import hat inzwischen jemand anderes entschieden. Dies ist sein aktueller Stand.
 
 noErrors = Die Datei enthält keine Fehler.
 withErrors = { $count } von { $total ->
     [one] { $total } Zeile
    *[other] { $total } Zeilen
 } { $count ->
-    [one] hat Fehler
-   *[other] haben Fehler
+    [one] enthält Fehler
+   *[other] enthalten Fehler
 }.
 withErrorsHelp = { $valid ->
     [one] Importieren Sie die übrige Zeile oder brechen Sie ab und korrigieren Sie die Datei.
@@ -164,8 +164,8 @@ factMailsOff = keine Einladungen
 startedBy = Gestartet von { $who }, { $ago }
 nothingTitle = Nichts zu importieren
 nothingExist = { $count ->
-    [one] Diese Person ist bereits vorhanden. Um ihre Daten zu ändern, wählen Sie „Vorhandene Benutzer aktualisieren“.
-   *[other] Alle { $count } Personen sind bereits vorhanden. Um ihre Daten zu ändern, wählen Sie „Vorhandene Benutzer aktualisieren“.
+    [one] Diese Person ist bereits vorhanden. Um ihre Daten zu ändern, aktivieren Sie „Vorhandene Benutzer aktualisieren“.
+   *[other] Alle { $count } Personen sind bereits vorhanden. Um ihre Daten zu ändern, aktivieren Sie „Vorhandene Benutzer aktualisieren“.
 }
 nothingNew = { $count ->
     [one] Die Daten dieser Person sind bereits aktuell.
@@ -211,11 +211,11 @@ kind_long = Zu lang
 kind_unmatched = Im Portal nicht gefunden
 kind_duplicate = Mehrfach in der Datei
 kind_exists = Benutzer ist bereits vorhanden
-kind_header = Spaltennamen
+kind_header = Spaltenüberschriften
 kind_other = Sonstiges
 warning = Warnung
-to_created = Neu
-to_updated = Zu ändern
+to_created = Anzulegen
+to_updated = Zu aktualisieren
 to_skipped = Unverändert
 place = Unternehmen
 disabledAccount = deaktiviert
@@ -258,7 +258,7 @@ cellLong = { $max ->
    *[other] Höchstens { $max } Zeichen sind erlaubt.
 }
 cellEmail = Das ist keine E-Mail-Adresse.
-cellName = Namen dürfen keine Symbole enthalten.
+cellName = Namen dürfen keine Sonderzeichen enthalten.
 cellIdentifier = Verwenden Sie nur Buchstaben und Ziffern.
 cellInvalid = Das ist kein gültiger Code.
 cellSame = Das ist der Wert aus der Datei.
@@ -287,8 +287,8 @@ another = Weitere Datei importieren
 fixPath = Datei korrigieren
 fixPath1 = Laden Sie Ihre Datei mit Anmerkungen herunter und korrigieren Sie sie.
 fixPath2 = Korrigierte Datei hier ablegen oder
-rejectedCourses = Einige Kurse der Datei gibt es nicht. Deshalb wird nichts importiert.
-failedRetry = Versuchen Sie es erneut: Der Import wird dort fortgesetzt, wo er angehalten hat.
+rejectedCourses = Einige Kurse in der Datei gibt es nicht. Deshalb wird nichts importiert.
+failedRetry = Versuchen Sie es erneut: Der Import wird dort fortgesetzt, wo er unterbrochen wurde.
 failedFinal = Wenden Sie sich an die Administration Ihres Portals.
 pastEmpty = Noch keine Importe.
 doneCreated = { $count ->
@@ -359,7 +359,7 @@ undoSince = { $count ->
     [one] Seither wurde { $count } Import abgeschlossen
    *[other] Seither wurden { $count } Importe abgeschlossen
 }
-undoSinceHelp = Entfernt werden auch Personen, die in diesen Importen vorkommen, aber nicht geändert wurden. Importieren Sie die richtige Datei anschließend erneut.
+undoSinceHelp = Entfernt werden auch Personen, die in diesen Importen vorkommen, von ihnen aber nicht geändert wurden. Importieren Sie anschließend die richtige Datei erneut.
 undoScope = Ihnen fehlt die Berechtigung, Importe rückgängig zu machen. Wenden Sie sich an die Administration Ihres Portals.
 undoConfirm = { $removed ->
     [one] { $removed } Benutzer entfernen
@@ -374,10 +374,10 @@ undoRestore = { $restored ->
    *[other] { $restored } Benutzer zurücksetzen
 }
 undoStays = bleibt
-undoRetry = Versuchen Sie es erneut: Die Rücknahme wird dort fortgesetzt, wo sie angehalten hat.
+undoRetry = Versuchen Sie es erneut: Die Rücknahme wird dort fortgesetzt, wo sie unterbrochen wurde.
 undone = Dieser Import wurde rückgängig gemacht.
 undoRunning = Dieser Import wird gerade rückgängig gemacht.
-undoStopped = Die Rücknahme dieses Imports hat angehalten.
+undoStopped = Die Rücknahme dieses Imports wurde unterbrochen.
 undo_completed = Import rückgängig gemacht
 undo_completedWith = Import teilweise rückgängig gemacht
 undo_rejected = Nichts rückgängig gemacht
@@ -390,7 +390,7 @@ to_undo_course_assignments_removed = Kurse zu entfernen
 undo_removed = Entfernt
 undo_updated = Zurückgesetzt
 undo_course_assignments_removed = Kurse entfernt
-undo_skipped = Nicht rückgängig
+undo_skipped = Nicht rückgängig gemacht
 undo_kept = Mit beibehaltenen Werten
 why_changed-since = seither geändert
 why_active = hat sich angemeldet oder das Konto aktiviert
@@ -417,8 +417,8 @@ short_undone = Rückgängig gemacht
 source_portal = hochgeladen
 source_drop = aus dem Bucket
 refused_already-undone = Dieser Import wurde bereits rückgängig gemacht. Wenn Sie ihn brauchen, importieren Sie die Datei erneut.
-refused_undo-in-progress = Dieser Import wird bereits rückgängig gemacht. Bestätigen Sie diese Rücknahme oder brechen Sie sie ab.
-refused_import-not-undoable = Dieser Import hat nichts geändert; es gibt nichts rückgängig zu machen.
+refused_undo-in-progress = Dieser Import wird bereits rückgängig gemacht. Bestätigen Sie diese Rücknahme zuerst oder brechen Sie sie ab.
+refused_import-not-undoable = Dieser Import hat nichts gespeichert; es gibt nichts rückgängig zu machen.
 
 
 ## Feeds.
@@ -430,10 +430,10 @@ feedEmpty = Noch keine Datei
 feedHeld = Eine Datei wartet auf Ihre Entscheidung
 feedWaits = Eine Datei wartet auf eine andere
 allFeeds = Alle Importe
-heldTitle = Diese Datei würde mehr Personen ändern, als ihr Feed erlaubt
-heldHelp = Noch ist nichts gespeichert. Wenn die Datei stimmt, importieren Sie sie trotzdem, sonst brechen Sie ab.
+heldTitle = Diese Datei würde mehr Benutzer ändern, als ihr Feed erlaubt
+heldHelp = Es wurde noch nichts gespeichert. Wenn die Datei richtig ist, importieren Sie sie trotzdem; andernfalls brechen Sie ab.
 heldScope = Ihnen fehlt die Berechtigung, sie trotzdem zu importieren. Wenden Sie sich an die Administration Ihres Portals.
-heldLine = { $what }: { $users } ({ $found }, Grenze { $allowed })
+heldLine = { $what }: { $users } ({ $found }, Grenzwert { $allowed })
 absentPeople = Fehlen in der Datei
 confirmHeld = Trotzdem importieren
 waitsFor = Wartet auf eine andere Datei dieses Feeds
@@ -443,7 +443,7 @@ disabled = Deaktiviert
 other-feed = gehört zu einem anderen Feed
 missing-from-feed = fehlt in der Datei
 short_waits = Wartet
-refused_feed-busy = Eine andere Datei dieses Feeds wird gerade importiert. Versuchen Sie es danach noch einmal.
+refused_feed-busy = Eine andere Datei dieses Feeds wird gerade importiert. Versuchen Sie es anschließend erneut.
 refused_feed-out-of-date = Eine neuere Datei dieses Feeds wurde bereits importiert.
 doneDisabled = { $count ->
     [one] { $count } Benutzer deaktiviert

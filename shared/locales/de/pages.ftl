@@ -49,8 +49,8 @@ invited = { $queued ->
    *[other] { $queued } Einladungen werden gesendet.
 }{ $already_invited ->
     [0] {""}
-    [one] {" "}{ $already_invited } Person ist bereits eingeladen.
-   *[other] {" "}{ $already_invited } Personen sind bereits eingeladen.
+    [one] {" "}{ $already_invited } Person wurde bereits eingeladen.
+   *[other] {" "}{ $already_invited } Personen wurden bereits eingeladen.
 }{ $already_active ->
     [0] {""}
     [one] {" "}{ $already_active } Konto ist bereits aktiv.

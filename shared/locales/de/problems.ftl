@@ -50,7 +50,7 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv
     [an-empty-zip-archive] ein leeres ZIP-Archiv
-    [an-old-workbook-xls] eine alte Arbeitsmappe (.xls) oder eine mit Kennwort
+    [an-old-workbook-xls] eine alte Arbeitsmappe (.xls) oder eine kennwortgeschützte
     [a-pdf] ein PDF
     [a-text-document-rtf] ein Textdokument (.rtf)
     [a-gzip-archive] ein gzip-Archiv
@@ -105,10 +105,10 @@ file-encoding = { $byte ->
     } nicht lesbar ist (Byte { $byte }).
 }
     .fix = Speichern Sie die Datei erneut als „CSV UTF-8“ und importieren Sie die neue Datei.
-    .candidates = Die Datei ist nicht UTF-8, und ihre Kodierung lässt sich nicht sicher bestimmen. Möglich ist { $candidates }.
+    .candidates = Die Datei ist nicht in UTF-8 kodiert, und ihre Kodierung lässt sich nicht sicher bestimmen. Möglich: { $candidates }.
     .candidates-fix = Speichern Sie die Datei erneut als „CSV UTF-8“ und importieren Sie die neue Datei, oder geben Sie die Kodierung an: in den Optionen des Imports, mit --encoding auf der Kommandozeile oder als encoding in den Metadaten des Objekts.
 file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
-    .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie sie erneut.
+    .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie die Datei erneut.
 file-too-many-rows = Die Datei hat { $count ->
     [none] zu viele Zeilen
     [one] { $count } Zeile
@@ -134,12 +134,12 @@ file-quote-unclosed = { $line ->
     .fix = Ergänzen Sie das schließende Anführungszeichen oder verdoppeln Sie jedes Anführungszeichen, das zum Text gehört.
 file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
     .fix = Laden Sie sie erneut hoch und ändern Sie sie nicht, bis der Import beendet ist.
-results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7. Importieren Sie stattdessen eine korrigierte Datei.
+results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7 Tagen. Importieren Sie stattdessen eine korrigierte Datei.
 feed-unknown = Es gibt keinen Feed mit dem Namen { $found }.
     .fix = Prüfen Sie den Ordner unter „drop/feeds“, oder legen Sie den Feed zuerst an.
-feed-out-of-date = Eine neuere Datei des Feeds { $found } wurde schon importiert.
-    .fix = Exportieren Sie die Liste noch einmal und importieren Sie die neue Datei.
-workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die Grenzen.
+feed-out-of-date = Eine neuere Datei des Feeds { $found } wurde bereits importiert.
+    .fix = Exportieren Sie die Liste erneut und importieren Sie die neue Datei.
+workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die zulässige Größe.
     .fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
     .rows = Das Blatt hat { $count } Zeilen; eine Arbeitsmappe darf höchstens { $limit } haben.
     .rows-fix = Teilen Sie es auf, oder speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
@@ -148,8 +148,8 @@ workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet si
 workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Formats: { $labels }.
     .fix = Behalten Sie nur eines davon, oder blenden Sie die anderen aus.
 header-missing = { $found ->
-    [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
-   *[other] Die erste Zeile ist { $found } und enthält nicht die Spaltenüberschriften.
+    [none] Die erste Zeile enthält die Spaltenüberschriften nicht.
+   *[other] Die erste Zeile lautet { $found } und enthält die Spaltenüberschriften nicht.
 }
     .fix = Setzen Sie die Kopfzeile der Vorlage über die Zeilen.{ $labels ->
     [none] {""}
@@ -262,7 +262,7 @@ option-invalid = { $found ->
     .set-by-feed = { $found ->
     [none] Eine Option dieses Imports
    *[other] Die Option { $found }
-} legt der Feed dieser Datei fest.
+} wird durch den Feed dieser Datei festgelegt.
     .set-by-feed-fix = Lassen Sie sie weg. Wenn Sie sie ändern möchten, ändern Sie die Konfiguration des Feeds.
 
 ## Fehler einer Zeile.
@@ -308,10 +308,10 @@ cell-control-character = { $found } enthält { $character ->
     [none] ein Steuerzeichen
    *[other] das Steuerzeichen { $character }
 }.
-    .fix = Löschen Sie die Zelle und geben Sie den Inhalt neu ein.
+    .fix = Leeren Sie die Zelle und geben Sie den Inhalt neu ein.
 cell-line-break = { $found } enthält einen Zeilenumbruch.
     .fix = Schreiben Sie den Inhalt der Zelle in eine einzige Zeile.
-    .course-fix = Schreiben Sie den Titel in eine Zeile; mehrere Titel gehören in je eine eigene Spalte.
+    .course-fix = Schreiben Sie den Titel in eine einzige Zeile; mehrere Titel gehören jeweils in eine eigene Spalte.
 cell-too-long = Die Zelle hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen
@@ -373,7 +373,7 @@ email-duplicate = { $found } steht schon in { $other-row ->
 user-exists = { $found } hat bereits ein Konto, und dieser Import legt nur neue Personen an.
     .fix = Entfernen Sie die Zeile oder korrigieren Sie die Adresse, falls jemand anderes gemeint ist.
 self-disable = Diese Zeile würde das Konto deaktivieren, mit dem dieser Import ausgeführt wird.
-    .fix = Schreiben Sie 1 in die Zelle oder bitten Sie eine andere Person mit Administratorrechten darum.
+    .fix = Schreiben Sie 1 in die Zelle oder bitten Sie eine andere Person mit Administratorrechten, das Konto zu deaktivieren.
 company-missing = Das Unternehmen fehlt.
     .fix = Tragen Sie seinen Namen genau so ein, wie das Portal ihn anzeigt.
 company-unmatched = Ein Unternehmen { $found } gibt es nicht.
@@ -428,7 +428,7 @@ spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zah
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
-    .date-cell = { $found } ist ein Datum; diese Spalte enthält Text.
+    .date-cell = { $found } ist ein Datum; diese Spalte erwartet Text.
     .date-cell-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
     .formatted-number = Das Blatt zeigt den Wert { $found } in einer anderen Form an.
     .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
@@ -474,9 +474,9 @@ file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Ak
 workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Sie werden ebenfalls importiert.
     .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
     .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.
-    .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder prüfen Sie die Vorschau vor einer Bestätigung.
+    .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder importieren Sie sie mit Bestätigung und prüfen Sie die Vorschau.
 workbook-sheets-ignored = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }.
-    .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Spaltennamen der Vorlage über die Zeilen und importieren Sie jedes Blatt als eigene Datei.
+    .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Kopfzeile der Vorlage über diese Zeilen und importieren Sie jedes Blatt als eigene Datei.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.
@@ -510,14 +510,14 @@ row-ragged = Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{ $in
     .fix = Prüfen Sie, ob eine Zelle in eine andere Spalte gerutscht ist{ $samples }.
 feed-other = Personen eines anderen Feeds blieben unverändert{ $in-rows }.
     .fix = Entfernen Sie sie aus einer der beiden Listen.
-enabled-kept = Personen, die kein Feed deaktiviert hat, bleiben deaktiviert, obwohl die Datei sie aktiviert{ $in-rows }.
+enabled-kept = Personen, die nicht durch einen Feed deaktiviert wurden, bleiben deaktiviert, obwohl die Datei sie aktiviert{ $in-rows }.
     .fix = Um sie zu aktivieren, importieren Sie eine Datei außerhalb des Feeds.
 header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
     .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.
 correction-mismatch = { $found } passt nicht zur Korrektur dieser Zelle, die für { $values ->
     [none] eine leere Zelle
    *[other] { $values }
-} gemacht wurde.
+} erstellt wurde.
     .fix = Korrigieren Sie die Zeile erneut oder lassen Sie sie aus.
 correction-unused = Nichts in der Datei entspricht { $found ->
     [none] dieser Korrektur
@@ -539,7 +539,7 @@ cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alp
     .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
-    .no-value = { $found } schreibt eine Datenbank für einen fehlenden Wert.
+    .no-value = { $found } steht in Datenbanken für einen fehlenden Wert.
     .no-value-fix = { $presence ->
     [required] Tragen Sie den Wert ein; sonst wird die Zelle unverändert importiert.
    *[optional] Wenn es keinen Wert gibt, lassen Sie die Zelle leer; sonst wird sie unverändert importiert.

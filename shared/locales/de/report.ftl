@@ -15,8 +15,8 @@ count-skipped = übersprungen
 count-failed = mit Fehlern
 count-course-assignments = Kurszuweisungen
 count-invitations = Einladungen
-count-rows-blank = leere Zeilen ausgelassen
-count-rows-repeated = wiederholte Zeilen ausgelassen
+count-rows-blank = ausgelassene leere Zeilen
+count-rows-repeated = ausgelassene wiederholte Zeilen
 count-rows-left-out = ausgelassene Zeilen
 if-skipped = Mit { $option }: { $created } angelegt, { $updated } aktualisiert, { $skipped } übersprungen, { $failed } mit Fehlern.
 
@@ -41,7 +41,7 @@ changes = Änderungen an vorhandenen Benutzern:
 changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
-advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Keine Option übergeht sie.
+advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Keine Option kann diese Probleme übergehen.
 advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
 created-uninvited = Die angelegten Benutzer haben noch keine Einladung.
 never-invited = { $count ->
@@ -51,11 +51,11 @@ never-invited = { $count ->
 advice-invite = Die Benutzer dieses Imports einladen: { $command }
 advice-invite-existing = Bereits vorhandene Benutzer einladen: { $command }
 
-failure-store-refused = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt den Grund; beheben Sie ihn und setzen Sie den Import fort.
+failure-store-refused = Der Dateispeicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt die Ursache; beheben Sie sie und setzen Sie den Import fort.
 failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar. Importieren Sie die Datei erneut.
-failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es ist nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er stehen geblieben ist.
-failure-store-refused-finally = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt und würde sie wieder ablehnen; ein neuer Versuch hilft daher nicht. Das Protokoll des Systems nennt den Grund. Importieren Sie die Datei noch einmal, sobald er behoben ist: Bereits gespeicherte Personen werden erkannt.
-failure-program-stopped = Das Programm wurde dreimal beendet, während es diese Datei las, vielleicht wegen Speichermangels. Es wurde niemand gespeichert. Teilen Sie die Datei oder geben Sie dem Programm mehr Speicher und importieren Sie die Datei dann noch einmal.
+failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es geht nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er unterbrochen wurde.
+failure-store-refused-finally = Der Dateispeicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt und würde sie erneut ablehnen; ein neuer Versuch hilft daher nicht. Das Protokoll des Systems nennt die Ursache. Importieren Sie die Datei erneut, sobald sie behoben ist: Bereits gespeicherte Personen werden erkannt.
+failure-program-stopped = Das Programm wurde dreimal beendet, während es diese Datei las, vielleicht wegen Speichermangels. Es wurden keine Benutzer gespeichert. Teilen Sie die Datei auf oder geben Sie dem Programm mehr Arbeitsspeicher und importieren Sie die Datei dann erneut.
 refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung.
 refused-has-errors = { $rows ->
     [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
@@ -67,10 +67,10 @@ refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden.
 undo-of = Import { $undo }, der { $import } rückgängig macht: { $end }
 undo-preview-of = Vorschau: Import { $import } rückgängig machen. Es wurde nichts gespeichert.
 undo-question = { $removed ->
-    [one] { $removed } Person
-   *[other] { $removed } Personen
+    [one] { $removed } Benutzer
+   *[other] { $removed } Benutzer
 } entfernen und { $restored } zurücksetzen?
-imports-since = Seither abgeschlossen. Importieren Sie die richtige Datei anschließend erneut:
+imports-since = Seither abgeschlossen (importieren Sie nach der Rücknahme die richtige Datei erneut):
 count-removed = entfernt
 count-restored = zurückgesetzt
 count-course-assignments-removed = Kurszuweisungen entfernt
@@ -87,12 +87,12 @@ reason-kept = nichts lässt sich zurücksetzen
 ## Eine Datei, die wegen der Grenzen ihres Feeds wartet.
 
 awaiting-confirmation = wartet auf eine Bestätigung
-held = Die Datei überschreitet Grenzen ihres Feeds. Noch ist nichts geschrieben.
+held = Die Datei überschreitet Grenzwerte ihres Feeds. Es wurde noch nichts gespeichert.
 held-create = anzulegende Benutzer
-held-update = zu ändernde Benutzer
+held-update = zu aktualisierende Benutzer
 held-disable = zu deaktivierende Benutzer
 held-failed = Zeilen mit Fehlern
 held-absent = Personen, die in der Datei fehlen
-held-limit = { $what }: { $users } ({ $found } %, Grenze { $allowed } %)
-advice-confirm = Wenn die Datei stimmt, bestätigen Sie den Import: { $command }
+held-limit = { $what }: { $users } ({ $found } %, Grenzwert { $allowed } %)
+advice-confirm = Wenn die Datei richtig ist, bestätigen Sie den Import: { $command }
 advice-cancel = Andernfalls brechen Sie ihn ab: { $command }

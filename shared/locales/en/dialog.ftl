@@ -148,7 +148,7 @@ refused = The request was refused ({ $code }).
 refusedScope = You don’t have permission to do this ({ $code }). Contact your portal administrator.
 refusedState = This is no longer possible, because the import has changed ({ $code }).
 refusedInput = The request is not valid ({ $code }).
-fileNotKept = The file of this import is no longer kept. Choose it again.
+fileNotKept = The file of this import is no longer stored. Choose it again.
 decidedElsewhere = Someone else decided about this import in the meantime. This is its current state.
 
 
@@ -459,8 +459,8 @@ feeds = Feeds
 feedName = Feed { $name }
 feedNewest = Newest file: { $date } · people: { $count }
 feedEmpty = No file yet
-feedHeld = A file waits for your decision
-feedWaits = A file waits for another one
+feedHeld = A file is waiting for your decision
+feedWaits = A file is waiting for another one
 allFeeds = All imports
 heldTitle = This file would change more people than its feed allows
 heldHelp = Nothing has been saved yet. If the file is right, import it anyway; otherwise cancel.

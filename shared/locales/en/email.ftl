@@ -15,7 +15,7 @@ sender = Sent to { $email } on behalf of { $tenant }. { $portal }
 
 report-subject = { $tenant }: feed { $feed } – { $state }
 report-completed = file imported
-report-held = file waits for your decision
+report-held = file is waiting for your decision
 report-tested = test: nothing was written
 report-superseded = file replaced by a newer one
 report-cancelled = import cancelled

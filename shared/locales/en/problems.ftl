@@ -96,9 +96,9 @@ corrections-in-utf8 = This file is in UTF-8 because { $encoding } lacks some cha
 
 file-empty = The file is empty.
     .fix = Fill in the template, one row per person, and import it again.
-file-too-large = The file is { $size }; an import takes at most { $size-limit }.
+file-too-large = The file is { $size }; the limit is { $size-limit }.
     .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
-    .at-least = The file is at least { $size }; an import takes at most { $size-limit }.
+    .at-least = The file is at least { $size }; the limit is { $size-limit }.
 file-not-csv = { $kind ->
     [none] This isn’t a CSV file.
    *[other] This is { $kind }, not a CSV file.
@@ -131,7 +131,7 @@ file-too-many-rows = The file has { $count ->
     [none] too many rows
     [one] { $count } row
    *[other] { $count } rows
-}; an import with this layout takes at most { $limit }.
+}; an import with this layout can have at most { $limit }.
     .fix = Split it into { $files ->
     [none] several files
     [one] { $files } file
@@ -141,7 +141,7 @@ file-too-many-rows = The file has { $count ->
     [none] N rows
     [one] { $count } row
    *[other] { $count } rows
-}; an import with this layout takes at most { $limit }.
+}; an import with this layout can have at most { $limit }.
 file-quote-unclosed = A quoted cell opens { $line ->
     [none] here
    *[other] on line { $line }
@@ -152,10 +152,10 @@ file-quote-unclosed = A quoted cell opens { $line ->
     .fix = Add the closing quote, or double each quote that belongs to the text.
 file-changed = The file was replaced or removed before it was read to the end.
     .fix = Upload it again, and do not change it until the import has ended.
-results-gone = The results of the import to take back are no longer kept: they are deleted after 30 days, and the plan of a failed import after 7. To undo it now, import a corrected file.
+results-gone = The results of the import to undo are no longer stored: they are deleted after 30 days, and the plan of a failed import after 7 days. To undo it now, import a corrected file.
 feed-unknown = There is no feed with the name { $found }.
     .fix = Check the folder under “drop/feeds”, or create the feed first.
-feed-out-of-date = A newer file of the feed { $found } was already imported.
+feed-out-of-date = A newer file of the feed { $found } has already been imported.
     .fix = Export the list again and import the new file.
 workbook-too-large = This workbook is too large: unpacked, it exceeds the limits of what is read.
     .fix = Save the sheet as “CSV UTF-8” and import that file.
@@ -266,7 +266,7 @@ option-invalid = { $found ->
    *[other] The option { $found }
 } { $values ->
     [none] does not exist.
-   *[other] has a value that it does not take.
+   *[other] has a value that it does not accept.
 }
     .fix = { $values ->
     [none] Leave it out, or correct its name.
@@ -533,7 +533,7 @@ row-ragged = Some rows have more or fewer cells than there are columns{ $in-rows
     .fix = Check that no cell moved to another column{ $samples }.
 feed-other = Users of another feed were left unchanged{ $in-rows }.
     .fix = Remove them from one of the two lists.
-enabled-kept = Users whom no feed disabled stay disabled, although the file enables them{ $in-rows }.
+enabled-kept = Users who were not disabled by a feed stay disabled, although the file would enable them{ $in-rows }.
     .fix = To enable them, import a file outside the feed.
 header-repeated = The column names appear again further down{ $in-rows } and were left out there.
     .fix = You can ignore this if several lists were joined.

@@ -70,7 +70,7 @@ advice-invite-existing = To invite users who already exist: { $command }
 
 failure-store-refused = The file store or the table of the stack refused a request of the import. The log of the stack says why; fix it, then retry the import.
 failure-plan-unreadable = The stored data of the import cannot be read. Import the file again.
-failure-import-stalled = The import stopped moving and was restarted three times without success. Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.
+failure-import-stalled = The import stopped making progress and was restarted three times without success. Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.
 failure-store-refused-finally = The file store or the table of the stack refused a request of the import and would refuse it again, so a retry does not help. The log of the stack says why. Once the cause is fixed, import the file again: users that were already written are recognized.
 failure-program-stopped = The program stopped three times while it read this file, perhaps for lack of memory. No user was written. Split the file or give the program more memory, then import the file again.
 refused-not-waiting = The import is no longer waiting for a confirmation.
@@ -99,14 +99,14 @@ left-empty = { $email }: { $column } stays empty
 left-user = { $email }: { $reason }
 reason-changed-since = changed since
 reason-active = has signed in or activated the account
-reason-gone = does not exist any more
+reason-gone = no longer exists
 reason-self-disable = is the person who undoes the import
-reason-kept = nothing can be taken back
+reason-kept = nothing can be undone
 
 ## A file that waits at the brake of its feed.
 
 awaiting-confirmation = waiting for a confirmation
-held = The file exceeds limits of its feed. Nothing has been written yet.
+held = The file exceeds the limits of its feed. Nothing has been written yet.
 held-create = users to be created
 held-update = users to be updated
 held-disable = users to be disabled

@@ -16,7 +16,7 @@ columns = Contenido de las columnas
 required = obligatorio
 step2 = Elegir el archivo
 drop = Suelte aquí el archivo CSV o
-dropEither = Suelte aquí el archivo CSV o el libro (.xlsx) o
+dropEither = Suelte aquí el archivo CSV o el libro (.xlsx), o bien
 select = Seleccionar archivo
 limits = Como máximo { $rows ->
     [one] { $rows } fila
@@ -66,7 +66,7 @@ onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas
 
 fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
-fileFormat = No es un archivo CSV ni un libro (.xlsx) que se pueda leer. Guárdelo en uno de estos formatos, sin contraseña, en su programa de hojas de cálculo y elija el archivo nuevo.
+fileFormat = No es un archivo CSV ni un libro (.xlsx) que se pueda leer. En su programa de hojas de cálculo, guárdelo en uno de estos formatos, sin contraseña, y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
 fileRows = El archivo tiene más de { $rows ->
@@ -118,8 +118,8 @@ progressRead = { $done ->
    *[other] { $done } filas leídas
 }
 alive = Puede cerrar esta ventana o la página; la importación continúa.
-lastChange = En curso. Último cambio: { $ago }.
-stuck = Sin progreso. Último cambio: { $ago }. El proceso continuará automáticamente; no se perderá nada.
+lastChange = En curso. Última actividad: { $ago }.
+stuck = Sin progreso. Última actividad: { $ago }. El proceso continuará automáticamente; no se perderá nada.
 cancelImport = Cancelar importación
 openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
@@ -132,16 +132,16 @@ tryNow = Intentar ahora
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.
-uploadLost = La subida se interrumpió. Elija el archivo de nuevo para continuar.
+uploadLost = La subida se ha interrumpido. Elija el archivo de nuevo para continuar.
 importGone = Esa importación ya no está disponible.
 unexpected = Se ha producido un error en esta página. Inténtelo de nuevo.
-unreachable = No se puede contactar con el servicio. Se reintentará automáticamente. Si el problema continúa, póngase en contacto con la administración de su portal.
+unreachable = No se puede contactar con el servicio. Se volverá a intentar automáticamente. Si el problema continúa, póngase en contacto con la administración de su portal.
 refused = La solicitud se ha rechazado ({ $code }).
 refusedScope = No tiene permiso para hacer esto ({ $code }). Póngase en contacto con la administración de su portal.
 refusedState = Ya no es posible, porque la importación ha cambiado ({ $code }).
 refusedInput = La solicitud no es válida ({ $code }).
 fileNotKept = El archivo de esta importación ya no se conserva. Elíjalo de nuevo.
-decidedElsewhere = Otra persona ha decidido entretanto sobre esta importación. Este es su estado actual.
+decidedElsewhere = Entretanto, otra persona ha tomado una decisión sobre esta importación. Este es su estado actual.
 
 noErrors = El archivo no tiene errores.
 withErrors = { $count } de { $total ->
@@ -216,17 +216,17 @@ problems = Problemas
 kind_missing = Falta un valor
 kind_invalid = Valor no válido
 kind_long = Demasiado largo
-kind_unmatched = No se encuentra en el portal
+kind_unmatched = No encontrado en el portal
 kind_duplicate = Repetido en el archivo
 kind_exists = El usuario ya existe
-kind_header = Nombres de columnas
+kind_header = Nombres de columna
 kind_other = Otros
 warning = advertencia
 to_created = Por crear
 to_updated = Por actualizar
 to_skipped = Sin cambios
 place = Empresa
-disabledAccount = desactivada
+disabledAccount = cuenta desactivada
 searchRows = Buscar en estas filas
 found = { $count ->
     [one] { $count } resultado
@@ -280,12 +280,12 @@ completedWith = { $count ->
     [one] Importación completada, { $count } fila omitida
    *[other] Importación completada, { $count } filas omitidas
 }
-rejected = No se importó nada
+rejected = No se ha importado nada
 rejectedHelp = Corrija los problemas siguientes y vuelva a subir el archivo.
-cancelled = Cancelada: no se importó nada
-failed_import = La importación se detuvo debido a un error por nuestra parte
-expired = Caducada: no se importó nada
-expiredHelp = Esta importación caducó porque no se subió el archivo o no se confirmó la importación a tiempo. Importe el archivo de nuevo.
+cancelled = Cancelada: no se ha importado nada
+failed_import = La importación se ha detenido debido a un error por nuestra parte
+expired = Caducada: no se ha importado nada
+expiredHelp = Esta importación ha caducado porque el archivo no se subió o la importación no se confirmó a tiempo. Importe el archivo de nuevo.
 exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV
@@ -367,19 +367,19 @@ undoSince = { $count ->
     [one] Desde entonces se ha completado { $count } importación
    *[other] Desde entonces se han completado { $count } importaciones
 }
-undoSinceHelp = También se eliminarán las personas que estas importaciones contienen sin haberlas modificado. Después, vuelva a importar el archivo correcto.
+undoSinceHelp = También se eliminarán las personas que figuran en esas importaciones pero no fueron modificadas por ellas. Después, vuelva a importar el archivo correcto.
 undoScope = No tiene permiso para deshacer importaciones. Póngase en contacto con la administración de su portal.
 undoConfirm = { $removed ->
     [one] Eliminar { $removed } usuario
    *[other] Eliminar { $removed } usuarios
-} y restablecer { $restored }
+} y restaurar { $restored }
 undoRemove = { $removed ->
     [one] Eliminar { $removed } usuario
    *[other] Eliminar { $removed } usuarios
 }
 undoRestore = { $restored ->
-    [one] Restablecer { $restored } usuario
-   *[other] Restablecer { $restored } usuarios
+    [one] Restaurar { $restored } usuario
+   *[other] Restaurar { $restored } usuarios
 }
 undoStays = sin cambios
 undoRetry = Inténtelo de nuevo: la reversión continuará donde se detuvo.
@@ -388,15 +388,15 @@ undoRunning = Esta importación se está deshaciendo.
 undoStopped = La reversión de esta importación se ha detenido.
 undo_completed = Importación deshecha
 undo_completedWith = Importación deshecha en parte
-undo_rejected = No se deshizo nada
-undo_cancelled = Cancelada: no se deshizo nada
-undo_expired = Caducada: no se deshizo nada
-undo_failed = La reversión se detuvo debido a un error por nuestra parte
+undo_rejected = No se ha deshecho nada
+undo_cancelled = Cancelada: no se ha deshecho nada
+undo_expired = Caducada: no se ha deshecho nada
+undo_failed = La reversión se ha detenido debido a un error por nuestra parte
 to_undo_removed = Por eliminar
-to_undo_updated = Por restablecer
+to_undo_updated = Por restaurar
 to_undo_course_assignments_removed = Cursos por retirar
 undo_removed = Eliminados
-undo_updated = Restablecidos
+undo_updated = Restaurados
 undo_course_assignments_removed = Cursos retirados
 undo_skipped = No deshechos
 undo_kept = Con valores conservados
@@ -404,14 +404,14 @@ why_changed-since = modificado desde entonces
 why_active = ha iniciado sesión o ha activado la cuenta
 why_gone = ya no existe
 why_self-disable = es la persona que deshace la importación
-why_kept = todos los valores se modificaron desde entonces
+why_kept = todos los valores se han modificado desde entonces
 doneRemoved = { $count ->
     [one] { $count } usuario eliminado
    *[other] { $count } usuarios eliminados
 }
 doneRestored = { $count ->
-    [one] { $count } usuario restablecido
-   *[other] { $count } usuarios restablecidos
+    [one] { $count } usuario restaurado
+   *[other] { $count } usuarios restaurados
 }
 doneLeft = { $count ->
     [one] { $count } usuario sin cambios
@@ -426,7 +426,7 @@ source_portal = subida
 source_drop = desde el bucket
 refused_already-undone = Esta importación ya se ha deshecho. Si la necesita, vuelva a importar su archivo.
 refused_undo-in-progress = Esta importación ya se está deshaciendo. Confirme o cancele primero esa reversión.
-refused_import-not-undoable = Esta importación no guardó nada; no hay nada que deshacer.
+refused_import-not-undoable = Esta importación no ha guardado nada; no hay nada que deshacer.
 
 
 ## Feeds.
@@ -434,15 +434,15 @@ refused_import-not-undoable = Esta importación no guardó nada; no hay nada que
 feeds = Feeds
 feedName = Feed { $name }
 feedNewest = Último archivo: { $date } · personas: { $count }
-feedEmpty = Aún no hay ningún archivo
+feedEmpty = Todavía no hay ningún archivo
 feedHeld = Un archivo espera su decisión
 feedWaits = Un archivo espera a otro
 allFeeds = Todas las importaciones
-heldTitle = Este archivo cambiaría a más personas de las que permite su feed
-heldHelp = Aún no se ha guardado nada. Si el archivo es correcto, impórtelo de todos modos; si no, cancele.
+heldTitle = Este archivo modificaría más usuarios de los que permite su feed
+heldHelp = Todavía no se ha guardado nada. Si el archivo es correcto, impórtelo de todos modos; si no, cancele.
 heldScope = No tiene permiso para importarlo de todos modos. Póngase en contacto con la administración de su portal.
 heldLine = { $what }: { $users } ({ $found }, límite { $allowed })
-absentPeople = Ausentes del archivo
+absentPeople = Faltan en el archivo
 confirmHeld = Importar de todos modos
 waitsFor = En espera de otro archivo de este feed
 newerFile = Un archivo más reciente del feed ha sustituido a este.

@@ -9,8 +9,8 @@ enrolment-companyName = El nombre de la empresa, exactamente como aparece en el 
 enrolment-cohortName = Una cohorte de esa empresa, exactamente como aparece en el portal. Si la celda está vacía, se conserva el valor guardado mientras la empresa sea la misma.
 enrolment-languageCode = Idioma de los cursos y de la invitación como código, por ejemplo es-ES, en o fr-CA.
 enrolment-job_role = Puesto, en texto libre. Si la celda está vacía, se conserva el valor guardado.
-enrolment-region = Región o lugar, en texto libre. Si la celda está vacía, se conserva el valor guardado.
-enrolment-module-requested = El título de un curso que se debe asignar. Añada una columna por curso; deje vacías las que una persona no necesite. Los cursos nunca se quitan.
+enrolment-region = Región o ubicación, en texto libre. Si la celda está vacía, se conserva el valor guardado.
+enrolment-module-requested = El título de un curso que se va a asignar. Añada una columna por curso; deje vacías las que una persona no necesite. Los cursos nunca se quitan.
 
 learners-firstname = Nombre, 64 caracteres como máximo, sin símbolos. Se admiten letras de todas las escrituras, apóstrofos y guiones.
 learners-lastname = Apellidos, 64 caracteres como máximo, sin símbolos.

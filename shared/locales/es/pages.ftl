@@ -49,8 +49,8 @@ invited = { $queued ->
    *[other] Se enviarán { $queued } invitaciones.
 }{ $already_invited ->
     [0] {""}
-    [one] {" "}{ $already_invited } persona ya está invitada.
-   *[other] {" "}{ $already_invited } personas ya están invitadas.
+    [one] {" "}{ $already_invited } persona ya ha sido invitada.
+   *[other] {" "}{ $already_invited } personas ya han sido invitadas.
 }{ $already_active ->
     [0] {""}
     [one] {" "}{ $already_active } cuenta ya está activa.
@@ -61,7 +61,7 @@ invited = { $queued ->
    *[other] {" "}{ $disabled } cuentas están desactivadas.
 }
 running = Preparando las invitaciones… Hasta ahora: { $queued }.
-runFailed = Algunas personas no fueron invitadas. Inténtelo de nuevo.
+runFailed = Algunas personas no han sido invitadas. Inténtelo de nuevo.
 noMails = Las invitaciones no están configuradas en este portal.
 stopped_bounces = El envío se ha detenido: { $bounced } de { $sent ->
     [one] { $sent } correo
@@ -95,7 +95,7 @@ activate = Active su cuenta
 activateText = Haga clic en el botón para activar su cuenta.
 accept = Activar
 welcome = Le damos la bienvenida, { $name }. Su cuenta { $email } está activa.
-invalid = Este enlace no funciona: ya se usó, caducó o está incompleto. Pida una nueva invitación.
+invalid = Este enlace no funciona: ya se ha usado, ha caducado o está incompleto. Pida una nueva invitación.
 activated = Su cuenta está activa
 openAgain = Abra de nuevo el enlace del correo.
 goTo = Ir a { $tenant }

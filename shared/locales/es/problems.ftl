@@ -51,7 +51,7 @@ bytes = { $short ->
 }
 
 kind-of-file = { $found ->
-    [a-workbook-xlsx-ods-or-a-zip-archive] un libro de cálculo (.xlsx, .ods) o un archivo zip
+    [a-workbook-xlsx-ods-or-a-zip-archive] un libro (.xlsx, .ods) o un archivo zip
     [an-empty-zip-archive] un archivo zip vacío
     [an-old-workbook-xls] un libro antiguo (.xls) o protegido con contraseña
     [a-pdf] un PDF
@@ -135,16 +135,16 @@ file-quote-unclosed = Una celda entre comillas empieza { $line ->
 }{ $found ->
     [none] {""}
    *[other] {" "}con { $found }
-} y no termina nunca; todo lo que sigue se leyó como una sola celda.
+} y no termina nunca; todo lo que sigue se ha leído como una sola celda.
     .fix = Añada las comillas de cierre o duplique las comillas que forman parte del texto.
-file-changed = El archivo fue reemplazado o eliminado antes de terminar de leerse.
+file-changed = El archivo se reemplazó o eliminó antes de que terminara de leerse.
     .fix = Vuelva a subirlo y no lo modifique hasta que termine la importación.
-results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida a los 7. Importe en su lugar un archivo corregido.
+results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida, a los 7. Importe en su lugar un archivo corregido.
 feed-unknown = No existe ningún feed con el nombre { $found }.
     .fix = Compruebe la carpeta en «drop/feeds» o cree primero el feed.
 feed-out-of-date = Ya se ha importado un archivo más reciente del feed { $found }.
     .fix = Exporte de nuevo la lista e importe el archivo nuevo.
-workbook-too-large = Este libro es demasiado grande: descomprimido, supera los límites.
+workbook-too-large = Este libro es demasiado grande: descomprimido, supera el tamaño permitido.
     .fix = Guarde la hoja como «CSV UTF-8» e importe ese archivo.
     .rows = La hoja tiene { $count } filas; un libro puede tener { $limit } como máximo.
     .rows-fix = Divídala, o guarde la hoja como «CSV UTF-8» e importe ese archivo.
@@ -270,8 +270,8 @@ option-invalid = { $values ->
     .set-by-feed = { $found ->
     [none] Una opción de esta importación
    *[other] La opción { $found }
-} la determina el feed de este archivo.
-    .set-by-feed-fix = Quítela. Para cambiarla, cambie la configuración del feed.
+} viene determinada por el feed de este archivo.
+    .set-by-feed-fix = Quítela. Para cambiarla, modifique la configuración del feed.
 
 ## Errores de una fila.
 
@@ -301,7 +301,7 @@ row-too-many-cells = La fila tiene { $count ->
     .misplaced-quote = Hay unas comillas en un lugar inusual{ $found ->
     [none] {""}
    *[other] {" "}({ $found })
-}, y la fila se leyó con { $count ->
+}, y la fila se ha leído con { $count ->
     [none] celdas de más o de menos
     [one] { $count } celda
    *[other] { $count } celdas
@@ -435,11 +435,11 @@ identifier-taken = { $holder ->
    *[other] El usuario { $holder } ya tiene el identificador { $found }.
 }
     .fix = Compruebe a quién pertenece. Los informes lo muestran como nombre de usuario.
-spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido dígitos.
+spreadsheet-damage = { $found } es el resultado de convertir un número largo en la hoja de cálculo; se han perdido cifras.
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
-    .date-cell = { $found } es una fecha y esta columna contiene texto.
+    .date-cell = { $found } es una fecha y esta columna debe contener texto.
     .date-cell-fix = Dé a la celda formato de texto y escriba lo que debe contener.
     .formatted-number = La hoja muestra el valor { $found } de otra forma.
     .formatted-number-fix = Dé a la celda formato de texto y escriba lo que debe contener.
@@ -461,7 +461,7 @@ changed-since-preview = Algo de lo que depende la fila se modificó después de 
 
 ## Advertencias.
 
-file-encoding-assumed = El archivo no indica su codificación y se leyó con la codificación { $encoding ->
+file-encoding-assumed = El archivo no indica su codificación y se ha leído con la codificación { $encoding ->
     [none] más probable
    *[other] { $encoding }
 }{ $samples }.
@@ -485,8 +485,8 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
     .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.
-    .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o compruebe la vista previa antes de confirmar.
-workbook-sheets-ignored = Solo se importa una hoja. Estas también contienen direcciones de correo: { $labels }.
+    .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o impórtelo con confirmación y compruebe la vista previa.
+workbook-sheets-ignored = Solo se importa una hoja. Estas otras también contienen direcciones de correo: { $labels }.
     .fix = Si contienen personas que quiere importar, ponga los nombres de columna de la plantilla encima de sus filas e importe cada hoja como un archivo aparte.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
@@ -517,11 +517,11 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contiene unas comillas en un lugar inusual y se ha leído lo mejor posible.
     .fix = Compruebe el contenido; las comillas que forman parte del texto se escriben dos veces.
-row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-rows }; las celdas que faltan se leyeron como vacías.
+row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-rows }; las celdas que faltan se han leído como vacías.
     .fix = Compruebe que ninguna celda haya pasado a otra columna{ $samples }.
 feed-other = Los usuarios de otro feed no se han modificado{ $in-rows }.
     .fix = Elimínelos de una de las dos listas.
-enabled-kept = Los usuarios que ningún feed desactivó siguen desactivados, aunque el archivo los activa{ $in-rows }.
+enabled-kept = Los usuarios que no fueron desactivados por un feed siguen desactivados, aunque el archivo los active{ $in-rows }.
     .fix = Para activarlos, importe un archivo fuera del feed.
 header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
     .fix = No tiene que hacer nada si se unieron varias listas.
@@ -545,7 +545,7 @@ spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
    *[other] , por ejemplo { $found }
 }{ $in-rows }. Se han leído como el texto que muestra una hoja de cálculo.
     .fix = No tiene que hacer nada, salvo que algún texto parezca incorrecto.
-cell-suspicious = { $found } mezcla en una palabra letras de distintos alfabetos.
+cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alfabetos.
     .fix = { $meant }Compruebe la celda: se importa tal como está.
     .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.

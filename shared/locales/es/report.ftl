@@ -15,9 +15,9 @@ count-skipped = omitidos
 count-failed = con errores
 count-course-assignments = cursos asignados
 count-invitations = invitaciones
-count-rows-blank = filas vacías descartadas
-count-rows-repeated = filas repetidas descartadas
-count-rows-left-out = filas descartadas
+count-rows-blank = filas vacías omitidas
+count-rows-repeated = filas repetidas omitidas
+count-rows-left-out = filas omitidas
 if-skipped = Con { $option }: { $created } creados, { $updated } actualizados, { $skipped } omitidos, { $failed } con errores.
 
 problems = { $errors ->
@@ -46,7 +46,7 @@ change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
 advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción los omite.
 advice-skip = Para importar solo las filas sin errores: { $command }
-created-uninvited = Los usuarios creados aún no tienen invitación.
+created-uninvited = Los usuarios creados todavía no tienen invitación.
 never-invited = { $count ->
     [one] { $count } usuario existente nunca ha sido invitado.
    *[other] { $count } usuarios existentes nunca han sido invitados.
@@ -54,11 +54,11 @@ never-invited = { $count ->
 advice-invite = Para invitar a los usuarios de esta importación: { $command }
 advice-invite-existing = Para invitar a los usuarios que ya existen: { $command }
 
-failure-store-refused = El almacenamiento o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica el motivo; corríjalo y reintente la importación.
+failure-store-refused = El almacenamiento de archivos o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica la causa; corríjala y reintente la importación.
 failure-plan-unreadable = Los datos guardados de la importación no se pueden leer. Vuelva a importar el archivo.
 failure-import-stalled = La importación dejó de avanzar y se reinició tres veces sin éxito. No se ha perdido nada: cuando no haya alarmas activas en el sistema, reintente la importación y continuará donde se detuvo.
-failure-store-refused-finally = El almacenamiento o la tabla del sistema ha rechazado una solicitud de la importación y la rechazaría de nuevo, por lo que reintentarla no sirve de nada. El registro del sistema indica el motivo. Cuando esté corregido, importe de nuevo el archivo: se reconocerá a las personas que ya se guardaron.
-failure-program-stopped = El programa se detuvo tres veces mientras leía este archivo, quizá por falta de memoria. No se guardó a nadie. Divida el archivo o dé más memoria al programa y vuelva a importar el archivo.
+failure-store-refused-finally = El almacenamiento de archivos o la tabla del sistema ha rechazado una solicitud de la importación y la rechazaría de nuevo, por lo que reintentarla no sirve de nada. El registro del sistema indica la causa. Cuando esté corregida, importe de nuevo el archivo: se reconocerá a las personas que ya se guardaron.
+failure-program-stopped = El programa se detuvo tres veces mientras leía este archivo, quizá por falta de memoria. No se guardó ningún usuario. Divida el archivo o dé más memoria al programa y vuelva a importar el archivo.
 refused-not-waiting = La importación ya no espera confirmación.
 refused-has-errors = { $rows ->
     [one] { $rows } fila tiene errores. Confirme que se omita, o cancele y corrija el archivo.
@@ -72,10 +72,10 @@ undo-preview-of = Vista previa: deshacer la importación { $import }. No se ha g
 undo-question = { $removed ->
     [one] ¿Eliminar { $removed } usuario
    *[other] ¿Eliminar { $removed } usuarios
-} y restablecer { $restored }?
-imports-since = Completadas desde entonces. Vuelva a importar después el archivo correcto:
+} y restaurar { $restored }?
+imports-since = Completadas desde entonces (vuelva a importar el archivo correcto después de la reversión):
 count-removed = eliminados
-count-restored = restablecidos
+count-restored = restaurados
 count-course-assignments-removed = cursos retirados
 undo-left = Se conserva:
 left-value = { $email }: { $column } sigue siendo { $current }
@@ -85,17 +85,17 @@ reason-changed-since = modificado desde entonces
 reason-active = ha iniciado sesión o ha activado la cuenta
 reason-gone = ya no existe
 reason-self-disable = es la persona que deshace la importación
-reason-kept = no hay nada que se pueda restablecer
+reason-kept = no hay nada que se pueda restaurar
 
 ## Un archivo que espera por los límites de su feed.
 
 awaiting-confirmation = a la espera de confirmación
-held = El archivo supera límites de su feed. Aún no se ha escrito nada.
+held = El archivo supera los límites de su feed. Todavía no se ha guardado nada.
 held-create = usuarios por crear
 held-update = usuarios por actualizar
 held-disable = usuarios por desactivar
 held-failed = filas con errores
-held-absent = personas ausentes del archivo
+held-absent = personas que faltan en el archivo
 held-limit = { $what }: { $users } ({ $found } %, límite { $allowed } %)
 advice-confirm = Si el archivo es correcto, confirme la importación: { $command }
 advice-cancel = Si no, cancélela: { $command }

@@ -118,8 +118,8 @@ progressRead = { $done ->
    *[other] { $done } lignes lues
 }
 alive = Vous pouvez fermer cette fenêtre ou la page ; l’import continue.
-lastChange = En cours. Dernière modification : { $ago }.
-stuck = Aucune progression. Dernière modification : { $ago }. Le traitement reprendra automatiquement ; rien n’est perdu.
+lastChange = En cours. Dernière activité : { $ago }.
+stuck = Aucune progression. Dernière activité : { $ago }. Le traitement reprendra automatiquement ; rien n’est perdu.
 cancelImport = Annuler l’import
 openUploading = Envoi { $percent }
 openImporting = Import { $percent }
@@ -141,7 +141,7 @@ refusedScope = Vous n’avez pas l’autorisation nécessaire ({ $code }). Conta
 refusedState = Ce n’est plus possible, car l’import a changé ({ $code }).
 refusedInput = La demande n’est pas valide ({ $code }).
 fileNotKept = Le fichier de cet import n’est plus conservé. Choisissez-le de nouveau.
-decidedElsewhere = Une autre personne a pris une décision sur cet import entre-temps. Voici son état actuel.
+decidedElsewhere = Entre-temps, une autre personne a pris une décision sur cet import. Voici son état actuel.
 
 noErrors = Le fichier ne contient aucune erreur.
 withErrors = { $count ->
@@ -176,8 +176,8 @@ nothingNew = { $count ->
    *[other] Les données des { $count } personnes sont déjà à jour.
 }
 withErrorsFix = { $valid ->
-    [one] Corrigez-les ci-dessous, ou importez seulement l’autre ligne.
-   *[other] Corrigez-les ci-dessous, ou importez seulement les { $valid } autres.
+    [one] Corrigez-les ci-dessous, ou n’importez que l’autre ligne.
+   *[other] Corrigez-les ci-dessous, ou n’importez que les { $valid } autres.
 }
 confirmCount = { $count ->
     [one] Importer { $count } personne
@@ -216,7 +216,7 @@ kind_long = Valeur trop longue
 kind_unmatched = Introuvable dans le portail
 kind_duplicate = Plusieurs fois dans le fichier
 kind_exists = L’utilisateur existe déjà
-kind_header = Noms de colonnes
+kind_header = Noms de colonne
 kind_other = Autres
 warning = avertissement
 to_created = À créer
@@ -240,7 +240,7 @@ chooseValue = Choisir une valeur
 corrected = Valeur corrigée
 leaveOut = Omettre cette ligne
 leaveOutMany = Omettre ces lignes
-leftOut = Omise de cet import
+leftOut = Ne sera pas importée
 undo = Annuler ce choix
 acceptSafe = Accepter toutes les suggestions sûres ({ $count })
 acceptSafeHelp = Ces valeurs seront remplacées :
@@ -354,7 +354,7 @@ undoImport = Afficher l’import
 undoShow = Afficher l’annulation
 undoOf = Annulation de { $name }
 undo_validating = Préparation de l’annulation
-undo_importing = Annulation de l’import en cours
+undo_importing = Import en cours d’annulation
 undoAlive = Vous pouvez fermer cette fenêtre ou la page ; l’annulation continue.
 undoPercent = Annulation { $percent }
 undoOpen = Vérifier l’annulation
@@ -364,7 +364,7 @@ undoSince = { $count ->
     [one] { $count } import s’est terminé depuis
    *[other] { $count } imports se sont terminés depuis
 }
-undoSinceHelp = Les personnes que ces imports contiennent sans les avoir modifiées seront aussi supprimées. Importez de nouveau le bon fichier ensuite.
+undoSinceHelp = Les personnes présentes dans ces imports mais non modifiées par eux seront aussi supprimées. Importez ensuite de nouveau le bon fichier.
 undoScope = Vous n’avez pas l’autorisation d’annuler des imports. Contactez l’administrateur de votre portail.
 undoConfirm = { $removed ->
     [one] Supprimer { $removed } utilisateur
@@ -382,7 +382,7 @@ undoStays = inchangé
 undoRetry = Réessayez : l’annulation reprendra là où elle s’est arrêtée.
 undone = Cet import a été annulé après coup.
 undoRunning = L’annulation de cet import est en cours.
-undoStopped = L’annulation de cet import s’est arrêtée.
+undoStopped = L’annulation de cet import s’est interrompue.
 undo_completed = L’import a été annulé
 undo_completedWith = L’import a été annulé en partie
 undo_rejected = Rien n’a été annulé
@@ -420,7 +420,7 @@ doneUnassigned = { $count ->
 }
 short_undone = Annulé après coup
 source_portal = envoyé
-source_drop = depuis le bucket
+source_drop = déposé dans le bucket
 refused_already-undone = Cet import a déjà été annulé. Si vous en avez besoin, importez de nouveau son fichier.
 refused_undo-in-progress = Une autre annulation de cet import est en cours. Confirmez-la ou abandonnez-la d’abord.
 refused_import-not-undoable = Cet import n’a rien enregistré : il n’y a rien à annuler.
@@ -431,12 +431,12 @@ refused_import-not-undoable = Cet import n’a rien enregistré : il n’y a ri
 feeds = Flux
 feedName = Flux { $name }
 feedNewest = Dernier fichier : { $date } · personnes : { $count }
-feedEmpty = Aucun fichier pour l’instant
+feedEmpty = Aucun fichier pour le moment
 feedHeld = Un fichier attend votre décision
 feedWaits = Un fichier en attend un autre
 allFeeds = Tous les imports
-heldTitle = Ce fichier modifierait plus de personnes que son flux ne l’autorise
-heldHelp = Rien n’est encore enregistré. Si le fichier est correct, importez-le quand même ; sinon, annulez.
+heldTitle = Ce fichier modifierait plus d’utilisateurs que son flux ne l’autorise
+heldHelp = Rien n’a encore été enregistré. Si le fichier est correct, importez-le quand même ; sinon, annulez.
 heldScope = Vous n’avez pas l’autorisation de l’importer quand même. Contactez l’administrateur de votre portail.
 heldLine = { $what } : { $users } ({ $found }, limite { $allowed })
 absentPeople = Absents du fichier
@@ -448,7 +448,7 @@ disabled = Désactivés
 other-feed = appartient à un autre flux
 missing-from-feed = absent du fichier
 short_waits = En attente
-refused_feed-busy = Un autre fichier de ce flux est en cours d’import. Réessayez ensuite.
+refused_feed-busy = Un autre fichier de ce flux est en cours d’import. Réessayez une fois cet import terminé.
 refused_feed-out-of-date = Un fichier plus récent de ce flux a déjà été importé.
 doneDisabled = { $count ->
     [one] { $count } utilisateur désactivé

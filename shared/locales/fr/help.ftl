@@ -9,7 +9,7 @@ enrolment-companyName = Le nom de l’entreprise, exactement comme le portail l�
 enrolment-cohortName = Une cohorte de cette entreprise, exactement comme le portail l’affiche. Si la cellule est vide, la valeur enregistrée est conservée tant que l’entreprise reste la même.
 enrolment-languageCode = Langue des cours et de l’invitation sous forme de code, par exemple fr-FR, en ou fr-CA.
 enrolment-job_role = Fonction, en texte libre. Si la cellule est vide, la valeur enregistrée est conservée.
-enrolment-region = Région ou lieu, en texte libre. Si la cellule est vide, la valeur enregistrée est conservée.
+enrolment-region = Région ou site, en texte libre. Si la cellule est vide, la valeur enregistrée est conservée.
 enrolment-module-requested = Le titre d’un cours à attribuer. Ajoutez une colonne par cours ; laissez vides celles dont une personne n’a pas besoin. Les cours ne sont jamais retirés.
 
 learners-firstname = Prénom, 64 caractères au maximum, sans symboles. Les lettres de toutes les écritures, les apostrophes et les traits d’union sont admis.
@@ -27,7 +27,7 @@ option-on_row_errors = Ce qui se passe si des lignes contiennent des erreurs. re
 option-confirm = Coché : le fichier est d’abord vérifié, et rien n’est importé avant que vous ayez vu le résultat et l’ayez confirmé.
 
 sheet-columns = Colonnes
-sheet-intro = Remplissez la première feuille, une ligne par personne, sans modifier l’en-tête. Les cellules avec une liste affichent une flèche ; les cohortes et les cours proposés sont ceux de l’entreprise de la même ligne.
+sheet-intro = Remplissez la première feuille, une ligne par personne, sans modifier l’en-tête. Les cellules avec une liste affichent une flèche ; les cohortes et les cours proposés sont ceux de l’entreprise de la même ligne.
 sheet-column = Colonne
 sheet-required = Obligatoire
 sheet-yes = oui

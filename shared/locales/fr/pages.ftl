@@ -31,7 +31,7 @@ searching = Recherche en cours…
 filters = Filtres
 
 invitation = Invitation
-held = Retenue
+held = En suspens
 queued = En attente d’envoi
 sending = Envoi en cours
 sent = Envoyée
@@ -49,8 +49,8 @@ invited = { $queued ->
    *[other] { $queued } invitations vont être envoyées.
 }{ $already_invited ->
     [0] {""}
-    [one] {" "}{ $already_invited } personne est déjà invitée.
-   *[other] {" "}{ $already_invited } personnes sont déjà invitées.
+    [one] {" "}{ $already_invited } personne a déjà été invitée.
+   *[other] {" "}{ $already_invited } personnes ont déjà été invitées.
 }{ $already_active ->
     [0] {""}
     [one] {" "}{ $already_active } compte est déjà actif.

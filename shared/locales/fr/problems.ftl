@@ -139,18 +139,18 @@ file-quote-unclosed = Une cellule entre guillemets commence { $line ->
     .fix = Ajoutez le guillemet fermant, ou doublez chaque guillemet qui fait partie du texte.
 file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lecture.
     .fix = Envoyez-le de nouveau et n’y touchez plus jusqu’à la fin de l’import.
-results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7. Importez plutôt un fichier corrigé.
+results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7 jours. Importez plutôt un fichier corrigé.
 feed-unknown = Il n’existe pas de flux nommé { $found }.
-    .fix = Vérifiez le dossier sous « drop/feeds », ou créez d’abord le flux.
+    .fix = Vérifiez le dossier sous « drop/feeds », ou créez d’abord le flux.
 feed-out-of-date = Un fichier plus récent du flux { $found } a déjà été importé.
     .fix = Exportez de nouveau la liste et importez le nouveau fichier.
-workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépasse les limites.
-    .fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
-    .rows = La feuille a { $count } lignes ; un classeur peut en avoir { $limit } au maximum.
-    .rows-fix = Divisez-la, ou enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
-    .in-bytes = Le classeur fait { $size } ; le maximum est de { $size-limit }.
-    .in-bytes-fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
-workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce format : { $labels }.
+workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépasse la taille autorisée.
+    .fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+    .rows = La feuille a { $count } lignes ; un classeur peut en avoir { $limit } au maximum.
+    .rows-fix = Divisez-la, ou enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+    .in-bytes = La taille du classeur est de { $size } ; le maximum est de { $size-limit }.
+    .in-bytes-fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce format : { $labels }.
     .fix = N’en gardez qu’une, ou masquez les autres.
 header-missing = { $found ->
     [none] La première ligne ne contient pas les noms de colonne.
@@ -206,14 +206,14 @@ course-unmatched = { $found } n’est pas un cours de l’entreprise { $company 
    *[other] { $company }
 }{ $in-rows }{ $titles ->
     [none] {""}
-   *[other] {" "}: { $titles }
+   *[other] {"\u00A0"}: { $titles }
 }.
     .several-titles-fix = Écrivez un seul titre par colonne{ $labels ->
     [none] {""}
-   *[other] {" "}: { $labels }
+   *[other] {"\u00A0"}: { $labels }
 }.
     .no-value-fix = S’il n’y a pas de cours, laissez la cellule vide.
-    .further-titles = Seuls les { $limit } premiers titres sans cours sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
+    .further-titles = Seuls les { $limit } premiers titres sans cours sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
     .further-titles-fix = Corrigez les titres énumérés, ou vérifiez qu’aucune colonne n’est décalée.
 course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise { $company ->
     [none] de cette ligne
@@ -256,19 +256,19 @@ option-invalid = { $found ->
    *[other] a une valeur non valide.
 }
     .fix = { $values ->
-    [none] Supprimez-la, ou corrigez son nom.
+    [none] Retirez-la, ou corrigez son nom.
    *[other] Utilisez { $values }.
 }
     .not-in-layout = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }
-} ne convient pas à ce format.
-    .not-in-layout-fix = Supprimez-la, ou choisissez l’autre format.
+} ne s’applique pas à ce format.
+    .not-in-layout-fix = Retirez-la, ou choisissez l’autre format.
     .set-by-feed = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }
 } est déterminée par le flux de ce fichier.
-    .set-by-feed-fix = Supprimez-la. Pour la modifier, modifiez la configuration du flux.
+    .set-by-feed-fix = Retirez-la. Pour en changer la valeur, modifiez la configuration du flux.
 
 ## Erreurs d’une ligne.
 
@@ -316,7 +316,7 @@ cell-control-character = { $found } contient { $character ->
     .fix = Effacez la cellule et saisissez-la de nouveau.
 cell-line-break = { $found } contient un saut de ligne.
     .fix = Écrivez le contenu sur une seule ligne.
-    .course-fix = Écrivez le titre sur une seule ligne ; s’il y a plusieurs titres, écrivez un seul titre par colonne.
+    .course-fix = Écrivez le titre sur une seule ligne ; s’il y a plusieurs titres, écrivez un seul titre par colonne.
 cell-too-long = La cellule contient { $count ->
     [none] trop de caractères
     [one] { $count } caractère
@@ -366,7 +366,7 @@ email-invalid = { $found } n’est pas une adresse e-mail.
     .no-dot-fix = { $meant }Écrivez le domaine entier, par exemple nom@example.org.
     .several-addresses = { $found } contient plus d’une adresse.
     .several-addresses-fix = Écrivez une adresse par ligne, et une ligne pour chaque personne.
-    .non-ascii-local-part = { $found } contient avant le @ un caractère autre que a à z ; aucun e-mail ne peut être envoyé à une telle adresse.
+    .non-ascii-local-part = { $found } contient avant le @ un caractère autre que les lettres de a à z ; aucun e-mail ne peut être envoyé à une telle adresse.
     .non-ascii-local-part-fix = { $meant }Utilisez une autre adresse de cette personne.
 email-duplicate = { $found } figure déjà { $other-row ->
     [none] sur une ligne précédente
@@ -432,11 +432,11 @@ identifier-taken = { $holder ->
    *[other] L’utilisateur { $holder } a déjà l’identifiant { $found }.
 }
     .fix = Vérifiez à qui il appartient. Les rapports l’affichent comme nom d’utilisateur.
-spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre ; des chiffres ont été perdus.
+spreadsheet-damage = { $found } résulte de la conversion d’un long nombre par le tableur ; des chiffres ont été perdus.
     .fix = Mettez la colonne au format texte, saisissez de nouveau le nombre et enregistrez.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
-    .date-cell = { $found } est une date ; cette colonne contient du texte.
+    .date-cell = { $found } est une date ; cette colonne attend du texte.
     .date-cell-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
     .formatted-number = La feuille affiche la valeur { $found } sous une autre forme.
     .formatted-number-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
@@ -479,9 +479,9 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
 workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
-    .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou vérifiez l’aperçu avant de confirmer.
-workbook-sheets-ignored = Une seule feuille est importée. Celles-ci contiennent aussi des adresses e-mail : { $labels }.
-    .fix = Si elles contiennent des personnes à importer, placez les noms de colonnes du modèle au-dessus de leurs lignes et importez chaque feuille comme un fichier distinct.
+    .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou importez-le avec confirmation et vérifiez l’aperçu.
+workbook-sheets-ignored = Une seule feuille est importée. Ces autres feuilles contiennent aussi des adresses e-mail : { $labels }.
+    .fix = Si elles contiennent des personnes à importer, placez les noms de colonne du modèle au-dessus de leurs lignes et importez chaque feuille comme un fichier distinct.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.
@@ -513,7 +513,7 @@ quote-lenient = { $found ->
     .fix = Vérifiez-le : un guillemet qui fait partie du texte s’écrit deux fois.
 row-ragged = Certaines lignes ont plus ou moins de cellules que l’en-tête{ $in-rows } ; les cellules absentes ont été lues comme vides.
     .fix = Vérifiez qu’aucune cellule n’a changé de colonne{ $samples }.
-feed-other = Les utilisateurs d’un autre flux sont restés inchangés{ $in-rows }.
+feed-other = Les utilisateurs d’un autre flux n’ont pas été modifiés{ $in-rows }.
     .fix = Retirez-les de l’une des deux listes.
 enabled-kept = Les utilisateurs qu’aucun flux n’a désactivés restent désactivés, bien que le fichier les active{ $in-rows }.
     .fix = Pour les activer, importez un fichier en dehors du flux.
@@ -527,7 +527,7 @@ correction-mismatch = { $found } ne correspond pas à la correction de cette cel
 correction-unused = Rien dans le fichier ne correspond à { $found ->
     [none] cette correction
    *[other] la correction de { $found }
-} ; elle n’a pas été utilisée.
+} ; elle n’a pas été utilisée.
     .fix = Vous pouvez la supprimer.
 alias-used = { $found } est un alias et a été lu comme { $usual ->
     [none] un autre nom
@@ -539,18 +539,18 @@ spreadsheet-formula-text = Des cellules ont été exportées sous forme de formu
    *[other] , par exemple { $found }
 }{ $in-rows }. Elles ont été lues comme le texte qu’un tableur affiche.
     .fix = Il n’y a rien à faire, sauf si un texte semble incorrect.
-cell-suspicious = { $found } mélange dans un mot les lettres de plusieurs alphabets.
-    .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
+cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs alphabets.
+    .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
     .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
     .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.
     .no-value-fix = { $presence ->
-    [required] Saisissez la valeur ; sinon, la cellule est importée telle quelle.
-   *[optional] S’il n’y a pas de valeur, laissez la cellule vide ; sinon, elle est importée telle quelle.
+    [required] Saisissez la valeur ; sinon, la cellule est importée telle quelle.
+   *[optional] S’il n’y a pas de valeur, laissez la cellule vide ; sinon, elle est importée telle quelle.
 }
-language-suspicious = { $found } est un code de langue, mais { $country ->
+language-suspicious = { $found } est un code de langue, mais semble désigner { $country ->
     [none] un pays
    *[other] le pays { $country }
-} semble être visé{ $in-rows }.
-    .fix = { $meant }Vérifiez la langue : elle est importée telle quelle.
+}{ $in-rows }.
+    .fix = { $meant }Vérifiez la langue : elle est importée telle quelle.

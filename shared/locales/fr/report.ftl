@@ -5,7 +5,7 @@ file-refused = { $file } : { $end }
 completed = terminé
 rejected = refusé
 cancelled = annulé
-failed = échoué
+failed = en échec
 expired = expiré
 
 count-created = créés
@@ -54,11 +54,11 @@ never-invited = { $count ->
 advice-invite = Pour inviter les utilisateurs de cet import : { $command }
 advice-invite-existing = Pour inviter les utilisateurs qui existent déjà : { $command }
 
-failure-store-refused = Le stockage ou la table du système a refusé une requête de l’import. Le journal du système en donne la raison ; corrigez-la, puis relancez l’import.
+failure-store-refused = Le stockage de fichiers ou la table du système a refusé une requête de l’import. Le journal du système en indique la cause ; corrigez-la, puis relancez l’import.
 failure-plan-unreadable = Les données enregistrées de l’import sont illisibles. Importez de nouveau le fichier.
 failure-import-stalled = L’import n’avançait plus et a été relancé trois fois sans succès. Rien n’est perdu : lorsqu’aucune alarme du système n’est active, relancez l’import ; il reprendra là où il s’est arrêté.
-failure-store-refused-finally = Le stockage ou la table du système a refusé une requête de l’import et la refuserait de nouveau : relancer l’import ne sert à rien. Le journal du système en donne la raison. Une fois la cause corrigée, importez de nouveau le fichier : les personnes déjà enregistrées seront reconnues.
-failure-program-stopped = Le programme s’est arrêté trois fois pendant la lecture de ce fichier, peut-être par manque de mémoire. Personne n’a été enregistré. Divisez le fichier ou donnez plus de mémoire au programme, puis importez de nouveau le fichier.
+failure-store-refused-finally = Le stockage de fichiers ou la table du système a refusé une requête de l’import et la refuserait de nouveau : relancer l’import ne sert à rien. Le journal du système en indique la cause. Une fois celle-ci corrigée, importez de nouveau le fichier : les personnes déjà enregistrées seront reconnues.
+failure-program-stopped = Le programme s’est arrêté trois fois pendant la lecture de ce fichier, peut-être par manque de mémoire. Aucun utilisateur n’a été enregistré. Divisez le fichier ou donnez plus de mémoire au programme, puis importez de nouveau le fichier.
 refused-not-waiting = L’import n’attend plus de confirmation.
 refused-has-errors = { $rows ->
     [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
@@ -67,20 +67,20 @@ refused-has-errors = { $rows ->
 refused-too-late-to-cancel = Il est trop tard pour annuler l’import.
 refused-not-failed = Seul un import qui a échoué peut être relancé.
 
-undo-of = Import { $undo }, qui annule { $import } : { $end }
+undo-of = Import { $undo }, qui annule { $import } : { $end }
 undo-preview-of = Aperçu de l’annulation de l’import { $import }. Rien n’a été enregistré.
 undo-question = { $removed ->
     [one] Supprimer { $removed } utilisateur
    *[other] Supprimer { $removed } utilisateurs
-} et en rétablir { $restored } ?
-imports-since = Terminés depuis. Importez de nouveau le bon fichier après l’annulation :
+} et en rétablir { $restored } ?
+imports-since = Terminés depuis (importez de nouveau le bon fichier après l’annulation) :
 count-removed = supprimés
 count-restored = rétablis
 count-course-assignments-removed = cours retirés
-undo-left = Conservé :
-left-value = { $email } : { $column } reste { $current }
-left-empty = { $email } : { $column } reste vide
-left-user = { $email } : { $reason }
+undo-left = Conservé :
+left-value = { $email } : { $column } reste { $current }
+left-empty = { $email } : { $column } reste vide
+left-user = { $email } : { $reason }
 reason-changed-since = modifié depuis
 reason-active = s’est connecté ou a activé le compte
 reason-gone = n’existe plus
@@ -90,11 +90,11 @@ reason-kept = rien ne peut être rétabli
 ## Un fichier qui attend en raison des limites de son flux.
 
 awaiting-confirmation = en attente de confirmation
-held = Le fichier dépasse des limites de son flux. Rien n’a encore été écrit.
+held = Le fichier dépasse certaines limites de son flux. Rien n’a encore été enregistré.
 held-create = utilisateurs à créer
 held-update = utilisateurs à mettre à jour
 held-disable = utilisateurs à désactiver
-held-failed = lignes avec des erreurs
+held-failed = lignes en erreur
 held-absent = personnes absentes du fichier
 held-limit = { $what } : { $users } ({ $found } %, limite { $allowed } %)
 advice-confirm = Si le fichier est correct, confirmez l’import : { $command }

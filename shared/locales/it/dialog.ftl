@@ -23,7 +23,7 @@ limits = Al massimo { $rows ->
     [many] { $rows } di righe
    *[other] { $rows } righe
 } e { $size }.
-limitsWorkbook = Una cartella di lavoro può avere al massimo { $size }.
+limitsWorkbook = Una cartella di lavoro può occupare al massimo { $size }.
 checking = Controllo del file…
 checked = { $rows ->
     [one] { $rows } riga pronta per la verifica.
@@ -77,7 +77,7 @@ fileRows = Il file ha più di { $rows ->
 fileNoRows = Il file ha un’intestazione ma nessuna riga. Aggiungere una riga per utente.
 headerMissing = La prima riga non è l’intestazione di questo modello. Partire dal modello scaricato.
 columnMissing = Colonne mancanti: { $names }. Aggiungerle.
-columnUnknown = Questi nomi di colonna non corrispondono al modello: { $names }
+columnUnknown = Questi nomi delle colonne non corrispondono al modello: { $names }
 columnDouble = Colonne duplicate: { $names }. Conservarne una sola per ciascuna.
 columnMany = Il file ha più di { $max ->
     [one] { $max } colonna di corsi
@@ -85,7 +85,7 @@ columnMany = Il file ha più di { $max ->
 }. Distribuire i corsi su più file.
 oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
-headerHelp = Per ogni colonna del file, scegliere la colonna corrispondente del modello. Il file stesso non viene modificato.
+headerHelp = Per ogni colonna del file, scegliere la colonna corrispondente del modello. Il file originale non viene modificato.
 yourColumn = File scelto
 firstCells = Primi valori
 templateColumn = Modello
@@ -118,8 +118,8 @@ progressRead = { $done ->
    *[other] { $done } righe lette
 }
 alive = È possibile chiudere questa finestra o la pagina; l’importazione prosegue.
-lastChange = In corso. Ultima modifica: { $ago }.
-stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’operazione riprenderà automaticamente; nulla andrà perso.
+lastChange = In corso. Ultima attività: { $ago }.
+stuck = Nessun avanzamento. Ultima attività: { $ago }. L’operazione riprenderà automaticamente; nulla andrà perso.
 cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
@@ -141,7 +141,7 @@ refusedScope = Non si dispone dell’autorizzazione necessaria ({ $code }). Cont
 refusedState = Non è più possibile, perché l’importazione è cambiata ({ $code }).
 refusedInput = La richiesta non è valida ({ $code }).
 fileNotKept = Il file di questa importazione non è più conservato. Sceglierlo di nuovo.
-decidedElsewhere = Nel frattempo qualcun altro ha deciso su questa importazione. Questo è il suo stato attuale.
+decidedElsewhere = Nel frattempo qualcun altro ha preso una decisione su questa importazione. Questo è il suo stato attuale.
 
 noErrors = Il file non contiene errori.
 withErrors = { $count ->
@@ -291,7 +291,7 @@ exportFixHelp = Il file originale con i problemi accanto a ogni riga.
 another = Importa un altro file
 fixPath = Correggi il file
 fixPath1 = Scaricare il file con i commenti e correggerlo.
-fixPath2 = Trascinare qui il file corretto oppure
+fixPath2 = Trascina qui il file corretto, oppure
 rejectedCourses = Alcuni corsi del file non esistono. Per questo non viene importato nulla.
 failedRetry = Riprovare: l’importazione riprenderà da dove si è interrotta.
 failedFinal = Contattare l’amministrazione del portale.
@@ -354,7 +354,7 @@ undoImport = Mostra l’importazione
 undoShow = Mostra l’annullamento
 undoOf = Annullamento di { $name }
 undo_validating = Preparazione dell’annullamento
-undo_importing = Annullamento dell’importazione in corso
+undo_importing = Importazione in fase di annullamento
 undoAlive = È possibile chiudere questa finestra o la pagina; l’annullamento prosegue.
 undoPercent = Annullamento { $percent }
 undoOpen = Verifica l’annullamento
@@ -364,7 +364,7 @@ undoSince = { $count ->
     [one] Da allora è stata completata { $count } importazione
    *[other] Da allora sono state completate { $count } importazioni
 }
-undoSinceHelp = Vengono rimosse anche le persone che queste importazioni contengono senza averle modificate. In seguito, importare di nuovo il file corretto.
+undoSinceHelp = Vengono rimosse anche le persone presenti in queste importazioni ma non modificate da esse. In seguito, importare di nuovo il file corretto.
 undoScope = Non si dispone dell’autorizzazione per annullare le importazioni. Contattare l’amministrazione del portale.
 undoConfirm = { $removed ->
     [one] Rimuovi { $removed } utente
@@ -378,7 +378,7 @@ undoRestore = { $restored ->
     [one] Ripristina { $restored } utente
    *[other] Ripristina { $restored } utenti
 }
-undoStays = resta
+undoStays = invariato
 undoRetry = Riprovare: l’annullamento riprenderà da dove si è interrotto.
 undone = Questa importazione è stata annullata a posteriori.
 undoRunning = È in corso l’annullamento di questa importazione.
@@ -391,10 +391,10 @@ undo_expired = Annullamento scaduto: non è stato modificato nulla
 undo_failed = L’annullamento si è interrotto a causa di un errore da parte nostra
 to_undo_removed = Da rimuovere
 to_undo_updated = Da ripristinare
-to_undo_course_assignments_removed = Corsi da togliere
+to_undo_course_assignments_removed = Corsi da rimuovere
 undo_removed = Rimossi
 undo_updated = Ripristinati
-undo_course_assignments_removed = Corsi tolti
+undo_course_assignments_removed = Corsi rimossi
 undo_skipped = Non annullati
 undo_kept = Con valori conservati
 why_changed-since = modificato da allora
@@ -415,14 +415,14 @@ doneLeft = { $count ->
    *[other] { $count } utenti invariati
 }
 doneUnassigned = { $count ->
-    [one] { $count } corso tolto
-   *[other] { $count } corsi tolti
+    [one] { $count } corso rimosso
+   *[other] { $count } corsi rimossi
 }
 short_undone = Annullata a posteriori
 source_portal = caricata
 source_drop = dal bucket
 refused_already-undone = Questa importazione è già stata annullata. Se serve, importare di nuovo il file.
-refused_undo-in-progress = È già in corso un altro annullamento di questa importazione. Confermarlo o interromperlo prima.
+refused_undo-in-progress = È già in corso un altro annullamento di questa importazione. Prima confermarlo o interromperlo.
 refused_import-not-undoable = Questa importazione non ha salvato nulla: non c’è nulla da annullare.
 
 
@@ -435,7 +435,7 @@ feedEmpty = Ancora nessun file
 feedHeld = Un file attende una decisione
 feedWaits = Un file ne attende un altro
 allFeeds = Tutte le importazioni
-heldTitle = Questo file modificherebbe più persone di quante il suo feed consenta
+heldTitle = Questo file modificherebbe più utenti di quanti il suo feed consenta
 heldHelp = Non è stato ancora salvato nulla. Se il file è corretto, importarlo comunque; altrimenti annullare.
 heldScope = Non si dispone dell’autorizzazione per importarlo comunque. Contattare l’amministrazione del portale.
 heldLine = { $what }: { $users } ({ $found }, limite { $allowed })

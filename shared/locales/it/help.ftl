@@ -22,7 +22,7 @@ learners-language = Lingua con due lettere minuscole (ISO 639-1): it, en, fr. De
 option-layout = Quali colonne ha il file.
 option-update_existing = Selezionato: le persone già presenti ricevono i valori del file e i nuovi corsi; le celle facoltative vuote non cambiano nulla. Non selezionato: restano come sono e vengono elencate come ignorate.
 option-update_existing-learners = Questo formato aggiunge soltanto persone. Una riga con una persona già presente è considerata un errore.
-option-send_invitations = Selezionato: ogni nuovo utente riceve subito l’invito per e-mail. Non selezionato: nessuno riceve ora un’e-mail, e gli inviti si possono inviare più tardi.
+option-send_invitations = Selezionato: ogni nuovo utente riceve subito l’invito via e-mail. Non selezionato: per ora nessuno riceve e-mail; gli inviti si possono inviare più tardi.
 option-on_row_errors = Che cosa succede se alcune righe hanno errori. reject: non viene importato nulla. skip: vengono importate le altre righe. Non si applica quando l’importazione attende una decisione.
 option-confirm = Selezionato: il file viene prima controllato, e nulla viene importato prima che il risultato sia stato visto e confermato.
 

@@ -49,8 +49,8 @@ invited = { $queued ->
    *[other] { $queued } inviti stanno per essere inviati.
 }{ $already_invited ->
     [0] {""}
-    [one] {" "}{ $already_invited } persona è già invitata.
-   *[other] {" "}{ $already_invited } persone sono già invitate.
+    [one] {" "}{ $already_invited } persona è già stata invitata.
+   *[other] {" "}{ $already_invited } persone sono già state invitate.
 }{ $already_active ->
     [0] {""}
     [one] {" "}{ $already_active } account è già attivo.

@@ -2,8 +2,8 @@
 
 place-file = il file
 place-row = riga { $row }
-place-line = riga del file { $line }
-place-row-line = riga { $row } (riga del file { $line })
+place-line = riga { $line } del file
+place-row-line = riga { $row } (riga { $line } del file)
 place-column = colonna { $column }
 
 did-you-mean = Si intendeva { $suggestions }?
@@ -107,7 +107,7 @@ file-encoding = { $byte ->
     .fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo.
     .candidates = Il file non è in UTF-8 e la sua codifica non è certa. Potrebbe essere { $candidates }.
     .candidates-fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo, oppure indicare la codifica: nelle opzioni dell’importazione, con --encoding dalla riga di comando o come encoding nei metadati dell’oggetto.
-file-no-rows = Il file ha un’intestazione e nessuna riga sotto di essa.
+file-no-rows = Il file contiene solo l’intestazione, senza righe.
     .fix = Aggiungere una riga per persona e importarlo di nuovo.
 file-too-many-rows = Il file ha { $count ->
     [none] troppe righe
@@ -128,7 +128,7 @@ file-too-many-rows = Il file ha { $count ->
 }; con questo formato un’importazione ne accetta al massimo { $limit }.
 file-quote-unclosed = Una cella tra virgolette inizia { $line ->
     [none] qui
-   *[other] alla riga del file { $line }
+   *[other] alla riga { $line } del file
 }{ $found ->
     [none] {""}
    *[other] {" "}con { $found }
@@ -136,30 +136,30 @@ file-quote-unclosed = Una cella tra virgolette inizia { $line ->
     .fix = Aggiungere le virgolette di chiusura, oppure raddoppiare le virgolette che fanno parte del testo.
 file-changed = Il file è stato sostituito o rimosso prima della fine della lettura.
     .fix = Caricarlo di nuovo e non modificarlo fino al termine dell’importazione.
-results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, e il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
+results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
 feed-unknown = Non esiste un feed con il nome { $found }.
     .fix = Controllare la cartella in «drop/feeds» o creare prima il feed.
 feed-out-of-date = È già stato importato un file più recente del feed { $found }.
     .fix = Esportare di nuovo l’elenco e importare il nuovo file.
-workbook-too-large = Questa cartella di lavoro è troppo grande: decompressa, supera i limiti.
+workbook-too-large = Questa cartella di lavoro è troppo grande: decompressa, supera le dimensioni consentite.
     .fix = Salvare il foglio come «CSV UTF-8» e importare quel file.
     .rows = Il foglio ha { $count } righe; una cartella di lavoro può averne al massimo { $limit }.
     .rows-fix = Dividerlo, oppure salvare il foglio come «CSV UTF-8» e importare quel file.
-    .in-bytes = La cartella di lavoro è di { $size }; il massimo è { $size-limit }.
+    .in-bytes = La cartella di lavoro occupa { $size }; il massimo è { $size-limit }.
     .in-bytes-fix = Salvare il foglio come «CSV UTF-8» e importare quel file.
 workbook-several-sheets = Più fogli hanno le colonne di questo formato: { $labels }.
     .fix = Conservarne solo uno, oppure nascondere gli altri.
 header-missing = { $found ->
-    [none] La prima riga non contiene i nomi di colonna.
-   *[other] La prima riga è { $found } e non contiene i nomi di colonna.
+    [none] La prima riga non contiene i nomi delle colonne.
+   *[other] La prima riga è { $found } e non contiene i nomi delle colonne.
 }
     .fix = Mettere l’intestazione del modello sopra le righe.{ $labels ->
     [none] {""}
-   *[other] {" "}I nomi di colonna sono { $labels }.
+   *[other] {" "}I nomi delle colonne sono { $labels }.
 }
-    .header-further-down-fix = L’intestazione sembra trovarsi alla riga del file { $count }. Eliminare le righe precedenti e importare di nuovo il file.{ $labels ->
+    .header-further-down-fix = L’intestazione sembra trovarsi alla riga { $count } del file. Eliminare le righe precedenti e importare di nuovo il file.{ $labels ->
     [none] {""}
-   *[other] {" "}I nomi di colonna sono { $labels }.
+   *[other] {" "}I nomi delle colonne sono { $labels }.
 }
 header-too-many-columns = Il file ha { $column ->
     [none] { $count ->
@@ -222,7 +222,7 @@ course-ambiguous = { $found } può indicare più di un corso dell’azienda { $c
     .fix = Copiare lettera per lettera il titolo del corso desiderato.
 file-not-split = Ogni riga del file è una sola cella, perché l’intera riga è tra virgolette.
     .fix = Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.
-file-delimiter-mixed = I nomi di colonna sono separati da { $delimiter ->
+file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     [comma] virgole
     [semicolon] punti e virgola
     [tab] tabulazioni
@@ -239,7 +239,7 @@ file-delimiter-mixed = I nomi di colonna sono separati da { $delimiter ->
 }.
     .fix = Salvare di nuovo l’elenco dal foglio di calcolo come «CSV UTF-8», con lo stesso separatore in tutte le righe, e importare quel file.
 layout-mismatch = Sembra un file del formato { $layout }, ma l’importazione prevede il formato { $expected-layout }.
-    .fix = Scegliere il formato { $layout } per l’importazione (--layout dalla riga di comando), oppure usare i nomi di colonna del modello.
+    .fix = Scegliere il formato { $layout } per l’importazione (--layout dalla riga di comando), oppure usare i nomi delle colonne del modello.
 header-column-missing-label = La colonna { $column } contiene dati{ $found ->
     [none] {""}
    *[other] , per esempio { $found },
@@ -433,14 +433,14 @@ spreadsheet-damage = { $found } è il risultato della conversione di un numero l
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
-    .date-cell = { $found } è una data; questa colonna contiene testo.
+    .date-cell = { $found } è una data; questa colonna deve contenere testo.
     .date-cell-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
     .formatted-number = Il foglio mostra il valore { $found } in un’altra forma.
     .formatted-number-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
     .formula-without-result = La cartella di lavoro non contiene il risultato della formula in questa cella.
     .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
     .merged-cell = Questa cella fa parte di una cella unita, il cui testo si trova in un’altra riga o colonna.
-    .merged-cell-fix = Separare le celle e scrivere il valore in ogni riga a cui appartiene.
+    .merged-cell-fix = Dividere le celle e scrivere il valore in ogni riga a cui appartiene.
 courses-too-many = Con questa riga la persona avrebbe { $count ->
     [one] { $count } corso
    *[other] { $count } corsi
@@ -479,8 +479,8 @@ file-mojibake = { $found } sembra contenere caratteri errati al posto delle lett
 workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono importate anche queste.
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
-    .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure controllare l’anteprima prima di confermare.
-workbook-sheets-ignored = Viene importato un solo foglio. Anche questi contengono indirizzi e-mail: { $labels }.
+    .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure importarlo con conferma e controllare l’anteprima.
+workbook-sheets-ignored = Viene importato un solo foglio. Anche questi altri contengono indirizzi e-mail: { $labels }.
     .fix = Se contengono persone da importare, mettere i nomi delle colonne del modello sopra le loro righe e importare ogni foglio come file separato.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
@@ -538,8 +538,8 @@ spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $foun
     [none] {""}
    *[other] , per esempio { $found }
 }{ $in-rows }. Sono state lette come il testo che mostra un foglio di calcolo.
-    .fix = Non c’è nulla da fare, a meno che un testo sembri errato.
-cell-suspicious = { $found } contiene in una parola lettere di alfabeti diversi.
+    .fix = Non c’è nulla da fare, a meno che un testo non sembri errato.
+cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti diversi.
     .fix = { $meant }Verificare la cella: viene importata così com’è.
     .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.

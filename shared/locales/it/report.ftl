@@ -45,7 +45,7 @@ file-users = Una riga per utente: { $path }
 file-corrections = Da correggere e importare di nuovo: { $path }
 
 nothing-imported = Non è stato importato nulla.
-rows-valid = Righe senza errori: { $valid } di { $total }.
+rows-valid = Righe senza errori: { $valid } su { $total }.
 changes = Modifiche agli utenti esistenti:
 changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
 change-of = { $place }, { $email }: { $changes }
@@ -60,11 +60,11 @@ never-invited = { $count ->
 advice-invite = Per invitare gli utenti di questa importazione: { $command }
 advice-invite-existing = Per invitare gli utenti già esistenti: { $command }
 
-failure-store-refused = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica il motivo: correggerlo, quindi riprovare l’importazione.
+failure-store-refused = L’archivio dei file o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica la causa: correggerla, quindi riprovare l’importazione.
 failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili. Importare di nuovo il file.
-failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era fermata.
-failure-store-refused-finally = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione e la rifiuterebbe di nuovo: riprovare non serve. Il registro del sistema ne indica il motivo. Una volta corretto, importare di nuovo il file: le persone già salvate verranno riconosciute.
-failure-program-stopped = Il programma si è interrotto tre volte durante la lettura di questo file, forse per mancanza di memoria. Nessuno è stato salvato. Dividere il file o dare più memoria al programma, quindi importare di nuovo il file.
+failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era interrotta.
+failure-store-refused-finally = L’archivio dei file o la tabella del sistema ha rifiutato una richiesta dell’importazione e la rifiuterebbe di nuovo: riprovare non serve. Il registro del sistema ne indica la causa. Una volta corretta, importare di nuovo il file: le persone già salvate verranno riconosciute.
+failure-program-stopped = Il programma si è interrotto tre volte durante la lettura di questo file, forse per mancanza di memoria. Non è stato salvato alcun utente. Dividere il file o dare più memoria al programma, quindi importare di nuovo il file.
 refused-not-waiting = L’importazione non è più in attesa di conferma.
 refused-has-errors = { $rows ->
     [one] { $rows } riga contiene errori. Confermare che venga esclusa, oppure annullare e correggere il file.
@@ -79,10 +79,10 @@ undo-question = { $removed ->
     [one] Rimuovere { $removed } utente
    *[other] Rimuovere { $removed } utenti
 } e ripristinarne { $restored }?
-imports-since = Completate da allora. Importare di nuovo il file corretto dopo l’annullamento:
+imports-since = Completate da allora (importare di nuovo il file corretto dopo l’annullamento):
 count-removed = rimossi
 count-restored = ripristinati
-count-course-assignments-removed = corsi tolti
+count-course-assignments-removed = corsi rimossi
 undo-left = Conservato:
 left-value = { $email }: { $column } resta { $current }
 left-empty = { $email }: { $column } resta vuoto
@@ -96,7 +96,7 @@ reason-kept = nulla può essere ripristinato
 ## Un file in attesa per i limiti del suo feed.
 
 awaiting-confirmation = in attesa di conferma
-held = Il file supera dei limiti del suo feed. Non è stato ancora scritto nulla.
+held = Il file supera i limiti del suo feed. Non è stato ancora salvato nulla.
 held-create = utenti da creare
 held-update = utenti da aggiornare
 held-disable = utenti da disattivare

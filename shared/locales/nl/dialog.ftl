@@ -74,7 +74,7 @@ fileNoRows = Het bestand bevat kolomnamen, maar geen rijen. Voeg voor elke gebru
 headerMissing = De eerste rij bevat niet de kolomnamen van deze sjabloon. Begin met de gedownloade sjabloon.
 columnMissing = Ontbrekende kolommen: { $names }. Voeg ze toe.
 columnUnknown = Deze kolomnamen komen niet overeen met de sjabloon: { $names }
-columnDouble = Dubbele kolommen: { $names }. Behoud van elk één.
+columnDouble = Dubbele kolommen: { $names }. Behoud er van elk één.
 columnMany = Het bestand bevat meer dan { $max ->
     [one] { $max } cursuskolom
    *[other] { $max } cursuskolommen
@@ -94,7 +94,7 @@ namesUsed = De kolommen worden onder deze namen gelezen.
 namesOpen = Bij elke verplichte kolom van de sjabloon hoort precies één kolom van je bestand.
 otherLayout_enrolment = Dit bestand hoort bij ‘Gebruikers importeren’.
 otherLayout_learners = Dit bestand hoort bij ‘Gebruikers toevoegen’.
-switchLayout = Daarheen overschakelen
+switchLayout = Overschakelen
 
 uploading = Bezig met uploaden
 sent = { $sent } van { $size }
@@ -135,7 +135,7 @@ refusedScope = Je hebt hiervoor geen rechten ({ $code }). Neem contact op met de
 refusedState = Dit kan niet meer, omdat de import is gewijzigd ({ $code }).
 refusedInput = Het verzoek is ongeldig ({ $code }).
 fileNotKept = Het bestand van deze import wordt niet meer bewaard. Kies het opnieuw.
-decidedElsewhere = Iemand anders heeft intussen over deze import beslist. Dit is de huidige stand.
+decidedElsewhere = Iemand anders heeft intussen over deze import beslist. Dit is de huidige status.
 
 noErrors = Het bestand bevat geen fouten.
 withErrors = { $count } van { $total ->
@@ -206,7 +206,7 @@ exists = bestaat al, ongewijzigd
 unchanged = geen wijzigingen
 problems = Problemen
 kind_missing = Waarde ontbreekt
-kind_invalid = Waarde ongeldig
+kind_invalid = Ongeldige waarde
 kind_long = Te lang
 kind_unmatched = Niet gevonden in het portaal
 kind_duplicate = Meer dan één keer in het bestand
@@ -214,7 +214,7 @@ kind_exists = Gebruiker bestaat al
 kind_header = Kolomnamen
 kind_other = Overig
 warning = waarschuwing
-to_created = Nieuw
+to_created = Aan te maken
 to_updated = Bij te werken
 to_skipped = Over te slaan
 place = Bedrijf
@@ -317,7 +317,7 @@ doneInvited = { $count ->
 }
 inviteThese = { $count ->
     [one] Deze persoon een uitnodiging sturen
-   *[other] Deze { $count } personen uitnodigingen sturen
+   *[other] Deze { $count } personen een uitnodiging sturen
 }
 inviteAsk = { $count ->
     [one] { $count } uitnodiging nu verzenden?
@@ -343,24 +343,24 @@ short_cancelled = Geannuleerd
 short_failed = Fout
 short_expired = Verlopen
 
-undoTitle = Import ongedaan maken
-undoStart = Import ongedaan maken…
+undoTitle = Import terugdraaien
+undoStart = Deze import terugdraaien…
 undoImport = Import tonen
 undoShow = Terugdraaiing tonen
 undoOf = Terugdraaiing van { $name }
 undo_validating = Terugdraaiing wordt voorbereid
-undo_importing = Import wordt ongedaan gemaakt
+undo_importing = Import wordt teruggedraaid
 undoAlive = Je kunt dit venster of de pagina sluiten; het terugdraaien gaat door.
 undoPercent = Terugdraaien { $percent }
 undoOpen = Terugdraaiing controleren
 undoKeeps = Latere wijzigingen blijven behouden.
-undoNothing = Van deze import kan niets ongedaan worden gemaakt.
+undoNothing = Van deze import kan niets worden teruggedraaid.
 undoSince = { $count ->
     [one] Sindsdien is { $count } import voltooid
    *[other] Sindsdien zijn { $count } imports voltooid
 }
-undoSinceHelp = Ook personen die in deze imports voorkomen zonder te zijn gewijzigd, worden verwijderd. Importeer daarna het juiste bestand opnieuw.
-undoScope = Je hebt geen rechten om imports ongedaan te maken. Neem contact op met de beheerder van je portaal.
+undoSinceHelp = Bij het terugdraaien worden ook personen verwijderd die in deze imports voorkomen, maar daarbij niet zijn gewijzigd. Importeer daarna het juiste bestand opnieuw.
+undoScope = Je hebt geen rechten om imports terug te draaien. Neem contact op met de beheerder van je portaal.
 undoConfirm = { $removed ->
     [one] { $removed } gebruiker verwijderen
    *[other] { $removed } gebruikers verwijderen
@@ -375,14 +375,14 @@ undoRestore = { $restored ->
 }
 undoStays = blijft
 undoRetry = Probeer het opnieuw: het terugdraaien gaat verder waar het is gestopt.
-undone = Deze import is ongedaan gemaakt.
-undoRunning = Deze import wordt ongedaan gemaakt.
+undone = Deze import is teruggedraaid.
+undoRunning = Deze import wordt teruggedraaid.
 undoStopped = Het terugdraaien van deze import is gestopt.
-undo_completed = Import ongedaan gemaakt
-undo_completedWith = Import gedeeltelijk ongedaan gemaakt
-undo_rejected = Er is niets ongedaan gemaakt
-undo_cancelled = Geannuleerd: er is niets ongedaan gemaakt
-undo_expired = Verlopen: er is niets ongedaan gemaakt
+undo_completed = Import teruggedraaid
+undo_completedWith = Import gedeeltelijk teruggedraaid
+undo_rejected = Er is niets teruggedraaid
+undo_cancelled = Geannuleerd: er is niets teruggedraaid
+undo_expired = Verlopen: er is niets teruggedraaid
 undo_failed = Het terugdraaien is gestopt door een fout aan onze kant
 to_undo_removed = Te verwijderen
 to_undo_updated = Te herstellen
@@ -390,12 +390,12 @@ to_undo_course_assignments_removed = Te verwijderen cursussen
 undo_removed = Verwijderd
 undo_updated = Hersteld
 undo_course_assignments_removed = Cursussen verwijderd
-undo_skipped = Niet ongedaan gemaakt
+undo_skipped = Niet teruggedraaid
 undo_kept = Met behouden waarden
 why_changed-since = sindsdien gewijzigd
-why_active = heeft zich aangemeld of het account geactiveerd
+why_active = heeft ingelogd of het account geactiveerd
 why_gone = bestaat niet meer
-why_self-disable = is de persoon die de import ongedaan maakt
+why_self-disable = is de persoon die de import terugdraait
 why_kept = alle waarden zijn sindsdien gewijzigd
 doneRemoved = { $count ->
     [one] { $count } gebruiker verwijderd
@@ -413,12 +413,12 @@ doneUnassigned = { $count ->
     [one] { $count } cursus verwijderd
    *[other] { $count } cursussen verwijderd
 }
-short_undone = Ongedaan gemaakt
+short_undone = Teruggedraaid
 source_portal = geüpload
 source_drop = uit de bucket
-refused_already-undone = Deze import is al ongedaan gemaakt. Importeer het bestand opnieuw als je het nodig hebt.
-refused_undo-in-progress = Deze import wordt al ongedaan gemaakt. Bevestig of annuleer dat eerst.
-refused_import-not-undoable = Deze import heeft niets opgeslagen; er is niets om ongedaan te maken.
+refused_already-undone = Deze import is al teruggedraaid. Importeer het bestand opnieuw als je het nodig hebt.
+refused_undo-in-progress = Deze import wordt al teruggedraaid. Bevestig of annuleer dat eerst.
+refused_import-not-undoable = Deze import heeft niets opgeslagen, dus er is niets terug te draaien.
 
 
 ## Feeds.
@@ -430,19 +430,19 @@ feedEmpty = Nog geen bestand
 feedHeld = Een bestand wacht op je beslissing
 feedWaits = Een bestand wacht op een ander bestand
 allFeeds = Alle imports
-heldTitle = Dit bestand zou meer personen wijzigen dan de feed toestaat
-heldHelp = Er is nog niets opgeslagen. Importeer het bestand toch als het klopt; annuleer anders.
+heldTitle = Dit bestand zou meer wijzigingen aanbrengen dan de feed toestaat
+heldHelp = Er is nog niets opgeslagen. Klopt het bestand, importeer het dan toch; annuleer anders.
 heldScope = Je hebt geen rechten om het toch te importeren. Neem contact op met de beheerder van je portaal.
-heldLine = { $what }: { $users } ({ $found }, grens { $allowed })
+heldLine = { $what }: { $users } ({ $found }, limiet { $allowed })
 absentPeople = Ontbreken in het bestand
 confirmHeld = Toch importeren
 waitsFor = Wacht op een ander bestand van deze feed
-newerFile = Een nieuwer bestand van de feed heeft dit vervangen.
+newerFile = Dit bestand is vervangen door een nieuwer bestand van de feed.
 to_disabled = Uit te schakelen
 disabled = Uitgeschakeld
 other-feed = hoort bij een andere feed
 missing-from-feed = ontbreekt in het bestand
-short_waits = Wacht
+short_waits = In wachtrij
 refused_feed-busy = Een ander bestand van deze feed wordt geïmporteerd. Probeer het daarna opnieuw.
 refused_feed-out-of-date = Een nieuwer bestand van deze feed is al geïmporteerd.
 doneDisabled = { $count ->

@@ -12,7 +12,7 @@ enrolment-job_role = Functie, als vrije tekst. Is de cel leeg, dan blijft de hui
 enrolment-region = Regio of locatie, als vrije tekst. Is de cel leeg, dan blijft de huidige waarde behouden.
 enrolment-module-requested = De titel van een cursus die moet worden toegewezen. Voeg per cursus een kolom toe; laat leeg wat een persoon niet nodig heeft. Cursussen worden nooit verwijderd.
 
-learners-firstname = Voornaam, maximaal 64 tekens, geen symbolen. Letters van alle schriften, apostroffen en koppeltekens zijn toegestaan.
+learners-firstname = Voornaam, maximaal 64 tekens, geen symbolen. Letters uit alle schriften, apostroffen en koppeltekens zijn toegestaan.
 learners-lastname = Achternaam, maximaal 64 tekens, geen symbolen.
 learners-email = E-mailadres. Elk adres mag maar één keer in het bestand staan.
 learners-identifier = Alleen letters en cijfers; wordt in rapporten als gebruikersnaam getoond. Voorloopnullen blijven behouden. Mag leeg blijven.
@@ -27,7 +27,7 @@ option-on_row_errors = Wat er gebeurt als sommige rijen fouten bevatten. reject:
 option-confirm = Aan: het bestand wordt eerst gecontroleerd, en er wordt niets geïmporteerd voordat je het resultaat hebt gezien en bevestigd.
 
 sheet-columns = Kolommen
-sheet-intro = Vul het eerste blad in, één rij per persoon, en laat de kolomnamen ongewijzigd. Cellen met een lijst tonen een pijl; aangeboden worden de cohorten en cursussen van het bedrijf in dezelfde rij.
+sheet-intro = Vul het eerste blad in, één rij per persoon, en laat de kolomnamen ongewijzigd. Cellen met een lijst tonen een pijl; de keuzes zijn de cohorten en cursussen van het bedrijf in dezelfde rij.
 sheet-column = Kolom
 sheet-required = Verplicht
 sheet-yes = ja
@@ -37,4 +37,4 @@ sheet-cohorts = Cohorten
 sheet-courses = Cursussen
 sheet-languages = Talen
 sheet-countries = Landen
-sheet-not-listed = Sommige cohorten of cursussen staan hier niet, omdat het er te veel zijn. Voer ze precies zo in als het portaal ze toont.
+sheet-not-listed = Sommige cohorten of cursussen staan hier niet, omdat het er te veel zijn. Voer ze precies in zoals het portaal ze toont.

@@ -15,7 +15,7 @@ active = Actief
 disabled = Uitgeschakeld
 user = Gebruiker
 select = { $name } selecteren
-selectAll = Alle getoonde selecteren
+selectAll = Alle getoonde gebruikers selecteren
 chosenCount = { $count ->
     [one] { $count } geselecteerd
    *[other] { $count } geselecteerd
@@ -76,15 +76,15 @@ notInvited = Niet uitgenodigd
 sendAgain = Opnieuw verzenden
 inviteAllFiltered = Wis eerst de andere filters.
 askAll = { $count ->
-    [one] Een uitnodiging sturen naar { $count } persoon van alle bedrijven?
-   *[other] Uitnodigingen sturen naar { $count } personen van alle bedrijven?
+    [one] Een uitnodiging sturen naar { $count } persoon bij alle bedrijven?
+   *[other] Uitnodigingen sturen naar { $count } personen bij alle bedrijven?
 }
-askAllMore = Uitnodigingen sturen naar meer dan { $count } personen van alle bedrijven?
+askAllMore = Uitnodigingen sturen naar meer dan { $count } personen bij alle bedrijven?
 askCompany = { $count ->
-    [one] Een uitnodiging sturen naar { $count } persoon van { $company }?
-   *[other] Uitnodigingen sturen naar { $count } personen van { $company }?
+    [one] Een uitnodiging sturen naar { $count } persoon bij { $company }?
+   *[other] Uitnodigingen sturen naar { $count } personen bij { $company }?
 }
-askCompanyMore = Uitnodigingen sturen naar meer dan { $count } personen van { $company }?
+askCompanyMore = Uitnodigingen sturen naar meer dan { $count } personen bij { $company }?
 askSend = { $count ->
     [one] { $count } uitnodiging verzenden
    *[other] { $count } uitnodigingen verzenden

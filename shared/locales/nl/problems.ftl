@@ -131,10 +131,10 @@ file-quote-unclosed = { $line ->
     [none] {""}
    *[other] {" "}met { $found }
 } die nergens eindigt; alles daarna is als één cel gelezen.
-    .fix = Voeg het aanhalingsteken aan het einde toe, of verdubbel elk aanhalingsteken dat bij de tekst hoort.
+    .fix = Voeg het afsluitende aanhalingsteken toe, of verdubbel elk aanhalingsteken dat bij de tekst hoort.
 file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was gelezen.
     .fix = Upload het opnieuw en wijzig het niet totdat de import is afgelopen.
-results-gone = De resultaten van de import die ongedaan moet worden gemaakt, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7. Importeer in plaats daarvan een gecorrigeerd bestand.
+results-gone = De resultaten van de import die moet worden teruggedraaid, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7 dagen. Importeer in plaats daarvan een gecorrigeerd bestand.
 feed-unknown = Er is geen feed met de naam { $found }.
     .fix = Controleer de map onder ‘drop/feeds’, of maak eerst de feed aan.
 feed-out-of-date = Er is al een nieuwer bestand van de feed { $found } geïmporteerd.
@@ -143,10 +143,10 @@ workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de lim
     .fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
     .rows = Het werkblad heeft { $count } rijen; een werkmap mag er maximaal { $limit } hebben.
     .rows-fix = Splits het, of sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
-    .in-bytes = De werkmap is { $size }; het maximum is { $size-limit }.
+    .in-bytes = De werkmap is { $size } groot; het maximum is { $size-limit }.
     .in-bytes-fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
 workbook-several-sheets = Meerdere werkbladen hebben de kolommen van deze indeling: { $labels }.
-    .fix = Houd er één over, of verberg de andere.
+    .fix = Behoud er één, of verberg de andere.
 header-missing = { $found ->
     [none] De eerste rij bevat geen kolomnamen.
    *[other] De eerste rij bevat { $found } in plaats van de kolomnamen.
@@ -239,7 +239,7 @@ file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
 layout-mismatch = Dit lijkt een bestand voor de indeling { $layout }, maar de import gebruikt de indeling { $expected-layout }.
     .fix = Kies voor de import de indeling { $layout } (--layout op de opdrachtregel), of gebruik de kolomnamen van de sjabloon.
 header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
-    [none] {""}
+    [none] ,
    *[other] , bijvoorbeeld { $found },
 } maar heeft geen naam in de eerste rij, en erna volgen kolommen met een naam: de namen zijn waarschijnlijk verschoven.
     .fix = Vul de ontbrekende naam in of verwijder de kolom, en importeer het bestand opnieuw.
@@ -263,7 +263,7 @@ option-invalid = { $found ->
     [none] Een optie van deze import
    *[other] De optie { $found }
 } wordt bepaald door de feed van dit bestand.
-    .set-by-feed-fix = Laat de optie weg. Wijzig de configuratie van de feed om de optie te wijzigen.
+    .set-by-feed-fix = Laat de optie weg. Pas de configuratie van de feed aan om de optie te wijzigen.
 
 ## Fouten in een rij.
 
@@ -276,7 +276,7 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] zijn maar { $limit } kolommen
 }{ $found ->
     [none] {""}
-   *[other] ; de eerste cel te veel is { $found }
+   *[other] ; de eerste overtollige cel is { $found }
 }.
     .fix = Misschien bevat de tekst van een cel het scheidingsteken en zijn de aanhalingstekens weggevallen: zet die cel tussen dubbele aanhalingstekens.
     .at-least = De rij heeft minstens { $count ->
@@ -288,7 +288,7 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] zijn maar { $limit } kolommen
 }{ $found ->
     [none] {""}
-   *[other] ; de eerste cel te veel is { $found }
+   *[other] ; de eerste overtollige cel is { $found }
 }.
     .misplaced-quote = Een aanhalingsteken staat op een ongebruikelijke plaats{ $found ->
     [none] {""}
@@ -302,8 +302,8 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] { $limit } kolommen zijn
 }.
     .misplaced-quote-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
-row-too-long = De rij is { $size } lang; het maximum is { $size-limit }.
-    .fix = Misschien ontbreekt er een regeleinde of een aanhalingsteken: controleer waar de rij moet eindigen.
+row-too-long = De rij is { $size } groot; het maximum is { $size-limit }.
+    .fix = Misschien ontbreekt er een regeleinde of een afsluitend aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
     [none] een besturingsteken
    *[other] het besturingsteken { $character }
@@ -318,8 +318,8 @@ cell-too-long = De cel heeft { $count ->
    *[other] { $count } tekens
 }; het maximum is { $limit }.
     .fix = Maak de tekst korter.
-    .in-bytes = De cel is { $size } lang; het maximum is { $size-limit }.
-    .in-bytes-fix = Maak de tekst korter, of zoek naar een ontbrekend aanhalingsteken.
+    .in-bytes = De cel is { $size } groot; het maximum is { $size-limit }.
+    .in-bytes-fix = Maak de tekst korter, of zoek naar een ontbrekend afsluitend aanhalingsteken.
 enabled-invalid = { $found ->
     [none] De cel is leeg.
    *[other] { $found } is geen 1 of 0.
@@ -431,7 +431,7 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
-    .date-cell = { $found } is een datum, en deze kolom bevat tekst.
+    .date-cell = { $found } is een datum, maar deze kolom is voor tekst bedoeld.
     .date-cell-fix = Maak de cel op als tekst en typ wat er moet staan.
     .formatted-number = Het werkblad toont de waarde { $found } in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ wat er moet staan.
@@ -447,7 +447,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
     .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
 changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
-    .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
     .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
@@ -475,21 +475,21 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
    *[other] { $encoding }
 } om de letters te laten herstellen, of utf-8 als de tekst zo klopt.
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
-    .fix = Controleer ze in het voorbeeld, of maak ze zichtbaar in het spreadsheetprogramma.
+    .fix = Controleer ze in de voorbeeldweergave, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
-    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld voordat je bevestigt.
+    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer de voorbeeldweergave voordat je bevestigt.
 workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
-    .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van het sjabloon boven de rijen en importeer elk werkblad als apart bestand.
+    .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van de sjabloon boven de rijen en importeer elk werkblad als apart bestand.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.
    *[other] { $meant }Zo ja, gebruik dan precies deze naam.
 }
     .no-label = Kolom { $column } bevat gegevens{ $found ->
-    [none] {""}
+    [none] ,
    *[other] , bijvoorbeeld { $found },
 } maar heeft geen naam in de eerste rij; daarom wordt de kolom niet geïmporteerd.
-    .no-label-fix = Geef de kolom een naam uit de sjabloon, of maak die leeg.
+    .no-label-fix = Geef de kolom een naam uit de sjabloon, of maak de kolom leeg.
 row-duplicate-identical = De rij is gelijk aan { $other-row ->
     [none] een eerdere rij
    *[other] rij { $other-row }

@@ -54,11 +54,11 @@ never-invited = { $count ->
 advice-invite = De gebruikers van deze import uitnodigen: { $command }
 advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }
 
-failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de reden; los die op en hervat de import.
+failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de oorzaak; verhelp die en hervat de import.
 failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.
 failure-import-stalled = De import kwam niet vooruit en is drie keer zonder succes herstart. Er is niets verloren: zodra er geen alarmen van het systeem meer actief zijn, hervat je de import; die gaat verder waar hij is gestopt.
-failure-store-refused-finally = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd en zou dat opnieuw doen; hervatten helpt dus niet. Het logboek van het systeem vermeldt de reden. Importeer het bestand opnieuw zodra die is opgelost: personen die al zijn opgeslagen, worden herkend.
-failure-program-stopped = Het programma is drie keer gestopt tijdens het lezen van dit bestand, mogelijk door gebrek aan geheugen. Er is niemand opgeslagen. Splits het bestand of geef het programma meer geheugen en importeer het bestand daarna opnieuw.
+failure-store-refused-finally = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd en zou dat opnieuw doen; hervatten helpt dus niet. Het logboek van het systeem vermeldt de oorzaak. Importeer het bestand opnieuw zodra die is verholpen: gebruikers die al zijn opgeslagen, worden herkend.
+failure-program-stopped = Het programma is drie keer gestopt tijdens het lezen van dit bestand, mogelijk door gebrek aan geheugen. Er zijn geen gebruikers opgeslagen. Splits het bestand of geef het programma meer geheugen en importeer het bestand daarna opnieuw.
 refused-not-waiting = De import wacht niet meer op een bevestiging.
 refused-has-errors = { $rows ->
     [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
@@ -67,13 +67,13 @@ refused-has-errors = { $rows ->
 refused-too-late-to-cancel = De import kan niet meer worden geannuleerd.
 refused-not-failed = Alleen een mislukte import kan worden hervat.
 
-undo-of = Import { $undo }, die { $import } ongedaan maakt: { $end }
-undo-preview-of = Voorbeeld: import { $import } ongedaan maken. Er is niets opgeslagen.
+undo-of = Import { $undo }, die { $import } terugdraait: { $end }
+undo-preview-of = Voorbeeldweergave: import { $import } terugdraaien. Er is niets opgeslagen.
 undo-question = { $removed ->
     [one] { $removed } gebruiker
    *[other] { $removed } gebruikers
 } verwijderen en { $restored } herstellen?
-imports-since = Sindsdien voltooid. Importeer daarna het juiste bestand opnieuw:
+imports-since = Sindsdien voltooid. Importeer na het terugdraaien het juiste bestand opnieuw:
 count-removed = verwijderd
 count-restored = hersteld
 count-course-assignments-removed = cursustoewijzingen verwijderd
@@ -84,18 +84,18 @@ left-user = { $email }: { $reason }
 reason-changed-since = sindsdien gewijzigd
 reason-active = heeft ingelogd of het account geactiveerd
 reason-gone = bestaat niet meer
-reason-self-disable = is de persoon die de import ongedaan maakt
-reason-kept = er kan niets worden hersteld
+reason-self-disable = is de persoon die de import terugdraait
+reason-kept = er kan niets worden teruggedraaid
 
-## Een bestand dat wacht vanwege de grenzen van de feed.
+## Een bestand dat wacht vanwege de limieten van de feed.
 
 awaiting-confirmation = wacht op een bevestiging
-held = Het bestand overschrijdt grenzen van de feed. Er is nog niets geschreven.
+held = Het bestand overschrijdt limieten van de feed. Er is nog niets opgeslagen.
 held-create = aan te maken gebruikers
-held-update = te wijzigen gebruikers
+held-update = bij te werken gebruikers
 held-disable = uit te schakelen gebruikers
 held-failed = rijen met fouten
 held-absent = personen die in het bestand ontbreken
-held-limit = { $what }: { $users } ({ $found }%, grens { $allowed }%)
+held-limit = { $what }: { $users } ({ $found }%, limiet { $allowed }%)
 advice-confirm = Bevestig de import als het bestand klopt: { $command }
-advice-cancel = Annuleer hem anders: { $command }
+advice-cancel = Annuleer de import anders: { $command }

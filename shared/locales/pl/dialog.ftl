@@ -75,7 +75,7 @@ fileRows = Plik zawiera więcej niż { $rows ->
     [few] { $rows } wiersze
    *[many] { $rows } wierszy
 }. Podziel go na kilka plików.
-fileNoRows = Plik zawiera nagłówek, ale żadnych wierszy. Dodaj po jednym wierszu na użytkownika.
+fileNoRows = Plik ma nagłówek, ale nie ma wierszy. Dodaj po jednym wierszu na użytkownika.
 headerMissing = Pierwszy wiersz nie jest nagłówkiem tego szablonu. Zacznij od pobranego szablonu.
 columnMissing = Brakujące kolumny: { $names }. Dodaj je.
 columnUnknown = Te nazwy kolumn nie zgadzają się z szablonem: { $names }
@@ -84,8 +84,8 @@ columnMany = Plik zawiera więcej niż { $max ->
     [one] { $max } kolumnę kursów
     [few] { $max } kolumny kursów
    *[many] { $max } kolumn kursów
-}. Podziel kursy na kilka plików.
-oneFile = Wybierz tylko jeden plik naraz.
+}. Rozdziel kursy na kilka plików.
+oneFile = Wybierz tylko jeden plik.
 fileGone = Plik zmieniono lub przeniesiono i nie można go już odczytać. Wybierz go ponownie.
 headerHelp = Dla każdej kolumny pliku wybierz odpowiednią kolumnę szablonu. Sam plik nie zostanie zmieniony.
 yourColumn = Twój plik
@@ -98,8 +98,8 @@ missingColumn = Brakuje
 useNames = Użyj tych nazw
 namesUsed = Kolumny zostaną odczytane pod tymi nazwami.
 namesOpen = Każdej wymaganej kolumnie szablonu musi odpowiadać dokładnie jedna kolumna pliku.
-otherLayout_enrolment = Ten plik jest przeznaczony dla „Importuj użytkowników”.
-otherLayout_learners = Ten plik jest przeznaczony dla „Dodaj użytkowników”.
+otherLayout_enrolment = Ten plik pasuje do opcji „Importuj użytkowników”.
+otherLayout_learners = Ten plik pasuje do opcji „Dodaj użytkowników”.
 switchLayout = Przełącz
 
 uploading = Przesyłanie
@@ -133,7 +133,7 @@ nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona w tym samym miejscu.
-uploadRefused = Przesyłanie nie powiodło się kilka razy. Spróbuj ponownie lub skontaktuj się z administracją portalu.
+uploadRefused = Przesyłanie kilka razy się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
@@ -169,7 +169,7 @@ factUpdateOn = istniejący użytkownicy zostaną zaktualizowani
 factUpdateOff = istniejący użytkownicy pozostaną bez zmian
 factMailsOn = nowi użytkownicy otrzymają zaproszenie
 factMailsOff = bez zaproszeń
-startedBy = Rozpoczęte przez: { $who }, { $ago }
+startedBy = Rozpoczęcie: { $who }, { $ago }
 nothingTitle = Nie ma czego importować
 nothingExist = { $count ->
     [one] Ta osoba ma już konto. Aby zmienić jej dane, zaznacz „Aktualizuj istniejących użytkowników”.
@@ -297,12 +297,12 @@ rejectedHelp = Rozwiąż poniższe problemy i prześlij plik ponownie.
 cancelled = Anulowano: nic nie zaimportowano
 failed_import = Import został zatrzymany z powodu błędu po naszej stronie
 expired = Import wygasł: nic nie zaimportowano
-expiredHelp = Import wygasł, ponieważ na czas nie przesłano pliku lub nie potwierdzono importu. Zaimportuj plik ponownie.
+expiredHelp = Import wygasł, ponieważ nie przesłano pliku lub nie potwierdzono importu na czas. Zaimportuj plik ponownie.
 exports = Eksport
 exportJson = Eksportuj jako JSON
 exportCsv = Eksportuj jako CSV
 exportFix = Pobierz plik z uwagami (.{ $format })
-exportFixHelp = Ten sam plik z problemami opisanymi przy każdym wierszu.
+exportFixHelp = Twój plik z opisem problemów przy każdym wierszu.
 another = Importuj inny plik
 fixPath = Popraw plik
 fixPath1 = Pobierz plik z uwagami i popraw go.
@@ -390,7 +390,7 @@ undoSince = { $count ->
     [few] Od tego czasu zakończyły się { $count } importy
    *[many] Od tego czasu zakończyło się { $count } importów
 }
-undoSinceHelp = Zostaną usunięte także osoby, które występują w tych importach, ale nie zostały przez nie zmienione. Potem zaimportuj ponownie właściwy plik.
+undoSinceHelp = Cofnięcie usunie też osoby obecne w tych importach, których danych one nie zmieniły. Potem zaimportuj ponownie właściwy plik.
 undoScope = Brak uprawnień do cofania importów. Skontaktuj się z administracją portalu.
 undoConfirm = { $removed ->
     [one] Usuń { $removed } użytkownika
@@ -407,7 +407,7 @@ undoRestore = { $restored ->
     [few] Przywróć { $restored } użytkowników
    *[many] Przywróć { $restored } użytkowników
 }
-undoStays = bez zmian
+undoStays = pozostaje
 undoRetry = Spróbuj ponownie: cofanie zostanie wznowione w miejscu, w którym się zatrzymało.
 undone = Ten import został cofnięty.
 undoRunning = Trwa cofanie tego importu.
@@ -468,7 +468,7 @@ feedEmpty = Nie ma jeszcze pliku
 feedHeld = Plik czeka na decyzję
 feedWaits = Plik czeka na inny plik
 allFeeds = Wszystkie importy
-heldTitle = Ten plik zmieniłby więcej osób, niż pozwala jego kanał
+heldTitle = Ten plik wprowadziłby więcej zmian, niż pozwala kanał
 heldHelp = Nic jeszcze nie zapisano. Jeśli plik jest poprawny, zaimportuj go mimo to; w przeciwnym razie anuluj.
 heldScope = Brak uprawnień, aby zaimportować go mimo to. Skontaktuj się z administracją portalu.
 heldLine = { $what }: { $users } ({ $found }, limit { $allowed })

@@ -15,7 +15,7 @@ enrolment-module-requested = Tytuł kursu do przypisania. Dodaj po jednej kolumn
 learners-firstname = Imię, najwyżej 64 znaki, bez symboli. Dozwolone są litery wszystkich alfabetów, apostrofy i łączniki.
 learners-lastname = Nazwisko, najwyżej 64 znaki, bez symboli.
 learners-email = Adres e-mail. Każdy adres może wystąpić w pliku tylko raz.
-learners-identifier = Tylko litery i cyfry; w raportach widoczne jako nazwa użytkownika. Zera na początku są zachowywane. Może pozostać puste.
+learners-identifier = Tylko litery i cyfry; wyświetlane w raportach jako nazwa użytkownika. Zera na początku są zachowywane. Pole może pozostać puste.
 learners-country = Kraj zapisany dwiema wielkimi literami (ISO 3166-1 alfa-2): PL, DE, US, GB.
 learners-language = Język zapisany dwiema małymi literami (ISO 639-1): pl, en, de. Decyduje o języku zaproszenia.
 

@@ -112,8 +112,8 @@ file-encoding = { $byte ->
 }
     .fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go.
     .candidates = Plik nie jest w UTF-8, a jego kodowanie nie jest pewne. Może to być { $candidates }.
-    .candidates-fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie: w opcjach importu, przez --encoding w wierszu poleceń albo jako encoding w metadanych obiektu.
-file-no-rows = Plik zawiera nagłówek, ale żadnych wierszy pod nim.
+    .candidates-fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie: w opcjach importu, za pomocą --encoding w wierszu poleceń albo jako encoding w metadanych obiektu.
+file-no-rows = Plik ma nagłówek, ale nie ma pod nim wierszy.
     .fix = Dodaj po jednym wierszu na osobę i zaimportuj plik ponownie.
 file-too-many-rows = Plik zawiera { $count ->
     [none] zbyt wiele wierszy
@@ -143,14 +143,14 @@ file-quote-unclosed = { $line ->
     .fix = Dodaj cudzysłów zamykający lub podwój każdy cudzysłów, który należy do tekstu.
 file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca.
     .fix = Prześlij go ponownie i nie zmieniaj go do końca importu.
-results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7. Zamiast tego zaimportuj poprawiony plik.
+results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7 dniach. Zamiast tego zaimportuj poprawiony plik.
 feed-unknown = Nie ma kanału o nazwie { $found }.
     .fix = Sprawdź folder w „drop/feeds” albo najpierw utwórz kanał.
 feed-out-of-date = Nowszy plik kanału { $found } został już zaimportowany.
     .fix = Wyeksportuj listę ponownie i zaimportuj nowy plik.
 workbook-too-large = Ten skoroszyt jest za duży: po rozpakowaniu przekracza limity.
     .fix = Zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
-    .rows = Arkusz ma { $count } wierszy; skoroszyt może mieć najwyżej { $limit }.
+    .rows = Liczba wierszy w arkuszu: { $count }; skoroszyt może mieć ich najwyżej { $limit }.
     .rows-fix = Podziel go albo zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
     .in-bytes = Skoroszyt ma { $size }; dozwolone jest najwyżej { $size-limit }.
     .in-bytes-fix = Zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
@@ -184,7 +184,7 @@ header-too-many-columns = Plik zawiera { $column ->
 }; dozwolonych jest najwyżej { $limit }.
     .fix = { $column ->
     [none] Usuń kolumny, których nie ma w szablonie.
-   *[other] Usuń te, których nie wypełnia żaden wiersz, lub podziel kursy na kilka importów.
+   *[other] Usuń te, których nie wypełnia żaden wiersz, lub rozdziel kursy na kilka importów.
 }
 header-column-missing = Kolumna { $column } jest wymagana, a w pliku jej brakuje.
     .fix = { $near ->
@@ -219,7 +219,7 @@ course-unmatched = { $found } nie jest kursem firmy { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Jeśli nie ma kursu, zostaw komórkę pustą.
-    .further-titles = Wymieniono tylko pierwsze { $limit } tytułów bez kursu; komórki z innymi tytułami: { $count }{ $in-rows }.
+    .further-titles = Wymieniono tylko { $limit } pierwszych tytułów bez kursu; komórki z innymi tytułami: { $count }{ $in-rows }.
     .further-titles-fix = Popraw wymienione tytuły lub sprawdź, czy żadna kolumna się nie przesunęła.
 course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $company ->
     [none] z tego wiersza
@@ -291,7 +291,7 @@ row-too-many-cells = Wiersz ma { $count ->
     [none] {""}
    *[other] ; pierwsza nadmiarowa komórka to { $found }
 }.
-    .fix = Być może tekst jednej z komórek zawiera separator i brakuje w nim cudzysłowów: umieść tę komórkę w cudzysłowie.
+    .fix = Być może tekst jednej z komórek zawiera separator, a zabrakło cudzysłowu: umieść tę komórkę w cudzysłowie.
     .at-least = Wiersz ma co najmniej { $count ->
     [none] N komórek
     [one] { $count } komórkę
@@ -328,7 +328,7 @@ cell-control-character = { $found } zawiera { $character ->
     .fix = Wyczyść komórkę i wpisz jej treść ponownie.
 cell-line-break = { $found } zawiera podział wiersza.
     .fix = Zapisz treść komórki w jednej linii.
-    .course-fix = Zapisz tytuł w jednym wierszu; jeśli tytułów jest kilka, w każdej kolumnie wpisz jeden.
+    .course-fix = Zapisz tytuł w jednej linii; jeśli tytułów jest kilka, w każdej kolumnie wpisz jeden.
 cell-too-long = Komórka ma { $count ->
     [none] zbyt wiele znaków
     [one] { $count } znak
@@ -340,7 +340,7 @@ cell-too-long = Komórka ma { $count ->
     .in-bytes-fix = Skróć tekst lub sprawdź, czy nie brakuje cudzysłowu zamykającego.
 enabled-invalid = { $found ->
     [none] Komórka jest pusta.
-   *[other] { $found } to ani 1, ani 0.
+   *[other] { $found } to nie 1 ani 0.
 }
     .fix = { $meant }Wpisz 1, jeśli osoba może się logować, lub 0, aby utworzyć wyłączone konto.
 name-missing = Brakuje imienia.
@@ -380,7 +380,7 @@ email-invalid = { $found } nie jest adresem e-mail.
     .no-dot = { $found } nie zawiera kropki po znaku @.
     .no-dot-fix = { $meant }Wpisz pełną domenę, na przykład nazwa@example.org.
     .several-addresses = { $found } zawiera więcej niż jeden adres.
-    .several-addresses-fix = Wpisz jeden adres w wierszu i po jednym wierszu na osobę.
+    .several-addresses-fix = Wpisz po jednym adresie w wierszu i po jednym wierszu na osobę.
     .non-ascii-local-part = { $found } zawiera przed znakiem @ znak inny niż litery od a do z; na taki adres nie można wysłać wiadomości e-mail.
     .non-ascii-local-part-fix = { $meant }Użyj innego adresu tej osoby.
 email-duplicate = { $found } występuje już { $other-row ->
@@ -451,7 +451,7 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
-    .date-cell = { $found } to data, a ta kolumna zawiera tekst.
+    .date-cell = { $found } to data, a ta kolumna jest przeznaczona na tekst.
     .date-cell-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
     .formatted-number = Arkusz pokazuje wartość { $found } w innej postaci.
     .formatted-number-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
@@ -495,7 +495,7 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 }, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
-workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. One też są importowane.
+workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Również one są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
     .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
@@ -548,7 +548,7 @@ correction-unused = Nic w pliku nie pasuje do { $found ->
    *[other] poprawki dla { $found }
 }, więc jej nie użyto.
     .fix = Można ją usunąć.
-alias-used = { $found } to alias i odczytano go jako { $usual ->
+alias-used = { $found } to alias, który odczytano jako { $usual ->
     [none] inną nazwę
    *[other] { $usual }
 }{ $in-rows }.

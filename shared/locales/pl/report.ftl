@@ -40,13 +40,13 @@ file-result = Wynik: { $path }
 file-users = Po jednym wierszu na użytkownika: { $path }
 file-corrections = Do poprawienia i ponownego importu: { $path }
 
-nothing-imported = Nic nie zostało zaimportowane.
+nothing-imported = Nic nie zaimportowano.
 rows-valid = Wiersze bez błędów: { $valid } z { $total }.
 changes = Zmiany u istniejących użytkowników:
 changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nowe kursy { $titles }
-advice-file = Popraw problemy samego pliku, a następnie zaimportuj go ponownie. Żadna opcja ich nie pomija.
+advice-file = Rozwiąż problemy samego pliku, a następnie zaimportuj go ponownie. Żadna opcja ich nie pomija.
 advice-skip = Aby zaimportować tylko wiersze bez błędów: { $command }
 created-uninvited = Utworzeni użytkownicy nie mają jeszcze zaproszenia.
 never-invited = { $count ->
@@ -57,11 +57,11 @@ never-invited = { $count ->
 advice-invite = Aby zaprosić użytkowników z tego importu: { $command }
 advice-invite-existing = Aby zaprosić użytkowników, którzy już istnieją: { $command }
 
-failure-store-refused = Magazyn plików lub tabela systemu odrzuciły żądanie importu. Przyczynę podaje dziennik systemu; usuń ją, a następnie ponów import.
+failure-store-refused = Magazyn plików lub tabela systemu odrzuciła żądanie importu. Przyczynę podaje dziennik systemu; usuń ją, a następnie ponów import.
 failure-plan-unreadable = Nie można odczytać zapisanych danych importu. Zaimportuj plik ponownie.
-failure-import-stalled = Import przestał postępować i został trzykrotnie bez powodzenia uruchomiony ponownie. Nic nie zostało utracone: gdy nie będzie aktywnych alarmów systemu, ponów import, a będzie kontynuowany od miejsca zatrzymania.
-failure-store-refused-finally = Magazyn plików lub tabela systemu odrzuciły żądanie importu i odrzuciłyby je ponownie, więc ponowienie nie pomoże. Przyczynę podaje dziennik systemu. Po jej usunięciu zaimportuj plik jeszcze raz: osoby już zapisane zostaną rozpoznane.
-failure-program-stopped = Program zatrzymał się trzykrotnie podczas odczytu tego pliku, być może z braku pamięci. Nikogo nie zapisano. Podziel plik lub przydziel programowi więcej pamięci, a następnie zaimportuj plik ponownie.
+failure-import-stalled = Import utknął i trzykrotnie bez powodzenia został uruchomiony ponownie. Nic nie przepadło: gdy nie będzie aktywnych alarmów systemu, ponów import, a zostanie wznowiony w miejscu, w którym się zatrzymał.
+failure-store-refused-finally = Magazyn plików lub tabela systemu odrzuciła żądanie importu i zrobiłaby to znowu, więc ponowienie nie pomoże. Przyczynę podaje dziennik systemu. Po jej usunięciu zaimportuj plik jeszcze raz: już zapisani użytkownicy zostaną rozpoznani.
+failure-program-stopped = Program zatrzymał się trzykrotnie podczas odczytu tego pliku, być może z braku pamięci. Nie zapisano żadnego użytkownika. Podziel plik lub przydziel programowi więcej pamięci, a następnie zaimportuj plik ponownie.
 refused-not-waiting = Import nie czeka już na potwierdzenie.
 refused-has-errors = { $rows ->
     [one] { $rows } wiersz zawiera błędy. Potwierdź, że ma zostać pominięty, lub anuluj import i popraw plik.
@@ -71,7 +71,7 @@ refused-has-errors = { $rows ->
 refused-too-late-to-cancel = Na anulowanie importu jest już za późno.
 refused-not-failed = Ponowić można tylko import, który się nie powiódł.
 
-undo-of = Import { $undo }, który cofa { $import }: { $end }
+undo-of = Import { $undo }, który cofa import { $import }: { $end }
 undo-preview-of = Podgląd cofnięcia importu { $import }. Nic nie zapisano.
 undo-question = { $removed ->
     [one] Usunąć { $removed } użytkownika
@@ -83,19 +83,19 @@ count-removed = usunięto
 count-restored = przywrócono
 count-course-assignments-removed = usunięte przypisania kursów
 undo-left = Zachowano:
-left-value = { $email }: { $column } pozostaje { $current }
-left-empty = { $email }: { $column } pozostaje puste
+left-value = { $email }: { $column } zachowuje wartość { $current }
+left-empty = { $email }: { $column } pozostaje bez wartości
 left-user = { $email }: { $reason }
 reason-changed-since = zmieniono od tego czasu
 reason-active = zalogowano się lub aktywowano konto
 reason-gone = już nie istnieje
 reason-self-disable = to osoba, która cofa import
-reason-kept = nie da się niczego przywrócić
+reason-kept = nie da się niczego cofnąć
 
 ## Plik, który czeka z powodu limitów kanału.
 
 awaiting-confirmation = czeka na potwierdzenie
-held = Plik przekracza limity swojego kanału. Nic jeszcze nie zapisano.
+held = Plik przekracza limity kanału. Nic jeszcze nie zapisano.
 held-create = użytkownicy do utworzenia
 held-update = użytkownicy do aktualizacji
 held-disable = użytkownicy do wyłączenia

@@ -55,7 +55,7 @@ factsCourses = { $count ->
    *[other] { $count } colunas de cursos
 }
 firstRows = Primeiras linhas do arquivo
-encodingAssumed = O arquivo não informa a sua codificação. Escolha aquela em que estas palavras aparecem corretamente.
+encodingAssumed = O arquivo não informa sua codificação. Escolha aquela em que estas palavras aparecem corretamente.
 encAuto = Detectar automaticamente
 encWestern = Europa Ocidental
 encCentral = Europa Central
@@ -80,7 +80,7 @@ columnMissing = Faltam colunas: { $names }. Adicione-as.
 columnUnknown = Estes nomes de coluna não correspondem ao modelo: { $names }
 columnDouble = Colunas duplicadas: { $names }. Mantenha uma de cada.
 columnMany = O arquivo tem mais de { $max ->
-    [one] { $max } coluna de cursos
+    [one] { $max } coluna de curso
    *[other] { $max } colunas de cursos
 }. Distribua os cursos entre vários arquivos.
 oneFile = Escolha um arquivo de cada vez.
@@ -106,7 +106,7 @@ aliveUpload = Você pode fechar esta janela; o envio continua enquanto a página
 awaiting_upload = Aguardando o arquivo
 validating = Verificando as linhas
 importing = Importando
-awaiting_confirmation = Aguardando a sua decisão
+awaiting_confirmation = Aguardando sua decisão
 progressRows = { $total ->
     [one] { $done } de { $total } linha
     [many] { $done } de { $total } de linhas
@@ -140,7 +140,7 @@ refused = A solicitação foi recusada ({ $code }).
 refusedScope = Você não tem permissão para fazer isso ({ $code }). Entre em contato com a administração do portal.
 refusedState = Isso não é mais possível, porque a importação mudou ({ $code }).
 refusedInput = A solicitação não é válida ({ $code }).
-fileNotKept = O arquivo desta importação não está mais guardado. Escolha-o novamente.
+fileNotKept = O arquivo desta importação não está mais disponível. Escolha-o novamente.
 decidedElsewhere = Outra pessoa decidiu sobre esta importação nesse meio-tempo. Este é o estado atual.
 
 noErrors = O arquivo não tem erros.
@@ -277,8 +277,8 @@ aliasDone = Estes nomes serão reconhecidos nas próximas importações.
 summary = Resumo
 completed = Importação concluída
 completedWith = { $count ->
-    [one] Importação concluída, { $count } linha descartada
-   *[other] Importação concluída, { $count } linhas descartadas
+    [one] Importação concluída, { $count } linha deixada de fora
+   *[other] Importação concluída, { $count } linhas deixadas de fora
 }
 rejected = Nada foi importado
 rejectedHelp = Corrija os problemas abaixo e envie o arquivo novamente.
@@ -290,10 +290,10 @@ exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV
 exportFix = Baixar com comentários (.{ $format })
-exportFixHelp = O seu arquivo, com os problemas ao lado de cada linha.
+exportFixHelp = Seu arquivo, com os problemas ao lado de cada linha.
 another = Importar outro arquivo
 fixPath = Corrigir o arquivo
-fixPath1 = Baixe o seu arquivo com comentários e corrija-o.
+fixPath1 = Baixe seu arquivo com comentários e corrija-o.
 fixPath2 = Solte aqui o arquivo corrigido ou
 rejectedCourses = Alguns cursos do arquivo não existem. Por isso, nada é importado.
 failedRetry = Tente novamente: a importação continua de onde parou.
@@ -364,10 +364,10 @@ undoOpen = Revisar a reversão
 undoKeeps = As alterações posteriores são mantidas.
 undoNothing = Nada desta importação pode ser desfeito.
 undoSince = { $count ->
-    [one] Desde então foi concluída { $count } importação
-   *[other] Desde então foram concluídas { $count } importações
+    [one] Desde então, { $count } importação foi concluída
+   *[other] Desde então, { $count } importações foram concluídas
 }
-undoSinceHelp = As pessoas que essas importações contêm sem tê-las alterado também serão removidas. Depois, importe novamente o arquivo correto.
+undoSinceHelp = A reversão também remove as pessoas que constam nessas importações sem terem sido alteradas por elas. Depois, importe novamente o arquivo correto.
 undoScope = Você não tem permissão para desfazer importações. Entre em contato com a administração do portal.
 undoConfirm = { $removed ->
     [one] Remover { $removed } usuário
@@ -381,7 +381,7 @@ undoRestore = { $restored ->
     [one] Restaurar { $restored } usuário
    *[other] Restaurar { $restored } usuários
 }
-undoStays = sem alterações
+undoStays = mantido
 undoRetry = Tente novamente: a reversão continua de onde parou.
 undone = Esta importação foi desfeita.
 undoRunning = Esta importação está sendo desfeita.
@@ -398,7 +398,7 @@ to_undo_course_assignments_removed = Cursos a retirar
 undo_removed = Removidos
 undo_updated = Restaurados
 undo_course_assignments_removed = Cursos retirados
-undo_skipped = Não desfeitos
+undo_skipped = Não revertidos
 undo_kept = Com valores mantidos
 why_changed-since = alterado desde então
 why_active = já entrou ou ativou a conta
@@ -426,7 +426,7 @@ source_portal = enviada
 source_drop = do bucket
 refused_already-undone = Esta importação já foi desfeita. Se precisar dela, importe o arquivo novamente.
 refused_undo-in-progress = Esta importação já está sendo desfeita. Confirme ou cancele essa reversão primeiro.
-refused_import-not-undoable = Esta importação não gravou nada; não há nada a desfazer.
+refused_import-not-undoable = Esta importação não salvou nada, portanto não há nada a desfazer.
 
 
 ## Feeds.
@@ -438,7 +438,7 @@ feedEmpty = Nenhum arquivo ainda
 feedHeld = Um arquivo aguarda sua decisão
 feedWaits = Um arquivo aguarda outro
 allFeeds = Todas as importações
-heldTitle = Este arquivo alteraria mais pessoas do que o feed permite
+heldTitle = Este arquivo afetaria mais pessoas do que o feed permite
 heldHelp = Nada foi salvo ainda. Se o arquivo estiver correto, importe-o mesmo assim; caso contrário, cancele.
 heldScope = Você não tem permissão para importá-lo mesmo assim. Entre em contato com a administração do portal.
 heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
@@ -451,7 +451,7 @@ disabled = Desativados
 other-feed = pertence a outro feed
 missing-from-feed = ausente do arquivo
 short_waits = Aguardando
-refused_feed-busy = Outro arquivo deste feed está sendo importado. Tente novamente quando terminar.
+refused_feed-busy = Outro arquivo deste feed está sendo importado. Tente novamente depois.
 refused_feed-out-of-date = Um arquivo mais recente deste feed já foi importado.
 doneDisabled = { $count ->
     [one] { $count } usuário desativado

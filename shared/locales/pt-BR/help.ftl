@@ -12,7 +12,7 @@ enrolment-job_role = Cargo, em texto livre. Se a célula estiver vazia, o valor 
 enrolment-region = Região ou local, em texto livre. Se a célula estiver vazia, o valor atual é mantido.
 enrolment-module-requested = O título de um curso a atribuir. Adicione uma coluna por curso; deixe vazias aquelas de que uma pessoa não precisa. Os cursos nunca são removidos.
 
-learners-firstname = Nome, no máximo 64 caracteres, sem símbolos. São permitidos letras de todas as escritas, apóstrofos e hifens.
+learners-firstname = Nome, no máximo 64 caracteres, sem símbolos. São permitidos letras de qualquer alfabeto, apóstrofos e hifens.
 learners-lastname = Sobrenome, no máximo 64 caracteres, sem símbolos.
 learners-email = Endereço de e-mail. Cada endereço só pode aparecer uma vez no arquivo.
 learners-identifier = Apenas letras e números; aparece nos relatórios como nome de usuário. Os zeros à esquerda são mantidos. Pode ficar vazio.
@@ -23,7 +23,7 @@ option-layout = Quais colunas o arquivo tem.
 option-update_existing = Marcado: as pessoas que já são usuários recebem os valores do arquivo e os novos cursos; células opcionais vazias não alteram nada. Desmarcado: elas ficam como estão e são listadas como ignoradas.
 option-update_existing-learners = Este formato só adiciona pessoas. Uma linha com uma pessoa que já é usuário é considerada um erro.
 option-send_invitations = Marcado: cada novo usuário recebe o convite por e-mail imediatamente. Desmarcado: ninguém recebe e-mail agora, e os convites podem ser enviados depois.
-option-on_row_errors = O que acontece se algumas linhas tiverem erros. reject: nada é importado. skip: as outras linhas são importadas. Não se aplica quando a importação aguarda a sua decisão.
+option-on_row_errors = O que acontece se algumas linhas tiverem erros. reject: nada é importado. skip: as outras linhas são importadas. Não se aplica quando a importação aguarda sua decisão.
 option-confirm = Marcado: o arquivo é verificado primeiro, e nada é importado antes que você veja o resultado e o confirme.
 
 sheet-columns = Colunas

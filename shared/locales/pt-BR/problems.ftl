@@ -86,7 +86,7 @@ file-too-large = O arquivo tem { $size }; uma importação aceita no máximo { $
     .at-least = O arquivo tem pelo menos { $size }; uma importação aceita no máximo { $size-limit }.
 file-not-csv = { $kind ->
     [none] Este não é um arquivo CSV.
-   *[other] O arquivo é { $kind }, não um arquivo CSV.
+   *[other] Trata-se de { $kind }, e não de um arquivo CSV.
 }
     .fix = Abra a lista em um programa de planilhas, salve-a como “CSV UTF-8” e importe esse arquivo.
     .wrong-suffix = { $found ->
@@ -139,7 +139,7 @@ file-quote-unclosed = Uma célula entre aspas começa { $line ->
     .fix = Adicione as aspas de fechamento ou duplique as aspas que fazem parte do texto.
 file-changed = O arquivo foi substituído ou removido antes de ser lido até o fim.
     .fix = Envie-o novamente e não o altere até a importação terminar.
-results-gone = Os resultados da importação a ser desfeita não estão mais guardados: eles são excluídos após 30 dias, e o plano de uma importação que falhou, após 7. Em vez disso, importe um arquivo corrigido.
+results-gone = Os resultados da importação a ser desfeita não estão mais disponíveis: eles são excluídos após 30 dias, e o plano de uma importação com falha, após 7 dias. Em vez disso, importe um arquivo corrigido.
 feed-unknown = Não existe um feed com o nome { $found }.
     .fix = Verifique a pasta em “drop/feeds” ou crie o feed primeiro.
 feed-out-of-date = Um arquivo mais recente do feed { $found } já foi importado.
@@ -154,7 +154,7 @@ workbook-several-sheets = Várias planilhas têm as colunas deste formato: { $la
     .fix = Mantenha apenas uma delas ou oculte as outras.
 header-missing = { $found ->
     [none] A primeira linha não contém os nomes das colunas.
-   *[other] A primeira linha é { $found }, e não os nomes das colunas.
+   *[other] A primeira linha contém { $found } em vez dos nomes das colunas.
 }
     .fix = Coloque o cabeçalho do modelo acima das linhas.{ $labels ->
     [none] {""}
@@ -244,9 +244,9 @@ file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
 layout-mismatch = Este parece ser um arquivo do formato { $layout }, mas a importação usa o formato { $expected-layout }.
     .fix = Escolha o formato { $layout } para a importação (--layout na linha de comando) ou use os nomes de coluna do modelo.
 header-column-missing-label = A coluna { $column } contém dados{ $found ->
-    [none] {""}
+    [none] ,
    *[other] , por exemplo { $found },
-} mas não tem nome no cabeçalho, e depois dela há colunas com nome: os nomes provavelmente foram deslocados.
+} mas não tem nome no cabeçalho, e depois dela há colunas com nome: os nomes provavelmente estão deslocados.
     .fix = Escreva o nome que falta ou exclua a coluna e importe o arquivo novamente.
 option-invalid = { $found ->
     [none] Uma opção desta importação
@@ -381,7 +381,7 @@ email-duplicate = { $found } já está { $other-row ->
 user-exists = { $found } já tem uma conta, e esta importação só adiciona pessoas novas.
     .fix = Remova a linha ou corrija o endereço se for de outra pessoa.
 self-disable = Esta linha desativaria a conta que executa a importação.
-    .fix = Use 1 na célula ou peça a outra pessoa com acesso de administração que desative a conta.
+    .fix = Use 1 na célula ou peça a outra pessoa com acesso de administrador que desative a conta.
 company-missing = Falta a empresa.
     .fix = Informe o nome exatamente como o portal o mostra.
 company-unmatched = A empresa { $found } não existe.
@@ -436,7 +436,7 @@ spreadsheet-damage = { $found } é o que a planilha fez com um número longo; al
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
-    .date-cell = { $found } é uma data, e esta coluna contém texto.
+    .date-cell = { $found } é uma data, mas esta coluna é de texto.
     .date-cell-fix = Formate a célula como texto e digite o que ela deve conter.
     .formatted-number = A planilha mostra o valor { $found } de outra forma.
     .formatted-number-fix = Formate a célula como texto e digite o que ela deve conter.
@@ -451,8 +451,8 @@ courses-too-many = Com esta linha, a pessoa teria { $count ->
     .fix = Remova cursos da linha.
     .in-bytes = Com esta linha, o registro da pessoa seria grande demais para ser armazenado.
 changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
-    .fix = Importe-a novamente para ver o que ela faria agora.
-    .user-changed = Esta pessoa foi alterada ou removida depois da prévia; por isso, a linha foi ignorada.
+    .fix = Importe-a novamente para ver qual seria o resultado agora.
+    .user-changed = Este usuário foi alterado ou removido depois da prévia; por isso, a linha foi ignorada.
     .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha foi ignorada.
     .catalog-changed-fix = Verifique esses dados e importe a linha novamente.
 
@@ -478,11 +478,11 @@ file-mojibake = { $found } parece conter caracteres errados no lugar de letras a
     .refused-fix = { $meant }Salve o original novamente como “CSV UTF-8” e importe-o. Ou indique nas opções da importação a codificação { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
-} para corrigir as letras, ou utf-8 se o texto estiver certo.
+} para corrigir as letras, ou utf-8 se o texto estiver correto.
 workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Elas também são importadas.
-    .fix = Confira-as na prévia ou mostre-as na planilha.
+    .fix = Confira-as na prévia ou reexiba-as na planilha.
     .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.
-    .refused-fix = Mostre-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
+    .refused-fix = Reexiba-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
 workbook-sheets-ignored = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }.
     .fix = Se elas contêm pessoas a importar, coloque os nomes das colunas do modelo acima das linhas e importe cada planilha como um arquivo separado.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
@@ -537,7 +537,7 @@ alias-used = { $found } é um alias e foi lido como { $usual ->
    *[other] { $usual }
 }{ $in-rows }.
     .fix = Não é preciso fazer nada, a menos que a intenção fosse outra.
-spreadsheet-formula-text = Há células exportadas como fórmulas{ $found ->
+spreadsheet-formula-text = Algumas células foram exportadas como fórmulas{ $found ->
     [none] {""}
    *[other] , por exemplo { $found }
 }{ $in-rows }. Elas foram lidas como o texto que uma planilha mostra.

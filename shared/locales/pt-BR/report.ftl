@@ -1,5 +1,5 @@
 import-of = Importação { $import } de { $file }: { $end }
-dry-run-of = Simulação de { $file }: { $end }. Nada foi gravado.
+dry-run-of = Simulação de { $file }: { $end }. Nada foi salvo.
 file-refused = { $file }: { $end }
 
 completed = concluída
@@ -15,9 +15,9 @@ count-skipped = ignorados
 count-failed = com erros
 count-course-assignments = cursos atribuídos
 count-invitations = convites
-count-rows-blank = linhas vazias descartadas
-count-rows-repeated = linhas repetidas descartadas
-count-rows-left-out = linhas descartadas
+count-rows-blank = linhas vazias deixadas de fora
+count-rows-repeated = linhas repetidas deixadas de fora
+count-rows-left-out = linhas deixadas de fora
 if-skipped = Com { $option }: { $created } criados, { $updated } atualizados, { $skipped } ignorados, { $failed } com erros.
 
 problems = { $errors ->
@@ -54,43 +54,43 @@ never-invited = { $count ->
 advice-invite = Para convidar os usuários desta importação: { $command }
 advice-invite-existing = Para convidar os usuários que já existem: { $command }
 
-failure-store-refused = O armazenamento ou a tabela do sistema recusou uma solicitação da importação. O registro do sistema informa o motivo; corrija-o e tente a importação novamente.
+failure-store-refused = O armazenamento ou a tabela do sistema recusou uma solicitação da importação. O log do sistema informa a causa; resolva-a e tente a importação novamente.
 failure-plan-unreadable = Os dados salvos da importação não podem ser lidos. Importe o arquivo novamente.
 failure-import-stalled = A importação parou de avançar e foi reiniciada três vezes sem sucesso. Nada foi perdido: quando não houver alarmes ativos no sistema, tente a importação novamente, e ela continuará de onde parou.
-failure-store-refused-finally = O armazenamento ou a tabela do sistema recusou uma solicitação da importação e a recusaria de novo; tentar novamente não adianta. O registro do sistema informa o motivo. Depois de corrigi-lo, importe o arquivo novamente: as pessoas já gravadas serão reconhecidas.
-failure-program-stopped = O programa parou três vezes enquanto lia este arquivo, talvez por falta de memória. Ninguém foi gravado. Divida o arquivo ou dê mais memória ao programa e importe o arquivo novamente.
+failure-store-refused-finally = O armazenamento ou a tabela do sistema recusou uma solicitação da importação e a recusaria de novo; tentar novamente não adianta. O log do sistema informa a causa. Depois de resolvê-la, importe o arquivo novamente: os usuários já salvos serão reconhecidos.
+failure-program-stopped = O programa parou três vezes enquanto lia este arquivo, talvez por falta de memória. Nenhum usuário foi salvo. Divida o arquivo ou dê mais memória ao programa e importe o arquivo novamente.
 refused-not-waiting = A importação não está mais aguardando confirmação.
 refused-has-errors = { $rows ->
-    [one] { $rows } linha tem erros. Confirme que ela será descartada ou cancele e corrija o arquivo.
-   *[other] { $rows } linhas têm erros. Confirme que elas serão descartadas ou cancele e corrija o arquivo.
+    [one] { $rows } linha tem erros. Confirme que ela será deixada de fora ou cancele e corrija o arquivo.
+   *[other] { $rows } linhas têm erros. Confirme que elas serão deixadas de fora ou cancele e corrija o arquivo.
 }
 refused-too-late-to-cancel = É tarde demais para cancelar a importação.
-refused-not-failed = Somente uma importação com falha pode ser tentada novamente.
+refused-not-failed = Só é possível tentar novamente uma importação com falha.
 
 undo-of = Importação { $undo }, que desfaz { $import }: { $end }
-undo-preview-of = Prévia: desfazer a importação { $import }. Nada foi gravado.
+undo-preview-of = Prévia da reversão da importação { $import }. Nada foi salvo.
 undo-question = { $removed ->
     [one] Remover { $removed } usuário
    *[other] Remover { $removed } usuários
 } e restaurar { $restored }?
-imports-since = Concluídas desde então. Depois, importe novamente o arquivo correto:
+imports-since = Concluídas desde então. Depois da reversão, importe novamente o arquivo correto:
 count-removed = removidos
 count-restored = restaurados
 count-course-assignments-removed = cursos retirados
 undo-left = Mantido:
-left-value = { $email }: { $column } continua { $current }
+left-value = { $email }: { $column } continua como { $current }
 left-empty = { $email }: { $column } continua em branco
 left-user = { $email }: { $reason }
 reason-changed-since = alterado desde então
 reason-active = já entrou ou ativou a conta
 reason-gone = não existe mais
 reason-self-disable = é a pessoa que desfaz a importação
-reason-kept = nada pode ser restaurado
+reason-kept = nada pode ser desfeito
 
 ## Um arquivo que aguarda por causa dos limites do feed.
 
 awaiting-confirmation = aguardando confirmação
-held = O arquivo ultrapassa limites do seu feed. Nada foi gravado ainda.
+held = O arquivo ultrapassa limites do feed. Nada foi salvo ainda.
 held-create = usuários a criar
 held-update = usuários a atualizar
 held-disable = usuários a desativar

@@ -113,7 +113,7 @@ impl schemars::JsonSchema for CohortDocument {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogDocumentError {
     /// A list is too long.
-    #[error("{path} holds {count} entries and may hold {limit}: leave out the ones no longer needed")]
+    #[error("{path} has {count} entries; the limit is {limit}: remove those that are no longer needed")]
     TooMany {
         /// The list.
         path: String,
@@ -123,13 +123,13 @@ pub enum CatalogDocumentError {
         count: usize,
     },
     /// A name or title is empty or contains only white space.
-    #[error("{path} is empty: give it the text that rows will name")]
+    #[error("{path} is empty: enter the text that rows will contain")]
     NameEmpty {
         /// The name or title.
         path: String,
     },
     /// A name or title is too long.
-    #[error("{path} has {count} characters and may have {limit}: shorten it")]
+    #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
     NameTooLong {
         /// The name or title.
         path: String,
@@ -139,14 +139,14 @@ pub enum CatalogDocumentError {
         count: usize,
     },
     /// A name or title contains a control character or a line break, which no cell can match.
-    #[error("{path} holds a control character or a line break: take it out")]
+    #[error("{path} contains a control character or a line break: remove it")]
     NameUnprintable {
         /// The name or title.
         path: String,
     },
     /// An id is empty, too long, or contains an invalid character.
     #[error(
-        "{path} is no id: use 1 to {limit} characters out of letters, digits, dot, underscore, colon and hyphen",
+        "{path} is not a valid id: use 1 to {limit} characters from letters, digits, dot, underscore, colon and hyphen",
         limit = ID_BYTES_MAX
     )]
     IdInvalid {
@@ -349,17 +349,17 @@ mod tests {
         let many = format!(r#"{{"companies":[{{"name":"A","cohorts":[{}"z"]}}]}}"#, r#""y","#.repeat(5_000));
         for (json, said) in [
             (r#"{"companies":[{"name":" \u00a0"}]}"#, "/companies/0/name is empty"),
-            (r#"{"companies":[{"name":"a\u0000b"}]}"#, "/companies/0/name holds a control character"),
-            (&long, "/companies/0/name has 257 characters and may have 256"),
-            (&many, "/companies/0/cohorts holds 5001 entries and may hold 5000"),
+            (r#"{"companies":[{"name":"a\u0000b"}]}"#, "/companies/0/name contains a control character"),
+            (&long, "/companies/0/name has 257 characters; the limit is 256"),
+            (&many, "/companies/0/cohorts has 5001 entries; the limit is 5000"),
             (r#"{"companies":[{"name":"A"},{"name":" A "}]}"#, "/companies/1/name repeats /companies/0/name"),
             (r#"{"companies":[{"name":"A B"},{"name":"A\u00a0 B"}]}"#, "/companies/1/name repeats /companies/0/name"),
             (
                 r#"{"companies":[{"id":"1","name":"A"},{"id":"1","name":"B"}]}"#,
                 "/companies/1/id repeats /companies/0/id",
             ),
-            (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is no id"),
-            (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is no id"),
+            (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is not a valid id"),
+            (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is not a valid id"),
             (
                 r#"{"companies":[{"name":"A","cohorts":["x",{"name":"x"}]}]}"#,
                 "/cohorts/1/name repeats /companies/0/cohorts/0/name",

@@ -10,7 +10,7 @@ use crate::{
     whole::WHOLE_MAX,
 };
 
-/// Why a list of corrections is refused. `index` is the place in the list, from 0.
+/// Why a list of corrections is refused. `index` is the position in the list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
     /// There are too many corrections.

@@ -101,7 +101,7 @@ impl Corrector {
             let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
             let place = match correction.at {
                 Some(at) => places.find(|index| *index as u64 + 1 == at),
-                // Which of several columns is meant is unknown.
+                // It is unknown which of several columns is meant.
                 None => places.next().filter(|_| places.next().is_none()),
             };
             let Some(place) = place else { continue };

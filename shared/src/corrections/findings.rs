@@ -28,7 +28,7 @@ pub struct Finding {
     problem: Problem,
     /// The name under which values of the column are corrected.
     column: Option<String>,
-    /// The whole text if it has at most 1,024 bytes; otherwise cut like in the problem.
+    /// The whole text if it has at most 1,024 bytes; otherwise truncated as in the problem.
     found: String,
     safe: bool,
 }
@@ -46,7 +46,7 @@ pub struct FindingView<'a> {
     /// The company whose cohorts or courses were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
-    /// The cell or label in the file. Cut only if it has more than 1,024 bytes.
+    /// The cell or label in the file. Truncated only if it has more than 1,024 bytes.
     pub found: &'a str,
     /// What it was corrected to, if a correction did not solve the problem.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,7 +14,7 @@ pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// The place of a correction in its list.
+/// The position of a correction in its list.
 pub(super) type Place = usize;
 
 /// The correction of a label.

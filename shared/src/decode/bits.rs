@@ -15,7 +15,7 @@ pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     block
 }
 
-/// A bit for each byte of the block for which `is_so` holds. There is no branch, so the compiler vectorises the comparison.
+/// One bit for each byte of the block: whether `is_so` returns `true` for it. There is no branch, so the compiler vectorises the comparison.
 #[inline]
 pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let mut found = [0; BLOCK];

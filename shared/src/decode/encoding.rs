@@ -228,7 +228,7 @@ impl SingleByte {
 
 /// The text contains a character that the encoding cannot represent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the encoding has no form for a character")]
+#[error("the encoding cannot represent a character")]
 pub struct Unencodable;
 
 /// An incremental encoder.

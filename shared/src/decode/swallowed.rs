@@ -20,7 +20,7 @@ pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: 
 }
 
 /// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address in the right cell. A record
-/// that breaks off inside a quoted cell may lack the cells after it.
+/// that is cut off inside a quoted cell may lack the cells after it.
 fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
     let Some(email) = shape.email else { return false };
     let (mut rest, mut cells, mut has_address) = (text, 0, false);

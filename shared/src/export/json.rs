@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     catalog::Course,
     corrections::CorrectedCell,
+    feed::RosterShape,
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
     layout::{Field, FieldsView},
@@ -32,11 +33,11 @@ pub struct RowView<'a> {
     pub courses_assigned: &'a [CourseId],
     /// Changed values.
     pub changes: &'a [Change],
-    /// Ids of the courses that an undo takes away.
+    /// Ids of the courses that an undo removes.
     pub courses_removed: &'a [CourseId],
     /// What an undo keeps.
     pub kept: &'a [Kept],
-    /// The latest import that changed the user after the import that an undo takes back.
+    /// The latest import that changed the user after the import that an undo undoes.
     pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,
@@ -108,6 +109,8 @@ pub struct JsonHead<'a> {
     pub undoes: Option<&'a ImportId>,
     /// Options.
     pub options: &'a Options,
+    /// What the file does to the people of its feed; `null` if it is no file of a feed.
+    pub roster: Option<RosterShape>,
     /// Counts of the lists.
     pub summary: Summary,
     /// Blank rows, left out.
@@ -153,6 +156,7 @@ impl<'a> JsonHead<'a> {
             file_name: (import.source() != Source::Undo).then_some(import.file().name.as_str()),
             undoes: import.undoes(),
             options: import.options(),
+            roster: import.feed().and_then(|file| file.roster),
             summary,
             rows_blank: import.progress().rows_blank,
             rows_repeated: import.progress().rows_repeated,

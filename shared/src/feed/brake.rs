@@ -3,7 +3,7 @@
 use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
-/// Percent of the roster that a file must name if people who are absent are disabled.
+/// Percentage of the roster that a file must name if absent people are disabled.
 const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {
@@ -42,14 +42,15 @@ impl FeedFile {
 mod tests {
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedName},
+        feed::{FeedConfig, FeedId, FeedName},
         problem::Language,
     };
 
     fn limits(missing: Missing, roster: RosterShape, planned: Summary) -> Vec<(HeldLimit, u64, u64)> {
         let config = FeedConfig { missing, ..FeedConfig::in_language(Language::English) };
         let Some(name) = FeedName::parse("hr") else { return Vec::new() };
-        let held = FeedFile::new(name, &config).exceeded(&roster, &planned);
+        let held = FeedFile::new(FeedId { name, created_at: jiff::Timestamp::UNIX_EPOCH }, &config)
+            .exceeded(&roster, &planned);
         held.into_iter().map(|held| (held.limit, held.allowed, held.found)).collect()
     }
 

@@ -7,12 +7,12 @@ use crate::{
     rules::{Address, clean},
 };
 
-/// The largest counts of a brake: as many rows as a file may have.
+/// The largest counts of a brake: the maximum number of rows of a file.
 const COUNT_MAX: u64 = 1_000_000;
 /// The fields whose values a feed may correct: they have a set of choices, and none of them identifies a person.
 const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Field::Language, Field::Country];
 
-/// Why a configuration is refused. `index` is the place in a list, from 0.
+/// Why a configuration is refused. `index` is the position in a list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
     /// A number is outside its range.
@@ -33,7 +33,7 @@ pub enum FeedConfigError {
         /// Addresses found.
         count: usize,
     },
-    /// A text that is no address.
+    /// A text that is not an address.
     #[error("report_to[{index}] is not an e-mail address: use the form hr@example.org, without a name")]
     Address {
         /// The address.
@@ -48,7 +48,7 @@ pub enum FeedConfigError {
         first: usize,
     },
     /// An address in a domain that the stack does not send reports to.
-    #[error("report_to[{index}] is in a domain to which this stack sends no reports: {}", remedy(domains))]
+    #[error("report_to[{index}] is in a domain to which this stack does not send reports: {}", remedy(domains))]
     Domain {
         /// The address.
         index: usize,
@@ -56,20 +56,20 @@ pub enum FeedConfigError {
         domains: Vec<String>,
     },
     /// Too many corrections.
-    #[error("corrections has {count} entries: a feed has at most {FEED_CORRECTIONS_MAX}")]
+    #[error("corrections has {count} entries: a feed can have at most {FEED_CORRECTIONS_MAX}")]
     TooManyCorrections {
         /// Entries found.
         count: usize,
     },
     /// Corrections that are too large.
-    #[error("corrections has {bytes} bytes: the corrections of a feed have at most {FEED_CORRECTIONS_BYTES_MAX}")]
+    #[error("corrections has {bytes} bytes: the corrections of a feed can have at most {FEED_CORRECTIONS_BYTES_MAX}")]
     CorrectionsTooLarge {
         /// Bytes found.
         bytes: usize,
     },
     /// A correction that belongs to one file.
     #[error(
-        "corrections[{index}] belongs to one file: a feed has corrections of the kinds \"column\" and \"value\" alone"
+        "corrections[{index}] belongs to one file: a feed can only have corrections of the kinds \"column\" and \"value\""
     )]
     CorrectionOfOneFile {
         /// The correction.
@@ -77,8 +77,8 @@ pub enum FeedConfigError {
     },
     /// A value of a column that may contain personal data.
     #[error(
-        "corrections[{index}] corrects a value of another column: a feed corrects companies, cohorts, courses, languages, countries and \
-         enabled alone"
+        "corrections[{index}] corrects a value of another column: a feed can only correct companies, cohorts, courses, languages, \
+         countries and enabled"
     )]
     CorrectedColumn {
         /// The correction.

@@ -27,10 +27,10 @@ pub struct FeedConfig {
     pub on_row_errors: OnRowErrors,
     /// What happens to people of the roster who are absent from a file. No user is ever deleted.
     pub missing: Missing,
-    /// Files in a row from which a person must be absent to be disabled.
+    /// Number of consecutive files from which a person must be absent before being disabled.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10)))]
     pub missing_after: u32,
-    /// Above which changes a file waits for a confirmation; `null` if it never waits.
+    /// The limits above which a file waits for a confirmation; `null` if files never wait.
     pub brake: Option<Brake>,
     /// Whether files are only checked: their imports end as cancelled.
     pub test_mode: bool,
@@ -62,7 +62,7 @@ impl FeedConfig {
     }
 }
 
-/// Above which changes a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people.
+/// Limits above which a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -70,19 +70,19 @@ pub struct Brake {
     /// Users created. A first file may create any number.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub create_percent: u32,
-    /// Users updated; for a first file, of the existing users that it names.
+    /// Users updated, in percent of the roster; for a first file, of the existing users that it names.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub update_percent: u32,
-    /// Users who lose `enabled`, because they are absent or by their row.
+    /// Users to be disabled, because they are absent or because their row says so.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub disable_percent: u32,
     /// Rows with errors.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub failed_percent: u32,
-    /// Rows without a readable address up to which people count as absent.
+    /// If more rows than this have no readable address, no one counts as absent.
     #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
     pub unreadable_rows: u64,
-    /// Numbers of people up to which no limit applies.
+    /// Up to this number of people, no limit applies.
     #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
     pub min_users: u64,
 }

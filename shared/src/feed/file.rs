@@ -1,10 +1,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Brake, FeedConfig, FeedName, Missing};
+use super::{Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
-/// The place of a file among those of its feed: time, then key and version of the object.
+/// The position of a file among those of its feed: time, then key and version of the object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FeedOrder {
     /// When the object was created.
@@ -16,20 +16,20 @@ pub struct FeedOrder {
 }
 
 impl FeedOrder {
-    /// The place of an object that was created at this time.
+    /// The position of an object that was created at this time.
     pub fn of(at: Timestamp, key: &str, version: &ObjectVersion) -> Self {
         Self { at, key: key.to_owned(), version: version.identity().to_owned() }
     }
 }
 
-/// The part of an import that only a file of a feed has: the terms with which it was received, and what was found.
+/// The part of an import that only a file of a feed has: the configuration with which it was received, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     /// The feed.
-    pub name: FeedName,
+    pub id: FeedId,
     /// What happens to people who are absent.
     pub missing: Missing,
-    /// Files in a row from which a person must be absent to be disabled.
+    /// Number of consecutive files from which a person must be absent before being disabled.
     pub missing_after: u32,
     /// The brake; `None` if it is off.
     #[serde(default)]
@@ -37,7 +37,7 @@ pub struct FeedFile {
     /// Whether the file is only checked.
     #[serde(default)]
     pub test_mode: bool,
-    /// The place of the file; `None` until it has arrived.
+    /// The position of the file; `None` until it has arrived.
     #[serde(default)]
     pub order: Option<FeedOrder>,
     /// SHA-256 of the file in hexadecimal, once read.
@@ -46,7 +46,7 @@ pub struct FeedFile {
     /// The import that has taken the feed, while this one waits for it.
     #[serde(default)]
     pub waits_for: Option<ImportId>,
-    /// The import of a newer file because of which this one was cancelled.
+    /// The import of the newer file that superseded this one.
     #[serde(default)]
     pub superseded_by: Option<ImportId>,
     /// The import of the roster that the plan is based on; `None` for a first file.
@@ -61,10 +61,10 @@ pub struct FeedFile {
 }
 
 impl FeedFile {
-    /// The terms of a file that is received with this configuration.
-    pub fn new(name: FeedName, config: &FeedConfig) -> Self {
+    /// The feed part of an import that is received with this configuration.
+    pub fn new(id: FeedId, config: &FeedConfig) -> Self {
         Self {
-            name,
+            id,
             missing: config.missing,
             missing_after: config.missing_after,
             brake: config.brake,
@@ -79,7 +79,7 @@ impl FeedFile {
         }
     }
 
-    /// For the undo of a file: the feed, which the undo takes too. It has no place among the files, and needs the roster of `base`.
+    /// For the undo of a file: the feed, which the undo takes too. It has no position among the files, and needs the roster of `base`.
     #[must_use]
     pub fn of_undo(&self, base: Option<ImportId>) -> Self {
         Self { missing: Missing::Keep, brake: None, test_mode: false, order: None, sha256: None, base, ..self.again() }
@@ -98,20 +98,46 @@ impl FeedFile {
 pub struct RosterShape {
     /// People of the roster before the file; `null` if this is the first file.
     pub before: Option<u64>,
-    /// People of the roster before who are in the file.
+    /// People of the previous roster who are in the file.
     pub present: u64,
-    /// People of the roster before who are absent from the file.
+    /// People of the previous roster who are absent from the file.
     pub missing: u64,
     /// People of the roster after the file.
     pub after: u64,
     /// Existing users that the file names.
     pub existing: u64,
-    /// Users who lose `enabled`, because they are absent or by their row.
+    /// Users to be disabled, because they are absent or because their row says so.
     pub disabled: u64,
     /// Rows without a readable address.
     pub unreadable: u64,
-    /// Whether absence counted: not if too many rows have no readable address, nor if the file is the same as the newest one.
-    pub counted: bool,
+    /// Whether absence counted, and if not, why.
+    #[serde(default)]
+    pub absence: Absence,
+}
+
+impl RosterShape {
+    /// Rows without a readable address, if they are why absence did not count.
+    pub fn uncounted(&self) -> Option<u64> {
+        (self.absence == Absence::UnreadableRows).then_some(self.unreadable)
+    }
+}
+
+named_enum! {
+    /// Whether a file counts the people who are absent from it.
+    #[derive(Default)]
+    pub enum Absence {
+        /// It does: who was absent from enough files in a row is disabled.
+        Counted = "counted",
+        /// No: the feed has no earlier file.
+        #[default]
+        FirstFile = "first-file",
+        /// No: the feed keeps people who are absent.
+        Kept = "kept",
+        /// No: the file is the same as the newest one.
+        SameFile = "same-file",
+        /// No: too many rows have no readable address, and could be of anyone.
+        UnreadableRows = "unreadable-rows",
+    }
 }
 
 named_enum! {
@@ -121,7 +147,7 @@ named_enum! {
         CreatePercent = "create_percent",
         /// Users updated.
         UpdatePercent = "update_percent",
-        /// Users who lose `enabled`.
+        /// Users to be disabled.
         DisablePercent = "disable_percent",
         /// Rows with errors.
         FailedPercent = "failed_percent",

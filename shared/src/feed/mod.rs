@@ -1,4 +1,4 @@
-//! Feeds: an arrangement, by name, under which a system drops the complete list of people again and again.
+//! Feeds: named configurations for complete lists of people that another system exports regularly.
 //!
 //! ```text
 //! file of a feed ──► takes the feed ──► plan + roster ──► brake ──► apply ──► roster becomes the feed's
@@ -7,12 +7,14 @@
 //! ```
 //!
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
-//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, and how often each was missing.
+//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, with the number of consecutive
+//! files without each of them.
 
 mod brake;
 mod check;
 mod config;
 mod file;
+mod id;
 mod name;
 mod reports;
 mod roster;
@@ -21,7 +23,8 @@ mod state;
 pub use self::{
     check::{FeedConfigError, check},
     config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
-    file::{FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    file::{Absence, FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    id::FeedId,
     name::FeedName,
     reports::{FeedReports, REPORT_EVERY, REPORT_QUEUED_FOR, Reportable},
     roster::{RosterEntry, read_entries, write_entry},
@@ -32,11 +35,11 @@ use jiff::SignedDuration;
 
 /// Time for the confirmation of a file that waits at the brake.
 pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
-/// Feeds of a stack.
+/// Maximum number of feeds of a stack.
 pub const FEEDS_MAX: usize = 100;
-/// Addresses that receive the reports of a feed.
+/// Maximum number of addresses that receive the reports of a feed.
 pub const REPORT_TO_MAX: usize = 10;
-/// Corrections of a feed.
+/// Maximum number of corrections of a feed.
 pub const FEED_CORRECTIONS_MAX: usize = 500;
-/// Bytes of the corrections of a feed as JSON.
+/// Maximum bytes of the corrections of a feed as JSON.
 pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

@@ -9,9 +9,9 @@ use crate::{ids::ImportId, import::Import, mail::ReportedState};
 pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// After this time, a report is put into the queue again: its message was lost, or nothing could be sent.
 pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
-/// Entries that wait for a report; of more, the newest.
+/// Maximum number of entries that wait for a report. If there are more, the newest are kept.
 const PENDING_MAX: usize = 50;
-/// Addresses to which no report is sent any more; of more, the newest.
+/// Maximum number of addresses that get no more reports. If there are more, the newest are kept.
 const REFUSED_MAX: usize = 100;
 
 /// An entry of a report: an import in a state.
@@ -23,13 +23,13 @@ pub struct Reportable {
     pub state: ReportedState,
 }
 
-/// What is to be reported about a feed, and what was.
+/// What is still to be reported about a feed, and what was reported.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedReports {
-    /// What no report has contained yet, oldest first.
+    /// Entries that no report has contained yet, oldest first.
     #[serde(default)]
     pending: Vec<Reportable>,
-    /// What the latest report contained.
+    /// Entries of the latest report.
     #[serde(default)]
     reported: Vec<Reportable>,
     /// When the latest report was begun.
@@ -79,7 +79,7 @@ impl FeedReports {
         self.pending.last().map(|entry| entry.import_id.clone())
     }
 
-    /// Takes what a report contains: everything that waits, or nothing within an hour after the latest report.
+    /// Takes the entries for a report: all pending ones, or none within an hour of the latest report.
     pub fn take(&mut self, now: Timestamp) -> Vec<Reportable> {
         if self.pending.is_empty() || self.last_at.is_some_and(|at| now < at + REPORT_EVERY) {
             return Vec::new();
@@ -90,7 +90,8 @@ impl FeedReports {
         self.reported.clone()
     }
 
-    /// Returns what was taken at `taken_at` if no e-mail was sent. It is due again after [`REPORT_QUEUED_FOR`].
+    /// Makes the entries that were taken at `taken_at` pending again, since no e-mail was sent. The report is due again after
+    /// [`REPORT_QUEUED_FOR`].
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) {
             return false;
@@ -124,7 +125,7 @@ impl FeedReports {
 mod tests {
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedFile, FeedName},
+        feed::{FeedConfig, FeedFile, FeedId, FeedName},
         import::{File, ImportStatus, NewImport, Options, Source},
         layout::LayoutName,
         locale::Language,
@@ -147,7 +148,10 @@ mod tests {
             file: File::new(String::new(), 0, String::new()),
             options: Options::of_layout(LayoutName::Enrolment),
         };
-        let file = FeedFile::new(name, &FeedConfig::in_language(Language::English));
+        let file = FeedFile::new(
+            FeedId { name, created_at: Timestamp::UNIX_EPOCH },
+            &FeedConfig::in_language(Language::English),
+        );
         Import::new(new, START).with_feed(Some(file))
     }
 

@@ -1,4 +1,4 @@
-//! The lines of a roster: the user's id, and in how many files in a row the person was missing. No address.
+//! The lines of a roster: the user's id, and the number of consecutive files without the person. No address.
 
 use crate::ids::UserId;
 
@@ -7,7 +7,7 @@ use crate::ids::UserId;
 pub struct RosterEntry {
     /// The user.
     pub user_id: UserId,
-    /// Files in a row in which the person was missing.
+    /// Number of consecutive files without the person.
     pub missing: u32,
 }
 
@@ -21,7 +21,7 @@ pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
     lines.push(b'\n');
 }
 
-/// Removes the complete lines from `lines` and returns their entries; `None` if a line has another form.
+/// Removes the complete lines from `lines` and returns their entries; `None` if a line is malformed.
 pub fn read_entries(lines: &mut Vec<u8>) -> Option<Vec<RosterEntry>> {
     let end = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let rest = lines.split_off(end);

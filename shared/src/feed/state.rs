@@ -1,7 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{FeedConfig, FeedFile, FeedName, FeedOrder, FeedReports};
+use super::{FeedConfig, FeedFile, FeedId, FeedName, FeedOrder, FeedReports};
 use crate::{
     corrections::CorrectionList,
     ids::ImportId,
@@ -29,10 +29,10 @@ pub struct Feed {
     /// The newest completed file.
     #[serde(default)]
     pub newest: Option<NewestFile>,
-    /// The one before, to which an undo returns.
+    /// The previous one, to which an undo returns.
     #[serde(default)]
     pub previous: Option<NewestFile>,
-    /// What is to be reported, and what was.
+    /// What is still to be reported, and what was reported.
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
     pub reports: FeedReports,
     /// Incremented by every write.
@@ -51,7 +51,7 @@ pub struct Feed {
 pub struct NewestFile {
     /// Its import.
     pub import_id: ImportId,
-    /// Its place among the files.
+    /// Its position among the files.
     pub order: FeedOrder,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
@@ -82,7 +82,12 @@ impl Feed {
         }
     }
 
-    /// The options and terms of a file that is received now.
+    /// The identity.
+    pub fn id(&self) -> FeedId {
+        FeedId { name: self.name.clone(), created_at: self.created_at }
+    }
+
+    /// The options and the feed part of a file that is received now.
     pub fn terms(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {
@@ -92,7 +97,7 @@ impl Feed {
             dry_run: test_mode,
             ..Options::of_layout(LayoutName::Enrolment)
         };
-        (options, FeedFile::new(self.name.clone(), &self.config))
+        (options, FeedFile::new(self.id(), &self.config))
     }
 
     /// The import whose roster is the feed's.
@@ -100,7 +105,7 @@ impl Feed {
         self.newest.as_ref().map(|file| &file.import_id)
     }
 
-    /// Returns `true` if a newer file than the one with this place was completed.
+    /// Returns `true` if a file newer than this position was completed.
     pub fn is_out_of_date(&self, order: &FeedOrder) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.order > *order)
     }
@@ -172,7 +177,7 @@ mod tests {
         };
         assert_eq!(options, Some(expected));
         let read =
-            file.map(|file| (file.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
+            file.map(|file| (file.id.name, file.missing, file.missing_after, file.brake, file.test_mode, file.order));
         assert_eq!(read, name.map(|name| (name, Missing::Disable, 3, None, true, None)));
     }
 }

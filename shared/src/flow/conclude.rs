@@ -69,7 +69,7 @@ async fn wait(
     let import = leased.release(stores).await?;
     // A dry run or an undo does not hold its feed while it waits.
     if let Some(file) = import.feed() {
-        feed::resume_waiting(stores, &file.name).await?;
+        feed::resume_waiting(stores, &file.id).await?;
     }
     Ok(Next::Done)
 }

@@ -17,7 +17,7 @@ pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue +
 
 impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> CorrectStores for T {}
 
-/// A request to correct an import, as it was read.
+/// A request to correct an import in the version that was read.
 #[derive(Debug)]
 pub struct Correction {
     /// The import as it was read, which the request is about.
@@ -76,7 +76,7 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
         {
             return Ok(CorrectionOutcome::Started(Box::new(existing)));
         }
-        // A decision that was made meanwhile has won, even if its state could be corrected.
+        // A decision that was made in the meantime has won, even if its state could be corrected.
         let checked = if old.status() == status { check(&old, asked_at) } else { Err(NotCorrectable::State) };
         if let Err(reason) = checked {
             let reason = if old.superseded_by().is_some() { NotCorrectable::Superseded } else { reason };

@@ -58,7 +58,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     problems
 }
 
-/// Options of a feed's files are configured: metadata sets none.
+/// Options of a feed's files are configured: metadata cannot set them.
 fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
     let is_option = |key: &str| OPTIONS.contains(&key);
     let set = metadata.iter().filter(|(key, _)| is_option(key));

@@ -11,7 +11,7 @@ pub enum FlowError {
     #[error("a store failed")]
     Store(#[from] StoreError),
     /// Another worker owns the import now, or a person ended it. Nothing is left to do.
-    #[error("another worker or a person has taken the import over")]
+    #[error("another worker or a person has taken over the import")]
     Lost,
     /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
     #[error("{what} keeps changing")]

@@ -6,8 +6,8 @@
 //!   └─ waits   └─ start: supersede_held                       resumes the one that waits
 //! ```
 //!
-//! An import takes its feed by writing the feed's item. Each such write increments the version, also if the import has taken the feed
-//! before; so of two that see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
+//! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken
+//! the feed; so if two imports see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
 //! is no moment between the end of an import and the release of its feed.
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     update::{Change, replace, update},
 };
 use crate::{
-    feed::{Feed, FeedName, FeedOrder, NewestFile},
+    feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
     flow::corrections,
     ids::ImportId,
     import::{Import, ImportStatus, Options},
@@ -56,7 +56,7 @@ pub(super) async fn receive(
 
 /// Whether an import may be validated.
 pub(super) enum Entry {
-    /// Yes: it is no feed's, or has taken its feed.
+    /// Yes: it is not part of a feed, or has taken its feed.
     Free,
     /// No: the file is refused.
     Refused(Box<Problem>),
@@ -73,11 +73,11 @@ pub(super) async fn take(
     leased: &mut LeasedImport,
 ) -> Result<Entry, FlowError> {
     let Some(file) = leased.import().feed() else { return Ok(Entry::Free) };
-    let (name, id, order) = (file.name.clone(), leased.id().clone(), order_of(leased.import()));
+    let (feed_id, id, order) = (file.id.clone(), leased.id().clone(), order_of(leased.import()));
     let (is_undo, base) = (leased.import().undoes().is_some(), file.base.clone());
-    let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(name.as_str()))));
+    let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(feed_id.name.as_str()))));
     for _ in 0..TRIES_MAX {
-        let Some(mut feed) = stores.feed(&name).await? else {
+        let Some(mut feed) = stores.feed_by_id(&feed_id).await? else {
             return if is_undo { Ok(Entry::Free) } else { refused(Code::FeedUnknown) };
         };
         let is_out_of_date = if is_undo { feed.base() != base.as_ref() } else { feed.is_out_of_date(&order) };
@@ -115,7 +115,7 @@ pub(super) async fn take(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// The place of a file. One without a place has none among the files, and is as old as its import.
+/// The position of a file. A file without one is as old as its import.
 fn order_of(import: &Import) -> FeedOrder {
     let known = import.feed().and_then(|file| file.order.clone());
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
@@ -129,7 +129,7 @@ async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
 }
 
-/// Cancels an import that waited, after a newer file took its place.
+/// Cancels an import that waited, after a newer file replaced it.
 pub(super) async fn resume_superseded(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     superseded: Option<ImportId>,
@@ -137,7 +137,7 @@ pub(super) async fn resume_superseded(
     let Some(id) = superseded else { return Ok(()) };
     let Some(import) = stores.import(&id).await? else { return Ok(()) };
     let Some(file) = import.feed() else { return Ok(()) };
-    match stores.feed(&file.name).await?.and_then(|feed| feed.waiting) {
+    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting) {
         Some(newer) if newer != id => supersede(stores, &id, &newer).await,
         _ => Ok(()),
     }
@@ -172,30 +172,30 @@ pub(super) async fn supersede_held(
     import: &Import,
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
-    let held = stores.feed(&file.name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
     let Some(held) = held else { return Ok(()) };
     let is_older = stores.import(&held).await?.is_some_and(|held| order_of(&held) < order_of(import));
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Lets a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older one that waits.
+/// Makes a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older waiting one.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
 ) -> Result<(), FlowError> {
-    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return Ok(()) };
+    let Some(feed_id) = leased.import().feed().map(|file| file.id.clone()) else { return Ok(()) };
     supersede_held(stores, leased.import()).await?;
     leased.import_mut().hold(stores.now())?;
     let import = leased
-        .release_with_feed(stores, &name, |feed, import| {
+        .release_with_feed(stores, &feed_id, |feed, import| {
             feed.forget(import.id());
             feed.note_for_report(import);
             feed.held = Some(import.id().clone());
         })
         .await?;
     let id = import.id();
-    tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {name} is written");
-    resume_waiting(stores, &name).await
+    tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {} is written", feed_id.name);
+    resume_waiting(stores, &feed_id).await
 }
 
 /// The newer file of the feed that waits for a confirmation, if there is one. Its preview compares it with the roster as it is now: an older
@@ -205,7 +205,7 @@ pub(super) async fn newer_held(
     import: &Import,
 ) -> Result<Option<ImportId>, FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
-    let held = stores.feed(&file.name).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
     let Some(held) = held else { return Ok(None) };
     let is_newer =
         |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
@@ -217,11 +217,11 @@ pub(super) async fn complete(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     leased: LeasedImport,
 ) -> Result<Import, FlowError> {
-    let Some(name) = leased.import().feed().map(|file| file.name.clone()) else { return leased.release(stores).await };
+    let Some(feed_id) = leased.import().feed().map(|file| file.id.clone()) else { return leased.release(stores).await };
     let now = stores.now();
-    let earlier = file_before_previous(stores, &name, leased.import()).await?;
+    let earlier = file_before_previous(stores, &feed_id, leased.import()).await?;
     leased
-        .release_with_feed(stores, &name, |feed, import| {
+        .release_with_feed(stores, &feed_id, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
                 Some(undoes) if feed.base() == Some(undoes) => {
@@ -237,14 +237,14 @@ pub(super) async fn complete(
         .await
 }
 
-/// After an undo of the newest file: the file before the one that is the newest then, so that this one can be undone too.
+/// After an undo of the newest file: the file before the new newest one, so that this one can be undone too.
 async fn file_before_previous(
     stores: &(impl ImportStore + FeedStore),
-    name: &FeedName,
+    feed_id: &FeedId,
     import: &Import,
 ) -> Result<Option<NewestFile>, FlowError> {
     let Some(_) = import.undoes() else { return Ok(None) };
-    let Some(previous) = stores.feed(name).await?.and_then(|feed| feed.previous) else { return Ok(None) };
+    let Some(previous) = stores.feed_by_id(feed_id).await?.and_then(|feed| feed.previous) else { return Ok(None) };
     let Some(previous) = stores.import(&previous.import_id).await? else { return Ok(None) };
     let Some(base) = previous.feed().and_then(|file| file.base.clone()) else { return Ok(None) };
     let earlier = stores.import(&base).await?;
@@ -253,7 +253,7 @@ async fn file_before_previous(
 
 fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
     let file = import.feed();
-    let name = file.map(|file| &file.name);
+    let name = file.map(|file| &file.id.name);
     NewestFile {
         import_id: import.id().clone(),
         order: order_of(import),
@@ -273,7 +273,7 @@ pub(super) async fn release(
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed() else { return Ok(()) };
     for _ in 0..TRIES_MAX {
-        let Some(mut feed) = stores.feed(&file.name).await? else { return Ok(()) };
+        let Some(mut feed) = stores.feed_by_id(&file.id).await? else { return Ok(()) };
         let (is_named, is_noted) = (feed.forget(import.id()), feed.note_for_report(import));
         if !is_named && !is_noted {
             break;
@@ -286,12 +286,12 @@ pub(super) async fn release(
             break;
         }
     }
-    resume_waiting(stores, &file.name).await
+    resume_waiting(stores, &file.id).await
 }
 
 /// Resumes the file that waits for the feed, if there is one.
-pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), name: &FeedName) -> Result<(), FlowError> {
-    if let Some(waiting) = stores.feed(name).await?.and_then(|feed| feed.waiting) {
+pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {
+    if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting) {
         resume(stores, &waiting).await;
     }
     Ok(())
@@ -310,7 +310,7 @@ pub(super) enum Taking<T> {
     Decided(T),
     /// Another file of the feed is being checked or written.
     Busy,
-    /// The feed has another roster than the one that the import was planned with, or was deleted.
+    /// The feed has a different roster from the one that the import was planned with, or was deleted.
     OutOfDate,
 }
 
@@ -328,14 +328,14 @@ pub(super) async fn update_taking<T: Send>(
             Change::Write(decision) => decision,
         };
         let feed = match import.feed() {
-            Some(file) => stores.feed(&file.name).await?,
+            Some(file) => stores.feed_by_id(&file.id).await?,
             None => None,
         };
         let is_file = import.feed().is_some() && import.undoes().is_none();
         if is_file && feed.as_ref().is_none_or(|feed| feed.is_out_of_date(&order_of(&import))) {
             return Ok(Some((before, Taking::OutOfDate)));
         }
-        // An import that is validated again takes the feed then.
+        // An import that is validated again takes the feed at that point.
         let Some(mut feed) = feed.filter(|_| import.status() == ImportStatus::Importing) else {
             if replace(stores, &mut import).await? {
                 return Ok(Some((import, Taking::Decided(decision))));
@@ -365,8 +365,8 @@ pub(super) async fn check_undo(
     undone: &Import,
 ) -> Result<Taking<()>, FlowError> {
     let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
-    let Some(feed) = stores.feed(&file.name).await? else { return Ok(Taking::Decided(())) };
-    // A file that failed after rows were written is no completed file, but may be undone until the next one is completed.
+    let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(Taking::Decided(())) };
+    // A file that failed after rows were written is not completed, but may be undone until the next one is completed.
     let is_newest = match undone.status() {
         ImportStatus::Completed => feed.base() == Some(undone.id()),
         _ => !feed.is_out_of_date(&order_of(undone)),

@@ -11,7 +11,7 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced, ResumeMessage, ResumeQueue},
 };
 
-/// Attempts while imports keep writing the same feed.
+/// Maximum number of attempts while imports keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
 /// What deleting a feed needs.
@@ -39,7 +39,7 @@ pub enum Deleted {
     Unknown,
 }
 
-/// Creates a feed, or replaces its configuration; the import that has taken it, and its files, stay.
+/// Creates a feed, or replaces its configuration but not its state: the import that has taken it, and its files.
 ///
 /// The configuration has passed [`check`](crate::feed::check). Writing the stored one again changes nothing.
 ///
@@ -98,11 +98,11 @@ fn is_busy(import: &Import) -> bool {
     matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
 }
 
-/// Cancels an import of this feed unless it is being checked or written, and has its end announced.
+/// Cancels an import of this feed unless it is being checked or written, and requests the notice of its end.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {
-        let file = import.feed().filter(|file| file.name == *name);
+        let file = import.feed().filter(|file| file.id.name == *name);
         let is_waiting = file.is_some_and(|file| match import.status() {
             ImportStatus::AwaitingConfirmation => true,
             ImportStatus::Validating => file.waits_for.is_some(),
@@ -116,7 +116,7 @@ async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &Import
     });
     let Some((import, ())) = cancelled.await? else { return Ok(()) };
     if import.status() == ImportStatus::Cancelled && import.is_open() {
-        // The cancellation is valid without the announcement, which the sweep repeats if necessary.
+        // The cancellation is valid without the notice, which the sweep requests again if necessary.
         if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
             tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
         }

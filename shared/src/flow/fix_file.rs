@@ -32,7 +32,7 @@ pub(super) async fn copy_all(
 }
 
 /// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the writer of
-/// workbooks. This is a type and not a flag, because the state of an asynchronous function contains every call that it could make.
+/// workbooks. This is a type rather than a flag, because the state of an asynchronous function contains every call that it could make.
 pub(super) trait Closes {
     /// Whether it closes the imports of workbooks.
     const WORKBOOKS: bool;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{FlowError, update::replace};
 use crate::{
-    feed::{Feed, FeedName},
+    feed::{Feed, FeedId},
     ids::ImportId,
     import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
     stores::{Environment, FeedStore, ImportStore, Replaced},
@@ -128,13 +128,13 @@ impl LeasedImport {
     pub(super) async fn release_with_feed(
         mut self,
         stores: &(impl ImportStore + FeedStore),
-        name: &FeedName,
+        id: &FeedId,
         mut change: impl FnMut(&mut Feed, &Import) + Send,
     ) -> Result<Import, FlowError> {
         self.import.release();
         self.import.increment_version();
         for _ in 0..FEED_TRIES_MAX {
-            let replaced = match stores.feed(name).await? {
+            let replaced = match stores.feed_by_id(id).await? {
                 None => stores.replace_import(&self.import).await?,
                 Some(mut feed) => {
                     change(&mut feed, &self.import);

@@ -1,13 +1,13 @@
-//! Feeds that users still name although they were deleted. Deleting a feed writes no user.
+//! Feeds that users still name although they were deleted: deleting a feed does not write its users.
 
 use std::collections::HashMap;
 
 use super::FlowError;
-use crate::{feed::FeedName, import::Import, stores::FeedStore, user::User};
+use crate::{feed::FeedId, import::Import, stores::FeedStore, user::User};
 
-/// Which other feeds exist, as far as the file of a feed names their users.
+/// Which of the other feeds still exist, for those whose users the file of a feed names.
 #[derive(Default)]
-pub(super) struct OtherFeeds(HashMap<FeedName, bool>);
+pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
 
 impl OtherFeeds {
     /// For the decisions of a feed's file: a user of another feed that was deleted belongs to no feed.
@@ -18,12 +18,12 @@ impl OtherFeeds {
         user: &mut User,
     ) -> Result<(), FlowError> {
         let Some(own) = import.feed() else { return Ok(()) };
-        let Some(name) = user.feed.clone().filter(|name| *name != own.name) else { return Ok(()) };
-        let exists = match self.0.get(&name) {
+        let Some(id) = user.feed.clone().filter(|id| *id != own.id) else { return Ok(()) };
+        let exists = match self.0.get(&id) {
             Some(exists) => *exists,
-            None => stores.feed(&name).await?.is_some(),
+            None => stores.feed_by_id(&id).await?.is_some(),
         };
-        self.0.insert(name, exists);
+        self.0.insert(id, exists);
         if !exists {
             user.feed = None;
         }

@@ -36,7 +36,7 @@ pub struct ObjectCreated {
 }
 
 impl ObjectCreated {
-    /// The place of the object among the files of a feed.
+    /// The position of the object among the files of a feed.
     pub(super) fn order(&self) -> FeedOrder {
         FeedOrder::of(self.at, &self.key, &self.version)
     }

@@ -43,7 +43,7 @@ enum Decision {
 }
 
 impl Decided {
-    /// What an import allowed whose feed had to be taken.
+    /// The result for an import whose feed had to be taken.
     fn taking(import: Import, decision: &Taking<Decision>) -> Self {
         match decision {
             Taking::Decided(decision) => Self::new(import, decision),
@@ -78,7 +78,7 @@ pub async fn confirm(
         if import.options().dry_run || import.expires_at().is_some_and(|at| at <= now) {
             return Ok(Change::Leave(Decision::TooLate));
         }
-        // What a feed does about rows with errors is configured.
+        // How a feed treats rows with errors is configured.
         if import.planned().failed > 0 && !ignore_errors && import.feed().is_none() {
             return Ok(Change::Leave(Decision::HasErrors));
         }

@@ -20,7 +20,7 @@ const SWEPT_MAX: usize = 500;
 /// Imports that are resumed at startup: far more than one machine leaves open.
 const RECOVERED_MAX: usize = 100_000;
 
-const STALLED: &str = "The import stopped moving and was restarted three times without success. \
+const STALLED: &str = "The import stopped making progress and was restarted three times without success. \
                        Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
 
 const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \

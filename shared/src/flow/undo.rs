@@ -37,7 +37,7 @@ pub enum UndoRequested {
 enum Earlier {
     /// There is no undo, or one that has written nothing and never will.
     None,
-    /// The request is answered by an earlier one.
+    /// An earlier request has the same result.
     Answered(UndoRequested),
 }
 

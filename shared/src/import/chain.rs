@@ -11,7 +11,7 @@ use crate::{
     problem::{Code, Language},
 };
 
-/// The place of an import in its chain, and its corrections.
+/// The position of an import in its chain, and its corrections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Chain {
     /// The import that this one corrects.

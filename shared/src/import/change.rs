@@ -123,6 +123,7 @@ impl Import {
     pub fn end_unwritten(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(to, now)?;
         self.summary = Summary { failed: self.planned().failed, ..Summary::default() };
+        self.stop_waiting();
         Ok(())
     }
 

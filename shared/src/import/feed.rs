@@ -25,7 +25,7 @@ impl Import {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
     }
 
-    /// Makes a new import one of a feed.
+    /// Makes a new import part of a feed.
     #[must_use]
     pub fn with_feed(mut self, file: Option<FeedFile>) -> Self {
         self.feed = file.map(Box::new);
@@ -39,14 +39,14 @@ impl Import {
         self
     }
 
-    /// Records the place of the file among those of its feed, unless it is known: the first event counts.
+    /// Records the position of the file among those of its feed, unless it is known: the first event counts.
     pub fn record_order(&mut self, order: FeedOrder) {
         if let Some(file) = &mut self.feed {
             file.order.get_or_insert(order);
         }
     }
 
-    /// Records that the file waits until another import has ended. This is no restart.
+    /// Records that the file waits until another import has ended. This does not count as a restart.
     pub fn wait_for(&mut self, other: ImportId, now: Timestamp) {
         if let Some(file) = &mut self.feed {
             file.waits_for = Some(other);
@@ -55,7 +55,7 @@ impl Import {
         self.moved_at = Some(now);
     }
 
-    /// Records that the file has taken its feed.
+    /// Records that the file no longer waits: it has taken its feed, or has ended.
     pub fn stop_waiting(&mut self) {
         if let Some(file) = &mut self.feed {
             file.waits_for = None;
@@ -72,7 +72,7 @@ impl Import {
         }
     }
 
-    /// Waits for a confirmation, longer than an import that is no feed's.
+    /// Waits for a confirmation, longer than an import that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);
@@ -83,7 +83,6 @@ impl Import {
     pub fn supersede_in_feed(&mut self, by: &ImportId, now: Timestamp) -> Result<(), IllegalTransition> {
         self.end_unwritten(ImportStatus::Cancelled, now)?;
         if let Some(file) = &mut self.feed {
-            file.waits_for = None;
             file.superseded_by = Some(by.clone());
         }
         Ok(())

@@ -36,7 +36,7 @@ impl Import {
         Self { undoes: Some(undone.id.clone()), ..Self::new(new, now) }.with_feed(feed)
     }
 
-    /// The import that this one takes back.
+    /// The import that this one undoes.
     pub fn undoes(&self) -> Option<&ImportId> {
         self.undoes.as_ref()
     }

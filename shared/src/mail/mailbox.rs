@@ -8,7 +8,7 @@ const WORD_BYTES: usize = 45;
 
 /// An invalid sender.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("\"{found}\" is no sender; write portal@acme.example or Acme <portal@acme.example>")]
+#[error("\"{found}\" is not a valid sender; write portal@acme.example or Acme <portal@acme.example>")]
 pub struct MailboxError {
     /// What was found.
     pub found: String,

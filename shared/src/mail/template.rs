@@ -34,7 +34,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TemplateError {
     /// A part is too large.
-    #[error("{} has {found} bytes; {PART_BYTES_MAX} are the limit", .part.file_name())]
+    #[error("{} has {found} bytes; the limit is {PART_BYTES_MAX}", .part.file_name())]
     TooLong {
         /// The part.
         part: Part,
@@ -42,7 +42,7 @@ pub enum TemplateError {
         found: usize,
     },
     /// A part is not UTF-8.
-    #[error("{} is not UTF-8; save it as such", .part.file_name())]
+    #[error("{} is not UTF-8; save it as UTF-8", .part.file_name())]
     NotUtf8 {
         /// The part.
         part: Part,
@@ -54,12 +54,12 @@ pub enum TemplateError {
         part: Part,
     },
     /// An unknown placeholder.
-    #[error("{} has the place {{{{{place}}}}}, which is none; there are {}", .part.file_name(), Place::names())]
+    #[error("{} contains the unknown placeholder {{{{{placeholder}}}}}; use one of {}", .part.file_name(), Placeholder::names())]
     Unknown {
         /// The part.
         part: Part,
         /// The text between the braces.
-        place: String,
+        placeholder: String,
     },
     /// `{{` without `}}`.
     #[error("{} has {{{{ without }}}}", .part.file_name())]
@@ -74,7 +74,7 @@ pub enum TemplateError {
         part: Part,
     },
     /// The subject is not a valid line.
-    #[error("subject.txt is to be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
+    #[error("subject.txt must be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
     Subject,
 }
 
@@ -111,7 +111,7 @@ pub struct Rendered {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Placeholder {
     Name,
     Email,
     Tenant,
@@ -122,7 +122,7 @@ enum Place {
     Portal,
 }
 
-impl Place {
+impl Placeholder {
     const ALL: [(&'static str, Self); 8] = [
         ("name", Self::Name),
         ("email", Self::Email),
@@ -135,7 +135,7 @@ impl Place {
     ];
 
     fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find_map(|(name, place)| (name == text).then_some(place))
+        Self::ALL.into_iter().find_map(|(name, placeholder)| (name == text).then_some(placeholder))
     }
 
     fn names() -> String {
@@ -161,7 +161,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     literal: String,
-    place: Option<Place>,
+    placeholder: Option<Placeholder>,
 }
 
 /// Subject, text and HTML with placeholders.
@@ -180,14 +180,16 @@ impl Template {
             text: parse(Part::Text, text)?,
             html: parse(Part::Html, html)?,
         };
-        let has = |pieces: &[Piece], place| pieces.iter().any(|piece| piece.place == Some(place));
+        let has = |pieces: &[Piece], placeholder| pieces.iter().any(|piece| piece.placeholder == Some(placeholder));
         for (part, pieces) in [(Part::Text, &template.text), (Part::Html, &template.html)] {
-            if !has(pieces, Place::Link) {
+            if !has(pieces, Placeholder::Link) {
                 return Err(TemplateError::LinkMissing { part });
             }
         }
         let is_line = !subject.trim().is_empty() && !subject.trim().contains(char::is_control);
-        let is_text = ![Place::Link, Place::Logo, Place::Portal].iter().any(|place| has(&template.subject, *place));
+        let is_text = ![Placeholder::Link, Placeholder::Logo, Placeholder::Portal]
+            .iter()
+            .any(|placeholder| has(&template.subject, *placeholder));
         if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
     }
 
@@ -208,14 +210,14 @@ impl Template {
     /// Fills in the placeholders.
     pub fn render(&self, values: &Values<'_>) -> Rendered {
         let line = |value: &str| value.replace(char::is_control, " ");
-        let text = fill(&self.text, |place| line(place.text(values)));
+        let text = fill(&self.text, |placeholder| line(placeholder.text(values)));
         Rendered {
-            subject: fill(&self.subject, |place| line(place.text(values))),
+            subject: fill(&self.subject, |placeholder| line(placeholder.text(values))),
             // A footer that ends with the portal's URL ends with a space if there is none.
             text: text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n",
-            html: fill(&self.html, |place| match place {
-                Place::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),
-                Place::Portal => values.portal_url.map_or_else(String::new, portal),
+            html: fill(&self.html, |placeholder| match placeholder {
+                Placeholder::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),
+                Placeholder::Portal => values.portal_url.map_or_else(String::new, portal),
                 other => escape(other.text(values)),
             }),
         }
@@ -230,22 +232,22 @@ fn parse(part: Part, text: &str) -> Result<Vec<Piece>, TemplateError> {
     let mut rest = text;
     while let Some((literal, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").ok_or(TemplateError::Unclosed { part })?;
-        let place = Place::named(name.trim());
-        let place =
-            place.ok_or_else(|| TemplateError::Unknown { part, place: name.trim().chars().take(40).collect() })?;
-        pieces.push(Piece { literal: literal.to_owned(), place: Some(place) });
+        let placeholder = Placeholder::named(name.trim());
+        let placeholder = placeholder
+            .ok_or_else(|| TemplateError::Unknown { part, placeholder: name.trim().chars().take(40).collect() })?;
+        pieces.push(Piece { literal: literal.to_owned(), placeholder: Some(placeholder) });
         rest = after;
     }
-    pieces.push(Piece { literal: rest.to_owned(), place: None });
+    pieces.push(Piece { literal: rest.to_owned(), placeholder: None });
     Ok(pieces)
 }
 
-fn fill(pieces: &[Piece], value: impl Fn(Place) -> String) -> String {
+fn fill(pieces: &[Piece], value: impl Fn(Placeholder) -> String) -> String {
     let mut filled = String::with_capacity(pieces.iter().map(|piece| piece.literal.len() + 40).sum());
     for piece in pieces {
         filled.push_str(&piece.literal);
-        if let Some(place) = piece.place {
-            filled.push_str(&value(place));
+        if let Some(placeholder) = piece.placeholder {
+            filled.push_str(&value(placeholder));
         }
     }
     filled
@@ -340,15 +342,15 @@ mod tests {
             ("s", "{{link}}", "x", "html.html lacks {{link}}, without which no one can accept"),
             ("s", "x", "{{link}}", "text.txt lacks {{link}}, without which no one can accept"),
             ("s", "{{link", "{{link}}", "text.txt has {{ without }}"),
-            ("s", &long, "{{link}}", "text.txt has 100001 bytes; 100000 are the limit"),
-            (" ", "{{link}}", "{{link}}", "subject.txt is to be one line"),
-            ("a\nb", "{{link}}", "{{link}}", "subject.txt is to be one line"),
-            ("{{link}}", "{{link}}", "{{link}}", "subject.txt is to be one line"),
+            ("s", &long, "{{link}}", "text.txt has 100001 bytes; the limit is 100000"),
+            (" ", "{{link}}", "{{link}}", "subject.txt must be one line"),
+            ("a\nb", "{{link}}", "{{link}}", "subject.txt must be one line"),
+            ("{{link}}", "{{link}}", "{{link}}", "subject.txt must be one line"),
             (
                 "{{password}}",
                 "{{link}}",
                 "{{link}}",
-                "subject.txt has the place {{password}}, which is none; there are name, email",
+                "subject.txt contains the unknown placeholder {{password}}; use one of name, email",
             ),
         ] {
             let error = Template::parse(subject, text, html).unwrap_err().to_string();

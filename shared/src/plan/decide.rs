@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     catalog::CompanyCatalog,
-    feed::FeedName,
+    feed::FeedId,
     ids::{CohortId, CompanyId, CourseId, Id, ImportId, UserId},
     import::Options,
     invitation::Invitation,
@@ -26,7 +26,7 @@ pub struct PlanContext<'a> {
     /// Address of the admin who started it, if known.
     pub started_by_address: Option<&'a str>,
     /// The feed whose file it is, if any.
-    pub feed: Option<&'a FeedName>,
+    pub feed: Option<&'a FeedId>,
     /// The time recorded with the changes.
     pub now: Timestamp,
 }

@@ -38,7 +38,7 @@ impl Gathered {
         gathered.count = gathered.count.map(|count| count + cells);
     }
 
-    /// A formula as text: the program that exported one cell so did the same to all others.
+    /// A formula as text: the program that exported one cell this way did the same to all others.
     #[inline(never)]
     pub(super) fn add_formula_text(&mut self, label: &str, found: &str, (row, line): (u64, u64)) {
         add_row(&mut self.formula_text, row, || {

@@ -12,7 +12,7 @@ use super::*;
 use crate::{
     catalog::{Cohort, Company, Course},
     decode::Decoder,
-    feed::FeedName,
+    feed::{FeedId, FeedName},
     header::read_header,
     ids::{CompanyId, ImportId},
     import::Options,
@@ -70,7 +70,7 @@ fn plan_of_feed(
     rows: &str,
     change: impl FnOnce(&mut Options),
     admin: Option<&str>,
-    feed: Option<&FeedName>,
+    feed: Option<&FeedId>,
 ) -> (Vec<Row>, Vec<Problem>) {
     let mut options = Options::of_layout(LayoutName::Enrolment);
     change(&mut options);

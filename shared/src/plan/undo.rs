@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::CatalogLookup;
 use crate::{
     catalog::CompanyCatalog,
-    feed::FeedName,
+    feed::FeedId,
     ids::{CohortId, CompanyId, Id, ImportId},
     layout::{Field, Layout, Value},
     row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
@@ -73,7 +73,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
     if company.is_none() && cohort.is_none() {
         return None;
     }
-    // What the row did not change is as in the row: a cohort belongs to the company of its row.
+    // Values that the row did not change are as in the row: a cohort belongs to the company of its row.
     let person = &source.person;
     let ids = |change: Option<&Change>, own: Option<&str>| match change {
         Some(change) => (change.old_id.clone(), change.new_id.clone()),
@@ -142,7 +142,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         let is_as_written = match field {
             Some(Field::Company | Field::Cohort) => moves_back,
             Some(field) => user.value(field).map(Value::as_str) == change.old.as_deref(),
-            None => change.is_of_feed() && user.feed.as_ref().map(FeedName::as_str) == change.old.as_deref(),
+            None => change.is_of_feed() && user.feed.as_ref().map(FeedId::to_string) == change.old_id,
         };
         let disables_self = field == Some(Field::Enabled) && is_self && change.new.as_deref() == Some("0");
         if is_as_written && !disables_self {
@@ -150,7 +150,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         }
         let current = match field {
             Some(field) => current(user, field, names),
-            None => user.feed.as_ref().filter(|_| change.is_of_feed()).map(FeedName::to_string),
+            None => user.feed.as_ref().filter(|_| change.is_of_feed()).map(|feed| feed.name.to_string()),
         };
         kept.push(Kept { column: change.column.clone(), written: change.old.clone(), current });
         false
@@ -227,7 +227,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
     for change in &row.changes {
         match (field_of(context.layout, change), &change.new) {
-            (None, new) if change.is_of_feed() => after.feed = new.as_deref().and_then(FeedName::parse),
+            (None, _) if change.is_of_feed() => after.feed = change.new_id.as_deref().and_then(FeedId::parse),
             (None | Some(Field::Company | Field::Cohort), _) => {}
             (Some(Field::Enabled), new) => {
                 after.enabled = new.as_deref() == Some("1");

@@ -94,7 +94,7 @@ codes! {
     ResultsGone = "results-gone", Error, File;
     /// No feed has this name.
     FeedUnknown = "feed-unknown", Error, File;
-    /// A newer file of the feed was already imported.
+    /// A newer file of the feed has already been imported.
     FeedOutOfDate = "feed-out-of-date", Error, File;
     /// An option with a value that it does not accept.
     OptionInvalid = "option-invalid", Error, File;

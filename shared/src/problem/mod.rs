@@ -28,7 +28,7 @@ use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 /// Characters of `found` that are kept: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Bytes of a found text that is kept whole beside its cut form.
+/// Bytes of a found text that is kept whole in addition to its truncated form.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
 
 /// Problems listed per row. The first twenty are enough to explain a row with more.
@@ -65,13 +65,13 @@ pub struct Problem {
     /// Label of the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// What was found, cut at [`FOUND_CHARS_MAX`].
+    /// What was found, truncated to [`FOUND_CHARS_MAX`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub found: String,
-    /// The whole text if `found` is cut and it has at most [`WHOLE_BYTES_MAX`]; not stored.
+    /// The whole text if `found` is truncated and it has at most [`WHOLE_BYTES_MAX`]; not stored.
     #[serde(skip)]
     pub whole: Option<String>,
-    /// If the cell was corrected: the corrected text, which the problem is about, cut like `found`.
+    /// If the cell was corrected: the corrected text, which the problem is about, truncated like `found`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
     /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
@@ -239,7 +239,7 @@ impl Problem {
         self
     }
 
-    /// Sets what was found, cut at [`FOUND_CHARS_MAX`].
+    /// Sets what was found, truncated to [`FOUND_CHARS_MAX`].
     #[must_use]
     pub fn found(mut self, text: &str) -> Self {
         self.found = cut(text);
@@ -346,7 +346,7 @@ impl Problem {
         self
     }
 
-    /// Adds a cell or a row as it was read, each reading cut at [`FOUND_CHARS_MAX`].
+    /// Adds a cell or a row as it was read, each reading truncated to [`FOUND_CHARS_MAX`].
     pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
         self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }

@@ -158,7 +158,7 @@ impl Folded {
 /// The wanted name, prepared to be compared with many others.
 struct Wanted {
     folded: Folded,
-    /// The places of each ASCII character in the name, as bits.
+    /// The positions of each ASCII character in the name, as bits.
     ascii: [u128; 128],
     /// Those of the other characters, sorted by character.
     others: Vec<(char, u128)>,

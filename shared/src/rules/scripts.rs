@@ -1,6 +1,6 @@
 //! Letters that look like Latin ones: a Cyrillic `а` in an English word cannot be seen, but no name or address matches it.
 //!
-//! Only the scripts with letters that look Latin are distinguished. Chinese beside Latin letters is ordinary text.
+//! Only the scripts with letters that look Latin are distinguished. Chinese next to Latin letters is ordinary text.
 
 /// A script whose letters are mistaken for those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// What databases write for a missing value, and which is no one's name.
+/// What databases write for a missing value, and what is never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
 /// What programs and people write for a missing value, but which may also be a name or an ordinary text.
 const HARDLY_TEXT: [&str; 16] =

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Replaced, StoreError};
 use crate::{
-    feed::{Feed, FeedName},
+    feed::{Feed, FeedId, FeedName},
     import::Import,
 };
 
@@ -12,6 +12,11 @@ use crate::{
 pub trait FeedStore: Send + Sync {
     /// Reads a feed with strong consistency.
     fn feed(&self, name: &FeedName) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send;
+
+    /// Reads a feed with strong consistency; `None` if it was deleted, even if there is another one of its name by now.
+    fn feed_by_id(&self, id: &FeedId) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send {
+        async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
+    }
 
     /// Creates a feed, or writes it over its stored version `feed.version - 1`; a feed of version 1 must not exist.
     ///

@@ -13,7 +13,7 @@ const BYTES_MAX: usize = 3_000_000;
 /// Cohorts and courses that are read at most to find the lists: with companies that share their courses, far more than are written.
 const READ_MAX: usize = 100_000;
 
-/// The companies of a catalog, each with the places of its lists.
+/// The companies of a catalog, each with the positions of its lists.
 ///
 /// The names of the companies come first, then the lists of one company after the other, as long as they fit. Companies with the same
 /// courses share one list.
@@ -34,9 +34,9 @@ pub struct Choices {
 pub struct CompanyChoices {
     /// Its name.
     pub name: String,
-    /// The place of its cohorts; `None` if they are not listed.
+    /// The position of its cohorts; `None` if they are not listed.
     pub cohorts: Option<Place>,
-    /// The place of its courses; `None` if they are not listed.
+    /// The position of its courses; `None` if they are not listed.
     pub courses: Option<Place>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! enrolment   the header with a note per column, and cells that are text and offer a list
-//! Lists       companies with the places of their cohorts and courses, then all cohorts, all courses, languages
+//! Lists       companies with the positions of their cohorts and courses, then all cohorts, all courses, languages
 //! Columns     the help of every column, in the reader's language
 //! ```
 //!

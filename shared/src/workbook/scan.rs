@@ -344,7 +344,7 @@ fn last_row(area: &str) -> Option<u64> {
         .ok()
 }
 
-/// The place of a cell reference such as `AB12`.
+/// The position of a cell reference such as `AB12`.
 fn place_of(reference: &str) -> Option<Place> {
     let (column, row) = reference.split_at(reference.bytes().take_while(u8::is_ascii_alphabetic).count());
     if column.len() > 4 {

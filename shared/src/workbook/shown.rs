@@ -10,7 +10,7 @@ const DIGITS_MAX: usize = 15;
 /// Why a cell has no exact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// A number with more digits than the program stores; some were replaced by zeros.
+    /// A number with more digits than the program stores; some were replaced with zeros.
     Digits,
     /// A date, which the sheet stores as a number and shows as a date.
     Date,
@@ -84,7 +84,7 @@ mod tests {
             (0.5, Some("General"), "0.5", None),
             (1e14, None, "100000000000000", None),
             (123_456_789_012_345.0, None, "123456789012345", None),
-            // A program that stores 15 digits replaces the others by zeros.
+            // A program that stores 15 digits replaces the others with zeros.
             (1_234_567_890_123_450.0, None, "1234567890123450", Some(Damage::Digits)),
             (0.1 + 0.2, None, "0.30000000000000004", Some(Damage::Digits)),
             (42.0, Some("00000"), "00042", None),

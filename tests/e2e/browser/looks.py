@@ -8,7 +8,7 @@ from steps import API, FOLDER, HEAD, SAMPLES, check, fresh, choose, click, drive
 
 
 def first_paint():
-    """The page renders even while the API does not answer."""
+    """The page renders even while the API does not respond."""
     engine.block("/users", "/layouts", "/imports", "/invitations")
     driver.get(API + "/")
     wait(lambda: find("#open").is_displayed(), "the button is rendered without the API")

@@ -122,7 +122,7 @@ def drop(*paths):
 
 
 def fresh(name, count=3):
-    """A file of people who are no users yet."""
+    """A file of people who are not users yet."""
     return rows_file(name, count, name.split(".")[0] + "{}@harbour-vale.example")
 
 
@@ -209,7 +209,7 @@ def network(is_offline=False, upload_bytes_s=UNLIMITED):
 
 
 class Relay:
-    """A proxy between the browser and the stack that answers the requests in `faults`: (method, path, status, headers, body)."""
+    """A proxy between the browser and the stack that itself responds to the requests in `faults`: (method, path, status, headers, body)."""
 
     def __init__(self, page=None):
         self.faults, self.seen, self.page, relay = [], [], page, self
@@ -243,7 +243,7 @@ class Relay:
         for one in self.faults:
             method, path, status, headers, document = one
             if request.command == method and re.search(path, request.path):
-                # A function is used while it returns an answer; a document is used once.
+                # A function is used while it returns a response; a document is used once.
                 if callable(document):
                     document = document(request)
                     if document is None:

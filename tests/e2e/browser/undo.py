@@ -233,7 +233,7 @@ def undo_refused():
 def undo_in_languages():
     import_id = wrong_file("words")
     ask_undo = "const dialog = document.getElementById('import'); dialog.close(); dialog.setAttribute('lang', arguments[1]); (async () => { await dialog.loading; await dialog.open(arguments[0]) })()"
-    words = {"de": "3 Benutzer entfernen und 2 zurücksetzen", "fr": "Supprimer 3 utilisateurs et en rétablir 2", "es": "Eliminar 3 usuarios y restablecer 2", "it": "Rimuovi 3 utenti e ripristinane 2",
+    words = {"de": "3 Benutzer entfernen und 2 zurücksetzen", "fr": "Supprimer 3 utilisateurs et en rétablir 2", "es": "Eliminar 3 usuarios y restaurar 2", "it": "Rimuovi 3 utenti e ripristinane 2",
              "nl": "3 gebruikers verwijderen en 2 herstellen", "pl": "Usuń 3 użytkowników i przywróć 2", "pt-BR": "Remover 3 usuários e restaurar 2"}
     for lang, label in words.items():
         driver.execute_script(ask_undo, import_id, lang)

@@ -203,7 +203,7 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         keys,
     };
     let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
-    // S3 answers 404 only to callers that may list the bucket; others get 403.
+    // S3 returns 404 only to callers that may list the bucket; others get 403.
     if asked.status == 404 {
         calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", BTreeSet::from([key.to_owned()])))));
     }

@@ -1,6 +1,6 @@
 //! One thread, one clock, one order: the seed determines the order in which tasks are polled, and time advances only
 //! when all of them wait. A task can be killed wherever it waits: its future is dropped, as if the machine lost power,
-//! and the task that awaits it learns that it ended without an answer.
+//! and the task that awaits it learns that it ended without a result.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -89,7 +89,7 @@ struct Slot<T> {
 struct Report<T>(Arc<Mutex<Slot<T>>>);
 
 impl<T> Report<T> {
-    fn tell(&self, ended: Ended<T>) {
+    fn set(&self, ended: Ended<T>) {
         let mut slot = lock(&self.0);
         if slot.ended.is_none() {
             slot.ended = Some(ended);
@@ -104,7 +104,7 @@ impl<T> Report<T> {
 
 impl<T> Drop for Report<T> {
     fn drop(&mut self) {
-        self.tell(Ended::Killed);
+        self.set(Ended::Killed);
     }
 }
 
@@ -295,7 +295,7 @@ impl Sim {
         core.states.push(TaskState { name, mortal, doomed: false });
         let body = async move {
             let report = report;
-            report.tell(Ended::Answered(future.await));
+            report.set(Ended::Answered(future.await));
         };
         core.born.push((task, Box::pin(body)));
         drop(core);

@@ -7,13 +7,13 @@ use crate::rng::Rng;
 /// The probability of each fault, from 0 to 1.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Faults {
-    /// A task is killed at a point where it waits: before a call takes effect, or between the effect and the answer.
+    /// A task is killed at a point where it waits: before a call takes effect, or between the effect and the response.
     pub kill: f64,
     /// A call is refused temporarily, without effect.
     pub busy: f64,
-    /// A call takes effect and its answer is lost: a timeout after success.
+    /// A call takes effect and its response is lost: a timeout after success.
     pub lost: f64,
-    /// A call takes effect, its answer is lost, and the client retries it: a conditional write then meets its own
+    /// A call takes effect, its response is lost, and the client retries it: a conditional write then meets its own
     /// effect.
     pub again: f64,
     /// Some items of a batch are written before the call fails.
@@ -28,7 +28,7 @@ pub struct Faults {
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,
-    /// The mail service accepts a mail, but the answer times out.
+    /// The mail service accepts a mail, but the response times out.
     pub mail_lost: f64,
 }
 

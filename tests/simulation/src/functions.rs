@@ -157,7 +157,7 @@ impl Stack {
         });
     }
 
-    /// Calls a function repeatedly, as a person does, until it answers. Returns `None` if it never does.
+    /// Calls a function repeatedly, as a person does, until it responds. Returns `None` if it never does.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,
@@ -169,7 +169,7 @@ impl Stack {
             match task.await {
                 Ended::Answered(Ok(answer)) => return Some(answer),
                 Ended::Answered(Err(Unanswered::Never(what))) => {
-                    lock(&self.model).break_law(format!("{name} cannot be answered: {what}"));
+                    lock(&self.model).break_law(format!("{name} cannot complete: {what}"));
                     return None;
                 }
                 Ended::Answered(Err(Unanswered::Again)) | Ended::Killed => {}

@@ -1,4 +1,4 @@
-//! The mail service: its rate limit, answers and events, and the mailboxes behind it.
+//! The mail service: its rate limit, responses and events, and the mailboxes behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

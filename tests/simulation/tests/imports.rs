@@ -65,11 +65,7 @@ fn imports_under_faults_are_taken_back() {
             *ended.entry(*status).or_default() += count;
         }
     }
-    println!(
-        "{} seeds: {rows} rows taken back, undos {ended:?}, {} faults: {injected:?}",
-        seeds.len(),
-        injected.faults()
-    );
+    println!("{} seeds: {rows} rows undone, undos {ended:?}, {} faults: {injected:?}", seeds.len(), injected.faults());
 }
 
 /// People who are absent from the file of a feed are disabled once each, and an undo enables them again.

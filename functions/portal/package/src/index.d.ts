@@ -69,15 +69,15 @@ export type Step = "loading" | "start" | "upload" | "progress" | "review" | "res
 export interface RollcallEvents {
     "rollcall-open": null;
     "rollcall-close": null;
-    /** `undoes` is the import that an undo takes back. */
+    /** For an undo, `undoes` is the import that it undoes. */
     "rollcall-step": { step: Step; undoes?: string };
     "rollcall-progress": { import_id?: string; status: string; percent: number };
-    /** Once for each import or undo that this tab started, also while the dialog is closed. */
+    /** Once for each import or undo that this tab started, even while the dialog is closed. */
     "rollcall-done": {
         import_id: string;
         status: string;
         source: Import["source"];
-        /** The import that this undo takes back. */
+        /** The import that this undo undoes. */
         undoes: string | null;
         summary: Summary;
         /** Null for an undo. */

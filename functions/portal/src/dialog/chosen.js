@@ -38,7 +38,7 @@ export class ChosenFile {
         isWanted,
       );
       if (!isWanted()) {
-        // The dialog was closed meanwhile: the file is checked when it is chosen again.
+        // The dialog was closed in the meantime: the file is checked when it is chosen again.
         if (state.chosen.file === file) screen.set({ chosen: noFile() });
         return;
       }

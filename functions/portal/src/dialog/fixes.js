@@ -91,7 +91,7 @@ export class Fixes {
   }
 
   /**
-   * The new import takes the place of the old one in this tab.
+   * The new import replaces the old one in this tab.
    * @param {string} id
    * @param {Correction[]} chosen
    */

@@ -52,7 +52,7 @@ export class Screen {
   get imported() {
     return /** @type {Import} */ (this.state.imported);
   }
-  /** The name of the file whose rows are imported or taken back. */
+  /** The name of the file whose rows are imported or undone. */
   get fileName() {
     const { file, undoes, import_id } = this.imported;
     return (undoes ? this.state.undone?.file : file)?.name ?? undoes ?? import_id;

@@ -52,7 +52,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Chosen} chosen
  * @property {{ name: string, size: number, sent: number, isRunning: boolean } | null} upload the last one of this page
  * @property {Import | null} imported
- * @property {Import | null} undone the import that the undo that is shown takes back
+ * @property {Import | null} undone the import that the displayed undo undoes
  * @property {Import[]} since imports that completed after that one, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
  * @property {boolean | null} mayHeld whether the token allows to confirm a file that waits at the brake; null until that is known

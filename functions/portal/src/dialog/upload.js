@@ -29,7 +29,7 @@ export class Upload {
   }
 
   /**
-   * Uploads a file. Returns the id of its import; null if the upload failed, was stopped, or another one has taken its place.
+   * Uploads a file. Returns the id of its import; null if the upload failed, was stopped, or another one has replaced it.
    * @param {File} file
    * @param {Record<string, unknown>} body of `POST /imports`
    */

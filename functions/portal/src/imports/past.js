@@ -15,7 +15,7 @@
 export const nothingPast = () => ({ items: [], cursor: null, names: new Map() });
 
 /**
- * Loads the next page, with the names of the files whose imports its undos take back.
+ * Loads the next page, with the file names of the imports that its undos undo.
  * @param {Api} api
  * @param {Past} past
  * @param {number} limit

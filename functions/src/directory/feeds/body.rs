@@ -10,7 +10,7 @@ use rollcall_domain::{
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
 
-/// The configuration of a feed; members that are left out have their defaults.
+/// The configuration of a feed; omitted members have their defaults.
 // Choices are strings, so that the error for an invalid one can list the valid ones.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedRequest"))]
@@ -28,11 +28,11 @@ pub(crate) struct FeedBody {
     /// `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Missing>"))]
     missing: Option<String>,
-    /// Files in a row from which a person must be absent to be disabled. Default: 1.
+    /// Number of consecutive files from which a person must be absent before being disabled. Default: 1.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 10)))]
     missing_after: Option<u64>,
-    /// Above which changes a file waits for a confirmation; `null` if it never waits.
+    /// The limits above which a file waits for a confirmation; `null` if files never wait.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<BrakeBody>"))]
     brake: BrakeChoice,
@@ -53,7 +53,7 @@ pub(crate) struct FeedBody {
     corrections: Vec<Correction>,
 }
 
-/// Limits; those that are left out have their defaults.
+/// Limits; omitted ones have their defaults.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "BrakeRequest"))]
 #[serde(deny_unknown_fields)]
@@ -62,11 +62,11 @@ struct BrakeBody {
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     create_percent: Option<u64>,
-    /// Users updated; for a first file, of the existing users that it names. Default: 50.
+    /// Users updated, in percent of the roster; for a first file, of the existing users that it names. Default: 50.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     update_percent: Option<u64>,
-    /// Users who lose `enabled`, because they are absent or by their row. Default: 10.
+    /// Users to be disabled, because they are absent or because their row says so. Default: 10.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     disable_percent: Option<u64>,
@@ -74,11 +74,11 @@ struct BrakeBody {
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     failed_percent: Option<u64>,
-    /// Rows without a readable address up to which people count as absent. Default: 0.
+    /// If more rows than this have no readable address, no one counts as absent. Default: 0.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
     unreadable_rows: Option<u64>,
-    /// Numbers of people up to which no limit applies. Default: 20.
+    /// Up to this number of people, no limit applies. Default: 20.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
     min_users: Option<u64>,
@@ -98,7 +98,7 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not a list of limits, as which a structure can also be written.
+        // Not a list of limits, which serde would also accept for a structure.
         let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
         serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
     }
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for BrakeChoice {
 impl BrakeBody {
     fn into_brake(self) -> Brake {
         let default = Brake::default();
-        // A percentage that does not fit is beyond the limit, and refused as such.
+        // A percentage that does not fit exceeds the maximum, and is refused for that reason.
         let percent =
             |value: Option<u64>, default| value.map_or(default, |value| u32::try_from(value).unwrap_or(u32::MAX));
         Brake {
@@ -122,7 +122,7 @@ impl BrakeBody {
 }
 
 impl FeedBody {
-    /// The configuration, still to be checked. An invalid choice is refused with the valid ones.
+    /// The configuration, not yet checked. The error for an invalid choice lists the valid ones.
     pub(super) fn into_config(self, default_language: Language) -> Result<FeedConfig, String> {
         let defaults = FeedConfig::in_language(default_language);
         let all_languages = Language::ALL.map(Language::tag);

@@ -72,7 +72,7 @@ pub(super) async fn delete(app: &App, call: &Call<'_>) -> Result<Response<Body>,
     }
 }
 
-/// The name in the path. One of another form is not looked up.
+/// The name in the path. An invalid name is not looked up.
 fn name_of(call: &Call<'_>) -> Result<FeedName, ApiError> {
     FeedName::parse(call.parameter("name")).ok_or_else(feed_unknown)
 }

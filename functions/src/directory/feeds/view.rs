@@ -14,15 +14,15 @@ pub(crate) struct FeedView<'a> {
     pub(super) name: &'a FeedName,
     #[serde(flatten)]
     config: &'a FeedConfig,
-    /// The import that took the feed last. It has the feed while it is validated or written.
+    /// The import that last took the feed. It holds the feed while it is validated or written.
     taken_by: Option<&'a ImportId>,
     /// The import that waits for the feed.
     waiting: Option<&'a ImportId>,
-    /// The import that waits for a confirmation, because it exceeds limits of the brake.
+    /// The import that waits for a confirmation, because it exceeds a limit of the brake.
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,
-    /// Addresses of `report_to` that bounced permanently or complained: they get no more reports.
+    /// Addresses in `report_to` that bounced permanently or complained: they get no more reports.
     report_refused: Vec<&'a str>,
     created_at: Timestamp,
     /// When the configuration was last changed.

@@ -1,4 +1,4 @@
-//! The operations, each answered by `dynoxide`.
+//! The operations, each executed by `dynoxide`.
 //!
 //! The library has its own server, but it accepts requests from pages of any origin, checks no signature and accepts no middleware. The
 //! protocol, a header and a JSON document, is therefore implemented here. Streams, backups and tags are not.

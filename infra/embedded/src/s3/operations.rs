@@ -131,7 +131,7 @@ impl S3 for Buckets {
             }
             reads += 1;
             match self.blobs.files.get_object(request).await {
-                // The object was replaced meanwhile.
+                // The object was replaced in the meantime.
                 Err(error) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
                 Err(error) => return Err(error),
                 Ok(mut answer) => {

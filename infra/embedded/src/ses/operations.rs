@@ -154,7 +154,7 @@ fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, [("x-amzn-errortype", code)], Json(json!({ "message": message }))).into_response()
 }
 
-/// A response whose body breaks off.
+/// A response whose body is cut off.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<bytes::Bytes, _>(std::io::Error::other("cut")) });
     Response::new(Body::from_stream(broken))

@@ -37,7 +37,7 @@ pub(super) enum SqsError {
     BatchRequestTooLong(usize),
     #[error("{0} is not implemented")]
     UnsupportedOperation(String),
-    #[error("the request is not the JSON that the operation takes: {0}")]
+    #[error("the request is not the JSON that the operation expects: {0}")]
     Serialization(#[from] serde_json::Error),
     #[error("the queue store failed")]
     Ledger(#[from] LedgerError),

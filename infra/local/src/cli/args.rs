@@ -74,9 +74,9 @@ pub enum Command {
     Import(ImportArgs),
     /// List the imports, newest first
     Imports(ImportsArgs),
-    /// Take back what an import did
+    /// Undo an import
     Undo(UndoArgs),
-    /// List, show, configure and delete feeds: rosters that a system drops again and again
+    /// List, show, configure and delete feeds: complete lists of people that another system exports regularly
     Feeds(FeedsArgs),
     /// Write the template for admins: a CSV file, or a workbook with lists from the catalog
     Template(TemplateArgs),
@@ -97,10 +97,10 @@ pub enum Command {
 #[command(
     group(ArgGroup::new("whom").required(true)),
     after_help = "Users who are disabled, active or already invited are left out. On a terminal, the command first shows how many users
-it would invite, and asks.
+it would invite, and asks for confirmation.
 
 Exit status:
-  0  done, also when every user was left out         3  not confirmed, or every address is unknown
+  0  done, even if every user was left out           3  not confirmed, or every address is unknown
   1  internal error                                  4  some addresses are unknown
   2  wrong arguments
 
@@ -187,7 +187,7 @@ pub struct ServeArgs {
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
 #[derive(Args)]
 #[command(after_help = "Exit status:
-  0  completed, also when every row was skipped      3  rejected, cancelled, or every row failed
+  0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
   2  wrong arguments                                 5  a file of a feed waits for a confirmation at the brake
 With --dry-run: that of the real import.
@@ -220,7 +220,7 @@ pub struct ImportArgs {
     /// Overrides the detected encoding, for example windows-1250 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<String>,
-    /// Correct the file while it is read, as this JSON file says: {"corrections":[…]}
+    /// Apply the corrections in this JSON file while the file is read: {"corrections":[…]}
     #[arg(long, value_name = "FILE.json")]
     pub corrections: Option<PathBuf>,
     /// Apply the suggestions that are safe, show each, and check the file again
@@ -251,7 +251,7 @@ pub struct ImportsArgs {
     /// Only imports with this status
     #[arg(long, value_parser = PossibleValuesParser::new(ImportStatus::ALL.map(ImportStatus::as_str)))]
     pub status: Option<String>,
-    /// Only imports that came this way
+    /// Only imports from this source
     #[arg(long, value_parser = PossibleValuesParser::new(Source::ALL.map(Source::as_str)))]
     pub source: Option<String>,
     /// Only imports started by this subject of a token, or principal of a drop
@@ -268,10 +268,10 @@ pub struct ImportsArgs {
     pub decision: Option<Decision>,
 }
 
-/// What to do with an import that waits for a confirmation.
+/// What to do with an import that is waiting for a confirmation.
 #[derive(Subcommand)]
 pub enum Decision {
-    /// Confirm an import that waits, for example at the brake of its feed, and wait for its end
+    /// Confirm a waiting import, for example one at the brake of its feed, and wait until it has ended
     Confirm {
         /// The import
         import_id: String,
@@ -279,7 +279,7 @@ pub enum Decision {
         #[arg(long)]
         ignore_errors: bool,
     },
-    /// Cancel an import that waits
+    /// Cancel a waiting import
     Cancel {
         /// The import
         import_id: String,
@@ -293,9 +293,9 @@ pub enum Decision {
 removed. What was changed since is kept. An undo cannot be undone: import the file again.
 
 Exit status:
-  0  everything was taken back      3  nothing was taken back
-  1  internal error                 4  something was kept
-  2  wrong arguments                with --dry-run: that of the real undo
+  0  everything was undone      3  nothing was undone
+  1  internal error             4  something was kept
+  2  wrong arguments            with --dry-run: that of the real undo
 
 Examples:
   rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run
@@ -305,7 +305,7 @@ pub struct UndoArgs {
     /// The import, as listed by `rollcall imports`
     #[arg(value_name = "IMPORT_ID")]
     pub import_id: String,
-    /// Show what would be taken back, without writing anything
+    /// Show what would be undone, without writing anything
     #[arg(long)]
     pub dry_run: bool,
     /// Do not ask for a confirmation
@@ -328,7 +328,7 @@ pub struct TemplateArgs {
     /// Number of course columns, 0 to 200; ignored for a layout without courses [default: 3]
     #[arg(long, value_name = "N", value_parser = modules_parser())]
     pub modules: Option<u16>,
-    /// Format of the template [default: by the name of the file, otherwise csv]
+    /// Format of the template [default: that of the output file's extension, otherwise csv]
     #[arg(long, value_parser = format_parser())]
     pub format: Option<FileKind>,
     /// Write to this file instead of standard output

@@ -17,7 +17,7 @@ use super::{
 };
 
 const HEADINGS: [&str; 5] = ["FEED", "NEWEST FILE", "PEOPLE", "MISSING PEOPLE", "WAITS"];
-/// The members of a feed that `PUT /feeds/{name}` takes; the others are its state.
+/// The members of a feed that `PUT /feeds/{name}` accepts; the others are its state.
 const CONFIGURATION: [&str; 10] = [
     "update_existing",
     "send_invitations",
@@ -154,7 +154,7 @@ async fn configure(
 
 async fn remove(client: &Client, name: &str, output: &mut Output) -> Result<(), CliError> {
     client.delete_feed(name).await?;
-    output.note(&format!("Removed feed {name}. Its users stay."));
+    output.note(&format!("Deleted feed {name}. Its users remain."));
     Ok(())
 }
 
@@ -163,7 +163,9 @@ async fn read_configuration(args: &FeedsSetArgs) -> Result<Option<Map<String, Va
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.clone(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
     let parsed = serde_json::from_slice(json);
-    parsed.map(Some).map_err(|error| CliError::Arguments(format!("{} is no configuration: {error}", path.display())))
+    parsed
+        .map(Some)
+        .map_err(|error| CliError::Arguments(format!("{} is not a feed configuration: {error}", path.display())))
 }
 
 #[cfg(test)]
@@ -246,7 +248,7 @@ plain                                kept
         assert_eq!(*put.lock().unwrap(), Value::Object(shown));
         assert!(err.text().ends_with("Created feed new.\n"));
         remove(&client, "hr", &mut output).await?;
-        assert!(err.text().ends_with("Removed feed hr. Its users stay.\n"));
+        assert!(err.text().ends_with("Deleted feed hr. Its users remain.\n"));
         Ok(())
     }
 

@@ -28,7 +28,7 @@ struct Item<'m> {
 
 pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
-        let why = "`mailbox` reads the data directory, also while `serve` is running: omit --api";
+        let why = "`mailbox` reads the data directory, even while `serve` is running: omit --api";
         return Err(CliError::Arguments(why.to_owned()));
     }
     let folder = session::data_dir(global).join(MAIL_DIR);

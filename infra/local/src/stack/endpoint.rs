@@ -100,7 +100,7 @@ impl Endpoint {
         Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
     }
 
-    /// The answer of the function, or the reason why there is none.
+    /// The response of the function, or the reason why there is none.
     fn read(
         &self,
         name: &'static str,
@@ -112,7 +112,7 @@ impl Endpoint {
         match status {
             StatusCode::OK if has_failed => Err(failed(reason(body))),
             StatusCode::OK if body.is_empty() => Ok(Value::Null),
-            StatusCode::OK => serde_json::from_slice(body).map_err(|_| failed("its answer is not JSON".to_owned())),
+            StatusCode::OK => serde_json::from_slice(body).map_err(|_| failed("its response is not JSON".to_owned())),
             // Not caused by this event: the function is throttled, unknown or cannot start.
             StatusCode::TOO_MANY_REQUESTS | StatusCode::NOT_FOUND | StatusCode::FORBIDDEN => {
                 Err(self.unavailable(name, &format!("status {status}: {}", reason(body))))

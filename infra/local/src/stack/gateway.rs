@@ -115,7 +115,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?
         .map_err(|error| not_answered(error, target))?;
     Answer::read(answer).map_err(|error| {
-        ApiError::new(ErrorCode::Internal, format!("The answer of {} is malformed.", target.name())).caused_by(error)
+        ApiError::new(ErrorCode::Internal, format!("The response of {} is malformed.", target.name())).caused_by(error)
     })
 }
 
@@ -225,7 +225,7 @@ fn local_user() -> Value {
     json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })
 }
 
-/// The answer of a function in payload format 2.0.
+/// The response of a function in payload format 2.0.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {

@@ -16,20 +16,20 @@ pub(super) enum Invoker {
     Endpoint(Endpoint),
 }
 
-/// A function that takes events.
+/// A function that handles events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventFunction {
-    /// Reads files: takes object events and messages of the queue of imports to resume.
+    /// Reads files: handles object events and messages of the queue of imports to resume.
     Import,
-    /// Writes users: takes messages of the queue of chunks.
+    /// Writes users: handles messages of the queue of chunks.
     Apply,
-    /// Runs once a minute: takes events of the schedule.
+    /// Runs once a minute: handles events of the schedule.
     Sweep,
-    /// Sends e-mails: takes messages of the queue of e-mails.
+    /// Sends e-mails: handles messages of the queue of e-mails.
     Send,
-    /// Invites users in batches: takes messages of the queue of invitation batches.
+    /// Invites users in batches: handles messages of the queue of invitation batches.
     Invite,
-    /// Records what happened to e-mails: takes events of SES.
+    /// Records what happened to e-mails: handles events of SES.
     Feedback,
 }
 
@@ -38,7 +38,7 @@ pub enum EventFunction {
 pub enum Target {
     /// A function behind the HTTP API.
     Request(Function),
-    /// A function that takes events.
+    /// A function that handles events.
     Event(EventFunction),
 }
 
@@ -52,7 +52,7 @@ pub(super) enum InvokeError {
     #[error("the function failed")]
     Failed(#[source] lambda_runtime::Error),
     /// The function did not answer in time.
-    #[error("{name} has not answered after {} s", after.as_secs())]
+    #[error("{name} did not respond within {} s", after.as_secs())]
     TimedOut { name: &'static str, after: Duration },
     /// Lambda refuses events of this size.
     #[error("an event of {bytes} bytes is too large")]

@@ -219,7 +219,7 @@ impl Stack {
         Ok(!self.clients.company_names().await?.is_empty())
     }
 
-    /// Invokes a function that takes events, as the platform does, and returns its response. `time_left` is the remainder of its timeout.
+    /// Invokes a function that handles events, as the platform does, and returns its response. `time_left` is the remainder of its timeout.
     pub async fn invoke(
         &self,
         function: EventFunction,

@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("languages.txt");
 
 /// Cost of a letter that the language does not have, as rare as in a loan word.
 const FOREIGN_LETTER: f32 = 8.0;
-/// Maximum cost of a neighbour that was never seen beside a letter. It grows with the number of times that the letter was seen.
+/// Maximum cost of a neighbour that was never seen next to a letter. It grows with the number of times that the letter was seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
 /// The same for languages in which every letter is non-ASCII.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;

@@ -1,7 +1,7 @@
 //! Detects the encoding of a file that is not UTF-8.
 //!
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
-//! read in each candidate. The cost of a reading grows with how unlikely its letters are beside each other, in the languages that the rows
+//! read in each candidate. The cost of a reading grows with how unlikely its letters are next to each other, in the languages that the rows
 //! name or could be in, and with symbols in unlikely places. Encodings that read the whole sample identically are one candidate. The best
 //! candidate is certain if it is much cheaper than the next one.
 //!

@@ -5,7 +5,7 @@ use super::{
     sample::Hint,
 };
 
-/// Maximum cost of a letter in a word that has nothing odd.
+/// Maximum cost of a letter in a word with nothing odd.
 const LETTER_SOUND: f32 = 7.0;
 /// Cost of a control character or an unassigned code point, which spreadsheet programs never write.
 const CONTROL: f32 = 30.0;

@@ -28,7 +28,7 @@ use crate::{
     rules::clean,
 };
 
-/// The character that stands for others that were lost. A cell that contains it is an error in every column.
+/// The character that replaces others that were lost. A cell that contains it is an error in every column.
 const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file.

@@ -52,7 +52,7 @@ impl Catalogs {
         user: &User,
     ) -> Result<(), FlowError> {
         let mut ids = BTreeSet::new();
-        for change in &row.changes {
+        for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
             // A cohort's id among them loads nothing.
             ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
         }

@@ -17,14 +17,14 @@ use crate::{
 
 /// Applies a chunk of rows of absent people, and gives each row its outcome.
 ///
-/// A user who has changed since the plan is disabled all the same, also after a confirmation, if the person still belongs to the feed and
-/// is enabled: what was confirmed is that the person leaves.
+/// A user who has changed since the plan is still disabled, even after a confirmation, if the person still belongs to the feed and is
+/// enabled: what was confirmed is that the person leaves.
 pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
     let context = PlanContext {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.name),
+        feed: import.feed().map(|file| &file.id),
         now: stores.now(),
     };
     let mut catalogs = Catalogs::default();
@@ -62,7 +62,7 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
             match written {
                 UserWritten::Done => {}
                 UserWritten::ConditionFailed => open.push(index),
-                // The history has no room for one more entry, because the user has so many courses.
+                // The history has no room for another entry, because the user has too many courses.
                 UserWritten::Unstorable => fail_unstorable(&mut rows[index], import.options().layout.layout()),
             }
         }

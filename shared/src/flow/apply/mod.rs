@@ -30,7 +30,7 @@ const CLOSED_BY_WORKER_MAX: u32 = 20;
 /// Chunk records that are read together: about the square root of the chunks of a million rows.
 const GROUP: u32 = 50;
 
-/// Times that a row is decided again because its user changed meanwhile. Each round means that another worker wrote.
+/// Times that a row is decided again because its user changed in the meantime. Each round means that another worker wrote.
 const ROUNDS_MAX: usize = 8;
 
 /// What writing the rows of a chunk needs.

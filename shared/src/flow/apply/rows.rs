@@ -30,7 +30,7 @@ pub(super) async fn apply_rows(
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.name),
+        feed: import.feed().map(|file| &file.id),
         now: stores.now(),
     };
     let layout = import.options().layout.layout();
@@ -92,7 +92,7 @@ pub(super) async fn apply_rows(
     Err(FlowError::Contended { what: "a user" })
 }
 
-/// Fails the rows whose users no store can contain. Returns the rows whose users have changed meanwhile.
+/// Fails the rows whose users no store can contain. Returns the rows whose users have changed in the meantime.
 fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usize, UserWritten)>) -> Vec<usize> {
     let mut contested = Vec::new();
     for (index, written) in written {
@@ -136,7 +136,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedFile, FeedName},
+        feed::{FeedConfig, FeedFile, FeedId},
         import::{File, NewImport, Options, Source},
         layout::LayoutName,
         problem::Language,
@@ -155,7 +155,7 @@ mod tests {
             options: Options::of_layout(LayoutName::Enrolment),
         };
         let config = FeedConfig::in_language(Language::English);
-        let file = feed.and_then(FeedName::parse).map(|name| FeedFile::new(name, &config));
+        let file = feed.and_then(FeedId::parse).map(|id| FeedFile::new(id, &config));
         Import::new(new, Timestamp::UNIX_EPOCH).with_feed(file)
     }
 
@@ -182,10 +182,10 @@ mod tests {
     fn second_attempt_reports_what_the_first_one_did() {
         for (feed, enabled, outcome, is_replanned, reason, enabled_kept) in [
             (None, true, Outcome::Updated, false, None, false),
-            (Some("hr"), false, Outcome::Disabled, false, Some(Reason::MissingFromFeed), false),
+            (Some("hr@1970-01-01T00:00:00Z"), false, Outcome::Disabled, false, Some(Reason::MissingFromFeed), false),
             // The user was disabled after the plan, which was made again.
-            (Some("hr"), false, Outcome::Updated, true, None, true),
-            (Some("hr"), true, Outcome::Updated, true, None, false),
+            (Some("hr@1970-01-01T00:00:00Z"), false, Outcome::Updated, true, None, true),
+            (Some("hr@1970-01-01T00:00:00Z"), true, Outcome::Updated, true, None, false),
             (None, false, Outcome::Updated, true, None, false),
         ] {
             let mut row = Row::new(9, 9, Person { enabled: Some(true), ..Person::default() });

@@ -111,7 +111,7 @@ pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<O
             return Ok(None);
         }
     }
-    // Also if the step was already done, because its worker may have stopped before it requested the next one.
+    // Even if the step was already done, because its worker may have stopped before it requested the next one.
     if batch.status == BatchStatus::Running && batch.step == message.step + 1 {
         request_step(stores, &batch).await?;
     }
@@ -138,7 +138,7 @@ pub struct Restarted {
     pub failed: usize,
 }
 
-/// Requests the steps of stalled batches again, so that a lost or dead-lettered message stops no batch.
+/// Requests the steps of stalled batches again, so that a lost or dead-lettered message does not stop a batch.
 pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     let (mut restarted, now) = (Restarted::default(), stores.now());
     for id in stores.due_batches(now, RESTARTED_MAX).await? {

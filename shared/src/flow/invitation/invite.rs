@@ -84,7 +84,7 @@ pub async fn invite(
 ///
 /// Every address leads to the same calls, so that timing does not reveal it: one read, one conditional write, one message. Where there is
 /// nothing to do, the condition of the write is never met and the message names no user. Read and write are repeated only if another worker
-/// writes the same user meanwhile.
+/// writes the same user in the meantime.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
@@ -119,7 +119,7 @@ fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
     Some(after)
 }
 
-/// 128 random bits, which are the key of no user.
+/// 128 random bits, which are not the key of any user.
 fn random_key(environment: &impl Environment) -> u128 {
     let mut key = [0; 16];
     key[..10].copy_from_slice(&environment.random_bits());

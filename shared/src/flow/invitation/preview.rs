@@ -18,7 +18,7 @@ const PAGES_MAX: usize = 40;
 /// The counts of a preview.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// What the request would answer.
+    /// The counts that the request would return.
     pub invited: Invited,
     /// Whether there are more users than were counted.
     pub is_truncated: bool,

@@ -17,12 +17,13 @@ use crate::{
         FlowError,
         list::{ProblemCursor, list_problems},
     },
-    import::Import,
-    invitation::is_in_time,
+    import::{Import, ImportStatus},
+    invitation::{Sending, is_in_time},
     mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
+    row::Summary,
     stores::{
-        Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage, ReportRenderer,
-        ResultStore, SendOutcome, SendingStore, Sleeper, Slots,
+        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage,
+        ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots,
     },
 };
 
@@ -94,10 +95,30 @@ pub async fn send(
     if files.is_empty() || stores.write_feed(&feed).await? != Replaced::Done {
         return Ok(reported);
     }
+    let sent = send_to_all(stores, renderer, &feed, &sending, &files, &mut reported).await;
+    // What a failure leaves unsent is sent again only if nothing was sent: one address must not receive the report twice.
+    let is_unsent = reported.unsent > 0 || sent.is_err();
+    if is_unsent && reported.sent + reported.unknown == 0 {
+        let later = stores.now();
+        change_feed(stores, &feed.name, |feed| feed.reports.give_back(now, later)).await?;
+    }
+    sent?;
+    Ok(reported)
+}
+
+/// Sends the report to each address of the feed.
+async fn send_to_all(
+    stores: &impl ReportStores,
+    renderer: &impl ReportRenderer,
+    feed: &Feed,
+    sending: &Sending,
+    files: &[ReportedFile],
+    reported: &mut Reported,
+) -> Result<(), FlowError> {
     let addresses: Vec<&str> = feed.report_addresses().collect();
     let slots = OwnSlots::new(sending.rate.unwrap_or(RATE_UNKNOWN), addresses.len());
     for address in addresses {
-        let email = renderer.render_report(&feed.name, feed.config.language, &files, address);
+        let email = renderer.render_report(&feed.name, feed.config.language, files, address);
         let tags = MessageTags::Report { feed: feed.name.clone() };
         let mut outcome = None;
         for _ in 0..TRIES_MAX {
@@ -124,11 +145,7 @@ pub async fn send(
             Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None => reported.unsent += 1,
         }
     }
-    if reported.unsent > 0 && reported.sent + reported.unknown == 0 {
-        let later = stores.now();
-        change_feed(stores, &feed.name, |feed| feed.reports.give_back(now, later)).await?;
-    }
-    Ok(reported)
+    Ok(())
 }
 
 /// Records that no more reports of the feed go to an address, which bounced permanently or complained. Returns `true` if that is new.
@@ -161,7 +178,11 @@ async fn read_files(
         let Some(import) = stores.import(&entry.import_id).await? else { continue };
         let is_shown = place + REPORTED_FILES_MAX >= entries.len();
         let codes = if is_shown { read_codes(stores, &import).await? } else { Vec::new() };
-        files.extend(ReportedFile::of(&import, codes));
+        let mut applied = Summary::default();
+        if import.status() == ImportStatus::Failed {
+            stores.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| applied.add(&chunk.summary));
+        }
+        files.extend(ReportedFile::of(&import, applied, codes));
     }
     Ok(files)
 }

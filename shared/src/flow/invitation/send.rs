@@ -197,7 +197,7 @@ async fn call_in_slot(
     Ok(None)
 }
 
-/// Records the service's answer.
+/// Records the service's response.
 async fn record(
     stores: &impl SendStores,
     user: &User,
@@ -227,7 +227,7 @@ async fn record(
             Ok(Done::Refused)
         }
         SendOutcome::Unavailable { code, is_account } => {
-            tracing::error!(%user_id, code, "the mail service accepts no e-mail of this stack");
+            tracing::error!(%user_id, code, "the mail service does not accept e-mail from this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;
             stores.pause_slots(now + UNAVAILABLE_FOR).await?;
             if is_account {
@@ -236,7 +236,7 @@ async fn record(
             Ok(Done::GivenBack)
         }
         SendOutcome::Unknown { what } => {
-            tracing::warn!(%user_id, %attempt, what, "it is unknown whether attempt {attempt} was sent; its events will tell");
+            tracing::warn!(%user_id, %attempt, what, "it is unknown whether attempt {attempt} was sent; its events will show");
             Ok(Done::Unknown)
         }
     }

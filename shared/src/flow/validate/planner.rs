@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::reader::Batch;
 use crate::{
     catalog::CompanyCatalog,
-    feed::FeedName,
+    feed::FeedId,
     flow::{FlowError, lease::LeasedImport, other_feeds::OtherFeeds},
     ids::{CompanyId, UserId},
     import::Import,
@@ -76,7 +76,7 @@ pub(super) async fn plan_batch(
         {
             let user = found.user(&row.person.address);
             existing += u64::from(user.is_some());
-            members.extend(member_of(&feed.name, &row, user));
+            members.extend(member_of(&feed.id, &row, user));
         }
         rows.push((range, row));
     }
@@ -84,7 +84,7 @@ pub(super) async fn plan_batch(
 }
 
 /// The user of a row, if the user belongs to the feed after the row.
-fn member_of(feed: &FeedName, row: &Row, user: Option<&User>) -> Option<UserId> {
+fn member_of(feed: &FeedId, row: &Row, user: Option<&User>) -> Option<UserId> {
     match (row.outcome, row.reason) {
         (Outcome::Created | Outcome::Updated, _) | (Outcome::Skipped, Some(Reason::Unchanged)) => row.user_id.clone(),
         _ => user.filter(|user| user.feed.as_ref() == Some(feed)).map(|user| user.user_id.clone()),
@@ -96,7 +96,7 @@ pub(super) fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.name),
+        feed: import.feed().map(|file| &file.id),
         now,
     }
 }

@@ -1,4 +1,4 @@
-//! The roster of a feed: written with the plan, as a function of the roster before and the file.
+//! The roster of a feed: written with the plan, computed from the previous roster and the file.
 //!
 //! ```text
 //! rows of the file ────────────► people who belong ──┐
@@ -16,7 +16,7 @@ use super::{
     writer::PlanWriter,
 };
 use crate::{
-    feed::{FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
+    feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
     flow::{FlowError, ImportStores, apply::Catalogs, lease::LeasedImport},
     ids::ImportId,
     import::Import,
@@ -45,10 +45,10 @@ pub(super) struct RosterWriter<S: ResultStore> {
 }
 
 impl<S: ImportStores> RosterWriter<S> {
-    /// Starts the roster of an import; `None` if it is no file of a feed.
+    /// Starts the roster of an import; `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
         let Some(terms) = leased.import().feed().cloned() else { return Ok(None) };
-        let key = keys::roster(&terms.name, leased.id(), leased.owner());
+        let key = keys::roster(&terms.id.name, leased.id(), leased.owner());
         Ok(Some(Self {
             sink: stores.create_result(&key, LINES).await?,
             terms,
@@ -86,7 +86,7 @@ impl<S: ImportStores> RosterWriter<S> {
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
 
-    /// After the last row of the file: compares the roster before with the file, and plans the people who are due to be disabled.
+    /// After the last row of the file: compares the previous roster with the file, and plans the people who are due to be disabled.
     pub(super) async fn add_absent(
         &mut self,
         stores: &S,
@@ -96,13 +96,12 @@ impl<S: ImportStores> RosterWriter<S> {
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
         self.shape.unreadable += planner.left_out_unreadable();
-        let newest = stores.feed(&self.terms.name).await?.and_then(|feed| feed.newest);
+        let newest = stores.feed_by_id(&self.terms.id).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
-        // A feed without files for so long that its roster was deleted starts again.
+        // If a feed had no file for so long that its roster was deleted, it starts again.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
-        let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
-        self.shape.counted = self.shape.unreadable <= unreadable_max && self.sha256 != newest.sha256;
+        self.shape.absence = self.absence(&newest.sha256);
         let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
         let mut catalogs = Catalogs::default();
         loop {
@@ -129,6 +128,20 @@ impl<S: ImportStores> RosterWriter<S> {
         Ok(())
     }
 
+    /// Whether absence counts, after a file with this hash.
+    fn absence(&self, newest: &str) -> Absence {
+        let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
+        if self.terms.missing == Missing::Keep {
+            Absence::Kept
+        } else if self.shape.unreadable > unreadable_max {
+            Absence::UnreadableRows
+        } else if self.sha256 == newest {
+            Absence::SameFile
+        } else {
+            Absence::Counted
+        }
+    }
+
     /// Counts the absence of some people, and plans those who are due.
     async fn plan_absent(
         &mut self,
@@ -139,24 +152,25 @@ impl<S: ImportStores> RosterWriter<S> {
         catalogs: &mut Catalogs,
     ) -> Result<(), FlowError> {
         self.shape.missing += absent.len() as u64;
-        if self.terms.missing == Missing::Keep {
+        if self.shape.absence == Absence::Kept {
             return Ok(());
         }
+        let is_counted = self.shape.absence == Absence::Counted;
         let ids: Vec<_> = absent.iter().map(|entry| entry.user_id.clone()).collect();
         let users = stores.users_by_id(&ids).await?;
         let context = context_of(leased.import(), stores.now());
         let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (entry, user) in absent.iter().zip(users) {
-            let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.terms.name)) else { continue };
-            let missing = entry.missing + u32::from(self.shape.counted);
+            let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.terms.id)) else { continue };
+            let missing = entry.missing + u32::from(is_counted);
             let counted = RosterEntry { missing, ..entry.clone() };
-            if !self.shape.counted || missing < self.terms.missing_after {
+            if !is_counted || missing < self.terms.missing_after {
                 kept.push(counted);
                 continue;
             }
             catalogs.load_of(stores, &user).await?;
             let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
-            // Nothing is due as long as the person is disabled, which an administrator may change.
+            // Nothing is due while the person is disabled, which an administrator can change.
             if row.reason == Some(Reason::Unchanged) {
                 kept.push(counted);
                 continue;
@@ -193,7 +207,7 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
     entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
-/// Returns `true` if the row may be of anyone: its address cannot be read. A footer is of no one.
+/// Returns `true` if the row could be anyone's: its address cannot be read. A footer is not a person.
 fn is_unreadable(row: &Row) -> bool {
     let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
     row.person.address.is_empty() && !is_footer

@@ -33,7 +33,7 @@ named_enum! {
 }
 
 impl ReportedState {
-    /// Returns `true` if a person has to do something about it.
+    /// Returns `true` if a person has to act on it.
     pub const fn needs_person(self) -> bool {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
@@ -51,7 +51,7 @@ impl ReportedState {
         }
     }
 
-    /// The state of an import; `None` if it is no file of a feed, or there is nothing to report yet.
+    /// The state of an import; `None` if it is not part of a feed, or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;
         match import.status() {
@@ -85,37 +85,34 @@ pub struct ReportedFile {
     pub held: Vec<Held>,
     /// Code of the internal error.
     pub failure: Option<String>,
-    /// Rows without a readable address.
-    pub unreadable: u64,
-    /// Whether absence counted.
-    pub is_counted: bool,
+    /// Rows without a readable address, if they are why absence did not count.
+    pub uncounted: Option<u64>,
     /// The codes of its problems.
     pub codes: Vec<CodeRows>,
 }
 
 impl ReportedFile {
-    /// What there is to report about an import; `None` if it is no file of a feed, or there is nothing to report yet.
-    pub fn of(import: &Import, codes: Vec<CodeRows>) -> Option<Self> {
+    /// What to report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
+    ///
+    /// `applied` are the counts of the rows that were written before the import failed.
+    pub fn of(import: &Import, applied: Summary, codes: Vec<CodeRows>) -> Option<Self> {
         let state = ReportedState::of(import)?;
         let file = import.feed()?;
-        let is_written = matches!(state, ReportedState::Completed | ReportedState::Failed);
         Some(Self {
             import_id: import.id().clone(),
             state,
             at: import.finished_at().unwrap_or(import.created_at()),
             expires_at: import.expires_at(),
-            summary: if is_written { import.summary() } else { import.planned() },
+            summary: match state {
+                ReportedState::Completed => import.summary(),
+                ReportedState::Failed => applied,
+                _ => import.planned(),
+            },
             held: file.held.clone(),
             failure: import.failure().map(|failure| failure.code.clone()),
-            unreadable: file.roster.map_or(0, |roster| roster.unreadable),
-            is_counted: file.roster.is_none_or(|roster| roster.counted),
+            uncounted: file.roster.and_then(|roster| roster.uncounted()),
             codes,
         })
-    }
-
-    /// Whether rows without a readable address are why absence did not count.
-    pub(super) const fn is_uncounted(&self) -> bool {
-        !self.is_counted && self.unreadable > 0
     }
 }
 
@@ -130,7 +127,7 @@ pub struct CodeRows {
     pub first_rows: Vec<u64>,
 }
 
-/// Counts rows by code, and forgets everything else about their problems.
+/// Counts rows by code, and discards everything else about their problems.
 #[derive(Debug, Clone, Default)]
 pub struct CodeRowCounter {
     codes: Vec<CodeRows>,
@@ -150,7 +147,7 @@ impl CodeRowCounter {
         found.first_rows.extend(rows.iter().take(free));
     }
 
-    /// The codes: those of errors first, each part in the order of their first problem.
+    /// The codes: those of errors first, then those of warnings, each group ordered by first occurrence.
     pub fn finish(mut self) -> Vec<CodeRows> {
         self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
         self.codes

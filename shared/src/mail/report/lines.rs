@@ -7,7 +7,7 @@ const HTML: &str = include_str!("html.html");
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
-    /// The title of the report; a text has it in its subject.
+    /// The title of the report; the text part omits it, since the subject contains it.
     Title(String),
     Heading(String),
     Text(String),

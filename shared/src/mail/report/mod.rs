@@ -1,7 +1,7 @@
 //! The report of a feed: what happened to its files, in the feed's language.
 //!
 //! A report consists of counts, codes, numbers of rows, ids and the name of the feed. Its types have no place for a cell of a file, nor for
-//! the name of the file, which whoever drops it chooses.
+//! the name of the file, which is chosen by whoever drops it.
 
 mod file;
 mod lines;
@@ -18,7 +18,7 @@ use crate::{
     problem::FIRST_ROWS_MAX,
 };
 
-/// Files of a report; of more, the newest.
+/// Maximum number of files in a report. If there are more, the newest are listed.
 pub const REPORTED_FILES_MAX: usize = 10;
 
 /// A report to one address.
@@ -92,9 +92,8 @@ impl Report<'_> {
         lines.extend(file.held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file));
         lines.extend(file.failure.as_ref().map(|code| Line::Item(code.clone())));
-        if file.is_uncounted() {
-            let count = Value::Number(file.unreadable);
-            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", count)])));
+        if let Some(rows) = file.uncounted {
+            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
         }
         if !file.codes.is_empty() {
             lines.push(Line::Text(self.say(email::REPORT_PROBLEMS, &[])));

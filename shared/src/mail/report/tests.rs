@@ -4,11 +4,12 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::{
-    feed::{FeedConfig, FeedFile, RosterShape},
+    feed::{Absence, FeedConfig, FeedFile, FeedId, RosterShape},
     ids::ImportId,
     import::{File, Import, NewImport, Options, Source},
     layout::LayoutName,
     problem::{Code, Problem},
+    row::Summary,
 };
 
 /// What the cells of a file contain, and its name.
@@ -19,7 +20,10 @@ fn name() -> FeedName {
 }
 
 fn new_import() -> Import {
-    let file = FeedFile::new(name(), &FeedConfig::in_language(Language::English));
+    let file = FeedFile::new(
+        FeedId { name: name(), created_at: Timestamp::UNIX_EPOCH },
+        &FeedConfig::in_language(Language::English),
+    );
     let new = NewImport {
         import_id: ImportId::from("01m8gmctgxksfhgkssdtrg2tzq"),
         source: Source::Drop,
@@ -33,7 +37,7 @@ fn new_import() -> Import {
     import.record_roster(
         "abc".to_owned(),
         None,
-        RosterShape { before: Some(66), unreadable: 3, counted: false, ..RosterShape::default() },
+        RosterShape { before: Some(66), unreadable: 3, absence: Absence::UnreadableRows, ..RosterShape::default() },
         Vec::new(),
     );
     import
@@ -84,11 +88,11 @@ fn held() -> ReportedFile {
     import.record_roster(
         "abc".to_owned(),
         None,
-        RosterShape { counted: true, ..RosterShape::default() },
+        RosterShape { absence: Absence::Counted, ..RosterShape::default() },
         held.to_vec(),
     );
     import.hold(at("2026-11-28T02:05:00Z")).unwrap();
-    let file = ReportedFile::of(&import, Vec::new()).unwrap();
+    let file = ReportedFile::of(&import, Summary::default(), Vec::new()).unwrap();
     assert_eq!((file.held.len(), file.expires_at), (HeldLimit::ALL.len(), Some(at("2026-12-01T02:05:00Z"))));
     file
 }
@@ -116,9 +120,9 @@ fn reports_in_every_language() {
         json["failure"] = json!({ "code": "store-refused", "detail": "", "retryable": true, "from": "importing" });
     });
     let files = [
-        ReportedFile::of(&failed, Vec::new()).unwrap(),
+        ReportedFile::of(&failed, Summary::default(), Vec::new()).unwrap(),
         held(),
-        ReportedFile::of(&in_state("completed"), counter.finish()).unwrap(),
+        ReportedFile::of(&in_state("completed"), Summary::default(), counter.finish()).unwrap(),
     ];
     let feed = name();
     let mut all = String::new();
@@ -138,7 +142,7 @@ fn reports_in_every_language() {
 fn report_contains_no_cell_of_the_file_nor_its_name() {
     let feed = name();
     for status in ["completed", "awaiting_confirmation", "cancelled", "rejected", "failed", "expired"] {
-        let file = ReportedFile::of(&in_state(status), codes()).unwrap();
+        let file = ReportedFile::of(&in_state(status), Summary::default(), codes()).unwrap();
         for language in Language::ALL {
             let mail = report(&feed, std::slice::from_ref(&file), language).render();
             for part in [&mail.subject, &mail.text, &mail.html] {
@@ -151,7 +155,7 @@ fn report_contains_no_cell_of_the_file_nor_its_name() {
 
 #[test]
 fn state_of_a_file_is_named_as_its_feed_sees_it() {
-    let state = |import: &Import| ReportedFile::of(import, Vec::new()).map(|file| file.state);
+    let state = |import: &Import| ReportedFile::of(import, Summary::default(), Vec::new()).map(|file| file.state);
     for (status, expected) in [
         ("awaiting_upload", None),
         ("validating", None),
@@ -174,18 +178,18 @@ fn state_of_a_file_is_named_as_its_feed_sees_it() {
 
 #[test]
 fn subject_names_the_newest_file_that_needs_a_person() {
-    let (feed, file) = (name(), |status| ReportedFile::of(&in_state(status), Vec::new()).unwrap());
+    let (feed, file) = (name(), |status| ReportedFile::of(&in_state(status), Summary::default(), Vec::new()).unwrap());
     let subject = |files: &[ReportedFile]| report(&feed, files, Language::English).render().subject;
     assert!(subject(&[file("completed"), file("cancelled")]).ends_with("import cancelled"));
-    assert!(subject(&[file("rejected"), held(), file("completed")]).ends_with("file waits for your decision"));
+    assert!(subject(&[file("rejected"), held(), file("completed")]).ends_with("file is waiting for your decision"));
 }
 
 #[test]
 fn long_report_has_the_newest_files_and_counts_the_others() {
     let files: Vec<ReportedFile> = (0..REPORTED_FILES_MAX + 3)
         .map(|number| ReportedFile {
-            unreadable: number as u64 * 1_000,
-            ..ReportedFile::of(&in_state("completed"), codes()).unwrap()
+            uncounted: Some(number as u64 * 1_000),
+            ..ReportedFile::of(&in_state("completed"), Summary::default(), codes()).unwrap()
         })
         .collect();
     let feed = name();

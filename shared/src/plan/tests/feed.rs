@@ -9,13 +9,13 @@ use crate::{feed::RosterEntry, problem::FIRST_ROWS_MAX};
 const LEE: &str = ",Ann,Lee,ann@example.org,Acme,Spring,en,,\n";
 const LOW: &str = ",Ann,Low,ann@example.org,Acme,Spring,en,,\n";
 
-fn feed(name: &str) -> Option<FeedName> {
-    FeedName::parse(name)
+fn feed(name: &str) -> Option<FeedId> {
+    Some(FeedId { name: FeedName::parse(name)?, created_at: Timestamp::UNIX_EPOCH })
 }
 
-/// `hr on`: belongs to the feed `hr`, and is enabled; `off`: disabled; `left`: disabled by a feed. `none` is no feed.
+/// `hr on`: belongs to the feed `hr`, and is enabled; `off`: disabled; `left`: disabled by a feed. `none` is not a feed.
 fn state(user: &User) -> String {
-    let feed = user.feed.as_ref().map_or("none", FeedName::as_str);
+    let feed = user.feed.as_ref().map_or("none", |feed| feed.name.as_str());
     let enabled = match (user.enabled, user.disabled_by_feed) {
         (true, false) => "on",
         (true, true) => "on, but disabled by a feed",
@@ -30,7 +30,7 @@ fn world_with(state: &str) -> World {
     let mut world = World::new();
     let (name, enabled) = state.split_once(' ').unwrap();
     let mut user = existing(&world, &format!("1{LEE}"));
-    user.feed = feed(name).filter(|name| name.as_str() != "none");
+    user.feed = feed(name).filter(|feed| feed.name.as_str() != "none");
     user.enabled = enabled == "on";
     user.disabled_by_feed = enabled == "left";
     world.users.insert(user.address.clone(), user);
@@ -41,7 +41,7 @@ fn ann(world: &World) -> &User {
     &world.users["ann@example.org"]
 }
 
-fn with_context<T>(feed: Option<&FeedName>, admin: Option<&str>, act: impl FnOnce(&PlanContext<'_>) -> T) -> T {
+fn with_context<T>(feed: Option<&FeedId>, admin: Option<&str>, act: impl FnOnce(&PlanContext<'_>) -> T) -> T {
     let (import_id, options) = (ImportId::from("import"), Options::of_layout(LayoutName::Enrolment));
     let now = Timestamp::UNIX_EPOCH;
     act(&PlanContext { import_id: &import_id, options: &options, started_by_address: admin, feed, now })
@@ -93,7 +93,7 @@ fn rows_follow_the_rules_of_feeds() {
         ("none off", "none", "1 Lee", "updated", "enabled", "none on", ""),
     ] {
         let world = world_with(before);
-        let by = feed(by).filter(|name| name.as_str() != "none");
+        let by = feed(by).filter(|feed| feed.name.as_str() != "none");
         let (enabled, name) = row.split_once(' ').unwrap();
         let line = format!("{enabled}{}", if name == "Lee" { LEE } else { LOW });
         let (rows, problems) = plan_of_feed(&world, &line, |options| options.update_existing = true, None, by.as_ref());
@@ -135,7 +135,7 @@ fn new_user_belongs_to_the_feed_of_the_file() {
     for (by, enabled, expected) in
         [("hr", 1, "hr on"), ("hr", 0, "hr left"), ("none", 1, "none on"), ("none", 0, "none off")]
     {
-        let by = feed(by).filter(|name| name.as_str() != "none");
+        let by = feed(by).filter(|feed| feed.name.as_str() != "none");
         let (rows, problems) = plan_of_feed(&World::new(), &format!("{enabled}{LEE}"), |_| {}, None, by.as_ref());
         let user = with_context(by.as_ref(), None, |context| new_user(&rows[0], context));
         assert_eq!((rows[0].outcome, state(&user).as_str(), problems), (Outcome::Created, expected, Vec::new()));
@@ -231,7 +231,7 @@ fn undo_of_a_feed_restores_feed_and_enabled() {
         ("hr off", "none", "1 Lee"),
     ] {
         let mut world = world_with(before);
-        let by = feed(by).filter(|name| name.as_str() != "none");
+        let by = feed(by).filter(|feed| feed.name.as_str() != "none");
         let (enabled, name) = row.split_once(' ').unwrap();
         let line = format!("{enabled}{}", if name == "Lee" { LEE } else { LOW });
         let (row, user) = import_of_feed(&mut world, &line, by.as_ref());

@@ -11,7 +11,7 @@ fn import(world: &mut World, row: &str) -> (Row, User) {
 }
 
 /// The same, for the file of a feed.
-pub(super) fn import_of_feed(world: &mut World, row: &str, feed: Option<&FeedName>) -> (Row, User) {
+pub(super) fn import_of_feed(world: &mut World, row: &str, feed: Option<&FeedId>) -> (Row, User) {
     let (rows, _) = plan_of_feed(world, row, |options| options.update_existing = true, None, feed);
     let import_id = ImportId::from("import");
     let options = Options { update_existing: true, ..Options::of_layout(LayoutName::Enrolment) };

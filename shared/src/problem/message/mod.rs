@@ -110,7 +110,7 @@ fn has_no_label(problem: &Problem) -> bool {
     }
 }
 
-/// Returns `true` for `anna@example` with nothing else wrong. Text that was cut is not judged.
+/// Returns `true` for `anna@example` with nothing else wrong. Truncated text is not judged.
 fn has_no_dot_in_domain(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()

@@ -55,7 +55,7 @@ pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
     Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0
 }
 
-/// Returns `true` if a label has only letters, digits, hyphens, and the few characters that are valid beside certain letters. UTS 46, which
+/// Returns `true` if a label has only letters, digits, hyphens, and the few characters that are valid next to certain letters. UTS 46, which
 /// converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();

@@ -116,7 +116,7 @@ fn strip_scheme(text: &str) -> &str {
     }
 }
 
-/// Replaces the words for `@` and the dot, and a doubled `@` by one.
+/// Replaces the words for `@` and the dot with the characters, and a doubled `@` with one.
 fn write_signs(text: &str) -> Cow<'_, str> {
     if text.contains('@') {
         return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
@@ -128,7 +128,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, stray dots and punctuation at the end, and replaces commas by dots.
+/// Removes white space around dots, stray dots and punctuation at the end, and replaces commas with dots.
 fn correct_domain(domain: &str) -> Option<String> {
     let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();

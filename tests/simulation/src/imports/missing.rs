@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use jiff::SignedDuration;
 use rollcall_domain::{
-    feed::{FeedConfig, FeedFile, FeedName, RosterEntry},
+    feed::{FeedConfig, FeedFile, FeedId, FeedName, RosterEntry},
     flow::{ChunkPlace, PlanIndex},
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, NewUndo, Options, PlanShape, ProblemCounts, Source},
@@ -98,7 +98,7 @@ impl Scene {
     /// Users of whom most belong to the feed, and an import in which all of them are absent.
     fn new(beginning: Beginning, rng: &mut Rng) -> Self {
         let Beginning { stack, begin, users, .. } = beginning;
-        let feed = FeedName::parse("hr");
+        let feed = FeedName::parse("hr").map(|name| FeedId { name, created_at: begin });
         let mut before = BTreeMap::new();
         for mut user in users.into_values() {
             user.feed = feed.clone().filter(|_| rng.chance(0.9));
@@ -117,7 +117,7 @@ impl Scene {
             options,
         };
         let config = FeedConfig::in_language(Language::default());
-        let mut import = Import::new(new, begin).with_feed(feed.map(|name| FeedFile::new(name, &config)));
+        let mut import = Import::new(new, begin).with_feed(feed.map(|feed| FeedFile::new(feed, &config)));
         let rows = plan(&import, before.values(), &lock(&stack.model));
         let (mut bytes, mut index, mut planned) = (Vec::new(), PlanIndex::default(), Summary::default());
         let mut left = rows.as_slice();
@@ -303,7 +303,7 @@ fn plan<'u>(import: &Import, users: impl Iterator<Item = &'u User>, model: &Mode
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.name),
+        feed: import.feed().map(|file| &file.id),
         now: import.created_at(),
     };
     let row = |(number, user): (u64, &User)| {
@@ -332,7 +332,7 @@ fn check_row(planned: &Row, row: &Row, user: Option<&User>, meddled: &[Meddling]
         return Some(format!("written {writes} times"));
     }
     if !row.is_missing() || row.reason.is_none() {
-        return Some(format!("{row:?} is no row of an absent person"));
+        return Some(format!("{row:?} is not a row of an absent person"));
     }
     if let Some(own) = own
         && own != usize::from(is_disabled)

@@ -200,7 +200,7 @@ async fn insist(stack: &Stack, import: &Import, noted: &Mutex<Noted>) {
                 let is_first = lock(noted).cancelled.is_empty();
                 decide(stack, &undo, cancels && is_first, noted).await;
             }
-            Some(other) => lock(&stack.model).break_law(format!("the undo of {} is answered {other:?}", import.id())),
+            Some(other) => lock(&stack.model).break_law(format!("the undo of {} returned {other:?}", import.id())),
             None => {}
         }
         stack.sim.sleep(SignedDuration::from_secs(30)).await;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
-    feed::{Feed, FeedName},
+    feed::{Feed, FeedId, FeedName},
     ids::ImportId,
     import::{Import, ImportStatus},
     stores::{FeedStore, Replaced, StoreError},
@@ -88,7 +88,7 @@ impl Model {
     pub(super) fn check_feeds(&mut self) {
         let mut broken = Vec::new();
         for feed in self.feeds.values() {
-            let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.name == feed.name);
+            let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.id == feed.id());
             let is_writing = |import: &&Import| import.status() == ImportStatus::Importing;
             for import in self.imports.values().filter(is_of_feed).filter(is_writing) {
                 if feed.taken_by.as_ref() != Some(import.id()) {
@@ -102,9 +102,9 @@ impl Model {
     }
 
     /// Checks that a person who is disabled because of an absence belonged to the feed.
-    pub(super) fn check_disabled(&mut self, id: &ImportId, address: &str, feed: Option<&FeedName>, was_enabled: bool) {
+    pub(super) fn check_disabled(&mut self, id: &ImportId, address: &str, feed: Option<&FeedId>, was_enabled: bool) {
         let import = self.imports.get(id);
-        let is_member = import.and_then(Import::feed).is_some_and(|file| Some(&file.name) == feed);
+        let is_member = import.and_then(Import::feed).is_some_and(|file| Some(&file.id) == feed);
         if !is_member || !was_enabled {
             self.break_law(format!("{id} disables {address} of the feed {feed:?}, enabled: {was_enabled}"));
         }

@@ -34,7 +34,7 @@ export function facts(dialog) {
 }
 
 /**
- * The import that an undo takes back: its file, who imported it and when, and what it did.
+ * The import that an undo undoes: its file, who imported it and when, and what it did.
  * @param {Dialog} dialog
  */
 function undoFacts(dialog) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The labels of a file beside the columns of the template.
+// The labels of a file next to the columns of the template.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { isComplete } from "../../file/header.js";

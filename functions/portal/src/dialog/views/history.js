@@ -35,7 +35,7 @@ export function countsOf(say, { summary, undoes }, isComplete = false) {
 }
 
 /**
- * A line of the list of imports: file, when, who, source, counts, status; of an undo, the file whose import it takes back.
+ * A line of the list of imports: file, when, who, source, counts, status; for an undo, the file of the import that it undoes.
  * @param {Say} say
  * @param {Import} one
  * @param {Past} past

@@ -1,5 +1,5 @@
 // @ts-check
-// An undo: what it would take back, the decision, and the way to it from its import.
+// An undo: its preview, the decision, and the link to it from its import.
 import { html, nothing } from "lit-html";
 import { canUndo } from "../../imports/past.js";
 import { exportsView, facts, importLink } from "./facts.js";

@@ -39,7 +39,7 @@ pub enum FeedsCommand {
     },
     /// Create a feed, or change its configuration
     Set(Box<FeedsSetArgs>),
-    /// Delete a feed; its users stay
+    /// Delete a feed; its users remain
     Remove {
         /// The feed
         name: String,
@@ -49,7 +49,7 @@ pub enum FeedsCommand {
 /// `rollcall feeds set`.
 #[derive(Args)]
 #[command(
-    after_help = "Without FILE.json, the options change the stored configuration; what a new feed does not set has its default.
+    after_help = "Without FILE.json, the options change the stored configuration; a new feed has the default of each option that is omitted.
 A file keeps the configuration with which it was received.
 
 Examples:
@@ -74,13 +74,13 @@ pub struct FeedsSetArgs {
     /// What to do with people who are absent from a file: nothing, or disable them [default: keep]
     #[arg(long, value_parser = PossibleValuesParser::new(Missing::ALL.map(Missing::as_str)))]
     pub missing: Option<String>,
-    /// Files in a row from which a person must be absent to be disabled [default: 1]
+    /// Number of consecutive files from which a person must be absent before being disabled [default: 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10))]
     pub missing_after: Option<u64>,
     /// A limit above which a file waits for a confirmation, for example `disable_percent=5`; may be repeated
     #[arg(long, value_name = "LIMIT=N", value_parser = parse_limit)]
     pub brake: Vec<(&'static str, u64)>,
-    /// Never wait for a confirmation
+    /// Remove the brake: files never wait for a confirmation
     #[arg(long, conflicts_with = "brake")]
     pub no_brake: bool,
     /// Only check files [default: false]
@@ -89,7 +89,7 @@ pub struct FeedsSetArgs {
     /// Language of reports and result files [default: the stack's]
     #[arg(long, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
     pub language: Option<String>,
-    /// An address that receives reports; may be repeated, and replaces the stored ones
+    /// An address that receives reports; may be repeated; replaces the stored ones
     #[arg(long, value_name = "EMAIL")]
     pub report_to: Vec<String>,
 }
@@ -116,7 +116,7 @@ impl FeedsSetArgs {
         if self.brake.is_empty() {
             return;
         }
-        // A brake that was off is on again, with the defaults of the other limits.
+        // A brake that was off is turned on again, with the defaults of the other limits.
         let mut limits = body.get("brake").and_then(Value::as_object).cloned().unwrap_or_default();
         limits.extend(self.brake.iter().map(|(limit, value)| ((*limit).to_owned(), json!(value))));
         body.insert("brake".to_owned(), Value::Object(limits));

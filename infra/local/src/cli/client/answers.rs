@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rollcall_domain::{
     catalog::Course,
     corrections::Correction,
-    feed::Held,
+    feed::{Held, RosterShape},
     ids::CourseId,
     import::{ImportStatus, OnRowErrors},
     invitation::BatchStatus,
@@ -157,6 +157,9 @@ pub struct ImportAnswer {
     /// The limits of the feed's brake that the file exceeds.
     #[serde(default)]
     pub held: Vec<Held>,
+    /// What the file does to the people of its feed.
+    #[serde(default)]
+    pub roster: Option<RosterShape>,
     /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,

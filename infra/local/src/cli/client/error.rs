@@ -140,7 +140,7 @@ impl Refusal {
         Self {
             status,
             code: document.code.unwrap_or_default(),
-            detail: detail.unwrap_or_else(|| format!("the stack answered with status {status}")),
+            detail: detail.unwrap_or_else(|| format!("the stack returned status {status}")),
             request_id: document.request_id,
             problem: document.problem,
             retry_after: None,
@@ -225,7 +225,7 @@ mod tests {
             (401, expired, r#"{"message":"Unauthorized"}"#, "the token has expired"),
             (401, "Bearer", r#"{"message":"Unauthorized"}"#, "Unauthorized"),
             (401, "Bearer", r#"{"title":"t","detail":"Send a token."}"#, "Send a token."),
-            (404, "", "<html>", "the stack answered with status 404 Not Found"),
+            (404, "", "<html>", "the stack returned status 404 Not Found"),
         ] {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
             let headers = HeaderMap::from_iter([(header::WWW_AUTHENTICATE, HeaderValue::from_static(authenticate))]);

@@ -12,7 +12,7 @@ use crate::cli::{
     command_line::CommandLine,
 };
 
-/// Existing users that are named in a command; of more, the user chooses.
+/// Existing users that are named in a command; if there are more, the user chooses.
 const NAMED_MAX: usize = 10;
 
 /// Sentences about what to do next.

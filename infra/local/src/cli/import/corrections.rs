@@ -12,7 +12,7 @@ use crate::cli::{
 
 /// The code of a label that the layout does not know.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// A longer text is cut in problems, so that no correction can name it.
+/// A longer text is truncated in problems, so a correction cannot name it.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.

@@ -174,6 +174,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         is_dry_run: args.dry_run,
         end: ImportStatus::Rejected,
         held: Vec::new(),
+        uncounted: None,
         if_skipped: None,
         summary: Summary::default(),
         rows_total: None,

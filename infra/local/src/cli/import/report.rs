@@ -11,7 +11,7 @@ use rollcall_domain::{
     feed::{Held, HeldLimit},
     import::ImportStatus,
     layout::{ENROLMENT, Field},
-    locale::{Language, Message, Value, report},
+    locale::{Language, Message, Value, email, report},
     problem::{Code, Problem, message},
     row::Summary,
 };
@@ -41,6 +41,8 @@ pub(super) struct Report {
     pub end: ImportStatus,
     /// The limits of the feed's brake that the file exceeds, if it waits for a confirmation because of them.
     pub held: Vec<Held>,
+    /// Rows without a readable address, if no one is counted as missing from the feed because of them.
+    pub uncounted: Option<u64>,
     /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
@@ -115,6 +117,9 @@ impl Report {
         // A file that was refused before there was an import has no rows to count.
         if self.import_id.is_some() {
             self.write_counts(out)?;
+        }
+        if let Some(rows) = self.uncounted {
+            writeln!(out, "{}", email::REPORT_NOT_COUNTED.format(self.language, &[("count", Value::Number(rows))]))?;
         }
         self.write_changes(out)?;
         self.write_problems(paint, out)?;
@@ -378,7 +383,7 @@ fn is_error(problem: &ProblemAnswer) -> bool {
 }
 
 fn place(problem: &ProblemAnswer, language: Language) -> String {
-    // The place of a problem does not depend on its code.
+    // The position of a problem does not depend on its code.
     let located = Problem {
         row: problem.row,
         line: problem.line,

@@ -255,6 +255,7 @@ impl ImportSteps<'_> {
             is_dry_run: self.is_dry_run,
             end,
             held: if is_held { import.held.clone() } else { Vec::new() },
+            uncounted: import.roster.and_then(|roster| roster.uncounted()),
             if_skipped,
             summary,
             rows_total: import.progress.rows_total,

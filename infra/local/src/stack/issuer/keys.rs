@@ -24,7 +24,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
     /// No response, or none in time.
-    #[error("the issuer does not answer at {address}: check --issuer and the network connection")]
+    #[error("the issuer does not respond at {address}: check --issuer and the network connection")]
     Unreachable {
         /// The requested URL.
         address: String,
@@ -33,7 +33,7 @@ pub enum IssuerError {
         source: reqwest::Error,
     },
     /// An unsuccessful response.
-    #[error("the issuer answers {status} at {address}: --issuer must be the claim iss of its tokens")]
+    #[error("the issuer returns {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
         /// The requested URL.
         address: String,
@@ -120,7 +120,7 @@ impl Keys {
             (Err(_), Some(key)) => return Some(key),
             (Err(_), None) => self.request.lock().await,
         };
-        // Another caller may have fetched the keys meanwhile.
+        // Another caller may have fetched the keys in the meantime.
         let known = self.cache().fresh(id, now);
         if known.is_some() {
             return known;

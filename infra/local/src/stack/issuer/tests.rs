@@ -27,7 +27,7 @@ struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
     looks: Arc<AtomicUsize>,
-    /// While a test has this lock, the issuer does not answer.
+    /// While a test has this lock, the issuer does not respond.
     pause: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -494,11 +494,14 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
     let server = Server::start().await;
     let gone: SocketAddr = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
     for (url, message) in [
-        (format!("http://{gone}"), format!("does not answer at http://{gone}/.well-known/openid-configuration: check")),
-        (server.url.replace("realm", "other"), "answers 404 Not Found at http://127.0.0.1".to_owned()),
-        (format!("{}keys", server.url), "answers 404 Not Found at http://127.0.0.1".to_owned()),
+        (
+            format!("http://{gone}"),
+            format!("does not respond at http://{gone}/.well-known/openid-configuration: check"),
+        ),
+        (server.url.replace("realm", "other"), "returns 404 Not Found at http://127.0.0.1".to_owned()),
+        (format!("{}keys", server.url), "returns 404 Not Found at http://127.0.0.1".to_owned()),
         (server.url.clone(), format!("no RSA key at {}keys", server.url)),
-        ("login.example".to_owned(), "does not answer at login.example/.well-known".to_owned()),
+        ("login.example".to_owned(), "does not respond at login.example/.well-known".to_owned()),
     ] {
         let data_dir = tempfile::tempdir().unwrap();
         let issuer = Issuer { url: url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() };

@@ -1,4 +1,4 @@
-//! Messages of a queue as an event, and the answer that says which of them failed.
+//! Messages of a queue as an event, and the response that lists those that failed.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
     json!({ "Records": records.collect::<Vec<_>>() })
 }
 
-/// The messages that an answer does not report as failed. An answer that cannot be interpreted is a failure of all of them.
+/// The messages that a response does not report as failed. A response that cannot be parsed is a failure of all of them.
 ///
 /// Source: AWS Lambda developer guide, "Implementing partial batch responses": no list, or an empty one, is a success; a malformed answer
 /// or an item without a valid identifier is a failure of the whole batch.

@@ -23,7 +23,7 @@ use super::{
     servers::Servers,
 };
 
-/// Timeout of a function that takes events, as in the template.
+/// Timeout of a function that handles events, as in the template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
 const IMPORT_WORKERS: usize = 2;

@@ -13,6 +13,7 @@ use super::super::{
     expected::{self, Became, Reading, apply},
     old::{Firm, Known},
 };
+use super::DELETED;
 
 /// A user, as far as a feed can change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,12 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) fn of(user: &User) -> Self {
-        Self { known: Known::of(user, 0), feed: user.feed.clone(), disabled_by_feed: user.disabled_by_feed }
+        let feed = user.feed.as_ref().filter(|feed| feed.created_at != DELETED);
+        Self {
+            known: Known::of(user, 0),
+            feed: feed.map(|feed| feed.name.clone()),
+            disabled_by_feed: user.disabled_by_feed,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{executor::lock, model::Model, stack::Stack};
 
-/// Checks all laws. Returns `true` if an import wrote a part of its rows, so that the table is no function of the completed files.
+/// Checks all laws. Returns `true` if an import wrote a part of its rows, so that the table is not a function of the completed files.
 pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     let mut guard = lock(&stack.model);
     let model = &mut *guard;
@@ -60,7 +60,7 @@ fn check_rest(model: &Model, feed: &Feed) -> Vec<String> {
 fn check_file(model: &Model, scene: &Scene, file: &Delivery) -> Vec<String> {
     let Some(import) = file.find(model) else { return vec![format!("no import of {}", file.object.key)] };
     let (id, mut broken) = (import.id(), Vec::new());
-    let Some(terms) = import.feed() else { return vec![format!("{id} is no feed's")] };
+    let Some(terms) = import.feed() else { return vec![format!("{id} is not part of a feed")] };
     let newer = |other: &ImportId| model.imports.get(other).is_some_and(|other| order(other) > order(import));
     let is_overtaken = model.completed.iter().any(newer);
     let has_written = model.writes.keys().any(|(writer, _)| writer == id);
@@ -116,7 +116,7 @@ fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     (!is_ended).then(|| format!("the newest file {} is {:?}: {:?}", import.id(), import.status(), import.feed()))
 }
 
-/// What holds for single people, whatever failed: no one who was in the file or belongs to another feed is disabled because of an absence,
+/// What is true for each person, whatever failed: no one who was in the file or belongs to another feed is disabled because of an absence,
 /// and each row was written once.
 fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     let mut broken = Vec::new();
@@ -146,7 +146,7 @@ fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if users and rosters are no function of the completed files: an import wrote some rows and failed for good, or was retried
+/// Returns `true` if users and rosters are not a function of the completed files: an import wrote some rows and failed for good, or was retried
 /// after another one was completed (possible if that one was undone), or a preview was confirmed after an undo.
 fn is_partial(model: &Model) -> bool {
     let is_undone = model.completed.iter().any(|id| model.imports.get(id).is_some_and(|it| it.undoes().is_some()));

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    feed::{Brake, Feed, FeedConfig, FeedName, Missing},
+    feed::{Brake, Feed, FeedConfig, FeedId, FeedName, Missing},
     flow::ObjectCreated,
     ids::UserId,
     import::{Import, ObjectVersion, OnRowErrors, Options},
@@ -38,6 +38,8 @@ use crate::{
 
 /// A feed of which no file comes.
 const OTHER: &str = "sales";
+/// When the feed was created that had the name of this one and was deleted.
+pub(super) const DELETED: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// One file of the feed.
 #[derive(Debug, Clone)]
@@ -175,7 +177,7 @@ fn scene(rng: &mut Rng, begin: Timestamp, firms: Vec<Firm>, pool: usize, users: 
         undoes_after_s: rng.chance(0.25).then(|| rng.between(300, 9_000)),
         confirms_undo: rng.chance(0.4),
     };
-    let users: Vec<User> = users.into_iter().map(|user| of_feed(rng, user, &name)).collect();
+    let users: Vec<User> = users.into_iter().map(|user| of_feed(rng, user, &name, begin)).collect();
     let people = users.iter().map(|user| (user.address.clone(), Member::of(user))).collect();
     let files = files(rng, begin, &firms, pool);
     Scene { firms, name, config, options, files, users, old: State { people, newest: None, previous: None }, habits }
@@ -185,11 +187,12 @@ fn feed_name(name: &str) -> FeedName {
     FeedName::parse(name).unwrap_or_else(|| unreachable!("{name} is the name of a feed"))
 }
 
-/// The user of an old table as a person of this feed, of another one or of none.
-fn of_feed(rng: &mut Rng, user: User, name: &FeedName) -> User {
+/// The user of an old table as a person of this feed, of another one, of one that was deleted and had this name, or of none.
+fn of_feed(rng: &mut Rng, user: User, name: &FeedName, begin: Timestamp) -> User {
     let feed = match rng.below(10) {
-        0 => Some(feed_name(OTHER)),
-        1 | 2 => Some(name.clone()),
+        0 => Some(FeedId { name: feed_name(OTHER), created_at: begin }),
+        1 | 2 => Some(FeedId { name: name.clone(), created_at: begin }),
+        3 => Some(FeedId { name: name.clone(), created_at: DELETED }),
         _ => None,
     };
     let disabled_by_feed = !user.enabled && rng.chance(0.4);

@@ -66,7 +66,7 @@ pub(super) fn look_after(stack: &Stack, name: &FeedName, habits: Habits) {
 async fn look(stack: &Stack, name: &FeedName, habits: Habits) {
     let imports: Vec<Import> = {
         let model = lock(&stack.model);
-        let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.name == *name);
+        let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.id.name == *name);
         model.imports.values().filter(is_of_feed).cloned().collect()
     };
     let is_stormy = stack.sim.now() < stack.settings.calm_from;
@@ -106,7 +106,7 @@ async fn decide(stack: &Stack, id: &ImportId, deed: Deed) {
         model.cancelled.insert(id.clone());
     }
     if matches!(decided, Some(Decided::Unknown | Decided::HasErrors(_))) {
-        model.break_law(format!("{deed:?} of {id} is answered {decided:?}"));
+        model.break_law(format!("{deed:?} of {id} returned {decided:?}"));
     }
 }
 
@@ -142,7 +142,7 @@ async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
             }
             Some(UndoRequested::FeedBusy(_)) | None => {}
             Some(other) => {
-                lock(&stack.model).break_law(format!("the undo of {id} is answered {other:?}"));
+                lock(&stack.model).break_law(format!("the undo of {id} returned {other:?}"));
                 return;
             }
         }

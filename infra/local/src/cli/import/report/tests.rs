@@ -27,6 +27,7 @@ fn report() -> Report {
         is_dry_run: false,
         end: ImportStatus::Completed,
         held: Vec::new(),
+        uncounted: None,
         if_skipped: None,
         summary: Summary { created: 48, updated: 1, course_assignments: 112, ..Summary::default() },
         rows_total: None,
