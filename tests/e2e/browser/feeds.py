@@ -104,7 +104,7 @@ def open_held(scopes):
         dialog.open(arguments[1]);
     """, scopes and f"e30.{claims}.x", steps.ask("/feeds/personal")["held"])
     steps.current = "import"
-    says("Diese Datei würde mehr Personen ändern, als ihr Feed erlaubt")
+    says("Diese Datei würde mehr Benutzer ändern, als ihr Feed erlaubt")
 
 
 def feeds():
@@ -117,9 +117,9 @@ def feeds():
         night("hr", NIGHTS / name, status)
 
     open_list()
-    listed("A file waits for your decision")
+    listed("A file is waiting for your decision")
     listed("no-feed.csv")
-    check("a feed has its newest file, the number of people, and what waits", "people: 66" in of_feed("Feed hr") and "A file waits for your decision" in of_feed("Feed hr"), items(0))
+    check("a feed has its newest file, the number of people, and what waits", "people: 66" in of_feed("Feed hr") and "A file is waiting for your decision" in of_feed("Feed hr"), items(0))
     check("a feed without a file says so", "No file yet" in of_feed("Feed contractors") and "decision" not in of_feed("Feed contractors"), items(0))
     accessible("feeds")
     press_in_list("Feed hr")
@@ -133,7 +133,7 @@ def feeds():
     listed("no-feed.csv")
     check("all imports are listed again", len(imports()) > 3, imports())
 
-    press_in_list("A file waits for your decision")
+    press_in_list("A file is waiting for your decision")
     steps.current = "import"
     says("This file would change more people than its feed allows")
     for words in ("night-3.csv", "Feed hr", "To disable: 44 (67%, limit 10%)", "Missing from the file: 44 (67%, limit 50%)", "Nothing has been saved yet"):
@@ -156,7 +156,7 @@ def feed_by_keyboard():
     night("staff", cut("older.csv", NIGHTS / "night-3.csv", 22, "staff."), HELD)
     night("staff", cut("newer.csv", NIGHTS / "night-3.csv", 21, "staff."), HELD)
     open_list()
-    listed("A file waits for your decision")
+    listed("A file is waiting for your decision")
     listed("older.csv")
     check("the newer file waits, the older one does not", imports()[0].startswith("newer.csv") and imports()[0].endswith("To confirm") and imports()[1].endswith("Cancelled"), imports())
     press_in_list("older.csv")
@@ -167,7 +167,7 @@ def feed_by_keyboard():
     press(Keys.ESCAPE)
 
     steps.current = "imports"
-    tab_to("A file waits for your decision", seen=focused_label)
+    tab_to("A file is waiting for your decision", seen=focused_label)
     press(Keys.ENTER)
     steps.current = "import"
     wait(lambda: find("#confirm") and focused() == "H3", "the preview has the focus")
@@ -209,8 +209,8 @@ def feeds_in_german():
     check("the file that waits is to be confirmed", imports()[0].startswith("nacht-2.csv") and imports()[0].endswith("Zu bestätigen"), imports())
     press_in_list("Eine Datei wartet auf Ihre Entscheidung")
     steps.current = "import"
-    says("Diese Datei würde mehr Personen ändern, als ihr Feed erlaubt")
-    for words in ("Zu deaktivieren: 44 (67\u00a0%, Grenze 10\u00a0%)", "Fehlen in der Datei: 44 (67\u00a0%, Grenze 50\u00a0%)", "Noch ist nichts gespeichert"):
+    says("Diese Datei würde mehr Benutzer ändern, als ihr Feed erlaubt")
+    for words in ("Zu deaktivieren: 44 (67\u00a0%, Grenzwert 10\u00a0%)", "Fehlen in der Datei: 44 (67\u00a0%, Grenzwert 50\u00a0%)", "Es wurde noch nichts gespeichert"):
         says(words)
     fits("file at the brake")
 
@@ -222,7 +222,7 @@ def feeds_in_german():
 
     relay.faults.append(("POST", "/confirm$", 409, {}, problem(409, "feed-busy", "The detail for developers.")))
     click("#confirm")
-    says("Eine andere Datei dieses Feeds wird gerade importiert. Versuchen Sie es danach noch einmal.")
+    says("Eine andere Datei dieses Feeds wird gerade importiert. Versuchen Sie es anschließend erneut.")
     check("a refused confirmation can be repeated", find("#confirm").is_enabled() and "developers" not in text(), text())
     fits("refused confirmation")
     click("#confirm")
