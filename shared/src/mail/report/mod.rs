@@ -91,7 +91,7 @@ impl Report<'_> {
             lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
-        // Once a file is written, its counts say what has become of what its limits announced.
+        // After a file has been written, its counts are reported instead of its limits.
         let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
         lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file.summary, held));
