@@ -95,12 +95,12 @@ pub fn label_of(cell: &str) -> String {
     unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
 }
 
-/// Reads the header. Errors refuse the file.
+/// Reads the header. If there are errors, the file is refused.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
     read_corrected_header(record, layout, &[])
 }
 
-/// Reads the header without the columns of these indexes, which a correction ignores. Errors refuse the file.
+/// Reads the header without the columns of these indexes, which a correction ignores. If there are errors, the file is refused.
 pub fn read_corrected_header(
     record: &Record<'_>,
     layout: &'static Layout,

@@ -247,8 +247,8 @@ pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// File name of an export of an import whose file is of this `kind`. It ends in the time and contains the import's id, because two may end
-/// in the same second.
+/// File name of an export of an import whose file is of this `kind`. It ends with the time and contains the import's id, because two
+/// imports may end in the same second.
 pub fn export_file_name(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     format!("rollcall-{}-{id}-{}{}", format.stem(), stamp(at), format.suffix(kind))
 }

@@ -167,7 +167,7 @@ pub struct Row {
     /// Whether the user existed, may be invited, and has no invitation after the row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
-    /// Whether the user stays disabled although the row of a feed enables the person: no feed disabled them.
+    /// Whether the user stays disabled although the row of a feed enables the person: it was not a feed that disabled them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enabled_kept: bool,
     /// Whether the row failed while it was applied, after a plan without errors.

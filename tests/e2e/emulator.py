@@ -160,6 +160,14 @@ class Tenant:
     def drop(self, key, body, metadata):
         self.emulator.client("s3").put_object(Bucket=self.bucket("Uploads"), Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
+    @property
+    def mail_domain(self):
+        return f"{self.name}.example"
+
+    def sweep(self):
+        """Runs what the schedule runs every minute: the emulator has no schedules."""
+        self.emulator.client("lambda").invoke(FunctionName=self.physical["SweepFunction"], Payload=b"{}")
+
     def mails_to(self, address):
         """The texts of the mails that the emulator accepted."""
         taken = request("GET", f"{self.emulator.url}/_ministack/ses/messages?account={ACCOUNT}").json["messages"].get(ACCOUNT, [])

@@ -79,6 +79,7 @@ def run(api, routes, store, drive=lambda: None):
     invited(api, store, drive)
     dropped(api, store, drive, file)
     larger(api, drive)
+    fed(api, store, drive)
     rest(api, routes)
     return import_id
 
@@ -184,6 +185,47 @@ def larger(api, drive):
         addresses += [user["email"] for user in page["items"]]
         pages, cursor = pages + 1, page["next_cursor"]
     want("… each once, listed in pages", len(addresses) == len(set(addresses)) == count and pages >= 3, pages, len(addresses))
+
+
+def fed(api, store, drive):
+    """Three nights of a feed, the third truncated: it waits at the brake, is reported, and is superseded by the file of the next night."""
+    config = json.loads((SAMPLES / "feed" / "feed.json").read_text(encoding="utf-8"))
+    expect(201, "creating a feed", api.call("PUT", "/feeds/hr", config))
+    counts = ("created", "updated", "disabled", "skipped")
+    for name, expected in (("night-1", (66, 0, 0, 0)), ("night-2", (1, 1, 1, 64))):
+        view = night(api, store, drive, f"{name}.csv", (SAMPLES / "feed" / f"{name}.csv").read_bytes())
+        found = tuple(view["summary"][count] for count in counts)
+        want(f"{name} is imported: {expected} {counts}", (view["status"], found) == ("completed", expected), view)
+    address = f"hr@{store.mail_domain}"
+    expect(200, "reports of the feed", api.call("PUT", "/feeds/hr", {**config, "report_to": [address]}))
+    held = night(api, store, drive, "night-3.csv", (SAMPLES / "feed" / "night-3.csv").read_bytes())
+    limits = [one["limit"] for one in held["held"]]
+    want(f"the truncated file waits at the brake: {', '.join(limits)}",
+         held["status"] == "awaiting_confirmation" and "disable_percent" in limits, held)
+
+    def reported():
+        store.sweep()
+        drive()
+        return store.mails_to(address)
+
+    (report,) = until(180, "its report is sent", reported)
+    want("… with the numbers, a link, and no cell of the file", "44" in report and held["import_id"] in report and "@harbour" not in report, report)
+    view = night(api, store, drive, "night-4.csv", (SAMPLES / "feed" / "night-2.csv").read_bytes())
+    want("the file of the next night is imported", view["status"] == "completed" and view["summary"]["disabled"] == 0, view)
+    held = api.call("GET", f"/imports/{held['import_id']}").json
+    want("… and supersedes the truncated one", (held["status"], held["superseded_by"]) == ("cancelled", view["import_id"]), held)
+
+
+def night(api, store, drive, name, body):
+    """Drops a file of the feed `hr`. Returns its import once it has ended or waits at the brake."""
+    store.drop(f"drop/feeds/hr/{name}", body, {})
+
+    def probe():
+        drive()
+        items = api.call("GET", "/imports?feed=hr&limit=1000").json["items"]
+        return next((one for one in items if one["file"]["name"] == name and one["status"] not in ("validating", "importing")), None)
+
+    return until(120, f"{name} ends", probe)
 
 
 def rest(api, routes):

@@ -9,17 +9,16 @@ users must equal the undisturbed one with ids and times masked, and no import ma
 for reproducing a failure, although the timing varies slightly.
 """
 
-import argparse
 import json
 import pathlib
-import random
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
+
+from program import parse_arguments, work_folder
 
 IDS = re.compile(r'"(import_id|user_id|run_id)":"[^"]*"')
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -85,16 +84,9 @@ def import_with_kills(program, data, file, longest, kills_max, chance):
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("program")
-    arguments.add_argument("--kills", type=int, default=5)
-    arguments.add_argument("--rows", type=int, default=5_000)
-    arguments.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
-    arguments = arguments.parse_args()
-    chance = random.Random(arguments.seed)
+    arguments, chance = parse_arguments(kills=5, rows=5_000)
     print(f"seed {arguments.seed}, {arguments.kills} kills, {arguments.rows} rows")
-    work = pathlib.Path(tempfile.mkdtemp())
-    try:
+    with work_folder(arguments) as work:
         files = [work / "people.csv", work / "other-roles.csv"]
         expected, longest = [], []
         for place, file in enumerate(files):
@@ -117,8 +109,6 @@ def main():
                     assert found[part] == value, f"{part} differs after {here} kills of {file.name}: {str(found[part])[:600]}, not {str(value)[:600]}"
             shutil.rmtree(data)
         print(f"ok    {kills} kills in {imports} imports: users, counts, CSV and JSON match the undisturbed run; no user was written twice")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 if __name__ == "__main__":

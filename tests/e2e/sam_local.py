@@ -184,6 +184,11 @@ class Store:
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
+    mail_domain = "rollcall.example"
+
+    def sweep(self):
+        """Nothing: `serve` runs the schedule."""
+
     def mails_to(self, address):
         """The texts of the mails that the embedded SES accepted."""
         mails = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.addresses.mails.glob("*.json"))]

@@ -9,23 +9,13 @@ undo: exactly these are kept, each listed with its field. Each kill is a `kill -
 command is started again, which delivers every unfinished message again.
 """
 
-import argparse
-import datetime
-import hashlib
-import hmac
 import json
-import pathlib
-import random
-import re
-import shutil
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
 from checks import head, ok, until, want
+from program import Program, parse_arguments, work_folder
 
 HEADER = "enabled,name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2\r\n"
 # Members that an undo may change, and attributes of the indexes that follow from them.
@@ -49,22 +39,10 @@ def wrong(n, rows):
     return f"1,Norah,nora.{n - rows // 2}@example.org,Harbour & Vale Ltd,,fr,Chef,South,Presenting Well,"
 
 
-class Program:
-    def __init__(self, path, data):
-        self.path, self.data = path, data
-
-    def command(self, *arguments):
-        return [self.path, "--data-dir", str(self.data), *arguments]
-
-    def run(self, *arguments, status=0):
-        done = subprocess.run(self.command(*arguments), capture_output=True, text=True)
-        want(f"rollcall {arguments[0]} exits with {status}", done.returncode == status, done.returncode, done.stderr, done.stdout)
-        return json.loads(done.stdout)
-
+class UndoProgram(Program):
     def users(self):
         """Every user as stored, without what an undo may change."""
-        with sqlite3.connect(self.data / "dynamodb.sqlite") as table:
-            items = [json.loads(item) for (item,) in table.execute("SELECT item_json FROM rollcall WHERE sk = 'S:USER'")]
+        items = self.stored_items("USER")
         return {item["address"]["S"]: {name: value for name, value in item.items() if name not in ASIDE} for item in items}
 
     def import_file(self, path):
@@ -87,24 +65,12 @@ class Program:
                 process.communicate()
                 killed += 1
 
-
     def deliver(self, import_id, times):
         """Sends the message that continues an import so often to a running server, and waits until the queue is empty."""
-        server = subprocess.Popen(self.command("serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        try:
-            printed = ""
-            while "aws s3 cp" not in printed:
-                printed += server.stdout.readline()
-            queue = re.search(r"(http\S+/rollcall-resumes)", printed).group(1)
-            keys = re.search(r"access key (\S+), secret key (\S+), region (\S+)", printed).groups()
-            body = json.dumps({"QueueUrl": queue, "MessageBody": json.dumps({"import_id": import_id})})
+        with self.serve() as server:
             for _ in range(times):
-                signed_call(queue, "AmazonSQS.SendMessage", body, *keys)
-            attributes = json.dumps({"QueueUrl": queue, "AttributeNames": ["All"]})
-            until(60, "the queue is empty", lambda: is_empty(signed_call(queue, "AmazonSQS.GetQueueAttributes", attributes, *keys)))
-        finally:
-            server.terminate()
-            server.wait()
+                server.call_sqs("SendMessage", MessageBody=json.dumps({"import_id": import_id}))
+            until(60, "the queue is empty", lambda: is_empty(server.call_sqs("GetQueueAttributes", AttributeNames=["All"])))
 
 
 def is_empty(answer):
@@ -112,47 +78,18 @@ def is_empty(answer):
     return all(counts[name] in ("0", 0) for name in ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"))
 
 
-def signed_call(queue, target, body, access_key, secret_key, region):
-    """Calls SQS with a signature of version 4."""
-    host = queue.split("/")[2]
-    at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    headers = {"content-type": "application/x-amz-json-1.0", "host": host, "x-amz-date": at, "x-amz-target": target}
-    names = ";".join(sorted(headers))
-    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
-    request = f"POST\n/\n\n{lines}\n{names}\n{hashlib.sha256(body.encode()).hexdigest()}"
-    scope = f"{at[:8]}/{region}/sqs/aws4_request"
-    text = f"AWS4-HMAC-SHA256\n{at}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
-    key = f"AWS4{secret_key}".encode()
-    for part in scope.split("/"):
-        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-    signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
-    call = urllib.request.Request(f"http://{host}/", body.encode(), headers, method="POST")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(call, timeout=30) as answer:
-        return json.loads(answer.read() or b"{}")
-
-
 def differing(one, other):
     return sorted(address for address in one.keys() | other.keys() if one.get(address) != other.get(address))
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("program")
-    arguments.add_argument("--rows", type=int, default=2_000)
-    arguments.add_argument("--edited", type=int, default=100)
-    arguments.add_argument("--kills", type=int, default=3)
-    arguments.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
-    arguments = arguments.parse_args()
+    arguments, chance = parse_arguments(rows=2_000, edited=100, kills=3)
     rows, half, edited = arguments.rows, arguments.rows // 2, arguments.edited // 2
-    chance = random.Random(arguments.seed)
     head(f"an import of {rows} rows and its undo: seed {arguments.seed}, {arguments.kills} kills")
-    work = pathlib.Path(tempfile.mkdtemp())
-    try:
+    with work_folder(arguments) as work:
         write_file(work / "old.csv", [old(n) for n in range(half)])
         write_file(work / "wrong.csv", [wrong(n, rows) for n in range(rows)])
-        program = Program(arguments.program, work / "data")
+        program = UndoProgram(arguments.program, work / "data")
         program.import_file(work / "old.csv")
         before = program.users()
 
@@ -209,8 +146,6 @@ def main():
         fields |= {f"milo.{n}@example.org": [] for n in changed}
         want("each is listed with its field", listed == fields, list(listed.items())[:3])
         ok(f"{arguments.kills + killed} kills in two undos")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 if __name__ == "__main__":

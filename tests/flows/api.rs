@@ -563,6 +563,7 @@ async fn import_while_waiting_and_after_has_the_same_members() {
         "feed",
         "waits_for",
         "held",
+        "roster",
         "corrections",
         "corrects",
         "superseded_by",

@@ -416,7 +416,9 @@ async fn undo_that_a_newer_file_overtakes_is_refused_as_not_the_newest() {
     let (status, undo) = test.call(Method::POST, &path, None).await;
     assert_eq!(status, StatusCode::CREATED, "{undo}");
     assert_eq!(test.settled(id_of(&undo)).await["status"], "awaiting_confirmation");
-    night(&test, people(["Ann", "Bea", "Cid"])).await;
+    test.clock().advance(SignedDuration::from_hours(1));
+    let newer = test.drop_and_settle("drop/feeds/hr/newer.csv", people(["Ann", "Bea", "Cid"]), &[]).await;
+    assert_eq!(newer[0]["status"], "completed", "{newer:?}");
     let path = format!("/imports/{}/confirm", id_of(&undo));
     let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");

@@ -1,7 +1,7 @@
 //! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
 //! An invalid token always gets the same response, whatever is wrong with it. Failed attempts are counted per source, under a hash of its
-//! address with the stack's own key.
+//! address, keyed with the stack's secret.
 
 mod source;
 

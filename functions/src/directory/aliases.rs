@@ -76,7 +76,7 @@ pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));
     }
     let mut aliases = Vec::with_capacity(asked.len());
-    // One after the other: aliases of one company are written under its version.
+    // One at a time: each alias is written on condition that the version of its company has not changed.
     for (index, alias) in asked.into_iter().enumerate() {
         let AliasBody { company, cohort, course, alias: text } = &alias;
         let new = NewAlias { company, cohort: cohort.as_deref(), course: course.as_deref(), alias: text };

@@ -17,7 +17,7 @@ use serde_json::Value;
 pub(crate) enum Read {
     /// It changes an invitation.
     Event(MailEvent),
-    /// The report of a feed bounced permanently, was refused, or was reported as spam: no more go to these addresses.
+    /// The report of a feed bounced permanently, was refused, or was reported as spam: no more reports go to these addresses.
     Refused { feed: FeedName, addresses: Vec<String> },
     /// An irrelevant kind: open, click, delivery delay; or the delivery of a report.
     Other,

@@ -47,7 +47,7 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// The scope in the tokens of an issuer that puts this text before each name.
+    /// The scope as tokens name it if their issuer puts this prefix before each name.
     pub fn in_tokens(self, prefix: &str) -> String {
         format!("{prefix}{}", self.as_str())
     }

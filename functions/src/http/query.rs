@@ -21,7 +21,7 @@ impl<'r> Query<'r> {
         Self { request }
     }
 
-    /// Checks that the route knows all parameters and that none is repeated. Fails with 400: an ignored filter would return too much.
+    /// Checks that the route accepts all parameters and that none is repeated. Fails with 400: an ignored filter would return too much.
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {

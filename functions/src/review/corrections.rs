@@ -48,7 +48,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let asked_at = app.aws.now();
-    // Read first: of concurrent requests, the first write wins, and this one is about the import as it is now.
+    // Read first: of concurrent requests, the first write wins, and this one is based on the import as it is now.
     let import = find(app, call).await?;
     let body: CorrectBody = call.json()?;
     let (caller, language) = (call.caller()?, call.language());

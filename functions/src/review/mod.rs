@@ -196,7 +196,7 @@ async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     settle(app, call, said, ErrorCode::ImportNotFailed).await
 }
 
-/// Confirming or retrying an undo requires the scope of an undo as well, since it removes users, and a file of a feed that of feeds.
+/// Confirming or retrying an undo also requires the scope for undoing, since it removes users; for a file of a feed, the scope for feeds.
 async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let import = app.aws.import(&import_id(call)?).await?;
     let Some(import) = import else { return Ok(()) };

@@ -179,7 +179,7 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// The import that has superseded this one: it corrects it, or its file is a newer one of the feed.
+/// The import that has superseded this one: a correction, or the import of a newer file of the feed.
 pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
     import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }

@@ -42,7 +42,7 @@ impl Aws {
         if keys.is_empty() {
             return Ok(());
         }
-        // An item consists of its key: one that exists is the one to be written.
+        // An item consists only of its key, so an existing one is identical to the one to be written.
         self.write_users(&keys, insert_statement).await.map(drop)
     }
 

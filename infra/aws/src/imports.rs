@@ -28,7 +28,7 @@ use crate::{
 const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Imports that are read for one page of a filtered list.
 const IMPORTS_READ_MAX: usize = 1_000;
-/// Attempts at a claim that fails although its holder's claim has just expired.
+/// Attempts to claim a key if the condition fails, but the existing claim is gone when it is read.
 const CLAIM_TRIES: u32 = 3;
 
 /// Rows of a chunk whose catalog entries no longer exist, as found by its first worker.

@@ -198,7 +198,7 @@ pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> 
         .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
 }
 
-/// Deserializes an item whose value keeps the attributes that it does not know: not those that [`write_item`] and its callers add.
+/// Deserializes an item whose value keeps unknown attributes, except those that [`write_item`] and its callers add.
 pub(crate) fn read_whole_item<T: DeserializeOwned>(what: &'static str, mut item: Item) -> Result<T, StoreError> {
     for name in attribute::ADDED {
         item.remove(name);

@@ -217,7 +217,7 @@ impl Drop for Upload {
     }
 }
 
-/// Bytes of a file name that must be encoded in a header: all but letters, digits and the punctuation of RFC 5987's `attr-char`.
+/// Bytes of a file name that must be encoded in a header: all but letters, digits and three characters of RFC 5987's `attr-char`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 /// `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for others.

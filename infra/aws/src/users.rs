@@ -299,7 +299,7 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
     build(statement, parameters)
 }
 
-/// `DELETE` of a user who is as read and not active. It succeeds if the user does not exist.
+/// `DELETE` of a user who is unchanged since it was read, and not active. It succeeds if the user does not exist.
 fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let key = Key::user(user_key(user)?);
     let statement = format!(

@@ -46,8 +46,8 @@ impl Ledger {
     }
 
     fn new(connection: Connection) -> Result<Self, LedgerError> {
-        // In WAL mode a committed transaction is with the operating system before the call returns. That survives `kill -9`,
-        // since the system also writes the pages of a killed process. NORMAL omits the fsync per commit, which takes
+        // In WAL mode, a committed transaction has been passed to the operating system when the call returns. It survives
+        // `kill -9`, since the system also writes the pages of a killed process. NORMAL omits the fsync per commit, which takes
         // milliseconds and matters only if the machine crashes.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;

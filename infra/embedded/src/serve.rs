@@ -20,8 +20,8 @@ use tower::ServiceExt;
 /// Pause after the system refused to accept a connection, usually because all descriptors are in use.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Serves until `stopping` ends; then requests in progress are finished. `head_within` limits the time for the head of a request, and that
-/// for which a connection may be idle.
+/// Serves until `stopping` ends, then finishes the requests in progress. `head_within` limits both the time to receive the head of a
+/// request and the time that a connection may be idle.
 pub async fn serve(listener: TcpListener, router: Router, head_within: Duration, stopping: impl Future<Output = ()>) {
     let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
     let mut stopping = pin!(stopping);

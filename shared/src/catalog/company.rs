@@ -6,7 +6,7 @@ use crate::{
     rules::{clean, clean_name, fold_title},
 };
 
-/// One company with its cohorts and courses. It knows no other company, so no message can reveal one.
+/// One company with its cohorts and courses. It contains no other company, so no message can reveal one.
 ///
 /// ```
 /// use rollcall_domain::catalog::{Company, CompanyCatalog, Course, CourseMatch};

@@ -45,7 +45,7 @@ pub enum Verdict<'a> {
 pub struct Corrected {
     /// The corrected cells, in the order of the columns.
     pub cells: Vec<CorrectedCell>,
-    /// The corrections that were made for another row.
+    /// The errors `correction-mismatch`: corrections that were made for another row.
     pub problems: Vec<Problem>,
 }
 

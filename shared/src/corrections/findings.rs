@@ -165,7 +165,7 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of the file and returns what was collected. `labels` are the labels of the file that the layout knows.
+    /// Adds the problems of the file and returns what was collected. `labels` are those in the file that name columns of the layout.
     pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
         for problem in problems {
             match problem.code {

@@ -77,7 +77,7 @@ pub enum Correction {
         row: u64,
         /// Label of the column.
         column: String,
-        /// The cell in the file. If it is another one, the row has the error `correction-mismatch`.
+        /// The cell in the file. If it is different, the row has the error `correction-mismatch`.
         found: String,
         /// What it reads.
         to: String,
@@ -88,7 +88,7 @@ pub enum Correction {
         #[serde(deserialize_with = "whole::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
-        /// Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`.
+        /// Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found: Option<String>,
     },

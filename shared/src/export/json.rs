@@ -109,7 +109,7 @@ pub struct JsonHead<'a> {
     pub undoes: Option<&'a ImportId>,
     /// Options.
     pub options: &'a Options,
-    /// What the file does to the people of its feed; `null` if it is no file of a feed.
+    /// What the file does to the people of its feed; `null` if it is not a file of a feed.
     pub roster: Option<RosterShape>,
     /// Counts of the lists.
     pub summary: Summary,

@@ -135,7 +135,7 @@ named_enum! {
         Kept = "kept",
         /// No: the file is the same as the newest one.
         SameFile = "same-file",
-        /// No: too many rows have no readable address, and could be of anyone.
+        /// No: too many rows have no readable address, and could belong to anyone.
         UnreadableRows = "unreadable-rows",
     }
 }

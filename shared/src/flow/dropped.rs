@@ -1,4 +1,4 @@
-//! Options in the metadata of a dropped object, and problems in them that refuse the file.
+//! Options in the metadata of a dropped object, and problems in them because of which the file is refused.
 
 use super::{FlowError, lease::LeasedImport};
 use crate::{

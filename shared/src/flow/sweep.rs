@@ -79,8 +79,8 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
 /// Releases the leases of a previous process and resumes every open import immediately. Only for a program that has exclusive use of its
 /// store.
 ///
-/// A lease that is released here counts as a restart, since its import may have ended the previous process. Thus a file that ends every
-/// process is failed after three restarts.
+/// A lease that is released here counts as a restart, since its import may have crashed the previous process. A file that crashes
+/// every process is therefore failed after three restarts.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {

@@ -60,7 +60,7 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options from a dropped object's metadata, and the problems in it that refuse the file.
+    /// Sets the options from a dropped object's metadata, and the problems in it because of which the file is refused.
     pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
         self.options = options;
         self.refusal = refusal;

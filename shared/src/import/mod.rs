@@ -86,7 +86,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What happened, and what to do, in the reader's language. In English it is as specific as when it was recorded.
+    /// What happened, and what to do, in the reader's language. In English, it is the recorded text, which is more specific.
     pub fn detail_in(&self, language: Language) -> &str {
         let message = match self.code.as_str() {
             _ if language == Language::English => return &self.detail,
@@ -315,7 +315,7 @@ impl Import {
         self.confirmation.as_ref()
     }
 
-    /// Problems that refuse the file before it is read; every validation attempt reports them again.
+    /// Problems because of which the file is refused before it is read; every validation attempt reports them again.
     pub fn refusal(&self) -> &[Problem] {
         &self.refusal
     }

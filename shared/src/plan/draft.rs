@@ -190,7 +190,7 @@ impl RowReader {
     }
 }
 
-/// Returns `true` if a cell of a workbook that is imported has no exact text, and adds the problem.
+/// Returns `true` if a workbook's cell in an imported column has no exact text, and adds the problem.
 fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);

@@ -10,7 +10,7 @@ use crate::{
     rules::{Candidates, SearchBudget, name_meant},
 };
 
-/// Searches similar names. Each list is folded once; of the companies, only that of the last search is kept, because most files are
+/// Searches for similar names. Each list is folded once; of the companies' lists, only the latest is kept, because most files are
 /// sorted by company.
 #[derive(Debug)]
 pub(super) struct Suggestions {

@@ -51,7 +51,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // File errors: each refuses the import.
+    // File errors: the import is rejected.
     /// Only blank lines.
     FileEmpty = "file-empty", Error, File;
     /// The file exceeds the size limit.
@@ -207,7 +207,7 @@ codes! {
 }
 
 impl Code {
-    /// Returns `true` if the code refuses the whole import, whatever the options: an error of the file.
+    /// Returns `true` if the whole import is rejected because of the code, whatever the options: an error of the file.
     pub const fn refuses_file(self) -> bool {
         matches!((self.severity(), self.level()), (Severity::Error, Level::File))
     }

@@ -364,7 +364,7 @@ impl Problem {
                 | Code::LayoutMismatch
                 | Code::OptionInvalid
         );
-        // A label that the layout does not know may be a cell of a file without a header.
+        // An unknown label may be a cell of a file without a header.
         let is_letter = self.hint == Some(Hint::NoLabel) || self.code == Code::HeaderColumnMissingLabel;
         let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
         Self {
@@ -379,7 +379,7 @@ impl Problem {
         }
     }
 
-    /// The severity of its code, except in the case that refuses the file.
+    /// The severity of its code, except in the case in which the file is refused.
     pub fn severity(&self) -> Severity {
         if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }

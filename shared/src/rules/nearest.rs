@@ -22,7 +22,7 @@ const CANDIDATE_STEPS: u64 = 8;
 /// Work of folding one character.
 const FOLD_STEPS: u64 = 4;
 
-/// Limits the work of the searches in one file: a file may ask for thousands of names among thousands, and all may be similar.
+/// Limits the work of the searches in one file: it may contain thousands of names to be compared with thousands of similar ones.
 ///
 /// A step takes about 7 ns in a release build.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> V
     Candidates::new(candidates, &mut budget).nearest(wanted, &mut budget)
 }
 
-/// Names among which similar ones are searched; each is folded only once.
+/// Names that are searched for similar ones; each is folded only once.
 ///
 /// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
 /// consists of whole words of the other. Case, accents, dashes and quotes are ignored. [`NEAREST_CHARS_MAX`] characters are compared.

@@ -13,7 +13,7 @@ pub trait FeedStore: Send + Sync {
     /// Reads a feed with strong consistency.
     fn feed(&self, name: &FeedName) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send;
 
-    /// Reads a feed with strong consistency; `None` if it was deleted, even if there is another one of its name by now.
+    /// Reads a feed with strong consistency; `None` if it was deleted, even if another one with its name exists by now.
     fn feed_by_id(&self, id: &FeedId) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }

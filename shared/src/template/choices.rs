@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use crate::{catalog::CompanyDocument, rules::fold_name};
 
-/// Choices of one list at most.
+/// Maximum number of choices in one list.
 pub const LIST_MAX: usize = 5_000;
-/// Choices of all lists at most.
+/// Maximum number of choices in all lists.
 pub const CHOICES_MAX: usize = 20_000;
-/// Bytes of all choices at most. The response of a function is limited to 6 MB, a third more than the workbook because of its encoding.
+/// Maximum size of all choices in bytes. The response of a function is limited to 6 MB, and its encoding makes the workbook a third larger.
 const BYTES_MAX: usize = 3_000_000;
-/// Cohorts and courses that are read at most to find the lists: with companies that share their courses, far more than are written.
+/// Maximum number of cohorts and courses that are read to find the lists: if companies share their courses, far more are read than
+/// written.
 const READ_MAX: usize = 100_000;
 
 /// The companies of a catalog, each with the positions of its lists.

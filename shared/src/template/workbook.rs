@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The cohorts and courses of a row are those of its company. A formula finds them without `INDIRECT`, because company names are arbitrary
-//! text, and without `MATCH`, to which `*` and `?` are wildcards. The lists only offer values: a cell takes any text, for example an alias,
-//! and the import judges it.
+//! text, and without `MATCH`, which treats `*` and `?` as wildcards. The lists only offer values: a cell accepts any text, for example an
+//! alias, and the import checks it.
 
 use jiff::Timestamp;
 use rust_xlsxwriter::{

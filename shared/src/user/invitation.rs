@@ -1,6 +1,6 @@
 //! The transitions of an invitation: each function takes a user as read and returns the user to be written.
 //!
-//! Nothing here writes. The write requires that user and invitation are still as read
+//! Nothing here writes. The write requires that user and invitation are unchanged
 //! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads and decides again.
 
 use jiff::Timestamp;
@@ -342,7 +342,7 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
 
 /// Accepts an invitation. Returns the user to be written, or `None` if the token is invalid.
 ///
-/// These are not distinguished: a superseded, expired or used token, and one of a disabled user.
+/// A superseded, expired or used token and one of a disabled user are not distinguished.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
     let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();

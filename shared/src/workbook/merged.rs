@@ -39,7 +39,7 @@ impl MergedCells {
     }
 
     /// Marks the covered cells of the next row as damaged, unless all its texts are covered. `None` if too many areas overlap: spreadsheet
-    /// programs write none that do.
+    /// programs never write such areas.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
         self.open.retain(|(area, _)| area.last_row >= index);

@@ -35,7 +35,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
     let xml = read(archive, &workbook)?;
-    // The reader of cells looks for the number formats here. Without them, it would return other numbers than the sheet shows.
+    // The reader of cells looks for the number formats here. Without them, it would return numbers that the sheet does not show.
     let styles = targets.iter().find(|target| target.is_of("styles")).and_then(|target| target.get("Target"));
     if styles.is_some_and(|styles| !resolve(folder, styles).eq_ignore_ascii_case(&resolve(folder, "styles.xml"))) {
         return None;

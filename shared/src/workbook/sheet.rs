@@ -196,7 +196,7 @@ impl SheetRow {
     }
 }
 
-/// The next cell. The reader knows only some error values, and fails at the others: these are `errors`, in the order of the file.
+/// The next cell. The reader knows only some error values, and fails on the others: these are `errors`, in the order of the file.
 fn read_cell(cells: &mut Cells<'_>, errors: &mut VecDeque<(Place, String)>) -> Result<Option<Cell>, Box<Problem>> {
     let (cell, style) = match cells.next_cell_with_style_id() {
         Ok(Some(read)) => read,

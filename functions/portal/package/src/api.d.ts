@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Returns the page that an invitation links to.
-         * @description The token is in the fragment of the link, which browsers do not send. Opening the page does not use the link up.
+         * @description The token is in the fragment of the link, which browsers do not send. Opening the page does not use up the link.
          */
         get: operations["getActivationPage"];
         put?: never;
@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Creates an import and returns a URL for its file.
-         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically. A file of a feed is imported as the feed is configured, and also requires the scope `feeds:write`.
+         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically. A file of a feed is imported with the feed's configuration, and also requires the scope `feeds:write`.
          */
         post: operations["createImport"];
         delete?: never;
@@ -249,8 +249,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes back what an import did.
-         * @description An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import created, gives back the values that it changed and takes away the courses that it assigned, but nothing that was changed since. By default it waits for a confirmation, so that its rows can be looked at first. Only a completed import can be undone, or one that failed after rows were written. The same request returns the same undo while it is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
+         * Undoes an import.
+         * @description An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default it waits for a confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. The same request returns the same undo while it is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
          */
         post: operations["undoImport"];
         delete?: never;
@@ -312,7 +312,7 @@ export interface paths {
         };
         /**
          * Returns a short-lived URL of a result file.
-         * @description With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the answer is a redirect. The URL works for 5 minutes, the files are kept for 30 days.
+         * @description With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes, the files are kept for 30 days.
          */
         get: operations["getExport"];
         put?: never;
@@ -369,7 +369,7 @@ export interface paths {
         get: operations["getCatalog"];
         /**
          * Adds entries to the catalog, and renames entries.
-         * @description Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.
+         * @description Entries that are not in the document remain. An entry is identified by its id, or otherwise by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.
          */
         put: operations["putCatalog"];
         post?: never;
@@ -498,13 +498,13 @@ export interface paths {
         get: operations["getFeed"];
         /**
          * Creates a feed, or replaces its configuration.
-         * @description Members that are left out have their defaults. A file keeps the configuration with which it was received. A stack has at most 100 feeds.
+         * @description Omitted members have their defaults. A file keeps the configuration with which it was received. A stack has at most 100 feeds.
          */
         put: operations["putFeed"];
         post?: never;
         /**
          * Deletes a feed, unless one of its files is being checked or written.
-         * @description Imports of the feed that wait are cancelled. Its users stay, and belong to no feed from then on; its rosters are no longer read, and expire.
+         * @description Waiting imports of the feed are cancelled. Its users remain, but belong to no feed from then on; its rosters are no longer used, and expire.
          */
         delete: operations["deleteFeed"];
         options?: never;
@@ -598,7 +598,7 @@ export interface paths {
         put?: never;
         /**
          * Reports an attempt to sign in. A pending user without an invitation is invited.
-         * @description The answer is the same for any address, and takes the same work.
+         * @description The response is the same for any address, and so is the work to produce it.
          */
         post: operations["reportSignIn"];
         delete?: never;
@@ -611,6 +611,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Whether a file counts the people who are absent from it.
+         * @enum {string}
+         */
+        Absence: "counted" | "first-file" | "kept" | "same-file" | "unreadable-rows";
         /**
          * @description What was done with an alias.
          * @enum {string}
@@ -646,7 +651,7 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
-        /** @description Above which changes a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people. */
+        /** @description Limits above which a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people. */
         Brake: {
             /**
              * @description Users created. A first file may create any number.
@@ -654,7 +659,7 @@ export interface components {
              */
             create_percent: number;
             /**
-             * @description Users who lose `enabled`, because they are absent or by their row.
+             * @description Users to be disabled, because they are absent or because their row says so.
              * @default 10
              */
             disable_percent: number;
@@ -664,17 +669,17 @@ export interface components {
              */
             failed_percent: number;
             /**
-             * @description Numbers of people up to which no limit applies.
+             * @description Up to this number of people, no limit applies.
              * @default 20
              */
             min_users: number;
             /**
-             * @description Rows without a readable address up to which people count as absent.
+             * @description If more rows than this have no readable address, no one counts as absent.
              * @default 0
              */
             unreadable_rows: number;
             /**
-             * @description Users updated; for a first file, of the existing users that it names.
+             * @description Users updated, in percent of the roster; for a first file, of the existing users that it names.
              * @default 50
              */
             update_percent: number;
@@ -714,11 +719,11 @@ export interface components {
             column: string;
             /** @description The value after; `null` if it was cleared. */
             new: string | null;
-            /** @description Id of the company or cohort after. */
+            /** @description Id of the company, cohort or feed after. */
             new_id?: string | null;
             /** @description The value before; `null` if there was none. */
             old: string | null;
-            /** @description Id of the company or cohort before. */
+            /** @description Id of the company, cohort or feed before. */
             old_id?: string | null;
         };
         Cohort: {
@@ -784,7 +789,7 @@ export interface components {
         } | {
             /** @description Label of the column. */
             column: string;
-            /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
             found: string;
             /** @constant */
             kind: "cell";
@@ -793,7 +798,7 @@ export interface components {
             /** @description What it reads. */
             to: string;
         } | {
-            /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
             found?: string | null;
             /** @constant */
             kind: "row";
@@ -860,32 +865,32 @@ export interface components {
         };
         /** @description A feed: its configuration, and where its files are. */
         Feed: {
-            /** @description Above which changes a file waits for a confirmation; `null` if it never waits. */
+            /** @description The limits above which a file waits for a confirmation; `null` if files never wait. */
             brake: components["schemas"]["Brake"] | null;
             /** @description Corrections of labels and values that are applied to every file. */
             corrections: components["schemas"]["Correction"][];
             /** Format: date-time */
             created_at: string;
-            /** @description The import that waits for a confirmation, because it exceeds limits of the brake. */
+            /** @description The import that waits for a confirmation, because it exceeds a limit of the brake. */
             held: string | null;
             /** @description Language of reports and result files. */
             language: components["schemas"]["Language"];
             /** @description What happens to people of the roster who are absent from a file. No user is ever deleted. */
             missing: components["schemas"]["Missing"];
-            /** @description Files in a row from which a person must be absent to be disabled. */
+            /** @description Number of consecutive files from which a person must be absent before being disabled. */
             missing_after: number;
             name: string;
             /** @description The newest completed file. */
             newest: components["schemas"]["FeedNewest"] | null;
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Addresses of `report_to` that bounced permanently or complained: they get no more reports. */
+            /** @description Addresses in `report_to` that bounced permanently or complained: they get no more reports. */
             report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
             /** @description Whether created users are invited immediately. */
             send_invitations: boolean;
-            /** @description The import that took the feed last. It has the feed while it is validated or written. */
+            /** @description The import that last took the feed. It holds the feed while it is validated or written. */
             taken_by: string | null;
             /** @description Whether files are only checked: their imports end as cancelled. */
             test_mode: boolean;
@@ -988,7 +993,7 @@ export interface components {
             count: number;
             /** @description The first of the rows, at most 10. */
             first_rows: number[];
-            /** @description The cell or label in the file. Cut only if it has more than 1,024 bytes. */
+            /** @description The cell or label in the file. Truncated only if it has more than 1,024 bytes. */
             found: string;
             /** @description What is wrong and what to do, in the reader's language. */
             message: string;
@@ -1067,15 +1072,17 @@ export interface components {
             options: components["schemas"]["Options"];
             problems: components["schemas"]["ImportProblems"];
             progress: components["schemas"]["ImportProgress"];
+            /** @description What the file does to the people of its feed, once it was checked. */
+            roster: components["schemas"]["RosterShape"] | null;
             source: components["schemas"]["Source"];
             started_by: string;
             status: components["schemas"]["ImportStatus"];
             summary: components["schemas"]["Summary"];
-            /** @description The import that corrects this one, or that of a newer file of the feed because of which this one was cancelled. */
+            /** @description The import that corrects this one, or that of the newer file of the feed that superseded it. */
             superseded_by: string | null;
             /** @description The state of that undo. */
             undo_status: components["schemas"]["ImportStatus"] | null;
-            /** @description The import that this undo takes back. */
+            /** @description The import that this undo undoes. */
             undoes: string | null;
             /** @description The latest undo of this import. */
             undone_by: string | null;
@@ -1333,7 +1340,7 @@ export interface components {
             request_id: string;
             /** @description HTTP status. */
             status: number;
-            /** @description The import that has taken the place of this one. */
+            /** @description The import that has superseded this one. */
             superseded_by?: string | null;
             /** @description Meaning of the code. */
             title: string;
@@ -1343,9 +1350,31 @@ export interface components {
              */
             type: "about:blank";
         };
+        /** @description What a file does to the roster of its feed. */
+        RosterShape: {
+            /**
+             * @description Whether absence counted, and if not, why.
+             * @default first-file
+             */
+            absence: components["schemas"]["Absence"];
+            /** @description People of the roster after the file. */
+            after: number;
+            /** @description People of the roster before the file; `null` if this is the first file. */
+            before: number | null;
+            /** @description Users to be disabled, because they are absent or because their row says so. */
+            disabled: number;
+            /** @description Existing users that the file names. */
+            existing: number;
+            /** @description People of the previous roster who are absent from the file. */
+            missing: number;
+            /** @description People of the previous roster who are in the file. */
+            present: number;
+            /** @description Rows without a readable address. */
+            unreadable: number;
+        };
         /** @description A row in lists and exports. */
         Row: {
-            /** @description The latest import that changed the user after the import that an undo takes back. */
+            /** @description The latest import that changed the user after the import that an undo undoes. */
             changed_by: string | null;
             /** @description Changed values. */
             changes: components["schemas"]["Change"][];
@@ -1355,7 +1384,7 @@ export interface components {
             courses: components["schemas"]["Course"][];
             /** @description Ids of the new courses. */
             courses_assigned: string[];
-            /** @description Ids of the courses that an undo takes away. */
+            /** @description Ids of the courses that an undo removes. */
             courses_removed: string[];
             /** @description Whether an invitation was queued. */
             invited: boolean;
@@ -1600,7 +1629,7 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description `null` for a person who is absent from the file of a feed. */
             row: number | null;
-            /** @description The import that this one takes back. */
+            /** @description The import that this one undoes. */
             undoes: string | null;
         };
         /** @description A user in a list. */
@@ -1793,7 +1822,7 @@ export interface components {
                 };
             };
         };
-        /** @description The import can no longer be cancelled. Another import has taken its place. */
+        /** @description The import can no longer be cancelled. Another import has superseded it. */
         ImportBeingWrittenOrImportSuperseded: {
             headers: {
                 [name: string]: unknown;
@@ -1817,7 +1846,7 @@ export interface components {
                 };
             };
         };
-        /** @description The import cannot be corrected. Another import has taken its place. Corrected too often. */
+        /** @description The import cannot be corrected. Another import has superseded it. Corrected too often. */
         ImportNotCorrectableOrImportSupersededOrTooManyCorrections: {
             headers: {
                 [name: string]: unknown;
@@ -1829,15 +1858,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import has not failed. Another import has taken its place. The feed is busy. A newer file of the feed has been imported. */
-        ImportNotFailedOrImportSupersededOrFeedBusyOrFeedOutOfDate: {
+        /** @description The import has not failed. Not the newest file of the feed. Another import has superseded it. The feed is busy. A newer file of the feed has been imported. */
+        ImportNotFailedOrFeedNewerFileOrImportSupersededOrFeedBusyOrFeedOutOfDate: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-failed" | "import-superseded" | "feed-busy" | "feed-out-of-date";
+                    code?: "import-not-failed" | "feed-newer-file" | "import-superseded" | "feed-busy" | "feed-out-of-date";
                 };
             };
         };
@@ -1853,7 +1882,7 @@ export interface components {
                 };
             };
         };
-        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has taken its place. The feed is busy. */
+        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has superseded it. The feed is busy. */
         ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy: {
             headers: {
                 [name: string]: unknown;
@@ -2240,7 +2269,7 @@ export interface operations {
                 /** @description Layout of the template. Default: the stack's own. */
                 layout?: components["schemas"]["LayoutName"];
                 /**
-                 * @description Number of `module requested` columns. The layout `learners` has none and takes only 0.
+                 * @description Number of `module requested` columns. The layout `learners` has none and accepts only 0.
                  * @example 5
                  */
                 modules?: number;
@@ -2316,7 +2345,7 @@ export interface operations {
                  * @example hr-nightly
                  */
                 feed?: string;
-                /** @description Whether imports that another one corrects are listed too. */
+                /** @description Whether imports that another one has corrected are listed too. */
                 superseded?: boolean;
                 /**
                  * @description Maximum number of items on a page.
@@ -2394,7 +2423,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -2403,7 +2432,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -2555,6 +2584,7 @@ export interface operations {
                      *         "rows_valid": 50,
                      *         "rows_validated": 51
                      *       },
+                     *       "roster": null,
                      *       "source": "portal",
                      *       "started_by": "admin-7",
                      *       "status": "completed",
@@ -2723,7 +2753,7 @@ export interface operations {
                      *           ],
                      *           "found": "Presentng Well",
                      *           "line": null,
-                     *           "message": "\"Presentng Well\" is no course of Acme GmbH. Did you mean \"Presenting Well\"?",
+                     *           "message": "\"Presentng Well\" is not a course of Acme GmbH. Did you mean \"Presenting Well\"?",
                      *           "row": null,
                      *           "rows": 3,
                      *           "severity": "error",
@@ -2858,7 +2888,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknownOrRowsGone"];
-            409: components["responses"]["ImportNotFailedOrImportSupersededOrFeedBusyOrFeedOutOfDate"];
+            409: components["responses"]["ImportNotFailedOrFeedNewerFileOrImportSupersededOrFeedBusyOrFeedOutOfDate"];
             413: components["responses"]["RequestTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -3072,7 +3102,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -3081,7 +3111,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -3537,7 +3567,7 @@ export interface operations {
                  */
                 company?: string;
                 /**
-                 * @description Beginning of a word of the value, whatever the case and the accents. A single character selects nothing.
+                 * @description Beginning of a word of the value, regardless of case and accents. A single character does not filter.
                  * @example har
                  */
                 q?: string;
@@ -3887,7 +3917,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Above which changes a file waits for a confirmation; `null` if it never waits. */
+                    /** @description The limits above which a file waits for a confirmation; `null` if files never wait. */
                     brake?: {
                         /**
                          * @description Users created, in percent of the roster. A first file may create any number. Default: 50.
@@ -3895,7 +3925,7 @@ export interface operations {
                          */
                         create_percent?: number | null;
                         /**
-                         * @description Users who lose `enabled`, because they are absent or by their row. Default: 10.
+                         * @description Users to be disabled, because they are absent or because their row says so. Default: 10.
                          * @default null
                          */
                         disable_percent?: number | null;
@@ -3905,17 +3935,17 @@ export interface operations {
                          */
                         failed_percent?: number | null;
                         /**
-                         * @description Numbers of people up to which no limit applies. Default: 20.
+                         * @description Up to this number of people, no limit applies. Default: 20.
                          * @default null
                          */
                         min_users?: number | null;
                         /**
-                         * @description Rows without a readable address up to which people count as absent. Default: 0.
+                         * @description If more rows than this have no readable address, no one counts as absent. Default: 0.
                          * @default null
                          */
                         unreadable_rows?: number | null;
                         /**
-                         * @description Users updated; for a first file, of the existing users that it names. Default: 50.
+                         * @description Users updated, in percent of the roster; for a first file, of the existing users that it names. Default: 50.
                          * @default null
                          */
                         update_percent?: number | null;
@@ -3947,7 +3977,7 @@ export interface operations {
                     } | {
                         /** @description Label of the column. */
                         column: string;
-                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description The cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found: string;
                         /** @constant */
                         kind: "cell";
@@ -3956,7 +3986,7 @@ export interface operations {
                         /** @description What it reads. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -3971,7 +4001,7 @@ export interface operations {
                     /** @description `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted. */
                     missing?: ("keep" | "disable") | null;
                     /**
-                     * @description Files in a row from which a person must be absent to be disabled. Default: 1.
+                     * @description Number of consecutive files from which a person must be absent before being disabled. Default: 1.
                      * @default null
                      */
                     missing_after?: number | null;

@@ -44,9 +44,9 @@ pub enum AliasAdded {
 pub struct NewAlias<'a> {
     /// Name of the company.
     pub company: &'a str,
-    /// Name of a cohort of it.
+    /// Name of one of its cohorts.
     pub cohort: Option<&'a str>,
-    /// Title of a course of it; the company itself without cohort and course.
+    /// Title of one of its courses. Without cohort and course, the alias means the company itself.
     pub course: Option<&'a str>,
     /// The text.
     pub alias: &'a str,

@@ -2,7 +2,7 @@
 //!
 //! The name of a company is a second item that points to its id. Names are therefore unique, since two companies would need the same key,
 //! and a rename moves one pointer. The version of a company is incremented by every change to its partition; every write is a transaction
-//! conditional on the version that was read, so that concurrent writers do not mix.
+//! conditional on the version that was read, so that concurrent changes do not mix.
 
 mod aliases;
 mod changes;

@@ -37,8 +37,8 @@ impl Origins {
     }
 }
 
-/// Returns `true` if a page's origin is loopback, or the host that the request addresses, on any port, unless that is a name, which a
-/// stranger may own and resolve to this machine.
+/// Returns `true` if a page's origin, on any port, is loopback or the IP address to which the request was sent. Other host names do
+/// not count: a stranger may own one and resolve it to this machine.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };

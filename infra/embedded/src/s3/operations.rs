@@ -255,7 +255,7 @@ impl S3 for Buckets {
         if let Some(completed) = output.future.take() {
             output = completed.await?;
         }
-        // Before the blob becomes an object: aborting an upload that still knows the blob would delete it.
+        // Before the blob becomes an object: aborting an upload that still refers to the blob would delete it.
         self.index.end_upload(&id).map_err(internal)?;
         self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::CompleteMultipartUpload).await?;
         output.bucket = Some(target.bucket);

@@ -39,7 +39,7 @@ pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Outpu
     Ok(Exit::Done)
 }
 
-/// The format that was asked for, otherwise the one that the file is named after.
+/// The requested format, otherwise the one that the file's extension indicates.
 fn kind_of(args: &TemplateArgs) -> FileKind {
     let named = || args.output.as_ref().and_then(|path| FileKind::of_name(&path.to_string_lossy()));
     args.format.or_else(named).unwrap_or(FileKind::Csv)

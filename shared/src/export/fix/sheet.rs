@@ -15,7 +15,7 @@ use zip::{
     write::{SimpleFileOptions, StreamWriter},
 };
 
-/// UTF-16 units of a cell at most. Source: Excel specifications and limits.
+/// Maximum number of UTF-16 code units in a cell. Source: Excel specifications and limits.
 const CELL_UNITS_MAX: usize = 32_767;
 /// Bytes of the sheet that are compressed together.
 const PIECE_BYTES: usize = 64 * 1024;

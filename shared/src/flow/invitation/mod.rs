@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The user's item is authoritative, and the queue only names the users to check: a message that is lost, late or duplicated changes
-//! nothing. Every write is conditional on the user being as it was read; a worker that loses reads and decides again.
+//! nothing. Every write is conditional on the user being as it was read; a worker whose write fails reads and decides again.
 
 pub mod accept;
 pub mod batch;

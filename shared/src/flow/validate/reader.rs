@@ -19,7 +19,7 @@ const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum bytes of the planned rows of a batch, which becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200 courses each
 /// would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Number of cells decoded twice that refuse the file if the import does not wait for a confirmation.
+/// A file with at least this many cells that were decoded twice is refused if its import does not wait for a confirmation.
 const MOJIBAKE_CELLS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -68,7 +68,7 @@ pub(super) struct Findings {
     pub(super) progress: Progress,
     /// Whether every row was read.
     pub(super) is_complete: bool,
-    /// The labels of the file that the layout knows.
+    /// The labels in the file that name columns of the layout.
     pub(super) labels: Vec<String>,
 }
 

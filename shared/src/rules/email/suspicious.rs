@@ -80,7 +80,7 @@ fn correct(address: &str) -> Correction {
     address_meant(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
 }
 
-/// Returns `true` if a dot is at the start, at the end, or follows another one. Mail programs refuse such addresses, although they are
+/// Returns `true` if a dot is at the start or the end, or follows another one. Mail programs refuse such addresses, although they are
 /// valid in a web form.
 pub(super) fn has_misplaced_dot(local: &str) -> bool {
     let (mut is_after_dot, mut found) = (true, false);

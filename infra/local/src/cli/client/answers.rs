@@ -347,7 +347,7 @@ pub struct InvitedAnswer {
 }
 
 impl InvitedAnswer {
-    /// Adds the counts of another request. A run or a state of sending that `other` has replaces the former.
+    /// Adds the counts of another request. If `other` has a run or a state of sending, it replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;

@@ -278,7 +278,7 @@ impl Client {
         .await
     }
 
-    /// Requests invitations, or counts what a request would do. Repeated, the request changes nothing for users who were queued.
+    /// Requests invitations, or counts what a request would do. Repeating the request changes nothing for users who are already queued.
     pub async fn invite(&self, body: &InvitationRequest<'_>) -> Result<InvitedAnswer, ClientError> {
         let url = self.url(&["invitations"], &[])?;
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await

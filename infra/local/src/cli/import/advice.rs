@@ -80,7 +80,7 @@ fn after_import(report: &Report, args: &ImportArgs, global: &Global) -> Vec<Stri
     lines
 }
 
-/// Returns `true` if a problem refuses the file as a whole, whatever the options.
+/// Returns `true` if the file is refused as a whole because of a problem, whatever the options.
 fn has_file_error(report: &Report) -> bool {
     let is_of_file = |code: &str| Code::parse(code).is_some_and(|code| code.level() == Level::File);
     report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))

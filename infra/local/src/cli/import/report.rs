@@ -130,7 +130,7 @@ impl Report {
         self.advice.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
     }
 
-    /// Of a rejected file: that nothing was imported, and how many rows have no errors.
+    /// For a rejected file: that nothing was imported, and how many rows have no errors.
     fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.end != ImportStatus::Rejected || self.import_id.is_none() {
             return Ok(());
@@ -193,7 +193,7 @@ impl Report {
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
     }
 
-    /// The summary whose changes are shown: of a dry run that would be rejected, what skipping the rows with errors would do.
+    /// The summary whose changes are shown: for a dry run that would be rejected, the one with the invalid rows skipped.
     fn planned(&self) -> Summary {
         self.if_skipped.unwrap_or(self.summary)
     }
