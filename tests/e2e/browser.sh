@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The dialog in a browser on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
-# languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, hostile cells, 100 MB, and a killed stack.
+# languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, feeds, hostile cells, 100 MB, a killed stack.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one

@@ -103,6 +103,8 @@ export interface Import {
     feed: string | null;
     waits_for: string | null;
     held: Held[];
+    /** What the file does to the people of its feed. */
+    roster: { absence: string; unreadable: number } | null;
     corrects?: string | null;
     superseded_by?: string | null;
     created_at: string;

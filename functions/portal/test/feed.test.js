@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { heldLines } from "../src/dialog/views/feed.js";
+import { nothing } from "lit-html";
+import { heldLines, notCounted } from "../src/dialog/views/feed.js";
 import { countsOf } from "../src/dialog/views/history.js";
 import { matches } from "../src/dialog/lists.js";
 import { canUndo, morePast, nothingPast } from "../src/imports/past.js";
@@ -22,6 +23,13 @@ test("every limit of the brake is shown with its label, number and shares", () =
   assert.deepEqual(heldLines(say, held), ["to_disabled: 44, 67 % of 10 %", "absentPeople: 44, 67 % of 50 %"]);
   for (const limit of ["create_percent", "update_percent", "failed_percent"])
     assert.doesNotMatch(heldLines(say, [{ ...held[0], limit }])[0], /undefined/, limit);
+});
+
+test("rows that could be of anyone are why no one counts as missing", () => {
+  const shown = (roster) => notCounted({ say: (key, { count }) => `${key} ${count}`, imported: { roster } });
+  for (const roster of [null, { absence: "counted", unreadable: 1 }, { absence: "first-file", unreadable: 1 }])
+    assert.equal(shown(roster), nothing);
+  assert.ok(shown({ absence: "unreadable-rows", unreadable: 3 }).values.includes("feedNotCounted 3"));
 });
 
 test("a file at the brake is reviewed; the token decides whether it can be confirmed, and it cannot be corrected", async () => {
@@ -47,6 +55,18 @@ test("a confirmation that is refused because the feed is busy says so", async ()
   dialog.set({ view: "review", imported: waiting() });
   await dialog.decisions.decide("confirm", { ignore_errors: true });
   assert.deepEqual([dialog.state.view, dialog.state.notice.text], ["review", "refused_feed-busy"]);
+});
+
+test("the end of a file that another system delivered is announced by the tab that decided", async () => {
+  for (const remembered of [{}, { id: "i0", isDone: true }, { id: "i0" }]) {
+    const answers = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
+    const { dialog, events, memory } = dialogWith(answers, remembered);
+    dialog.set({ view: "review", imported: waiting() });
+    await dialog.decisions.decide("confirm", { ignore_errors: true });
+    const isBusy = remembered.id && !remembered.isDone;
+    assert.deepEqual(memory(), isBusy ? remembered : { id: "i1", isDone: true });
+    assert.equal(events.filter(([name]) => name === "rollcall-done").length, isBusy ? 0 : 1);
+  }
 });
 
 test("disabled people are counted, listed under their outcome, found without a row number, and undone", async () => {

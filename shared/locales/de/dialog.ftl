@@ -425,6 +425,7 @@ refused_import-not-undoable = Dieser Import hat nichts gespeichert; es gibt nich
 
 feeds = Feeds
 feedName = Feed { $name }
+feedNotCounted = Zeilen ohne lesbare Adresse: { $count }. Deshalb wurde niemand als fehlend gewertet.
 feedNewest = Neueste Datei: { $date } · Personen: { $count }
 feedEmpty = Noch keine Datei
 feedHeld = Eine Datei wartet auf Ihre Entscheidung

@@ -23,7 +23,10 @@ report-absent = fehlen in der Datei
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, das sind { $found } % (Grenzwert: { $allowed } %)
 report-problems = Probleme:
-report-code-rows = { $code }: { $count } (Zeilen { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] Zeile
+   *[other] Zeilen
+} { $rows })
 report-not-counted = Zeilen ohne lesbare Adresse: { $count }. Deshalb wurde niemand als fehlend gewertet.
 report-earlier = Frühere Dateien: { $count }
 report-decide = Die Datei würde mehr Benutzer ändern, als der Feed erlaubt. Es wurde noch nichts gespeichert. Bestätigen Sie den Import bis { $until } oder brechen Sie ihn ab; andernfalls läuft er ab.

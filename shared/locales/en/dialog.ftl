@@ -457,6 +457,7 @@ refused_import-not-undoable = This import has written nothing, so there is nothi
 
 feeds = Feeds
 feedName = Feed { $name }
+feedNotCounted = Rows without a readable address: { $count }. Therefore no one was counted as missing.
 feedNewest = Newest file: { $date } · people: { $count }
 feedEmpty = No file yet
 feedHeld = A file is waiting for your decision

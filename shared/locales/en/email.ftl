@@ -28,7 +28,10 @@ report-absent = missing from the file
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, which is { $found }% (limit: { $allowed }%)
 report-problems = Problems:
-report-code-rows = { $code }: { $count } (rows { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] row
+   *[other] rows
+} { $rows })
 report-not-counted = Rows without a readable address: { $count }. Therefore no one was counted as missing.
 report-earlier = Earlier files: { $count }
 report-decide = The file would change more people than the feed allows. Nothing has been written. Confirm or cancel the import by { $until }; otherwise it expires.

@@ -433,6 +433,7 @@ refused_import-not-undoable = Esta importación no ha guardado nada; no hay nada
 
 feeds = Feeds
 feedName = Feed { $name }
+feedNotCounted = Filas sin una dirección legible: { $count }. Por eso no se ha contado a nadie como ausente.
 feedNewest = Último archivo: { $date } · personas: { $count }
 feedEmpty = Todavía no hay ningún archivo
 feedHeld = Un archivo espera su decisión

@@ -23,7 +23,10 @@ report-absent = faltan en el archivo
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, es decir, { $found } % (límite: { $allowed } %)
 report-problems = Problemas:
-report-code-rows = { $code }: { $count } (filas { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] fila
+   *[other] filas
+} { $rows })
 report-not-counted = Filas sin una dirección legible: { $count }. Por eso no se ha contado a nadie como ausente.
 report-earlier = Archivos anteriores: { $count }
 report-decide = El archivo modificaría más usuarios de los que permite el feed. Todavía no se ha guardado nada. Confirme o cancele la importación antes del { $until }; si no, caducará.

@@ -430,6 +430,7 @@ refused_import-not-undoable = Cet import n’a rien enregistré : il n’y a ri
 
 feeds = Flux
 feedName = Flux { $name }
+feedNotCounted = Lignes sans adresse lisible : { $count }. Personne n’a donc été compté comme absent.
 feedNewest = Dernier fichier : { $date } · personnes : { $count }
 feedEmpty = Aucun fichier pour le moment
 feedHeld = Un fichier attend votre décision

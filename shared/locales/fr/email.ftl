@@ -23,7 +23,10 @@ report-absent = absents du fichier
 report-count = { $what } : { $count }
 report-limit = { $what } : { $count }, soit { $found } % (limite : { $allowed } %)
 report-problems = Problèmes :
-report-code-rows = { $code } : { $count } (lignes { $rows })
+report-code-rows = { $code } : { $count } ({ $count ->
+    [one] ligne
+   *[other] lignes
+} { $rows })
 report-not-counted = Lignes sans adresse lisible : { $count }. Personne n’a donc été compté comme absent.
 report-earlier = Fichiers précédents : { $count }
 report-decide = Le fichier modifierait plus d’utilisateurs que le flux ne l’autorise. Rien n’a encore été enregistré. Confirmez ou annulez l’import avant le { $until } ; sinon, il expirera.

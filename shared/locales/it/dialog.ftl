@@ -430,6 +430,7 @@ refused_import-not-undoable = Questa importazione non ha salvato nulla: non c’
 
 feeds = Feed
 feedName = Feed { $name }
+feedNotCounted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato contato come assente.
 feedNewest = Ultimo file: { $date } · persone: { $count }
 feedEmpty = Ancora nessun file
 feedHeld = Un file attende una decisione

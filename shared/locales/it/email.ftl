@@ -23,7 +23,10 @@ report-absent = assenti dal file
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count } ({ $found }%, limite: { $allowed }%)
 report-problems = Problemi:
-report-code-rows = { $code }: { $count } (righe { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] riga
+   *[other] righe
+} { $rows })
 report-not-counted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato contato come assente.
 report-earlier = File precedenti: { $count }
 report-decide = Il file modificherebbe più utenti di quanti il feed consenta. Non è stato ancora salvato nulla. Confermare o annullare l’importazione entro il { $until }; altrimenti scadrà.

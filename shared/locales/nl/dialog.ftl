@@ -425,6 +425,7 @@ refused_import-not-undoable = Deze import heeft niets opgeslagen, dus er is niet
 
 feeds = Feeds
 feedName = Feed { $name }
+feedNotCounted = Rijen zonder leesbaar adres: { $count }. Daarom is niemand als ontbrekend geteld.
 feedNewest = Nieuwste bestand: { $date } · personen: { $count }
 feedEmpty = Nog geen bestand
 feedHeld = Een bestand wacht op je beslissing

@@ -23,7 +23,10 @@ report-absent = ontbreken in het bestand
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, dat is { $found }% (limiet: { $allowed }%)
 report-problems = Problemen:
-report-code-rows = { $code }: { $count } (rijen { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] rij
+   *[other] rijen
+} { $rows })
 report-not-counted = Rijen zonder leesbaar adres: { $count }. Daarom is niemand als ontbrekend geteld.
 report-earlier = Eerdere bestanden: { $count }
 report-decide = Het bestand zou meer wijzigingen aanbrengen dan de feed toestaat. Er is niets opgeslagen. Bevestig of annuleer de import vóór { $until }; anders verloopt die.

@@ -463,6 +463,7 @@ refused_import-not-undoable = Ten import niczego nie zapisał, więc nie ma czeg
 
 feeds = Kanały
 feedName = Kanał { $name }
+feedNotCounted = Wiersze bez czytelnego adresu: { $count }. Dlatego żadnej osoby nie uznano za brakującą.
 feedNewest = Najnowszy plik: { $date } · osoby: { $count }
 feedEmpty = Nie ma jeszcze pliku
 feedHeld = Plik czeka na decyzję

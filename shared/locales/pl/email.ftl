@@ -23,7 +23,11 @@ report-absent = brakuje w pliku
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, czyli { $found }% (limit: { $allowed }%)
 report-problems = Problemy:
-report-code-rows = { $code }: { $count } (wiersze { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] wiersz
+    [few] wiersze
+   *[many] wiersze
+} { $rows })
 report-not-counted = Wiersze bez czytelnego adresu: { $count }. Dlatego żadnej osoby nie uznano za brakującą.
 report-earlier = Wcześniejsze pliki: { $count }
 report-decide = Plik wprowadziłby więcej zmian, niż pozwala kanał. Nic nie zapisano. Potwierdź lub anuluj import do { $until }; w przeciwnym razie wygaśnie.

@@ -433,6 +433,7 @@ refused_import-not-undoable = Esta importação não salvou nada, portanto não 
 
 feeds = Feeds
 feedName = Feed { $name }
+feedNotCounted = Linhas sem endereço legível: { $count }. Por isso, ninguém foi considerado ausente.
 feedNewest = Arquivo mais recente: { $date } · pessoas: { $count }
 feedEmpty = Nenhum arquivo ainda
 feedHeld = Um arquivo aguarda sua decisão

@@ -23,7 +23,10 @@ report-absent = ausentes do arquivo
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, ou seja, { $found }% (limite: { $allowed }%)
 report-problems = Problemas:
-report-code-rows = { $code }: { $count } (linhas { $rows })
+report-code-rows = { $code }: { $count } ({ $count ->
+    [one] linha
+   *[other] linhas
+} { $rows })
 report-not-counted = Linhas sem endereço legível: { $count }. Por isso, ninguém foi considerado ausente.
 report-earlier = Arquivos anteriores: { $count }
 report-decide = O arquivo afetaria mais pessoas do que o feed permite. Nada foi salvo. Confirme ou cancele a importação até { $until }; caso contrário, ela expirará.

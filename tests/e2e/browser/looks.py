@@ -27,11 +27,11 @@ def press(*keys):
     ActionChains(driver).send_keys(*keys).perform()
 
 
-def tab_to(name, limit=40):
-    """Presses Tab until the focus is there. Firefox leaves the page after its last element; Shift turns back."""
+def tab_to(name, limit=40, seen=focused):
+    """Presses Tab until the focus is there: what `seen` returns has this name. Firefox leaves the page after its last element; Shift turns back."""
     back = False
     for _ in range(limit):
-        if focused() == name:
+        if seen() == name:
             return
         if not driver.execute_script("return document.hasFocus()"):
             engine.focus_page()
@@ -40,7 +40,7 @@ def tab_to(name, limit=40):
             ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
         else:
             press(Keys.TAB)
-    check(f"{name} is reached with the Tab key", False, focused())
+    check(f"{name} is reached with the Tab key", False, seen())
 
 
 def keyboard():

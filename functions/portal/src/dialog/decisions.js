@@ -27,8 +27,9 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import or the undo that it starts. A decision that is on its way when the dialog is closed takes
-   * effect; one that waits for the network or a token does not.
+   * Sends a decision, and follows the import or the undo that it starts. It becomes the tab's own, so that its end is announced, unless
+   * another import of the tab has not ended. A decision that is on its way when the dialog is closed takes effect; one that waits for the
+   * network or a token does not.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
@@ -40,7 +41,8 @@ export class Decisions {
     try {
       const isWanted = () => isShown() || (!screen.state.wait && !screen.hasEnded);
       const { import_id: id } = await this.api.ask("POST", `${screen.path}/${what}`, { body, isWanted });
-      if (what === "undo" || (what === "retry" && memory.get().id === id)) memory.set({ id });
+      const { id: own, isDone } = memory.get();
+      if (what === "undo" || !own || isDone) memory.set({ id });
       if (isShown()) return await follower.follow(id);
       screen.set({ isDeciding: false });
       await follower.watch();

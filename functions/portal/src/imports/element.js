@@ -74,6 +74,8 @@ export class RollcallImports extends PortalElement {
   async #choose(feed) {
     this.#turn++;
     this.#set({ feed });
+    this.draw();
+    this.root.getElementById("listed")?.focus();
     await this.#more(nothingPast());
   }
 

@@ -1,7 +1,8 @@
 // @ts-check
-// The feeds, each with its newest file and what waits. One can be chosen, to list only its imports.
+// The feeds, each with its newest file and what waits. One can be chosen, to list only its imports under its name.
 import { html, nothing } from "lit-html";
-import { foreign } from "../dialog/views/parts.js";
+import { button, foreign } from "../dialog/views/parts.js";
+import { icon } from "../text/icons.js";
 
 /** @import { Api } from "../api/client.js" */
 /** @import { Feed, Say } from "../types" */
@@ -30,29 +31,35 @@ export async function allFeeds(api, isWanted) {
  * @param {(id: string) => void} onOpen
  */
 export function feedList(say, feeds, chosen, onChoose, onOpen) {
-  const choice = (/** @type {string} */ name, /** @type {unknown} */ label) =>
-    html`<button
-      type="button"
-      class="plain"
-      aria-pressed=${name === chosen ? "true" : "false"}
-      @click=${() => onChoose(name)}
-    >
-      ${label}
-    </button>`;
-  const waiting = (/** @type {string | null} */ id, /** @type {string} */ key) =>
-    id ? html`<button type="button" class="plain small" @click=${() => onOpen(id)}>${say(key)}</button>` : nothing;
-  return html`<ul class="past" aria-label=${say("feeds")}>
-    ${feeds.map(
-      ({ name, newest, held, waiting: next }) =>
-        html`<li>
-          ${choice(name, foreign(say("feedName", { name })))}
-          <div class="quiet small">${stateOf(say, newest)}</div>
-          ${waiting(held, "feedHeld")} ${waiting(next, "feedWaits")}
-        </li>`,
-    )}
-    <li>${choice("", say("allFeeds"))}</li>
-  </ul>`;
+  const waiting = (/** @type {string | null} */ id, /** @type {unknown} */ label, kind = "") =>
+    id ? html`<button type="button" class="plain small ${kind}" @click=${() => onOpen(id)}>${label}</button>` : nothing;
+  return html`<div class="list">
+      <h2>${say("feeds")}</h2>
+      <ul class="past">
+        ${feeds.map(
+          ({ name, newest, held, waiting: next }) =>
+            html`<li>
+              <button
+                type="button"
+                class="plain"
+                aria-pressed=${name === chosen ? "true" : "false"}
+                @click=${() => onChoose(name)}
+              >
+                ${feedTitle(say, name)}
+              </button>
+              <div class="quiet small">${stateOf(say, newest)}</div>
+              ${waiting(held, html`${icon("warn")}${say("feedHeld")}`, "with warn")} ${waiting(next, say("feedWaits"))}
+            </li>`,
+        )}
+      </ul>
+    </div>
+    <div class="spread">
+      <h2 tabindex="-1" id="listed">${chosen ? feedTitle(say, chosen) : say("allFeeds")}</h2>
+      ${chosen ? button("all", say("allFeeds"), () => onChoose(""), "plain") : nothing}
+    </div>`;
 }
+
+const feedTitle = (/** @type {Say} */ say, /** @type {string} */ name) => foreign(say("feedName", { name }));
 
 /**
  * @param {Say} say

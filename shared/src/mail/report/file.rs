@@ -38,6 +38,11 @@ impl ReportedState {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
 
+    /// Returns `true` if rows may have been written.
+    pub(super) const fn is_written(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed)
+    }
+
     pub(super) fn message(self) -> Message {
         match self {
             Self::Completed => email::REPORT_COMPLETED,

@@ -36,19 +36,32 @@ pub(super) fn text(lines: &[Line], sender: &str) -> String {
 
 pub(super) fn html(lines: &[Line], sender: &str, language: Language, title: &str) -> String {
     let mut body = String::new();
+    let mut is_list = false;
     for line in lines {
-        let (style, inner) = match line {
-            Line::Title(title) => ("margin:0 0 8px;font-size:20px;line-height:1.3;font-weight:600;", escape(title)),
-            Line::Heading(heading) => ("margin:24px 0 8px;font-weight:600;overflow-wrap:anywhere;", escape(heading)),
-            Line::Text(line) => ("margin:8px 0;", escape(line)),
-            Line::Item(item) => ("margin:0 0 4px;padding-left:16px;overflow-wrap:anywhere;", escape(item)),
+        let is_item = matches!(line, Line::Item(_));
+        if is_item != is_list {
+            body.push_str(if is_item { "<ul style=\"margin:8px 0;padding-left:20px;\">\n" } else { "</ul>\n" });
+            is_list = is_item;
+        }
+        let (tag, style, inner) = match line {
+            Line::Title(title) => {
+                ("p", "margin:0 0 8px;font-size:20px;line-height:1.3;font-weight:600;", escape(title))
+            }
+            Line::Heading(heading) => {
+                ("p", "margin:24px 0 8px;font-weight:600;overflow-wrap:anywhere;", escape(heading))
+            }
+            Line::Text(line) => ("p", "margin:8px 0;", escape(line)),
+            Line::Item(item) => ("li", "margin:0 0 4px;overflow-wrap:anywhere;", escape(item)),
             Line::Link { label, url } => {
                 let (label, url) = (escape(label), escape(url));
                 let link = format!("{label} <a href=\"{url}\" style=\"color:#1257a8;\">{url}</a>");
-                ("margin:24px 0 0;overflow-wrap:anywhere;", link)
+                ("p", "margin:24px 0 0;overflow-wrap:anywhere;", link)
             }
         };
-        body.extend(["<p style=\"", style, "\">", &inner, "</p>\n"]);
+        body.extend(["<", tag, " style=\"", style, "\">", &inner, "</", tag, ">\n"]);
+    }
+    if is_list {
+        body.push_str("</ul>\n");
     }
     fill(|name| match name {
         "language" => language.tag().to_owned(),

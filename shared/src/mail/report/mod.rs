@@ -16,6 +16,7 @@ use crate::{
     feed::{FeedName, Held, HeldLimit},
     locale::{Language, Message, Value, email, report},
     problem::FIRST_ROWS_MAX,
+    row::Summary,
 };
 
 /// Maximum number of files in a report. If there are more, the newest are listed.
@@ -89,9 +90,11 @@ impl Report<'_> {
         if let (ReportedState::Held, Some(until)) = (file.state, file.expires_at) {
             lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
         }
-        lines.extend(file.held.iter().map(|held| Line::Item(self.limit(held))));
-        lines.extend(self.counts(file));
-        lines.extend(file.failure.as_ref().map(|code| Line::Item(code.clone())));
+        lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
+        // After a file has been written, its counts are reported instead of its limits.
+        let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
+        lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
+        lines.extend(self.counts(file.summary, held));
         if let Some(rows) = file.uncounted {
             lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
         }
@@ -103,10 +106,10 @@ impl Report<'_> {
 
     fn limit(&self, held: &Held) -> String {
         let what = match held.limit {
-            HeldLimit::CreatePercent => report::COUNT_CREATED,
-            HeldLimit::UpdatePercent => report::COUNT_UPDATED,
-            HeldLimit::DisablePercent => email::REPORT_DISABLED,
-            HeldLimit::FailedPercent => report::COUNT_FAILED,
+            HeldLimit::CreatePercent => report::HELD_CREATE,
+            HeldLimit::UpdatePercent => report::HELD_UPDATE,
+            HeldLimit::DisablePercent => report::HELD_DISABLE,
+            HeldLimit::FailedPercent => report::HELD_FAILED,
             HeldLimit::AbsentPercent => email::REPORT_ABSENT,
         };
         self.say(
@@ -120,20 +123,20 @@ impl Report<'_> {
         )
     }
 
-    fn counts(&self, file: &ReportedFile) -> impl Iterator<Item = Line> {
-        let summary = file.summary;
+    /// The counts, without those that the limits in `held` contain.
+    fn counts(&self, summary: Summary, held: &[Held]) -> impl Iterator<Item = Line> {
         [
-            (report::COUNT_CREATED, summary.created),
-            (report::COUNT_UPDATED, summary.updated),
-            (email::REPORT_DISABLED, summary.disabled),
-            (report::COUNT_SKIPPED, summary.skipped),
-            (report::COUNT_FAILED, summary.failed),
-            (report::COUNT_COURSE_ASSIGNMENTS, summary.course_assignments),
-            (report::COUNT_INVITATIONS, summary.invitations),
+            (report::COUNT_CREATED, summary.created, Some(HeldLimit::CreatePercent)),
+            (report::COUNT_UPDATED, summary.updated, Some(HeldLimit::UpdatePercent)),
+            (email::REPORT_DISABLED, summary.disabled, Some(HeldLimit::DisablePercent)),
+            (report::COUNT_SKIPPED, summary.skipped, None),
+            (report::COUNT_FAILED, summary.failed, Some(HeldLimit::FailedPercent)),
+            (report::COUNT_COURSE_ASSIGNMENTS, summary.course_assignments, None),
+            (report::COUNT_INVITATIONS, summary.invitations, None),
         ]
         .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(what, count)| {
+        .filter(|(_, count, limit)| *count > 0 && !held.iter().any(|held| *limit == Some(held.limit)))
+        .map(|(what, count, _)| {
             let what = what.text(self.language);
             Line::Item(self.say(email::REPORT_COUNT, &[("what", what.into()), ("count", count.into())]))
         })

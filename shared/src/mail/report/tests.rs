@@ -139,6 +139,32 @@ fn reports_in_every_language() {
 }
 
 #[test]
+fn limit_takes_the_place_of_its_count_until_the_file_is_written() {
+    let feed = name();
+    let mut file = held();
+    file.held.retain(|held| held.limit == HeldLimit::DisablePercent);
+    file.summary = Summary { disabled: 44, skipped: 22, ..Summary::default() };
+    let text = |file: &ReportedFile| report(&feed, std::slice::from_ref(file), Language::English).render().text;
+    let waiting = text(&file);
+    assert!(waiting.contains("- users to be disabled: 44, which is 67% (limit: 10%)\n- skipped: 22\n"), "{waiting}");
+    assert!(!waiting.contains("- disabled: 44"), "{waiting}");
+    file.state = ReportedState::Completed;
+    let written = text(&file);
+    assert!(written.contains("- disabled: 44\n- skipped: 22\n") && !written.contains("limit"), "{written}");
+}
+
+#[test]
+fn problem_of_one_row_is_singular() {
+    let feed = name();
+    let mut counter = CodeRowCounter::default();
+    counter.add(&Problem::at_row(Code::RowRagged, 5, 5));
+    let file = ReportedFile::of(&in_state("completed"), Summary::default(), counter.finish()).unwrap();
+    let text = |language| report(&feed, std::slice::from_ref(&file), language).render().text;
+    assert!(text(Language::English).contains("- row-ragged: 1 (row 5)\n"));
+    assert!(text(Language::German).contains("- row-ragged: 1 (Zeile 5)\n"));
+}
+
+#[test]
 fn report_contains_no_cell_of_the_file_nor_its_name() {
     let feed = name();
     for status in ["completed", "awaiting_confirmation", "cancelled", "rejected", "failed", "expired"] {

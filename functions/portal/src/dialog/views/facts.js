@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { fixFormat } from "../../file/formats.js";
 import { countsOf } from "./history.js";
-import { feedName } from "./feed.js";
+import { feedName, notCounted } from "./feed.js";
 import { button, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
@@ -28,7 +28,8 @@ export function facts(dialog) {
     ${undoes
       ? undoFacts(dialog)
       : html`<p class="name">${foreign(dialog.fileName)}</p>
-          <p class="quiet small">${lines.join(" · ")}${imported.feed ? html` · ${feedName(dialog)}` : nothing}</p>`}
+          <p class="quiet small">${lines.join(" · ")}${imported.feed ? html` · ${feedName(dialog)}` : nothing}</p>
+          ${notCounted(dialog)}`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
   </div>`;
 }

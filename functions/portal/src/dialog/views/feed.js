@@ -1,6 +1,7 @@
 // @ts-check
 // A file of a feed that waits at the brake: why, and the decision.
 import { html, nothing } from "lit-html";
+import { icon } from "../../text/icons.js";
 import { banner, button, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
@@ -17,6 +18,12 @@ const LIMITS = {
 
 /** @param {Dialog} dialog */
 export const feedName = ({ say, imported }) => foreign(say("feedName", { name: imported.feed }));
+
+/** That no one counts as missing, because rows without an address may be of anyone. @param {Dialog} dialog */
+export const notCounted = ({ say, imported: { roster } }) =>
+  roster?.absence === "unreadable-rows"
+    ? html`<p class="small with warn">${icon("warn")}${say("feedNotCounted", { count: roster.unreadable })}</p>`
+    : nothing;
 
 /** Whether the import waits at the brake of its feed. @param {Dialog} dialog */
 export const isHeld = ({ imported }) => Boolean(imported.held?.length);
