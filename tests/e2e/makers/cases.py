@@ -204,18 +204,19 @@ def numbers():
         # The locale asks for Arabic or Thai digits.
         Case("12 in Arabic digits", number(12, "[$-2000401]0"), DAMAGED),
         Case("12 in Thai digits", number(12, "[$-D00041E]0"), DAMAGED),
-        # openpyxl writes an empty cell, and XlsxWriter an error value.
+        # openpyxl writes an empty cell, and XlsxWriter an error value. The reader of cells fails on these and on #SPILL!; if the cells have
+        # no references, as with the Open XML SDK, the file is refused.
         Case(
             "NaN",
             number("NaN"),
             DAMAGED,
-            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), "Google Sheets": None},
+            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), **dict.fromkeys(("Google Sheets", "Open XML SDK"))},
         ),
         Case(
             "infinity",
             number("Infinity"),
             DAMAGED,
-            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), "Google Sheets": None},
+            by={"openpyxl": Shown(None), "LibreOffice": Shown(None), **dict.fromkeys(("Google Sheets", "Open XML SDK"))},
         ),
     ]
 
@@ -250,7 +251,7 @@ def others():
         Case("#N/A", error("#N/A"), DAMAGED),
         Case("#REF!", error("#REF!"), DAMAGED),
         Case("#DIV/0!", error("#DIV/0!"), DAMAGED),
-        Case("#SPILL!", error("#SPILL!"), DAMAGED, by=dict.fromkeys(("openpyxl", "SheetJS", "LibreOffice"))),
+        Case("#SPILL!", error("#SPILL!"), DAMAGED, by=dict.fromkeys(("openpyxl", "SheetJS", "LibreOffice", "Open XML SDK"))),
         Case("formula, text", formula('="Co"&"ok"', "Cook"), Shown("Cook"), by=without),
         Case(
             "formula, text with spaces",
