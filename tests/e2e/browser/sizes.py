@@ -7,6 +7,9 @@ from steps import FOLDER, HEAD, check, choose, click, driver, engine, find, open
 # A task of this length is noticed: the browser's own definition of a long one.
 TASK_MS_MAX = 50
 ROUNDS = 10
+# Tasks may take this many times as long as the reference on the same machine, if that is more than `TASK_MS_MAX`: no machine is as fast as
+# the next one.
+REFERENCES_MAX = 4
 HEAP_GROWTH_MAX = 2 * 1024 * 1024
 
 
@@ -20,6 +23,27 @@ def longest_task():
     # Tasks are reported when the page is idle.
     time.sleep(0.2)
     return driver.execute_script("return Math.max(0, ...window.tasks.splice(0))")
+
+
+def reference_ms():
+    """The shortest time in ms in which this page shows 500 plain entries, as many as a click adds to the list."""
+    return driver.execute_script("""
+        const times = [];
+        for (let round = 0; round < 10; round += 1) {
+            const begun = performance.now();
+            const list = document.body.appendChild(document.createElement("div"));
+            for (let at = 0; at < 500; at += 1) {
+                const entry = list.appendChild(document.createElement("details"));
+                const head = entry.appendChild(document.createElement("summary"));
+                for (const name of ["span", "code", "button", "button"])
+                    head.appendChild(document.createElement(name)).textContent = `Unknown Company ${at}`;
+            }
+            list.getBoundingClientRect();
+            times.push(performance.now() - begun);
+            list.remove();
+        }
+        return Math.min(...times);
+    """)
 
 
 def thousands():
@@ -87,8 +111,10 @@ def findings_many():
     # Other load on the machine interrupts the page's tasks, but not the same one in each round.
     best = {name: min(found) for name, found in tasks.items()}
     megabytes = [round(one / 1048576, 1) for one in heaps]
-    print(f"      longest tasks in ms: {json.dumps(tasks)}; heap in MB: {megabytes}")
-    check(f"2,000 findings of 5,000 rows are listed, paged and searched without a task over {TASK_MS_MAX} ms", not any(best.values()), best)
+    reference = reference_ms()
+    limit = max(TASK_MS_MAX, REFERENCES_MAX * reference)
+    print(f"      longest tasks in ms: {json.dumps(tasks)}; 500 plain entries: {reference:.0f}; heap in MB: {megabytes}")
+    check(f"2,000 findings of 5,000 rows are listed, paged and searched without a task over {limit:.0f} ms", max(best.values()) <= limit, best)
     check(f"after {ROUNDS} rounds the heap is as large as after the second", heaps[-1] - heaps[1] < HEAP_GROWTH_MAX, megabytes)
 
 
