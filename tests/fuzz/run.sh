@@ -30,7 +30,7 @@ for target in "${targets[@]}"; do
     log=$(mktemp)
     echo "== $target, $seconds s"
     if ! ROLLCALL_FUZZ_TARGET=$target "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
-        -dict=dictionary.txt -artifact_prefix="findings/$target-" -print_final_stats=1 -seed="${FUZZ_SEED:-2}" \
+        -dict=dictionary.txt -artifact_prefix="findings/$target-" -print_final_stats=1 -seed="${FUZZ_SEED:-1}" \
         "$grown" "corpus/$target" >"$log" 2>&1; then
         tail -n 60 "$log"
         echo "$target: finding saved in tests/fuzz/findings"

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr2, memchr_iter};
 
 use super::scan::is_hidden;
 use crate::rules::unwrap_formula_text;
@@ -136,7 +136,7 @@ impl Cells {
         {
             self.cut_quoted(raw, delimiter, Escape::Backslash);
             if self.findings.lenient.is_none() && Some(self.len()) == width {
-                self.findings = Findings { lenient: Some(lenient), ..Findings::default() };
+                self.findings.lenient = Some(lenient);
             } else {
                 self.cut_quoted(raw, delimiter, Escape::Doubled);
             }
@@ -170,6 +170,8 @@ impl Cells {
             let tail = &rest[..end.unwrap_or(rest.len())];
             let is_bare = self.unquoted.len() == start;
             is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
+            // The record was ended by a line break outside quotes as they are without backslashes. Any other reading must agree.
+            is_lenient |= escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
                 findings.runaway = findings.runaway.or(findings.multiline.filter(|opened| opened.has_delimiter));

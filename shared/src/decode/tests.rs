@@ -260,6 +260,8 @@ fn damaged() -> impl Strategy<Value = (usize, String)> {
         "a \"b\", c",
         " ",
         "x\n",
+        "C:\\",
+        ",\r\n\\\"\\",
     ]);
     let person = (text.clone(), text.clone(), text);
     let persons = proptest::collection::vec(person, 1..7);
