@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Checks the relative links and anchors of the documentation, without a network.
+"""Checks the relative links and anchors of the documentation, and the names of tests in it, without a network.
 
     docs/check_links.py
 
 It reads every committed Markdown file, and also checks that SUMMARY.md lists each page of the manual and that the manual links to
-nothing outside itself, which the built book would not contain.
+nothing outside itself, which the built book would not contain. The tests, rules and files that docs/src/design/real-aws.md names must
+exist.
 """
 
+import ast
 import re
 import subprocess
 import sys
@@ -37,12 +39,57 @@ def anchors(path):
     return found
 
 
-def main():
+def files(pattern):
+    """The files of the project with such a name, including untracked ones."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", "*.md"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", pattern],
         cwd=TOP, check=True, capture_output=True, text=True,
-    ).stdout.split()
-    pages = [TOP / name for name in listed if (TOP / name).exists()]
+    ).stdout.splitlines()
+    return [TOP / name for name in listed if (TOP / name).exists()]
+
+
+def texts(pattern):
+    return [(path, path.read_text(encoding="utf-8")) for path in files(pattern)]
+
+
+class Checks:
+    """What a page may name as the check of a claim."""
+
+    def __init__(self):
+        test = re.compile(r"#\[(?:tokio::)?test\b[^\]]*\](?:\s*#\[[^\]]*\]|\s*//[^\n]*)*\s*(?:async )?fn (\w+)")
+        self.tests = {name for _, text in texts("*.rs") for name in test.findall(text)}
+        rules = ast.parse((TOP / "tests/e2e/rules.py").read_text(encoding="utf-8"))
+        self.rules = {one.name.replace("_", " ") for one in rules.body if isinstance(one, ast.FunctionDef)
+                      and any(isinstance(by, ast.Call) and getattr(by.func, "id", "") == "rule" for by in one.decorator_list)}
+        self.titles = {path.name: re.findall(r"\btest\(\s*\"([^\"]+)\"", text) for path, text in texts("*.test.js")}
+
+    def missing(self, cell):
+        """The names in a cell of the table that nothing has: tests in code, titles of JavaScript tests in italics."""
+        for part in cell.split(";"):
+            names = re.findall(r"`([^`]+)`", part)
+            for name in names:
+                if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+){2,}", name) and name not in self.tests:
+                    yield f"no test has the name {name}"
+                elif re.fullmatch(r"[a-z]+( [a-z]+)+", name) and name not in self.rules:
+                    yield f"no rule has the name {name}"
+                elif re.fullmatch(r"[\w./-]+[.](py|rs|sh|js)", name) and not files(name if "/" in name else f"*/{name}"):
+                    yield f"no such file: {name}"
+            for title in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", part):
+                pattern = ".*".join(map(re.escape, title.split("…")))
+                for name in (one for one in names if one.endswith(".test.js")):
+                    if not any(re.fullmatch(pattern, found) for found in self.titles.get(name, [])):
+                        yield f"no test in {name} has the title {title}"
+
+
+def missing_checks(page):
+    """The tests, rules and files in the last column of a page's tables that do not exist."""
+    checks = Checks()
+    for row in re.findall(r"^\| .* \|$", page.read_text(encoding="utf-8"), re.M):
+        yield from checks.missing(row.strip("| ").split(" | ")[-1])
+
+
+def main():
+    pages = files("*.md")
     bad, count = [], 0
     for page in pages:
         name = page.relative_to(TOP)
@@ -65,6 +112,8 @@ def main():
         is_included = any(f"{{{{#include {name}}}}}" in other.read_text(encoding="utf-8") for other in BOOK.glob("*.md"))
         if name != "SUMMARY.md" and f"({name})" not in summary and not is_included:
             bad.append(f"docs/src/{name}: not in SUMMARY.md")
+    named = BOOK / "design/real-aws.md"
+    bad += [f"{named.relative_to(TOP)}: {what}" for what in missing_checks(named)]
     print("\n".join(bad) if bad else f"{count} links in {len(pages)} files lead somewhere")
     return 1 if bad else 0
 

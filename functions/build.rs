@@ -1,6 +1,6 @@
 //! Combines the portal's scripts and pages with the texts of each language, and compresses them.
 //!
-//! A response is then one of these files, unchanged: nothing is assembled or compressed while a caller waits.
+//! Each response is one of these files, unchanged: nothing is assembled or compressed while a caller waits.
 
 use std::{
     env,
@@ -17,7 +17,7 @@ use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 use sha2::{Digest, Sha256, Sha384};
 
-/// Bundled from `portal/src/` by `npm run build` and committed, so that building the crate needs no Node.js.
+/// Folder of the files that `npm run build` bundles from `portal/src/`. It is committed, so that building the crate needs no Node.js.
 const BUNDLES: &str = "portal/dist";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -71,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A value as JSON in a script. Anything that would end the script element is escaped.
+/// Returns a value as JSON for a script. `<` is escaped, so that no text can end the script element.
 fn json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
@@ -83,7 +83,7 @@ fn encoded(file: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     gzip.write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("gz"), gzip.finish()?)?;
     let mut brotli = Vec::new();
-    // Quality 9: the build script is not optimised, and 11 would take a minute for 1 % less.
+    // Quality 9: the build script is not optimised, and 11 would take a minute to save 1 %.
     let parameters = BrotliEncoderParams { quality: 9, size_hint: text.len(), ..BrotliEncoderParams::default() };
     CompressorWriter::with_params(&mut brotli, 4096, &parameters).write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("br"), brotli)?;

@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / ".aws-sam/build/template.yaml"
 # Replacing one of these creates an empty one and leaves the data behind.
 LASTING = ("AWS::DynamoDB::Table", "AWS::S3::Bucket")
+# DynamoDB refuses a lower warm throughput, so that the update would fail after other resources have changed.
+NEVER_LOWER = ("WarmWrites", "WarmReads")
 NOT_STARTED, UNCHANGED = "not started", "no changes"
 # A stack has about 130 resources; its first deployment takes a few minutes.
 WAIT = {"Delay": 5, "MaxAttempts": 720}
@@ -46,6 +48,7 @@ class Stack:
     region: str
     profile: str | None
     is_new: bool = False
+    parameters: dict = field(default_factory=dict)
     before: str = "–"
     after: str = "–"
     change_set: str | None = None
@@ -94,7 +97,7 @@ def stacks_of(config, stage, only):
 
 
 def version_of(stack):
-    """Sets whether the stack exists. Returns the version that it reports in its outputs."""
+    """Sets whether the stack exists, and its parameters. Returns the version that it reports in its outputs."""
     try:
         found = stack.client("cloudformation").describe_stacks(StackName=stack.stack_name)["Stacks"][0]
     except ClientError as error:
@@ -104,6 +107,7 @@ def version_of(stack):
     stack.is_new = found["StackStatus"] == "REVIEW_IN_PROGRESS"
     if stack.is_new:
         return "–"
+    stack.parameters = {one["ParameterKey"]: one.get("ParameterValue") for one in found.get("Parameters", [])}
     return next((one["OutputValue"] for one in found.get("Outputs", []) if one["OutputKey"] == "Version"), "unknown")
 
 
@@ -147,19 +151,31 @@ def plan(stack, template, options):
 
 
 def read_changes(stack):
-    formation, more = stack.client("cloudformation"), {}
+    formation, more, parameters = stack.client("cloudformation"), {}, {}
     while True:
         page = formation.describe_change_set(ChangeSetName=stack.change_set, StackName=stack.stack_name, **more)
         stack.changes += [one["ResourceChange"] for one in page.get("Changes", []) if "ResourceChange" in one]
-        parameters = {one["ParameterKey"]: one.get("ParameterValue") for one in page.get("Parameters", [])}
-        stack.architecture = parameters.get("Architecture", stack.architecture)
+        parameters.update({one["ParameterKey"]: one.get("ParameterValue") for one in page.get("Parameters", [])})
         if "NextToken" not in page:
             break
         more = {"NextToken": page["NextToken"]}
+    stack.architecture = parameters.get("Architecture", stack.architecture)
     lost = [one["LogicalResourceId"] for one in stack.changes
             if one["ResourceType"] in LASTING and one.get("Replacement") == "True"]
     if lost:
         stack.fail(f"refused: would replace {', '.join(lost)} and leave the data behind")
+        return
+    lowered = lowered_parameters(stack.parameters, parameters)
+    if lowered:
+        stack.fail(f"refused: would lower {', '.join(lowered)}, but warm throughput can only be raised")
+
+
+def lowered_parameters(before, after):
+    """The parameters of `NEVER_LOWER` with a lower value than before. Without WarmWrites, the table has no warm throughput of its own."""
+    if float(before.get("WarmWrites") or 0) == 0:
+        return []
+    pairs = [(name, before.get(name), after.get(name)) for name in NEVER_LOWER]
+    return [f"{name} from {old} to {new}" for name, old, new in pairs if old and new and float(new) < float(old)]
 
 
 def show(stack):

@@ -23,14 +23,14 @@ use ftl::Messages;
 /// The files that every locale has.
 const FILES: [&str; 7] = ["locale", "problems", "help", "report", "email", "dialog", "pages"];
 
-/// The language that the others are checked against, and the fallback for readers of any other.
+/// The language that all others are checked against, and the fallback for readers of any other language.
 const SOURCE: &str = "en";
 
 /// One language, as read from its folder.
 struct Locale {
     /// Name of the folder: a BCP 47 tag.
     tag: String,
-    /// In the order of [`FILES`].
+    /// The messages of each file, in the order of [`FILES`].
     files: Vec<Messages>,
     plurals: plural::Table,
 }

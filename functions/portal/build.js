@@ -38,8 +38,8 @@ for (const [name, entry] of Object.entries(SCRIPTS)) {
     target: TARGET,
     plugins: [styles],
   });
-  // Only templates still have line breaks, and their indentation means nothing in HTML.
-  made.set(`${name}.js`, outputFiles[0].text.replace(/\n {2,}/g, " "));
+  // Only templates still have line breaks, and their indentation means nothing in HTML; before the end of a tag, not even a space does.
+  made.set(`${name}.js`, outputFiles[0].text.replace(/\n {2,}(?=>)/g, "").replace(/\n {2,}/g, " "));
 }
 made.set("page.css", await minified("src/style/page.css"));
 for (const page of PAGES) made.set(page, await readFile(`src/page/${page}`, "utf8"));

@@ -19,13 +19,13 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the environment of the function, which must name these parts. Reports all missing variables.
+    /// Creates the state from the environment of the function, which must name these parts. The error lists all missing variables.
     pub fn from_env(parts: &[Part]) -> Result<Self, SettingsError> {
         let app = Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env(), parts)?;
         Ok(Self { reports: ReportDefaults::from_env(), ..app })
     }
 
-    /// Creates the state for a stack that must have these parts and sends no reports. Reports all missing parts.
+    /// Creates the state for a stack that must have these parts and sends no reports. The error lists all missing parts.
     pub fn new(aws: &Aws, access: Access, defaults: Defaults, parts: &[Part]) -> Result<Self, SettingsError> {
         aws.require(parts)?;
         Ok(Self { access, defaults, reports: ReportDefaults::default(), aws: aws.clone() })

@@ -1,4 +1,4 @@
-/// The sources of an error, outermost first, on one line for the log.
+/// Formats an error and its sources on one line for the log, outermost first.
 pub fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut line = String::new();
     let mut next = Some(error);

@@ -1,4 +1,4 @@
-//! What several functions need for feeds: the settings of reports, and errors.
+//! Shared code for feeds: the settings of reports, and errors.
 
 use std::fmt::Display;
 
@@ -11,7 +11,7 @@ use crate::http::{ApiError, ErrorCode};
 pub struct ReportDefaults {
     /// Domains in lower case and ASCII.
     pub domains: Vec<String>,
-    /// The language.
+    /// Language of the reports of a feed that does not configure one.
     pub language: Language,
 }
 
@@ -23,7 +23,8 @@ impl ReportDefaults {
         Self::new(&read("ROLLCALL_REPORT_DOMAINS"), &read("ROLLCALL_MAIL_SENDER"), &language)
     }
 
-    /// Creates the defaults from a list of domains, separated by commas. If it is empty, reports go to the domain of the sender of e-mails.
+    /// Creates the defaults from a list of domains, separated by commas. If the list is empty, reports may be sent only to the domain of
+    /// `sender`.
     pub fn new(domains: &str, sender: &str, language: &str) -> Self {
         let mut domains: Vec<String> =
             domains.split(',').filter_map(|domain| domain_of(&format!("x@{}", domain.trim()))).collect();
@@ -34,7 +35,7 @@ impl ReportDefaults {
     }
 }
 
-/// The domain of an address, in lower case and ASCII.
+/// Returns the domain of an address, in lower case and ASCII.
 fn domain_of(address: &str) -> Option<String> {
     Address::parse(address)?.key.rsplit_once('@').map(|(_, domain)| domain.to_owned())
 }

@@ -21,7 +21,8 @@ pub struct Lines<W> {
 }
 
 impl<W: Fn(&str) + 'static> Lines<W> {
-    /// `write` receives a line with its line feed. Metrics are declared for this function; without a function name there are none.
+    /// Creates the layer. `write` receives each line, including the line feed. Metrics are declared for `function`; without it, no metrics
+    /// are declared.
     pub fn new(function: Option<String>, write: W) -> Self {
         Self { write, function }
     }

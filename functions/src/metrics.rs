@@ -31,7 +31,7 @@ pub const METRICS: [(&str, &str); 21] = [
     // Imports: open, and by outcome.
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
-    // Feeds with a file at the brake, or whose next file is overdue.
+    // Feeds with a file that waits at the brake, or whose next file is overdue.
     ("feeds_waiting", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),

@@ -34,12 +34,12 @@ fn wrong(option: &str, value: &str, takes: &[&str], language: Language) -> ApiEr
     ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
 }
 
-/// Options that a correction changes; the others stay as they are.
+/// Options that a correction changes; the others remain unchanged.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OptionChanges {
-    /// The layout.
+    /// Layout of the file.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
     layout: Option<String>,
     /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
@@ -58,12 +58,12 @@ pub(crate) struct OptionChanges {
 /// How the encoding changes.
 #[derive(Debug, Default)]
 enum EncodingChange {
-    /// It is kept: the member is absent.
+    /// The member is absent: keeps the encoding.
     #[default]
     Keep,
-    /// It is detected again.
+    /// `null`: detects the encoding again.
     Detect,
-    /// It is set to this one.
+    /// A label: uses this encoding.
     Named(String),
 }
 
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
-    /// Refuses changes of what a feed determines: all but the encoding.
+    /// Fails if an option other than the encoding changes: the feed determines the others.
     pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
         let set = [
             ("layout", self.layout.is_some()),
@@ -91,7 +91,7 @@ impl OptionChanges {
         }
     }
 
-    /// The options of an import with these changes.
+    /// Returns the options of an import with these changes applied.
     pub(crate) fn apply(self, options: &Options, language: Language) -> Result<Options, ApiError> {
         let mut changed = options.clone();
         if let Some(name) = self.layout {

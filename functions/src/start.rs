@@ -18,11 +18,11 @@ use tracing_subscriber::{
 
 use crate::lines::Lines;
 
-/// Logs JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as `warn`, or a level per
-/// module, such as `rollcall_functions=warn,info`.
+/// Sets up the log, which writes JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as
+/// `warn`, or a level per module, such as `rollcall_functions=warn,info`.
 ///
-/// The filter supports only targets and levels: one that also supports spans includes a regular expression engine, a tenth of the
-/// smallest function. A release build contains no events below `info`, whatever the variable; see `Cargo.toml`.
+/// The filter supports only targets and levels: a filter that also supports spans includes a regular expression engine, which is a tenth of
+/// the size of the smallest function. A release build contains no events below `info`, regardless of the variable; see `Cargo.toml`.
 pub fn log() {
     let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
     let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
@@ -53,7 +53,7 @@ where
     .await
 }
 
-/// The response in the gateway's payload format 2.0.
+/// Converts a response to the gateway's payload format 2.0.
 pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     let (parts, body) = answer.into_parts();
     let mut event = ApiGatewayV2httpResponse::default();
@@ -64,7 +64,7 @@ pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
-/// Runs a function behind the HTTP API that also handles queue messages. Those have `Records`; a request does not.
+/// Runs a function behind the HTTP API that also handles queue messages. A batch of messages has the member `Records`; a request does not.
 pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -104,7 +104,7 @@ where
     run_events_in_time(|event, _| handler(event)).await
 }
 
-/// Runs a function that handles events, each with the time that is left before the platform ends the invocation.
+/// Runs a function that handles events, each with the time remaining until the platform ends the invocation.
 pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,

@@ -7,7 +7,7 @@ use crate::{
     plural::Table,
 };
 
-/// Differences between the messages of a file and English; each names its message.
+/// Returns the differences between the messages of a file and the English ones, each with the id of its message.
 pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Table) -> Vec<String> {
     let mut errors = Vec::new();
     for (id, expected) in source {
@@ -31,7 +31,7 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
     errors
 }
 
-/// Selectors by plural category that lack one that the language needs.
+/// Returns an error for each plural category that the language needs and a selector by number lacks.
 fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     let needed = plurals.needed();
     let mut errors = Vec::new();
@@ -48,7 +48,7 @@ fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     errors
 }
 
-/// The keys defined by the program: neither a plural category, nor a number, nor a default.
+/// Returns the keys that the program defines: those that are neither plural categories nor numbers nor defaults.
 fn named_keys(parts: &[Part]) -> BTreeSet<(&str, &str)> {
     let mut keys = BTreeSet::new();
     ftl::each_select(parts, &mut |variable, variants| {

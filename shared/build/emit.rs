@@ -47,7 +47,7 @@ fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     writeln!(code, "    pub const ALL: [Self; {}] = [{}];", locales.len(), variants.join(", "))?;
     for (what, name, value) in [
         ("The language's BCP 47 tag.", "tag", (|locale| locale.tag.clone()) as fn(&Locale) -> String),
-        ("What its speakers call it.", "own_name", |locale| plain_text(locale, "name")),
+        ("The name of the language in the language itself.", "own_name", |locale| plain_text(locale, "name")),
         ("A digit per number: see `plural` in the build.", "plural_digits", |locale| {
             locale.plurals.digits().to_owned()
         }),
@@ -87,7 +87,7 @@ fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), S
         writeln!(code, "pub mod {file} {{\n    use super::{{File, Message, Packed}};\n")?;
         writeln!(
             code,
-            "    /// All of them.\n    pub static FILE: File = File {{\n        names: {names},\n        texts: &["
+            "    /// Every message of the file.\n    pub static FILE: File = File {{\n        names: {names},\n        texts: &["
         )?;
         for text in &texts {
             writeln!(code, "            {text},")?;
@@ -102,7 +102,7 @@ fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), S
     write(code).map_err(|error: std::fmt::Error| error.to_string())
 }
 
-/// A message in the form that `Message` parses.
+/// Returns a message in the form that `Message` parses.
 fn compiled(parts: &[Part]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -121,8 +121,8 @@ fn compiled(parts: &[Part]) -> String {
     text
 }
 
-/// The messages that scripts read, as JSON: for each language, `tag`, `name`, and the messages of each file. A message is a text, or a list
-/// of texts and selectors.
+/// Returns the messages that scripts read, as JSON: for each language, `tag`, `name` and the messages of each file. A message is a text, or
+/// a list of texts and selectors.
 pub(crate) fn scripted(locales: &[Locale]) -> String {
     let languages: Vec<String> = locales
         .iter()
@@ -134,7 +134,7 @@ pub(crate) fn scripted(locales: &[Locale]) -> String {
             for file in SCRIPTED {
                 let mut messages = json_members(messages_of(locale, file));
                 if file == "dialog" {
-                    // Sizes look the same in the dialog as in messages.
+                    // The dialog formats sizes as the other messages do.
                     let shared = messages_of(locale, "locale");
                     let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
                     let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();
@@ -152,7 +152,7 @@ fn json_members(messages: &Messages) -> Vec<String> {
     messages.iter().map(|(id, parts)| format!("{}:{}", json_text(id), json_of(parts))).collect()
 }
 
-/// A text if there is nothing to select, otherwise a list.
+/// Returns a text if the parts contain no selector, otherwise a list.
 fn json_of(parts: &[Part]) -> String {
     let mut items = Vec::new();
     let mut text = String::new();
@@ -182,7 +182,7 @@ fn json_of(parts: &[Part]) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// A text as a JSON string. Anything that would end a script element is escaped.
+/// Returns a JSON string in which characters that could end a script element are escaped.
 fn json_text(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {

@@ -24,7 +24,7 @@ pub(crate) enum Part {
 /// Messages by id; an attribute's id is `message.attribute`.
 pub(crate) type Messages = BTreeMap<String, Vec<Part>>;
 
-/// Parses a file. An error names the message.
+/// Parses a file. An error names the message or the line.
 pub(crate) fn parse(source: &str) -> Result<Messages, String> {
     let resource = parser::parse(source).map_err(|(_, errors)| {
         let lines: Vec<String> = errors
@@ -110,7 +110,7 @@ fn push_text(parts: &mut Vec<Part>, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The variables of a message, including those of selectors.
+/// Returns the variables of a message, including those of selectors.
 pub(crate) fn variables(parts: &[Part]) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for part in parts {

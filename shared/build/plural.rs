@@ -1,4 +1,4 @@
-//! Which form of a noun a number takes, as a table per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
+//! Tables of the plural category of each number, one per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
 //!
 //! The category of a whole number depends on the number itself if it is small, on its last two digits, and in some languages (French,
 //! Spanish, …) on whether it is a whole number of millions. A table of 201 categories therefore covers every number, and the program needs
@@ -56,7 +56,8 @@ impl Table {
         &self.digits
     }
 
-    /// The categories that a selector on a number needs besides its default. The one for whole millions is left to the translator.
+    /// The categories that a selector on a number needs besides its default. A category that only whole millions have is left to the
+    /// translator.
     pub(crate) fn needed(&self) -> Vec<&'static str> {
         let everyday = &self.digits[..200];
         let is_used = |at: usize| everyday.contains(&at.to_string());

@@ -7,7 +7,7 @@ use crate::{
     rules::{clean, unwrap_formula_text},
 };
 
-/// Columns added by the corrections file; ignored without a warning when it is imported.
+/// Labels of the columns that a corrections file adds. They are ignored without a warning when the file is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
 /// Synonyms of labels in other products and languages: letters only, in lower case.
@@ -95,12 +95,13 @@ pub fn label_of(cell: &str) -> String {
     unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
 }
 
-/// Reads the header. If there are errors, the file is refused.
+/// Reads the header and returns its problems. If there are errors, the file is refused.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
     read_corrected_header(record, layout, &[])
 }
 
-/// Reads the header without the columns of these indexes, which a correction ignores. If there are errors, the file is refused.
+/// Reads the header except the columns at the indexes `left_out`, which a correction ignores, and returns its problems. If there are
+/// errors, the file is refused.
 pub fn read_corrected_header(
     record: &Record<'_>,
     layout: &'static Layout,
@@ -171,10 +172,10 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
-/// How many rows below the first one with a text are searched for a header.
+/// Maximum number of rows below the first row with text that are searched for a header.
 pub const HEADER_SEARCHED: u64 = 20;
 
-/// Returns `true` if cells look like a header: at least two of the labels are known, or all of them.
+/// Returns `true` if cells look like a header: at least two labels are known, or all of them are.
 pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &Layout) -> bool {
     let (mut count, mut known) = (0, 0);
     for cell in cells {
@@ -269,7 +270,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: it differs in case or separators, or by a typing error.
+/// The label that was probably meant: one that differs only in case, separators or a typing error, or that has this synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -287,12 +288,12 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
         return layout.column(*field).map(|column| column.label.to_owned());
     }
-    // One edit in a short label, two in a long one; otherwise "name" would match "role".
+    // Allow one edit in a short label and two in a long one; otherwise, "name" would match "role".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {
         let letters = letters(column.label);
-        // Labels are ASCII. The length rules out most cells of a row that is not a header.
+        // Labels are ASCII. The length alone rules out most cells of a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
         let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
         (slips <= allowed).then_some(slips)

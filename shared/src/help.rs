@@ -1,7 +1,8 @@
 //! The response of `GET /layouts`: both layouts as data, for the import dialog and other clients.
 //!
 //! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
-//! [`problem`](crate::problem). Only the help texts of the options are written here.
+//! [`problem`](crate::problem), help texts from `help.ftl`. Only the options are declared here, with their values and the defaults of the
+//! dialog.
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ use crate::{
     locale::{Language, help},
     problem::{Code, Severity},
     row::Outcome,
+    rules::{country_codes, language_codes},
     settings::Defaults,
 };
 
@@ -22,12 +24,14 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
-    /// Layout of an import that does not name one.
+    /// Layout of an import that does not specify one.
     pub default_layout: LayoutName,
     /// The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks.
     pub accepts: Vec<&'static str>,
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
+    /// Valid values of columns whose rule is a list of codes.
+    pub values: Values,
     /// The outcomes of a row.
     pub outcomes: [Outcome; Outcome::ALL.len()],
     /// The states of an import, in lifecycle order.
@@ -40,13 +44,13 @@ pub struct LayoutsDocument {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layout"))]
 pub struct LayoutHelp {
-    /// Its name.
+    /// Name of the layout.
     pub name: LayoutName,
-    /// What it is for.
+    /// What the layout is for.
     pub title: &'static str,
     /// The columns in the order of the template.
     pub columns: Vec<Column>,
-    /// The family of columns after them, if any.
+    /// The family of numbered columns after them, if any.
     pub numbered: Option<NumberedColumn>,
     /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
@@ -60,15 +64,29 @@ pub struct LayoutHelp {
     pub options: Vec<OptionHelp>,
 }
 
+/// Valid values by kind of rule, in the order in which a list of choices shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutValues"))]
+pub struct Values {
+    /// The values for enabled and disabled, in this order.
+    pub enabled: [&'static str; 2],
+    /// All countries, as ISO 3166-1 alpha-2 codes.
+    pub country: &'static [&'static str],
+    /// All languages, as ISO 639-1 codes.
+    pub language_code: &'static [&'static str],
+    /// The languages of the product, then all others by code. Any other registered BCP 47 tag is valid too.
+    pub language_tag: Vec<&'static str>,
+}
+
 /// The limits of an import with this layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
-    /// Rows, not counting blank ones.
+    /// Maximum number of rows, not counting blank ones.
     pub rows_max: u64,
-    /// Size of the file in bytes.
+    /// Maximum size of the file, in bytes.
     pub file_bytes_max: u64,
-    /// Course columns; 0 in a layout without them.
+    /// Maximum number of course columns; 0 in a layout without them.
     pub course_columns_max: usize,
 }
 
@@ -78,7 +96,7 @@ pub struct Limits {
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
-    /// Value with which the dialog starts. The API's own default is the safe one.
+    /// Initial value in the dialog. The API's own default is the safe value.
     pub default: OptionValue,
     /// Valid values in this layout.
     pub values: Vec<OptionValue>,
@@ -117,7 +135,7 @@ pub struct CodeHelp {
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
-    /// Whether it refuses the whole file.
+    /// Whether the problem causes the whole file to be refused.
     pub refuses_file: bool,
 }
 
@@ -128,6 +146,12 @@ pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocum
         default_layout: defaults.layout,
         accepts: accepted.iter().map(|kind| kind.suffix().trim_start_matches('.')).collect(),
         layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), defaults.rows_max.of(name), language)),
+        values: Values {
+            enabled: ["1", "0"],
+            country: country_codes(),
+            language_code: language_codes(),
+            language_tag: language_tags(),
+        },
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
@@ -136,15 +160,16 @@ pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocum
     }
 }
 
-/// The initial options of the dialog for a layout.
-///
-/// `learners` waits for a confirmation and sends invitations; `enrolment` starts with the API's safe defaults.
+/// The languages of the product, then all others by code.
+pub(crate) fn language_tags() -> Vec<&'static str> {
+    let own = Language::ALL.map(Language::tag);
+    let others = language_codes().iter().copied().filter(|code| !own.contains(code));
+    own.into_iter().chain(others).collect()
+}
+
+/// The initial options of the dialog for a layout: every import waits for a confirmation, and `learners` sends invitations.
 pub fn dialog_defaults(name: LayoutName) -> Options {
-    let safe = Options::of_layout(name);
-    match name {
-        LayoutName::Enrolment => safe,
-        LayoutName::Learners => Options { send_invitations: true, confirm: true, ..safe },
-    }
+    Options { confirm: true, send_invitations: name == LayoutName::Learners, ..Options::of_layout(name) }
 }
 
 fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp {

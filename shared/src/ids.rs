@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 /// Identifier of a `T`: opaque text, cheap to clone.
 ///
 /// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
-/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. A catalog may contain identifiers of its
-/// own.
+/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. Identifiers from a catalog may have another
+/// form.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -63,7 +63,7 @@ impl<T> Id<T> {
         Self::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), bits)
     }
 
-    /// Creates an identifier whose 80 bits come from the SHA-256 of `seeds`: the same for the same seeds.
+    /// Creates an identifier whose 80 bits come from the SHA-256 of `seeds`. The same time and seeds give the same identifier.
     pub fn from_seeds(unix_ms: u64, seeds: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for seed in seeds {
@@ -80,7 +80,7 @@ impl<T> Id<T> {
         &self.text
     }
 
-    /// Creation time in milliseconds since 1970, if the identifier has the form created here.
+    /// Creation time in milliseconds since 1970, if the identifier has the ULID form.
     pub fn unix_ms(&self) -> Option<u64> {
         let digits = self.text.as_bytes().get(..10).filter(|_| self.text.len() == 26)?;
         parse_base32(digits).map(|value| value as u64)
@@ -117,7 +117,7 @@ impl UserKey {
         Self(bits)
     }
 
-    /// Its bits.
+    /// The bits of the key.
     pub fn to_bits(self) -> u128 {
         self.0
     }

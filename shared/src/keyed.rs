@@ -80,7 +80,7 @@ pub struct RowHasher {
 
 const BLOCK: usize = 16;
 
-/// Bytes that should follow a value, so that [`RowHasher::add_part`] needs no copy.
+/// Number of bytes that should follow a value, so that [`RowHasher::add_part`] needs no copy.
 pub(crate) const ROOM: usize = BLOCK;
 
 impl RowHasher {
@@ -90,7 +90,7 @@ impl RowHasher {
         self.add_part(0, value, 0, value.len());
     }
 
-    /// Adds a part of a text under a number that also counts. If [`ROOM`] bytes follow the part, nothing is copied.
+    /// Adds a part of a text and a number that identifies it. If [`ROOM`] bytes follow the part, nothing is copied.
     #[inline]
     pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
         let length = end.saturating_sub(start);

@@ -1,4 +1,4 @@
-//! Keys of objects and items. They are written and parsed only here.
+//! Keys of objects. No other module creates or parses them.
 //!
 //! No key contains a file name or a cell, which would end up in access logs. A dropped file keeps the key chosen by its admin.
 
@@ -14,7 +14,7 @@ const KEY_BYTES_MAX: usize = 1_024;
 pub const UPLOADS: &str = "uploads/";
 /// Prefix of dropped files.
 pub const DROP: &str = "drop/";
-/// Folder of the feeds within it.
+/// Folder of the feeds within [`DROP`].
 const DROP_FEEDS: &str = "feeds/";
 /// Prefix of a tenant's own e-mail templates, in the results bucket.
 pub const TEMPLATES: &str = "templates/";
@@ -29,7 +29,7 @@ pub enum UploadKey {
         /// The layout of the folder, if it names one.
         layout: Option<LayoutName>,
     },
-    /// A file of a feed, in the folder of this name; empty if it is in none.
+    /// A file of a feed, in the folder of this name. The name is empty if the file is not in a feed's folder.
     Feed(String),
     /// A folder marker or an unknown key.
     Other,
@@ -78,7 +78,7 @@ impl FileKind {
     /// Both kinds.
     pub const ALL: [Self; 2] = [Self::Csv, Self::Workbook];
 
-    /// The kind of a file name or key by its suffix, in any case.
+    /// The kind of the file with this name or key, by its suffix, ignoring case.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
     }
@@ -110,7 +110,7 @@ impl FileKind {
     }
 }
 
-/// The name without the suffix of this kind, if it has it.
+/// The name without the suffix of this kind; `None` if it does not end with it.
 fn stem_of(name: &str, kind: FileKind) -> Option<&str> {
     let (stem, suffix) = name.split_at_checked(name.len().checked_sub(kind.suffix().len())?)?;
     suffix.eq_ignore_ascii_case(kind.suffix()).then_some(stem)
@@ -121,10 +121,10 @@ pub fn upload(id: &ImportId, kind: FileKind) -> String {
     format!("{UPLOADS}{id}{}", kind.suffix())
 }
 
-/// Key of the plan written by a validation attempt: one row as JSON per line.
+/// Key of the plan written by a validation attempt: one row per line, as JSON.
 ///
-/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import says which one
-/// counts.
+/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import names the attempt
+/// that counts.
 pub fn plan(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/plan.ndjson")
 }
@@ -134,17 +134,17 @@ pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/index.json")
 }
 
-/// Key of all rows of the admin's file with status and problems.
+/// Key of the object that contains all rows of the admin's file with their status and problems.
 pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/fix.csv")
 }
 
-/// Key of the file's own problems, one as JSON per line.
+/// Key of the file's own problems, one per line, as JSON.
 pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-file.ndjson")
 }
 
-/// Key of the rows' problems found during validation, one as JSON per line.
+/// Key of the rows' problems found during validation, one per line, as JSON.
 pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
@@ -156,7 +156,7 @@ pub fn roster(feed: &FeedName, id: &ImportId, attempt_id: &str) -> String {
     format!("feeds/{feed}/{id}/{attempt_id}")
 }
 
-/// Key of the findings of a validation attempt, one as JSON per line.
+/// Key of the findings of a validation attempt, one per line, as JSON.
 pub fn findings(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-findings.ndjson")
 }
@@ -166,12 +166,12 @@ pub fn courses_left_out(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-left-out.json")
 }
 
-/// Key of the rows' problems found while applying, one as JSON per line.
+/// Key of the rows' problems found while applying, one per line, as JSON.
 pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Key of the corrections of an import. They have their own prefix, because functions that write no other results write them.
+/// Key of the corrections of an import. They have their own prefix, because some functions write corrections but no other results.
 pub fn corrections(id: &ImportId) -> String {
     format!("results/corrections/{id}.json")
 }
@@ -191,7 +191,7 @@ pub fn summary(id: &ImportId) -> String {
 pub enum ExportFormat {
     /// Summary, options and lists.
     Json,
-    /// One row per user.
+    /// One record per row.
     Csv,
     /// The corrections file: the admin's own rows with their problems.
     Fix,
@@ -233,7 +233,7 @@ impl ExportFormat {
         }
     }
 
-    /// What the file is.
+    /// The part of the file name that says what the file is.
     fn stem(self) -> &'static str {
         match self {
             Self::Json | Self::Csv => "result",
@@ -260,7 +260,7 @@ pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp
 
 /// Key of the copy of an export, next to a dropped file.
 ///
-/// A dropped key may be as long as a key can be. Then its end is replaced by its fingerprint.
+/// If the result would be longer than a key can be, the end of the dropped key is replaced with its fingerprint.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
     let suffix = format!(".{}.{}{}", stamp(at), format.stem(), format.suffix(kind));

@@ -1,6 +1,6 @@
 //! The domain of a bulk user import: layouts, rules, plans, and the flow of an import from file to result.
 //!
-//! The crate is pure: it depends on no cloud, no runtime and no I/O. [`stores`] declares what it needs from outside.
+//! The crate is pure: it depends on no cloud and no runtime, and performs no I/O. [`stores`] declares the interfaces that it requires.
 
 pub mod catalog;
 pub mod corrections;

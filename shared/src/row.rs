@@ -51,7 +51,7 @@ named_enum! {
         OtherFeed = "other-feed",
         /// The user is absent from the file of a feed.
         MissingFromFeed = "missing-from-feed",
-        /// In an undo: the user was changed since.
+        /// In an undo: the user has been changed since the import.
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.
         Active = "active",
@@ -59,7 +59,7 @@ named_enum! {
         Gone = "gone",
         /// In an undo, or absent from a feed: the row concerns the person who started the import.
         SelfDisable = "self-disable",
-        /// In an undo: every value and course is kept.
+        /// In an undo: every value and course is retained.
         Kept = "kept",
     }
 }
@@ -82,7 +82,7 @@ pub struct Change {
     pub new_id: Option<String>,
 }
 
-/// Label of the change of the feed that a user belongs to. No column of a layout has it.
+/// Label of the change of the feed that a user belongs to. No column of a layout has this label.
 const FEED_LABEL: &str = "feed";
 
 impl Change {
@@ -164,19 +164,19 @@ pub struct Row {
     /// Whether the row queues an invitation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// Whether the user existed, may be invited, and has no invitation after the row.
+    /// Whether the user existed, may be invited, and has no invitation once the row is applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
-    /// Whether the user stays disabled although the row of a feed enables the person: it was not a feed that disabled them.
+    /// Whether the user stays disabled although the row of a feed enables the person, because it was not a feed that disabled the user.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enabled_kept: bool,
     /// Whether the row failed while it was applied, after a plan without errors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
-    /// Version of the user that the plan saw; absent for a new user.
+    /// Version of the user when the row was planned; absent for a new user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
-    /// In an undo: what it undoes beyond `changes`, and what it leaves unchanged.
+    /// In an undo: what is undone besides `changes`, and what is left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Box<UndoneRow>>,
     /// Errors and warnings.
@@ -188,7 +188,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A failed row without problems: the state before it is [decided](crate::plan::decide()).
+    /// A failed row without problems: the state of a row before it is [decided](crate::plan::decide()).
     pub fn new(row: u64, line: u64, person: Person) -> Self {
         Self {
             row,
@@ -214,7 +214,7 @@ impl Row {
     }
 
     /// Returns `true` if the row is of a person who is absent from the file of a feed. Such rows follow those of the file, and their
-    /// numbers are for our own use.
+    /// numbers are internal.
     pub fn is_missing(&self) -> bool {
         self.line == 0
     }

@@ -4,13 +4,13 @@ use sha2::{Digest, Sha256};
 
 use crate::layout::LayoutName;
 
-/// Rows per chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
+/// Number of rows per chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
 pub const CHUNK_ROWS: usize = 500;
 
-/// Row limits of a stack, where they differ from the layouts.
+/// Row limits of a stack, where they differ from those of the layouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowsMax {
-    /// For `enrolment`. A stack can only lower the layout's limit; a higher one has no effect.
+    /// For `enrolment`. A stack can only lower the layout's limit; a higher value has no effect.
     pub enrolment: Option<u64>,
     /// For `learners`.
     pub learners: Option<u64>,
@@ -30,11 +30,11 @@ impl RowsMax {
 /// Defaults of a stack for imports that do not specify them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
-    /// Layout of an import that does not name one.
+    /// Layout of an import that does not specify one.
     pub layout: LayoutName,
-    /// Row limits, where they differ from the layouts.
+    /// Row limits, where they differ from those of the layouts.
     pub rows_max: RowsMax,
-    /// Rows per chunk, at least 1.
+    /// Number of rows per chunk, at least 1.
     pub chunk_rows: usize,
     /// Whether workbooks are accepted besides CSV files.
     pub accepts_workbooks: bool,

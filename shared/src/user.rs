@@ -1,4 +1,4 @@
-//! A user: a person in the portal, stored as one item so that a row is written completely or not at all.
+//! A user: a person in the portal, stored as one record so that a row is written completely or not at all.
 
 pub mod invitation;
 mod undo;
@@ -19,13 +19,14 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same person.
+/// Maximum number of imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same person.
 pub const HISTORY_MAX: usize = 8;
 
-/// Courses of a user. A user is stored as one record of limited size: 750 courses with ids of 128 bytes are about 250 KB.
+/// Maximum number of courses of a user. A user is stored as one record of limited size, and 750 courses with ids of 128 bytes take about
+/// 250 KB.
 pub const COURSES_MAX: usize = 750;
 
-/// Bytes of the history without its latest entry: courses need the rest of the record.
+/// Maximum size of a history of several entries, in bytes: courses need the rest of the record.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
@@ -37,13 +38,13 @@ pub struct User {
     pub address: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// Values stored as text: separate attributes of the item, named by their fields.
+    /// Values stored as text: separate attributes of the record, named after their fields.
     #[serde(flatten)]
     pub values: Values,
-    /// Company.
+    /// Id of the company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
-    /// Cohort of that company.
+    /// Id of a cohort of that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
     /// The feed that the person belongs to.
@@ -63,19 +64,19 @@ pub struct User {
     /// Incremented by every change of the invitation, which does not change `version`.
     #[serde(default)]
     pub invitation_serial: u64,
-    /// Details of the invitation, once it was requested.
+    /// Details of the invitation, once it has been requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
-    /// Courses assigned, by id.
+    /// Assigned courses, by id.
     #[serde(default)]
     pub courses: BTreeMap<CourseId, Assignment>,
     /// Incremented by every write of an import.
     pub version: u64,
     /// The row that created the user.
     pub created_by: Origin,
-    /// When it was created.
+    /// When the user was created.
     pub created_at: Timestamp,
-    /// When it was last written.
+    /// When the user was last written.
     pub updated_at: Timestamp,
     /// The last [`HISTORY_MAX`] imports that wrote the user, oldest first.
     #[serde(default)]
@@ -85,33 +86,33 @@ pub struct User {
 /// One course of one user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
-    /// The import that assigned it.
+    /// The import that assigned the course.
     pub import_id: ImportId,
-    /// When it was assigned.
+    /// When the course was assigned.
     pub at: Timestamp,
-    /// The company that gave the user access. Its catalog has the title.
+    /// The company that gave the user access. Its catalog contains the title.
     pub company_id: CompanyId,
 }
 
 /// The row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The import.
+    /// Id of the import.
     pub import_id: ImportId,
-    /// The row.
+    /// Number of the row.
     pub row: u64,
 }
 
-/// What one import did to a user. A second attempt at the same row takes its outcome from here.
+/// What one import did to a user. A second attempt at the same row takes its outcome from this entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
-    /// The import.
+    /// Id of the import.
     pub import_id: ImportId,
-    /// The row.
+    /// Number of the row.
     pub row: u64,
     /// `created`, `updated` or `disabled`.
     pub outcome: Outcome,
-    /// Courses that were new.
+    /// Ids of the courses that were new for the user.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assigned: Vec<CourseId>,
     /// Whether an invitation was queued.
@@ -129,13 +130,13 @@ pub struct HistoryEntry {
     /// What an undo changed and what it left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
-    /// Together with `changes`: whether the user still had no invitation.
+    /// If `changes` is present: whether the user had no invitation after the row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
 }
 
 impl HistoryEntry {
-    /// Bytes of its texts, approximately its size in an item.
+    /// Length of the entry's texts in bytes, which is about its size when stored.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -160,7 +161,7 @@ named_enum! {
 }
 
 impl User {
-    /// A user that no store contains: updating it costs as much as updating any other, and changes nothing.
+    /// Creates a user that no store contains. Updating this user takes as long as updating any other, but changes nothing.
     pub(crate) fn unknown(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
@@ -202,7 +203,7 @@ impl User {
         }
     }
 
-    /// Appends to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
+    /// Appends an entry to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -215,22 +216,22 @@ impl User {
 /// A user in the user list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserLine {
-    /// The id.
+    /// Id of the user.
     pub user_id: UserId,
-    /// The address: the identity.
+    /// Address in lower case with an ASCII domain: the identity.
     pub address: String,
     /// Values of [`Field::LISTED`].
     #[serde(flatten)]
     pub values: Values,
-    /// Company.
+    /// Id of the company.
     #[serde(default)]
     pub company_id: Option<CompanyId>,
-    /// Cohort.
+    /// Id of the cohort.
     #[serde(default)]
     pub cohort_id: Option<CohortId>,
-    /// Status.
+    /// The status of the user.
     pub status: UserStatus,
-    /// Invitation.
+    /// The state of the invitation.
     pub invitation: InvitationState,
 }
 

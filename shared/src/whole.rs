@@ -1,14 +1,14 @@
-//! Whole numbers in JSON, which may be written as `10.0`: to JSON Schema and to JavaScript, both are the same number.
+//! Whole numbers in JSON, which may be written as `10.0`: in JSON Schema and in JavaScript, `10` and `10.0` are the same number.
 
 use serde::{Deserialize, Deserializer, de::Error};
 
-/// The largest value up to which doubles represent all whole numbers, 2⁵³ − 1.
+/// Maximum value up to which doubles represent all whole numbers: 2⁵³ − 1.
 pub const WHOLE_MAX: u64 = 9_007_199_254_740_991;
 
 /// Reads a whole number from 0, up to [`WHOLE_MAX`] if it has a fraction or an exponent. Use it with `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
-/// The value is not a number, not whole, negative or larger.
+/// If the value is not a number, not whole, negative, or larger.
 pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = serde_json::Number::deserialize(deserializer)?;
     whole(&number).ok_or_else(|| D::Error::custom(format!("{number} is not a whole number from 0 to {WHOLE_MAX}")))

@@ -1,4 +1,4 @@
-//! What the build says about a locale that differs from English.
+//! Tests the errors that the build reports about a locale that differs from English.
 
 #[path = "../build/check.rs"]
 mod check;

@@ -2,9 +2,9 @@
 //!
 //!     cargo run --profile program --bin bench-decode [ROWS]
 //!
-//! Generates enrolment files of ROWS rows (a million by default, about 100 MB each): plain, with every cell quoted, and
-//! in UTF-16, for which the reference is `encoding_rs` followed by `csv`. Prints the best of five runs on one thread,
-//! and the peak memory of a process that only reads the file from disk.
+//! Generates enrolment files of ROWS rows (a million by default, about 100 MB each): plain, with every cell quoted, and in UTF-16, for
+//! which the reference is `encoding_rs` followed by `csv`. Prints the best of five runs on one thread, and the peak memory of a separate
+//! process that decodes and validates the file from disk.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -26,9 +26,9 @@ use rollcall_domain::{
     settings::CHUNK_ROWS,
 };
 
-/// Bytes of a piece, as streamed from an object store.
+/// Size in bytes of the pieces that an object store streams.
 const PIECE_BYTES: usize = 256 * 1024;
-/// Runs; the best one counts, since other load can only slow a run down.
+/// Number of runs. The best one counts, since other load can only slow a run down.
 const TURNS: usize = 5;
 
 const FIRST_NAMES: [&str; 12] =
@@ -82,7 +82,7 @@ fn main() {
     }
 }
 
-/// The processor time of this thread, so that other load on the machine does not count.
+/// Measures the processor time of this thread, so that other load on the machine does not count; outside Linux, wall-clock time.
 enum Clock {
     Processor(u64),
     Wall(Instant),
@@ -101,7 +101,7 @@ impl Clock {
     }
 }
 
-/// Only Linux reports it.
+/// Returns the processor time of this thread in nanoseconds, which only Linux reports.
 fn processor_ns() -> Option<u64> {
     let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     statistics.split_whitespace().next()?.parse().ok()
@@ -196,7 +196,7 @@ fn decode(bytes: &[u8], _is_utf_16: bool) -> usize {
     rows
 }
 
-/// The decoder, the rules and the detection of duplicates.
+/// Decodes and validates a file, and detects duplicates. Returns the number of rows.
 fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     let mut pass = Pass::new();
     for piece in bytes.chunks(PIECE_BYTES) {
@@ -205,7 +205,7 @@ fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     pass.finish()
 }
 
-/// Everything that a reader does before it looks anything up.
+/// Everything that the function `import` does with a file before it looks anything up.
 struct Pass {
     decoder: Decoder,
     planner: Option<Planner>,
@@ -257,7 +257,7 @@ impl Pass {
     }
 }
 
-/// The peak memory in MiB of a separate process that reads these bytes from disk.
+/// Returns the peak memory in MiB of a separate process that decodes and validates these bytes from disk.
 fn peak_memory_of(bytes: &[u8], name: &str) -> f64 {
     let path = std::env::temp_dir().join(format!("bench-decode-{}-{name}.csv", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
@@ -278,7 +278,7 @@ fn print_peak_memory(path: &Path) {
         }
     }
     assert!(pass.finish() > 0);
-    // Only Linux reports it; elsewhere nothing is printed.
+    // Only Linux reports the peak; elsewhere, nothing is printed.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
     if let Some(kib) = peak.and_then(|peak| peak.parse::<f64>().ok()) {

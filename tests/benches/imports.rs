@@ -1,17 +1,20 @@
 //! Rows per second of a whole import, compared with the same users sent as raw statements to the same server.
 //!
 //! ```text
-//! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory]
+//! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory] [--latency-ms N [--slow-ms N]]
 //! ```
 //!
-//! The whole stack runs in a separate process, on files or with `--memory` without any. Measured are:
-//! `BatchExecuteStatement` with prepared statements, 25 per call; `BatchWriteItem` with prepared items, 25 per call; an
-//! import of the same users with two courses each, from requesting the upload to `completed`; the same file with other
-//! roles and `update_existing`; and the same again, with nothing left to do. Peak memory covers the whole stack,
-//! servers included.
+//! The whole stack runs in a separate process and stores its data in files or, with `--memory`, in memory. The benchmark measures
+//! `BatchExecuteStatement` with prepared statements, 25 per call; `BatchWriteItem` with prepared items, 25 per call; an import of the same
+//! users with two courses each, from requesting the upload to `completed`; the same file with other roles and `update_existing`; and the
+//! same again, with nothing left to do. Peak memory covers the whole stack, including the servers.
+//!
+//! `--latency-ms` delays each request from a function to a service, as in the cloud; `--slow-ms` sets another delay for every hundredth
+//! request. The raw statements are not delayed.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
+mod latency;
 mod raw;
 
 use std::{
@@ -20,31 +23,38 @@ use std::{
     io::{BufRead, BufReader},
     net::Ipv4Addr,
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use latency::Latency;
 use raw::{item, send_puts, send_statements, user};
 use reqwest::{Client, Method};
-use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, create_table};
+use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, SystemEnvironment, create_table};
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 
-/// Concurrent raw calls: as many as the stack's workers make.
+/// Number of concurrent raw calls: as many as the stack's workers make.
 const IN_FLIGHT: usize = 32;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     if arguments.first().map(String::as_str) == Some("serve") {
-        return runtime.block_on(serve(&arguments[1], arguments[2] == "true"));
+        return runtime.block_on(serve(&arguments[1], &arguments[2..]));
     }
-    let at = arguments.iter().position(|argument| argument == "--rows");
-    let rows = at.map_or(20_000, |at| arguments[at + 1].parse().unwrap());
-    runtime.block_on(compare(rows, arguments.iter().any(|argument| argument == "--memory")));
+    runtime.block_on(compare(number(&arguments, "--rows").unwrap_or(20_000), &arguments));
 }
 
-async fn serve(folder: &str, in_memory: bool) {
+fn number(arguments: &[String], name: &str) -> Option<usize> {
+    let at = arguments.iter().position(|argument| argument == name)?;
+    Some(arguments[at + 1].parse().unwrap())
+}
+
+async fn serve(folder: &str, arguments: &[String]) {
+    let millis = |name| number(arguments, name).map(|millis| Duration::from_millis(millis as u64));
+    let latency = millis("--latency-ms").map(|usual| Latency { usual, slow: millis("--slow-ms").unwrap_or(usual) });
     let config = StackConfig {
         data_dir: folder.into(),
         host: Ipv4Addr::LOCALHOST.into(),
@@ -52,11 +62,14 @@ async fn serve(folder: &str, in_memory: bool) {
         issuer: None,
         accepts_workbooks: false,
         lambda: None,
-        in_memory,
+        in_memory: arguments.iter().any(|argument| argument == "--memory"),
         workers: true,
         mails_per_second: MAILS_PER_SECOND,
     };
-    let stack = Stack::start(config).await.unwrap();
+    let between = |_: &str, endpoints: &Endpoints| {
+        latency.map_or_else(|| endpoints.clone(), |latency| latency.between(endpoints))
+    };
+    let stack = Stack::start_with(config, Arc::new(SystemEnvironment), between).await.unwrap();
     let addresses = stack.addresses();
     println!(
         "{}",
@@ -66,7 +79,7 @@ async fn serve(folder: &str, in_memory: bool) {
     std::future::pending::<()>().await;
 }
 
-/// The stack in a separate process, which is stopped when this is dropped.
+/// The stack in a separate process, which is stopped when the `Server` is dropped.
 struct Server {
     child: Child,
     addresses: Value,
@@ -74,9 +87,9 @@ struct Server {
 }
 
 impl Server {
-    fn start(folder: &str, in_memory: bool) -> Self {
+    fn start(folder: &str, arguments: &[String]) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        let command = command.args(["serve", folder, if in_memory { "true" } else { "false" }]);
+        let command = command.args(["serve", folder]).args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -103,7 +116,7 @@ impl Server {
         line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 
-    /// Imports a file. Returns the import and the durations of reading, writing and the whole.
+    /// Imports a file. Returns the import, and how long reading, writing and the whole import took.
     async fn import(&self, file: String, options: Value) -> (Value, Duration, Duration) {
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
@@ -136,9 +149,9 @@ impl Drop for Server {
     }
 }
 
-async fn compare(rows: usize, in_memory: bool) {
+async fn compare(rows: usize, arguments: &[String]) {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(folder.path().to_str().unwrap(), in_memory);
+    let server = Server::start(folder.path().to_str().unwrap(), arguments);
     let clients = Aws::new(Settings {
         endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
         ..Settings::new(

@@ -4,14 +4,13 @@
 //! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null | --limit N]
 //! ```
 //!
-//! The store is a table in a process that this program starts: the embedded `DynamoDB` on a file, or with `--null` a
-//! server that only acknowledges, which leaves the client's own cost: rows per second of processor time. Four ways
-//! write the same users in turn: the writer; `BatchExecuteStatement` with prepared statements, 25 per call;
-//! `BatchWriteItem` with prepared items, 25 per call; and the writer again, over existing users, so that every
-//! condition fails.
+//! The store is a table in a process that this program starts: the embedded `DynamoDB` on a file or, with `--null`, a server that only
+//! acknowledges requests, so that the result is the client's own cost in rows per second of processor time. The same users are written in
+//! four ways: by the writer; by `BatchExecuteStatement` with prepared statements, 25 per call; by `BatchWriteItem` with prepared items, 25
+//! per call; and by the writer again, over existing users, so that every condition fails.
 //!
-//! With `--limit N` the server responds after 10 ms, accepts N rows per second and throttles the rest item by item. Only
-//! the writer runs, and its throughput is compared with N.
+//! With `--limit N`, the server responds after 10 ms, accepts N rows per second and throttles the rest item by item. Only the writer runs,
+//! and its throughput is compared with N.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
@@ -39,7 +38,7 @@ use rollcall_embedded::{
 };
 
 const CHUNK: usize = 500;
-/// Concurrent calls of a worker.
+/// Number of concurrent calls of a worker.
 const CALLS: usize = 8;
 
 fn main() {
@@ -76,8 +75,8 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every statement without storing it. With a limit it accepts that many per second, with a burst of a
-/// tenth of a second's worth, and responds after 10 ms.
+/// Acknowledges every statement without storing it. With a limit, accepts that many statements per second, in bursts of at most a tenth of
+/// the limit, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
     let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
@@ -107,7 +106,7 @@ async fn serve_null(limit: Option<u64>) {
     axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
 }
 
-/// How many of these the token bucket admits. It counts in millionths of a row.
+/// Returns how many of the wanted rows the token bucket admits. A token is a millionth of a row.
 fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
     let mut bucket = bucket.lock().unwrap();
     let (since, tokens) = *bucket;
@@ -119,7 +118,7 @@ fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
     taken
 }
 
-/// A store in a separate process, which is stopped when this is dropped.
+/// A store in a separate process, which is stopped when the `Store` is dropped.
 struct Store {
     child: Child,
     address: String,
@@ -214,7 +213,7 @@ async fn write(clients: &Aws, users: &[User], workers: usize, expected: &UserWri
         .await;
 }
 
-/// The processor time of this process so far, in seconds; always 0 outside Linux.
+/// Returns the processor time of this process so far, in seconds; always 0 outside Linux.
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();

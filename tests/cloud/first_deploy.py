@@ -92,8 +92,8 @@ class Checks:
         left = quota["Max24HourSend"] - quota["SentLast24Hours"]
         # One e-mail per second while the batch is tracked, and a few others.
         expect(left >= 100 or quota["Max24HourSend"] < 0, f"SES may send {left:.0f} more e-mails today; 100 are needed")
-        concurrency = place.client("lambda").get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
-        return f"{concurrency} concurrent executions, {quota['MaxSendRate']:.0f} e-mails per second"
+        return (f"{place.concurrency} concurrent executions, so Size={place.size}; "
+                f"{quota['MaxSendRate']:.0f} e-mails per second")
 
     # The deployment.
 

@@ -25,6 +25,13 @@ MANAGED = "aws-sam-cli-managed-default"
 SCOPE_PREFIX = "rollcall/"
 
 
+def size_for(concurrency, template):
+    """medium, or small in an account such as a new one, whose concurrent executions are too few for medium."""
+    medium = template["Mappings"]["Sizes"]["medium"]
+    # One import, one sweep, one e-mail event and one request besides.
+    return "medium" if medium["WorkersMax"] + medium["SendersMax"] + 4 <= concurrency else "small"
+
+
 class Account:
     """An AWS account, with a user pool of its own as the issuer of tokens."""
 
@@ -37,6 +44,8 @@ class Account:
         self.template = translate(built, self.region)
         self.scopes = sorted({scope for route in routes_of(self.template) for scope in route.scopes or ()})
         self.had_managed_stack = self.status(MANAGED) is not None
+        self.concurrency = self.client("lambda").get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+        self.size = size_for(self.concurrency, self.template)
 
     def client(self, service):
         return self.session.client(service)
@@ -66,7 +75,8 @@ class Account:
     def parameters(self):
         return {"Tenant": TENANT, "Region": self.region, "PortalOrigin": "https://portal.example.org", "MailSender": self.sender,
                 "Issuer": f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool}", "Audience": self.client_id,
-                "ScopePrefix": SCOPE_PREFIX, "MailsPerSecond": "1", "AlarmEmail": "success@simulator.amazonses.com", "LogRetentionDays": "1"}
+                "ScopePrefix": SCOPE_PREFIX, "MailsPerSecond": "1", "AlarmEmail": "success@simulator.amazonses.com", "LogRetentionDays": "1",
+                "Size": self.size}
 
     def token(self):
         """A token with all scopes. The domain of a new pool takes a minute to answer."""

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The dialog in a browser on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
-# languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, feeds, hostile cells, 100 MB, a killed stack.
+# languages, workbooks, exports, reloads, lost networks, tabs, refusals, expired tokens, undo, feeds, hostile cells, 100 MB, a killed stack,
+# and the samples for portals: a plain page, React and Vue with the packed npm package.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one
@@ -12,6 +13,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh
 need_browser
+need_bundler
 
 rollcall=${ROLLCALL:-}
 if [[ -z $rollcall ]]; then
@@ -45,4 +47,4 @@ done
 [[ -n $api ]] || { echo "FAIL  serve printed no address within 30 s"; exit 1; }
 "$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
 export SERVING=$serving ROLLCALL=$rollcall DATA=$work/data
-timeout 600 "$browser_python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"
+timeout 1200 "$browser_python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"

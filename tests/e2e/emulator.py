@@ -84,8 +84,8 @@ class Emulator:
 class Tenant:
     """A stack of one tenant, deployed and with its API in place."""
 
-    def __init__(self, emulator, name, built, template, issuer):
-        self.emulator, self.name, self.issuer = emulator, name, issuer
+    def __init__(self, emulator, name, built, template, issuer, scope_prefix=""):
+        self.emulator, self.name, self.issuer, self.scope_prefix = emulator, name, issuer, scope_prefix
         self.stack_name, self.audience = f"rollcall-{name}", f"rollcall-{name}"
         begun = time.monotonic()
         self.deploy(built)
@@ -100,13 +100,14 @@ class Tenant:
         self.stack = Stack(template, parameters, self.physical, REGION, ACCOUNT, self.stack_name)
         self.routes = routes_of(template)
         self.create_api(template)
-        scopes = {scope for route in self.routes for scope in route.scopes or ()}
-        self.scopes = sorted(scopes)
+        # As in its tokens: with the prefix, which the scopes of `routes` lack.
+        self.scopes = sorted({scope_prefix + scope for route in self.routes for scope in route.scopes or ()})
         self.api = HttpApi(f"{emulator.url}/_aws/execute-api/{self.api_id}/$default", self.token())
 
     def parameters(self):
+        prefix = {"ScopePrefix": self.scope_prefix} if self.scope_prefix else {}
         return {"Tenant": self.name, "PortalOrigin": f"https://{self.name}.portal.example", "Issuer": self.issuer.url,
-                "Audience": self.audience, "TenantClaim": "tenant", "TenantValue": self.name,
+                "Audience": self.audience, "TenantClaim": "tenant", "TenantValue": self.name, **prefix,
                 "MailSender": f"portal@{self.name}.example"}
 
     def token(self, scopes=None, **claims):
@@ -215,7 +216,7 @@ def main():
 
 def run(emulator, built, template, issuer):
     head("two tenants are deployed")
-    acme = Tenant(emulator, "acme", built, template, issuer)
+    acme = Tenant(emulator, "acme", built, template, issuer, scope_prefix="acme.")
     birch = Tenant(emulator, "birch", built, template, issuer)
     head("refused tokens")
     refusals.run(acme, birch)

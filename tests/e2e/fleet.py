@@ -77,7 +77,10 @@ def results(text):
 def main():
     built = Path(sys.argv[1]).resolve()
     head("a fleet of five tenants")
-    replaced()
+    module = load()
+    replaced(module)
+    lowered(module)
+    soaked(module)
     with tempfile.TemporaryDirectory() as folder:
         emulator = Emulator(folder)
         try:
@@ -94,6 +97,13 @@ def run(fleet):
     found = results(text)
     want("a plan shows a change set for each tenant of the stage", tuple(found) == TENANTS and all("changes" in one for one in found.values()), text)
     want("… and leaves nothing behind", fleet.stacks() == {}, fleet.stacks())
+
+    for selection in ((), ("--only", "acme")):
+        text = fleet.run("plan", "--stage", "test", *selection)
+        found = results(text)
+        want(f"a plan {' '.join(('--stage', 'test', *selection))} shows the stack of that stage only",
+             list(found) == ["acme-test"] and "changes" in found["acme-test"], text)
+    want("… and leaves nothing behind either", fleet.stacks() == {}, fleet.stacks())
 
     text = fleet.run("deploy", "--yes", "--soak", "0", "--canary", "birch", "--at-once", "1", status=1)
     found, stacks = results(text), fleet.stacks()
@@ -121,18 +131,84 @@ def run(fleet):
     want("a second run changes nothing", results(text) == {"acme": "no changes", "elm": "no changes"}, text)
 
 
-def replaced():
-    """A change set that would replace the table. The emulator never reports one."""
+def load():
+    """infra/fleet.py as a module, for what the emulator never reports."""
     spec = importlib.util.spec_from_file_location("fleet", ROOT / "infra/fleet.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules["fleet"] = module
     spec.loader.exec_module(module)
-    stack = module.Stack("acme", "acme", "rollcall-acme", REGION, None, change_set="arn")
+    return module
+
+
+def stack_with(module, name="acme", **calls):
+    """A stack with a change set, whose clients have these calls."""
+    stack = module.Stack(name, name, f"rollcall-{name}", REGION, None, change_set="arn")
+    stack.client = lambda service: SimpleNamespace(**calls)
+    return stack
+
+
+def listed(parameters):
+    return [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
+
+
+def replaced(module):
+    """A change set that would replace the table."""
     change = {"Action": "Modify", "LogicalResourceId": "Table", "ResourceType": "AWS::DynamoDB::Table", "Replacement": "True"}
     page = {"Changes": [{"ResourceChange": change}], "Parameters": []}
-    stack.client = lambda service: SimpleNamespace(describe_change_set=lambda **_: page)
+    stack = stack_with(module, describe_change_set=lambda **_: page)
     module.read_changes(stack)
     want("a change set that replaces the table is refused", stack.has_failed and "would replace Table" in stack.result, stack)
+
+
+def lowered(module):
+    """Change sets with another warm throughput than the stack's."""
+    for before, after, refused in (
+        ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "4000", "WarmReads": "12000"}, "WarmWrites from 8000 to 4000,"),
+        ({"WarmWrites": "8000", "WarmReads": "20000"}, {"WarmWrites": "9000", "WarmReads": "12000"}, "WarmReads from 20000 to 12000,"),
+        ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "0", "WarmReads": "12000"}, "WarmWrites from 8000 to 0,"),
+        ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "8000", "WarmReads": "20000"}, None),
+        # Not in use before.
+        ({"WarmWrites": "0", "WarmReads": "20000"}, {"WarmWrites": "8000", "WarmReads": "12000"}, None),
+        # A stack of a version without these parameters.
+        ({}, {"WarmWrites": "8000", "WarmReads": "12000"}, None),
+    ):
+        described = {"StackStatus": "UPDATE_COMPLETE", "Outputs": [], "Parameters": listed(before)}
+        stack = stack_with(module, describe_stacks=lambda **_: {"Stacks": [described]},
+                           describe_change_set=lambda **_: {"Changes": [], "Parameters": listed(after)})
+        module.version_of(stack)
+        module.read_changes(stack)
+        is_as_expected = stack.has_failed == (refused is not None) and (refused is None or f"would lower {refused}" in stack.result)
+        want(f"{before} to {after} is {'refused' if refused else 'accepted'}", is_as_expected, stack.result)
+
+
+def soaked(module):
+    """A canary whose alarms are watched before the others follow."""
+    options = SimpleNamespace(soak=0.2, at_once=1)
+    for names, expected in (
+        ((), ["deployed", "deployed"]),
+        (("rollcall-acme-CriticalAlarm",), ["deployed, but in alarm: rollcall-acme-CriticalAlarm", module.NOT_STARTED]),
+    ):
+        questions = []
+
+        def describe_alarms(**question):
+            questions.append(question)
+            return {"MetricAlarms": [], "CompositeAlarms": [{"AlarmName": name} for name in names]}
+
+        def deploy(stack):
+            stack.change_set, stack.result = None, "deployed"
+
+        stacks = [stack_with(module, name, describe_alarms=describe_alarms) for name in ("acme", "birch")]
+        replaced_deploy, module.deploy = module.deploy, deploy
+        try:
+            module.deploy_all(stacks, options)
+        finally:
+            module.deploy = replaced_deploy
+        found = [stack.result for stack in stacks]
+        what = "a canary in alarm stops the deployment" if names else "a canary without an alarm is followed by the others"
+        want(what, found == expected and stacks[0].has_failed == bool(names), found)
+        # By default, AWS returns metric alarms only, in every state.
+        want("… whose alarms of both kinds are watched", questions and questions[0] == {
+            "AlarmNamePrefix": "rollcall-acme-", "StateValue": "ALARM", "AlarmTypes": ["MetricAlarm", "CompositeAlarm"]}, questions)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ def path_of(route):
 def run(tenant, other):
     """Prints one line for each kind of token, with the number of routes that refuse it."""
     guarded = [route for route in tenant.routes if route.scopes is not None]
-    others = lambda route: [scope for scope in tenant.scopes if scope not in route.scopes]
+    required = lambda route: [tenant.scope_prefix + scope for scope in route.scopes]
+    others = lambda route: [scope for scope in tenant.scopes if scope not in required(route)]
     everything = tenant.scopes
     issuer, audience, claim = tenant.issuer, tenant.audience, {"tenant": tenant.name}
     # Label, expected status, and a function from a route to a token.
@@ -26,6 +27,8 @@ def run(tenant, other):
         ("no signature", 401, lambda route: issuer.token(audience, everything, algorithm="none", **claim)),
         ("no scope", 403, lambda route: issuer.token(audience, [], **claim)),
         ("every scope but the route's", 403, lambda route: issuer.token(audience, others(route), **claim)),
+        ("scopes without the prefix", 403,
+         lambda route: issuer.token(audience, [scope.removeprefix(tenant.scope_prefix) for scope in everything], **claim)),
         ("another tenant claim", 403, lambda route: issuer.token(audience, everything, tenant=other.name)),
         ("no tenant claim", 403, lambda route: issuer.token(audience, everything)),
         ("the other tenant's own token", 401, lambda route: other.token()),

@@ -79,6 +79,19 @@ need_browser() {
         skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"
 }
 
+# React, Vue and what builds the samples for portals: `BUNDLER` is the folder of a project that has them.
+need_bundler() {
+    local packages=(react@19.2.0 react-dom@19.2.0 vue@3.5.45 vite@8.4.0 @vitejs/plugin-vue@6.0.11)
+    export BUNDLER=$tools/bundler
+    [[ -f $BUNDLER/wanted && $(<"$BUNDLER/wanted") == "${packages[*]}" ]] && return
+    echo "installing ${packages[*]} into the build folder"
+    rm -rf "$BUNDLER"
+    timeout "${CI_INSTALL_SECONDS:-900}" \
+        npm install --silent --no-audit --no-fund --save-exact --prefix "$BUNDLER" "${packages[@]}" >"$BUNDLER.log" 2>&1 ||
+        skip "React, Vue and Vite could not be installed: $(tail -n 1 "$BUNDLER.log")"
+    echo "${packages[*]}" >"$BUNDLER/wanted"
+}
+
 # need_package COMMAND PACKAGE: installs a Debian package if the command is missing and installing is allowed.
 need_package() {
     command -v "$1" >/dev/null && return

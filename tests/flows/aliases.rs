@@ -1,4 +1,4 @@
-//! Aliases: other texts that mean a company, a cohort or a course.
+//! Aliases: other texts that refer to a company, a cohort or a course.
 
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{TestStack, enrolment};
@@ -160,14 +160,14 @@ async fn list_of_a_document_replaces_that_of_the_entry() {
     assert_eq!(stored["cohorts"][0]["aliases"], json!(["Summer"]));
     put(&test, brio(json!(["Brio"]))).await;
     assert_eq!(company(&test, "Brio SA").await["aliases"], json!(["Brio"]));
-    // The former name of a company may become its alias, and an alias its name.
+    // A company's former name may become an alias, and an alias may become the name.
     put(&test, json!([{ "id": "co-brio", "name": "Brio", "aliases": ["Brio SA"] }])).await;
     assert_eq!(company(&test, "Brio").await["aliases"], json!(["Brio SA"]));
     let (status, answer) = test
         .call(Method::PUT, "/catalog", Some(json!({ "companies": [{ "name": "Acme GmbH", "aliases": ["Brio SA"] }] })))
         .await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("alias-taken")), "{answer}");
-    // What was deleted frees its texts.
+    // Deleting a company frees its name and aliases.
     assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 204);
     assert_eq!(results(&test, json!([{ "company": "Acme GmbH", "alias": "Brio SA" }])).await, ["added"]);
 }

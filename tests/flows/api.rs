@@ -10,7 +10,7 @@ fn ask(size: u64) -> Value {
     json!({ "file_name": "people.csv", "size_bytes": size })
 }
 
-/// The body of an upload request with members added or replaced.
+/// Returns the body of an upload request with members added or replaced.
 fn ask_with(more: &Value) -> Value {
     let mut body = ask(10);
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -471,7 +471,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (2, 3),
         "{acme}"
     );
-    // In pages that split a company.
+    // With one company per page.
     let first = test.get("/catalog?limit=1").await;
     let second = test.get(&format!("/catalog?limit=1&cursor={}", first["next_cursor"].as_str().unwrap())).await;
     assert_eq!(
@@ -479,7 +479,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (&json!("Acme GmbH"), &json!("Brio SA"))
     );
 
-    // Entries missing from a document stay; known ones with another name are renamed.
+    // Entries missing from a document are retained; known ones with another name are renamed.
     test.put_catalog(
         json!([{ "id": "co-acme", "name": "Acme AG", "cohorts": [{ "id": "ch-spring", "name": "Frühling" }, "Winter"],
         "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] }]),

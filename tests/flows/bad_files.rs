@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 
-/// Text follows the closing quote of a cell with two lines, so the quote probably belongs to another cell, even in free text.
+/// A row in which text follows the closing quote of a two-line cell: even in free text, the quote probably belongs to another cell.
 const TWO_LINES: &str = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,\"a\nb\" c,,,";
 
-/// Imports each file, and expects it to be refused with these codes and no others.
+/// Imports each file and checks that it is refused with exactly these codes.
 async fn refused(test: &TestStack, options: &Value, cases: &[(&str, Vec<u8>, &[&str])]) {
     for (name, bytes, codes) in cases {
         let import = test.import(bytes, options.clone()).await;
@@ -191,8 +191,7 @@ async fn quote_closed_by_a_later_cell_is_reported_where_it_opened() {
 async fn quote_of_free_text_that_swallows_people_is_reported_where_it_opened() {
     let test = TestStack::start().await;
     let person = |n: usize, role: &str| format!("1,P{n},Lee,p{n}@example.org,Acme GmbH,,en,{role},North,,");
-    // What follows the swallowed rows: the text of a later cell, an empty cell, one that begins with a delimiter, one with an escaped
-    // quote.
+    // The cell whose opening quote ends the swallowed text: with text, empty, beginning with a delimiter, or with an escaped quote.
     for closing in ["\"Clerk\"", "\"\"", "\", at night\"", "\"\"\"Head\"\" cook\""] {
         let rows = [person(1, ""), person(2, "\"Boss"), person(3, "Clerk"), person(4, closing), person(5, "\"Cook\"")];
         let file = enrolment(&rows.each_ref().map(String::as_str));
@@ -216,7 +215,7 @@ async fn column_without_label_left_of_others_names_its_letter() {
         assert_eq!(problem["code"], "header-column-missing-label", "{problem}");
         assert_eq!(problem["column"], if layout == "learners" { "B" } else { "C" }, "{problem}");
     }
-    // A column without data is left out, wherever it is.
+    // A column without a label or data is ignored, wherever it is.
     let file = enrolment(&[GOOD]).replace("last_name", "").replace(",Lee,", ",,");
     assert_eq!(test.import(file, json!({})).await["summary"]["created"], 1);
 }
@@ -251,7 +250,7 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
     let mut rows: Vec<String> =
         (0..14).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,Safety Frist - Basics,")).collect();
     rows.push("1,Bea,Lee,bea@example.org,Brio SA,,fr,,,Techniques de vente,Café Etiquette".into());
-    // A row with another error, one of an existing user, and one without a company.
+    // A row with another error, one of an existing user, and one of an unknown company.
     rows.push("1,Cid,Lee,not an address,Acme GmbH,,en,,,\"Leadersip, Part 1\",".into());
     rows.push("1,Old,Hand,old@example.org,Acme GmbH,,en,,,Safety Frist - Basics,".into());
     rows.push("1,Dan,Lee,dan@example.org,No Such,,en,,,Whatever it is,".into());

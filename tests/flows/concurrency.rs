@@ -5,7 +5,7 @@ use rollcall_domain::{ids::ImportId, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
-/// An export with ids and times masked, since they differ between stacks.
+/// Returns an export with ids and times masked, since they differ between stacks.
 fn masked(export: &[u8]) -> String {
     fn mask(value: &mut Value) {
         match value {
@@ -55,7 +55,7 @@ async fn concurrent_updates_change_each_user_once() {
     let (one, other) = at_once(&test, &many(300), json!({ "update_existing": true })).await;
     assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
     assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "course_assignments")), (0, 600));
-    // Now both update existing users to the same values.
+    // Both imports update existing users to the same values.
     let edited = many(300).replace(",Spring,", ",Autumn,");
     let (one, other) = at_once(&test, &edited, json!({ "update_existing": true })).await;
     assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
@@ -103,7 +103,7 @@ async fn repeated_chunk_messages_change_nothing() {
             test.send_chunk(id, number, chunk).await;
         }
     };
-    // Before the confirmation they write nothing.
+    // Before the confirmation, the messages write nothing.
     repeat().await;
     test.rest().await;
     assert_eq!(test.users().await.len(), 0);
@@ -163,7 +163,7 @@ async fn workers_of_one_chunk_agree_on_the_rows_outdated_by_the_catalog() {
     let test = TestStack::start().await;
     let imports = test.stack().clients();
     let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
-    // The catalog changes while the workers read it, so each sees different rows as outdated.
+    // The catalog changes while the workers read it, so each worker considers different rows outdated.
     let seen: Vec<Vec<u64>> = (0..8).map(|worker| vec![2, 100 + worker]).collect();
     let settled = join_all(seen.iter().map(|rows| imports.record_catalog_changes(&id, 3, rows))).await;
     let settled: Vec<Vec<u64>> = settled.into_iter().map(Result::unwrap).collect();

@@ -1,4 +1,5 @@
-//! The sample lists as saved by a spreadsheet program: each variant imports like the sample, or is refused with its remedy.
+//! The sample lists as saved by a spreadsheet program: each variant imports like the sample, or is refused with a message that says what to
+//! do.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -10,7 +11,7 @@ fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The people imported from a file into a stack with the sample catalog, by address, and the codes of the file's problems.
+/// Imports a file into a stack with the sample catalog. Returns the people by address, the import, and the codes of its problems.
 async fn people(file: Vec<u8>, layout: &str) -> (BTreeMap<String, Value>, Value, Vec<String>) {
     let test = TestStack::start().await;
     let catalog: Value = serde_json::from_slice(&fs::read(folder("../samples/catalog.json")).unwrap()).unwrap();

@@ -133,7 +133,7 @@ async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
         assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-superseded")), "{answer}");
         assert_eq!(answer["superseded_by"], import["import_id"], "{answer}");
     }
-    // The problem names the text of the file, and the one that it is about.
+    // The problem shows the text in the file, and the corrected text that it refers to.
     let problems = test.problems(id_of(&import)).await;
     assert_eq!((&problems[0]["found"], &problems[0]["reads"]), (&json!("Sprng"), &json!("Sprig")), "{problems:?}");
     assert!(problems[0]["message"].as_str().unwrap().contains("“Sprig”"), "{problems:?}");

@@ -19,7 +19,7 @@ async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
     let key = test.plan_key(import_id.as_str(), "plan.ndjson").await;
     let length = test.result(&key).await.len() as u64;
     let message = ChunkMessage { import_id: import_id.clone(), chunk: 0, offset: 0, length };
-    // No time at all, then a little more with each attempt, so that each stops at a different point.
+    // The first attempt gets no time at all and each further one a little more, so that each stops at a different point.
     let mut handed_back = 0;
     let mut left = HANDED_BACK_BEFORE;
     while test.invoke_apply(&message, left).await.is_err() {
@@ -27,8 +27,8 @@ async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
         left += Duration::from_millis(10 * handed_back);
     }
     assert!(handed_back > 0, "a worker without time must return its chunk");
-    // A worker that ran out of time while it closed the import leaves a lease, and the next one leaves the closing to the sweep. The first
-    // sweep finds the chunk written, which is progress; the second one sends it again.
+    // A worker that ran out of time while closing the import leaves a lease, and the next worker leaves the closing to the sweep. The first
+    // sweep finds that the chunk has been written, which is progress; the second one sends the chunk again.
     for _ in 0..2 {
         test.clock().advance(jiff::SignedDuration::from_mins(2));
         test.invoke_sweep().await.unwrap();

@@ -29,7 +29,7 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The row numbers of the rows that failed because something changed since the preview.
+/// Returns the numbers of the failed rows, and checks that each failed because something changed since the preview.
 async fn changed(test: &TestStack, id: &str) -> Vec<u64> {
     let failed = test.rows(id, "outcome=failed").await;
     for row in &failed {
@@ -201,7 +201,7 @@ async fn preview_left_unconfirmed_expires_after_a_day() {
     test.invoke_sweep().await.unwrap();
     assert_eq!(test.settled(&id).await["status"], "awaiting_confirmation");
     test.clock().advance(SignedDuration::from_hours(1));
-    // Too late even before the sweep runs.
+    // A confirmation is too late even before the sweep runs.
     assert_eq!(test.confirm(&id, false).await, 409);
     test.invoke_sweep().await.unwrap();
     let import = test.settled(&id).await;
@@ -258,7 +258,7 @@ async fn upload_whose_event_was_lost_is_found_by_the_sweep() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
-    // The upload window is over, but the file arrived.
+    // The upload window has closed, but the file arrives.
     test.clock().advance(SignedDuration::from_mins(61));
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
     test.invoke_sweep().await.unwrap();
@@ -272,7 +272,7 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     test.import(file(&[row(1, "Cook", ""), row(2, "Cook", ""), row(3, "Cook", "")]), json!({})).await;
     let rows = [row(1, "Chef", ""), row(2, "Chef", ""), row(3, "Chef", ""), row(4, "Chef", ""), row(5, "Chef", "")];
     let (id, _) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    // In the meantime one user is updated, one erased and one created.
+    // In the meantime, one user is updated, one erased and one created.
     test.import(file(&[row(1, "Host", "")]), json!({ "update_existing": true })).await;
     let gone = test.user("ann2@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
@@ -390,7 +390,7 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     for key in keys.iter().filter(|key| key.ends_with("plan.ndjson") || key.ends_with("index.json")) {
         test.take_result(key).await;
     }
-    // The confirm finds no plan; the sweep marks the import as failed.
+    // The confirmation finds no plan; the sweep marks the import as failed.
     assert_eq!(test.confirm(&id, false).await, 500);
     test.clock().advance(SignedDuration::from_mins(2));
     assert!(test.invoke_sweep().await.is_err());

@@ -1,5 +1,5 @@
-//! Files in the encodings that spreadsheet programs write: each is decoded correctly or refused with its remedy, and the corrections file
-//! has the same encoding.
+//! Files in the encodings that spreadsheet programs write: each is decoded correctly or refused with a message that says what to do, and
+//! the corrections file has the same encoding.
 
 use rollcall_domain::decode::Encoding;
 use rollcall_tests::{HEADER, TestStack, enrolment};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const JOSE: &str = "1,José,Çelik,jose@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 const BAD: &str = "1,Zoë,Müller,zoe@@example.org,Acme GmbH,,en,,,,";
 
-/// A text in an encoding, after these bytes.
+/// Returns a text in an encoding, preceded by `mark`.
 fn encode(mark: &[u8], encoding: &str, text: &str) -> Vec<u8> {
     let mut bytes = mark.to_vec();
     let mut encoder = Encoding::named(encoding).unwrap().encoder();
@@ -47,7 +47,7 @@ async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
         (b"", "utf-16be", vec!["file-encoding-assumed"]),
     ] {
         let test = TestStack::start().await;
-        // What spreadsheet programs call Unicode text: tabs and CRLF.
+        // The format that spreadsheet programs call Unicode text, with tabs and CRLF.
         let text = enrolment(&[JOSE]).replace(',', "\t").replace('\n', "\r\n");
         let found = completed(&test, encode(mark, encoding, &text), json!({})).await;
         assert_eq!(found, (codes.into_iter().map(str::to_owned).collect(), encoding.to_owned()));
@@ -170,7 +170,7 @@ async fn replacement_character_is_never_stored() {
     );
 }
 
-/// A corrections file as text, in the expected encoding.
+/// Decodes a corrections file from the expected encoding.
 fn decoded(bytes: &[u8], encoding: &str) -> String {
     if let Some(units) = encoding.strip_prefix("utf-16") {
         let unit = |pair: &[u8]| match units {
@@ -245,7 +245,7 @@ async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message
     assert_eq!(test.users().await.len(), 3);
 }
 
-/// People with names in a language, in a file whose rows name that language.
+/// Returns a file of people with these names, whose rows contain the language.
 fn people(language: &str, names: &[&str]) -> String {
     let row = |(n, name): (usize, &&str)| format!("1,{name},,p{n}@example.org,Acme GmbH,,{language},,,,");
     let rows: Vec<String> = names.iter().enumerate().map(row).collect();
@@ -313,7 +313,7 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
     let looked_at = test.import(&file, json!({ "confirm": true })).await;
     assert_eq!(looked_at["status"], "awaiting_confirmation", "{looked_at}");
     assert_eq!(test.codes(id(&looked_at)).await, ["file-encoding-assumed"]);
-    // No one looks at a dry run: its result is that of the import without confirmation.
+    // No one looks at a dry run, so its result is that of the import without confirmation.
     let dry_run = test.import(&file, json!({ "confirm": true, "dry_run": true })).await;
     assert_eq!(
         (&dry_run["status"], test.codes(id(&dry_run)).await),
@@ -329,7 +329,7 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {
         let mistaken = Encoding::named(through).unwrap();
-        // Each name as decoded by mistake with that encoding.
+        // The UTF-8 bytes of each name, decoded by mistake in that encoding.
         let twice: Vec<String> = names.iter().filter_map(|name| mistaken.decode(name.as_bytes())).collect();
         assert!(twice.len() > 2, "{through}");
         let file = people("de", &twice.iter().map(String::as_str).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! What no file may do: end an import, a stack, or the work of others.
+//! No input may break an import, crash the stack, or disturb the work of others.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -11,7 +11,7 @@ use rollcall_domain::{
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-/// The longest and strangest cells: on both sides of each limit of a table, a bucket and a rule, and of every kind of character.
+/// Returns the longest and strangest cells: on both sides of each limit of a table, a bucket and a rule, and of every kind of character.
 fn strange_cells() -> Vec<String> {
     let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
     let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();
@@ -67,7 +67,7 @@ fn strange_cells() -> Vec<String> {
     cells
 }
 
-/// One row for each column and cell: sound in all other columns.
+/// Returns a row for each column and cell, valid in all other columns.
 fn rows_of(header: &str, sound: &[&str], cells: &[String]) -> Vec<String> {
     let columns = header.split(',').count();
     (0..columns)
@@ -92,7 +92,7 @@ async fn any_cell_in_any_column_ends_as_a_problem_of_its_row() {
     let cells = strange_cells();
     let sound =
         ["1", "Ann", "Lee", "ann@example.org", "Acme GmbH", "Spring", "en", "Lead", "North", "Café Etiquette", ""];
-    // Unmatched titles refuse a file, whatever the options; so the columns of courses are tried without the others.
+    // Unmatched titles cause a file to be refused, whatever the options, so the course columns are tested separately.
     let without_courses = HEADER.split(",module").next().unwrap();
     let mut strange = rows_of(without_courses, &sound[..9], &cells);
     strange.push(sound[..9].join(",").replace("ann@", "last@"));
@@ -152,7 +152,7 @@ async fn user_that_outgrows_its_record_fails_its_row_only() {
     let row = |name: &str, course: &str| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,{course},");
     let (large, other) = (row("large", ""), row("other", ""));
     test.import(enrolment(&[&large, &other]), json!({})).await;
-    // The record of an older version may be larger than an import can make it.
+    // An older version may have stored a larger record than an import can create.
     let users = test.stack().clients();
     let before = users.users(&["large@example.org".to_owned()]).await.unwrap().remove(0).unwrap();
     for bytes in (0..409_600).rev().step_by(20) {
@@ -208,7 +208,7 @@ async fn file_that_ends_the_program_three_times_fails_at_the_next_start() {
 async fn request_with_impossible_ids_is_refused_not_an_error() {
     let test = TestStack::start().await;
     for (body, expected) in [
-        // As for any unknown company.
+        // The same response as for any unknown company.
         (json!({ "all_uninvited": true, "company": "c".repeat(2_036) }), 202),
         (json!({ "all_uninvited": true, "company": "c".repeat(60_000) }), 202),
         (json!({ "import_id": "i".repeat(5_000) }), 404),
@@ -227,7 +227,7 @@ async fn request_with_impossible_ids_is_refused_not_an_error() {
     assert_eq!(test.status(Method::GET, &format!("/users?cursor={cursor}"), None).await, 400);
 }
 
-/// A forged cursor.
+/// Returns a forged cursor.
 fn cursor_of(value: &Value) -> String {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.encode(value.to_string())
@@ -241,7 +241,7 @@ async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_
             let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
             assert_eq!(answer.status(), expected, "{path} {name}");
             assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
-            // The page itself has no personal data.
+            // The page itself contains no personal data.
             assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::logs::listen;
 
-/// In every cell of the person, and nowhere else.
+/// A text in every cell of the person, and nowhere else.
 const MARK: &str = "Quuxworthy";
 
 /// The longest lifetime of the table and the buckets.
@@ -23,11 +23,11 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Brings the person into the stack on every path.
+/// Writes the person to the stack in every way that data can reach it.
 async fn write_everywhere(test: &TestStack) {
     let mark = MARK.to_lowercase();
     let update = json!({ "update_existing": true, "on_row_errors": "skip" });
-    // Sound, invited, then updated; the link is used.
+    // Valid rows: invited, then updated; the link is used.
     test.import(file(&[row(0, ""), row(1, "Café Etiquette")]), json!({ "send_invitations": true })).await;
     test.send_due_mails().await;
     let token = test.token_of(&format!("{mark}0@{mark}.example"));
@@ -43,11 +43,11 @@ async fn write_everywhere(test: &TestStack) {
     )
     .await;
     test.import(file(&[row(0, ""), row(0, "Café Etiquette").replace(",en,", ",de,")]), update.clone()).await;
-    // A preview that is cancelled, one that expires, a file that never arrives, a plan that is gone.
+    // A preview that is cancelled, and one that expires.
     let waits = test.import(file(&[row(3, ""), broken]), json!({ "confirm": true })).await;
     test.cancel(waits["import_id"].as_str().unwrap()).await;
     test.import(file(&[row(4, "")]), json!({ "confirm": true })).await;
-    // What is reported once for the whole file: no header, an unknown label, no label, titles, text decoded twice, quotes, short rows.
+    // Problems reported once for the whole file: no header, an unknown label, no label, titles, text decoded twice, quotes, short rows.
     let person = format!("{MARK},{MARK},{mark}@{mark}.example,{MARK},FR,fr");
     test.import(format!("{person}\n{person}\n"), json!({ "layout": "learners" })).await;
     test.import(format!("{MARK},{HEADER}\n"), json!({})).await;
@@ -63,7 +63,7 @@ async fn write_everywhere(test: &TestStack) {
     test.import(file(&[row(9, ""), format!("1,{MARK},{MARK},{mark}10@{mark}.example,Acme GmbH,,en")]), update).await;
     let ignored = learners(&[&format!("{person},{MARK}")]).replacen("language", &format!("language,{MARK}"), 1);
     test.import(ignored, json!({ "layout": "learners" })).await;
-    // In other encodings and through the bucket. Only the admin chooses its keys.
+    // In other encodings and through the bucket, whose keys are chosen only by the admin.
     let latin: Vec<u8> = file(&[row(11, "").replace(",en,", ",en,é")]).chars().map(|letter| letter as u8).collect();
     test.import(latin, json!({ "encoding": "windows-1252" })).await;
     test.drop_and_settle("drop/a.csv", file(&[row(12, ""), row(12, "Café Etiquette")]), &[("on-row-errors", "skip")])
@@ -72,7 +72,7 @@ async fn write_everywhere(test: &TestStack) {
     test.drop_and_settle("drop/c.xlsx", file(&[row(13, "")]), &[]).await;
 }
 
-/// The items of the table that contain the mark and do not expire by `now`.
+/// Returns the items of the table that contain the mark and do not expire by `now_s`.
 async fn items_with_mark(test: &TestStack, now_s: i64) -> Vec<String> {
     let client = test.stack().clients().dynamodb();
     let pages = client.scan().table_name(&test.stack().addresses().table).into_paginator().items().send();
@@ -85,7 +85,7 @@ async fn items_with_mark(test: &TestStack, now_s: i64) -> Vec<String> {
     marked.filter(|item| item.to_lowercase().contains(&MARK.to_lowercase())).collect()
 }
 
-/// The keys of the objects of a bucket that contain the mark.
+/// Returns the keys of a bucket's objects that contain the mark.
 async fn objects_with_mark(test: &TestStack, bucket: &str) -> Vec<String> {
     let s3 = test.stack().clients().s3();
     let listed =
@@ -116,10 +116,10 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     }
     test.send_due_mails().await;
     test.rest().await;
-    // At once: the table mentions no one, except in items that expire.
+    // Immediately after the erasure, only items that expire mention the person.
     assert_eq!(items_with_mark(&test, now_s + LIFETIME.as_secs()).await, [""; 0]);
 
-    // Objects expire by their prefix: those of the uploads bucket all after 7 days, those of the results bucket as the manual lists them.
+    // Objects expire by prefix: in the uploads bucket all after 7 days, in the results bucket as listed in the manual.
     let manual = include_str!("../../docs/src/security-and-privacy.md");
     let template = include_str!("../../template.yaml");
     let prefixes = ["plans/", "results/", "drop/"];
@@ -136,7 +136,7 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     let permanent = found.iter().filter(|key| !prefixes.iter().any(|prefix| key.starts_with(prefix)));
     assert_eq!(permanent.collect::<Vec<_>>(), [&""; 0]);
 
-    // After the lifetimes: previews have expired, and imports show nothing of the file.
+    // After the longest lifetime, previews have expired, and imports show nothing of the file.
     test.clock().advance(LIFETIME);
     test.send_due_mails().await;
     test.rest().await;

@@ -34,7 +34,7 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     let file = one(1);
     let first = test.drop_and_settle("drop/people.csv", file.clone(), &[("update-existing", "true")]).await;
     assert_eq!((first.len(), &first[0]["summary"]["created"]), (1, &json!(1)), "{first:?}");
-    // The same object under another sequencer, as after a second put: three deliveries make one more import.
+    // The same object under another sequencer, as after a second put: three deliveries create one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
     let answers = tokio::join!(deliver(), deliver(), deliver());
@@ -287,7 +287,7 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
     test.rest().await;
     let listed = test.list("/imports", 10).await;
     let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
-    // The state that a reader leaves behind if it dies after claiming the file.
+    // The state that the function `import` leaves if it dies after claiming the file.
     let imports = test.stack().clients();
     let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
     stored["status"] = json!("validating");
@@ -317,7 +317,7 @@ async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     assert_eq!(imports.len(), 1, "{imports:?}");
     assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");
     assert_eq!(imports[0]["failure"]["code"], "store-refused", "{imports:?}");
-    // The same key would be refused again.
+    // S3 would refuse the same key again.
     assert_eq!(imports[0]["failure"]["retryable"], false);
     assert_eq!(test.status(reqwest::Method::POST, &format!("/imports/{}/retry", id(&imports[0])), None).await, 202);
     assert_eq!(test.wait(id(&imports[0]), &["failed"]).await["failure"]["code"], "store-refused");

@@ -203,7 +203,7 @@ async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     }
 }
 
-/// Replaces text that must occur in the corrections file.
+/// Replaces a text, which must occur in the corrections file.
 fn correct(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(fix.to_vec()).unwrap();
     assert!(text.contains(from), "{text}");
@@ -223,14 +223,14 @@ async fn fix_file_of_a_rejected_import_imports_everyone_once_corrected() {
     let statuses: Vec<&str> = rows[1..].iter().map(|row| row[11].as_str()).collect();
     assert_eq!(statuses, ["", "failed", ""]);
     assert!(rows[2][12].contains("enabled: ") && rows[2][12].contains("email: "), "{rows:?}");
-    // A guard adds one `'` to the cell.
+    // The guard adds one `'` to a cell.
     assert_eq!(
         (&rows[3][1][..], &rows[3][2][..], &rows[3][7][..], &rows[3][8][..]),
         ("'=1+1", "'@Lee", "'+49", "''-x")
     );
     assert_eq!(rows[2][2], "'-Lee");
 
-    // Imported again unchanged, it gives the same result and the same corrections file.
+    // Imported again unchanged, the file gives the same result and the same corrections file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!((&again["status"], &again["summary"]), (&json!("rejected"), &import["summary"]), "{again}");
     assert_eq!(test.export(id(&again), "fix").await, fix);
@@ -368,7 +368,7 @@ async fn fix_file_keeps_every_cell_of_a_row_with_too_many() {
         "{:?}",
         String::from_utf8(fix.clone())
     );
-    // Imported again unchanged, it is rejected again and gives the same corrections file.
+    // Imported again unchanged, the file is rejected again and gives the same corrections file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!(
         (&again["status"], test.codes(id(&again)).await),

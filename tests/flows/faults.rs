@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const ONE_IN: u64 = 10;
 
-/// The result of an import: its summary, its CSV export, and the users without ids and times.
+/// Imports a file. Returns its summary, its CSV export, and the users without ids and times.
 async fn end_of(test: &TestStack, file: &str, options: Value) -> (Value, String, Vec<Value>) {
     let import = test.import(file, options).await;
     assert_eq!(import["status"], "completed", "{import}");

@@ -1,4 +1,4 @@
-//! Files of feeds: who joins, changes and leaves, what waits at the brake, and in which order files are imported.
+//! Files of feeds: who joins, changes and leaves, what the brake holds, and in which order files are imported.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -22,12 +22,12 @@ async fn put(test: &TestStack, name: &str, config: Value) {
     assert!(status.is_success(), "{status} {answer}");
 }
 
-/// A row of a person.
+/// Returns an enrolment row of a person.
 fn person(name: &str) -> String {
     format!("1,{name},Lee,{}@example.org,Acme GmbH,,en,,,,", name.to_lowercase())
 }
 
-/// A file with these people.
+/// Returns a file with these people.
 fn people<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let rows: Vec<String> = names.into_iter().map(person).collect();
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
@@ -42,7 +42,7 @@ fn crowd(range: std::ops::Range<usize>) -> String {
     people(names.iter().map(String::as_str))
 }
 
-/// Drops a file of a feed as a new object and waits for its end. The clock advances, so that it is newer than earlier ones.
+/// Drops a file of the feed `hr` as a new object, a day after the previous one. Returns the import once it has settled.
 async fn night(test: &TestStack, file: impl Into<Vec<u8>>) -> Value {
     drop_at(test, "hr", file).await
 }
@@ -59,7 +59,7 @@ fn id_of(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// Created, updated, disabled, skipped, failed.
+/// Returns the numbers of rows that were created, updated, disabled, skipped and failed.
 fn counts(import: &Value) -> Value {
     json!(["created", "updated", "disabled", "skipped", "failed"].map(|name| import["summary"][name].clone()))
 }
@@ -165,7 +165,7 @@ async fn older_file_that_arrives_late_leaves_the_one_at_the_brake_confirmable() 
     night(&test, crowd(0..60)).await;
     let held = night(&test, crowd(0..20)).await;
     assert_eq!(held["status"], "awaiting_confirmation", "{held}");
-    // Its event was the last one, so that the next file is older.
+    // Give the held file a later time, so that the next file is older.
     let stores = test.stack().clients();
     let stored = stores.import(&ImportId::from(id_of(&held))).await.unwrap().unwrap();
     let mut stored = serde_json::to_value(&stored).unwrap();
@@ -227,7 +227,7 @@ async fn older_file_than_the_newest_completed_one_is_rejected() {
     assert_eq!(test.codes(id_of(&older)).await, ["feed-out-of-date"]);
 }
 
-/// Makes an import of a feed one that is writing, whose worker has stopped.
+/// Puts an import of the feed into the state of one whose worker stopped while writing.
 async fn being_written(test: &TestStack, id: &str) {
     let stores = test.stack().clients();
     let mut feed = stores.feed(&FeedName::parse("hr").unwrap()).await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! The routes of feeds, and imports of their files as far as requests decide about them.
+//! The routes of feeds, and how requests affect the imports of their files.
 
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
@@ -22,7 +22,7 @@ async fn request(test: &TestStack, options: Value) -> (StatusCode, Value) {
     test.call(Method::POST, "/imports", Some(body)).await
 }
 
-/// Writes what an import records on its feed.
+/// Changes the stored feed, as imports do.
 async fn record(test: &TestStack, name: &str, change: impl FnOnce(&mut rollcall_domain::feed::Feed)) {
     let stores = test.stack().clients();
     let mut feed = stores.feed(&FeedName::parse(name).unwrap()).await.unwrap().unwrap();
@@ -170,7 +170,7 @@ async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
     let (status, answer) = request(&test, json!({ "update_existing": null })).await;
     assert_eq!((status, &answer["code"]), (StatusCode::BAD_REQUEST, &json!("body-invalid")));
 
-    // The same key means the same request, whatever the configuration is by then.
+    // A repeated key returns the same import, even if the feed's configuration has changed in the meantime.
     let keyed = async |feed: Value| {
         let body =
             json!({ "file_name": "a.csv", "size_bytes": 10, "feed": feed, "dry_run": true, "encoding": "utf-8" });
@@ -218,7 +218,7 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     assert!(answer["detail"].as_str().unwrap().contains(checked_id.as_str()), "{answer}");
     assert_eq!(test.get(&format!("/imports/{held_id}")).await["status"], "awaiting_confirmation");
 
-    // The feed is free again, and this file waits for it.
+    // The feed is released, and this file waits for it.
     checked.release();
     checked.wait_for(held_id.into(), now);
     checked.increment_version();

@@ -72,7 +72,7 @@ async fn findings_list_distinct_values_with_their_rows() {
     let page = test.get(&format!("{path}?severity=warning")).await;
     assert_eq!(page, json!({ "items": [], "next_cursor": null, "truncated": false, "rows_left_over": 0 }));
     assert_eq!(test.status(Method::GET, &format!("{path}?severity=bad"), None).await, 400);
-    // Addresses are listed by row, with the same mark.
+    // Addresses are listed by row, and also marked as safe.
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
     let address = problems.iter().find(|problem| problem["code"] == "email-invalid").unwrap();
     assert_eq!((&address["safe"], &address["suggestions"]), (&json!(true), &json!(["ann0@example.org"])));

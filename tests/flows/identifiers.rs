@@ -1,4 +1,4 @@
-//! Identifiers: a warning where another user has one, and lists that show them and filter by them.
+//! Identifiers: a warning if another user has the same one, and lists that show them and filter by them.
 
 use reqwest::Method;
 use rollcall_tests::{TestStack, learners};
@@ -27,7 +27,7 @@ async fn identifier_of_another_user_is_a_warning_that_names_the_user_only_to_rea
     assert_eq!(json!(shown), expected, "{problem}");
     assert!(problem["message"].as_str().unwrap().contains("edda@example.org"), "{problem}");
     assert_eq!(test.rows(id(&import), "outcome=created").await[0]["problems"][0], *problem);
-    // Anyone who may read imports may download these, even without the right to read users.
+    // Anyone who may read imports may download these exports, even without the right to read users.
     for format in ["json", "csv"] {
         let export = String::from_utf8(test.export(id(&import), format).await).unwrap();
         assert!(export.contains("Another user already has the identifier"), "{export}");

@@ -50,7 +50,7 @@ async fn import_with_invitations_invites_each_new_enabled_user_once() {
     assert_eq!(test.invitation("ann@example.org").await, "delivered");
     assert_eq!(test.user("ann@example.org").await["status"], "pending");
     assert_eq!(test.user("bob@example.org").await["status"], "disabled");
-    // Enabling a user releases a held invitation only if that import sends invitations.
+    // Enabling a user releases a held invitation only if the import sends invitations.
     let enables = |sends: bool| json!({ "update_existing": true, "send_invitations": sends });
     import(&test, &[(1, "bob@example.org")], enables(false)).await;
     assert_eq!(test.invitation("bob@example.org").await, "held");
@@ -78,7 +78,7 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
     assert_eq!(test.invitation("ann@example.org").await, "accepted");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
-    // Used, wrong, empty, malformed, of a disabled user, expired.
+    // Tokens that are used, wrong, empty, malformed, of a disabled user, or expired.
     import(&test, &[(0, "bob@example.org")], json!({ "update_existing": true })).await;
     let mut refusals = Vec::new();
     for token in [ann.as_str(), &"A".repeat(43), "", "nonsense", &bob] {
@@ -256,7 +256,7 @@ async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     test.stop().await;
 }
 
-/// Creates a batch as left by a function that dies before requesting the first step. Returns its path.
+/// Creates a batch in the state left by a function that dies before requesting the first step. Returns its path.
 async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) -> String {
     let now = test.clock().now();
     let batch_id = BatchId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
@@ -374,7 +374,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     test.clock().advance(SignedDuration::from_secs(10));
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 3);
-    // While the account is paused nothing is sent; sending resumes automatically.
+    // While the account is paused, nothing is sent; afterwards, sending resumes automatically.
     test.stack().ses().pause(true);
     import(&test, &[(1, "dan@example.org")], SENDS()).await;
     test.invoke_sweep().await.unwrap();

@@ -1,4 +1,4 @@
-//! The stack as gateway and event sources of functions that run behind a Lambda endpoint.
+//! The stack as the gateway and event sources of functions that run behind a Lambda endpoint.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use rollcall_tests::{Behaviour, FakeLambda, TestStack, enrolment, many};
 use serde_json::{Value, json};
 use yaml_rust2::YamlLoader;
 
-/// Polls until a condition is met.
+/// Polls until a condition is met, for at most 30 seconds.
 async fn until(what: &str, is_met: impl Fn() -> bool) {
     for _ in 0..3_000 {
         if is_met() {
@@ -157,7 +157,7 @@ async fn event_that_is_throttled_is_delivered_without_counting_a_failure() {
     for function in ["ImportFunction", "ImportFunction", "ApplyFunction"] {
         lambda.next(function, Behaviour::Throttle);
     }
-    // A failed delivery of an object event would be repeated only after a minute, one of a message after six.
+    // If throttling counted as a failure, an object event would be repeated only after a minute, and a message after six.
     let import = test.import(many(501), json!({})).await;
     assert_eq!(import["status"], "completed", "{import}");
     assert!(lambda.events("ImportFunction").len() >= 3);
@@ -168,7 +168,7 @@ async fn event_that_is_throttled_is_delivered_without_counting_a_failure() {
 async fn message_whose_function_fails_stays_in_its_queue() {
     let lambda = FakeLambda::start().await;
     let test = TestStack::start_at_endpoint(&lambda, 1).await;
-    // A response that reports anything besides its own message makes the whole batch fail.
+    // A response that reports a message other than its own makes the whole batch fail.
     lambda.next("ApplyFunction", Behaviour::Fail);
     lambda.next("ApplyFunction", Behaviour::Answer(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
     let id = test.upload(many(1_001), json!({})).await;
@@ -177,7 +177,7 @@ async fn message_whose_function_fails_stays_in_its_queue() {
     until("the end of the third delivery", || test.stack().unsettled().unwrap() == 2).await;
     let waiting = test.get(&format!("/imports/{id}")).await;
     assert_eq!(waiting["status"], "importing", "{waiting}");
-    // The sweep sends the two chunks again; a later sweep sends what was still held when the first one ran.
+    // The sweep sends the two chunks again; a later sweep sends those that were still leased during the first one.
     let mut import = waiting;
     for _ in 0..20 {
         test.clock().advance(SignedDuration::from_mins(6));

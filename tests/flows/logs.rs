@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tracing::Dispatch;
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
 
-/// Appears in every cell of these files and nowhere else.
+/// A text in every cell of these files, and nowhere else.
 const MARK: &str = "Quibbleworth";
 
 /// A second subscriber that receives nothing. With a single subscriber, `tracing` caches for all threads whether an

@@ -1,6 +1,6 @@
 //! Many invitations under faults: throttling, lost responses, killed senders, repeated events and messages.
 //!
-//! `ROLLCALL_TEST_MAILS` sets their number; the default suits a debug build.
+//! `ROLLCALL_TEST_MAILS` sets the number of invitations; the default suits a debug build.
 
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 /// The account's limit in mails per second: low enough that a debug build reaches it.
 const MAILS_A_SECOND: f64 = 40.0;
 const MAILS: usize = 300;
-/// Concurrent senders: a call whose response is lost blocks one until the client's timeout.
+/// Number of concurrent senders: a call whose response is lost blocks its sender until the client's timeout.
 const SENDERS: usize = 64;
-/// Rounds within which every invitation must have been handled.
+/// Maximum number of rounds until every invitation has been handled.
 const ROUNDS_MAX: usize = 60;
 
 /// Reproducible pseudo-random numbers: a linear congruential generator with the constants of Knuth's MMIX.
@@ -28,7 +28,7 @@ impl Dice {
     }
 }
 
-/// Imports users 500 at a time: one chunk, which the function that handles the object event applies directly.
+/// Imports users in files of 500 rows: one chunk, which the function `import` applies directly.
 async fn import(test: &TestStack, count: usize) {
     for first in (0..count).step_by(500) {
         let rows: Vec<String> = (first..count.min(first + 500))
@@ -53,7 +53,7 @@ async fn take_message(test: &TestStack) -> Option<Vec<String>> {
     Some(serde_json::from_value(body["user_ids"].clone()).unwrap())
 }
 
-/// One sender, which runs until the queue is empty. One in 20 messages kills it; one in 20 is delivered twice.
+/// Sends until the queue is empty. For one in 20 messages, the sender is killed; one in 20 is delivered twice.
 async fn send(test: &TestStack, dice: &Mutex<Dice>) {
     while let Some(user_ids) = take_message(test).await {
         let (fate, within_ms) = {
@@ -88,7 +88,7 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     let test = TestStack::start_without_workers(MAILS_A_SECOND).await;
     import(&test, count).await;
     let dice = Mutex::new(Dice(7));
-    // 5 % throttled, 2 % accepted with a lost answer, 1 % cut before the call; late and repeated events.
+    // 5 % are throttled, 2 % accepted with a lost response, and 1 % cut off before the call; some events are late or repeated.
     let faults = (0..count * 2).map(|_| match dice.lock().unwrap().below(100) {
         0..5 => Some(Fault::Throttled),
         5..7 => Some(Fault::AnswerLost),

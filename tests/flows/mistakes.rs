@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rollcall_tests::{HEADER, TestStack};
 use serde_json::{Value, json};
 
-/// The column, the wrong value, the code and the right value. `tests/e2e/spreadsheet.sh` corrects the same file in
+/// Returns the column, wrong value, code and right value of each mistake. `tests/e2e/spreadsheet.sh` corrects the same file in
 /// `LibreOffice`.
 fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
     static MISTAKES: LazyLock<Vec<Value>> =
@@ -28,7 +28,7 @@ fn valid(n: usize) -> Vec<String> {
     ["1", "Ann", &last_name, &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
 }
 
-/// A file that alternates valid and wrong rows. Also returns the line of each wrong row.
+/// Returns a file of alternately valid and wrong rows, and the line of each wrong row.
 fn file() -> (Vec<u8>, Vec<u64>) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(labels()).unwrap();
@@ -45,7 +45,7 @@ fn file() -> (Vec<u8>, Vec<u64>) {
     (writer.into_inner().unwrap(), lines)
 }
 
-/// The corrections file as another program saves it after correcting it cell by cell: other quotes, other line endings, no byte order mark.
+/// Corrects the file cell by cell and returns it as saved by another program: other quotes, other line endings, no byte order mark.
 fn correct(fix: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
     let mut writer = csv::WriterBuilder::new()

@@ -63,11 +63,11 @@ fn corpora() -> Vec<Corpus> {
 }
 
 impl Corpus {
-    /// A file of `size` people starting with number `first`, with `language` in the language column.
+    /// Returns a file of `size` people starting with number `first`, with `language` in the language column.
     fn file(&self, first: usize, size: usize, language: &str) -> String {
         let mut file = "enabled;name;last_name;email;companyName;languageCode;job_role\r\n".to_owned();
         for n in first..first + size {
-            // Each round uses other combinations.
+            // Each round through the people combines their cells differently.
             let round = n / self.people.len();
             let cell = |part: usize| &self.people[(n + part * round) % self.people.len()][part];
             let (name, last, text) = (cell(0), cell(1), cell(2));
@@ -112,7 +112,7 @@ impl Corpus {
     }
 }
 
-/// Imports files of each size in each encoding of each language. Prints the table and returns the totals by size.
+/// Detects the encoding of files of each size in each encoding of each language. Prints the table and returns the totals by size.
 fn tally(language_of: impl Fn(&Corpus) -> String) -> BTreeMap<usize, Tally> {
     let mut sums: BTreeMap<usize, Tally> = BTreeMap::new();
     println!("language  encoding          right refused wrong");

@@ -1,4 +1,4 @@
-//! Rows that repeat an earlier one, and addresses that name one user: identical rows collapse, others are errors.
+//! Rows that repeat an earlier one, and spellings of the same address: identical rows are merged, others are errors.
 
 use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};

@@ -15,7 +15,7 @@ async fn start(config: Value) -> TestStack {
     test
 }
 
-/// Drops a file of the feed with these people, a second later than the one before.
+/// Drops a file of the feed with these people, a second after the previous one. Returns its import.
 async fn night(test: &TestStack, names: &[&str]) -> Value {
     test.clock().advance(SignedDuration::from_secs(1));
     let rows: Vec<String> = names
@@ -28,7 +28,7 @@ async fn night(test: &TestStack, names: &[&str]) -> Value {
     new[0].clone()
 }
 
-/// The addresses and subjects of the e-mails that are due after this time.
+/// Advances the clock and sends the due e-mails. Returns their addresses and subjects.
 async fn due_after(test: &TestStack, minutes: i64) -> Vec<(String, String)> {
     let before = test.mails().len();
     test.clock().advance(SignedDuration::from_mins(minutes));

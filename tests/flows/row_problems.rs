@@ -17,14 +17,14 @@ const ENROLMENT_LABELS: [&str; 11] = [
     "module requested 2",
 ];
 
-/// A valid enrolment row with one cell replaced. `n` makes the address unique.
+/// Returns a valid enrolment row with one cell replaced. `n` makes the address unique.
 fn person(n: usize, label: &str, value: &str) -> String {
     let address = format!("ann{n}@example.org");
     let valid = ["1", "Ann", "Lee", &address, "Acme GmbH", "Spring", "en", "Cook", "North", "Café Etiquette", ""];
     row_of(&ENROLMENT_LABELS, &valid, label, value)
 }
 
-/// A valid learners row with one cell replaced.
+/// Returns a valid learners row with one cell replaced.
 fn learner(n: usize, label: &str, value: &str) -> String {
     let labels: Vec<&str> = LEARNERS_HEADER.split(',').collect();
     let (address, identifier) = (format!("ann{n}@example.org"), format!("A{n}"));
@@ -43,8 +43,8 @@ fn lines(text: &str) -> u64 {
     text.matches('\n').count() as u64
 }
 
-/// Checks that each wrong row has one problem at the right place, and that the valid rows between them are imported
-/// when errors are skipped.
+/// Checks that each wrong row has one problem in the right place, and that the valid rows between them are imported when errors are
+/// skipped.
 async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
     let test = TestStack::start().await;
     let make = |n: usize, label: &str, value: &str| match layout {

@@ -92,7 +92,7 @@ async fn batch_whose_rows_were_deleted_fails_at_once() {
 #[tokio::test]
 async fn catalog_whose_event_is_too_large_is_refused() {
     let test = TestStack::start().await;
-    // Nearly nothing but quotation marks and line breaks: 3.5 MB become 7.
+    // Almost only line breaks, each of which becomes two bytes in JSON: 3.5 MB become 7 MB.
     let body = format!("{{\"companies\":[{}]}}", "\n".repeat(3_500_000));
     let put = test.http().put(test.url("/catalog")).header("content-type", "application/json").body(body);
     let answer = put.send().await.unwrap();

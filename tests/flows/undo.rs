@@ -1,4 +1,4 @@
-//! Imports that are undone: what an undo removes, restores and keeps, and which undo a request leads to.
+//! Undoing imports: what an undo removes, restores and leaves unchanged, and which undo a request returns.
 
 use std::collections::BTreeMap;
 
@@ -17,12 +17,12 @@ fn id_of(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// Requests an undo. Returns status and answer.
+/// Requests an undo. Returns the status and body of the response.
 async fn request(test: &TestStack, import: &Value, body: Option<Value>) -> (StatusCode, Value) {
     test.call(Method::POST, &format!("/imports/{}/undo", id_of(import)), body).await
 }
 
-/// Undoes an import without a confirmation, and waits for the end.
+/// Undoes an import without a confirmation. Returns the undo once it has settled.
 async fn undo(test: &TestStack, import: &Value) -> Value {
     let (status, answer) = request(test, import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -35,7 +35,7 @@ async fn update(test: &TestStack, rows: &[&str]) -> Value {
     import
 }
 
-/// Every user as the API shows it, without what an undo may change: time stamps and imports.
+/// Returns every user as the API shows it, without what an undo may change: timestamps and imports.
 async fn table(test: &TestStack) -> BTreeMap<String, Value> {
     let mut users = BTreeMap::new();
     for line in test.users().await {
@@ -143,7 +143,7 @@ async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
     test.send_due_mails().await;
-    // A later import changes one user, and only names another one.
+    // A later import changes one user and contains another one unchanged.
     let later = update(&test, &[&rows[0].replace("Ann", "Anna"), rows[1]]).await;
     assert_eq!(test.accept(&test.token_of("activated@example.org")).await.0, StatusCode::OK);
     let sign_in = json!({ "email": "signedin@example.org" });
@@ -253,11 +253,11 @@ async fn request_leads_to_one_undo_at_a_time() {
     let import = update(&test, &[ANN]).await;
     let (_, first) = request(&test, &import, Some(json!({}))).await;
     test.settled(id_of(&first)).await;
-    // Under way: the same request returns the same undo, another one is refused.
+    // While an undo is in progress, the same request returns it, and a different one is refused.
     assert_eq!(request(&test, &import, Some(json!({ "confirm": true }))).await, (StatusCode::CREATED, first.clone()));
     let (status, refused) = request(&test, &import, Some(json!({ "confirm": false }))).await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
-    // Ended without writing: replaced.
+    // An undo that ended without writing is replaced.
     assert_eq!(test.cancel(id_of(&first)).await, 202);
     test.rest().await;
     let second = undo(&test, &import).await;
@@ -267,7 +267,7 @@ async fn request_leads_to_one_undo_at_a_time() {
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("already-undone")), "{refused}");
     let (status, refused) = request(&test, &second, None).await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("import-not-undoable")), "{refused}");
-    // Nothing was written.
+    // An import that wrote nothing cannot be undone.
     let rejected = test.import("nothing\n", json!({})).await;
     let (status, refused) = request(&test, &rejected, None).await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("import-not-undoable")), "{refused}");
@@ -327,7 +327,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     let test = TestStack::start().await;
     update(&test, &["1,Old,Lee,ann3@example.org,Acme GmbH,,en,,,,"]).await;
     let before = table(&test).await;
-    // The import stops after it has written users, before it has results: its result rows are lost.
+    // The import stops after writing users, before its results are complete: result rows are lost.
     let id = test.upload(many(700), json!({ "confirm": true, "update_existing": true })).await;
     test.settled(&id).await;
     assert_eq!(test.confirm(&id, false).await, 202);
@@ -338,7 +338,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     let (status, answer) = request(&test, &import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
     test.rest().await;
-    // Its workers may still be writing, so the plan waits for the sweep.
+    // The import's workers may still be writing, so the plan of the undo waits for the sweep.
     assert_eq!(test.get(&format!("/imports/{}", id_of(&answer))).await["status"], "validating");
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
     test.clock().advance(SignedDuration::from_mins(2));
@@ -349,7 +349,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
 }
 
-/// Makes a completed import one that failed while it wrote users, after its first chunk.
+/// Turns a completed import into one that failed while writing users, with only its first chunk recorded.
 async fn fail_without_results(test: &TestStack, id: &str) {
     let clients = test.stack().clients();
     let id = ImportId::from(id);
@@ -379,7 +379,7 @@ async fn invitation_of_a_removed_user_is_never_sent_and_a_sent_one_opens_nothing
     for import in [&sent, &queued] {
         assert_eq!(undo(&test, import).await["summary"]["removed"], 1);
     }
-    // The message for the queued one is delivered late.
+    // The message for the queued invitation is delivered late.
     test.invoke_send(&[user_id]).await.unwrap();
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 1);
@@ -440,7 +440,7 @@ async fn user_removed_by_someone_else_after_the_plan_counts_as_removed() {
     let user = test.user("bea@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
-    // Created again and changed: two other persons as far as the undo is concerned.
+    // Users that were created again and changed: for the undo, they are two other persons.
     update(&test, &[BEA, "1,Daniel,,dan@example.org,Acme GmbH,,en,,,,"]).await;
     assert_eq!(test.confirm(id_of(&answer), false).await, 202);
     let undone = test.settled_after_confirm(id_of(&answer)).await;

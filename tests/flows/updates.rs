@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const UPDATE: fn() -> Value = || json!({ "update_existing": true });
 
-/// A stack with one user whose optional fields are all set.
+/// Returns a stack with one user whose optional fields are all set.
 async fn with_ann() -> TestStack {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,";

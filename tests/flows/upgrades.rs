@@ -1,5 +1,5 @@
-//! The minute of a deployment in which old and new functions run at the same time, as the old ones see it: items contain members that only
-//! the new ones know, or values that only they can read.
+//! The minute of a deployment in which old and new functions run at the same time, as seen by the old ones: items contain members that only
+//! the new functions know, or values that only the new functions can read.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -14,7 +14,7 @@ use rollcall_domain::{
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
-/// A member that this version does not know, with a value of every kind that a new version may write.
+/// Returns the value of a member that this version does not know, with every type of value that a new version may write.
 fn newer() -> AttributeValue {
     let list = vec![AttributeValue::S("a".to_owned()), AttributeValue::Bool(true), AttributeValue::Null(true)];
     let members = [("list", AttributeValue::L(list)), ("number", AttributeValue::N("-7.5".to_owned()))];
@@ -45,7 +45,7 @@ fn member<'a>(value: &'a AttributeValue, name: &str) -> Option<&'a AttributeValu
     value.as_m().unwrap().get(name)
 }
 
-/// The partition of the only user with this address.
+/// Returns the partition of the only user with this address.
 async fn partition_of(test: &TestStack, address: &str) -> String {
     let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
     let scanned = clients.dynamodb().scan().table_name(table).send().await.unwrap();
@@ -68,7 +68,7 @@ async fn import_keeps_the_members_of_a_newer_version() {
     assert_eq!(test.settled_after_confirm(id).await["status"], "completed");
     assert_eq!(member(&item(&test, &pk, "IMPORT").await, "newer"), Some(&newer()));
 
-    // An undo writes the import that it undoes.
+    // An undo also writes the import that it undoes.
     let (_, undo) = test.call(Method::POST, &format!("/imports/{id}/undo"), Some(json!({ "confirm": false }))).await;
     test.settled(undo["import_id"].as_str().unwrap()).await;
     let undone = item(&test, &pk, "IMPORT").await;
@@ -85,7 +85,7 @@ async fn user_and_invitation_keep_the_members_of_a_newer_version() {
     let pk = partition_of(&test, "ann@example.org").await;
     set(&test, &pk, "USER", None, "newer", newer()).await;
     set(&test, &pk, "USER", Some("invited"), "newer", newer()).await;
-    // Claimed, sent, delivered, updated by another import, accepted.
+    // The invitation is claimed, sent, delivered and, after another import updates the user, accepted.
     test.send_due_mails().await;
     test.import(enrolment(&[&row.replace("Nurse", "Doctor")]), json!({ "update_existing": true })).await;
     test.accept(&test.token_of("ann@example.org")).await;
@@ -115,7 +115,7 @@ async fn batch_keeps_the_members_of_a_newer_version() {
     test.stop().await;
 }
 
-/// A new version protects what old functions must not process by a value that they cannot read.
+/// If old functions must not process an import, a new version gives it a status that they cannot read.
 #[tokio::test]
 async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     let test = TestStack::start().await;
@@ -126,7 +126,7 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     set(&test, &pk, "IMPORT", None, "status", status("known-to-the-next-version")).await;
     let before = item(&test, &pk, "IMPORT").await;
 
-    // A worker returns its message to the queue, and a caller is asked to try again.
+    // A worker returns the message to the queue, and a caller is asked to try again.
     let index = test.plan_key(of_newer.as_str(), "index.json").await;
     let index: Value = serde_json::from_slice(&test.result(&index).await).unwrap();
     let (offset, length) =
@@ -135,7 +135,7 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     assert!(test.invoke_apply(&message, Duration::from_secs(30)).await.is_err());
     assert_eq!(test.status(Method::GET, &format!("/imports/{of_newer}"), None).await, 503);
 
-    // The sweep reports it, and continues with the other import.
+    // The sweep reports the import, and continues with the other one.
     test.clock().advance(SignedDuration::from_mins(10));
     assert!(test.invoke_sweep().await.is_err());
     test.wait(other.as_str(), &["completed"]).await;
@@ -143,7 +143,7 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     assert_eq!(item(&test, &pk, "IMPORT").await, before);
     assert!(test.users().await.iter().all(|user| user["email"].as_str().unwrap().contains("-other@")));
 
-    // The new functions continue it.
+    // The new functions continue the import.
     set(&test, &pk, "IMPORT", None, "status", status("importing")).await;
     test.invoke_apply(&message, Duration::from_secs(30)).await.unwrap();
     assert_eq!(test.wait(of_newer.as_str(), &["completed"]).await["summary"]["created"], 3);

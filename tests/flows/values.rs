@@ -3,7 +3,7 @@
 use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
-/// Code, row, column and first suggestion of each problem.
+/// Returns the code, row, column and first suggestion of each problem.
 async fn reported(test: &TestStack, import: &Value) -> Vec<Value> {
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
     problems.iter().map(|p| json!([p["code"], p["row"], p["column"], p["suggestions"][0]])).collect()

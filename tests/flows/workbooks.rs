@@ -8,7 +8,7 @@ use rollcall_tests::{HEADER, TestStack};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::{Value, json};
 
-/// A workbook with one sheet that has the header of the enrolment layout.
+/// Returns a workbook with one sheet that has the header of the enrolment layout.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -22,7 +22,7 @@ fn write(sheet: &mut Worksheet, row: u32, line: &str) {
     sheet.write_row(row, 0, line.split(',')).unwrap();
 }
 
-/// A workbook with these rows as texts.
+/// Returns a workbook with these rows as texts.
 fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -32,7 +32,7 @@ fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// Uploads a workbook and waits until the import has ended or waits for a confirmation.
+/// Uploads a workbook. Returns the import once it has ended or waits for a confirmation.
 async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     let mut body = json!({ "file_name": "people.xlsx", "size_bytes": file.len() });
     body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
@@ -42,7 +42,7 @@ async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     test.settled(asked["import_id"].as_str().unwrap()).await
 }
 
-/// The rows of an import's corrections file, with the header.
+/// Returns the rows of an import's corrections file, including the header.
 async fn fix_file(test: &TestStack, import: &Value) -> Vec<Vec<String>> {
     let id = import["import_id"].as_str().unwrap();
     let request = test.http().get(test.url(&format!("/imports/{id}/export?format=fix")));
@@ -109,7 +109,7 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
         (&"bob@example.org".to_owned(), &"2026-11-28\u{fffd}".to_owned(), &"failed".to_owned())
     );
     assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5\u{fffd}".to_owned()));
-    // Imported as it is, it creates no one: as texts, the values would look sound.
+    // Imported unchanged, the corrections file creates no one, although as texts, its values would look valid.
     let again = self::import(&test, as_workbook(&all), json!({ "on_row_errors": "skip" })).await;
     assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
     test.stop().await;
@@ -222,7 +222,7 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     assert_eq!(test.codes(named_csv["import_id"].as_str().unwrap()).await, ["file-not-csv"]);
     test.stop().await;
 
-    // The first bytes count, not the name; and the drop folder takes both kinds.
+    // The first bytes decide, not the name; and the drop folder accepts both kinds.
     let test = TestStack::start_accepting_workbooks().await;
     assert_eq!(test.get("/layouts").await["accepts"], json!(["csv", "xlsx"]));
     assert_eq!(test.import(&file, json!({})).await["summary"]["created"], 1);

@@ -8,7 +8,7 @@ use std::sync::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::stores::Environment;
 
-/// The machine's time plus an offset that a test sets. Random bits are a counter.
+/// The machine's time plus an offset that a test sets. Random bits come from a counter.
 #[derive(Debug, Clone, Default)]
 pub struct TestClock {
     ahead_ms: Arc<AtomicI64>,

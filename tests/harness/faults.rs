@@ -35,12 +35,12 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The same seed gives the same decisions for the same order of calls.
+    /// Creates faults for about one in `one_in` calls. The same seed gives the same faults for the same order of calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
         Self { one_in, state: Arc::new(Mutex::new(seed | 1)), counts: Arc::default() }
     }
 
-    /// The number of faults of each kind so far, in the order of `Fault`.
+    /// Returns the number of faults of each kind so far, in the order of `Fault`.
     pub fn counts(&self) -> [usize; 5] {
         std::array::from_fn(|kind| self.counts[kind].load(Ordering::SeqCst))
     }
@@ -61,7 +61,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Xorshift: good enough here.
+    /// Returns the next number of a xorshift generator, which is good enough here.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;
@@ -91,7 +91,7 @@ pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     }
 }
 
-/// The response to a call that was forwarded, given the real response.
+/// Returns the faulty response to a call that was forwarded, given the real response.
 pub(crate) fn answer_otherwise(fault: Fault, came: &[u8]) -> Response {
     let mut body: Value = serde_json::from_slice(came).unwrap_or_default();
     match body["Responses"].as_array_mut() {
@@ -111,7 +111,7 @@ fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string())
 }
 
-/// A response that announces a body, but closes the connection instead.
+/// Returns a response that announces a body, but closes the connection instead.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut")) });
     ([(header::CONTENT_LENGTH, "64")], Body::from_stream(broken)).into_response()

@@ -1,4 +1,4 @@
-//! Single invocations of the functions that take events, as the platform makes them.
+//! Invokes single functions with events, as the platform does.
 
 use std::time::Duration;
 
@@ -12,30 +12,28 @@ use crate::TestStack;
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
 impl TestStack {
-    /// Invokes the function that reads files, with an object event or with messages.
+    /// Invokes the function `import`, which reads files, with an object event or with messages.
     pub async fn invoke_import(&self, event: Value) -> Result<Value, Error> {
         self.stack().invoke(EventFunction::Import, event, FUNCTION_TIMEOUT).await
     }
 
-    /// Invokes the function that runs on a schedule.
+    /// Invokes the function `sweep`, which runs on a schedule.
     pub async fn invoke_sweep(&self) -> Result<(), Error> {
         self.stack().invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await.map(drop)
     }
 
-    /// Invokes the function that handles e-mail events.
+    /// Invokes the function `feedback` with an e-mail event.
     pub async fn invoke_feedback(&self, event: Value) -> Result<(), Error> {
         self.stack().invoke(EventFunction::Feedback, event, FUNCTION_TIMEOUT).await.map(drop)
     }
 
-    /// Invokes the function that sends e-mails, with a message that names these users. Fails if it returns the message
-    /// to the queue.
+    /// Invokes the function `send` with a message that names these users. Fails if the function returns the message to the queue.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), Error> {
         let event = message_event(&json!({ "user_ids": user_ids }));
         handled(&self.stack().invoke(EventFunction::Send, event, FUNCTION_TIMEOUT).await?)
     }
 
-    /// Invokes the function that writes users, with the message of one chunk. Fails if it returns the message to the
-    /// queue.
+    /// Invokes the function `apply` with the message of one chunk. Fails if the function returns the message to the queue.
     pub async fn invoke_apply(&self, message: &ChunkMessage, time_left: Duration) -> Result<(), Error> {
         let event = message_event(&json!(message));
         handled(&self.stack().invoke(EventFunction::Apply, event, time_left).await?)

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 /// What the endpoint does with an invocation instead of running the handler.
 #[derive(Debug, Clone)]
 pub enum Behaviour {
-    /// Throttles it.
+    /// Throttles the invocation.
     Throttle,
     /// Reports that the function failed.
     Fail,
@@ -63,12 +63,12 @@ impl FakeLambda {
         Self { url, state }
     }
 
-    /// The configuration of a stack that invokes its functions here.
+    /// Returns the configuration of a stack that invokes its functions at this endpoint.
     pub fn endpoint(&self, concurrency: usize) -> LambdaEndpoint {
         LambdaEndpoint { url: self.url.clone(), concurrency, servers_host: Ipv4Addr::LOCALHOST.into() }
     }
 
-    /// Runs the functions on the servers of this stack.
+    /// Makes the functions use the servers of this stack.
     pub fn serve(&self, stack: &Stack) {
         let clients = stack.clients();
         let addresses = stack.addresses();
@@ -83,18 +83,18 @@ impl FakeLambda {
         self.state.lock().next.push((function.to_owned(), behaviour));
     }
 
-    /// The functions that were invoked.
+    /// Returns the names of the functions that were invoked.
     pub fn invoked(&self) -> BTreeSet<String> {
         self.state.lock().events.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// The events of a function so far, those that were throttled included.
+    /// Returns the events of a function so far, including throttled ones.
     pub fn events(&self, function: &str) -> Vec<Value> {
         let invocations = self.state.lock();
         invocations.events.iter().filter(|(name, _)| name == function).map(|(_, event)| event.clone()).collect()
     }
 
-    /// The greatest number of concurrent invocations of one function.
+    /// Returns the greatest number of concurrent invocations of one function.
     pub fn most_concurrent(&self) -> usize {
         self.state.lock().most
     }

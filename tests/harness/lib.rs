@@ -38,7 +38,7 @@ pub struct TestStack {
     _dir: TempDir,
 }
 
-/// The companies, cohorts and courses of most tests.
+/// Returns the companies, cohorts and courses of most tests.
 pub fn catalog() -> Value {
     json!({ "companies": [
         { "id": "co-acme", "name": "Acme GmbH",
@@ -56,7 +56,7 @@ pub fn catalog() -> Value {
 /// The header line of the enrolment files of these tests.
 pub const HEADER: &str = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2";
 
-/// An enrolment file with these rows.
+/// Returns an enrolment file with these rows.
 pub fn enrolment(rows: &[&str]) -> String {
     let mut file = HEADER.to_owned();
     for row in rows {
@@ -70,7 +70,7 @@ pub fn enrolment(rows: &[&str]) -> String {
 /// The header line of the learners files of these tests.
 pub const LEARNERS_HEADER: &str = "firstname,lastname,email,identifier,country,language";
 
-/// A learners file with these rows.
+/// Returns a learners file with these rows.
 pub fn learners(rows: &[&str]) -> String {
     format!("{LEARNERS_HEADER}\n{}\n", rows.join("\n"))
 }
@@ -80,7 +80,7 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// An event of one object in the format of S3. `key` is not encoded.
+/// Returns an event of one object in the format of S3. `key` is not yet encoded.
 pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer: &str) -> Value {
     let encoded: String = key
         .bytes()
@@ -108,7 +108,7 @@ pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer:
     }] })
 }
 
-/// An enrolment file with `count` users of Acme, each with two courses.
+/// Returns an enrolment file with `count` users of Acme, each with two courses.
 pub fn many(count: usize) -> String {
     let rows: Vec<String> = (0..count)
         .map(|n| {
@@ -185,22 +185,22 @@ impl TestStack {
         test
     }
 
-    /// The running stack.
+    /// Returns the stack.
     pub fn stack(&self) -> &Stack {
         self.stack.as_ref().expect("running")
     }
 
-    /// The clock of the stack.
+    /// Returns the clock of the stack.
     pub fn clock(&self) -> &TestClock {
         &self.clock
     }
 
-    /// A client that follows no redirects.
+    /// Returns a client that follows no redirects.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
     }
 
-    /// The address of a path of the API.
+    /// Returns the address of a path of the API.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.stack().addresses().api)
     }
@@ -223,7 +223,7 @@ impl TestStack {
         answer
     }
 
-    /// All items of a list, read in pages of `limit`.
+    /// Returns all items of a list, read in pages of `limit`.
     pub async fn list(&self, path: &str, limit: usize) -> Vec<Value> {
         let joint = if path.contains('?') { '&' } else { '?' };
         let mut items = Vec::new();
@@ -238,7 +238,7 @@ impl TestStack {
         }
     }
 
-    /// Starts an import with these options and uploads these bytes. Returns the import ID.
+    /// Starts an import with these options and uploads the file. Returns the import id.
     pub async fn upload(&self, file: impl AsRef<[u8]>, options: Value) -> String {
         let file = file.as_ref();
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
@@ -285,7 +285,7 @@ impl TestStack {
         import
     }
 
-    /// Waits until no message and no event is left.
+    /// Waits until no message or event is left.
     pub async fn rest(&self) {
         for _ in 0..POLLS_MAX {
             if self.stack().unsettled().unwrap() == 0 {
@@ -302,12 +302,12 @@ impl TestStack {
         self.rest().await;
     }
 
-    /// The e-mails that were accepted so far, in order.
+    /// Returns the e-mails accepted so far, in order.
     pub fn mails(&self) -> Vec<TakenMail> {
         self.stack().ses().mails()
     }
 
-    /// The token in the link of the latest e-mail to an address.
+    /// Returns the token in the link of the latest e-mail to an address.
     pub fn token_of(&self, address: &str) -> String {
         let mails = self.mails();
         let mail = mails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
@@ -315,7 +315,7 @@ impl TestStack {
         rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
     }
 
-    /// The state of a user's invitation.
+    /// Returns the state of a user's invitation.
     pub async fn invitation(&self, address: &str) -> String {
         self.user(address).await["invitation"].as_str().unwrap().to_owned()
     }
@@ -332,19 +332,19 @@ impl TestStack {
         self.call(Method::POST, "/invitations/accept", Some(json!({ "token": token }))).await
     }
 
-    /// All users, by address.
+    /// Returns all users, in order of address.
     pub async fn users(&self) -> Vec<Value> {
         self.list("/users", 1000).await
     }
 
-    /// One complete user, by address.
+    /// Looks up one complete user by address.
     pub async fn user(&self, email: &str) -> Value {
         let found = self.get(&format!("/users?q={email}")).await;
         let id = found["items"][0]["user_id"].as_str().expect("the user exists").to_owned();
         self.get(&format!("/users/{id}")).await
     }
 
-    /// The bytes of an export.
+    /// Returns the bytes of an export.
     pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
         let answer = self
             .http
@@ -360,7 +360,7 @@ impl TestStack {
         file.bytes().await.unwrap().to_vec()
     }
 
-    /// The codes of all problems of an import, in order.
+    /// Returns the codes of all problems of an import, in order.
     pub async fn codes(&self, id: &str) -> Vec<String> {
         let problems = self.list(&format!("/imports/{id}/problems"), 1000).await;
         problems.iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
@@ -376,12 +376,12 @@ impl TestStack {
         put.body(file.into().into()).send().await.unwrap();
     }
 
-    /// All problems of an import, in order.
+    /// Returns all problems of an import, in order.
     pub async fn problems(&self, id: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/problems"), 1000).await
     }
 
-    /// The rows of an import. `query` is `outcome=…` or `with=…`.
+    /// Returns the rows of an import. `query` is empty, `outcome=…` or `with=…`.
     pub async fn rows(&self, id: &str, query: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/rows?{query}"), 1000).await
     }
@@ -415,13 +415,13 @@ impl TestStack {
         assert_eq!(status, StatusCode::OK, "{answer}");
     }
 
-    /// Adds a company with these courses, each an id and a title.
+    /// Adds a company with these courses, each given as an id and a title.
     pub async fn put_courses(&self, company: &str, courses: &[(&str, &str)]) {
         let courses: Vec<Value> = courses.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
         self.put_catalog(json!([{ "name": company, "courses": courses }])).await;
     }
 
-    /// All imports, newest first.
+    /// Returns all imports, newest first.
     pub async fn imports(&self) -> Vec<Value> {
         self.list("/imports", 1000).await
     }
@@ -435,13 +435,13 @@ impl TestStack {
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
-    /// The key of an object of the current plan.
+    /// Returns the key of the object of this name in the import's plan.
     pub async fn plan_key(&self, id: &str, name: &str) -> String {
         let keys = self.result_keys(&format!("plans/{id}/")).await;
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
     }
 
-    /// Imports a file and stops where a function would be killed between confirming the import and sending its chunks.
+    /// Imports a file and leaves it as if a function had been killed between confirming the import and sending its chunks.
     pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
         let waits = self.import(file, json!({ "confirm": true })).await;
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
@@ -453,7 +453,7 @@ impl TestStack {
         id
     }
 
-    /// The keys in the results bucket that start with a prefix.
+    /// Returns the keys in the results bucket that start with a prefix.
     pub async fn result_keys(&self, prefix: &str) -> Vec<String> {
         let bucket = &self.stack().addresses().results_bucket;
         let list = self.stack().clients().s3().list_objects_v2().bucket(bucket).prefix(prefix);
@@ -461,21 +461,21 @@ impl TestStack {
         listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
     }
 
-    /// The bytes of an object of the results bucket.
+    /// Returns the bytes of an object of the results bucket.
     pub async fn result(&self, key: &str) -> Vec<u8> {
         let bucket = &self.stack().addresses().results_bucket;
         let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
         answer.body.collect().await.unwrap().to_vec()
     }
 
-    /// The entity tag of an object of the uploads bucket, as in events.
+    /// Returns the entity tag of an object of the uploads bucket, as in events.
     pub async fn etag(&self, key: &str) -> String {
         let bucket = &self.stack().addresses().uploads_bucket;
         let head = self.stack().clients().s3().head_object().bucket(bucket).key(key).send().await.unwrap();
         head.e_tag().unwrap().trim_matches('"').to_owned()
     }
 
-    /// An event of an object of the uploads bucket.
+    /// Returns an event of an object of the uploads bucket.
     pub fn event(&self, key: &str, size_bytes: usize, etag: &str, sequencer: &str) -> Value {
         let size = i64::try_from(size_bytes).unwrap();
         s3_event(&self.stack().addresses().uploads_bucket, key, size, etag, sequencer)

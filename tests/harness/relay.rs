@@ -1,7 +1,7 @@
-//! A proxy between functions and services that forwards every request and records it with the status of its answer.
+//! A proxy between functions and services that forwards every request and records it with the status of the response.
 //!
-//! Each function has a separate port for each service, so that the proxy knows the caller. Presigned URLs use the
-//! port of the function that signed them and count as its requests, as on AWS.
+//! Each function has a separate port for each service, so that the proxy knows the caller. Presigned URLs use the port of the function that
+//! signed them, and their requests count as that function's, as on AWS.
 
 use std::{
     net::{Ipv4Addr, TcpListener},
@@ -25,27 +25,27 @@ use crate::{
     strict::{Strict, accepted, without_item},
 };
 
-/// The largest requests are parts of a multipart upload.
+/// Maximum size of a request body: the largest requests are parts of a multipart upload.
 const BODY_BYTES_MAX: usize = 64 << 20;
 
-/// Functions that are retried automatically. HTTP calls are retried by their client, so faults there
+/// Functions whose calls may fail: these functions are retried automatically. HTTP functions are retried by their client, so faults there
 /// would test nothing about the writes.
 const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A recorded request.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// The function.
+    /// Name of the function that sent the request.
     pub function: &'static str,
-    /// The method.
+    /// Method of the request.
     pub method: Method,
-    /// The path and the query.
+    /// Path and query of the request.
     pub path: String,
-    /// `X-Amz-Target`: the operation, for services that have it in a header.
+    /// `X-Amz-Target`: the operation, for services that expect it in a header.
     pub target: Option<String>,
-    /// The body.
+    /// Body of the request.
     pub body: Bytes,
-    /// The status of the response.
+    /// Status of the response.
     pub status: u16,
 }
 
@@ -61,25 +61,25 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Records all requests, and is as strict as AWS.
+    /// Returns a recorder that records all requests and is as strict as AWS.
     pub fn listening() -> Self {
         Self { listens: true, strict: Strict::new(), ..Self::default() }
     }
 
-    /// Like [`listening`](Self::listening), but every write of the counts conflicts with a transaction once.
+    /// Returns a recorder like [`listening`](Self::listening), but every write of the counts conflicts with a transaction once.
     pub fn conflicting() -> Self {
         let mut recorder = Self::listening();
         recorder.strict.conflicts_once = true;
         recorder
     }
 
-    /// Stops every function that invokes itself through a queue more than `chain_max` times; with `may_continue`, only those that the
-    /// template does not allow to.
+    /// Returns a recorder that stops every function that invokes itself through a queue more than `chain_max` times; with `may_continue`,
+    /// only functions that the template does not allow to do so.
     pub fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
         Self { listens: true, strict: Strict::with_chains_of(chain_max, may_continue), ..Self::default() }
     }
 
-    /// The number of writes that conflicted with a transaction.
+    /// Returns the number of writes that conflicted with a transaction.
     pub fn conflicts(&self) -> usize {
         self.strict.conflicts()
     }
@@ -89,7 +89,7 @@ impl Recorder {
         self.throttles_account.store(true, Ordering::SeqCst);
     }
 
-    /// Records all requests and makes some of the workers' calls to the table fail.
+    /// Returns a recorder that records all requests and makes some of the workers' calls to the table fail.
     pub fn failing(faults: &Faults) -> Self {
         Self { listens: true, faults: faults.clone(), ..Self::default() }
     }
@@ -104,7 +104,7 @@ impl Recorder {
         self.refuses_parts.store(refuses, Ordering::SeqCst);
     }
 
-    /// The endpoints of a function, given those of the services.
+    /// Returns the endpoints for a function, given those of the services.
     pub(crate) fn between(&self, function: &'static str, endpoints: &Endpoints) -> Endpoints {
         if !self.listens {
             return endpoints.clone();
@@ -204,7 +204,7 @@ async fn forward_answer(method: &Method, answer: reqwest::Response, target: Opti
     (status, headers, Body::from(stripped)).into_response()
 }
 
-/// The headers without those of the connection. `Host` is kept, since it is signed.
+/// Returns the headers without those of the connection. `Host` is retained, since it is signed.
 fn end_to_end(headers: &HeaderMap) -> HeaderMap {
     const HOP_BY_HOP: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
     let kept = headers.iter().filter(|(name, _)| !HOP_BY_HOP.contains(name));

@@ -1,7 +1,7 @@
 //! Behaviour of AWS that the embedded servers do not have, added between functions and servers.
 //!
 //! - A plain write fails while a transaction on the same item is executing, and so does another transaction.
-//! - A failed condition comes without its item, which `DynamoDB` returns only on request.
+//! - The response to a failed condition does not contain the item, which `DynamoDB` returns only on request.
 //! - Lambda stops a chain of invocations through one queue unless the function allows it.
 
 use std::{
@@ -19,17 +19,17 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Invocations of a chain that Lambda lets through.
+/// Maximum number of invocations in a chain before Lambda stops it.
 const CHAIN_MAX: u32 = 16;
 
-/// What the proxies of one recorder know together.
+/// The state that the proxies of one recorder share.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strict {
     state: Arc<Mutex<State>>,
     conflicts: Arc<AtomicUsize>,
-    /// Whether every write of the counts also conflicts once: they are written in transactions, and without.
+    /// Whether every write of the counts conflicts once. The counts are written in transactions and by plain writes.
     pub(crate) conflicts_once: bool,
-    /// Functions and the queues through which they may invoke themselves without end.
+    /// Functions, and the queues through which they may invoke themselves without limit.
     unlimited: Arc<BTreeSet<(String, String)>>,
     chain_max: u32,
 }
@@ -40,7 +40,7 @@ struct State {
     written: Vec<String>,
     /// Writes that have conflicted.
     repeated: HashSet<String>,
-    /// Messages that a function sent, by function, queue and subject.
+    /// Number of messages sent, by function, queue and subject.
     chains: HashMap<(&'static str, String, String), u32>,
 }
 
@@ -49,13 +49,13 @@ impl Strict {
         Self { unlimited: Arc::new(unlimited()), chain_max: CHAIN_MAX, ..Self::default() }
     }
 
-    /// Shorter chains, so that a test needs fewer messages.
+    /// Returns the same as [`new`](Self::new), but with shorter chains, so that a test needs fewer messages.
     pub(crate) fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
         let unlimited = if may_continue { unlimited() } else { BTreeSet::new() };
         Self { unlimited: Arc::new(unlimited), chain_max, ..Self::default() }
     }
 
-    /// The number of conflicts so far.
+    /// Returns the number of conflicts so far.
     pub(crate) fn conflicts(&self) -> usize {
         self.conflicts.load(Ordering::SeqCst)
     }
@@ -64,7 +64,7 @@ impl Strict {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Marks the items of a transaction as being written, or refuses a write that conflicts with one.
+    /// Marks the items of a transaction as being written. Returns an error response for a write that conflicts with a transaction.
     pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Box<Response>> {
         let mut transaction = Transaction { strict: self.clone(), keys: Vec::new() };
         let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810.")) else {
@@ -92,8 +92,7 @@ impl Strict {
         Ok(transaction)
     }
 
-    /// Returns `true` if Lambda would not deliver this message, because its sender has been invoked too often by the queue that it sends
-    /// to.
+    /// Returns `true` if Lambda would not deliver this message, because the queue has already invoked its sender too often.
     pub(crate) fn stops(&self, function: &'static str, target: Option<&str>, body: &[u8]) -> bool {
         if target != Some("AmazonSQS.SendMessage") || self.chain_max == 0 {
             return false;
@@ -130,7 +129,7 @@ impl Drop for Transaction {
     }
 }
 
-/// A request without the token that the SDK makes for each attempt.
+/// Returns a request without the token that the SDK creates for each attempt.
 fn content(body: &Value) -> String {
     let mut body = body.clone();
     if let Some(members) = body.as_object_mut() {
@@ -139,7 +138,7 @@ fn content(body: &Value) -> String {
     body.to_string()
 }
 
-/// The keys that a call writes, in the order of its members.
+/// Returns the keys that a call writes, in the order of its members.
 fn written_keys(operation: &str, body: &Value) -> Vec<String> {
     let key = |of: &Value| {
         let part = |name: &str| of[name]["S"].as_str().unwrap_or_default();
@@ -201,13 +200,13 @@ fn failed(body: &Value) -> Response {
     (StatusCode::BAD_REQUEST, [JSON], body.to_string()).into_response()
 }
 
-/// The response to a message that was accepted, but never reaches a function.
+/// Returns the response to a message that is accepted but never reaches a function.
 pub(crate) fn accepted() -> Response {
     (StatusCode::OK, [JSON], json!({ "MessageId": "stopped" }).to_string()).into_response()
 }
 
-/// The response without the item that failed a condition. `DynamoDB` returns it only with `ReturnValuesOnConditionCheckFailure`, and a
-/// function must not depend on it: it then reads the item, and needs the permission to.
+/// Returns the response without the item that failed a condition. `DynamoDB` returns the item only with
+/// `ReturnValuesOnConditionCheckFailure`, and functions must not depend on that: they read the item, which requires another permission.
 pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
     if !target.is_some_and(|target| target.starts_with("DynamoDB_") && target.ends_with("Item")) {
         return body;
@@ -220,12 +219,12 @@ pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
     Value::Object(answer).to_string().into()
 }
 
-/// The functions that send to a queue that invokes them, with that queue, as the template grants it.
+/// Returns each function that may send to a queue that invokes it, with that queue, according to the template's grants.
 fn own_queues() -> BTreeSet<(String, String)> {
     functions_where(|_| true)
 }
 
-/// Those of [`own_queues`] that may do so without end.
+/// Returns those of [`own_queues`] that the template allows to do so without limit.
 fn unlimited() -> BTreeSet<(String, String)> {
     functions_where(|function| function["recursive_loop"] == "Allow")
 }
@@ -247,7 +246,7 @@ fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, Strin
     found
 }
 
-/// `${InvitationBatchQueue.Arn}` to `rollcall-invitation-batches`.
+/// Converts `${InvitationBatchQueue.Arn}` to `rollcall-invitation-batches`.
 fn embedded_name(queue: &str) -> String {
     let name = queue.trim_start_matches("${").trim_end_matches("Queue.Arn}");
     let mut text = "rollcall".to_owned();

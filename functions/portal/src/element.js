@@ -9,9 +9,14 @@ import { languageFor, sayIn, textsOf } from "./text/messages.js";
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 
+/** Of all elements; `api` and `import` are attributes too. */
+const PROPERTIES = ["api", "import", "getToken", "token", "strings", "options", "lockedOptions", "hiddenOptions"];
+
 /** @abstract */
 export class PortalElement extends HTMLElement {
   static observedAttributes = ["lang", "api"];
+  /** What the page set before the element was defined: fields would replace it, and it would hide accessors. @type {any} */
+  #early = { ...this };
   root = this.attachShadow({ mode: "open" });
   /** Texts being loaded, if the page's language differs from the script's. @type {Promise<void> | null} */
   loading = null;
@@ -32,6 +37,10 @@ export class PortalElement extends HTMLElement {
   get api() {
     return this.getAttribute("api") ?? "";
   }
+  /** Frameworks assign a property rather than an attribute if there is one. */
+  set api(/** @type {string} */ api) {
+    this.setAttribute("api", api);
+  }
 
   set token(/** @type {string | null} */ token) {
     this.#token = token;
@@ -45,12 +54,12 @@ export class PortalElement extends HTMLElement {
   }
 
   connectedCallback() {
-    // A property that the page set before the element was defined would hide the accessor.
-    for (const name of /** @type {const} */ (["token", "strings"])) {
-      if (!Object.hasOwn(this, name)) continue;
-      const { [name]: value } = /** @type {any} */ (this);
+    const early = this.#early;
+    this.#early = {};
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(early, name)) continue;
       delete (/** @type {any} */ (this)[name]);
-      /** @type {any} */ (this)[name] = value;
+      /** @type {any} */ (this)[name] = early[name];
     }
     this.prepare();
   }

@@ -14,6 +14,7 @@ export interface Column {
 /** A format of files that can be imported. */
 export type Format = "csv" | "xlsx";
 export interface Layout {
+    options: { name: string; default: any }[];
     name: "enrolment" | "learners";
     title: string;
     columns: Column[];
@@ -105,6 +106,7 @@ export interface Import {
     held: Held[];
     /** What the file does to the people of its feed. */
     roster: { absence: string; unreadable: number } | null;
+    corrections: number;
     corrects?: string | null;
     superseded_by?: string | null;
     created_at: string;

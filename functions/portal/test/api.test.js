@@ -119,6 +119,11 @@ test("scopes are read from tokens that can be read", () => {
   for (const [text, may] of [
     [token({ scope: "imports:read catalog:write" }), true],
     [token({ scp: ["rollcall/catalog:write"] }), true],
+    [token({ scope: "acme.imports:read acme.catalog:write" }), true],
+    [token({ scope: "api://rollcall/catalog:write" }), true],
+    [token({ scope: "acme.catalog:write.old acme.catalog:read" }), false],
+    [token({ scope: ["acme-catalog:write"] }), true],
+    [token({}), false],
     [token({ scope: "imports:read" }), false],
     ["opaque", true],
     [null, true],

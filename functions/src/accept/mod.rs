@@ -1,7 +1,7 @@
 //! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
-//! An invalid token always gets the same response, whatever is wrong with it. Failed attempts are counted per source, under a hash of its
-//! address, keyed with the stack's secret.
+//! An invalid token always gets the same response, whatever the reason. Failed attempts are counted per source, which is identified by a
+//! hash of its address, keyed with the stack's secret.
 
 mod source;
 
@@ -19,7 +19,8 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// Failed attempts per source and window. An office behind one address can still use its links: successful attempts are not counted.
+/// Maximum number of failed attempts per source and window. An office behind one address can still use its links: successful attempts are
+/// not counted.
 const TRIES_MAX: u32 = 30;
 
 /// State of the function.
@@ -29,12 +30,12 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the environment of the function.
+    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?)
     }
 
-    /// Creates the function for a stack.
+    /// Creates the state for a stack.
     pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
         Ok(Self { aws: aws.clone() })
@@ -54,7 +55,7 @@ pub(crate) struct TokenUse {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAccepted"))]
 pub(crate) struct AcceptedView {
-    /// E-mail address, as it was entered.
+    /// E-mail address as entered.
     email: String,
     /// First and last name.
     name: String,
@@ -79,7 +80,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let now = app.aws.now();
     let until = source::window_end(now);
     let address = source::address_of(call.request).unwrap_or_default();
-    // Without users there is no link to guess.
+    // A stack that was never used has no users, and thus no link to guess.
     let Some(source) = app.aws.hash_source(&address).await? else { return Err(link_unknown()) };
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Rounded up, so that a retry after this time is never too early.

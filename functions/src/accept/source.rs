@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use lambda_http::{Request, RequestExt, request::RequestContext};
 
 const WINDOW_S: i64 = 600;
-/// The address as the gateway saw it: a whole IPv4 address, or the network of an IPv6 address, since one household has billions of those.
+/// Returns the address that the gateway reports: an entire IPv4 address, or the /64 network of an IPv6 address, since a household has such
+/// a network to itself.
 pub(crate) fn address_of(request: &Request) -> Option<String> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;
@@ -16,7 +17,7 @@ pub(crate) fn address_of(request: &Request) -> Option<String> {
     })
 }
 
-/// The end of the window that contains `now`.
+/// Returns the end of the window that contains `now`.
 pub(crate) fn window_end(now: Timestamp) -> Timestamp {
     let end = (now.as_second().div_euclid(WINDOW_S) + 1) * WINDOW_S;
     Timestamp::from_second(end).unwrap_or(now)

@@ -1,4 +1,4 @@
-//! Writes users: handles messages of the chunk queue, each one chunk of an import.
+//! Writes users: handles messages of the chunk queue, each of which names one chunk of an import.
 
 use std::time::Duration;
 
@@ -19,10 +19,10 @@ pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue
 /// How long before its time-out a worker returns its remaining messages: enough to send the response and to let running calls finish.
 pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
 
-/// Handles a batch of messages in the time that is left. Returns the messages that failed or for which there was no time.
+/// Handles as many messages of a batch as the remaining time, `left`, allows. Returns the messages that failed or were not started.
 ///
-/// A worker that the platform kills fails all of its messages, without saying which. It therefore stops early; what was already written
-/// of a chunk is detected when the chunk is delivered again.
+/// A worker that the platform kills fails all of its messages, without saying which. It therefore stops early; rows of a chunk that were
+/// already written are detected when the chunk is delivered again.
 pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
     let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();

@@ -1,4 +1,4 @@
-//! The user and catalog routes.
+//! The routes of users, the catalog, templates and feeds.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, directory, start};

@@ -1,4 +1,4 @@
-//! Runs every minute: resumes, closes or ends stalled imports, and enqueues invitations.
+//! Runs every minute: resumes, closes or ends stalled imports, and enqueues invitations and reports.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

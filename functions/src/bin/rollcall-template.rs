@@ -1,4 +1,4 @@
-//! `GET /template` and `GET /layouts`.
+//! `GET /layouts`.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

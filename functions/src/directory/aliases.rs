@@ -1,4 +1,4 @@
-//! `POST /catalog/aliases`: remembers what admins chose while they corrected a file.
+//! `POST /catalog/aliases`: stores the choices that admins made while correcting a file.
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{AliasAdded, NewAlias};
@@ -10,7 +10,7 @@ use crate::{
     http::{ApiError, Call, ErrorCode, ok},
 };
 
-/// Aliases of a request: as many as a company may have.
+/// Maximum number of aliases per request, the same as per company.
 const ALIASES_MAX: usize = 500;
 
 /// Aliases to add.
@@ -23,7 +23,7 @@ pub(crate) struct AliasesBody {
     aliases: Vec<AliasBody>,
 }
 
-/// A text that means a company, or a cohort or course of it.
+/// A text that stands for a company, or for one of its cohorts or courses.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Alias"))]
 #[serde(deny_unknown_fields)]
@@ -61,7 +61,7 @@ struct AliasView {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "AliasOutcome"))]
 #[serde(rename_all = "snake_case")]
 enum AliasResult {
-    /// It was added.
+    /// The alias was added.
     Added,
     /// The entry already has this name or alias.
     Exists,
@@ -81,7 +81,7 @@ pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         let AliasBody { company, cohort, course, alias: text } = &alias;
         let new = NewAlias { company, cohort: cohort.as_deref(), course: course.as_deref(), alias: text };
         let added = app.aws.add_alias(new).await.map_err(refusal)?.ok_or_else(|| {
-            let detail = format!("aliases[{index}] names no entry of the catalog. GET /catalog lists them.");
+            let detail = format!("aliases[{index}] does not name an entry of the catalog. GET /catalog lists them.");
             ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
         })?;
         let result = match added {

@@ -31,7 +31,7 @@ pub(crate) struct CatalogPutView {
     companies: EntryCounts,
     cohorts: EntryCounts,
     courses: EntryCounts,
-    /// Aliases that gave way to a name.
+    /// Number of aliases that were removed because an entry took their text as its name.
     aliases_removed: usize,
 }
 
@@ -93,7 +93,7 @@ fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
     Ok(CompanyId::from(id_of(call, "company")?))
 }
 
-/// An id in the path. An id that is too long is not looked up: it would exceed the maximum key length of the table.
+/// Returns an id in the path. Fails with 404 if it is too long to be looked up: it would exceed the maximum key length of the table.
 fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
     let id = call.parameter(name);
     if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{App, http::ApiError};
 
-/// Imports of a user whose results are read concurrently: all that the history has.
+/// Maximum number of imports of a user whose results are read concurrently: the length of the history.
 const READ_AT_ONCE: usize = 8;
 
 /// An import that wrote the user.
@@ -30,7 +30,7 @@ pub(super) struct WrittenView {
     courses_removed: Vec<CourseId>,
 }
 
-/// The imports in the history of a user, oldest first.
+/// Returns the imports in the history of a user, oldest first.
 pub(super) async fn of(app: &App, user: &User) -> Result<Vec<WrittenView>, ApiError> {
     let views: Vec<_> = user.history.iter().map(|entry| written(app, entry)).collect();
     Ok(stream::iter(views).buffered(READ_AT_ONCE).try_collect().await?)

@@ -1,4 +1,4 @@
-//! Users, the catalog and feeds: lists, a single user, erasure, the reference data, templates with its names, and configurations.
+//! Routes of users, of the catalog, of templates with the names in the catalog, and of feeds.
 
 mod aliases;
 mod catalog;

@@ -14,7 +14,7 @@ use crate::{
     http::{ApiError, Call, Scope, file, in_language},
 };
 
-/// Companies that are read together.
+/// Number of companies per read.
 const COMPANIES_PER_PAGE: usize = 100;
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -38,7 +38,7 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }
 }
 
-/// The lists of the catalog, as far as they fit into a template; none for a layout without companies.
+/// Reads the lists of the catalog, as far as they fit into a template. Returns no lists for a layout without companies.
 async fn read_choices(app: &App, layout: &Layout) -> Result<Choices, ApiError> {
     if layout.column(Field::Company).is_none() {
         return Ok(Choices::default());

@@ -119,7 +119,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let mut user = find(app, call).await?;
-    // Deleting a feed writes no user.
+    // Deleting a feed does not update its users, so the user may name a deleted feed.
     if let Some(feed) = &user.feed
         && app.aws.feed_by_id(feed).await?.is_none()
     {
@@ -160,7 +160,7 @@ impl<C: CatalogStore> Names<C> {
         Ok(())
     }
 
-    /// The catalog of a loaded company, if the company exists.
+    /// Returns the catalog of a loaded company, if the company exists.
     fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
         self.companies.get(id?).and_then(Option::as_deref)
     }
@@ -205,7 +205,7 @@ impl<C: CatalogStore> Names<C> {
         }
     }
 
-    /// The name of the user's company and cohort. A cohort that is no longer in the catalog is shown by its id.
+    /// Returns the name of the user's company or cohort. A cohort that is no longer in the catalog is shown by its id.
     fn name_of<'a>(
         &'a self,
         field: Field,

@@ -60,14 +60,14 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     }
     let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_over && format != ExportFormat::Fix {
-        // The stored file is the preview, which had no effect.
+        // The stored file is the preview, whose rows were not written.
         return Err(not_ready(if is_sound {
             "The rows of this import were not written, although they have no problems. Import the file again."
         } else {
             "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
-    // A corrected file is worth having even if no problems are left.
+    // A corrected file is useful even if no problems are left.
     let is_unchanged = is_sound && import.corrections().is_none();
     if is_unchanged && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation)
     {
@@ -102,7 +102,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Returns `true` if the result files are written: the import has ended or waits for a confirmation.
+/// Returns `true` if the result files have been written: the import has ended or waits for a confirmation.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

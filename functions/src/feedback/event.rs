@@ -15,13 +15,13 @@ use serde_json::Value;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// It changes an invitation.
+    /// The event changes an invitation.
     Event(MailEvent),
     /// The report of a feed bounced permanently, was refused, or was reported as spam: no more reports go to these addresses.
     Refused { feed: FeedName, addresses: Vec<String> },
-    /// An irrelevant kind: open, click, delivery delay; or the delivery of a report.
+    /// The event is irrelevant: an open, a click, a delivery delay, or the delivery of a report.
     Other,
-    /// It lacks the message tags.
+    /// The e-mail lacks the message tags of the stack.
     Unmarked,
 }
 

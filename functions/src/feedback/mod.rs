@@ -1,4 +1,4 @@
-//! Records SES events: sent, delivered, bounced, complaint, rejected.
+//! Records SES events: sent, delivered, bounced, complained, rejected.
 //!
 //! `EventBridge` delivers events at least once and in any order. They contain addresses and subjects; only the ids in the message tags
 //! are logged.
@@ -59,7 +59,7 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
     Ok(())
 }
 
-/// Records that no more reports go to these addresses.
+/// Records that these addresses receive no more reports.
 async fn refuse(app: &App, feed: &FeedName, addresses: &[String]) -> Result<(), Error> {
     for address in addresses {
         let is_new = Box::pin(report::refuse(&app.aws, feed, address)).await.inspect_err(|error| {

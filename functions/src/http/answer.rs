@@ -7,33 +7,33 @@ use lambda_http::{
 use rollcall_domain::problem::message::Language;
 use serde::Serialize;
 
-/// A JSON response. It is personal, so caches must not store it.
+/// Creates a JSON response. It may contain personal data, so caches must not store it.
 pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
     let text = serde_json::to_string(body).unwrap_or_default();
     with_body(status, "application/json", text)
 }
 
-/// 200 with a JSON body.
+/// Creates a 200 with a JSON body.
 pub fn ok<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::OK, body)
 }
 
-/// 201 with a JSON body.
+/// Creates a 201 with a JSON body.
 pub fn created<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::CREATED, body)
 }
 
-/// 202 with a JSON body.
+/// Creates a 202 with a JSON body.
 pub fn accepted<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::ACCEPTED, body)
 }
 
-/// 204.
+/// Creates a 204, which has no body.
 pub fn no_content() -> Response<Body> {
     with_body(StatusCode::NO_CONTENT, "application/json", String::new())
 }
 
-/// 200 with a file to save under this name.
+/// Creates a 200 with a file to save under this name.
 pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
@@ -43,7 +43,7 @@ pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Respo
     response
 }
 
-/// 302 to another address.
+/// Creates a 302 to another URL.
 pub fn redirect(url: &str) -> Response<Body> {
     let mut response = with_body(StatusCode::FOUND, "application/json", String::new());
     insert(&mut response, header::LOCATION, url);

@@ -12,7 +12,7 @@ use crate::routes::{self, Function, Matched, Operation};
 pub struct Call<'r> {
     /// The request.
     pub request: &'r Request,
-    /// Its query parameters, all known to the route.
+    /// The query parameters, all of which the route accepts.
     pub query: Query<'r>,
     matched: Matched,
     caller: Option<Caller>,
@@ -39,22 +39,22 @@ impl<'r> Call<'r> {
         Ok(Self { request, query, matched, caller })
     }
 
-    /// The operation of the route.
+    /// Returns the operation of the route.
     pub fn operation(&self) -> Operation {
         self.matched.route().operation
     }
 
-    /// A path parameter, percent-decoded.
+    /// Returns a path parameter, percent-decoded.
     pub fn parameter(&self, name: &str) -> &str {
         self.matched.parameter(name)
     }
 
-    /// The caller. Fails with 401 on a route that requires no token.
+    /// Returns the caller. Fails with 401 on a route that requires no token.
     pub fn caller(&self) -> Result<&Caller, ApiError> {
         self.caller.as_ref().ok_or_else(ApiError::token_missing)
     }
 
-    /// The caller's language.
+    /// Returns the caller's language.
     pub fn language(&self) -> Language {
         language_of(self.request)
     }
@@ -65,7 +65,7 @@ impl<'r> Call<'r> {
     }
 }
 
-/// The import in the path. Fails with 404, without a look-up, if the text cannot be an id.
+/// Returns the import id in the path. Fails with 404, without a look-up, if the text cannot be an id.
 pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
     let id = ImportId::from(call.parameter("id"));
     if id.unix_ms().is_some() { Ok(id) } else { Err(import_unknown()) }
@@ -75,7 +75,7 @@ pub(crate) fn import_unknown() -> ApiError {
     ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.")
 }
 
-/// The error for a request that matches no route of the function.
+/// Creates the error for a request that matches no route of the function.
 pub fn route_unknown() -> ApiError {
     ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
 }

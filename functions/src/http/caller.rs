@@ -7,7 +7,7 @@ use super::{ApiError, ErrorCode};
 /// What a token permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Reading imports, templates, layouts.
+    /// Reading imports, templates and layouts.
     ImportsRead,
     /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
@@ -47,12 +47,12 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// The scope as tokens name it if their issuer puts this prefix before each name.
+    /// Returns the name of the scope in the tokens of an issuer that puts this prefix before each name.
     pub fn in_tokens(self, prefix: &str) -> String {
         format!("{prefix}{}", self.as_str())
     }
 
-    /// The name of the scope.
+    /// Returns the name of the scope.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ImportsRead => "imports:read",
@@ -84,7 +84,8 @@ impl Access {
     pub fn from_env() -> Self {
         let read = |name| std::env::var(name).unwrap_or_default();
         let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
-        // One without the other matches no token: a half-configured stack rejects everyone instead of admitting everyone.
+        // A claim without a value, or a value without a claim, matches no token: a half-configured stack rejects everyone instead of
+        // admitting everyone.
         let tenant = (!claim.is_empty() || !value.is_empty()).then_some((claim, value));
         Self { tenant, scope_prefix: read("ROLLCALL_SCOPE_PREFIX") }
     }
@@ -106,8 +107,8 @@ pub struct Caller {
 impl Caller {
     /// Reads the claims of a request, and checks the tenant's claim and the required scope.
     ///
-    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again, and a request without claims
-    /// did not pass the authorizer.
+    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again; a request without claims did not
+    /// pass the authorizer.
     ///
     /// Fails with 401 without claims, and with 403 for another tenant's token or a missing scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {

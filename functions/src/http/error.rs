@@ -77,12 +77,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The HTTP status of the code.
+    /// Returns the HTTP status of the code.
     pub fn status(self) -> StatusCode {
         self.meaning().0
     }
 
-    /// The meaning of the code, in a few words.
+    /// Returns the meaning of the code, in a few words.
     pub fn title(self) -> &'static str {
         self.meaning().1
     }
@@ -174,7 +174,7 @@ pub(crate) struct ProblemDocument<'a> {
 /// `Retry-After` when a store is busy, in seconds.
 const BUSY_FOR_S: u64 = 5;
 
-/// An error of a request.
+/// The error of a request, which becomes its response.
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
 pub struct ApiError {
@@ -220,7 +220,7 @@ impl ApiError {
         self
     }
 
-    /// Names the import that supersedes the one in the request.
+    /// Sets the import that supersedes the one in the request.
     #[must_use]
     pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
         self.superseded_by = id.cloned();
@@ -234,13 +234,13 @@ impl ApiError {
         self
     }
 
-    /// A problem with a file that is detected before the upload.
+    /// Creates an error from a problem that is detected before the upload.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
         Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
     }
 
-    /// The response. Internal errors are logged here, once, with the whole chain.
+    /// Converts the error into a response. Internal errors are logged here, once, with the whole chain.
     pub fn into_response(self, request_id: &str) -> Response<Body> {
         let (status, title) = self.code.meaning();
         if status.is_server_error() {

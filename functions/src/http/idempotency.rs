@@ -13,7 +13,7 @@ use super::{ApiError, Call, ErrorCode};
 
 const KEY_BYTES_MAX: usize = 255;
 
-/// The id of the import that a request creates: `proposed`, or the one of an earlier request of this caller with the same key.
+/// Returns the id of the import that a request creates: `proposed`, or that of an earlier request by this caller with the same key.
 ///
 /// `request` identifies the request; a different request with the same key fails with 422. Each `kind` has its own keys.
 pub(crate) async fn claim_import_id(

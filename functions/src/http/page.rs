@@ -38,7 +38,7 @@ impl From<ListError> for ApiError {
     }
 }
 
-/// Parses a cursor of [`write_cursor`]; any other text is a 400.
+/// Parses a cursor created by [`write_cursor`]. Fails with 400 for any other text.
 pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<T>, ApiError> {
     let Some(cursor) = cursor else { return Ok(None) };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();

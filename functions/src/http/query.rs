@@ -21,7 +21,7 @@ impl<'r> Query<'r> {
         Self { request }
     }
 
-    /// Checks that the route accepts all parameters and that none is repeated. Fails with 400: an ignored filter would return too much.
+    /// Fails with 400 if a parameter is repeated or the route does not accept it: ignoring a filter would return too much.
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
@@ -36,12 +36,13 @@ impl<'r> Query<'r> {
         Ok(())
     }
 
-    /// A parameter, if present and not empty.
+    /// Returns a parameter, if present and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.request.query_string_parameters_ref()?.first(name).filter(|value| !value.is_empty())
     }
 
-    /// A parameter of at most `chars_max` characters, if present and not empty. A longer one is a 400: no stored value could match it.
+    /// Returns a parameter, if present and not empty. Fails with 400 if it has more than `chars_max` characters: no stored value could
+    /// match it.
     pub fn text(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         match self.get(name) {
             Some(value) if value.chars().count() > chars_max => {
@@ -52,7 +53,7 @@ impl<'r> Query<'r> {
         }
     }
 
-    /// A parameter parsed by `parse`, if present. An invalid or empty value is a 400 that names the accepted values.
+    /// Returns a parameter parsed by `parse`, if present. Fails with 400, naming the accepted values, if it is invalid or empty.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         let Some(value) = value else { return Ok(None) };
@@ -61,7 +62,7 @@ impl<'r> Query<'r> {
         })
     }
 
-    /// `limit`: 1 to 1000, default 100.
+    /// Returns the parameter `limit`: 1 to 1000, default 100.
     pub fn limit(&self) -> Result<usize, ApiError> {
         let parse = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         Ok(self.parse("limit", "a number from 1 to 1000", parse)?.unwrap_or(LIMIT_DEFAULT))
@@ -86,7 +87,7 @@ pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> 
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, format!("The body is invalid: {error}.")))
 }
 
-/// The language that the caller accepts.
+/// Returns the language that the caller accepts.
 pub fn language_of(request: &Request) -> Language {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::from_accept_language(header.unwrap_or_default())

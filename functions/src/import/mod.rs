@@ -1,4 +1,4 @@
-//! Reads and plans files in one pass, and advances each import as far as possible without a person.
+//! Reads and plans files in one pass, and advances each import as far as possible without a user's decision.
 //!
 //! Triggered by S3 events and by messages of the resume queue, which the sweep and a retry send.
 

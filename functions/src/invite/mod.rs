@@ -1,7 +1,7 @@
 //! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! No e-mail is sent here. The invitations are stored as due. A small request also queues their messages; the sweep enqueues the others,
-//! and after ten minutes those whose message was lost.
+//! No e-mail is sent here. The invitations are stored as due. A small request also enqueues their messages. The sweep enqueues all others
+//! and, after ten minutes, those whose messages were lost.
 
 mod request;
 mod view;
@@ -98,7 +98,7 @@ fn import_open() -> ApiError {
     ApiError::new(ErrorCode::ImportNotCompleted, detail)
 }
 
-/// 202. While sending is stopped, the response says so, since queued e-mails will wait.
+/// Returns 202. While sending is stopped, the response says so, since queued e-mails will wait.
 async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
     Ok(accepted(&answer.with(stopped(aws).await?)))
 }
@@ -130,11 +130,11 @@ async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
-/// Always 202, after the same calls: the response does not reveal who has an account.
+/// Always returns 202, after the same calls, so that the response does not reveal who has an account.
 async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let SignIn { email } = call.json()?;
     let aws = app.aws.for_event();
-    // An invalid address takes the same path, under a key that no user has, so that timing does not reveal it.
+    // An invalid address takes the same path, under a key that no user has, so that timing does not reveal that it is invalid.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
     invite::attempt_sign_in(&aws, &address).await?;
     Ok(accepted(&SignInView {}))

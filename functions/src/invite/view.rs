@@ -30,7 +30,7 @@ pub(crate) struct CountsView {
     /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
-    /// Present and true if a dry run counted only the first of very many users.
+    /// Present and true if a dry run counted only the first of a large number of users.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
     /// Addresses without a user.
@@ -62,7 +62,7 @@ impl InviteAnswer {
         })
     }
 
-    /// The counts of a dry run.
+    /// Creates the response to a dry run.
     pub(crate) fn preview(preview: &Preview) -> Self {
         match Self::counts(&preview.invited) {
             Self::Counts(counts) => Self::Counts(CountsView { truncated: preview.is_truncated, ..counts }),
@@ -137,17 +137,17 @@ impl RunView {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Sending"))]
 pub(crate) struct SendingView {
     bounced: u64,
-    /// Null before the first e-mail was due.
+    /// Null until the first e-mail is due.
     mails_per_second: Option<f64>,
     /// `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
     reason: Option<StopReason>,
-    /// E-mails sent since the last resume; both counts are halved when they grow large.
+    /// E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large.
     sent: u64,
     status: SendingStatus,
     stopped_at: Option<Timestamp>,
 }
 
-/// Whether invitations are sent.
+/// Whether e-mails are being sent.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SendingStatus"))]
 #[serde(rename_all = "snake_case")]

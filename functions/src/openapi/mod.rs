@@ -51,7 +51,7 @@ fn document() -> Result<Value, DescribeError> {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method.to_lowercase()] = operation;
     }
-    // The route-independent error.
+    // The error of a request that matches no route.
     error_response(404, &[ErrorCode::RouteUnknown], &mut responses);
     schemas.response::<ProblemDocument<'static>>();
     let mut named = schemas.into_named();
@@ -98,7 +98,7 @@ fn operation(route: &Route, schemas: &mut Schemas, named: &mut Map<String, Value
     Ok(operation)
 }
 
-/// The operation's name in lower camel case.
+/// Returns the operation's name in lower camel case.
 fn operation_id(route: &Route) -> String {
     let name = format!("{:?}", route.operation);
     let mut letters = name.chars();

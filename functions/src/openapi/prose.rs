@@ -1,4 +1,4 @@
-//! The parts that are not derived from types and routes: introduction, servers, tags, authentication.
+//! The parts of the document that are not derived from types and routes: introduction, servers, tags, authentication.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Languages.** Messages are in the language that `Accept-Language` requests if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
-/// The document without paths and schemas.
+/// Returns the document without paths and schemas.
 pub(super) fn document() -> Value {
     json!({
         "openapi": "3.1.0",
@@ -58,7 +58,7 @@ pub(super) fn security_schemes() -> Value {
     }})
 }
 
-/// An error of the deployed gateway itself.
+/// Returns the schema of an error of the deployed gateway itself.
 pub(super) fn gateway_message() -> Value {
     json!({
         "type": "object",

@@ -11,7 +11,7 @@ use crate::routes::Shape;
 
 const NAMED: &str = "/components/schemas";
 
-/// Generates schemas. Response schemas are named and shared; request schemas, in which other members are optional, are inlined.
+/// Generates schemas. Response schemas are named and shared. Request schemas, whose optional members differ, are inlined.
 pub(super) struct Schemas {
     responses: SchemaGenerator,
     requests: SchemaGenerator,
@@ -90,7 +90,7 @@ fn tidy(schema: &mut Value) {
     }
 }
 
-/// The values of an enumeration whose alternatives are constants.
+/// Returns the values of an enumeration, or `None` if an alternative is not a constant.
 fn words(alternatives: &Value) -> Option<Value> {
     let mut words = Vec::new();
     for alternative in alternatives.as_array()? {
@@ -103,7 +103,7 @@ fn words(alternatives: &Value) -> Option<Value> {
     Some(words.into())
 }
 
-/// A doc comment as plain text: no line breaks within a paragraph, and links reduced to their text.
+/// Converts a doc comment to plain text: no line breaks within a paragraph, and links reduced to their text.
 fn plain(comment: &str) -> String {
     let joined = comment.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
     let mut text = String::new();

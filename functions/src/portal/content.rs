@@ -1,4 +1,4 @@
-//! Scripts and pages with the texts of each language, as the build script made and compressed them.
+//! Scripts and pages with the texts of each language, as created and compressed by the build script.
 
 use rollcall_domain::locale::Language;
 
@@ -15,7 +15,7 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
-    /// The version of the file: the beginning of its digest, with characters that need no escaping in a query.
+    /// Returns the version of the file: the beginning of its digest, with characters that need no escaping in a query.
     pub(crate) fn version(&self) -> String {
         self.digest.chars().filter(char::is_ascii_alphanumeric).take(16).collect()
     }
@@ -27,12 +27,12 @@ pub(crate) struct Content {
     pub(crate) tag: &'static str,
     /// The elements with their texts.
     pub(crate) script: Encoded,
-    /// The texts alone, as a module, for a script that was loaded with another language.
+    /// The texts alone, as a module, for a script that was loaded in another language.
     pub(crate) texts: Encoded,
     pub(crate) users: Encoded,
     /// The page that an activation link opens.
     pub(crate) activate: Encoded,
-    /// The inlined script of a page, as a content security policy allows it.
+    /// The source expression that allows the inlined script of a page in a content security policy.
     pub(crate) users_script: &'static str,
     pub(crate) activate_script: &'static str,
 }

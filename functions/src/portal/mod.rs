@@ -6,8 +6,8 @@
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
 //! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
 //!
-//! `GET /rollcall-import.js?manifest` returns the address of the script's version, which caches keep for a year, and the value of
-//! `integrity` for it.
+//! `GET /rollcall-import.js?manifest` returns the URL of the current version of the script, which caches may keep for a year, and its
+//! `integrity` value.
 
 mod content;
 mod page;
@@ -33,9 +33,9 @@ use crate::{
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// A new version is visible at once; an unchanged one is not sent again.
+/// Caching of all other URLs: a new version is visible immediately; an unchanged version is not downloaded again.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
-/// For a URL that contains the version.
+/// Caching of a URL that contains the version.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// What the activation page says about the tenant. Empty texts are omitted.
@@ -54,12 +54,12 @@ pub struct Tenant {
 pub struct App {
     origins: String,
     tenant: Tenant,
-    /// The activation page in each language, made at the first request.
+    /// The activation page in each language, created at the first request.
     activation: [OnceLock<ActivationPage>; Language::ALL.len()],
 }
 
 impl App {
-    /// Creates the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
+    /// Creates the state of the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
     pub fn new(origins: &str, tenant: Tenant) -> Self {
         Self { origins: origins.to_owned(), tenant, activation: [const { OnceLock::new() }; Language::ALL.len()] }
     }
@@ -118,10 +118,10 @@ fn page(mut response: Response<Body>, content: &Content, policy: &str) -> Respon
     response
 }
 
-/// The address of the current version of the script.
+/// The URL of the current version of the script.
 #[derive(Debug, Serialize)]
 struct Manifest {
-    /// Path and query, below the address of the API.
+    /// Path and query, relative to the URL of the API.
     url: String,
     /// Value of the attribute `integrity` of the script.
     integrity: &'static str,
@@ -142,14 +142,14 @@ fn element(request: &Request, content: &Content) -> Response<Body> {
             encoded(request, script, SCRIPT, if is_current { KEPT } else { REVALIDATED })
         }
     };
-    // The portal's page loads it from another origin. A module requires CORS (a gateway that handles CORS replaces this header with the
-    // portal's origin); a plain script does not.
+    // The portal's page loads the script from another origin. A module requires CORS (a gateway that handles CORS replaces this header with
+    // the portal's origin); a plain script does not.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(&mut response, header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     response
 }
 
-/// A file in the best content coding that the caller accepts.
+/// Returns a file in the best content coding that the caller accepts.
 fn encoded(request: &Request, file: &Encoded, content_type: &'static str, caching: &str) -> Response<Body> {
     let accepted =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -176,7 +176,7 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
     response
 }
 
-/// A response that browsers cache and revalidate by its entity tag.
+/// Creates a response that browsers cache and revalidate by its entity tag; 304 without a body if the caller already has it.
 fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);

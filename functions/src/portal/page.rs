@@ -1,4 +1,4 @@
-//! The pages: their policies, and what the activation page says about the tenant.
+//! The policies of the pages, and the activation page with the tenant's name and logo.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -8,10 +8,10 @@ use super::{
     content::{Content, STYLE},
 };
 
-/// The policy of a page: it allows only the page's own parts and the given origins.
+/// Returns the content security policy of a page: it allows only the page's own parts and the given origins.
 ///
-/// The inlined style and script are allowed by their digests, so that markup in a cell cannot run. `origins` and `images` are lists of
-/// origins, separated by spaces.
+/// The inlined style and script are allowed by their digests, so that markup in a cell cannot run. `origins` is a list of origins,
+/// separated by spaces; in `images`, a space precedes each origin.
 pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {script}; style-src {STYLE}; connect-src 'self' {origins}; \
@@ -49,7 +49,7 @@ impl ActivationPage {
     }
 }
 
-/// The origin of an HTTP address; `None` for any other text.
+/// Returns the origin of an HTTP or HTTPS URL, or `None` for any other text.
 fn origin(url: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let host = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
@@ -58,7 +58,7 @@ fn origin(url: &str) -> Option<&str> {
     if is_plain { url.get(..scheme.len() + host.len()) } else { None }
 }
 
-/// A text as the value of an attribute.
+/// Escapes a text for use as the value of an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

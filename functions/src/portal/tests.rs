@@ -49,7 +49,7 @@ fn pages_run_their_own_script_alone() {
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'sha256-"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(policy.contains("http://127.0.0.1:9000"), path == "/", "{policy}");
-        // The address of the tenant's portal and logo are the only ones.
+        // The addresses of the tenant's portal and logo are the only external ones.
         let page =
             text(&page).replace("https://portal.acme.example/start", "").replace("https://images.acme.example/", "");
         assert!(!page.contains("/*style*/") && !page.contains("/*script*/"), "{path}");
@@ -64,7 +64,7 @@ fn elements_are_at_most_45_kb_on_the_wire() {
     for content in &content::CONTENT {
         let (script, page) = (content.script.brotli.len(), content.users.brotli.len());
         assert!(script <= 45 * 1024, "{}: {script} bytes", content.tag);
-        // Both together are also less than the 100 KB that once were the limit without compression.
+        // The user page loads both, so their total is limited too.
         assert!(script + page <= 60 * 1024, "{}: {script} + {page} bytes", content.tag);
     }
 }
@@ -108,7 +108,7 @@ fn script_with_its_version_is_kept_for_a_year() {
     let digest = <sha2::Sha384 as sha2::Digest>::digest(text(&response));
     let digest = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, digest);
     assert_eq!(manifest["integrity"], format!("sha384-{digest}"));
-    // Another version is the current one, which must not be kept under that address.
+    // The URL of another version returns the current version, which must not be cached under that URL.
     assert_eq!(get("/rollcall-import.js?lang=de&v=other", None).headers()[header::CACHE_CONTROL], REVALIDATED);
 }
 
@@ -179,7 +179,7 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// The messages of a file in a language, as the build script gave them to the scripts.
+/// Returns the messages of a file in a language, as the build script has embedded them.
 fn messages(language: Language, file: &str) -> BTreeMap<String, Value> {
     let text = content::in_language(language).texts.text;
     let begin = format!(" {file}: ");
@@ -187,7 +187,7 @@ fn messages(language: Language, file: &str) -> BTreeMap<String, Value> {
     serde_json::Deserializer::from_str(rest).into_iter().next().unwrap().unwrap()
 }
 
-/// The sources of the front end, without its tests.
+/// Returns the concatenated sources of the front end, without its tests.
 fn sources() -> String {
     fn read(folder: &std::path::Path, all: &mut String) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -279,7 +279,7 @@ fn names_of_the_script_stay_its_own() {
 #[test]
 fn nothing_of_a_file_is_ever_read_as_markup() {
     let code = sources();
-    // lit-html inserts values as text; only its own directives for markup would not.
+    // lit-html inserts values as text, unless one of its directives for markup is used.
     for way in [
         "innerHTML",
         "outerHTML",

@@ -1,4 +1,4 @@
-//! Corrections of an import: its list, and the import that supersedes it.
+//! Corrections of an import: the list, and the creation of the import that supersedes this one.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{
@@ -29,7 +29,7 @@ use crate::{
 pub(crate) struct CorrectBody {
     /// The complete list for the new import; may be empty.
     corrections: Vec<Correction>,
-    /// Options that change.
+    /// Options to change.
     #[serde(default)]
     options: OptionChanges,
 }
@@ -48,7 +48,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let asked_at = app.aws.now();
-    // Read first: of concurrent requests, the first write wins, and this one is based on the import as it is now.
+    // The import is read first: of concurrent requests, the first write wins, and this request is based on the import as it is now.
     let import = find(app, call).await?;
     let body: CorrectBody = call.json()?;
     let (caller, language) = (call.caller()?, call.language());

@@ -1,4 +1,4 @@
-//! The distinct values with a problem.
+//! The distinct values that have a problem.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{
@@ -21,9 +21,9 @@ pub(crate) struct FindingsPage<'a> {
     items: Vec<FindingView<'a>>,
     /// Cursor of the next page; null on the last page.
     next_cursor: Option<String>,
-    /// Whether there are more values than are listed.
+    /// Whether there are more values than those listed.
     truncated: bool,
-    /// Rows whose values are not listed.
+    /// Number of rows whose values are not listed.
     rows_left_over: u64,
 }
 

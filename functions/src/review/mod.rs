@@ -39,12 +39,12 @@ pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 use view::superseding;
 
-/// Imports of a page whose chunks are counted concurrently.
+/// Maximum number of imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
-/// Longest subject of a token that can be searched for.
+/// Maximum length of a token's subject in a search, in characters.
 const SUBJECT_CHARS_MAX: usize = 1_024;
-/// Maximum size of an object; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
+/// Maximum size of an object, in bytes; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
 /// Parts of the stack that the function uses.
@@ -91,12 +91,12 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
-    // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
+    // The rows of imports that are being written are counted chunk by chunk; concurrently, since the times would otherwise add up.
     let views: Vec<_> = page
         .items
         .iter()
         .map(|import| {
-            // Without the cells that the problems quote, which would cost a request for each import.
+            // Omits the cells that the problems quote, since they would cost a request for each import.
             ImportView::of(&app.aws, import, &import.problems().file, language)
         })
         .collect();
@@ -196,7 +196,8 @@ async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     settle(app, call, said, ErrorCode::ImportNotFailed).await
 }
 
-/// Confirming or retrying an undo also requires the scope for undoing, since it removes users; for a file of a feed, the scope for feeds.
+/// Checks the additional scope that confirming or retrying requires: for an undo, the scope for undoing, since it removes users; for a file
+/// of a feed, the scope for changing feeds.
 async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let import = app.aws.import(&import_id(call)?).await?;
     let Some(import) = import else { return Ok(()) };
@@ -266,7 +267,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
     }
 }
 
-/// The error for an import that another one supersedes.
+/// Creates the error for an import that another one has superseded.
 fn superseded(import: &Import) -> ApiError {
     let detail = if import.superseded_by().is_some() {
         "The import was corrected: another one has superseded it."

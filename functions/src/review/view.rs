@@ -27,15 +27,15 @@ pub(crate) struct ImportView<'a> {
     undoes: Option<&'a ImportId>,
     /// The latest undo of this import.
     undone_by: Option<&'a ImportId>,
-    /// The state of that undo.
+    /// Status of the latest undo.
     undo_status: Option<ImportStatus>,
     /// The feed that the file belongs to.
     feed: Option<&'a FeedName>,
-    /// The import for which this file of the feed waits.
+    /// The import that this file of the feed is waiting for.
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
     held: &'a [Held],
-    /// What the file does to the people of its feed, once it was checked.
+    /// What the file does to the people of its feed, once it has been checked.
     roster: Option<RosterShape>,
     options: &'a Options,
     progress: ProgressView,
@@ -48,7 +48,7 @@ pub(crate) struct ImportView<'a> {
     courses_left_out: Vec<CourseLeftOut>,
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
-    /// The import that corrects this one, or that of the newer file of the feed that superseded it.
+    /// The import that corrects this one, or the import of the newer feed file that superseded it.
     superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
@@ -74,7 +74,7 @@ struct ProgressView {
     rows_blank: u64,
     rows_repeated: u64,
     rows_left_out: u64,
-    /// Rows without errors, of those read so far.
+    /// Number of rows without errors among those read so far.
     rows_valid: u64,
     percent: u64,
 }
@@ -96,7 +96,8 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Shows an import with these problems of its file. While its rows are written, progress and counts are summed over its chunks.
+    /// Creates the view of an import with these problems of its file. While its rows are being written, progress and counts are summed over
+    /// its chunks.
     pub(crate) async fn of(
         stores: &(impl ImportStore + ResultStore),
         import: &'a Import,
@@ -114,7 +115,7 @@ impl<'a> ImportView<'a> {
         };
         let planned = import.planned();
         let summary = match import.status() {
-            // The effect of a confirmation.
+            // Shows what a confirmation would do.
             ImportStatus::AwaitingConfirmation => planned,
             ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
             _ => import.summary(),
@@ -179,12 +180,12 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// The import that has superseded this one: a correction, or the import of a newer file of the feed.
+/// Returns the import that has superseded this one: a correction, or the import of a newer file of the feed.
 pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
     import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }
 
-/// Progress by bytes until the file is read, then by rows; 100 only at the end.
+/// Returns the progress in percent, by bytes until the file is read, then by rows; 100 only at the end.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
     match import.status() {

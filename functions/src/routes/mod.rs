@@ -1,8 +1,8 @@
-//! The routes of the HTTP API. This one table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
+//! The routes of the HTTP API. A single table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
 //! `infra/openapi.yaml`.
 //!
-//! A route lists only what is specific to it. What all routes of its kind share (token errors, unknown parameters, unreadable bodies)
-//! follows from its scope, parameters and method; see [`Route::codes`].
+//! A route lists only what is specific to it. The errors that all routes of its kind share (invalid token, unknown parameter, unreadable
+//! body) follow from its scope, parameters and method; see [`Route::codes`].
 
 mod catalog;
 mod examples;
@@ -147,7 +147,7 @@ pub struct Parameter {
 /// The JSON body that a route accepts.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestBody {
-    /// Its schema.
+    /// Schema of the body.
     pub shape: Shape,
     /// Valid bodies as JSON.
     pub examples: &'static [&'static str],
@@ -200,23 +200,23 @@ pub struct Answer {
 /// A route.
 #[derive(Debug, Clone, Copy)]
 pub struct Route {
-    /// Method.
+    /// HTTP method.
     pub method: &'static str,
     /// Path, with parameters in braces.
     pub path: &'static str,
     /// Operation.
     pub operation: Operation,
-    /// The function that handles it.
+    /// The function that handles the route.
     pub function: Function,
     /// The scope that the token must grant; `None` if no token is required.
     pub scope: Option<Scope>,
-    /// One sentence.
+    /// Summary in one sentence.
     pub summary: &'static str,
-    /// Further sentences, or empty.
+    /// Further description, or empty.
     pub description: &'static str,
     /// Parameters.
     pub parameters: &'static [Parameter],
-    /// Ignores unlisted query parameters; otherwise they are an error.
+    /// Whether unlisted query parameters are ignored; otherwise they are an error.
     pub ignores_query: bool,
     /// Request body.
     pub body: Option<RequestBody>,
@@ -227,7 +227,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// Method and path as the gateway names the route: `GET /imports/{id}`.
+    /// Returns method and path in the form in which the gateway names a route: `GET /imports/{id}`.
     pub fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
@@ -236,12 +236,12 @@ impl Route {
         self.parameters_in(Place::Query).map(|parameter| parameter.name).collect()
     }
 
-    /// The parameters in this location.
+    /// Returns the parameters in this location.
     pub fn parameters_in(&self, place: Place) -> impl Iterator<Item = &'static Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// The codes of all errors of the route: its own, and those that follow from its scope, parameters and method.
+    /// Returns the codes of all errors of the route: its own, and those that follow from its scope, parameters and method.
     pub fn codes(&self) -> Vec<ErrorCode> {
         let mut codes = vec![ErrorCode::OriginRefused, ErrorCode::TooBusy, ErrorCode::Internal];
         if self.scope.is_some() {
@@ -277,12 +277,12 @@ pub struct Matched {
 }
 
 impl Matched {
-    /// The route.
+    /// Returns the route.
     pub fn route(&self) -> &'static Route {
         &ROUTES[self.index]
     }
 
-    /// A path parameter; empty if the route has none of this name.
+    /// Returns a path parameter, or an empty string if the route has no parameter of this name.
     pub fn parameter(&self, name: &str) -> &str {
         self.parameters.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
     }
@@ -299,8 +299,8 @@ pub enum RouteError {
     UnknownPath,
 }
 
-/// The paths of each method, with the indexes of their routes. Like the deployed gateway, a method is matched against its own paths only:
-/// `GET /invitations/accept` is `GET /invitations/{run_id}`.
+/// The paths of each method, with the indexes of their routes. As in the deployed gateway, a request is matched only against the paths of
+/// its method: `GET /invitations/accept` matches `GET /invitations/{run_id}`.
 static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|| {
     let mut paths: BTreeMap<&str, matchit::Router<usize>> = BTreeMap::new();
     for (index, route) in ROUTES.iter().enumerate() {

@@ -19,7 +19,7 @@ pub(super) const fn body(shape: Shape, examples: &'static [&'static str]) -> Req
     RequestBody { shape, examples }
 }
 
-/// A route that requires a token with a scope.
+/// Creates a route that requires a token with a scope.
 pub(super) const fn route(
     method: &'static str,
     path: &'static str,
@@ -44,7 +44,7 @@ pub(super) const fn route(
     }
 }
 
-/// A static page or script: no token, any query.
+/// Creates the route of a static page or script, which requires no token and accepts any query.
 pub(super) const fn page(
     path: &'static str,
     operation: Operation,

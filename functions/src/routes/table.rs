@@ -1,4 +1,4 @@
-//! The table.
+//! The table of routes.
 
 use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
 

@@ -1,6 +1,6 @@
 //! Sends due invitations and the reports of feeds. This is the only function that may send e-mails.
 //!
-//! A message names users by id and counts as handled whatever the outcome for each user: a user to whom nothing could be sent is still due
+//! A message names users by id and counts as handled regardless of the outcome for each user: a user who could not be e-mailed remains due
 //! and is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
 
 mod renderer;
@@ -33,12 +33,12 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the environment of the function.
+    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?, Sender::from_env()?)
     }
 
-    /// Creates the function with this sender.
+    /// Creates the state with this sender.
     pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
         Ok(Self { renderer: InvitationRenderer::new(aws, sender)?, aws: aws.clone() })

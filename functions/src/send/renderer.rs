@@ -47,9 +47,9 @@ impl InvitationRenderer {
         })
     }
 
-    /// The tenant's templates; only one caller reads them while the others wait. If access is denied, the built-in templates are used,
-    /// since an invitation with a different wording is better than none. If the store is unreachable, the cached templates are used;
-    /// without a cache the error is returned.
+    /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If access
+    /// is denied, the built-in templates are used, since an invitation with different wording is better than no invitation. If the store is
+    /// unreachable, the cached templates are used; without a cache, the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();
@@ -77,7 +77,7 @@ impl InvitationRenderer {
     }
 }
 
-/// A template of the tenant. An invalid one is replaced by the built-in one, with a warning that says why.
+/// Parses a template of the tenant. Returns `None` and logs a warning if it is invalid; the built-in template then replaces it.
 fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template)> {
     match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
         Ok(template) => Some((language, template)),
@@ -88,8 +88,8 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
-/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail
-/// programs would turn such a name into a link in the tenant's e-mail.
+/// Returns the name of a user for a greeting, or the address if the name looks like a link: whoever supplies the file chooses the names,
+/// and mail programs would turn such a name into a link in the tenant's e-mail.
 fn greeting_name(user: &User) -> &str {
     let name = user.values.name();
     if looks_like_link(name) { user.values.email() } else { name }

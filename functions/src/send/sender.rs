@@ -1,4 +1,4 @@
-//! The sender of invitations.
+//! The sender of invitations and reports.
 
 use rollcall_aws::SettingsError;
 use rollcall_domain::{
@@ -52,14 +52,14 @@ impl Sender {
         Ok(parsed.map_err(|_| SettingsError::new(MAIL_SENDER, remedy))?.to_header())
     }
 
-    /// The address for replies, in ASCII.
+    /// Returns the address for replies, in ASCII.
     pub(crate) fn reply_to_header(&self) -> Result<Option<String>, SettingsError> {
         let Some(address) = &self.reply_to else { return Ok(None) };
         let wrong = || SettingsError::new(MAIL_REPLY_TO, "use an address without a name, such as help@acme.example");
         Ok(Some(Address::parse(&clean(address)).ok_or_else(wrong)?.key.clone()))
     }
 
-    /// The activation link. The token comes after `#`: browsers do not send that part to servers, so it appears in no access log.
+    /// Returns the activation link. The token comes after `#`: browsers do not send that part to servers, so it appears in no access log.
     pub(crate) fn link(&self, token: &Token) -> String {
         format!("{}#token={}", self.activation_url, token.to_text())
     }

@@ -1,5 +1,5 @@
-//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the pace of sending, ends invitations whose outcome
-//! stays unknown, and restarts stalled invitation batches.
+//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the sending rate, marks invitations as unconfirmed or
+//! expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns of waiting or overdue feeds.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use jiff::SignedDuration;
@@ -28,13 +28,13 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the environment of the function.
+    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         let app = Self::new(&Aws::from_env()?, mails_per_second())?;
         Ok(Self { feed_overdue: feed_overdue(), ..app })
     }
 
-    /// Creates the function with a limit of e-mails per second.
+    /// Creates the state with a limit of e-mails per second.
     pub fn new(aws: &Aws, mails_per_second: f64) -> Result<Self, SettingsError> {
         aws.require(&[
             Part::Table,
@@ -47,15 +47,15 @@ impl App {
         Ok(Self { aws: aws.clone(), mails_per_second, feed_overdue: None })
     }
 
-    /// Releases the leases of a killed process and resumes all open imports at once.
+    /// Releases the leases of a killed process and resumes all open imports immediately.
     ///
-    /// Only for a process that is the sole user of its store: in a deployed stack, other workers may be running.
+    /// Only for a process that has exclusive use of its store: in a deployed stack, other workers may be running.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
         sweep::recover(&self.aws.for_event()).await
     }
 }
 
-/// Handles the event of the schedule. After an error, the next minute tries again.
+/// Handles a scheduled event. A failed run is not retried; the next one, a minute later, does its work.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
     // A failure with imports must not block e-mails, and vice versa.
@@ -82,19 +82,20 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     Ok(())
 }
 
-/// The stack's limit, `ROLLCALL_MAILS_PER_SECOND`; without it, only the account's limit applies.
+/// Reads the stack's limit from `ROLLCALL_MAILS_PER_SECOND`. Without it, only the account's limit applies.
 fn mails_per_second() -> f64 {
     let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
 }
 
-/// The time after which a feed without a new file is overdue, `ROLLCALL_FEED_OVERDUE_HOURS`; `None` if it is 0 or missing.
+/// Reads the time after which a feed without a new file is overdue from `ROLLCALL_FEED_OVERDUE_HOURS`. Returns `None` if it is 0 or
+/// missing.
 fn feed_overdue() -> Option<SignedDuration> {
     let hours = std::env::var("ROLLCALL_FEED_OVERDUE_HOURS").ok()?.parse().ok()?;
     (hours > 0).then(|| SignedDuration::from_hours(hours))
 }
 
-/// Logs the feeds with a file at the brake, and those whose next file is overdue.
+/// Logs the feeds with a file that waits at the brake, and those whose next file is overdue.
 async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Result<(), Error> {
     let feeds = aws.list_feeds().await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot list the feeds");

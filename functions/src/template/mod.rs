@@ -19,7 +19,7 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the environment of the function.
+    /// Creates the state from the environment of the function.
     pub fn from_env() -> Self {
         Self { access: Access::from_env(), defaults: defaults_from_env() }
     }

@@ -29,7 +29,7 @@ use crate::{
 };
 pub(crate) use request::UploadBody;
 
-/// Lifetime of the URL. Repeating the request returns a new one.
+/// Lifetime of the URL. Repeating the request returns a new URL.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// Parts of the stack that the function uses.
@@ -49,11 +49,11 @@ pub(crate) struct UploadView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UploadTarget"))]
 struct UploadTarget {
-    /// `PUT`.
+    /// HTTP method: `PUT`.
     method: String,
     /// Presigned URL: anyone who has it can upload.
     url: String,
-    /// Send them unchanged.
+    /// Headers to send unchanged.
     headers: BTreeMap<String, String>,
     /// When the URL stops working: after 15 minutes, or when the import expires. Repeating the request with the same key returns a new
     /// URL.
@@ -88,12 +88,12 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;
-    // An earlier request may have failed between its claim and this point; then the import is created now. One that exists keeps its
-    // corrections: those of a feed may have changed since.
+    // An earlier request may have failed between its claim and this point; in that case, the import is created now. An existing import
+    // keeps its corrections, even if those of the feed have changed since.
     let import = if let Some(import) = app.aws.import(&id).await? {
         import
     } else {
-        // Stored before the import, so that the reader of the file finds its corrections.
+        // The corrections are stored before the import, so that they exist when the file is read.
         let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
         let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) }
@@ -107,17 +107,18 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     Ok(created(&UploadView { import_id: id, upload }))
 }
 
-/// The feed of a request. Its files can disable users, so they require the scope of feeds as well.
+/// Returns the feed that a request names. Its files can disable users, so the request also requires the scope for changing feeds.
 async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<Option<Feed>, ApiError> {
     let Some(name) = name else { return Ok(None) };
     caller.require(Scope::FeedsWrite)?;
     app.aws.feed(name).await?.ok_or_else(feed_unknown).map(Some)
 }
 
-/// Lifetime of an upload URL, never beyond the import's expiry; `None` once the import no longer waits.
+/// Returns the lifetime of an upload URL, which ends at the import's expiry at the latest, or `None` if the import no longer waits for its
+/// file.
 fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));
-    // Signatures expire at whole seconds.
+    // Lifetimes of signatures are whole seconds.
     let lifetime = SignedDuration::from_secs(left.min(URL_LIFETIME).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }

@@ -31,7 +31,7 @@ pub(crate) struct UploadBody {
     /// Stored with the import; not used in object keys. No control characters.
     #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
-    /// Exact size.
+    /// Exact size of the file, in bytes.
     #[serde(deserialize_with = "whole::read")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
@@ -62,7 +62,7 @@ pub(crate) struct UploadBody {
     #[serde(default)]
     corrections: Vec<Correction>,
     /// The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`,
-    /// which must be left out. Requires the scope `feeds:write`.
+    /// which must be omitted. Requires the scope `feeds:write`.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<FeedName>"))]
     feed: Option<String>,
 }
@@ -87,7 +87,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Makes it a file of this feed, with the feed's configuration.
+    /// Applies the configuration of a feed. Returns the part of the import that makes it a file of the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.terms();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();
@@ -107,7 +107,7 @@ impl Asked {
             format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.clone().unwrap_or_default(),
         ];
-        // Keys of requests without corrections or a feed stay valid.
+        // Added only if present, so that keys of earlier requests without corrections or a feed remain valid.
         if !self.corrections.corrections.is_empty() {
             parts.push(String::from_utf8_lossy(&corrections).into_owned());
         }
@@ -119,7 +119,7 @@ impl Asked {
 }
 
 impl UploadBody {
-    /// Checks what can be checked without the file.
+    /// Checks the request as far as possible without the file.
     pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<Asked, ApiError> {
         let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {

@@ -1,8 +1,8 @@
 //! One value that implements every store of the domain.
 //!
-//! A function that is started for one request pays for what that request uses: reading a profile, querying a metadata service and
-//! creating four clients in advance cost more than the rest of the cold start. Settings are therefore read from the environment that
-//! Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
+//! A function that is started for one request should pay only for what that request uses: reading a profile, querying a metadata service
+//! and creating four clients in advance would cost more than the rest of the cold start. Settings are therefore read from the environment
+//! that Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
 
 use std::{
     fmt,
@@ -35,11 +35,11 @@ use crate::{
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// Timeout of one attempt: a part of 5 MiB at 0.25 MiB/s. Excludes streamed bodies.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);
-/// Timeout of all attempts: a worker of 60 s can still return its message to the queue.
+/// Timeout of all attempts together: a worker with a timeout of 60 s can still return its message to the queue.
 const OPERATION_WITHIN: Duration = Duration::from_secs(50);
-/// Attempts, including the first.
+/// Maximum number of attempts, including the first.
 const ATTEMPTS: u32 = 5;
-/// Longest first pause between attempts. The SDK's default of 1 s is too long for the writers of a chunk.
+/// Maximum length of the first pause between attempts. The SDK's default of 1 s is too long for the writers of a chunk.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
 /// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
@@ -48,7 +48,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Clone)]
 pub struct Aws {
     shared: Arc<Shared>,
-    /// The part of the catalog that was read during this event.
+    /// The part of the catalog that has been read during this event.
     pub(crate) catalog: Option<Arc<Mutex<CatalogMemory>>>,
 }
 
@@ -102,13 +102,13 @@ impl Aws {
         Settings::from_env().map(Self::new)
     }
 
-    /// Reports all of these parts whose setting is missing.
+    /// Fails if the setting of any of these parts is missing. The error lists all missing settings.
     pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
         self.settings().require(parts)
     }
 
-    /// The same stack for one event, with a cache of the catalog: all rows of a file are compared with one catalog, and the next event
-    /// sees changes. Clones share the cache.
+    /// Returns the same stack for one event, with a cache of the catalog: all rows of a file are compared with one version of the catalog,
+    /// and the next event sees changes. Clones share the cache.
     ///
     /// Without a cache, every look-up in the catalog is a read.
     #[must_use]
@@ -116,18 +116,18 @@ impl Aws {
         Self { shared: Arc::clone(&self.shared), catalog: Some(Arc::default()) }
     }
 
-    /// The settings.
+    /// Returns the settings.
     pub fn settings(&self) -> &Settings {
         &self.shared.settings
     }
 
-    /// Time and randomness.
+    /// Returns the source of time and randomness.
     pub fn environment(&self) -> &Arc<dyn Environment> {
         &self.shared.environment
     }
 
-    /// The number of statements and keys that the table throttled and that were retried: members of batches, which the SDK's own retry
-    /// statistics omit.
+    /// Returns the number of statements and keys that the table throttled and that were retried: members of batches, which the SDK's own
+    /// retry statistics omit.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)
     }
@@ -148,7 +148,7 @@ impl Aws {
         Ok(self.settings().part(part)?)
     }
 
-    /// The client of `DynamoDB`.
+    /// Returns the client of `DynamoDB`.
     pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.shared.dynamodb.get_or_init(|| {
             let settings = self.settings();
@@ -164,7 +164,8 @@ impl Aws {
         })
     }
 
-    /// The client of S3. It adds checksums only where S3 requires them, so that a browser can send what was signed here.
+    /// Returns the client of S3. It adds checksums only where S3 requires them, so that a browser can use an upload URL that was signed
+    /// here.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
@@ -183,7 +184,7 @@ impl Aws {
         })
     }
 
-    /// The client of SQS.
+    /// Returns the client of SQS.
     pub fn sqs(&self) -> &aws_sdk_sqs::Client {
         self.shared.sqs.get_or_init(|| {
             let settings = self.settings();
@@ -199,7 +200,7 @@ impl Aws {
         })
     }
 
-    /// The client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
+    /// Returns the client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
     pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
         self.shared.sesv2.get_or_init(|| {
             let settings = self.settings();
@@ -220,8 +221,8 @@ impl Aws {
         Credentials::new(id, secret, session_token, None, "environment")
     }
 
-    /// The shared HTTP client. If every service is reached over plain HTTP, on a development machine, it is created without TLS and reads
-    /// no root certificates, which a minimal container lacks.
+    /// Returns the shared HTTP client. If every service is reached over plain HTTP, as on a development machine, the client is created
+    /// without TLS and does not read root certificates, which a minimal container lacks.
     fn http(&self) -> SharedHttpClient {
         let make = || {
             let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
@@ -240,7 +241,7 @@ pub(crate) fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_PAUSE)
 }
 
-/// The same for all clients: the shared HTTP client keeps one connector per set of timeouts.
+/// Returns the timeouts, which are the same for all clients: the shared HTTP client keeps one connector per set of timeouts.
 fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(CONNECT_WITHIN)

@@ -1,12 +1,12 @@
-//! Pauses between attempts that the SDK does not make.
+//! Pauses between attempts that this crate makes because the SDK does not.
 
 use std::time::Duration;
 
 use rollcall_domain::stores::Environment;
 
-/// Attempts, including the first. With the pauses below, the last attempt starts after 1.55 s at most.
+/// Maximum number of attempts, including the first. With the pauses below, the last attempt starts after at most 1.55 s.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
-/// Longest first pause; each further pause may be twice as long.
+/// Maximum length of the first pause, in milliseconds; each further pause may be twice as long.
 const BASE_MS: u64 = 50;
 const CAP_MS: u64 = 3_000;
 

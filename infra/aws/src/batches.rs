@@ -29,7 +29,7 @@ fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
 
 impl InvitationBatchStore for Aws {
     async fn create_batch(&self, batch: &InvitationBatch) -> Result<(), StoreError> {
-        // The id is new, so a stored batch is this one, written by an attempt whose response was lost.
+        // The id is new, so a stored batch with this id was written by an earlier attempt whose response was lost.
         self.table()?.put_new(write_run(batch)?).await.map(|_| ())
     }
 

@@ -18,11 +18,11 @@ use crate::{
     schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
-/// How often to check whether a new table is active, and the maximum number of checks.
+/// Interval between checks of whether a new table is active; there are at most `ACTIVE_ASKED_TIMES` checks.
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
-/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts are unchanged.
+/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts remain unchanged.
 ///
 /// For local use: in a deployed stack, the template creates the table.
 pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {

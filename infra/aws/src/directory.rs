@@ -18,13 +18,13 @@ use crate::{
     transactions::Condition,
 };
 
-/// Reads of the index for one page of a search by name.
+/// Maximum number of reads of the index for one page of a search by name.
 const NAME_READS: usize = 20;
 
-/// Attempts to erase a user who is being changed concurrently.
+/// Maximum number of attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
 
-/// Users listed for one identifier.
+/// Maximum number of users listed for one identifier.
 const HOLDERS_LISTED_MAX: i32 = 1_000;
 
 /// A query for users.
@@ -40,7 +40,7 @@ pub struct UserQuery {
     pub status: Option<UserStatus>,
     /// State of the invitation.
     pub invitation: Option<InvitationState>,
-    /// Identifier, exactly.
+    /// Identifier (exact match).
     pub identifier: Option<String>,
     /// Maximum number of users on a page, 1..=1000.
     pub limit: usize,
@@ -51,8 +51,8 @@ pub struct UserQuery {
 impl Aws {
     /// Lists users in the order of their addresses. Eventually consistent.
     ///
-    /// A page ends at `limit` users, or after about 4 MB were read: a filter with few matches results in short pages, each of which
-    /// continues where the previous one ended. All other fields of a query must stay the same from page to page.
+    /// A page ends at `limit` users, or after about 4 MB have been read: a filter with few matches results in short pages, each of which
+    /// continues where the previous one ended. All other fields of a query must remain the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
@@ -61,7 +61,7 @@ impl Aws {
         let mut read = query.clone();
         let mut found: Vec<UserLine> = Vec::new();
         for _ in 0..NAME_READS {
-            // Reads no more than fits on the page, so that the next page begins after the last one read.
+            // Reads no more than fits on the page, so that the next page begins after the last user read.
             read.limit = query.limit - found.len();
             let page = self.read_users(&read).await?;
             found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
@@ -103,7 +103,7 @@ impl Aws {
         })
     }
 
-    /// Lists the users who have an identifier. Strongly consistent: their look-up items lead to the users themselves.
+    /// Lists the users who have an identifier, with strong consistency: the look-up items lead to the users themselves.
     async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let after = read_cursor(List::Users, query.cursor.as_deref())?;
         let Some(stack) = self.stack_if_created().await? else {
@@ -130,7 +130,7 @@ impl Aws {
         })
     }
 
-    /// The user with this id, strongly consistent.
+    /// Reads the user with this id, with strong consistency.
     pub async fn user_by_id(&self, id: &UserId) -> Result<Option<User>, StoreError> {
         let Some(key) = id.key() else { return Ok(None) };
         let found = self.table()?.get(Key::user(key)).await?;
@@ -138,8 +138,8 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a person: the item, which also removes the index entries, the look-up item of the identifier, and the token of the latest
-    /// invitation. Returns `false` if there is no such user.
+    /// Erases a user: deletes the item, which also removes the index entries, the look-up item of the identifier, and the token of the
+    /// latest invitation. Returns `false` if there is no such user.
     ///
     /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
@@ -154,7 +154,7 @@ impl Aws {
             if self.table()?.transact(items).await? {
                 return Ok(true);
             }
-            // The invitation may have changed in the meantime and have another token.
+            // The invitation may have changed in the meantime and have a new token.
             match self.user_by_id(&user.user_id).await? {
                 Some(stored) => user = stored,
                 None => return Ok(false),
@@ -164,7 +164,7 @@ impl Aws {
     }
 }
 
-/// Whether the first or last name of a user contains a folded text.
+/// Returns `true` if the first or last name of a user contains a folded text.
 fn is_named(values: &Values, name: &str) -> bool {
     let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
     names.map(fold_name).any(|own| own.contains(name))

@@ -1,4 +1,4 @@
-//! Time, randomness and waiting, as the stores provide them.
+//! Implements the clock, randomness and waiting for [`Aws`].
 
 use jiff::Timestamp;
 use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};
@@ -15,7 +15,7 @@ impl Environment for Aws {
     }
 }
 
-/// Secrets from the operating system. If it has none, the call fails, since no other source is unpredictable.
+/// Secrets from the operating system. If it cannot supply random bytes, the call fails, since no other source is unpredictable enough.
 impl Secrets for Aws {
     fn secret(&self) -> Result<[u8; 32], StoreError> {
         let mut bits = [0; 32];
@@ -28,7 +28,7 @@ impl Secrets for Aws {
 /// Waits with the runtime's timer until a time of the stack's clock.
 impl Sleeper for Aws {
     async fn sleep_until(&self, at: Timestamp) {
-        // The timer has millisecond resolution and may fire slightly early; the loop waits for the rest.
+        // The timer is monotonic, but `now` is the stack's clock, which may run differently or be adjusted; the loop waits for the rest.
         loop {
             match std::time::Duration::try_from(at.duration_since(self.now())) {
                 Ok(left) if !left.is_zero() => tokio::time::sleep(left).await,

@@ -1,7 +1,7 @@
-//! Service errors, as the two kinds that a caller distinguishes.
+//! Converts errors of services into the kinds that a caller distinguishes.
 //!
-//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests do, and a value may be a cell
-//! of a file.
+//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests may, and a value may be a cell of
+//! a file.
 
 use std::{error::Error, fmt};
 
@@ -53,14 +53,14 @@ const SPEAKING: [&str; 5] = [
     "UnrecognizedClientException",
 ];
 
-/// The error of a service, without anything from the request.
+/// The error of a service, without any values from the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     what: String,
 }
 
 impl Refusal {
-    /// An error with our own message; `what` must not contain a cell.
+    /// Creates an error with a message of this crate; `what` must not contain a cell.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into() }
     }
@@ -78,17 +78,17 @@ pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// A request that is wrong in itself: repeating it never helps.
+/// Creates the error of a request that is invalid in itself, so that repeating it never helps.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, is_fixable: false, source: Box::new(Refusal::new(what)) }
 }
 
-/// A request that the service may accept once an operator has fixed the cause.
+/// Creates the error of a request that the service may accept once an operator has fixed the cause.
 pub(crate) fn denied(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, is_fixable: true, source: Box::new(Refusal::new(what)) }
 }
 
-/// A request lacks a required part, which is a bug in this crate.
+/// Creates the error of a request that lacks a required part, which is a bug in this crate.
 pub(crate) fn unbuilt() -> StoreError {
     refused(DYNAMODB, "the request could not be built")
 }
@@ -99,7 +99,7 @@ impl From<SettingsError> for StoreError {
     }
 }
 
-/// Converts an SDK error into one that callers can decide on.
+/// Converts an SDK error into an error of a store.
 pub(crate) fn store_error<E>(store: &'static str, error: &SdkError<E, HttpResponse>) -> StoreError
 where
     E: ProvideErrorMetadata,
@@ -113,7 +113,7 @@ where
         SdkError::ResponseError(_) => busy(store, "the response could not be read"),
         SdkError::ServiceError(answer) => answered(store, answer.err(), answer.raw().status().as_u16()),
         SdkError::ConstructionFailure(_) => refused(store, "the request could not be built"),
-        // The SDK's enum is non-exhaustive; an unknown kind has not reached the service.
+        // The SDK's enum is non-exhaustive; an error of an unknown kind counts as a request that was not sent.
         _ => refused(store, "the request could not be sent"),
     }
 }
@@ -152,7 +152,7 @@ pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }
 
-/// The messages of an error and its sources. Only for connection errors, which contain hosts and ports but no bodies.
+/// Joins the messages of an error and its sources. Only for connection errors, which contain hosts and ports but no bodies.
 fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
@@ -178,6 +178,7 @@ mod tests {
             ("InternalServerError", 500, true),
             ("SlowDown", 503, true),
             ("TransactionConflictException", 400, true),
+            ("TransactionInProgressException", 400, true),
             ("Unknown", 502, true),
             ("AccessDeniedException", 400, false),
             ("ValidationException", 400, false),

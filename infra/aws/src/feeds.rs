@@ -1,4 +1,4 @@
-//! Feeds, in the table.
+//! Feeds in the table.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -16,7 +16,8 @@ use crate::{
 };
 
 impl Aws {
-    /// All feeds, at most [`FEEDS_MAX`], by name. The list of names is eventually consistent; each feed is read with strong consistency.
+    /// Lists all feeds, at most [`FEEDS_MAX`], by name. The list of names is eventually consistent; each feed is read with strong
+    /// consistency.
     pub async fn list_feeds(&self) -> Result<Vec<Feed>, StoreError> {
         let listing = Listing {
             index: LISTING,
@@ -35,7 +36,7 @@ impl Aws {
         Ok(feeds)
     }
 
-    /// Returns `true` if a write that failed its condition was made by an earlier attempt, as for imports.
+    /// Returns `true` if this feed is stored. If so, an earlier attempt made the write whose condition failed, as for imports.
     async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
         Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
     }

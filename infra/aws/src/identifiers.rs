@@ -1,8 +1,8 @@
 //! Look-up items that lead from an identifier to the users who have it.
 //!
-//! One item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. It is written before its user,
-//! so that a user who exists is always found, and removed with the user. It is compared with the user whenever it is read: the user may
-//! never have been created, or have another identifier by now.
+//! There is one item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is written
+//! before its user, so that a user who exists is always found, and removed with the user. It is compared with the user whenever it is read:
+//! the user may never have been created, or may have a different identifier by then.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ fn identifier_of(user: &User) -> Option<&str> {
     user.values.get(Field::Identifier)
 }
 
-/// The key of a user's look-up item, which contains the user's id.
+/// Returns the key of a user's look-up item, which contains the user's id, or `None` if the user has no identifier.
 pub(crate) fn key_of(stack: &Stack, user: &User) -> Option<Key> {
     Some(Key::identifier(stack.hasher().hash(identifier_of(user)?), &user.user_id))
 }
@@ -46,7 +46,7 @@ impl Aws {
         self.write_users(&keys, insert_statement).await.map(drop)
     }
 
-    /// The users who have these identifiers, in the order of `identifiers`; at most `limit` items of each are read.
+    /// Finds the users who have these identifiers, in the order of `identifiers`. Reads at most `limit` items per identifier.
     pub(crate) async fn find_by_identifiers(
         &self,
         stack: &Stack,
@@ -74,7 +74,7 @@ impl Aws {
 }
 
 impl Table<'_> {
-    /// The removal of a user's look-up item, in the transaction that erases the user.
+    /// Creates the removal of a user's look-up item, for the transaction that erases the user.
     pub(crate) fn to_remove_identifier(
         self,
         stack: &Stack,

@@ -26,9 +26,9 @@ use crate::{
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Imports that are read for one page of a filtered list.
+/// Maximum number of imports read for one page of a filtered list.
 const IMPORTS_READ_MAX: usize = 1_000;
-/// Attempts to claim a key if the condition fails, but the existing claim is gone when it is read.
+/// Maximum number of attempts to claim a key if the condition fails but the existing claim is gone when it is read.
 const CLAIM_TRIES: u32 = 3;
 
 /// Rows of a chunk whose catalog entries no longer exist, as found by its first worker.
@@ -41,8 +41,8 @@ impl Aws {
     /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
     /// consistent.
     ///
-    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page on which most imports are not
-    /// wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
+    /// Of imports that correct one another, only the newest is listed unless `superseded` is set. If few imports are wanted, a page ends
+    /// after `IMPORTS_READ_MAX` imports have been read, and the next page continues there.
     pub async fn list_imports(
         &self,
         superseded: bool,
@@ -99,8 +99,8 @@ impl Aws {
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
 
-    /// Returns `true` if a write that failed its condition was made by an earlier attempt: if the connection is lost after the write, the
-    /// SDK sends it again. The whole content is compared; the times and leases in it differ between writers.
+    /// Returns `true` if this import is stored. If so, an earlier attempt made the write whose condition failed: the SDK repeats a write if
+    /// the connection is lost. The entire content is compared: its times and leases differ between writers.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }

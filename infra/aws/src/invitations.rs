@@ -40,8 +40,8 @@ impl Aws {
         Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Returns `true` if the index of due work has any entry. One read shows that an idle stack has none; without it, every sweep would
-    /// read all shards, which costs an idle stack 0.36 dollars a month.
+    /// Returns `true` if the index of due work has any entry. In an idle stack, this one read saves every sweep from reading all shards,
+    /// which would cost 0.36 dollars a month.
     async fn has_due_work(&self) -> Result<bool, StoreError> {
         let table = self.table()?;
         let first = table.client().scan().table_name(table.name()).index_name(DUE.name).limit(1).send().await;

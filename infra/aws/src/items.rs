@@ -33,7 +33,7 @@ impl Key {
         Self { pk: format!("USER#{key}"), sk: "USER".to_owned() }
     }
 
-    /// The look-up item of a user's identifier.
+    /// Returns the key of the look-up item of a user's identifier.
     pub(crate) fn identifier(hash: u128, user_id: &UserId) -> Self {
         Self { pk: identifier_partition(hash), sk: user_id.as_str().to_owned() }
     }
@@ -74,12 +74,12 @@ impl Key {
         Self { pk: "SENDING".to_owned(), sk: "SENDING".to_owned() }
     }
 
-    /// The slots of the stack's sending: a separate item, since every batch of e-mails writes it.
+    /// Returns the key of the slots for sending: a separate item, since every batch of e-mails writes it.
     pub(crate) fn slots() -> Self {
         Self { pk: "SLOTS".to_owned(), sk: "SLOTS".to_owned() }
     }
 
-    /// Attempts of a source in the window that ends at `until`.
+    /// Returns the key of the number of attempts of a source in the window that ends at `until`.
     pub(crate) fn source(source: &str, until: Timestamp) -> Self {
         Self { pk: format!("SOURCE#{source}#{}", until.as_second()), sk: "SOURCE".to_owned() }
     }
@@ -92,7 +92,7 @@ impl Key {
         Self { pk: format!("{COMPANY_NAMES}{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// The name in the partition key of a company's name.
+    /// Returns the name in the partition key of a company's name.
     pub(crate) fn name_of_company(pk: &str) -> Option<&str> {
         pk.strip_prefix(COMPANY_NAMES)
     }
@@ -102,7 +102,7 @@ impl Key {
     }
 }
 
-/// Partition of the users who have an identifier with this keyed hash.
+/// Returns the partition of the users who have an identifier with this keyed hash.
 pub(crate) fn identifier_partition(hash: u128) -> String {
     format!("IDENTIFIER#{hash:032x}")
 }
@@ -117,17 +117,17 @@ pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")
 }
 
-/// Sort key of a chunk. Six digits keep the order numeric.
+/// Returns the sort key of a chunk. Six digits keep the order numeric.
 pub(crate) fn chunk_order(chunk: u32) -> String {
     format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
 }
 
-/// Sort key of an entry that is due at this time.
+/// Returns the sort key of an entry that is due at this time.
 pub(crate) fn due_order(due: Timestamp, id: &str) -> String {
     format!("{:015}#{id}", due.as_millisecond().max(0))
 }
 
-/// The sort key after all entries that are due by this time.
+/// Returns a sort key that follows all entries that are due by this time.
 pub(crate) fn due_until(until: Timestamp) -> String {
     // The character that replaces the separator sorts after all ids of the same time.
     due_order(until, "").replace('#', "~")
@@ -145,15 +145,15 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of all imports but the superseded ones: few are written at a time, so one partition is enough.
+/// Partition of all imports except superseded ones: few are written at a time, so one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
-/// Partition of the imports that another one corrects.
+/// Partition of the imports that another import corrects.
 pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";
 pub(crate) const OPEN_IMPORTS: &str = "OPEN";
 pub(crate) const COMPANIES: &str = "COMPANIES";
 pub(crate) const FEEDS: &str = "FEEDS";
 
-/// Partition of one shard of the invitations that are due.
+/// Returns the partition of one shard of the invitations that are due.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     match due_for {
         Due::Enqueue => format!("FEED#{shard}"),
@@ -191,8 +191,8 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 /// Deserializes an item; `what` names its kind in errors.
 ///
 /// # Errors
-/// [`StoreError::Busy`], since every item was written by some version: during a deployment, another worker can read what a newer version
-/// wrote. Until then, the item is left alone.
+/// [`StoreError::Busy`]: every item was written by some version of this crate, and during a deployment, a worker may read an item that a
+/// newer version wrote. The item remains unchanged until a worker of the newer version handles it.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item)
         .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
@@ -228,8 +228,8 @@ pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError>
     Ok(item)
 }
 
-/// Attributes that differ, in order, with the new value, or `None` if removed. The primary key never differs: it is derived from the
-/// address, which is the identity.
+/// Returns the attributes that differ, ordered by name, with the new value, or `None` if removed. The primary key never differs: it is
+/// derived from the address, which identifies the user.
 pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();

@@ -19,8 +19,8 @@ use crate::{
 pub type TemplateFiles = BTreeMap<Part, Vec<u8>>;
 
 impl Aws {
-    /// Reads the templates, by lowercase language tag. Limited to the first 1,000 objects. Reads one byte more than the maximum size of a
-    /// part, so that a part that is too long is detected without reading it completely.
+    /// Reads the templates, by lowercase language tag. Limited to the first 1,000 objects. Reads at most one byte more than the maximum
+    /// size of a part, so that an overlong part is detected without being read completely.
     pub async fn read_templates(&self) -> Result<BTreeMap<String, TemplateFiles>, StoreError> {
         let list =
             self.s3().list_objects_v2().bucket(self.part(settings::Part::ResultsBucket)?).prefix(keys::TEMPLATES);
@@ -36,7 +36,7 @@ impl Aws {
         Ok(templates)
     }
 
-    /// Reads an object; `None` if it was deleted since it was listed.
+    /// Reads an object. Returns `None` if it has been deleted since it was listed.
     async fn read_template(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let object = Object::latest(self.part(settings::Part::ResultsBucket)?, key);
         let length = PART_BYTES_MAX as u64 + 1;

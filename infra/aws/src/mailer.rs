@@ -18,7 +18,7 @@ use crate::{
 pub const TAG_USER: &str = "user";
 /// Message tag with the id of the attempt.
 pub const TAG_ATTEMPT: &str = "attempt";
-/// Message tag with the name of the feed whose report this is.
+/// Message tag of a report, with the name of the feed.
 pub const TAG_FEED: &str = "feed";
 
 /// Pause after a rate error: SES limits e-mails per second.
@@ -74,7 +74,7 @@ impl Mailer for Aws {
     }
 }
 
-/// The outcome of a failed call. Only a response of SES itself proves that the e-mail was not accepted.
+/// Returns the outcome of a failed call. Only a response from SES itself proves that the e-mail was not accepted.
 fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(answer) => {
@@ -95,7 +95,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
     match code {
-        // The codes are the same for rate and quota; only the message differs.
+        // The errors for the rate and for the quota have the same codes; only their messages differ.
         "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
             if says("daily") || says("quota") =>
         {
@@ -105,7 +105,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
             SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false }
         }
-        // A configuration set can also be paused; in both cases a person or SES has paused it.
+        // A configuration set can also be paused. In both cases, SES or an operator has paused sending.
         "AccountSuspendedException" | "SendingPausedException" => {
             SendOutcome::Unavailable { code: owned(), is_account: true }
         }
@@ -128,7 +128,8 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
 
 impl MailAccount for Aws {
     async fn quota(&self) -> Result<Quota, StoreError> {
-        // Unlike an e-mail, this request may be repeated. All stacks of an account send it in the same second, and SES limits its rate.
+        // Unlike an e-mail, this request can be repeated. That is necessary because all stacks of an account send it in the same second,
+        // and SES limits its rate.
         let retried = aws_sdk_sesv2::Config::builder().retry_config(retries());
         let asked = self.sesv2().get_account().customize().config_override(retried).send().await;
         let account = asked.map_err(|error| store_error(SES, &error))?;

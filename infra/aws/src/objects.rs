@@ -17,7 +17,7 @@ use crate::{
     errors::{S3, busy, store_error},
 };
 
-/// Consecutive attempts to reopen a stream without receiving a byte.
+/// Maximum number of consecutive attempts to reopen a stream without receiving a byte.
 const REOPENED_MAX: u32 = 3;
 
 #[derive(Debug, Clone)]
@@ -34,9 +34,9 @@ impl Object {
     }
 }
 
-/// The bytes of one object.
+/// A stream of the bytes of one object.
 ///
-/// S3 closes idle connections, and sometimes others. The stream then continues at the same byte of the same version, so that a reader
+/// S3 closes idle connections, and sometimes active ones. The stream then continues at the same byte of the same version, so that a reader
 /// sees one sequence of bytes or an error.
 pub struct ObjectStream {
     client: Client,
@@ -57,7 +57,7 @@ impl fmt::Debug for ObjectStream {
 }
 
 impl ObjectStream {
-    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if the object or version does not exist.
+    /// Opens an object at `offset`, for `length` bytes or to its end. Returns `None` if the object or version does not exist.
     pub(crate) async fn open(
         aws: &Aws,
         object: Object,
@@ -87,7 +87,7 @@ impl ObjectStream {
                 if is_other(self.object.etag.as_deref(), etag.as_deref()) {
                     return Ok(false);
                 }
-                // From now on, read only this version.
+                // From here on, only this version is read.
                 self.object.etag = etag.or_else(|| self.object.etag.take());
                 self.body = (self.end != Some(self.next)).then_some(answer.body);
                 Ok(true)
@@ -130,7 +130,8 @@ impl ByteStream for ObjectStream {
     }
 }
 
-/// The `Range` header. It includes the last byte, so it cannot express an empty range: one byte is requested instead, and not read.
+/// Returns the value of the `Range` header. It names the last byte, so it cannot express an empty range: one byte is requested instead, and
+/// not read.
 fn range(next: u64, end: Option<u64>) -> Option<String> {
     match (next, end) {
         (0, None) => None,
@@ -139,7 +140,7 @@ fn range(next: u64, end: Option<u64>) -> Option<String> {
     }
 }
 
-/// The HTTP status of an error, if there was a response.
+/// Returns the HTTP status of an error, if there was a response.
 pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
@@ -155,18 +156,18 @@ pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>
     }
 }
 
-/// Returns `true` if the response has a different version from the one requested. S3 itself prevents that; not every compatible server
+/// Returns `true` if the response has a different version from the one requested. S3 itself prevents this; not every compatible server
 /// does.
 pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
     matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
 }
 
-/// An entity tag as in headers.
+/// Adds the quotes that an entity tag has in headers.
 pub(crate) fn quote_etag(etag: &str) -> String {
     format!("\"{etag}\"")
 }
 
-/// An entity tag as stored.
+/// Removes the quotes from an entity tag, which is stored without them.
 pub(crate) fn unquote_etag(etag: &str) -> String {
     etag.trim_matches('"').to_owned()
 }

@@ -4,13 +4,13 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Longest accepted cursor: twice the longest key of a listing (1,024 bytes), as Base64 of JSON.
+/// Maximum length of a cursor, in bytes: twice the longest key of a listing (1,024 bytes), as Base64 of JSON.
 const CURSOR_BYTES_MAX: usize = 4_096;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
-    /// Its items; a page may be short or empty without being the last.
+    /// Items of the page, which may be short or empty without being the last.
     pub items: Vec<T>,
     /// Cursor of the next page; `None` on the last page.
     pub next_cursor: Option<String>,
@@ -21,7 +21,7 @@ pub struct Page<T> {
 #[error("the cursor does not belong to this list")]
 pub struct CursorError;
 
-/// The list of a cursor, so that another list does not accept it.
+/// The list that a cursor belongs to, so that no other list accepts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum List {
@@ -31,8 +31,8 @@ pub(crate) enum List {
 }
 
 impl List {
-    /// Maximum length of a key of the list, in bytes. A sort key has at most 1,024; a list of users by prefix appends to the key of the
-    /// cursor.
+    /// Returns the maximum length of a key of the list, in bytes. A sort key has at most 1,024; a list of users by prefix appends a
+    /// character to the key of the cursor.
     const fn key_bytes_max(self) -> usize {
         match self {
             Self::Users => 1_000,

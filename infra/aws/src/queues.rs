@@ -1,4 +1,4 @@
-//! The queues.
+//! Sends messages to the queues.
 
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -17,7 +17,7 @@ use crate::{
 
 /// Maximum number of messages of `SendMessageBatch`.
 const BATCH_MAX: usize = 10;
-/// Concurrent batches: 40 messages; a million rows are 2,000 messages.
+/// Maximum number of concurrent batches, which have up to 40 messages together; a million rows are 2,000 messages.
 const IN_FLIGHT: usize = 4;
 
 /// Sends messages in batches, each at least once.

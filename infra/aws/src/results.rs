@@ -20,14 +20,14 @@ use crate::{
     uploads::signing,
 };
 
-/// Size of a part: the minimum of S3. A sink uses at most three parts of memory (one being filled, two being sent), 15 MiB, and an import
+/// Size of a part, in bytes: the minimum of S3. A sink uses at most 15 MiB of memory (one part being filled, two being sent), and an import
 /// has several sinks; 10,000 parts are 48 GiB, far more than any result.
 const PART_BYTES: usize = 5 * 1024 * 1024;
-/// Concurrent uploads of parts.
+/// Maximum number of concurrent uploads of parts.
 const PARTS_IN_FLIGHT: usize = 2;
 
 impl Aws {
-    /// Presigns the download of an object under this file name. Also returns when the URL expires.
+    /// Presigns the download of an object under this file name. Returns the URL and its expiry.
     ///
     /// `expires_in` is at most seven days. Does not check whether the object exists.
     pub async fn presign_download(
@@ -103,7 +103,7 @@ impl ByteSink for ResultSink {
             let room = PART_BYTES - self.buffer.len();
             self.buffer.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
             if self.buffer.len() == PART_BYTES {
-                // A part is cut only when it is full or more data follows, so that only the last part is short.
+                // Only a full part is sent here, so that only the last part is shorter.
                 let part = self.buffer.split().freeze();
                 self.send_part(part).await?;
             }
@@ -151,7 +151,8 @@ impl Target {
         Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
     }
 
-    /// Frees the parts, which are stored but not listed. If that fails, the bucket's lifecycle rule does it a day later.
+    /// Aborts the upload, which frees its parts: they are stored but not listed. If that fails, the bucket's lifecycle rule frees them a
+    /// day later.
     async fn abort(&self, id: String) {
         let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {
@@ -217,10 +218,11 @@ impl Drop for Upload {
     }
 }
 
-/// Bytes of a file name that must be encoded in a header: all but letters, digits and three characters of RFC 5987's `attr-char`.
+/// Bytes of a file name that must be encoded in a header: all except letters, digits and three characters of RFC 5987's `attr-char`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
-/// `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for others.
+/// Returns the `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for
+/// others.
 fn attachment(file_name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();

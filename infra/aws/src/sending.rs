@@ -1,4 +1,4 @@
-//! The state of the stack's sending, in two items: its counts and its slots.
+//! The state of sending, in two items: the counts and the slots.
 
 use std::collections::HashMap;
 
@@ -67,8 +67,8 @@ impl Aws {
         Ok(self.send_update(update).await?.is_ok())
     }
 
-    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does not. Returns the
-    /// requested attributes, or the item that did not meet the condition.
+    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does not retry it. Returns
+    /// the requested attributes, or the item that did not meet the condition.
     async fn send_update(
         &self,
         update: UpdateItemFluentBuilder,
@@ -94,7 +94,7 @@ impl Aws {
         Err(busy(DYNAMODB, "an update conflicted with transactions too often"))
     }
 
-    /// Halves both counts, unless they have changed in the meantime; then a later e-mail does it.
+    /// Halves both counts, unless they have changed in the meantime; in that case, they are halved after a later e-mail.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
         let change = Change {
             update: "SET #sent = :half_sent, #bounced = :half_bounced",
@@ -147,7 +147,7 @@ impl SendingStore for Aws {
                 let next = next.ok_or_else(|| refused(DYNAMODB, "cannot parse the slots"))?;
                 return Ok(Slots::From(next - taken));
             }
-            // All later slots are free: start again from now.
+            // All slots from `earliest` on are free: start there.
             let restart = Change {
                 update: "SET #next = :next",
                 condition: Some("attribute_not_exists(#next) OR #next < :earliest"),

@@ -10,11 +10,11 @@ use thiserror::Error;
 pub struct MissingSetting {
     /// Name of the variable.
     pub variable: &'static str,
-    /// What to do.
+    /// What to do about it.
     pub remedy: &'static str,
 }
 
-/// All settings that are missing or invalid, so that one start reports all of them.
+/// All settings that are missing or invalid, so that they are reported together.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct SettingsError {
     /// The settings, at least one.
@@ -22,7 +22,7 @@ pub struct SettingsError {
 }
 
 impl SettingsError {
-    /// One missing or invalid setting.
+    /// Creates the error for one missing or invalid setting.
     pub fn new(variable: &'static str, remedy: &'static str) -> Self {
         Self { missing: vec![MissingSetting { variable, remedy }] }
     }
@@ -72,7 +72,7 @@ impl Part {
         Self::ConfigurationSet,
     ];
 
-    /// The environment variable that names the part.
+    /// Returns the environment variable that names the part.
     pub fn variable(self) -> &'static str {
         match self {
             Self::Table => "ROLLCALL_TABLE",
@@ -105,7 +105,7 @@ impl Part {
 pub struct AccessKey {
     /// Identifies the key.
     pub id: String,
-    /// The secret.
+    /// Secret access key.
     pub secret: String,
     /// Session token of temporary keys, such as those of Lambda.
     pub session_token: Option<String>,
@@ -137,7 +137,7 @@ pub struct Endpoints {
 pub struct Settings {
     /// Region.
     pub region: String,
-    /// Signs the requests.
+    /// Key that signs the requests.
     pub access_key: AccessKey,
     /// Endpoints of the services.
     pub endpoints: Endpoints,
@@ -146,12 +146,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Settings without endpoints and parts.
+    /// Creates settings without endpoints and parts.
     pub fn new(region: impl Into<String>, access_key: AccessKey) -> Self {
         Self { region: region.into(), access_key, endpoints: Endpoints::default(), parts: BTreeMap::new() }
     }
 
-    /// The settings with the name or URL of a part.
+    /// Sets the name or URL of a part.
     #[must_use]
     pub fn with(mut self, part: Part, name: impl Into<String>) -> Self {
         self.parts.insert(part, name.into());
@@ -196,13 +196,13 @@ impl Settings {
         })
     }
 
-    /// The name or URL of a part.
+    /// Returns the name or URL of a part.
     pub fn part(&self, part: Part) -> Result<&str, SettingsError> {
         let name = self.parts.get(&part).map(String::as_str);
         name.ok_or_else(|| SettingsError::new(part.variable(), part.remedy()))
     }
 
-    /// Reports all of these parts that are missing.
+    /// Fails if any of these parts is missing. The error lists all missing parts.
     pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
         let missing = parts.iter().filter_map(|part| self.part(*part).err()).flat_map(|error| error.missing);
         let missing: Vec<_> = missing.collect();

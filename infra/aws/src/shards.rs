@@ -1,7 +1,7 @@
 //! Lists that an index stores in one partition, or in several shards that are merged into one order.
 //!
-//! A partition supports 1,000 writes/s, so an index with a constant partition key would slow down every import of users. Their lists are
-//! therefore sharded, and each shard is ordered; a page reads a few items of every shard and merges them.
+//! A partition supports 1,000 writes/s, so an index with a constant partition key would slow down every import of users. Lists of users are
+//! therefore sharded. Each shard is ordered; a page reads a few items of every shard and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::StoreError;
@@ -20,7 +20,7 @@ use crate::{
 const SCANNED_MAX: usize = 10_000;
 /// Minimum number of items requested from all shards together if a filter matches few of them.
 const FILTERED_STEP: usize = 4_000;
-/// Sorts after every character in keys.
+/// A character that sorts after every character in keys.
 const LAST: char = char::MAX;
 
 /// Why a list could not be read.
@@ -73,11 +73,11 @@ pub(crate) struct Listed {
 
 struct Shard<'a> {
     partition: &'a str,
-    /// Items that are read but not merged yet, in order.
+    /// Items that have been read but not merged, in order.
     ahead: Vec<Item>,
     /// Start key of the next query.
     start: Option<Item>,
-    /// Key up to which everything is read.
+    /// Key up to which all items have been read.
     position: String,
     is_ended: bool,
 }
@@ -85,8 +85,9 @@ struct Shard<'a> {
 impl Listing {
     /// Reads at most `limit` items.
     ///
-    /// The items of a shard are final up to the smallest position of all unfinished shards. After [`SCANNED_MAX`] items, or more than the
-    /// limit, the page ends at that position, so that no item is omitted or repeated.
+    /// The items of a shard are final up to the smallest position of all unfinished shards. The page ends when it is full, or when
+    /// [`SCANNED_MAX`] items (or `limit`, if that is more) have been scanned; the next page starts where this one ends, so that no item is
+    /// omitted or repeated.
     pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };
@@ -123,7 +124,8 @@ impl Listing {
         }
     }
 
-    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so a second round is rare.
+    /// Returns the number of items to request from a shard at a time: its share of a page plus three standard deviations, so that a second
+    /// round is rare.
     fn step(&self, limit: usize) -> usize {
         let shards = self.partitions.len().max(1);
         let wanted = if self.filters.is_empty() { limit } else { limit.max(FILTERED_STEP) };
@@ -179,7 +181,7 @@ impl Listing {
         Ok(scanned)
     }
 
-    /// The key condition with its values. DynamoDB allows one condition on the sort key, and no empty values.
+    /// Returns the key condition with its values. DynamoDB allows one condition on the sort key, and no empty values.
     fn range(&self) -> Option<(&'static str, Vec<(&'static str, String)>)> {
         match (&self.keys, self.direction) {
             (Keys::After(None), _) => None,

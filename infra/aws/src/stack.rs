@@ -1,13 +1,13 @@
 //! The stack's own settings: the secret key of its hashes and the number of its shards.
 //!
-//! They are one item of the table, written once and then read once per process. The key never leaves the table: with it, anyone could
-//! check which address a user's key belongs to.
+//! The settings are one item of the table, which is written once and then read once per process. The secret key is stored only in the
+//! table: with it, anyone could check which address a user's key belongs to.
 
 use std::fmt;
 
 use rollcall_domain::{ids::UserKey, plan::KeyedHasher};
 
-/// Shards of a new stack.
+/// Number of shards of a new stack.
 ///
 /// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and each key is stored
 /// in one of them: 64 keys load 4 partitions evenly and most of 40, whereas with 8 keys, one of 4 partitions would have three or four
@@ -32,12 +32,12 @@ impl Stack {
         Self { hasher: KeyedHasher::new(key), shards }
     }
 
-    /// The hash that derives users' keys from address keys.
+    /// Returns the hasher that derives users' keys from address keys.
     pub(crate) fn hasher(&self) -> KeyedHasher {
         self.hasher
     }
 
-    /// The hash of a network address. The prefix keeps it apart from users' keys: no address key begins with it.
+    /// Returns the hash of a network address. The prefix distinguishes it from users' keys: no address key begins with this prefix.
     pub(crate) fn hash_source(&self, address: &str) -> String {
         format!("{:032x}", self.hasher.hash(&format!("source {address}")))
     }
@@ -65,7 +65,7 @@ mod tests {
         assert_ne!(hash, format!("{:032x}", stack.hasher().hash("192.0.2.1")));
     }
 
-    /// A partition takes 1,000 rows per second, and a new index has four, over which its keys are distributed at random.
+    /// A partition accepts 1,000 rows per second, and a new index has four partitions, among which its keys are distributed at random.
     #[test]
     fn keys_of_a_list_use_most_of_a_new_index() {
         let hasher = KeyedHasher::new([7; 16]);
@@ -78,7 +78,7 @@ mod tests {
         };
         let mut rates: Vec<u32> = (0..1_000).map(rows_per_second).collect();
         rates.sort_unstable();
-        // With eight keys, every second index takes 2,000 or less.
+        // With eight keys, every second index would accept at most 2,000.
         assert!(rates[50] > 2_500, "19 of 20 indexes take at least {} rows per second", rates[50]);
     }
 

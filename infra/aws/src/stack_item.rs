@@ -14,7 +14,7 @@ const KEY: &str = "key";
 const SHARDS_NAME: &str = "shards";
 
 impl Aws {
-    /// The stack's settings, for a writer of users; created if absent.
+    /// Returns the stack's settings, for a writer of users. Creates them if they do not exist.
     pub(crate) async fn stack(&self) -> Result<Stack, StoreError> {
         if let Some(stack) = self.stack_if_created().await? {
             return Ok(stack);
@@ -33,18 +33,18 @@ impl Aws {
         let mut item = Key::settings().into_item();
         item.insert(KEY.to_owned(), AttributeValue::B(Blob::new(&secret[..16])));
         item.insert(SHARDS_NAME.to_owned(), number(shards));
-        // The first writer wins, and every process reads what it wrote.
+        // The first writer wins, and every process reads its settings.
         self.table()?.put_new(item).await.map(|_| ())
     }
 
-    /// The hash under which attempts from a network address are counted; `None` before the first user. No one outside the table knows the
-    /// key, so a hash in a log or a dump without the settings does not reveal the address.
+    /// Returns the hash under which attempts from a network address are counted, or `None` if no user has been created yet. The secret key
+    /// is stored only in the table, so a hash in a log, or in a dump without the settings, does not reveal the address.
     pub async fn hash_source(&self, address: &str) -> Result<Option<String>, StoreError> {
         let stack = self.stack_if_created().await?;
         Ok(stack.map(|stack| stack.hash_source(address)))
     }
 
-    /// The stack's settings, for a reader of users: without settings there are no users.
+    /// Returns the stack's settings, for a reader of users. If there are no settings, there are no users.
     pub(crate) async fn stack_if_created(&self) -> Result<Option<Stack>, StoreError> {
         if let Some(stack) = self.known_stack().get() {
             return Ok(Some(*stack));

@@ -42,7 +42,7 @@ impl<'a> Table<'a> {
         self.name
     }
 
-    /// Reads an item, strongly consistent.
+    /// Reads an item, with strong consistency.
     pub(crate) async fn get(self, key: Key) -> Result<Option<Item>, StoreError> {
         let request = self.client().get_item().table_name(self.name()).consistent_read(true);
         let answer = request.set_key(Some(key.into_item())).send().await;
@@ -63,7 +63,7 @@ impl<'a> Table<'a> {
 
     /// Writes an item if the stored one has the previous version. Returns `true` if it was written.
     ///
-    /// A conflict with a transaction, which the SDK does not retry, is retried: afterwards the version shows which write was first.
+    /// Retries after a conflict with a transaction, since the SDK does not; afterwards, the version shows which write came first.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("#version = :before");
@@ -102,7 +102,7 @@ impl<'a> Table<'a> {
             .expression_attribute_values(":pk", text(partition))
     }
 
-    /// The first page of a query.
+    /// Returns the first page of a query.
     pub(crate) async fn query_page(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
         let answer = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
         Ok(answer.items.unwrap_or_default())
@@ -122,7 +122,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads items with distinct keys, strongly consistent, in no particular order; missing items are omitted.
+    /// Reads items with distinct keys, with strong consistency. Returns them in no particular order, without missing items.
     pub(crate) async fn get_many(self, keys: Vec<Key>) -> Result<Vec<Item>, StoreError> {
         let mut batches = Vec::with_capacity(keys.len().div_ceil(KEYS_MAX));
         let mut keys = keys.into_iter();

@@ -1,4 +1,4 @@
-//! Writes of several items, all or none.
+//! Atomic writes of several items.
 
 use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
@@ -51,7 +51,7 @@ impl Condition {
     }
 }
 
-/// The outcome of a transaction that changes a user.
+/// Converts the result of a transaction that changes a user.
 pub(crate) fn user_written(is_written: bool) -> UserWritten {
     if is_written { UserWritten::Done } else { UserWritten::ConditionFailed }
 }
@@ -59,7 +59,7 @@ pub(crate) fn user_written(is_written: bool) -> UserWritten {
 impl Table<'_> {
     /// Writes all items or none. Returns `false` if a condition was not met.
     ///
-    /// The SDK sends a transaction with a token, so that one whose response was lost is not applied twice.
+    /// The SDK sends each transaction with a token, so that a transaction whose response was lost is not applied twice.
     pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<bool, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
@@ -93,7 +93,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// A delete in a transaction; without a condition, deleting an absent item succeeds.
+    /// Creates the deletion of an item; without a condition, deleting an absent item succeeds.
     pub(crate) fn to_delete(self, key: Key, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -104,7 +104,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// The delete of a user in the version that was read, in a transaction.
+    /// Creates the deletion of a user, conditional on the same id and the same serial of the invitation.
     pub(crate) fn to_erase(self, user: &User) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -117,8 +117,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// The update of a user in a transaction, with the conditions of
-    /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
+    /// Creates the update of a user, with the conditions of [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
     pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()

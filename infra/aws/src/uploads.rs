@@ -24,7 +24,7 @@ const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 /// A presigned request for one upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PresignedUpload {
-    /// `PUT`.
+    /// HTTP method: `PUT`.
     pub method: String,
     /// The URL: anyone who has it can upload.
     pub url: String,
@@ -35,7 +35,7 @@ pub struct PresignedUpload {
 }
 
 impl Aws {
-    /// Presigns an upload of exactly `size_bytes` bytes of the type that the key's suffix names, once: a second upload gets 412.
+    /// Presigns one upload of exactly `size_bytes` bytes, of the type that the key's suffix names; a second upload fails with 412.
     ///
     /// `expires_in` is at most seven days. The signature uses the system clock, since S3 checks it.
     pub async fn presign_upload(
@@ -64,7 +64,7 @@ impl Aws {
             bucket: self.part(Part::UploadsBucket)?.to_owned(),
             key: key.to_owned(),
             version_id: version.version_id.clone(),
-            // A version id is sufficient; without one, the entity tag detects a replacement.
+            // A version id is sufficient; without a version id, the entity tag detects a replacement.
             etag: version.etag.clone().filter(|_| version.version_id.is_none()),
         })
     }
@@ -109,12 +109,12 @@ impl UploadStore for Aws {
     }
 }
 
-/// A time as the SDK has it, to the second.
+/// Converts a time of the SDK, to the second.
 fn timestamp_of(at: DateTime) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }
 
-/// The lifetime of a signature.
+/// Creates the configuration of a signature with this lifetime.
 pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, StoreError> {
     let expires_in =
         Duration::try_from(expires_in).map_err(|_| refused(S3, "the lifetime of a URL must not be negative"))?;

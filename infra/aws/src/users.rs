@@ -28,8 +28,9 @@ use crate::{
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
-    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, and again for each
-    /// retry. Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
+    /// Writes the members of `work` in concurrent batches, as many as the table accepts. Returns their outcomes in order. `statement`
+    /// creates the statement of a member; it is called again for each retry. Throttled members go to the end of the queue and into other
+    /// batches, so that no call is sent for only a few members.
     pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -41,7 +42,7 @@ impl Aws {
         let mut calls = FuturesUnordered::new();
         // Concurrent calls belong to one round: they see the same state of the table.
         let mut round = 0_usize;
-        // Consecutive rounds in which the table accepted nothing.
+        // Number of consecutive rounds in which the table accepted nothing.
         let mut fruitless = 0;
         loop {
             while !open.is_empty() && calls.len() < window.calls() {
@@ -85,7 +86,7 @@ impl Aws {
         Ok(outcomes.into_iter().flatten().collect())
     }
 
-    /// Sends one batch, after a pause if the table accepted nothing of the previous ones.
+    /// Sends one batch, after a pause if the table accepted nothing in the previous rounds.
     async fn send_statements(
         &self,
         round: usize,
@@ -121,7 +122,7 @@ impl Aws {
 
 struct Sent {
     round: usize,
-    /// The members with their outcomes.
+    /// Indexes of the members, with their outcomes.
     answers: Vec<(usize, Member)>,
 }
 
@@ -213,7 +214,7 @@ struct OwnedItem {
     user_id: Option<UserId>,
 }
 
-/// The token of a user's latest invitation, and the look-up item of the identifier.
+/// Returns the token of a user's latest invitation, and the look-up item of the identifier.
 fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
     let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
     let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
@@ -224,7 +225,7 @@ fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
 enum Decision {
     Written(UserWritten),
     Again(String),
-    /// Not retryable, and not specific to a row: it fails the import.
+    /// Not retryable, and not specific to a row: the import fails.
     Stop(String),
 }
 
@@ -249,7 +250,8 @@ fn decide(code: Option<&Code>, message: Option<&str>) -> Decision {
     }
 }
 
-/// `INSERT`, which fails if the key exists. Attributes are sorted, so that items with the same attributes have the same statement text.
+/// Creates an `INSERT`, which fails if the key exists. Attributes are sorted, so that items with the same attributes have the same
+/// statement text.
 fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let mut attributes: Vec<(String, AttributeValue)> = write_user(user, stack)?.into_iter().collect();
     attributes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -268,8 +270,8 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
     build(statement, parameters)
 }
 
-/// `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation changes,
-/// the same serial.
+/// Creates an `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation
+/// changes, the same serial.
 ///
 /// The version of a user who was erased and created again with the same address starts at 1, but the id differs.
 fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
@@ -299,7 +301,7 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
     build(statement, parameters)
 }
 
-/// `DELETE` of a user who is unchanged since it was read, and not active. It succeeds if the user does not exist.
+/// Creates a `DELETE` of a user who has not changed since being read and is not active. It succeeds if the user does not exist.
 fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let key = Key::user(user_key(user)?);
     let statement = format!(
@@ -310,7 +312,7 @@ fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
     build(statement, vec![text(key.pk), text(key.sk), version, user_id, AttributeValue::Bool(false)])
 }
 
-/// `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
+/// Creates a `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
 fn delete_owned_statement(table: &str, item: &OwnedItem) -> Result<BatchStatementRequest, StoreError> {
     let OwnedItem { key, user_id } = item;
     let mut statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=?");

@@ -5,12 +5,12 @@ use std::sync::{Mutex, PoisonError};
 /// Maximum number of concurrent calls: 8 × 100 keys or 8 × 25 statements use one connection pool well and keep the memory of a worker
 /// small.
 pub(crate) const IN_FLIGHT: usize = 8;
-/// Concurrent queries of shards: 64 shards take four rounds, on connections that a warm process keeps open.
+/// Maximum number of concurrent queries of shards: 64 shards take four rounds, on connections that a warm process keeps open.
 pub(crate) const READS_IN_FLIGHT: usize = 16;
 
-/// The number of concurrent calls of a process, shared by all its writers.
+/// Maximum number of concurrent calls of a process, shared by all its writers.
 ///
-/// After as many responses without a throttle as there may be calls, one more call is allowed; after a throttle, half as many are (additive
+/// After each round of calls without a throttle, one more call is allowed; after a throttle, half as many calls are allowed (additive
 /// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). A throttled call costs nothing,
 /// and the table accepts what it can of each call. One call is therefore always allowed, which keeps the table at its limit.
 #[derive(Debug)]

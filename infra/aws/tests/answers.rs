@@ -18,7 +18,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Responds to a request by its number and body.
+/// Returns the response to a request with this number and body.
 type Script = fn(usize, &Value) -> Value;
 
 /// Starts a service with scripted responses, and clients that use it.
@@ -115,7 +115,7 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
         [UserWritten::Done, UserWritten::ConditionFailed, UserWritten::ConditionFailed, UserWritten::Done]
     );
     assert_eq!(calls.load(Ordering::Relaxed), 3);
-    // Two were throttled at first, one of them a second time.
+    // Two statements were throttled at first, one of them a second time.
     assert_eq!(clients.throttles(), 3);
 }
 

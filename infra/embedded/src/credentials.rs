@@ -12,7 +12,7 @@ use super::StartError;
 
 /// The file in the data directory: the id on the first line, the secret on the second.
 const FILE: &str = "credentials";
-/// The id is not secret: presigned addresses contain it.
+/// The id is not secret: presigned URLs contain it.
 const ACCESS_KEY_ID: &str = "rollcall";
 
 /// An access key.
@@ -20,7 +20,7 @@ const ACCESS_KEY_ID: &str = "rollcall";
 pub struct Credentials {
     /// Identifies the key.
     pub access_key_id: String,
-    /// Signs requests.
+    /// Secret that signs requests.
     pub secret_access_key: String,
 }
 
@@ -31,7 +31,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// The key of a data directory, created at the first start. `random` returns 80 bits per call.
+    /// Returns the key of a data directory, which is created at the first start. `random` returns 80 bits per call.
     pub fn of_dir(dir: &Path, random: impl Fn() -> [u8; 10]) -> Result<Self, StartError> {
         let path = dir.join(FILE);
         let error = |source| StartError::Folder { path: path.clone(), source };
@@ -52,7 +52,7 @@ impl Credentials {
     }
 }
 
-/// Reads the file. `None` if a crash truncated it; then a new key is created.
+/// Parses the file. Returns `None` if a crash truncated it; a new key is then created.
 fn parse(text: &str) -> Option<Credentials> {
     let (id, rest) = text.split_once('\n')?;
     let (secret, _) = rest.split_once('\n')?;

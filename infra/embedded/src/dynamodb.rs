@@ -16,13 +16,13 @@ use super::{Bind, Credentials, StartError, signed};
 /// Where the tables are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFile {
-    /// In this file, created if absent; its folder must exist.
+    /// In this file, which is created if absent; its folder must exist.
     At(PathBuf),
     /// In memory.
     Memory,
 }
 
-/// What [`DynamoDbServer::start`] needs.
+/// Configuration for [`DynamoDbServer::start`].
 #[derive(Clone, Debug)]
 pub struct DynamoDbConfig {
     /// Where to listen.
@@ -33,7 +33,7 @@ pub struct DynamoDbConfig {
     pub credentials: Credentials,
 }
 
-/// A running `DynamoDB`; dropping it stops it without waiting.
+/// A running `DynamoDB`. Dropping the value stops the server without waiting.
 #[derive(Debug)]
 pub struct DynamoDbServer {
     http: HttpServer,
@@ -49,12 +49,12 @@ impl DynamoDbServer {
         Ok(Self { http })
     }
 
-    /// `http://host:port`, for the SDK's endpoint URL.
+    /// Returns `http://host:port`, for the SDK's endpoint URL.
     pub fn address(&self) -> String {
         self.http.address()
     }
 
-    /// Stops the server and closes the file; running requests are finished.
+    /// Stops the server after running requests have finished, and closes the file.
     pub async fn stop(self) {
         self.http.stop().await;
     }

@@ -32,7 +32,7 @@ impl HttpServer {
         Self { address, stop, task }
     }
 
-    /// `http://host:port`, as clients on this machine reach it.
+    /// Returns `http://host:port`, as clients on this machine reach the server.
     pub(super) fn address(&self) -> String {
         format!("http://{}", reachable(self.address))
     }
@@ -47,14 +47,15 @@ impl HttpServer {
     }
 }
 
-/// Longer than the SDK keeps an idle connection, so that no request meets a connection that is just being closed.
+/// Maximum time to receive the head of a request, and maximum time that a connection may be idle: longer than the SDK keeps an idle
+/// connection, so that no request is sent over a connection that is being closed.
 const HEAD_WITHIN: Duration = Duration::from_mins(2);
 
-/// How long [`HttpServer::stop`] waits for running requests. On loopback they take milliseconds; one that takes longer belongs to a
-/// client that is gone.
+/// How long [`HttpServer::stop`] waits for running requests. On loopback, they take milliseconds; a request that takes longer belongs to a
+/// client that has gone away.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Opens the listener: the port is known before anything is served.
+/// Opens the listener, so that the port is known before anything is served.
 pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), StartError> {
     let error = |source: io::Error| StartError::Listen { host: bind.host.clone(), port: bind.port, source };
     let listener = TcpListener::bind((bind.host.as_str(), bind.port)).await.map_err(error)?;
@@ -62,7 +63,7 @@ pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), Sta
     Ok((listener, address))
 }
 
-/// The address for clients on this machine: loopback if the server listens on every interface.
+/// Returns the address for clients on this machine: loopback if the server listens on every interface.
 pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
@@ -77,7 +78,7 @@ pub fn is_loopback(authority: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Returns `true` if a host, with or without a port, is an address and not a name, which a stranger's name server could resolve to this
+/// Returns `true` if a host, with or without a port, is an IP address and not a name, which an attacker's name server could resolve to this
 /// machine (DNS rebinding).
 pub fn is_ip_address(authority: &str) -> bool {
     host_of(authority).parse::<IpAddr>().is_ok()

@@ -1,6 +1,6 @@
 //! The `SQLite` file that queues, object events and object names share.
 //!
-//! It is one file because an uploaded object and its event must become visible in one transaction.
+//! They share one file because an uploaded object and its event must become visible in one transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,12 +19,12 @@ pub struct Ledger {
 pub struct LedgerError(#[from] rusqlite::Error);
 
 impl Ledger {
-    /// Opens the file, created if absent; its folder must exist.
+    /// Opens the file, which is created if absent; its folder must exist.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::new(Connection::open(path)?)
     }
 
-    /// A ledger in memory, which is gone when its last clone is dropped.
+    /// Creates a ledger in memory, which is lost when its last clone is dropped.
     pub fn memory() -> Result<Self, LedgerError> {
         Self::new(Connection::open_in_memory()?)
     }

@@ -1,8 +1,8 @@
-//! Servers that speak DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
+//! Servers that implement DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
-//! Each implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in two
-//! `SQLite` files and one folder of the data directory and survives the process, however it ends. Requests must be signed with the
-//! data directory's key. Not implemented: throttling, and every operation that the stack does not call.
+//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in two
+//! `SQLite` files and one folder of the data directory and survives the process, regardless of how it ends. Requests must be signed with
+//! the data directory's key. Not implemented: throttling, and operations that the stack does not call.
 //!
 //! ```text
 //!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
@@ -42,7 +42,7 @@ pub const ACCOUNT: &str = "000000000000";
 /// The source of the current time: the system clock, or a clock that a test sets.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// The system clock.
+/// Returns the system clock.
 pub fn system_clock() -> Clock {
     Arc::new(Timestamp::now)
 }
@@ -52,12 +52,12 @@ pub fn system_clock() -> Clock {
 pub struct Bind {
     /// A host name or an IP address, such as `127.0.0.1`.
     pub host: String,
-    /// The port; 0 selects a free one.
+    /// The port; 0 selects a free port.
     pub port: u16,
 }
 
 impl Bind {
-    /// Loopback, on a free port.
+    /// Returns loopback with a free port.
     pub fn loopback() -> Self {
         Self { host: "127.0.0.1".to_owned(), port: 0 }
     }

@@ -1,4 +1,4 @@
-//! Object-created events, stored until they are handled: the parts of S3 and of asynchronous invocation in a deployed stack.
+//! Object-created events, stored until they are handled, as by S3 and asynchronous invocation in a deployed stack.
 //!
 //! An event is recorded before the response to the upload, so that no completed upload is lost. It is delivered at least once and, if
 //! deliveries fail, at most three times; then it is stored as failed. Events that a killed process had claimed are delivered again by the
@@ -27,7 +27,7 @@ pub struct Claimed {
     pub id: EventId,
     /// The event.
     pub event: ObjectCreated,
-    /// Deliveries that failed before this one: 0, 1 or 2.
+    /// Number of deliveries that failed before this one: 0, 1 or 2.
     pub failures: u32,
 }
 
@@ -74,7 +74,7 @@ impl ObjectEvents {
         self.recorded.notified().await;
     }
 
-    /// Claims the event that has been due for longest, if any is due.
+    /// Claims the event that has been due the longest, if any is due.
     pub fn claim(&self) -> Result<Option<Claimed>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let claimed = transaction
@@ -93,7 +93,7 @@ impl ObjectEvents {
         })
     }
 
-    /// When the next unclaimed event is due, which may be in the past.
+    /// Returns when the next unclaimed event is due, which may be in the past.
     pub fn next_due(&self) -> Result<Option<Timestamp>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let due_at_ms: Option<i64> = transaction
@@ -111,7 +111,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Returns an event whose delivery failed.
+    /// Schedules another delivery of an event whose delivery failed, or marks the event as failed. Returns when it is delivered again.
     pub fn retry_later(&self, id: EventId) -> Result<Retry, LedgerError> {
         self.ledger.transaction(|transaction| {
             let failures: usize = transaction
@@ -131,8 +131,8 @@ impl ObjectEvents {
         })
     }
 
-    /// Makes events that a killed process had claimed due again, without counting a failure. Returns their number. Called before the
-    /// first delivery.
+    /// Makes events that a killed process had claimed due again, without counting a failure. Returns their number. Must be called before
+    /// the first delivery.
     pub fn release_all_claimed(&self) -> Result<usize, LedgerError> {
         let released = self.ledger.transaction(|transaction| -> Result<usize, LedgerError> {
             Ok(transaction.execute("UPDATE object_events SET state = 'due' WHERE state = 'claimed'", [])?)
@@ -141,7 +141,7 @@ impl ObjectEvents {
         Ok(released)
     }
 
-    /// The number of events that are neither done nor failed.
+    /// Returns the number of events that are neither done nor failed.
     pub fn open_count(&self) -> Result<u64, LedgerError> {
         self.ledger.transaction(|transaction| {
             Ok(transaction
@@ -150,7 +150,7 @@ impl ObjectEvents {
         })
     }
 
-    /// The events that have failed three times, oldest first.
+    /// Returns the events that have failed three times, oldest first.
     pub fn failed(&self) -> Result<Vec<ObjectCreated>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let mut statement = transaction.prepare_cached(

@@ -33,7 +33,7 @@ use super::http::{HttpServer, listen};
 use super::object_events::ObjectEvents;
 use super::{Bind, Credentials, StartError};
 
-/// What [`S3Server::start`] needs.
+/// Configuration for [`S3Server::start`].
 pub struct S3Config {
     /// Where to listen.
     pub bind: Bind,
@@ -51,7 +51,7 @@ pub struct S3Config {
     pub origins: Origins,
 }
 
-/// A running S3; dropping it stops it without waiting.
+/// A running S3. Dropping the value stops the server without waiting.
 #[derive(Debug)]
 pub struct S3Server {
     http: HttpServer,
@@ -79,12 +79,12 @@ impl S3Server {
         Ok(Self { http: HttpServer::router(listener, address, router) })
     }
 
-    /// `http://host:port`, for the SDK's endpoint URL; clients must address buckets by path.
+    /// Returns `http://host:port`, for the SDK's endpoint URL; clients must address buckets by path.
     pub fn address(&self) -> String {
         self.http.address()
     }
 
-    /// Stops the server; running requests are finished.
+    /// Stops the server after running requests have finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }

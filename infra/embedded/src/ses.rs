@@ -35,7 +35,7 @@ use super::{
     signed,
 };
 
-/// What [`SesServer::start`] needs.
+/// Configuration for [`SesServer::start`].
 pub struct SesConfig {
     /// Where to listen.
     pub bind: Bind,
@@ -45,7 +45,7 @@ pub struct SesConfig {
     pub credentials: Credentials,
     /// The clock of e-mails and events.
     pub clock: Clock,
-    /// E-mails per second that the account may send.
+    /// Maximum number of e-mails per second that the account may send.
     pub per_second: f64,
 }
 
@@ -96,7 +96,7 @@ impl Shared {
     }
 }
 
-/// A running SES; dropping it stops it without waiting.
+/// A running SES. Dropping the value stops the server without waiting.
 pub struct SesServer {
     http: HttpServer,
     pages: HttpServer,
@@ -141,23 +141,23 @@ impl SesServer {
         Ok((Self { http, pages, shared }, published))
     }
 
-    /// `http://host:port`, for the SDK's endpoint URL.
+    /// Returns `http://host:port`, for the SDK's endpoint URL.
     pub fn address(&self) -> String {
         self.http.address()
     }
 
-    /// The address of the pages that show the e-mails in a browser on this machine.
+    /// Returns the URL of the pages that show the e-mails in a browser on this machine.
     pub fn mailbox_address(&self) -> String {
         self.pages.address()
     }
 
-    /// Publishes the events that were held back.
+    /// Publishes the events that were held back, the last one first.
     pub fn release_events(&self) {
         let held = std::mem::take(&mut *lock(&self.shared.held));
         held.into_iter().rev().for_each(|event| self.shared.publish(event));
     }
 
-    /// The e-mails that were accepted, in order: those in the folder or, without one, those since the start.
+    /// Returns the e-mails that were accepted, in order: those in the folder or, without a folder, those since the start.
     pub fn mails(&self) -> Vec<TakenMail> {
         match &self.shared.folder {
             Some(folder) => read_mails(folder, usize::MAX).unwrap_or_default(),
@@ -165,7 +165,7 @@ impl SesServer {
         }
     }
 
-    /// The times of all calls to send, including the refused ones; only without a folder.
+    /// Returns the times of all calls to send, including refused calls; they are recorded only without a folder.
     pub fn calls(&self) -> Vec<Timestamp> {
         lock(&self.shared.calls).clone()
     }
@@ -180,12 +180,12 @@ impl SesServer {
         self.shared.is_paused.store(is_paused, Ordering::SeqCst);
     }
 
-    /// The number of events that were published and are not settled.
+    /// Returns the number of events that were published and are not settled.
     pub fn events_pending(&self) -> u64 {
         self.shared.pending.load(Ordering::SeqCst)
     }
 
-    /// Returns a function that the deliverer of events calls once for each.
+    /// Returns a function that the deliverer of events calls once for each event.
     pub fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
         let shared = Arc::clone(&self.shared);
         move || {

@@ -1,8 +1,8 @@
-//! Access control of the embedded services: only clients that sign with the data directory's key.
+//! Access control of the embedded services: only clients that sign with the data directory's key are admitted.
 //!
-//! Any page can make a browser send requests to loopback, and ports can be guessed. Requests with an `Origin` are therefore refused,
-//! and all others need a signature (AWS Signature Version 4, in headers). The age of a signature is not checked, since clients and
-//! server share one clock.
+//! Any page can make a browser send requests to loopback, and ports can be guessed. Requests with an `Origin` are therefore refused, and
+//! all others require a signature (AWS Signature Version 4, in headers). The age of a signature is not checked, since clients and server
+//! share one clock.
 
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use super::Credentials;
 use super::http::AWS_JSON;
 
-/// Maximum size of a request in bytes: the limit of `DynamoDB`, the largest of the services.
+/// Maximum size of a request in bytes: the limit of `DynamoDB`, which is the largest of the services.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 pub(super) fn guard(router: Router, credentials: Credentials) -> Router {
@@ -53,7 +53,7 @@ fn refuse(code: &str, message: &str) -> Response {
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, AWS_JSON)], body.to_string()).into_response()
 }
 
-/// Returns `None` if the request has no signature that can be parsed.
+/// Returns `true` if the signature is valid, or `None` if the request has no signature that can be parsed.
 fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<bool> {
     let claim = Claim::read(&parts.headers)?;
     if claim.access_key_id != credentials.access_key_id {

@@ -44,11 +44,11 @@ pub struct QueueConfig {
 pub struct DeadLetter {
     /// The name of another configured queue.
     pub queue: String,
-    /// Receives after which a message is moved, 1 to 1,000.
+    /// Number of receives after which a message is moved, 1 to 1,000.
     pub max_receives: u32,
 }
 
-/// What [`SqsServer::start`] needs.
+/// Configuration for [`SqsServer::start`].
 pub struct SqsConfig {
     /// Where to listen.
     pub bind: Bind,
@@ -62,7 +62,7 @@ pub struct SqsConfig {
     pub clock: Clock,
 }
 
-/// A running SQS; dropping it stops it without waiting.
+/// A running SQS. Dropping the value stops the server without waiting.
 pub struct SqsServer {
     http: HttpServer,
     store: MessageStore,
@@ -107,29 +107,29 @@ impl SqsServer {
         Ok(Self { http: HttpServer::router(listener, address, router), store, queues, address, stopping })
     }
 
-    /// `http://host:port`, for the SDK's endpoint URL.
+    /// Returns `http://host:port`, for the SDK's endpoint URL.
     pub fn address(&self) -> String {
         self.http.address()
     }
 
-    /// The URL of a queue, as `GetQueueUrl` returns it; `None` if the queue is not configured.
+    /// Returns the URL of a queue, as `GetQueueUrl` does, or `None` if the queue is not configured.
     pub fn queue_url(&self, queue: &str) -> Option<String> {
         self.queues.contains_key(queue).then(|| to_queue_url(reachable(self.address), queue))
     }
 
-    /// The number of messages of a queue by state.
+    /// Returns the number of messages of a queue by state.
     pub fn counts(&self, queue: &str) -> Result<Counts, LedgerError> {
         self.store.counts(queue)
     }
 
     /// Makes messages that a killed process had received visible again. Returns their number.
     ///
-    /// Called before the first receive, since their receiver can no longer delete them.
+    /// Must be called before the first receive: the previous receiver of these messages can no longer delete them.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         self.store.release_all_in_flight()
     }
 
-    /// Ends waiting receives and stops the server; running requests are finished.
+    /// Ends waiting receives, and stops the server after running requests have finished.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
         self.http.stop().await;

@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// A locked data directory; dropping it releases the lock.
+/// A locked data directory. Dropping the value releases the lock.
 #[derive(Debug)]
 pub struct DataDirLock {
     file: File,
@@ -23,9 +23,9 @@ pub enum LockError {
     /// Another process has the lock.
     #[error("{}", describe_holder(*pid, address.as_deref()))]
     Held {
-        /// The other process, if its file says so.
+        /// The id of the other process, if the file contains it.
         pid: Option<u32>,
-        /// The address of its API, if it has one.
+        /// The URL of the other process's API, if it has one.
         address: Option<String>,
     },
     /// The directory or the file cannot be created, locked or written.
@@ -62,17 +62,17 @@ impl DataDirLock {
         Ok(lock)
     }
 
-    /// Returns `true` if other accounts of this machine could read the directory until now.
+    /// Returns `true` if other accounts of this machine could read the directory before it was locked.
     pub fn was_open(&self) -> bool {
         self.was_open
     }
 
-    /// Records the address of this process's API, such as `http://127.0.0.1:8000`, for other processes.
+    /// Records the address of this process's API, such as `http://127.0.0.1:8000`, so that other processes can report it.
     pub fn announce(&mut self, address: &str) -> Result<(), LockError> {
         self.write(Some(address))
     }
 
-    /// Writes the process id on one line and the address on the next, then truncates the file, so that no reader sees it empty.
+    /// Writes the process id on one line and the address on the next, then truncates the file, so that no reader sees an empty file.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
         let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
         let written = (|| {
@@ -84,9 +84,9 @@ impl DataDirLock {
     }
 }
 
-/// Creates the directory so that only its owner can access it: it contains users, files and links that activate accounts. Access to an
-/// existing one is restricted if it is empty or was created by this program; any other directory is left unchanged. Returns `true` if
-/// access was restricted now.
+/// Creates the directory so that only its owner can access it: it contains personal data, files and activation links. Access to an existing
+/// directory is restricted if it is empty or contains a file named `lock`; any other directory remains unchanged. Returns `true` if this
+/// call restricted access.
 #[cfg(unix)]
 fn make_private(dir: &Path) -> io::Result<bool> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -182,7 +182,7 @@ mod tests {
         open(&new);
         assert!(DataDirLock::acquire(&new).unwrap().was_open());
         assert_eq!(mode(&new), 0o700);
-        // The directory of someone else's files.
+        // A directory that contains other files.
         let other = dir.path().join("other");
         std::fs::create_dir(&other).unwrap();
         std::fs::write(other.join("file"), "").unwrap();

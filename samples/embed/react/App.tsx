@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { RollcallImportElement } from "@rollcall/portal";
+import { loadElements, type RollcallImportElement } from "@rollcall/portal";
 import { RollcallImport, RollcallUsers } from "@rollcall/portal/react";
 
 const API = "http://127.0.0.1:8000";
@@ -10,10 +10,12 @@ const getToken = async () => null;
 export function App() {
   const dialog = useRef<RollcallImportElement>(null);
   const [notice, setNotice] = useState("");
+  // The component loads the elements too; they have no methods before that.
+  const open = () => loadElements({ api: API }).then(() => dialog.current?.open());
   return (
     <main>
       <h1>Users</h1>
-      <button onClick={() => dialog.current?.open()}>Import users</button>
+      <button onClick={open}>Import users</button>
       <p role="status">{notice}</p>
       <RollcallImport
         ref={dialog}

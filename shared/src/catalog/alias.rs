@@ -9,7 +9,7 @@ use crate::{
 
 /// Maximum number of aliases of a company, a cohort or a course.
 pub const ALIASES_OF_ENTRY_MAX: usize = 5;
-/// Maximum number of aliases of a company with its cohorts and courses.
+/// Maximum number of aliases of a company, including those of its cohorts and courses.
 pub const ALIASES_MAX: usize = 500;
 
 /// What an alias means.
@@ -25,7 +25,7 @@ pub enum AliasOf {
 }
 
 impl AliasOf {
-    /// The kind of entry. Within a company, an alias of a kind means one entry.
+    /// The kind of entry. Within a company, an alias means at most one entry of each kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -34,7 +34,7 @@ impl AliasOf {
         }
     }
 
-    /// Folds a text like the names of this kind: equal results mean the same name.
+    /// Folds a text as names of this kind are folded: equal results mean the same name.
     pub fn fold(&self, text: &str) -> String {
         match self {
             Self::Company | Self::Cohort(_) => clean_name(text).into_owned(),
@@ -46,19 +46,19 @@ impl AliasOf {
 /// An alias of a company or of one of its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
-    /// What it means.
+    /// What the alias means.
     pub of: AliasOf,
     /// The text, 1 to 256 characters, cleaned.
     pub alias: String,
 }
 
 impl Alias {
-    /// The text folded like the names that it means.
+    /// The text, folded as names of its kind are folded.
     pub fn folded(&self) -> String {
         self.of.fold(&self.alias)
     }
 
-    /// Returns `true` if both are the same text of the same kind, whatever they stand for.
+    /// Returns `true` if both have the same folded text and the same kind, whatever entries they mean.
     pub fn is_same_text(&self, other: &Self) -> bool {
         self.of.kind() == other.of.kind() && self.folded() == other.folded()
     }

@@ -1,13 +1,13 @@
-//! Names of the catalog with a word that begins with a given text, for pickers.
+//! Finds catalog names with a word that begins with a given text, for pickers.
 
 use crate::rules::fold_name;
 
 /// Maximum number of names on a page.
 pub const CHOICES_MAX: usize = 20;
-/// A shorter text does not filter: all names are returned.
+/// Minimum number of characters of a text that filters; for a shorter one, all names are returned.
 const QUERY_CHARS_MIN: usize = 2;
 
-/// A page of names in alphabetical order: those in which a word begins with `q`, ignoring case and accents.
+/// Returns a page of the names in which a word begins with `q`, ignoring case and accents, in alphabetical order.
 ///
 /// `skip` is the number of names on earlier pages. Also returns the `skip` of the next page, if there is one.
 pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -> (Vec<&'a str>, Option<usize>) {

@@ -6,7 +6,7 @@ use crate::{
     rules::{clean, clean_name, fold_title},
 };
 
-/// One company with its cohorts and courses. It contains no other company, so no message can reveal one.
+/// One company with its cohorts and courses. It contains no other company, so that no message can reveal one.
 ///
 /// ```
 /// use rollcall_domain::catalog::{Company, CompanyCatalog, Course, CourseMatch};
@@ -31,9 +31,9 @@ pub struct CompanyCatalog {
     aliases: HashMap<(&'static str, String), Alias>,
 }
 
-/// Copies of the name or title of an entry: in the list, and in the indexes by name and by folded title.
+/// Number of copies of an entry's name or title: in the list, and in the indexes by name and by folded title.
 const NAMES_PER_ENTRY: usize = 3;
-/// Bytes of a cohort or course with a short name.
+/// Minimum size of a cohort or course in memory, in bytes.
 const ENTRY_BYTES_MIN: usize = 150;
 
 /// The result of looking up a title in one company's catalog.
@@ -77,14 +77,14 @@ impl CompanyCatalog {
         }
     }
 
-    /// Adds aliases. One that means an entry that no longer exists is not found.
+    /// Sets the aliases. An alias of a cohort or course that no longer exists is never found.
     #[must_use]
     pub fn with_aliases(mut self, aliases: impl IntoIterator<Item = Alias>) -> Self {
         self.aliases = aliases.into_iter().map(|alias| ((alias.of.kind(), alias.folded()), alias)).collect();
         self
     }
 
-    /// The alias of the company that this text is.
+    /// The company's alias that matches this text.
     pub fn company_by_alias(&self, name: &str) -> Option<&str> {
         self.alias(&AliasOf::Company, name).map(|alias| alias.alias.as_str())
     }
@@ -120,22 +120,23 @@ impl CompanyCatalog {
         &self.company
     }
 
-    /// Its cohorts, in the order given.
+    /// The company's cohorts, in the order given.
     pub fn cohorts(&self) -> &[Cohort] {
         &self.cohorts
     }
 
-    /// The courses that it has access to, in the order given.
+    /// The courses that the company has access to, in the order given.
     pub fn courses(&self) -> &[Course] {
         &self.courses
     }
 
-    /// The cohort with this name: equal after trimming, folding of white space and Unicode Normalization Form C, case-sensitive.
+    /// The cohort with this name. The comparison is case-sensitive, after trimming, folding of white space and Unicode Normalization Form
+    /// C.
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
         self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// The course with this title: an equal one wins, otherwise those that are equal after [folding](fold_title).
+    /// The course with this title. An equal title takes precedence over those that are equal only after [folding](fold_title).
     pub fn course(&self, title: &str) -> CourseMatch<'_> {
         let title = clean(title);
         if let Some(places) = self.courses_by_title.get(title.as_ref()) {
@@ -154,7 +155,7 @@ impl CompanyCatalog {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// Bytes in memory, approximately: its share of a bounded cache.
+    /// Approximate size in memory in bytes, for a bounded cache.
     pub fn size_bytes(&self) -> usize {
         let entry = |id: &str, name: &str| (2 * id.len() + NAMES_PER_ENTRY * name.len() + 100).max(ENTRY_BYTES_MIN);
         let cohorts = self.cohorts.iter().map(|cohort| entry(cohort.id.as_str(), &cohort.name));

@@ -72,7 +72,7 @@ pub struct CourseDocument {
     pub aliases: Option<Vec<String>>,
 }
 
-/// One cohort of a company; a string is read as its name.
+/// One cohort of a company. In a request, a string is a cohort with this name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CohortDocument {
     /// Opaque; generated when the catalog is written, if missing.
@@ -101,7 +101,7 @@ impl schemars::JsonSchema for CohortDocument {
                 "aliases": { "type": "array", "items": { "type": "string" }, "maxItems": 5 },
             },
         });
-        // A request may contain only the name.
+        // In a request, a cohort may be just its name.
         if generator.contract().is_deserialize() {
             return schemars::json_schema!({ "oneOf": [{ "type": "string" }, cohort] });
         }
@@ -181,7 +181,8 @@ impl CatalogDocument {
         Ok(())
     }
 
-    /// Cleans all names and titles in place, and folds the white space in names. Call it after [`validate`](Self::validate), before storing.
+    /// Cleans all names and titles in place, and folds the white space in names. Call it after [`validate`](Self::validate) and before
+    /// storing.
     pub fn normalise(&mut self) {
         for company in &mut self.companies {
             replace(&mut company.name, clean_name);
@@ -242,7 +243,7 @@ fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Resul
 /// Checks the text of an alias: 1 to 256 characters, no control characters.
 ///
 /// # Errors
-/// What is wrong with it; `path` names it.
+/// The first problem found, with `path` as its path.
 pub fn check_alias(alias: &str, path: &str) -> Result<(), CatalogDocumentError> {
     check_name(alias, || path.to_owned(), None)
 }
@@ -277,14 +278,14 @@ impl<'de> Deserialize<'de> for CohortDocument {
     }
 }
 
-/// Implemented by hand instead of `untagged`, so that errors name the mistake inside a cohort.
+/// Written by hand instead of derived with `untagged`, so that errors name the mistake inside a cohort.
 struct CohortVisitor;
 
 impl<'de> Visitor<'de> for CohortVisitor {
     type Value = CohortDocument;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a cohort's name, or an object with `name` and perhaps `id`")
+        formatter.write_str("a cohort's name, or an object with its `name` and, optionally, `id` and `aliases`")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<CohortDocument, E> {

@@ -1,4 +1,4 @@
-//! The catalog: companies with their cohorts and courses, the reference data that rows name.
+//! The catalog: companies with their cohorts and courses, which rows refer to by name.
 //!
 //! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
 

@@ -1,4 +1,4 @@
-//! Checks a list of corrections before anything is read.
+//! Checks a list of corrections against a layout.
 
 use std::collections::HashMap;
 
@@ -33,12 +33,12 @@ pub enum CorrectionError {
         /// The layout.
         layout: &'static str,
     },
-    /// The label of one numbered column where all of them are meant.
+    /// A correction names one numbered column, although it applies to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
     ColumnNumbered {
         /// The correction.
         index: usize,
-        /// The name for all of them.
+        /// The name that means all of them.
         name: &'static str,
     },
     /// A column number that no header can have.
@@ -47,7 +47,7 @@ pub enum CorrectionError {
         /// The correction.
         index: usize,
     },
-    /// The row is the header, or not a row.
+    /// The row number is that of the header, 0, or too large.
     #[error("corrections[{index}] names row {row}: the first row below the header is 2")]
     RowNumber {
         /// The correction.
@@ -67,7 +67,7 @@ pub enum CorrectionError {
         /// The correction.
         index: usize,
     },
-    /// An empty cell of a column in which an empty cell means nothing.
+    /// An empty `found` for courses, whose empty cells are not corrected.
     #[error("corrections[{index}] corrects empty cells of courses: name the title that was found")]
     FoundEmpty {
         /// The correction.
@@ -79,12 +79,12 @@ pub enum CorrectionError {
         /// The correction.
         index: usize,
     },
-    /// Two corrections of one target.
+    /// Two corrections with the same target.
     #[error("corrections[{index}] corrects the same as corrections[{first}]: remove one of them")]
     Repeated {
         /// The correction.
         index: usize,
-        /// The earlier one.
+        /// The earlier correction.
         first: usize,
     },
 }
@@ -98,7 +98,7 @@ enum Target {
     Row(u64),
 }
 
-/// Checks a list for a layout: limits, columns, and that no two corrections have the same target.
+/// Checks a list against a layout: limits, columns, and that no two corrections have the same target.
 ///
 /// # Errors
 /// The first problem found.
@@ -178,7 +178,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
     }
 }
 
-/// The column with this label; `None` for a numbered one.
+/// The column with this label; `None` for a numbered column.
 fn column(
     index: usize,
     label: &str,

@@ -17,10 +17,10 @@ use crate::{
     workbook::Damage,
 };
 
-/// The names of companies in the catalog, by their aliases.
+/// Names of companies in the catalog, by alias.
 pub type CompanyNames = HashMap<String, String>;
 
-/// The header as corrected.
+/// A corrected header.
 #[derive(Debug)]
 pub struct CorrectedHeader<'a> {
     /// The record with the labels of the layout in place of those of the file.
@@ -32,11 +32,11 @@ pub struct CorrectedHeader<'a> {
 /// The effect of corrections on a record.
 #[derive(Debug)]
 pub enum Verdict<'a> {
-    /// It is unchanged.
+    /// The record is unchanged.
     Unchanged,
-    /// It is left out.
+    /// The record is left out.
     LeftOut,
-    /// It is read as this record.
+    /// The record is replaced with this one.
     Corrected(Record<'a>, Corrected),
 }
 
@@ -45,7 +45,7 @@ pub enum Verdict<'a> {
 pub struct Corrected {
     /// The corrected cells, in the order of the columns.
     pub cells: Vec<CorrectedCell>,
-    /// The errors `correction-mismatch`: corrections that were made for another row.
+    /// A `correction-mismatch` error for each correction whose `found` differs from the file.
     pub problems: Vec<Problem>,
 }
 
@@ -71,13 +71,13 @@ pub struct Corrector {
     /// The labels of the file, and those that replace some of them.
     labels: Vec<String>,
     replaced_labels: Vec<(usize, String)>,
-    /// The columns, the company first: corrections of cohorts and courses depend on it.
+    /// The columns. The company comes first, because corrections of cohorts and courses depend on it.
     columns: Vec<FileColumn>,
     is_fix_file: bool,
 }
 
 impl Corrector {
-    /// A corrector for a file of this layout. `companies` are the companies that the list names, by their aliases.
+    /// A corrector for a file of this layout. `companies` maps the aliases of the companies in the list to their names.
     pub fn new(list: CorrectionList, layout: &'static Layout, companies: CompanyNames) -> Self {
         Self {
             layout,
@@ -101,7 +101,7 @@ impl Corrector {
             let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
             let place = match correction.at {
                 Some(at) => places.find(|index| *index as u64 + 1 == at),
-                // It is unknown which of several columns is meant.
+                // Without `at`, a label of several columns is ambiguous.
                 None => places.next().filter(|_| places.next().is_none()),
             };
             let Some(place) = place else { continue };
@@ -114,12 +114,12 @@ impl Corrector {
         CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
     }
 
-    /// The warnings about corrections of labels that the header does not have.
+    /// The warnings about corrections of labels that match no column, or several.
     pub fn unused_labels(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| matches!(correction, Correction::Column { .. }))
     }
 
-    /// The warnings about the other corrections that matched nothing, once the whole file is read.
+    /// The warnings about the other corrections that matched nothing. Call it after the whole file has been read.
     pub fn unused_values(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| !matches!(correction, Correction::Column { .. }))
     }
@@ -149,7 +149,7 @@ impl Corrector {
         self.columns.sort_by_key(|column| column.field != Field::Company);
     }
 
-    /// Applies the corrections of rows, cells and values.
+    /// Applies the corrections of rows, cells and values to a record below the header.
     pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> Verdict<'a> {
         if self.is_header(record) {
             if self.replaced_labels.is_empty() {
@@ -178,7 +178,7 @@ impl Corrector {
         Verdict::Corrected(self.rewriter.rewrite(record, &replaced), corrected)
     }
 
-    /// The cells that are replaced, with their new texts.
+    /// Returns the index and the new text of each replaced cell, and records the effects in `corrected`.
     fn replacements(&mut self, record: &Record<'_>, corrected: &mut Corrected) -> Vec<(usize, String)> {
         let mut replaced = Vec::new();
         let mut used = Vec::new();
@@ -247,7 +247,7 @@ impl Corrector {
     }
 }
 
-/// Returns `true` if a cell only looks empty: the workbook does not contain the result of its formula.
+/// Returns `true` if a cell only looks empty because the workbook does not contain the result of its formula.
 fn is_without_result(record: &Record<'_>, index: usize) -> bool {
     record.damaged().contains(&(index, Damage::NoResult))
 }

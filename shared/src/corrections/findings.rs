@@ -18,7 +18,7 @@ pub const FINDINGS_MAX: usize = 2_000;
 const BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Maximum size of a finding without its texts, in bytes.
 const FINDING_BYTES: usize = 512;
-/// Maximum number of left-out courses that an import names.
+/// Maximum number of left-out courses that an import lists.
 const LEFT_OUT_MAX: usize = 100;
 
 /// A distinct value with a problem.
@@ -41,14 +41,14 @@ pub struct FindingView<'a> {
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
-    /// Label of the layout's column; `module requested` for courses; for a label of the file, that label.
+    /// Label of the layout's column; `module requested` for courses; the file's own label if the finding is about a label.
     pub column: Option<&'a str>,
     /// The company whose cohorts or courses were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
     /// The cell or label in the file. Truncated only if it has more than 1,024 bytes.
     pub found: &'a str,
-    /// What it was corrected to, if a correction did not solve the problem.
+    /// The text after correction, if a correction did not solve the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reads: Option<&'a str>,
     /// Number of rows; 1 for a label.
@@ -57,7 +57,7 @@ pub struct FindingView<'a> {
     pub first_rows: &'a [u64],
     /// What was probably meant, best first, at most 3.
     pub suggestions: &'a [String],
-    /// Whether the only suggestion is certain.
+    /// Whether there is exactly one suggestion and it is certain.
     pub safe: bool,
     /// What is wrong and what to do, in the reader's language.
     pub message: String,
@@ -119,7 +119,7 @@ pub struct FindingCollector {
 pub struct Collected {
     /// Errors first, labels before values.
     pub findings: Vec<Finding>,
-    /// Rows whose values are not listed, because there are too many.
+    /// Number of rows whose values are not listed, because there are too many findings.
     pub rows_left_over: u64,
     /// Courses that corrections leave out, at most 100.
     pub courses_left_out: Vec<CourseLeftOut>,
@@ -139,7 +139,8 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of a planned row, except those that are reported once per file.
+    /// Adds the problems of a planned row in columns with a set of choices, except those that are reported once per file, and the courses
+    /// that corrections leave out.
     pub fn add_row(&mut self, row: &Row) {
         for problem in row.problems.iter().filter(|problem| problem.code.level() == Level::Row) {
             if let Some(column) = problem.column.as_deref().and_then(|label| self.choice_column(label)) {
@@ -165,7 +166,7 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of the file and returns what was collected. `labels` are those in the file that name columns of the layout.
+    /// Adds the problems of the file and returns what was collected. `labels` are the file's labels that name columns of the layout.
     pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
         for problem in problems {
             match problem.code {
@@ -188,7 +189,7 @@ impl FindingCollector {
         let targets: Vec<String> = self.label_targets().map(str::to_owned).collect();
         for finding in self.findings.iter_mut().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown) {
             let target = finding.problem.suggestions.first();
-            // Two columns cannot lead to the same one.
+            // Two columns of the file cannot be read as the same column of the layout.
             let is_free = target.is_some_and(|target| {
                 !labels.contains(target) && targets.iter().filter(|other| *other == target).count() == 1
             });

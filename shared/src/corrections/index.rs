@@ -1,4 +1,4 @@
-//! A list of corrections, by what they apply to.
+//! Indexes a list of corrections by what they apply to.
 
 use std::{borrow::Cow, collections::HashMap};
 

@@ -1,4 +1,4 @@
-//! Corrections: what an admin changes about a file without editing it.
+//! Corrections: changes that an admin makes to the contents of a file without editing it.
 //!
 //! The uploaded object never changes. A [`Corrector`] applies a list of corrections while the file is read, after decoding and before the
 //! rules:
@@ -9,8 +9,9 @@
 //!                └── left out; guards that do not match; corrections without a match
 //! ```
 //!
-//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is
-//! corrected before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
+//! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over
+//! one of its value. The company is corrected before cohort and courses, because their corrections apply to a single company. The result
+//! of a correction is not corrected again.
 
 mod check;
 mod corrector;
@@ -32,19 +33,19 @@ use crate::{layout::Layout, whole};
 
 /// Maximum number of corrections of an import.
 pub const CORRECTIONS_MAX: usize = 5_000;
-/// Maximum size of a list of corrections as JSON.
+/// Maximum size of a list of corrections as JSON, in bytes.
 pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum number of imports in a chain in which each corrects the previous one.
 pub const CHAIN_MAX: u32 = 50;
 
 /// One correction.
 ///
-/// `found` is the text as the file contains it, compared without outer white space and invisible characters and in Normalization Form C.
+/// `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
-    /// A label means a column of the layout, or the column is ignored.
+    /// A label is read as that of a column of the layout, or the column is ignored.
     Column {
         /// The label in the file; may be empty.
         label: String,
@@ -57,19 +58,19 @@ pub enum Correction {
         #[cfg_attr(feature = "schema", schemars(required, extend("type" = ["string", "null"])))]
         to: Option<String>,
     },
-    /// In a column, every cell equal to `found` reads `to`.
+    /// In a column, every cell equal to `found` is replaced with `to`.
     Value {
         /// Label of the layout's column; `module requested` for all columns of courses.
         column: String,
-        /// The catalog's name of the company, for cohorts and courses.
+        /// Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         company: Option<String>,
         /// The cell in the file.
         found: String,
-        /// What it reads.
+        /// The replacement.
         to: String,
     },
-    /// One cell reads `to`.
+    /// One cell is replaced with `to`.
     Cell {
         /// Row as a spreadsheet numbers it.
         #[serde(deserialize_with = "whole::read")]
@@ -79,7 +80,7 @@ pub enum Correction {
         column: String,
         /// The cell in the file. If it is different, the row has the error `correction-mismatch`.
         found: String,
-        /// What it reads.
+        /// The replacement.
         to: String,
     },
     /// A row is left out.
@@ -88,7 +89,7 @@ pub enum Correction {
         #[serde(deserialize_with = "whole::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
-        /// Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`.
+        /// The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found: Option<String>,
     },
@@ -117,10 +118,10 @@ impl CorrectionList {
         })
     }
 
-    /// The list as it is stored, with its digest.
+    /// The list in its stored form, with its digest; an empty list has no digest.
     ///
     /// # Errors
-    /// The list is not serializable, which no list read from JSON is.
+    /// If the list cannot be serialized; a list that was read from JSON always can be.
     pub fn to_stored(&self) -> Result<(Vec<u8>, Option<CorrectionDigest>), serde_json::Error> {
         let bytes = serde_json::to_vec(self)?;
         let digest =
@@ -129,7 +130,7 @@ impl CorrectionList {
     }
 }
 
-/// What an import's item contains of its corrections; the list itself is an object among its results.
+/// The part of the corrections that the import's item contains; the list itself is an object among the import's results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionDigest {
     /// Number of corrections, at least 1.
@@ -139,7 +140,7 @@ pub struct CorrectionDigest {
 }
 
 impl CorrectionDigest {
-    /// Returns `true` if these bytes are the list.
+    /// Returns `true` if these bytes are the stored list.
     pub fn is_of(&self, bytes: &[u8]) -> bool {
         self.sha256 == hex::encode(Sha256::digest(bytes))
     }
@@ -153,7 +154,7 @@ pub struct CorrectedCell {
     pub column: String,
     /// The cell in the file.
     pub found: String,
-    /// What it was read as.
+    /// The replacement.
     pub to: String,
 }
 

@@ -1,16 +1,16 @@
-//! Whether a suggestion may be accepted without looking at the row.
+//! Decides whether a suggestion may be accepted without looking at the row.
 
 use crate::{
     problem::{Code, Hint, Problem, Severity},
     rules::{fold_name, is_known_country, is_known_language},
 };
 
-/// Letters that may be added, lost, exchanged or swapped.
+/// Maximum number of letters that may be added, lost, replaced or swapped.
 const EDITS_MAX: usize = 2;
-/// Longer texts are not compared.
+/// Maximum size of a text that is compared, in bytes.
 const COMPARED_BYTES_MAX: usize = 1_024;
 
-/// Words with fewer letters in both texts must be equal: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
+/// Minimum number of letters of the longer of two words that may differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
 
 /// Returns `true` if a problem is an error with exactly one suggestion that is certain: a rewriting by a rule, or a text that differs by at
@@ -29,7 +29,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
         Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
         Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
-        // Everything in the suggestion is in the cell, in this order: a part of the cell, or the cell without the excess.
+        // All letters and digits of the suggestion occur in the cell in the same order: accepting it only removes characters.
         Code::EmailInvalid => {
             let mut letters = found.chars().flat_map(char::to_lowercase);
             let mut wanted = suggestion.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
@@ -39,8 +39,8 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
     }
 }
 
-/// Returns `true` if two texts differ by at most [`EDITS_MAX`] letters in their longer words; case, accents, punctuation and white space
-/// aside.
+/// Returns `true` if two texts differ by at most [`EDITS_MAX`] letters in their longer words, ignoring case, accents, punctuation and white
+/// space.
 fn is_near(found: &str, suggestion: &str) -> bool {
     let (found, suggestion) = (fold_name(found), fold_name(suggestion));
     let words = |text: &str| -> Vec<String> {

@@ -1,9 +1,9 @@
-//! Compares 64 bytes at a time, with one bit of the result for each byte.
+//! Tests 64 bytes at a time; each bit of the result represents one byte.
 
-/// Number of bytes compared at a time.
+/// Number of bytes tested at a time.
 pub(super) const BLOCK: usize = 64;
 
-/// The block that begins at `from`, padded with spaces after the end of the text.
+/// Returns the block that begins at `from`, padded with spaces past the end of the text.
 #[inline]
 pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     let rest = text.get(from..).unwrap_or_default();
@@ -15,7 +15,8 @@ pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     block
 }
 
-/// One bit for each byte of the block: whether `is_so` returns `true` for it. There is no branch, so the compiler vectorises the comparison.
+/// Returns one bit for each byte of the block, set if `is_so` returns `true` for the byte. The loop has no branch, so the compiler
+/// vectorises it.
 #[inline]
 pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let mut found = [0; BLOCK];

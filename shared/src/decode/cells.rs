@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::scan::is_hidden;
 use crate::rules::unwrap_formula_text;
 
-/// Maximum white space before an opening quote, in bytes. With more, the quote is part of the text.
+/// Maximum length of the white space before an opening quote, in bytes. After longer white space, a quote is part of the text.
 pub(super) const WHITE_MAX: usize = 32;
 
 /// The position of each cell: in the raw record, or in a separate buffer if any cell had to be unquoted.
@@ -28,7 +28,7 @@ struct Place {
     is_plain: bool,
 }
 
-/// What the quotes of a record reveal.
+/// Findings about the quotes of a record.
 #[derive(Debug, Default, Clone, Copy)]
 struct Findings {
     /// The first cell with a misplaced quote.
@@ -56,7 +56,7 @@ pub(super) struct Opened {
 enum Escape {
     /// Doubled.
     Doubled,
-    /// Escaped by a backslash, which is itself written twice.
+    /// Escaped by a backslash; a backslash itself is written twice.
     Backslash,
 }
 
@@ -80,7 +80,7 @@ impl Cells {
         self.places.get(index).map_or((0..0, true), |place| (place.start as usize..place.end as usize, place.is_plain))
     }
 
-    /// Starts a record whose cells are unchanged parts of it. Each cell is then [added](Self::push).
+    /// Starts a record whose cells are spans of the raw record. The caller then [adds](Self::push) each cell.
     pub(super) fn begin(&mut self) {
         self.places.clear();
         self.is_unquoted = false;
@@ -98,7 +98,7 @@ impl Cells {
         self.findings.lenient
     }
 
-    /// Takes over which cell of the original record has a misplaced quote.
+    /// Copies the first cell with a misplaced quote from the original record, and discards the other findings.
     pub(super) fn adopt_lenient(&mut self, original: &Self) {
         self.findings = Findings { lenient: original.findings.lenient, ..Findings::default() };
     }
@@ -115,9 +115,9 @@ impl Cells {
 
     /// Splits a record of a file whose header has `width` cells.
     ///
-    /// A cell that begins with a quote, ignoring white space, ends at the next single quote; a doubled quote inside is one quote. Text
-    /// after the closing quote and quotes inside an unquoted cell are kept as they are, as in the `csv` crate. If this leaves a misplaced
-    /// quote, but reading `\"` as a quote gives a well-formed record as wide as the header, that reading is used.
+    /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
+    /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are kept as they are, as in the `csv` crate. If
+    /// this leaves a misplaced quote, but reading `\"` as a quote gives a well-formed record as wide as the header, the latter is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {
@@ -170,7 +170,8 @@ impl Cells {
             let tail = &rest[..end.unwrap_or(rest.len())];
             let is_bare = self.unquoted.len() == start;
             is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
-            // The record was ended by a line break outside quotes as they are without backslashes. Any other reading must agree.
+            // The splitter, which ignores backslashes, ends a record at the first line break outside quotes. If another line break is
+            // outside quotes here, this reading contradicts the splitter.
             is_lenient |= escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
@@ -186,7 +187,7 @@ impl Cells {
         self.findings = findings;
     }
 
-    /// Removes the quotes of a cell. Returns the text after its closing quote.
+    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote.
     fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> &'a str {
         if escape == Escape::Backslash {
             return self.unquote_backslash(quoted);
@@ -227,14 +228,14 @@ impl Cells {
     }
 }
 
-/// The text without the white space before a quote; unchanged if no quote follows.
+/// Removes the white space before an opening quote. Returns the text unchanged if it does not open a quoted cell.
 fn after_white_space(text: &str, delimiter: u8) -> &str {
     let begun = text.trim_start_matches(|character| matches!(character, ' ' | '\t') && character as u8 != delimiter);
     let is_opened = begun.as_bytes().first() == Some(&b'"') && text.len() - begun.len() <= WHITE_MAX;
     if is_opened { begun } else { text }
 }
 
-/// Returns `true` for `="text"`, which programs write so that a spreadsheet program leaves the text alone.
+/// Returns `true` for `="text"`, a form that keeps spreadsheet programs from converting the text.
 fn is_formula_text(text: &str) -> bool {
     unwrap_formula_text(text.trim()).is_some()
 }

@@ -1,4 +1,4 @@
-//! Detects the delimiter on the header line, using the labels of the layout.
+//! Detects the delimiter from the header line, using the labels of the layout.
 
 use std::fmt;
 
@@ -34,7 +34,7 @@ impl Delimiter {
         }
     }
 
-    /// Parses what [`Display`](fmt::Display) writes.
+    /// Parses a delimiter as [formatted](fmt::Display).
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
             [byte] => Self::of_byte(*byte),
@@ -53,23 +53,23 @@ impl fmt::Display for Delimiter {
     }
 }
 
-/// Lines that are searched for a known label. Few files have more title lines above the header.
+/// Maximum number of lines searched for a known label. Few files have more title lines above the header.
 const LINES_SEARCHED: usize = 20;
 
-/// What the header line reveals.
+/// The format of a file according to its first lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) delimiter: Delimiter,
     /// Whether the delimiter was chosen by count alone because no label was known.
     pub(super) is_assumed: bool,
-    /// Length of a first line `sep=…` in bytes, including its line end; 0 if there is none.
+    /// Length of a first line `sep=…` in bytes, including its line end; 0 without such a line.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether a label is known. A file that begins with a header is a list, whatever it contains.
+    /// Whether the header contains a known label. A file with a header is a list, whatever else it contains.
     pub(super) has_labels: bool,
 }
 
-/// Examines the beginning of a file, after its byte order mark.
+/// Detects the delimiter from the beginning of a file, after its byte order mark.
 pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let text = text.as_bytes();
     let (first, line_end, end_bytes) = first_line(text);
@@ -81,12 +81,12 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
     let first = lines.peek().copied().unwrap_or_default();
-    // A title line contains no label, so the first line with a known label decides.
+    // A title line contains no label, so the first line with a known label is the header.
     let speaks = |line: &&[u8]| Delimiter::ALL.into_iter().any(|delimiter| known_labels(line, delimiter, layout) > 0);
     let header = lines.find(speaks).unwrap_or_default();
     let known = |delimiter: Delimiter| known_labels(header, delimiter, layout);
     let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), first).count();
-    // `max_by_key` returns the last maximum. Reversed, ties go to the first delimiter, the comma.
+    // `max_by_key` returns the last maximum. The order is reversed so that the first delimiter, the comma, wins ties.
     let best = |score: &dyn Fn(Delimiter) -> usize| {
         Delimiter::ALL.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(Delimiter::Comma)
     };
@@ -126,7 +126,7 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
 fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     header.split(move |byte| *byte == delimiter.byte()).filter_map(|label| {
         let text = std::str::from_utf8(label).ok()?.trim();
-        // `="label"`, possibly between quotes, which are then doubled.
+        // `="label"`, possibly quoted, with its own quotes doubled.
         let bare = text.trim_matches(['"', '=']);
         Some(if text.starts_with(['"', '=']) { bare.trim() } else { text })
     })

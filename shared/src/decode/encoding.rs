@@ -1,10 +1,10 @@
-//! Encodings by name, and text in these encodings.
+//! Finds encodings by name, and decodes and encodes text.
 
 use encoding_rs::{DecoderResult, EncoderResult};
 
 use super::page::Page;
 
-/// A supported encoding: those of the WHATWG Encoding Standard, and the code pages of DOS and old Macs.
+/// A supported encoding: one of the WHATWG Encoding Standard, or a code page of DOS or old Macs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(Kind);
 
@@ -23,10 +23,10 @@ pub(super) enum SingleByte {
     Page(&'static Page),
 }
 
-/// Prefix of the names of UTF-8 that was decoded twice; the encoding used by mistake follows.
+/// Prefix of the names of UTF-8 that was decoded twice. It precedes the name of the encoding used by mistake.
 const TWICE: &str = "utf-8-twice/";
 
-/// Encodings in which UTF-8 is decoded by mistake.
+/// Encodings with which UTF-8 is often decoded by mistake.
 pub const MISTAKEN_ENCODINGS: [&str; 6] =
     ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 
@@ -47,14 +47,14 @@ pub const USUAL_ENCODINGS: [&str; 10] = [
 impl Encoding {
     /// The recommended encoding.
     pub const UTF_8: Self = Self(Kind::Standard(encoding_rs::UTF_8));
-    /// What spreadsheet programs call Unicode text.
+    /// Little-endian UTF-16, which spreadsheet programs call Unicode text.
     pub const UTF_16LE: Self = Self(Kind::Standard(encoding_rs::UTF_16LE));
-    /// UTF-16 in the other byte order.
+    /// Big-endian UTF-16.
     pub const UTF_16BE: Self = Self(Kind::Standard(encoding_rs::UTF_16BE));
     /// The encoding of CSV files from spreadsheet programs in Western Europe and America.
     pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
 
-    /// The encoding with this name, in any case; aliases such as `latin1` are accepted.
+    /// Returns the encoding with this name, ignoring case. Aliases such as `latin1` are accepted.
     ///
     /// Source: WHATWG Encoding Standard, labels. `replacement` and `x-user-defined` are excluded because they do not encode text.
     pub fn named(label: &str) -> Option<Self> {
@@ -68,7 +68,7 @@ impl Encoding {
         }
     }
 
-    /// UTF-8 that was decoded twice, the second time with this encoding, one of [`MISTAKEN_ENCODINGS`].
+    /// UTF-8 that was decoded twice, the second time with this encoding; `None` if it is not one of [`MISTAKEN_ENCODINGS`].
     pub fn twice(through: &str) -> Option<Self> {
         let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
         match through.0 {
@@ -78,7 +78,7 @@ impl Encoding {
         }
     }
 
-    /// The text before it was decoded a second time with this encoding; `None` if it was not.
+    /// Returns the text before the second decoding; `None` if it was not decoded twice in this way.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
         let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
@@ -108,7 +108,7 @@ impl Encoding {
         }
     }
 
-    /// Decodes all bytes; `None` if they are not valid in this encoding.
+    /// Decodes all bytes. Returns `None` if they are not valid in this encoding.
     pub fn decode(self, bytes: &[u8]) -> Option<String> {
         match self.0 {
             Kind::Standard(encoding) => {
@@ -146,7 +146,7 @@ impl Encoding {
 pub(super) enum Decoder {
     Standard(encoding_rs::Decoder),
     Page(&'static Page),
-    /// `run` is the non-ASCII text at the end of the input so far. How it must be decoded depends on what follows.
+    /// `run` is the non-ASCII text at the end of the input so far. How it must be decoded depends on the next characters.
     Twice {
         encoding: Encoding,
         decoder: encoding_rs::Decoder,
@@ -158,8 +158,8 @@ pub(super) enum Decoder {
 const RUN_BYTES_MAX: usize = 4 * 1024;
 
 impl Decoder {
-    /// Decodes bytes and appends them to `text`. Returns the number of bytes read. If it stopped at a malformed sequence, also returns the
-    /// length of the sequence and the number of valid bytes read after it.
+    /// Decodes bytes and appends the characters to `text`. Returns the number of bytes read. If a malformed sequence stopped the decoder,
+    /// also returns the length of the sequence and the number of bytes read after it.
     pub(super) fn decode(&mut self, bytes: &[u8], text: &mut String, is_last: bool) -> (usize, Option<(u8, u8)>) {
         match self {
             Self::Standard(decoder) => {
@@ -200,15 +200,14 @@ impl Decoder {
     }
 }
 
-/// Appends a run with the second decoding undone, or unchanged if it was decoded once.
+/// Appends a run to `text`, with the second decoding undone, or unchanged if it was decoded only once.
 fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
     text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
     run.clear();
 }
 
 impl SingleByte {
-    /// The byte that was decoded as this character. Bytes without a character were decoded as Latin-1 control characters, as readers of
-    /// windows-1252 do.
+    /// The byte that was decoded as this character. Decoders of windows-1252 map bytes without a character to Latin-1 control characters.
     fn byte(self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);
@@ -243,7 +242,7 @@ impl Encoder {
     ///
     /// # Errors
     ///
-    /// [`Unencodable`]: everything before the character has been written.
+    /// [`Unencodable`] if the encoding cannot represent a character. Everything before that character has been appended.
     pub fn encode(&mut self, text: &str, bytes: &mut Vec<u8>) -> Result<(), Unencodable> {
         let Some(encoder) = &mut self.inner else {
             if let Kind::Page(page) = self.encoding.0 {
@@ -265,7 +264,7 @@ impl Encoder {
         if result == EncoderResult::InputEmpty { Ok(()) } else { Err(Unencodable) }
     }
 
-    /// Writes the final bytes. Stateful encodings return to their initial mode.
+    /// Appends the final bytes, which return a stateful encoding to its initial mode.
     pub fn finish(mut self, bytes: &mut Vec<u8>) {
         if let Some(encoder) = &mut self.inner {
             bytes.reserve(encoder.max_buffer_length_from_utf8_without_replacement(0).unwrap_or_default());

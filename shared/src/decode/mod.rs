@@ -1,8 +1,8 @@
-//! Bytes to records with their positions.
+//! Turns bytes into records with their positions.
 //!
-//! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A record is first
-//! found and then split into cells, so that the raw row is available for the corrections file. The sizes of the pieces never affect the
-//! records. Bytes are first converted to UTF-8, whatever the file's encoding: see `transcode`.
+//! Bytes are pushed in pieces of any size; records are returned one at a time, each with its row, its line and its raw text. A record is
+//! first found and then split into cells, so that the raw row is available for the corrections file. The sizes of the pieces never affect
+//! the records. Bytes are first converted to UTF-8, whatever the file's encoding: see `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};
@@ -48,13 +48,13 @@ use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
 use workbook::WorkbookSource;
 
-/// Maximum length of a cell in bytes. A longer one is an unclosed quote, or unsuitable for every column.
+/// Maximum length of a cell in bytes. A longer cell has an unclosed quote or is unsuitable for every column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
 /// Maximum length of a row in bytes.
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum number of columns of a header.
 pub const HEADER_COLUMNS_MAX: usize = 1000;
-/// The byte order mark, which Excel requires before UTF-8.
+/// The byte order mark in UTF-8. Excel requires it to recognise the encoding.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// One record of the file, blank or not.
@@ -64,11 +64,11 @@ pub struct Record<'a> {
     pub row: u64,
     /// Physical line on which it begins, from 1.
     pub line: u64,
-    /// Offset of its first byte in the file; in other encodings, in the file's text as UTF-8.
+    /// Offset of its first byte in the file, or, if the file is not UTF-8, in its text converted to UTF-8.
     pub byte: u64,
     /// The record as found in the file, without its line end.
     pub raw: &'a str,
-    /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]; its text was then discarded.
+    /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]. Its text is then discarded.
     pub too_long: Option<u64>,
     delimiter: Delimiter,
     shape: Option<Shape>,
@@ -94,7 +94,7 @@ impl Record<'_> {
         self.raw.is_empty()
     }
 
-    /// The cell at this index, unquoted; empty after the last one.
+    /// The text of the cell at this index, without quotes; empty past the last cell.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
     }
@@ -104,25 +104,24 @@ impl Record<'_> {
         self.cells.source(self.raw)
     }
 
-    /// The span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Empty after
-    /// the last one.
+    /// The span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Past the
+    /// last cell, the span is empty.
     #[inline]
     pub fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.cells.place(index)
     }
 
-    /// Indexes of the cells of a workbook whose text is not exact, in order.
+    /// The cells of a workbook whose text is not exact, by index, each with the kind of damage.
     pub fn damaged(&self) -> &[(usize, Damage)] {
         self.damaged
     }
 
-    /// The delimiter by which the record was split.
+    /// The delimiter at which the record was split.
     pub fn delimiter(&self) -> Delimiter {
         self.delimiter
     }
 
-    /// The delimiter that would split the record into about as many cells as the header has, if the file's own delimiter finds fewer than
-    /// half of them.
+    /// The delimiter that would split the record into more than half as many cells as the header has, if the file's own delimiter does not.
     pub fn other_delimiter(&self) -> Option<Delimiter> {
         let width = self.shape?.width;
         if self.len() * 2 > width {
@@ -181,12 +180,12 @@ impl Recut {
 }
 
 impl<'a> RawCells<'a> {
-    /// The cell at this index; empty after the last one.
+    /// The text of the cell at this index; empty past the last cell.
     pub fn get(&self, index: usize) -> &'a str {
         self.cells.get(index, self.raw)
     }
 
-    /// The cells after the first `width` ones.
+    /// The cells after the first `width` cells.
     pub fn behind(&self, width: usize) -> impl Iterator<Item = &'a str> {
         (width..self.cells.len()).map(|index| self.get(index))
     }
@@ -205,7 +204,7 @@ pub struct Dialect {
     pub line_end: &'static str,
 }
 
-/// Reads one file.
+/// Decodes one file.
 #[derive(Debug)]
 pub struct Decoder {
     layout: &'static Layout,
@@ -225,16 +224,16 @@ pub struct Decoder {
 enum Source {
     /// The head of the file, until it is long enough to detect the encoding.
     Head(Vec<u8>),
-    /// The decoder.
+    /// The transcoder, which converts the bytes to UTF-8.
     Text(Transcoder),
     /// The workbook, which is read when it is complete.
     Workbook(WorkbookSource),
-    /// None: the file was refused because of its first bytes.
+    /// None: the file was refused because of this problem.
     Refused(Box<Problem>),
 }
 
 impl Decoder {
-    /// A decoder that detects the encoding, and the delimiter by the labels of this layout.
+    /// Creates a decoder that detects the encoding, and uses the labels of this layout to detect the delimiter.
     pub fn new(layout: &'static Layout) -> Self {
         Self {
             layout,
@@ -256,7 +255,7 @@ impl Decoder {
         self
     }
 
-    /// Reads workbooks too, if `accepts` is set; otherwise they are refused.
+    /// Sets whether workbooks are read. By default, they are refused.
     #[must_use]
     pub fn accept_workbooks(mut self, accepts: bool) -> Self {
         self.accepts_workbooks = accepts;
@@ -289,12 +288,12 @@ impl Decoder {
         }
     }
 
-    /// The format of the file; known with the first record.
+    /// The format of the file; `None` until it is detected, at the latest with the first record.
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect
     }
 
-    /// The encoding of the file, as far as it is known.
+    /// The encoding of the file; UTF-8 for a workbook and until the encoding is known.
     pub fn encoding(&self) -> Encoding {
         match &self.source {
             Source::Text(transcoder) => transcoder.encoding(),
@@ -317,8 +316,8 @@ impl Decoder {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
     }
 
-    /// Returns `true` if the encoding was derived from the bytes alone: there was no byte order mark, the caller named none, and it is not
-    /// UTF-8.
+    /// Returns `true` if the encoding was derived from the bytes alone: there was no byte order mark, the caller named no encoding, and the
+    /// file is not UTF-8.
     pub fn is_encoding_assumed(&self) -> bool {
         matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
     }
@@ -333,7 +332,7 @@ impl Decoder {
     ///
     /// # Errors
     ///
-    /// A file problem that ends reading: the file is not CSV, not text in its encoding, or has an unclosed quote.
+    /// A file problem that ends reading, such as a file that is not CSV, is not text in its encoding, or has an unclosed quote.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Box<Problem>> {
         let transcoder = match &mut self.source {
             Source::Head(_) => return Ok(None),
@@ -364,7 +363,7 @@ impl Decoder {
         Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells, damaged, len_in_file }))
     }
 
-    /// Bytes of the incomplete record. This bounds the memory.
+    /// Number of bytes in the buffer: at most one piece and one incomplete record.
     pub fn buffered_bytes(&self) -> usize {
         self.splitter.buffered_bytes()
     }
@@ -387,8 +386,8 @@ impl Decoder {
         let text = self.splitter.more();
         read(transcoder, text);
         if transcoder.fault().is_some() {
-            // Replaces the byte that stopped the decoder, so that the record before it is complete. The record that contains it is never
-            // returned.
+            // Takes the place of the byte that stopped the decoder, so that the record before it is recognised as complete. The record that
+            // contains the byte is never returned.
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
@@ -432,7 +431,7 @@ impl Decoder {
     }
 }
 
-/// The row shape of a file whose header is this record, if it is one.
+/// The shape of a file's rows if this record is its header; `None` if it is not a header.
 fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
     let label = |index| {
         let cell = cells.get(index, raw).trim();
@@ -449,11 +448,11 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
     let problem = Problem::new(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
-    // If the encoding was not declared, no encoding is suggested, because the byte is invalid in UTF-8 and in the assumed one.
+    // If the encoding was not declared, the problem does not name one: UTF-8 was only an assumption.
     if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
 }
 
-/// CRLF, LF and lone CR each count as one line break.
+/// Counts line breaks. CRLF, LF and lone CR each count as one.
 fn count_breaks(text: &str) -> u64 {
     text.replace("\r\n", "\n").matches(['\n', '\r']).count() as u64
 }

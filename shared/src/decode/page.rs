@@ -74,7 +74,7 @@ fn page(name: &'static str, characters: &'static str) -> Page {
 }
 
 impl Page {
-    /// The code page with this name: `ibm850`, `cp850`, `IBM-850`, `x-mac-ce`, `mac-ce`.
+    /// Returns the code page with this name, such as `ibm850`, `cp850`, `IBM-850`, `x-mac-ce` or `mac-ce`.
     pub(super) fn named(label: &str) -> Option<&'static Self> {
         let label = label.trim().to_ascii_lowercase().replace('_', "-");
         let digits = label.strip_prefix("ibm").or(label.strip_prefix("cp")).unwrap_or(&label).trim_start_matches('-');
@@ -86,7 +86,7 @@ impl Page {
         PAGES.iter().find(is_page)
     }
 
-    /// The character of a byte; `None` if there is none.
+    /// The character of a byte; `None` if the page does not define the byte.
     pub(super) fn character(&self, byte: u8) -> Option<char> {
         match byte.checked_sub(128) {
             None => Some(char::from(byte)),
@@ -96,7 +96,7 @@ impl Page {
         }
     }
 
-    /// The byte of a character; `None` if there is none.
+    /// The byte of a character; `None` if the page does not contain the character.
     pub(super) fn byte(&self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);

@@ -1,8 +1,8 @@
-//! Records in which some cells are replaced.
+//! Replaces cells of records.
 
 use super::{Damage, Record, cells::Cells};
 
-/// Builds records from other records; one at a time, in the same memory.
+/// Builds records from other records, one at a time, and reuses its memory.
 #[derive(Debug, Default)]
 pub struct Rewriter {
     raw: String,
@@ -11,7 +11,7 @@ pub struct Rewriter {
 }
 
 impl Rewriter {
-    /// The record with these cells replaced. A cell beyond the last one extends the record. A replaced cell is no longer damaged.
+    /// Returns the record with these cells replaced. A cell beyond the last one extends the record. A replaced cell is no longer damaged.
     pub fn rewrite<'a>(&'a mut self, record: &Record<'_>, replaced: &[(usize, String)]) -> Record<'a> {
         let delimiter = record.delimiter.byte();
         let len = replaced.iter().map(|(index, _)| index + 1).max().unwrap_or_default().max(record.len());

@@ -1,4 +1,4 @@
-//! Finds the bytes that end cells and records, 64 bytes at a time.
+//! Finds delimiters, quotes and line ends, 64 bytes at a time.
 
 use super::bits::{BLOCK, bits_of, block_from};
 
@@ -22,10 +22,10 @@ pub(super) struct Scan {
     hidden: u64,
 }
 
-/// A byte that ends a cell or record, or a quote.
+/// A byte that ends a cell or a record, or opens or closes a quoted cell.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
-    /// Its offset.
+    /// Offset in the text.
     pub(super) at: usize,
     /// Whether there are no hidden bytes between the previous mark and this one.
     pub(super) is_plain: bool,

@@ -1,4 +1,4 @@
-//! Examines the first bytes of a file: it may not be CSV, or its encoding may be evident.
+//! Examines the first bytes of a file: refuses files that are not CSV, and finds the encoding if it is evident.
 
 use base64::{
     Engine,
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::problem::{Code, Problem};
 
-/// Bytes examined: enough for a long header line, and few enough to buffer.
+/// Maximum number of bytes examined: enough for a long header line, and few enough to buffer.
 pub(super) const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// Byte pairs examined for UTF-16. They are in the header, whose letters are ASCII in every language.
+/// Maximum number of byte pairs examined for UTF-16. They are in the header, whose known labels are ASCII.
 const PAIRS_MAX: usize = 64;
 
 /// Signatures of other file types, with names that admins know.
@@ -32,7 +32,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
 ];
 
-/// Byte order marks of encodings that are not supported. The first one begins like that of UTF-16.
+/// Byte order marks of UTF-32, which is not supported. They are tested first, because one of them begins with the mark of UTF-16.
 const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 
 /// Byte order marks of the supported encodings.
@@ -58,7 +58,7 @@ impl Sniffed {
 ///
 /// # Errors
 ///
-/// Why a file with these first bytes is refused.
+/// A problem if a file with these first bytes is refused.
 pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box<Problem>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Box::new(Problem::new(Code::FileNotCsv).found(what)));
@@ -79,12 +79,12 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     })
 }
 
-/// In UTF-16, every other byte of ASCII text is zero.
+/// Recognises UTF-16 without a byte order mark: every other byte of ASCII text is zero.
 fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     let pairs: Vec<&[u8]> = head.chunks_exact(2).take(PAIRS_MAX).collect();
     let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
-    // At least four out of five zeros on one side, and few on the other: a label or two may contain other letters.
+    // At least four in five pairs have a zero on one side, and at most one in ten on the other: some labels may contain other letters.
     let is_most = |most: usize, few: usize| most > 0 && most * 5 >= pairs.len() * 4 && few * 10 <= pairs.len();
     if is_most(second, first) {
         Some(Encoding::UTF_16LE)
@@ -95,7 +95,7 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Why a file that begins with this text is refused, if it is. A file with known labels is a list, and control characters in it are
+/// Returns a problem if a file that begins with this text is refused. A file with known labels is a list, and control characters in it are
 /// reported by row.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
@@ -122,7 +122,8 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
 /// Returns `true` if an ASCII text contains characters in UTF-7: `+`, UTF-16 in base 64, `-`.
 fn has_utf_7(text: &str) -> bool {
     let is_word = |encoded: &str| {
-        // The first base-64 digit is A or B for all scripts up to Hebrew. A tagged address rarely looks like this.
+        // The first base-64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag of
+        // an address (`ann+tag@…`) rarely looks like this.
         let is_near = encoded.starts_with(['A', 'B']);
         let bytes = if is_near { STANDARD_NO_PAD_LOOSE.decode(encoded).unwrap_or_default() } else { Vec::new() };
         let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
@@ -139,7 +140,7 @@ fn has_utf_7(text: &str) -> bool {
 
 /// Maximum length of a UTF-7 sequence that is examined, in bytes.
 const UTF_7_BYTES_MAX: usize = 64;
-/// The last base-64 digit may have trailing bits, which are zero.
+/// Base 64 without padding. Unused bits of the last digit must be zero.
 const STANDARD_NO_PAD_LOOSE: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
@@ -157,7 +158,7 @@ fn is_markdown(text: &[u8]) -> bool {
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// The kind of a text with this beginning and no known label, in words that admins know.
+/// The kind of a text without known labels, in words that admins know; `None` if the text may be a list.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

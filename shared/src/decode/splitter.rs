@@ -13,7 +13,7 @@ use crate::problem::{Code, Problem};
 
 /// A byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
-/// Bytes shown of an unclosed cell, enough to find it.
+/// Maximum number of bytes shown of an unclosed cell, enough to find it.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
 /// The position of a record.
@@ -24,7 +24,7 @@ pub(super) struct Split {
     pub(super) byte: u64,
     pub(super) range: Range<usize>,
     pub(super) has_quotes: bool,
-    /// Length of a record that exceeds the row limit. Its bytes were discarded, and `range` is empty.
+    /// Length of the record in bytes if it exceeds the row limit. Its bytes were discarded, and `range` is empty.
     pub(super) too_long: Option<u64>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Splitter {
     has_quotes: bool,
     /// Line breaks inside quotes in the current record.
     breaks: u64,
-    /// Bytes of the current record that were discarded because it is too long.
+    /// Number of bytes of the current record that were discarded because it is too long.
     dropped: usize,
     is_finished: bool,
     scan: Scan,
@@ -73,7 +73,7 @@ impl Splitter {
 
     /// The buffer to which the next piece of text is appended.
     pub(super) fn more(&mut self) -> &mut String {
-        // Remove what was read first, so that the buffer never exceeds one piece and one record.
+        // First remove the text that has been read, so that the buffer never exceeds one piece and one record.
         self.buffer.drain(..self.start);
         self.offset += self.start as u64;
         self.scanned -= self.start;
@@ -120,8 +120,8 @@ impl Splitter {
         self.line += u64::from(separator_line_bytes > 0);
     }
 
-    /// The next record with its cells, found in a single scan. Works only if the buffer contains the whole record and its cells are
-    /// unquoted, or quoted without quotes and line breaks inside. `None` means that [`next_split`](Self::next_split) must decide.
+    /// Returns the next record with its cells, found in a single scan. The buffer must contain the whole record, and its quoted cells must
+    /// not contain quotes or line breaks; otherwise returns `None`, and the caller uses [`next_split`](Self::next_split).
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
@@ -139,7 +139,7 @@ impl Splitter {
         Some(self.take(end, terminator_bytes))
     }
 
-    /// Skips a byte order mark at the start of a record, which concatenated files contain.
+    /// Skips byte order marks at the start of a record. Concatenated files contain them.
     #[inline]
     fn skip_mark(&mut self) {
         if self.scanned == self.start && self.buffer.as_bytes().get(self.start) == Some(&BYTE_ORDER_MARK[0]) {
@@ -150,14 +150,14 @@ impl Splitter {
         }
     }
 
-    /// The next record; `None` if more bytes are needed, or at the end.
+    /// Returns the next record; `None` if more bytes are needed, or at the end.
     #[inline(never)]
     pub(super) fn next_split(&mut self) -> Result<Option<Split>, Box<Problem>> {
         loop {
             if let Some((opened, opened_line)) = self.quote {
                 let closed = self.close_quote();
                 let (length, is_open) = (self.scanned - opened, !closed);
-                // A cell that exceeds the limit is an unclosed quote, regardless of where the pieces end.
+                // A cell that exceeds the limit counts as unclosed, regardless of where the pieces end.
                 if length > CELL_BYTES_MAX || (is_open && self.is_finished) {
                     return Err(Box::new(self.unclosed(opened, opened_line)));
                 }
@@ -188,7 +188,7 @@ impl Splitter {
                         b'\n' => return Ok(Some(self.take(at, 1))),
                         _ if self.buffer.as_bytes().get(at + 1) == Some(&b'\n') => return Ok(Some(self.take(at, 2))),
                         _ if at + 1 == self.buffer.len() && !self.is_finished => {
-                            // The next piece may begin with the line feed of this carriage return.
+                            // The next piece may begin with the line feed that belongs to this carriage return.
                             self.scanned = at;
                             self.drop_if_too_long();
                             return Ok(None);
@@ -274,9 +274,9 @@ impl Splitter {
         split
     }
 
-    /// Discards the bytes of a record that is too long; only its end is still searched.
+    /// Discards the bytes of a record that is too long. Only the end of the record is still needed.
     ///
-    /// The bytes before the scanned offset stay, because they determine whether a quote opens a cell.
+    /// The last bytes before the scanned offset are retained, because they determine whether a quote opens a cell.
     fn drop_if_too_long(&mut self) {
         if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
             let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
@@ -292,7 +292,7 @@ impl Splitter {
     }
 }
 
-/// A record that needs no second scan.
+/// A record found in a single scan.
 struct Simple {
     end: usize,
     terminator_bytes: usize,
@@ -310,7 +310,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
         let mut mark = text[at];
         let mut place = cell..at;
         if mark == b'"' {
-            // Text before the quote, which therefore does not open the cell.
+            // Text precedes the quote, which therefore does not open the cell.
             if at != cell {
                 return None;
             }
@@ -339,14 +339,14 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
                 2
             }
             (_, Some(_)) => 1,
-            // The next piece may begin with the line feed of this carriage return.
+            // The next piece may begin with the line feed that belongs to this carriage return.
             (_, None) => return None,
         };
         return Some(Simple { end: at, terminator_bytes, has_quotes });
     }
 }
 
-/// The next quote; `None` if a line break precedes it, or if the delimiter is not a visible character and occurs before it.
+/// Returns the next quote; `None` if a line break, or a tab that is the delimiter, precedes it.
 #[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
     let mut is_plain = true;

@@ -1,18 +1,18 @@
-//! Detects rows inside a quoted cell, which an unclosed quote has swallowed.
+//! Detects rows that an unclosed quote has swallowed into a quoted cell.
 
 /// The shape of the file's rows, according to its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
     /// Number of cells in the header.
     pub(super) width: usize,
-    /// Index of the address among them.
+    /// Index of the e-mail column, if the header has one.
     pub(super) email: Option<usize>,
 }
 
-/// Lines of a cell that are examined. The first swallowed row comes soon after the quote.
+/// Maximum number of lines examined in a cell. The first swallowed row follows soon after the quote.
 const LINES_MAX: usize = 200;
 
-/// Returns `true` if any line of a record after the opening quote begins what looks like a separate row.
+/// Returns `true` if any line after the opening quote looks like the start of a separate row.
 pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: Shape) -> bool {
     let inside = raw.get(opened_at..).unwrap_or_default();
     let starts = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1);
@@ -68,7 +68,7 @@ fn closing_quote(quoted: &str) -> Option<usize> {
     }
 }
 
-/// A rough check that distinguishes rows from prose: one `@` with text on both sides and no white space.
+/// Returns `true` for an `@` with text on both sides and no white space: a rough check that distinguishes rows from prose.
 fn is_address(cell: &str) -> bool {
     let cell = cell.trim();
     let is_filled = |(local, domain): (&str, &str)| !local.is_empty() && !domain.is_empty();

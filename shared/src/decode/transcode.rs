@@ -1,21 +1,21 @@
-//! Decodes bytes of any encoding incrementally.
+//! Decodes bytes in any supported encoding incrementally.
 //!
 //! A file that does not declare its encoding is read as UTF-8. Reading stops at the first invalid byte; the caller then detects the
 //! encoding from the whole file and starts again.
 
 use super::encoding::{Decoder, Encoding};
 
-/// Maximum bytes of a UTF-8 character.
+/// Maximum length of a UTF-8 character, in bytes.
 const CHARACTER_BYTES_MAX: usize = 4;
 
 /// A byte that cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BadByte {
-    /// Its offset in the file.
+    /// Offset in the file.
     pub(super) byte: u64,
-    /// Its value.
+    /// Value of the byte.
     pub(super) value: u8,
-    /// Bytes of decoded text before it.
+    /// Length of the decoded text before it, in bytes.
     pub(super) text: u64,
 }
 
@@ -28,7 +28,7 @@ pub(super) enum Certainty {
     Open,
 }
 
-/// Reads bytes as text.
+/// Decodes the bytes of one file.
 pub(super) struct Transcoder {
     encoding: Encoding,
     /// `None` for UTF-8.
@@ -36,9 +36,9 @@ pub(super) struct Transcoder {
     certainty: Certainty,
     /// The bytes of an incomplete character.
     begun: Vec<u8>,
-    /// Bytes of the file that were read, without the incomplete character.
+    /// Number of bytes decoded so far, without the incomplete character.
     bytes: u64,
-    /// Bytes of text decoded from them.
+    /// Length of the text decoded so far, in bytes.
     text: u64,
     fault: Option<BadByte>,
 }
@@ -56,12 +56,12 @@ impl Transcoder {
         }
     }
 
-    /// The encoding, as far as it is known.
+    /// The encoding in which the file is read.
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// Returns `true` if the encoding was certain before the first byte was read.
+    /// Returns `true` if the encoding is [certain](Certainty::Certain).
     pub(super) fn is_declared(&self) -> bool {
         self.certainty == Certainty::Certain
     }
@@ -76,7 +76,7 @@ impl Transcoder {
         self.take(bytes, text, false);
     }
 
-    /// Marks the end of the bytes. An incomplete character is invalid.
+    /// Marks the end of the file. An incomplete character at the end is invalid.
     pub(super) fn finish(&mut self, text: &mut String) {
         self.take(&[], text, true);
     }
@@ -150,7 +150,7 @@ impl Transcoder {
         }
     }
 
-    /// Handles an invalid sequence: the incomplete character, or else the start of `rest`.
+    /// Records an invalid sequence as the fault: the incomplete character, or else the start of `rest`.
     fn meet_bad(&mut self, rest: &[u8], text: &str, before: usize) {
         let value = self.begun.first().or(rest.first()).copied().unwrap_or_default();
         self.fault = Some(BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 });

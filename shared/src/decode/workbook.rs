@@ -9,7 +9,7 @@ use crate::{
     workbook::{Damage, Sheet, SheetRow, WORKBOOK_BYTES_MAX},
 };
 
-/// The bytes of a workbook, then its rows.
+/// Collects the bytes of a workbook and, when it is complete, returns its rows.
 #[derive(Debug)]
 pub(super) struct WorkbookSource {
     bytes: Vec<u8>,
@@ -37,7 +37,7 @@ impl WorkbookSource {
         Ok(())
     }
 
-    /// Opens the sheet, after all bytes were added.
+    /// Opens the sheet once all bytes have been added.
     pub(super) fn open(&mut self, layout: &Layout) -> Result<(), Box<Problem>> {
         let bytes = Bytes::from(std::mem::take(&mut self.bytes));
         self.sheet = Some(Sheet::open(bytes, layout)?);

@@ -25,7 +25,7 @@ pub struct CsvWriter {
 }
 
 impl CsvWriter {
-    /// Starts with the header. Problems are written in `language`.
+    /// Creates a writer and writes the header. Problems are written in `language`.
     pub fn new(language: Language) -> Self {
         let mut writer = csv_writer(b',', csv::Terminator::CRLF, UTF8_BOM.to_vec());
         let fields = Field::IN_CSV.map(Field::as_str);
@@ -61,12 +61,12 @@ impl CsvWriter {
     }
 }
 
-/// A number as text; empty if there is none.
+/// A number as text; empty for `None`.
 fn number(number: Option<u64>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// The titles of courses of a row; the id of a course that the row does not name.
+/// The titles of these courses of a row, or the id if the row does not contain the course.
 fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     let title = |id: &'a CourseId| {
         let course: Option<&Course> = row.courses.iter().find(|course| course.id == *id);
@@ -75,12 +75,12 @@ fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     ids.iter().map(title).collect()
 }
 
-/// A change as text: column, old and new value. Quotes show what was empty and what is empty now.
+/// A change as text: column, old value and new value. The quotes make an empty value visible.
 fn change_line(change: &Change) -> String {
     format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
 }
 
-/// What an undo keeps: column, the value that the import wrote, and the one that the user has.
+/// A value that an undo retains, as text: column, the value that the import wrote, and the current value.
 fn kept_line(kept: &Kept) -> String {
     format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
 }
@@ -89,7 +89,7 @@ fn one_line(value: Option<&str>) -> String {
     value.unwrap_or_default().replace('\n', " ")
 }
 
-/// A cell that may have been given a guard.
+/// A cell, guarded against formulas if necessary.
 struct Cell<'a>(Cow<'a, str>);
 
 impl AsRef<[u8]> for Cell<'_> {
@@ -107,7 +107,7 @@ where
     I: IntoIterator<Item = T>,
     T: AsRef<[u8]>,
 {
-    // Writing to a vector fails only for records of unequal length, and the writer is flexible.
+    // Writing to a vector fails only for records of unequal length, which a flexible writer accepts.
     let written = writer.write_record(cells);
     debug_assert!(written.is_ok(), "a vector takes every record");
 }

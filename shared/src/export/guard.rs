@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 /// Returns `true` if a spreadsheet program may run the cell as a formula.
 ///
-/// Source: OWASP, CSV injection, plus the full-width and small forms that spreadsheet programs fold. White space, invisible characters and
-/// control characters before the sign do not make it safe.
+/// Source: OWASP, CSV injection, plus the full-width and small forms that spreadsheet programs treat alike. White space, invisible
+/// characters and control characters before the sign do not make the cell safe.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     if rest.starts_with(['\t', '\r', '\n']) {

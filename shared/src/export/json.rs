@@ -21,27 +21,27 @@ pub struct RowView<'a> {
     pub row: Option<u64>,
     /// Physical line on which the row begins; `null` for a person who is absent from the file of a feed.
     pub line: Option<u64>,
-    /// The outcome.
+    /// The outcome of the row.
     pub outcome: Outcome,
-    /// Why it was skipped.
+    /// Why the row was skipped or the user disabled; otherwise `null`.
     pub reason: Option<Reason>,
-    /// The user.
+    /// The user of the row.
     pub user: UserView<'a>,
     /// The requested courses.
     pub courses: &'a [Course],
-    /// Ids of the new courses.
+    /// Ids of the requested courses that are new for the user.
     pub courses_assigned: &'a [CourseId],
-    /// Changed values.
+    /// The values that the row changes.
     pub changes: &'a [Change],
     /// Ids of the courses that an undo removes.
     pub courses_removed: &'a [CourseId],
-    /// What an undo keeps.
+    /// The values that an undo retains.
     pub kept: &'a [Kept],
     /// The latest import that changed the user after the import that an undo undoes.
     pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,
-    /// Whether the user existed, could be invited and still has no invitation.
+    /// Whether the user already existed, may be invited, and has no invitation after the row.
     pub never_invited: bool,
     /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
@@ -92,47 +92,47 @@ impl<'a> RowView<'a> {
     }
 }
 
-/// The members before the lists.
+/// The members of a JSON result before its lists of rows.
 #[derive(Debug, Serialize)]
 pub struct JsonHead<'a> {
-    /// The import.
+    /// Id of the import.
     pub import_id: &'a ImportId,
     /// Where the file came from.
     pub source: Source,
-    /// The final status, or that the import waits for a confirmation; the lists then show the planned outcomes.
+    /// The status of the import. While it waits for confirmation, the lists show the planned outcomes.
     pub status: ImportStatus,
-    /// Who started it.
+    /// Who started the import.
     pub started_by: &'a str,
-    /// Name of the file; `null` for an undo, which has none.
+    /// Name of the file; `null` for an undo, which has no file.
     pub file_name: Option<&'a str>,
     /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
-    /// Options.
+    /// Options of the import.
     pub options: &'a Options,
-    /// What the file does to the people of its feed; `null` if it is not a file of a feed.
+    /// The effect of the file on the roster of its feed; `null` if it is not a file of a feed.
     pub roster: Option<RosterShape>,
-    /// Counts of the lists.
+    /// Counts of the rows by outcome.
     pub summary: Summary,
-    /// Blank rows, left out.
+    /// Number of blank rows, which are left out.
     pub rows_blank: u64,
-    /// Identical repetitions, left out.
+    /// Number of identical repetitions of rows, which are left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header and rows that a correction leaves out.
+    /// Number of repetitions of the header and of rows that a correction leaves out.
     pub rows_left_out: u64,
     /// Counts of the problems, and the first problems of the file itself.
     pub problems: ProblemsHead<'a>,
-    /// When it was requested.
+    /// When the import was requested.
     pub created_at: Timestamp,
-    /// When the import ended; `null` while it waits.
+    /// When the import ended; `null` while it waits for confirmation.
     pub finished_at: Option<Timestamp>,
 }
 
-/// The problems of an import in the head of its result; those of rows are with the rows.
+/// The problems of an import in the head of its result. Problems of rows are listed with the rows.
 #[derive(Debug, Serialize)]
 pub struct ProblemsHead<'a> {
-    /// Errors of the file and of its rows.
+    /// Number of errors in the file and its rows.
     pub errors: u64,
-    /// Warnings.
+    /// Number of warnings.
     pub warnings: u64,
     /// The first problems of the file itself.
     pub file: Vec<ProblemView<'a>>,
@@ -181,10 +181,10 @@ pub struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Starts with the head. Problems are written in `language`.
+    /// Creates a writer and writes the head. Problems are written in `language`.
     pub fn new(head: &JsonHead<'_>, language: Language) -> Result<Self, serde_json::Error> {
         let mut out = serde_json::to_vec(head)?;
-        // The closing brace comes last.
+        // `finish` writes the closing brace.
         out.pop();
         Ok(Self { language, out, is_first: true })
     }

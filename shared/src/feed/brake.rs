@@ -1,9 +1,9 @@
-//! The brake: which limits a planned file exceeds.
+//! The brake: finds the limits that a planned file exceeds.
 
 use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
-/// Percentage of the roster that a file must name if absent people are disabled.
+/// Minimum percentage of the previous roster that a file must name if absent people are disabled.
 const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {

@@ -7,7 +7,7 @@ use crate::{
     rules::{Address, clean},
 };
 
-/// The largest counts of a brake: the maximum number of rows of a file.
+/// Maximum value of a count of the brake: the maximum number of rows in a file.
 const COUNT_MAX: u64 = 1_000_000;
 /// The fields whose values a feed may correct: they have a set of choices, and none of them identifies a person.
 const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Field::Language, Field::Country];
@@ -20,11 +20,11 @@ pub enum FeedConfigError {
     Range {
         /// The member.
         member: &'static str,
-        /// Its value.
+        /// The value found.
         found: u64,
         /// The smallest value.
         min: u64,
-        /// The largest one.
+        /// The largest value.
         max: u64,
     },
     /// Too many addresses.
@@ -44,7 +44,7 @@ pub enum FeedConfigError {
     AddressRepeated {
         /// The address.
         index: usize,
-        /// The earlier one.
+        /// The earlier address.
         first: usize,
     },
     /// An address in a domain that the stack does not send reports to.
@@ -75,7 +75,7 @@ pub enum FeedConfigError {
         /// The correction.
         index: usize,
     },
-    /// A value of a column that may contain personal data.
+    /// A correction of values in a column that may contain personal data.
     #[error(
         "corrections[{index}] corrects a value of another column: a feed can only correct companies, cohorts, courses, languages, \
          countries and enabled"
@@ -90,7 +90,7 @@ pub enum FeedConfigError {
         /// The correction.
         index: usize,
     },
-    /// A correction that no import may have.
+    /// A correction that is not valid in any import.
     #[error(transparent)]
     Correction(#[from] CorrectionError),
 }
@@ -103,7 +103,7 @@ fn remedy(domains: &[String]) -> String {
     }
 }
 
-/// Checks a configuration; reports may be sent to these domains, in lower case and ASCII.
+/// Checks a configuration. `domains` are those to which reports may be sent, in lower case and ASCII.
 ///
 /// # Errors
 /// The first problem found.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, problem::Language};
 
-/// The largest `missing_after`.
+/// Maximum value of `missing_after`.
 pub const MISSING_AFTER_MAX: u32 = 10;
 
 named_enum! {
@@ -62,7 +62,7 @@ impl FeedConfig {
     }
 }
 
-/// Limits above which a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people.
+/// Limits above which a file waits for a confirmation, in percent of the roster. A limit applies only to more than `min_users` people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -82,7 +82,7 @@ pub struct Brake {
     /// If more rows than this have no readable address, no one counts as absent.
     #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
     pub unreadable_rows: u64,
-    /// Up to this number of people, no limit applies.
+    /// No limit applies up to this number of people.
     #[cfg_attr(feature = "schema", schemars(range(max = 1_000_000)))]
     pub min_users: u64,
 }

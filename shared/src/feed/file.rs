@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use super::{Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
-/// The position of a file among those of its feed: time, then key and version of the object.
+/// The position of a file among those of its feed. Ordered by time, then by key and version of the object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FeedOrder {
     /// When the object was created.
     pub at: Timestamp,
-    /// Its key.
+    /// The object's key.
     pub key: String,
-    /// Its version.
+    /// The object's version.
     pub version: String,
 }
 
@@ -22,7 +22,7 @@ impl FeedOrder {
     }
 }
 
-/// The part of an import that only a file of a feed has: the configuration with which it was received, and what was found.
+/// The part of an import that only a file of a feed has: the configuration with which it was received, and what validation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     /// The feed.
@@ -52,7 +52,7 @@ pub struct FeedFile {
     /// The import of the roster that the plan is based on; `None` for a first file.
     #[serde(default)]
     pub base: Option<ImportId>,
-    /// What the file does to the roster, once planned.
+    /// The file's effect on the roster, once planned.
     #[serde(default)]
     pub roster: Option<RosterShape>,
     /// The limits of the brake that the file exceeds.
@@ -79,36 +79,37 @@ impl FeedFile {
         }
     }
 
-    /// For the undo of a file: the feed, which the undo takes too. It has no position among the files, and needs the roster of `base`.
+    /// The feed part of an undo of this file. The undo also takes the feed; it has no position among the files, and needs the roster of
+    /// `base`.
     #[must_use]
     pub fn of_undo(&self, base: Option<ImportId>) -> Self {
         Self { missing: Missing::Keep, brake: None, test_mode: false, order: None, sha256: None, base, ..self.again() }
     }
 
-    /// For the import that corrects this one: the same file, not yet read.
+    /// The feed part of an import that corrects this one: the same file, not yet read.
     #[must_use]
     pub fn again(&self) -> Self {
         Self { waits_for: None, superseded_by: None, base: None, roster: None, held: Vec::new(), ..self.clone() }
     }
 }
 
-/// What a file does to the roster of its feed.
+/// The effect of a file on the roster of its feed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RosterShape {
-    /// People of the roster before the file; `null` if this is the first file.
+    /// Number of people in the roster before the file; `null` if this is the first file.
     pub before: Option<u64>,
-    /// People of the previous roster who are in the file.
+    /// Number of people in the previous roster who are in the file.
     pub present: u64,
-    /// People of the previous roster who are absent from the file.
+    /// Number of people in the previous roster who are absent from the file.
     pub missing: u64,
-    /// People of the roster after the file.
+    /// Number of people in the roster after the file.
     pub after: u64,
-    /// Existing users that the file names.
+    /// Number of existing users that the file names.
     pub existing: u64,
-    /// Users to be disabled, because they are absent or because their row says so.
+    /// Number of users to be disabled, because they are absent or because their row says so.
     pub disabled: u64,
-    /// Rows without a readable address.
+    /// Number of rows without a readable address.
     pub unreadable: u64,
     /// Whether absence counted, and if not, why.
     #[serde(default)]
@@ -116,7 +117,7 @@ pub struct RosterShape {
 }
 
 impl RosterShape {
-    /// Rows without a readable address, if they are why absence did not count.
+    /// Number of rows without a readable address, if they are the reason why absence did not count.
     pub fn uncounted(&self) -> Option<u64> {
         (self.absence == Absence::UnreadableRows).then_some(self.unreadable)
     }
@@ -126,7 +127,7 @@ named_enum! {
     /// Whether a file counts the people who are absent from it.
     #[derive(Default)]
     pub enum Absence {
-        /// It does: who was absent from enough files in a row is disabled.
+        /// It does: people absent from enough consecutive files are disabled.
         Counted = "counted",
         /// No: the feed has no earlier file.
         #[default]
@@ -151,7 +152,7 @@ named_enum! {
         DisablePercent = "disable_percent",
         /// Rows with errors.
         FailedPercent = "failed_percent",
-        /// People of the roster that the file does not name, with `missing: disable`. The limit is half of them.
+        /// People of the roster whom the file does not name, with `missing: disable`. The limit is half of the roster.
         AbsentPercent = "absent_percent",
     }
 }
@@ -164,8 +165,8 @@ pub struct Held {
     pub limit: HeldLimit,
     /// The limit in percent.
     pub allowed: u64,
-    /// What was found in percent, rounded up.
+    /// The percentage found, rounded up.
     pub found: u64,
-    /// The same as a number of people or rows.
+    /// The number of people or rows found.
     pub users: u64,
 }

@@ -15,7 +15,7 @@ pub struct FeedId {
 }
 
 impl FeedId {
-    /// Parses the text form; `None` if it has another form.
+    /// Parses the text form, `name@time`. Returns `None` if it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
         let (name, created_at) = text.split_once('@')?;
         Some(Self { name: FeedName::parse(name)?, created_at: created_at.parse().ok()? })

@@ -6,9 +6,9 @@
 //!                         └─ waits for the file before      └─ waits for a confirmation
 //! ```
 //!
-//! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part of
-//! an import that only a file of a feed has. The *roster* lists the people of the newest completed file, with the number of consecutive
-//! files without each of them.
+//! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part
+//! of an import that only a file of a feed has. The *roster* lists the people of the newest completed file, each with the number of
+//! consecutive files that the person was absent from.
 
 mod brake;
 mod check;
@@ -33,7 +33,7 @@ pub use self::{
 
 use jiff::SignedDuration;
 
-/// Time for the confirmation of a file that waits at the brake.
+/// Time within which a file that waits at the brake must be confirmed.
 pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 /// Maximum number of feeds of a stack.
 pub const FEEDS_MAX: usize = 100;
@@ -41,5 +41,5 @@ pub const FEEDS_MAX: usize = 100;
 pub const REPORT_TO_MAX: usize = 10;
 /// Maximum number of corrections of a feed.
 pub const FEED_CORRECTIONS_MAX: usize = 500;
-/// Maximum bytes of the corrections of a feed as JSON.
+/// Maximum size of the corrections of a feed as JSON, in bytes.
 pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

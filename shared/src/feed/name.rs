@@ -9,7 +9,7 @@ const CHARS_MAX: usize = 40;
 pub struct FeedName(Arc<str>);
 
 impl FeedName {
-    /// Parses a name; `None` if it is malformed.
+    /// Parses a name. Returns `None` if it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
         let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let is_name = (1..=CHARS_MAX).contains(&text.len()) && text.bytes().all(is_allowed);

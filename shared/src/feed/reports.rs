@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ids::ImportId, import::Import, mail::ReportedState};
 
-/// Time between two reports of a feed.
+/// Minimum time between two reports of a feed.
 pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// After this time, a report is put into the queue again: its message was lost, or nothing could be sent.
+/// Time after which a report is enqueued again, because its message was lost or no e-mail could be sent.
 pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
-/// Maximum number of entries that wait for a report. If there are more, the newest are kept.
+/// Maximum number of entries that wait for a report. If there are more, the oldest are discarded.
 const PENDING_MAX: usize = 50;
-/// Maximum number of addresses that get no more reports. If there are more, the newest are kept.
+/// Maximum number of addresses that are recorded as receiving no more reports. If there are more, the oldest are discarded.
 const REFUSED_MAX: usize = 100;
 
 /// An entry of a report: an import in a state.
@@ -32,13 +32,13 @@ pub struct FeedReports {
     /// Entries of the latest report.
     #[serde(default)]
     reported: Vec<Reportable>,
-    /// When the latest report was begun.
+    /// When the latest report was started.
     #[serde(default)]
     last_at: Option<Timestamp>,
-    /// When the report was last put into the queue.
+    /// When the report was last enqueued.
     #[serde(default)]
     queued_at: Option<Timestamp>,
-    /// Addresses that bounced permanently, or complained.
+    /// Addresses with a permanent bounce or a complaint.
     #[serde(default)]
     refused: Vec<String>,
 }
@@ -65,14 +65,14 @@ impl FeedReports {
         true
     }
 
-    /// When the next report is to be put into the queue; `None` if there is nothing to report.
+    /// When the next report is to be enqueued; `None` if there is nothing to report.
     pub fn due_at(&self) -> Option<Timestamp> {
         let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
         let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
         (!self.pending.is_empty()).then_some(due)
     }
 
-    /// Records that the report is put into the queue. Returns the newest import, or `None` if nothing is due.
+    /// Records that the report is enqueued. Returns its newest import, or `None` if no report is due.
     pub fn enqueue(&mut self, now: Timestamp) -> Option<ImportId> {
         self.due_at().filter(|due| *due <= now)?;
         self.queued_at = Some(now);
@@ -91,7 +91,7 @@ impl FeedReports {
     }
 
     /// Makes the entries that were taken at `taken_at` pending again, since no e-mail was sent. The report is due again after
-    /// [`REPORT_QUEUED_FOR`].
+    /// [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started since.
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) {
             return false;

@@ -1,4 +1,4 @@
-//! The lines of a roster: the user's id, and the number of consecutive files without the person. No address.
+//! The lines of a roster: the user's id, and the number of consecutive files without the person. They contain no address.
 
 use crate::ids::UserId;
 
@@ -11,7 +11,7 @@ pub struct RosterEntry {
     pub missing: u32,
 }
 
-/// Appends a line: `<user id> <missing>`, without the number if it is 0.
+/// Appends a line: `<user id> <missing>`. The number is omitted if it is 0.
 pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
     lines.extend_from_slice(entry.user_id.as_str().as_bytes());
     if entry.missing > 0 {

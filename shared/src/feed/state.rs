@@ -10,12 +10,12 @@ use crate::{
     unknown::Unknown,
 };
 
-/// A feed: its configuration, and where its files are.
+/// A feed: its configuration, and the state of its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     /// The name.
     pub name: FeedName,
-    /// The configuration, for files that are received from now on.
+    /// The configuration, which applies to files received after it was written.
     pub config: FeedConfig,
     /// The import that has taken the feed. If it has ended, or waits at the brake, the feed is free.
     #[serde(default)]
@@ -29,7 +29,7 @@ pub struct Feed {
     /// The newest completed file.
     #[serde(default)]
     pub newest: Option<NewestFile>,
-    /// The previous one, to which an undo returns.
+    /// The completed file before the newest one, to which an undo returns.
     #[serde(default)]
     pub previous: Option<NewestFile>,
     /// What is still to be reported, and what was reported.
@@ -41,7 +41,7 @@ pub struct Feed {
     pub created_at: Timestamp,
     /// When its configuration was last written.
     pub updated_at: Timestamp,
-    /// Members that only a newer version knows.
+    /// Members that only a newer version of the software knows.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
@@ -49,17 +49,17 @@ pub struct Feed {
 /// A completed file of a feed, with its roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewestFile {
-    /// Its import.
+    /// The file's import.
     pub import_id: ImportId,
-    /// Its position among the files.
+    /// The file's position among those of the feed.
     pub order: FeedOrder,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
     /// When its import was completed.
     pub completed_at: Timestamp,
-    /// Key of the roster.
+    /// Key of the roster in the results bucket.
     pub roster: String,
-    /// People of the roster.
+    /// Number of people in the roster.
     pub users: u64,
 }
 
@@ -82,12 +82,12 @@ impl Feed {
         }
     }
 
-    /// The identity.
+    /// The feed's identity.
     pub fn id(&self) -> FeedId {
         FeedId { name: self.name.clone(), created_at: self.created_at }
     }
 
-    /// The options and the feed part of a file that is received now.
+    /// The options and the feed part for the import of a file that is being received.
     pub fn terms(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {
@@ -100,7 +100,7 @@ impl Feed {
         (options, FeedFile::new(self.id(), &self.config))
     }
 
-    /// The import whose roster is the feed's.
+    /// The import whose roster is the feed's current one.
     pub fn base(&self) -> Option<&ImportId> {
         self.newest.as_ref().map(|file| &file.import_id)
     }
@@ -132,7 +132,7 @@ impl Feed {
         self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_refused(address))
     }
 
-    /// Removes an import that has ended.
+    /// Removes an import from those that the feed names: the import that has taken it, the waiting one and the one at the brake.
     ///
     /// Returns `true` if the feed named it.
     pub fn forget(&mut self, id: &ImportId) -> bool {
@@ -143,7 +143,7 @@ impl Feed {
         is_named
     }
 
-    /// The corrections of a file that is received now.
+    /// The corrections for a file that is being received.
     pub fn corrections(&self) -> CorrectionList {
         CorrectionList { corrections: self.config.corrections.clone() }
     }

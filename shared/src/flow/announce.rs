@@ -1,4 +1,4 @@
-//! Announces the end of an import: the last write of every import.
+//! The last step of every import: announces its end.
 
 use serde_json::json;
 
@@ -11,8 +11,10 @@ use crate::{
 
 /// Releases the feed of the import, writes the notice, and closes the import.
 ///
-/// # Errors [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has its own
-/// notice.
+/// # Errors
+///
+/// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end is announced
+/// separately.
 pub(super) async fn announce(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue),
     mut import: Import,

@@ -13,15 +13,15 @@ use crate::{
     stores::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
 };
 
-/// Chunks that are fetched concurrently if many are read: 8 × 500 rows, a few megabytes.
+/// Maximum number of chunks that are fetched concurrently: 8 × 500 rows, a few megabytes.
 const FETCHED_AHEAD: usize = 8;
 
 /// The position of a chunk in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkPlace {
-    /// First byte.
+    /// Offset of the first byte in the plan.
     pub offset: u64,
-    /// Bytes.
+    /// Length in bytes.
     pub length: u64,
     /// The planned outcomes of its rows.
     pub planned: Summary,
@@ -105,7 +105,7 @@ pub(super) fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<
     serde_json::to_vec(value).map_err(|source| FlowError::Unencodable { what, source: source.into() })
 }
 
-/// Appends a document and a line end.
+/// Appends a document and a newline.
 pub(super) fn push_line<T: Serialize>(lines: &mut Vec<u8>, value: &T) -> Result<(), FlowError> {
     serde_json::to_writer(&mut *lines, value)
         .map_err(|source| FlowError::Unencodable { what: "row", source: source.into() })?;
@@ -160,7 +160,7 @@ impl Chunk {
     }
 }
 
-/// The rows of an import, chunk by chunk: the results, or before a confirmation the plan.
+/// The rows of an import, chunk by chunk: its results, or its plan if no row was applied.
 #[derive(Debug)]
 pub(super) struct Chunks {
     id: ImportId,
@@ -170,7 +170,7 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// The chunks of an import in its current state; none while its file is being read.
+    /// The chunks of an import in its current state; none until it has a plan.
     pub(super) async fn of(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         match import.status() {
             _ if import.plan().is_none() => Ok(Self::new(import, Vec::new())),
@@ -204,7 +204,7 @@ impl Chunks {
         Ok(Self::new(import, list))
     }
 
-    /// The chunks that an import wrote: their results, and the plan of those that failed before they had results.
+    /// The chunks of an import that may have written users: their results, or their plan if the import failed before they had results.
     pub(super) async fn written(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         let done = Self::of(stores, import).await?;
         let chunks = import.plan().map_or(0, |plan| plan.chunks);

@@ -16,7 +16,7 @@ use crate::{
     stores::{CHUNK_NUMBERS, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Completes an import if all of its chunks are done, unless another worker is already doing it. It must be one that `C` closes.
+/// Completes an import if all of its chunks are done, unless another worker is already doing so. The import must be one that `C` closes.
 pub(super) async fn close<C: Closes>(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     id: &ImportId,

@@ -41,7 +41,7 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import. Nothing was written. Invalid rows are listed, and the corrections file contains all rows.
+/// Rejects an import, of which no row was written. Invalid rows are listed, and the corrections file contains all rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,

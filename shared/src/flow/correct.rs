@@ -1,4 +1,4 @@
-//! Correcting an import: a new import of the same file supersedes it.
+//! Corrects an import: a new import of the same file supersedes it.
 
 use jiff::Timestamp;
 
@@ -9,10 +9,10 @@ use crate::{
     stores::{Environment, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue, UploadStore},
 };
 
-/// Attempts while others write the same import.
+/// Maximum number of attempts while other workers keep writing the same import.
 const TRIES_MAX: usize = 10;
 
-/// What correcting needs.
+/// The stores that a correction requires.
 pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment {}
 
 impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> CorrectStores for T {}
@@ -20,13 +20,14 @@ impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> Cor
 /// A request to correct an import in the version that was read.
 #[derive(Debug)]
 pub struct Correction {
-    /// The import as it was read, which the request is about.
+    /// The import to correct, as it was read.
     pub import: Import,
-    /// When the request arrived. If the import ended later, another request has won.
+    /// When the request arrived. An import that was cancelled at or after this time is not corrected: the concurrent cancellation takes
+    /// precedence.
     pub asked_at: Timestamp,
-    /// The import that supersedes it; its digest is set here.
+    /// The import that supersedes it; [`correct`] sets the digest of its corrections.
     pub new: Correcting,
-    /// The complete list for the new import.
+    /// The complete list of corrections for the new import.
     pub list: CorrectionList,
 }
 
@@ -35,7 +36,7 @@ pub struct Correction {
 pub enum CorrectionOutcome {
     /// The new import was created.
     Started(Box<Import>),
-    /// The import as it is now cannot be corrected.
+    /// The import cannot be corrected in its current state.
     Refused(Box<Import>, NotCorrectable),
     /// The version of the object that the import read no longer exists.
     FileGone,
@@ -43,8 +44,8 @@ pub enum CorrectionOutcome {
 
 /// Creates the import that supersedes another one.
 ///
-/// The list is stored first. One transaction then creates the new import and names it in the old one. The messages are sent afterwards;
-/// if they are lost, the sweep resumes both imports. Repeating a request with the same new id creates nothing twice.
+/// The list is stored first. One transaction then creates the new import and names it in the old one. The messages are sent afterwards; if
+/// they are lost, the sweep resumes both imports. Repeating a request with the same new id creates no second import.
 pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<CorrectionOutcome, FlowError> {
     let Correction { import: mut old, asked_at, mut new, list } = asked;
     if let Some(existing) = stores.import(&new.import_id).await? {
@@ -76,7 +77,7 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
         {
             return Ok(CorrectionOutcome::Started(Box::new(existing)));
         }
-        // A decision that was made in the meantime has won, even if its state could be corrected.
+        // A decision made in the meantime takes precedence, even if the import could be corrected in its new state.
         let checked = if old.status() == status { check(&old, asked_at) } else { Err(NotCorrectable::State) };
         if let Err(reason) = checked {
             let reason = if old.superseded_by().is_some() { NotCorrectable::Superseded } else { reason };
@@ -88,13 +89,13 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
 
 fn check(import: &Import, asked_at: Timestamp) -> Result<(), NotCorrectable> {
     import.check_correctable(asked_at)?;
-    // A concurrent cancellation has won.
+    // A concurrent cancellation takes precedence.
     let is_overtaken =
         import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= asked_at);
     if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
 }
 
-/// Sends the message that resumes an import: the file of the new one is then read, and the notice of the old one is written.
+/// Sends the message that resumes an import, so that the file of the new import is read, or the notice of the old one is written.
 async fn resume(stores: &impl ResumeQueue, import: &Import) {
     let id = import.id();
     if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {

@@ -14,7 +14,7 @@ use crate::{
 
 const WHAT: &str = "list of corrections";
 
-/// Stores the list of an import that is about to be created. Returns what the import's item contains of it.
+/// Stores the list of an import that is about to be created. Returns the digest for the import's item; `None` if the list is empty.
 pub async fn store(
     results: &impl ResultStore,
     id: &ImportId,
@@ -30,7 +30,9 @@ pub async fn store(
 
 /// Reads the list of an import.
 ///
-/// # Errors [`FlowError::Missing`] if it was deleted or replaced.
+/// # Errors
+///
+/// [`FlowError::Missing`] if the list was deleted or replaced.
 pub async fn load(results: &impl ResultStore, import: &Import) -> Result<CorrectionList, FlowError> {
     let Some(digest) = import.corrections() else { return Ok(CorrectionList::default()) };
     let bytes = read_all(results, &keys::corrections(import.id()), 0, None).await?;

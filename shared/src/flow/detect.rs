@@ -17,9 +17,9 @@ pub(super) enum Remedy {
     Read(Encoding, Problem),
     /// Refuse it: the encoding is uncertain, and the import does not wait for a confirmation.
     Refuse(Problem),
-    /// It is UTF-8 with a few invalid bytes, and is refused because of them.
+    /// The file is UTF-8 with a few invalid bytes, and is refused because of them.
     Keep,
-    /// It was replaced or deleted in the meantime.
+    /// The file was replaced or deleted in the meantime.
     Changed,
 }
 

@@ -1,4 +1,4 @@
-//! Options in the metadata of a dropped object, and problems in them because of which the file is refused.
+//! Options in the metadata of a dropped object, and the problems in them that cause the file to be refused.
 
 use super::{FlowError, lease::LeasedImport};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Copies a dropped object's metadata into its import, in every validation attempt. Has no effect on other imports, nor on one that
-/// corrects another: it has the options of its request.
+/// corrects another, whose options come from its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
@@ -45,7 +45,7 @@ fn is_accepted(key: &str, defaults: &Defaults) -> bool {
     FileKind::of_name(key).is_some_and(|kind| FileKind::accepted(defaults.accepts_workbooks).contains(&kind))
 }
 
-/// Reads options from an object's metadata. Invalid values are problems.
+/// Reads options from an object's metadata. Returns a problem for each invalid value, and for options that conflict.
 fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (key, value) in metadata {
@@ -58,7 +58,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     problems
 }
 
-/// Options of a feed's files are configured: metadata cannot set them.
+/// Returns a problem for each option in the metadata: the options of a feed's files come from its configuration.
 fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
     let is_option = |key: &str| OPTIONS.contains(&key);
     let set = metadata.iter().filter(|(key, _)| is_option(key));

@@ -10,7 +10,7 @@ pub enum FlowError {
     /// A store failed. If it was busy, the platform delivers the event again.
     #[error("a store failed")]
     Store(#[from] StoreError),
-    /// Another worker owns the import now, or a person ended it. Nothing is left to do.
+    /// Another worker has taken over the import, or a person ended it. Nothing is left to do.
     #[error("another worker or a person has taken over the import")]
     Lost,
     /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
@@ -19,7 +19,7 @@ pub enum FlowError {
         /// The contended item.
         what: &'static str,
     },
-    /// The rows of an ended import are past their retention.
+    /// The rows of an ended import are past their retention period.
     #[error("the rows of the import are no longer retained")]
     NotRetained,
     /// An object that an earlier step stored is missing or incomplete.

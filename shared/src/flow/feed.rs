@@ -6,9 +6,9 @@
 //!   └─ waits   └─ start: supersede_held                       resumes the one that waits
 //! ```
 //!
-//! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken
-//! the feed; so if two imports see a free feed, one wins. A feed is free if the import that took it has ended or waits for a confirmation: there
-//! is no moment between the end of an import and the release of its feed.
+//! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
+//! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits
+//! for a confirmation, so the end of an import frees its feed at the same moment.
 
 use super::{
     FlowError,
@@ -26,7 +26,7 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// Attempts while others write the same feed.
+/// Maximum number of attempts while other workers keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
 /// Creates the import of a file that was dropped for a feed of this name. `import` creates the import of a dropped file.
@@ -60,14 +60,14 @@ pub(super) enum Entry {
     Free,
     /// No: the file is refused.
     Refused(Box<Problem>),
-    /// Not yet. The lease must be released. This import waited before, and is superseded.
+    /// Not yet: the caller must release the lease. Contains the import that was waiting before and is superseded.
     Waits(Option<ImportId>),
-    /// No: a newer file waits already.
+    /// No: this newer file is already waiting.
     Superseded(ImportId),
 }
 
-/// Takes the feed of an import that is about to be validated, or waits for it. The import is written with the feed: one that has ended
-/// meanwhile neither takes the feed nor waits.
+/// Takes the feed of an import that is about to be validated, or waits for it. The import and the feed are written together, so that an
+/// import that has ended in the meantime neither takes the feed nor waits for it.
 pub(super) async fn take(
     stores: &(impl ImportStore + FeedStore + Environment),
     leased: &mut LeasedImport,
@@ -121,7 +121,7 @@ fn order_of(import: &Import) -> FeedOrder {
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
 }
 
-/// The other import that is validating or writing a file of the feed.
+/// The other import that is validating or writing a file of the feed, if there is one.
 async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
     let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
@@ -164,9 +164,9 @@ async fn supersede(
     Ok(())
 }
 
-/// Cancels an older file that waits at the brake: this one was checked, and is about to be written or to wait there.
+/// Cancels an older file that waits at the brake, because this one was validated and is about to be written or to wait there.
 ///
-/// The feed still names the older file, so that a worker that stops before the next write is repeated.
+/// The feed keeps naming the older file until the next write. If the worker stops before it, a repetition still finds that file.
 pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
@@ -178,7 +178,8 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Makes a checked file wait for a confirmation. It does not hold the feed meanwhile, and supersedes an older waiting one.
+/// Makes a validated file wait for a confirmation. While it waits, the feed is free. Supersedes an older file that waits for a
+/// confirmation.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
@@ -198,8 +199,8 @@ pub(super) async fn hold(
     resume_waiting(stores, &feed_id).await
 }
 
-/// The newer file of the feed that waits for a confirmation, if there is one. Its preview compares it with the roster as it is now: an older
-/// file that was written or waited after it would make it out of date.
+/// The newer file of the feed that waits for a confirmation, if there is one. Its preview is based on the current roster, so an older file
+/// must neither be written nor replace it.
 pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),
     import: &Import,
@@ -237,7 +238,8 @@ pub(super) async fn complete(
         .await
 }
 
-/// After an undo of the newest file: the file before the new newest one, so that this one can be undone too.
+/// After an undo, the file before the undone one becomes the newest. Returns the file before that, so that the new newest file can be
+/// undone too.
 async fn file_before_previous(
     stores: &(impl ImportStore + FeedStore),
     feed_id: &FeedId,
@@ -306,15 +308,15 @@ async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
 
 /// Whether an import could take its feed.
 pub(super) enum Taking<T> {
-    /// Yes, or it did not have to.
+    /// Yes, or it did not need to.
     Decided(T),
-    /// Another file of the feed is being checked or written.
+    /// Another file of the feed is being validated or applied.
     Busy,
     /// The feed has a different roster from the one that the import was planned with, or was deleted.
     OutOfDate,
 }
 
-/// Like [`update`]. An import that thereby starts to write users takes its feed in the same transaction.
+/// Like [`update`], but an import that starts to write users takes its feed in the same transaction.
 pub(super) async fn update_taking<T: Send>(
     stores: &(impl ImportStore + FeedStore),
     id: &ImportId,
@@ -359,7 +361,7 @@ pub(super) async fn update_taking<T: Send>(
     Err(FlowError::Contended { what: "the import" })
 }
 
-/// Whether an import may be undone: of a feed, only the newest completed file.
+/// Checks whether an import may be undone. Of the files of a feed, only the newest completed one may be.
 pub(super) async fn check_undo(
     stores: &(impl ImportStore + FeedStore),
     undone: &Import,

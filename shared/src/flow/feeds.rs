@@ -14,7 +14,7 @@ use crate::{
 /// Maximum number of attempts while imports keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// What deleting a feed needs.
+/// The stores that deleting a feed requires.
 pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
 
 impl<T: FeedStore + ImportStore + ResumeQueue + Environment> DeleteStores for T {}
@@ -24,24 +24,24 @@ impl<T: FeedStore + ImportStore + ResumeQueue + Environment> DeleteStores for T 
 pub struct Configured {
     /// The feed.
     pub feed: Feed,
-    /// Whether it is new.
+    /// Whether the feed is new.
     pub is_created: bool,
 }
 
 /// The outcome of a deletion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deleted {
-    /// Deleted.
+    /// The feed was deleted.
     Done,
-    /// This import is being checked or written.
+    /// The feed was not deleted, because this import is being validated or applied.
     Busy(ImportId),
-    /// No such feed.
+    /// There is no such feed.
     Unknown,
 }
 
 /// Creates a feed, or replaces its configuration but not its state: the import that has taken it, and its files.
 ///
-/// The configuration has passed [`check`](crate::feed::check). Writing the stored one again changes nothing.
+/// The configuration must have passed [`check`](crate::feed::check). Writing the stored configuration again changes nothing.
 ///
 /// # Errors
 /// [`FlowError::Contended`] if imports keep writing the feed.
@@ -67,11 +67,12 @@ pub async fn put(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// Deletes a feed and cancels its imports that wait: at the brake, for another confirmation, or for the feed. Its users stay.
+/// Deletes a feed and cancels its imports that wait: at the brake, for another confirmation, or for the feed. Its users remain.
 ///
 /// The imports are cancelled before the feed is deleted, so that a repeated request completes what an interrupted one began. A confirmation
-/// or a new file that takes the feed in the meantime writes it, and is found by the next attempt. Rosters expire with their bucket's
-/// lifecycle: no import of another feed of this name reads them, because a new feed has no newest file.
+/// or a new file that takes the feed in the meantime writes it, so that this deletion fails and the next attempt finds the import. Rosters
+/// are deleted by the lifecycle rules of their bucket. No import of a later feed of this name reads them, because a new feed has no newest
+/// file.
 ///
 /// # Errors
 /// [`FlowError::Contended`] if imports keep writing the feed.
@@ -98,7 +99,7 @@ fn is_busy(import: &Import) -> bool {
     matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
 }
 
-/// Cancels an import of this feed unless it is being checked or written, and requests the notice of its end.
+/// Cancels an import of this feed unless it is being validated or applied, and requests the notice of its end.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {

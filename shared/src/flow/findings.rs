@@ -15,10 +15,10 @@ use crate::{
     stores::ResultStore,
 };
 
-/// Maximum size of a page in bytes: a finding grows when it is serialized.
+/// Maximum size of the stored findings of a page, in bytes. A finding grows when it is serialized for the API.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// Writes the findings of a validation attempt. Without any, there is no object.
+/// Writes the findings of a validation attempt. If there are none, no object is written.
 pub(super) async fn write(
     results: &impl ResultStore,
     id: &ImportId,
@@ -35,7 +35,7 @@ pub(super) async fn write(
     write_all(results, &keys::findings(id, attempt), NDJSON, lines).await
 }
 
-/// Writes the courses that corrections leave out. Without any, there is no object.
+/// Writes the courses that corrections leave out. If there are none, no object is written.
 pub(super) async fn write_courses_left_out(
     results: &impl ResultStore,
     id: &ImportId,
@@ -76,7 +76,7 @@ pub struct FindingPage {
     pub next: Option<FindingCursor>,
 }
 
-/// Findings of an import, errors first. `limit` is 1 to 1000; a page may be shorter.
+/// Returns a page of the findings of an import, errors first. `limit` is 1 to 1,000; a page may be shorter.
 pub async fn list(
     results: &impl ResultStore,
     import: &Import,

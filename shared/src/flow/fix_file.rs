@@ -31,10 +31,10 @@ pub(super) async fn copy_all(
     }
 }
 
-/// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the writer of
-/// workbooks. This is a type rather than a flag, because the state of an asynchronous function contains every call that it could make.
+/// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the workbook
+/// writer. This is a type rather than a flag, because the state of an asynchronous function contains every call that it could make.
 pub(super) trait Closes {
-    /// Whether it closes the imports of workbooks.
+    /// Whether imports of workbooks are closed too.
     const WORKBOOKS: bool;
 
     /// Copies only the rows that failed, because the others were imported.
@@ -97,7 +97,7 @@ async fn copy_all_to<T: FixOutput + Send>(
         corrections.write().await?;
         leased.renew(stores).await?;
     }
-    // A carriage return at the end is only processed now, since a line feed might have followed.
+    // A carriage return at the end is processed only here, since a line feed might have followed.
     let _has_more = corrections.copy.finish();
     corrections.copy.let_all_through().map_err(unwritable)?;
     corrections.finish().await
@@ -128,8 +128,8 @@ async fn copy_failed_to<T: FixOutput + Send>(
 
 const WHAT: &str = "corrections file";
 
-/// Cannot happen: whether the encoding can represent every message was checked when the rows were written, and a workbook of at most 250,000
-/// rows is far below the limits of its format.
+/// Converts an error that cannot occur: whether the encoding can represent every message was checked when the rows were written, and a
+/// workbook of at most 250,000 rows is far below the limits of its format.
 fn unwritable(source: impl std::error::Error + Send + Sync + 'static) -> FlowError {
     FlowError::Unencodable { what: WHAT, source: source.into() }
 }
@@ -142,7 +142,7 @@ struct Corrections<R: ResultStore, T> {
 }
 
 impl<R: ResultStore, T: FixOutput> Corrections<R, T> {
-    /// `None` if the file was refused before any row was read.
+    /// Opens both files. Returns `None` if the import's file was refused before any row was read.
     async fn open(output: T, results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
         let (id, kind) = (import.id(), import.file().kind());
         let Some(stream) = results.open_result(&keys::plan_fix(id, import.attempt_id()), 0, None).await? else {

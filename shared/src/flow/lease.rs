@@ -1,4 +1,4 @@
-//! An import under a lease: one worker at a time, as long as it renews the lease.
+//! An import under a lease: only one worker processes it, as long as that worker renews the lease.
 
 use jiff::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced},
 };
 
-/// Attempts while others write the same feed.
+/// Maximum number of attempts while other workers keep writing the same feed.
 const FEED_TRIES_MAX: usize = 10;
 
 /// An import that this worker has leased.
@@ -39,7 +39,7 @@ impl LeasedImport {
         Ok(leased)
     }
 
-    /// Creates an import together with its lease; `None` if its id is taken.
+    /// Creates an import together with its lease. Returns `None` if its id is taken.
     pub(super) async fn create(
         stores: &(impl ImportStore + Environment),
         mut import: Import,
@@ -60,7 +60,7 @@ impl LeasedImport {
         &mut self.import
     }
 
-    /// Its id.
+    /// The import's id.
     pub(super) fn id(&self) -> &ImportId {
         self.import.id()
     }
@@ -73,15 +73,15 @@ impl LeasedImport {
     /// Writes the import with its changes, and renews the lease.
     ///
     /// # Errors
-    /// [`FlowError::Lost`] if another worker has written it since.
+    /// [`FlowError::Lost`] if another worker has written the import since.
     pub(super) async fn save(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         self.renewed_at = stores.now();
         self.import.lease_to(&self.owner, self.renewed_at);
         self.write(stores).await
     }
 
-    /// Writes the import and its feed, both or neither, and renews the lease. Returns `false` if another worker has written the feed since it
-    /// was read.
+    /// Writes the import and its feed, both or neither, and renews the lease. Returns `false` if another worker has written the feed since
+    /// it was read.
     ///
     /// # Errors
     /// [`FlowError::Lost`] if another worker has written the import since.
@@ -105,7 +105,7 @@ impl LeasedImport {
         Ok(false)
     }
 
-    /// Renews the lease after a third of its duration.
+    /// Renews the lease if a third of its duration has passed.
     pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());
@@ -124,7 +124,7 @@ impl LeasedImport {
     /// import alone.
     ///
     /// # Errors
-    /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if others keep writing the feed.
+    /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if other workers keep writing the feed.
     pub(super) async fn release_with_feed(
         mut self,
         stores: &(impl ImportStore + FeedStore),

@@ -16,9 +16,9 @@ use crate::{
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
-/// Maximum bytes of rows per page. A function's response is limited to 6 MB, and rows grow when they are serialized.
+/// Maximum size of the rows of a page, in bytes. A function's response is limited to 6 MB, and rows grow when they are serialized.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// Bytes of problems that are read at a time.
+/// Number of bytes of problems that are read at a time.
 const PROBLEM_BYTES: u64 = 512 * 1024;
 /// Maximum number of chunks that are searched for one page. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
@@ -34,7 +34,7 @@ pub enum RowFilter {
     WithInvitations,
     /// Rows in which an undo removes courses.
     WithRemovedAssignments,
-    /// Rows in which an undo keeps something.
+    /// Rows of which an undo retains something.
     WithKept,
     /// Rows of existing users who could be invited and have no invitation.
     NeverInvited,
@@ -74,9 +74,9 @@ impl RowFilter {
 /// Position of the next page of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCursor {
-    /// Chunk.
+    /// Number of the chunk.
     pub chunk: u32,
-    /// Rows of that chunk to skip.
+    /// Number of rows of that chunk to skip.
     pub skip: usize,
 }
 
@@ -89,9 +89,9 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
-/// Rows of an import: what was done or, while it waits, what a confirmation would do.
+/// Lists rows of an import: what was done or, while it waits, what a confirmation would do.
 ///
-/// Of a rejected, cancelled or expired import, only the invalid rows are listed: the others have no outcome. `limit` is 1 to 1000; a page
+/// Of a rejected, cancelled or expired import, only the invalid rows are listed: the others have no outcome. `limit` is 1 to 1,000; a page
 /// may be shorter.
 pub async fn list_rows(
     stores: &(impl ImportStore + ResultStore),
@@ -128,7 +128,7 @@ pub async fn list_rows(
     Ok(page)
 }
 
-/// The result row with this number, as long as results are kept. Rows are in order, and so are the chunks.
+/// The result row with this number; `None` if there is no such row, or its results were deleted. Rows and chunks are in order.
 pub async fn find_row(
     stores: &(impl ImportStore + ResultStore),
     id: &ImportId,
@@ -161,8 +161,8 @@ pub struct ProblemPage {
     pub next: Option<ProblemCursor>,
 }
 
-/// The first problems of the file itself, with the cells that they quote. Once the results are deleted, they are those of the import, which
-/// quote nothing.
+/// The first problems of the file itself, with the cells that they quote. Once the results are deleted, returns the problems that the
+/// import itself contains, which quote nothing.
 pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
     let kept = &import.problems().file;
     if kept.is_empty() {
@@ -201,7 +201,7 @@ pub async fn list_problems(
             return Ok(page);
         }
         let bytes = read_all(results, key, at.offset, Some(length)).await?.unwrap_or_default();
-        // A read may end in the middle of a line. The incomplete line is read again with the next page.
+        // A read may end in the middle of a line. The incomplete line is read again by the next read.
         let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
             if (bytes.len() as u64) < length {
                 at = ProblemCursor { part: at.part + 1, offset: 0 };

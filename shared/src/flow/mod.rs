@@ -10,8 +10,8 @@
 //! Each step does its own work and returns what is next; `run` decides and calls the next step. No step calls another one.
 //!
 //! Every step may be repeated, and may be interrupted anywhere: the stored state shows what is left to do. One lease on the import
-//! determines which worker reads the file or closes the import. Chunks need no lease, since a second worker of the same chunk finds in each
-//! user what the first one did.
+//! determines which worker reads the file or closes the import. Chunks need no lease, because a second worker of the same chunk finds in
+//! each user's history what the first one did.
 //!
 //! A step asks for the stores that it uses. The same value implements all of them, so the bounds are documentation; what a function may
 //! actually do is defined by its role.

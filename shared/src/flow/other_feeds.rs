@@ -1,16 +1,16 @@
-//! Feeds that users still name although they were deleted: deleting a feed does not write its users.
+//! Deleted feeds that users still belong to: deleting a feed does not write its users.
 
 use std::collections::HashMap;
 
 use super::FlowError;
 use crate::{feed::FeedId, import::Import, stores::FeedStore, user::User};
 
-/// Which of the other feeds still exist, for those whose users the file of a feed names.
+/// Whether each of the other feeds still exists whose users the file of a feed names.
 #[derive(Default)]
 pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
 
 impl OtherFeeds {
-    /// For the decisions of a feed's file: a user of another feed that was deleted belongs to no feed.
+    /// Removes the user from another feed if that feed was deleted, so that the file of a feed treats the user as one without a feed.
     pub(super) async fn release(
         &mut self,
         stores: &impl FeedStore,

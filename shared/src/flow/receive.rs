@@ -25,11 +25,11 @@ use crate::{
 pub struct ObjectCreated {
     /// Key, decoded.
     pub key: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size_bytes: u64,
     /// Version of the object.
     pub version: ObjectVersion,
-    /// The principal that created it, according to the event.
+    /// The principal that created the object, according to the event.
     pub principal: String,
     /// Time of the event.
     pub at: Timestamp,
@@ -44,7 +44,7 @@ impl ObjectCreated {
 
 /// The effect of an event.
 pub(super) enum Start {
-    /// There is no such import, or it needs nothing.
+    /// There is no such import, or nothing is left to do for it.
     Ignored,
     /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
@@ -90,7 +90,7 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {
                 Some(head) => {
                     lease(stores, import, |import| {
-                        // The event, which has a time, was lost.
+                        // The event was lost, so the object's own time determines the position.
                         import.record_order(FeedOrder::of(head.modified_at, &import.file().key, &head.version));
                         import.begin_validation(head.version, head.size_bytes, now)
                     })
@@ -144,7 +144,7 @@ async fn receive_dropped(
     if let Some(import) = stores.import(&id).await? {
         return resume_validation(stores, import, now).await;
     }
-    // Created before the first access to the object, so that the drop is listed whatever fails later.
+    // The import is created before the first access to the object, so that the drop is listed even if a later step fails.
     let import = create(id.clone()).await?;
     Ok(match LeasedImport::create(stores, import).await? {
         Some(leased) => Start::Validate(Box::new(leased)),
@@ -152,7 +152,7 @@ async fn receive_dropped(
     })
 }
 
-/// Resumes an import whose worker stopped while it read the file.
+/// Resumes an import whose worker stopped while reading the file.
 async fn resume_validation(stores: &impl ImportStores, import: Import, now: Timestamp) -> Result<Start, FlowError> {
     match import.status() {
         ImportStatus::Validating if !import.is_leased(now) => lease(stores, import, |_| Ok(())).await,

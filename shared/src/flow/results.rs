@@ -20,12 +20,12 @@ use crate::{
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
-/// Returns `true` if results list rows with this outcome. A rejected import lists only invalid rows.
+/// Returns `true` if the results of an import list rows with this outcome. A rejected import lists only invalid rows.
 fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
     status != ImportStatus::Rejected || outcome == Outcome::Failed
 }
 
-/// What a result says of all its rows.
+/// Totals over all rows of a result.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Totals {
     pub(super) summary: Summary,
@@ -97,7 +97,7 @@ async fn write_json(
     Ok(sink.finish().await?)
 }
 
-/// Creates a result whose format does not depend on the kind of the import's file.
+/// Creates a result object whose format does not depend on the kind of the import's file.
 async fn create<S: ResultStore>(
     results: &S,
     id: &ImportId,

@@ -12,7 +12,7 @@ use crate::{
     stores::{ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// What decisions need.
+/// The stores that decisions require.
 pub trait ReviewStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> ReviewStores for T {}
@@ -20,17 +20,17 @@ impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Envir
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
-    /// Accepted, even if repeated.
+    /// The decision was accepted by this request or by an earlier one.
     Accepted(Box<Import>),
     /// The import has changed to another state.
     TooLate(Box<Import>),
     /// Some rows have errors, and `ignore_errors` was not set.
     HasErrors(Box<Import>),
-    /// Another file of the feed is being checked or written.
+    /// Another file of the feed is being validated or applied.
     FeedBusy(Box<Import>),
-    /// A newer file of the feed was imported since, or the feed was deleted.
+    /// A newer file of the feed has been imported, or the feed was deleted.
     FeedOutOfDate(Box<Import>),
-    /// No such import.
+    /// There is no such import.
     Unknown,
 }
 
@@ -78,7 +78,7 @@ pub async fn confirm(
         if import.options().dry_run || import.expires_at().is_some_and(|at| at <= now) {
             return Ok(Change::Leave(Decision::TooLate));
         }
-        // How a feed treats rows with errors is configured.
+        // The configuration of a feed determines how rows with errors are treated.
         if import.planned().failed > 0 && !ignore_errors && import.feed().is_none() {
             return Ok(Change::Leave(Decision::HasErrors));
         }
@@ -93,12 +93,12 @@ pub async fn confirm(
     Ok(Decided::taking(import, &decision))
 }
 
-/// Cancels an import before anything is written, and announces it.
+/// Cancels an import before anything is written, and requests its announcement.
 pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
     let now = stores.now();
     let decided = update(stores, id, |import| {
         if import.status() == ImportStatus::Cancelled {
-            // A superseded import was not cancelled by anyone.
+            // A superseded import was not cancelled by a request.
             let is_repeated = import.superseded_by().is_none();
             return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }

@@ -27,9 +27,9 @@ use crate::{
 pub enum Handled {
     /// The import proceeded as far as possible without a person.
     Done(ImportId),
-    /// It was processed before, or another worker owns the import.
+    /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
-    /// There is no such import, or it needs nothing.
+    /// There is no such import, or nothing is left to do for it.
     Ignored,
 }
 
@@ -43,13 +43,14 @@ pub async fn receive(
     run(stores, defaults, start).await
 }
 
-/// Continues an import from its stored state: its worker stopped, its event was lost, or its last chunk is done.
+/// Continues an import from its stored state, after its worker stopped, its event was lost, or its last chunk was done.
 pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &ImportId) -> Result<Handled, FlowError> {
     let start = receive::resume(stores, id).await?;
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk from the queue. The worker of the last chunk closes the import, or enqueues that if the import is large or of a workbook.
+/// Applies a chunk from the queue. The worker of the last chunk closes the import, or, if it is large or its file is a workbook, leaves
+/// that to a worker of the resume queue.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
         let (applied, next) = apply::apply::<CsvOnly>(stores, message).await?;
@@ -106,7 +107,7 @@ async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: Lease
     follow::<AnyFile>(stores, next).await
 }
 
-/// Runs steps until there is no next one. They close only imports that `C` closes.
+/// Runs steps until there is no next one. The steps close only imports that `C` closes.
 async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {

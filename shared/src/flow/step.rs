@@ -1,4 +1,4 @@
-//! What the steps need, and how they continue.
+//! The stores that the steps require, and how the steps continue.
 
 use crate::{
     ids::ImportId,
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// What writing users and closing an import needs.
+/// The stores that writing users and closing an import require.
 pub trait ApplyStores:
     ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
 {
@@ -20,7 +20,7 @@ impl<T: ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + Chunk
 {
 }
 
-/// What a whole import needs.
+/// The stores that a whole import requires.
 pub trait ImportStores: ApplyStores + UploadStore {}
 
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
@@ -33,9 +33,9 @@ pub(super) enum Next {
     Apply(ChunkMessage),
     /// Send the chunks to the workers of the queue.
     Enqueue(Vec<ChunkMessage>),
-    /// Close the import here, if all chunks are done.
+    /// Close the import in this invocation, if all chunks are done.
     Close(ImportId),
-    /// The same, in an invocation with more time.
+    /// Resume the import in another invocation, which has more time.
     Resume(ImportId),
     /// Announce the end of the import.
     Announce(Box<Import>),

@@ -15,9 +15,9 @@ use crate::{
     stores::{CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// Imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
+/// Maximum number of imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
 const SWEPT_MAX: usize = 500;
-/// Imports that are resumed at startup: far more than one machine leaves open.
+/// Maximum number of imports that are resumed at startup: far more than one machine leaves open.
 const RECOVERED_MAX: usize = 100_000;
 
 const STALLED: &str = "The import stopped making progress and was restarted three times without success. \
@@ -26,7 +26,7 @@ const STALLED: &str = "The import stopped making progress and was restarted thre
 const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
                        Split the file or give the program more memory, then import the file again.";
 
-/// What the sweep needs.
+/// The stores that the sweep requires.
 pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
@@ -34,29 +34,29 @@ impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Envir
 /// The number of imports that a sweep checked, and the actions taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Open imports seen.
+    /// Open imports that were checked.
     pub seen: usize,
-    /// Resumed, announced, or with missing chunks sent again.
+    /// Imports that were resumed or announced, or whose missing chunks were sent again.
     pub resumed: usize,
-    /// Ended because they were never uploaded or confirmed.
+    /// Imports that ended because they were never uploaded or confirmed.
     pub expired: usize,
-    /// Failed because they make no progress.
+    /// Imports that failed because they made no progress.
     pub failed: usize,
 }
 
 /// The action that an open import needs.
 enum Action {
-    /// None.
+    /// No action.
     Leave,
-    /// Its file must be read, or its upload looked for.
+    /// The import must be resumed: its file must be read, or its upload looked for.
     Resume,
     /// The messages of its unfinished chunks must be sent again.
     SendMissing(Box<Import>),
-    /// It has ended, but was not announced.
+    /// The import has ended, but was not announced.
     Announce(Box<Import>),
-    /// It has just expired.
+    /// The import has just expired.
     AnnounceExpired(Box<Import>),
-    /// It has just failed.
+    /// The import has just failed.
     AnnounceFailed(Box<Import>),
 }
 
@@ -79,8 +79,8 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
 /// Releases the leases of a previous process and resumes every open import immediately. Only for a program that has exclusive use of its
 /// store.
 ///
-/// A lease that is released here counts as a restart, since its import may have crashed the previous process. A file that crashes
-/// every process is therefore failed after three restarts.
+/// Releasing a lease counts as a restart, since its import may have crashed the previous process. An import that crashes every process
+/// therefore fails after three restarts.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
@@ -96,7 +96,7 @@ pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
             if import.restart(now) {
                 return Ok(Change::Write(Movement::Restarted));
             }
-            // Users may have been written: a retry continues with the others.
+            // If users may have been written, a retry continues with the others.
             import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
             Ok(Change::Write(Movement::Failed))
         };
@@ -121,7 +121,7 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
         act(stores, id, action, swept).await
     };
     match done.await {
-        // Another worker wrote it, so it is making progress.
+        // Another worker wrote the import, so it is making progress.
         Err(FlowError::Lost | FlowError::Contended { .. }) => Ok(()),
         done => done,
     }
@@ -136,7 +136,7 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
         return Ok(Action::Leave);
     }
     match import.status() {
-        // The reader determines whether the file arrived without an event, and otherwise ends the import.
+        // The worker that resumes the import looks for the file, and ends the import if there is none and it has expired.
         ImportStatus::AwaitingUpload => {
             let touched = update(stores, &id, |import| {
                 if import.status() != ImportStatus::AwaitingUpload || !import.is_due(now) {
@@ -210,7 +210,7 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
         Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
-            // An undo may have nothing to write: then no worker of a chunk closes it.
+            // If an undo has nothing to write, no worker of a chunk closes it.
             if messages.is_empty() {
                 stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
             } else {

@@ -11,37 +11,37 @@ use crate::{
     stores::{Replaced, ResumeMessage},
 };
 
-/// Attempts while others write the import at the same time.
+/// Maximum number of attempts while other workers keep writing the same import.
 const TRIES_MAX: usize = 10;
 
 /// The outcome of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoRequested {
-    /// This undo was started, or was under way already, or is retried.
+    /// This undo was started, was already under way, or is being retried.
     Accepted(ImportId),
     /// Another undo, with other options, is under way.
     InProgress(ImportId),
     /// This undo has undone the import.
     AlreadyUndone(ImportId),
-    /// A newer file of the feed was imported since.
+    /// A newer file of the feed has been imported.
     NewerFile(Box<Import>),
-    /// A file of the feed is being checked or written.
+    /// A file of the feed is being validated or applied.
     FeedBusy(Box<Import>),
     /// The import is in a state in which it cannot be undone, or is an undo.
     NotUndoable(Box<Import>),
-    /// No such import.
+    /// There is no such import.
     Unknown,
 }
 
-/// What the import to be undone allows.
+/// The effect of an earlier undo of the import on the request.
 enum Earlier {
-    /// There is no undo, or one that has written nothing and never will.
+    /// None: there is no earlier undo, or it ended without writing.
     None,
-    /// An earlier request has the same result.
+    /// The earlier undo determines the outcome of the request.
     Answered(UndoRequested),
 }
 
-/// Starts the undo of an import, unless one is under way or completed. One that failed is retried; one that ended without writing is
+/// Starts the undo of an import, unless one is under way or completed. A failed undo is retried; an undo that ended without writing is
 /// replaced.
 pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Result<UndoRequested, FlowError> {
     for _ in 0..TRIES_MAX {
@@ -64,7 +64,7 @@ pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Re
             continue;
         }
         let import_id = undo.id().clone();
-        // The undo exists without the message: the sweep resumes it.
+        // If the message cannot be sent, the sweep resumes the undo.
         if let Err(error) = stores.send_resume(&ResumeMessage { import_id: import_id.clone() }).await {
             tracing::warn!(%import_id, %error, "the start of undo {import_id} is left to the sweep");
         }

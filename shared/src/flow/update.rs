@@ -7,7 +7,7 @@ use crate::{
     stores::{ImportStore, Replaced},
 };
 
-/// Attempts while other workers keep writing the same import, for example the progress of a validation.
+/// Maximum number of attempts while other workers keep writing the same import, for example the progress of a validation.
 const TRIES_MAX: usize = 10;
 
 /// Whether to write an import.
@@ -18,11 +18,13 @@ pub(super) enum Change<T> {
     Leave(T),
 }
 
-/// Lets `change` decide about the stored import, and again if another worker writes at the same time.
+/// Calls `change` on the stored import and writes the result; repeats both if another worker wrote it in the meantime.
 ///
 /// Returns the resulting import, with the decision; `None` if there is no such import.
 ///
-/// # Errors [`FlowError::Contended`] after [`TRIES_MAX`] attempts.
+/// # Errors
+///
+/// [`FlowError::Contended`] after [`TRIES_MAX`] attempts.
 pub(super) async fn update<T: Send>(
     imports: &impl ImportStore,
     id: &ImportId,

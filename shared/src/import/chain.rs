@@ -32,7 +32,7 @@ pub(super) struct Chain {
 pub enum NotCorrectable {
     /// Another import already corrects it.
     Superseded,
-    /// It is in a state that does not allow it, or has no file.
+    /// The import is in a state that does not allow a correction, or has no file.
     State,
     /// The chain has its maximum length.
     ChainFull,
@@ -49,9 +49,9 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// The options; it always waits for a confirmation.
+    /// The options. The import waits for a confirmation whatever they say.
     pub options: Options,
-    /// Its corrections; `None` if the list is empty.
+    /// The import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
 }
 
@@ -66,7 +66,7 @@ impl Import {
         self.chain.superseded_by.as_ref()
     }
 
-    /// Its corrections, if it has any.
+    /// The import's corrections, if it has any.
     pub fn corrections(&self) -> Option<&CorrectionDigest> {
         self.chain.corrections.as_ref()
     }
@@ -81,7 +81,7 @@ impl Import {
     /// Checks whether the import can be corrected now: it waits for a confirmation, or it ended without writing anything and has a file.
     ///
     /// # Errors
-    /// The reason why it cannot.
+    /// The reason why it cannot be corrected.
     pub fn check_correctable(&self, now: Timestamp) -> Result<(), NotCorrectable> {
         if self.superseded_by().is_some() || self.feed().is_some_and(|file| file.superseded_by.is_some()) {
             return Err(NotCorrectable::Superseded);
@@ -113,7 +113,7 @@ impl Import {
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
-        // An option of the metadata can be changed; a file of another type stays refused.
+        // Options from the metadata can be corrected, but a file of another type or for an unknown feed remains refused.
         let refusal = self
             .refusal
             .iter()
@@ -126,7 +126,7 @@ impl Import {
 
     /// Records the import that corrects this one. A waiting import is cancelled.
     ///
-    /// The import is open again, because its notice names the other one.
+    /// The import is opened again, so that a notice that names the correcting import is written.
     ///
     /// # Errors
     /// [`IllegalTransition`] never occurs for an import that [can be corrected](Self::check_correctable).

@@ -32,7 +32,7 @@ impl Import {
             | ImportStatus::Expired => {
                 self.lease = None;
                 if to != ImportStatus::Failed {
-                    // Only rows that are still to be written are compared with it.
+                    // The address is compared only with rows that are still to be written.
                     self.started_by_address = None;
                 }
                 self.finished_at = Some(now);
@@ -60,13 +60,13 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options from a dropped object's metadata, and the problems in it because of which the file is refused.
+    /// Sets the options from a dropped object's metadata, and the problems in it that cause the file to be refused.
     pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
         self.options = options;
         self.refusal = refusal;
     }
 
-    /// Starts a validation attempt; results of an earlier one no longer count.
+    /// Starts a validation attempt. The results of an earlier attempt no longer count.
     pub fn begin_attempt(&mut self) {
         self.progress = Progress::default();
         self.problems = ProblemCounts::default();
@@ -88,16 +88,17 @@ impl Import {
         self.file.is_workbook = true;
     }
 
-    /// Records the results of a validation attempt. From now on its plan and problems count.
+    /// Records the results of a validation attempt. Its plan and problems replace those of earlier attempts.
     pub fn finish_attempt(&mut self, attempt_id: &str, plan: PlanShape, problems: ProblemCounts) {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
-        // Reported by now; they quote the metadata of an object.
+        // The problems have been reported, and they quote the object's metadata.
         self.refusal.clear();
     }
 
-    /// Sets the time that names the results, unless it is already set: a second attempt writes the same files.
+    /// Sets the time in the names of the results, unless it is already set, so that another attempt writes the same files. Returns the
+    /// time.
     pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
         *self.results_at.get_or_insert(now)
     }
@@ -106,12 +107,12 @@ impl Import {
     pub fn confirm(&mut self, by: &str, ignore_errors: bool, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Importing, now)?;
         self.confirmation = Some(Confirmation { by: by.to_owned(), at: now, ignore_errors });
-        // The preview's files already have a name; those of the result get a new one.
+        // The files of the preview keep their names; those of the result get new ones.
         self.results_at = None;
         Ok(())
     }
 
-    /// Completes the import. Every row has its outcome; `late_errors` of them failed while they were applied.
+    /// Completes the import. Every row has its outcome; `late_errors` rows failed while they were applied.
     pub fn complete(&mut self, summary: Summary, late_errors: u64, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Completed, now)?;
         self.summary = summary;
@@ -146,7 +147,7 @@ impl Import {
         self.open = false;
     }
 
-    /// Records that the import was checked now: the sweep measures from here.
+    /// Records that the import was checked, so that the sweep measures the time without progress from `now`.
     pub fn touch(&mut self, now: Timestamp) {
         self.moved_at = Some(now);
     }

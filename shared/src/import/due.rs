@@ -14,7 +14,7 @@ pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 const WAITING_CHECKED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 impl Import {
-    /// When the sweep has work for this import, unless it makes progress before; `None` if it is closed.
+    /// When the sweep has work for this import, unless it makes progress first; `None` if it is closed.
     ///
     /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and again each time the age of the request
     /// has doubled.
@@ -46,7 +46,7 @@ impl Import {
         Some(self.lease.as_ref().map_or(due, |lease| due.max(lease.until)))
     }
 
-    /// Returns `true` if the sweep has work for this import now.
+    /// Returns `true` if the sweep has work for this import at `now`.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.due_at().is_some_and(|due| due <= now)
     }

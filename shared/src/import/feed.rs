@@ -10,12 +10,12 @@ use crate::{
 };
 
 impl Import {
-    /// The part that only a file of a feed has.
+    /// The feed part of the import; `None` if it is not part of a feed.
     pub fn feed(&self) -> Option<&FeedFile> {
         self.feed.as_deref()
     }
 
-    /// Returns `true` if the import is a file of a feed that changes the feed: neither a dry run nor an undo.
+    /// Returns `true` if the import is a file that the feed received: neither an undo nor a dry run, except in test mode.
     pub fn is_feed_file(&self) -> bool {
         self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
     }
@@ -62,7 +62,7 @@ impl Import {
         }
     }
 
-    /// Records what a validation attempt found.
+    /// Records the roster of a validation attempt, and the limits of the brake that it exceeds.
     pub fn record_roster(&mut self, sha256: String, base: Option<ImportId>, roster: RosterShape, held: Vec<Held>) {
         if let Some(file) = &mut self.feed {
             file.sha256 = Some(sha256);
@@ -72,7 +72,7 @@ impl Import {
         }
     }
 
-    /// Waits for a confirmation, longer than an import that is not part of a feed.
+    /// Makes the import wait for a confirmation, for longer than one that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);

@@ -32,13 +32,13 @@ pub struct File {
     /// Delimiter with which the file was read.
     #[serde(default)]
     pub delimiter: Option<String>,
-    /// Whether it was read as a workbook, whatever its name.
+    /// Whether the file was read as a workbook, whatever its name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_workbook: bool,
 }
 
 impl File {
-    /// The file of an import that has none.
+    /// A placeholder for an import without a file.
     pub(super) fn none() -> Self {
         Self::new(String::new(), 0, String::new())
     }
@@ -48,7 +48,7 @@ impl File {
         Self { name, size_bytes, key, object: None, encoding: None, delimiter: None, is_workbook: false }
     }
 
-    /// The kind of file that was read, and that the corrections file is.
+    /// The kind of the file as it was read, which is also the kind of its corrections file.
     pub fn kind(&self) -> FileKind {
         if self.is_workbook { FileKind::Workbook } else { FileKind::Csv }
     }

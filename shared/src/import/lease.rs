@@ -11,9 +11,9 @@ pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 /// The worker that processes an import, and until when no other worker may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
-    /// Random, one per lease.
+    /// Random name, one per lease.
     pub owner: String,
-    /// When it expires unless renewed.
+    /// When the lease expires unless it is renewed.
     pub until: Timestamp,
 }
 
@@ -33,7 +33,7 @@ impl Import {
         self.lease.as_ref()
     }
 
-    /// Returns `true` if a worker has the lease now.
+    /// Returns `true` if a worker has the lease at `now`.
     pub fn is_leased(&self, now: Timestamp) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.until > now)
     }

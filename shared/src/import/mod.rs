@@ -63,19 +63,19 @@ use crate::{
     unknown::Unknown,
 };
 
-/// Time for an upload. The presigned URL is valid for a quarter of it and may be requested again.
+/// Time within which the file must be uploaded. The presigned URL is valid for a quarter of this time and may be requested again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
-/// Time for a confirmation.
+/// Time within which an import must be confirmed.
 pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
-/// Retention of results.
+/// Time for which results are retained.
 pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Restarts of an import without progress before it fails.
+/// Maximum number of restarts without progress; the import then fails.
 pub const RESTARTS_MAX: u32 = 3;
 
 /// Why an import could not continue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Stable, kebab-case.
+    /// Stable code in kebab case.
     pub code: String,
     /// What happened, and what to do.
     pub detail: String,
@@ -86,7 +86,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What happened, and what to do, in the reader's language. In English, it is the recorded text, which is more specific.
+    /// What happened, and what to do, in the reader's language. In English, this is the recorded text, which is more specific.
     pub fn detail_in(&self, language: Language) -> &str {
         let message = match self.code.as_str() {
             _ if language == Language::English => return &self.detail,
@@ -186,13 +186,13 @@ pub struct Import {
     finished_at: Option<Timestamp>,
     #[serde(default)]
     expires_at: Option<Timestamp>,
-    /// Members that only a newer version knows.
+    /// Members that only a newer version of the software knows.
     #[serde(flatten)]
     unknown: Unknown,
 }
 
 impl Import {
-    /// Creates an import. One from the portal waits for its file; a dropped file already exists.
+    /// Creates an import. An import from the portal waits for its file; a dropped file already exists.
     pub fn new(new: NewImport, now: Timestamp) -> Self {
         let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
         let (status, expires_at) = match source {
@@ -294,7 +294,7 @@ impl Import {
         self.failure.as_ref()
     }
 
-    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first one, when no such
+    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first attempt, when no such
     /// objects exist.
     pub fn attempt_id(&self) -> &str {
         self.attempt_id.as_deref().unwrap_or_default()
@@ -315,22 +315,22 @@ impl Import {
         self.confirmation.as_ref()
     }
 
-    /// Problems because of which the file is refused before it is read; every validation attempt reports them again.
+    /// Problems that cause the file to be refused before it is read; every validation attempt reports them again.
     pub fn refusal(&self) -> &[Problem] {
         &self.refusal
     }
 
-    /// When it last made progress; the sweep measures from here.
+    /// When the import last made progress. The sweep measures from this time.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
     }
 
-    /// Restarts since it last made progress.
+    /// Number of restarts since the import last made progress.
     pub fn restarts(&self) -> u32 {
         self.restarts
     }
 
-    /// When the results were named; the timestamp in their file names.
+    /// The time in the file names of the results; `None` until they are named.
     pub fn results_at(&self) -> Option<Timestamp> {
         self.results_at
     }
@@ -345,17 +345,17 @@ impl Import {
         self.version
     }
 
-    /// When it was requested.
+    /// When the import was requested.
     pub fn created_at(&self) -> Timestamp {
         self.created_at
     }
 
-    /// When it ended.
+    /// When the import ended.
     pub fn finished_at(&self) -> Option<Timestamp> {
         self.finished_at
     }
 
-    /// While waiting: when it expires. After the end: when its results are deleted.
+    /// While the import waits, when it expires. After its end, when its results are deleted.
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }

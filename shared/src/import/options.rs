@@ -45,7 +45,7 @@ pub struct Options {
     /// The encoding, if specified.
     #[serde(default)]
     pub encoding: Option<String>,
-    /// Whether the import only checks its file, as strictly as an import without confirmation. It waits, and cannot be confirmed.
+    /// Whether the import only checks its file, as strictly as an import without confirmation. It then waits, but cannot be confirmed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
 }
@@ -64,7 +64,7 @@ impl Options {
         }
     }
 
-    /// Returns `true` if a person looks at what was read before it is written. Otherwise a file with an uncertain encoding is refused.
+    /// Returns `true` if a person reviews the rows before they are written. Otherwise a file with an uncertain encoding is refused.
     pub fn is_previewed(&self) -> bool {
         self.confirm && !self.dry_run
     }

@@ -6,9 +6,9 @@ use crate::{
     row::Summary,
 };
 
-/// File problems in the import's state; a separate route lists all of them.
+/// Maximum number of file problems that the import itself contains; a separate route lists all of them.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
-/// Bytes of those problems as JSON: an import is read and written often, so it must stay small.
+/// Maximum size of these problems as JSON, in bytes. An import is read and written often, so it must stay small.
 pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Progress of validation. Applied rows are counted from the chunks.
@@ -16,13 +16,13 @@ pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 pub struct Progress {
     /// Bytes read.
     pub bytes_read: u64,
-    /// Rows in the file without blank ones; unknown until the whole file is read.
+    /// Number of rows in the file, not counting blank ones; unknown until the whole file is read.
     pub rows_total: Option<u64>,
     /// Rows read.
     pub rows_validated: u64,
-    /// Blank rows, left out.
+    /// Blank rows, which are left out.
     pub rows_blank: u64,
-    /// Identical repetitions, left out.
+    /// Identical repetitions of rows, which are left out.
     pub rows_repeated: u64,
     /// Repetitions of the header and rows that a correction leaves out.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct ProblemCounts {
     pub errors: u64,
     /// Warnings.
     pub warnings: u64,
-    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file, without the cells that they quote: imports are never deleted.
+    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file, without the cells that they quote, because imports are never deleted.
     #[serde(default)]
     pub file: Vec<Problem>,
 }
@@ -50,7 +50,7 @@ impl ProblemCounts {
         }
     }
 
-    /// Adds the file's own problems to the counts of the rows and keeps the first of them.
+    /// Adds the file's own problems to the counts of the rows and retains the first of them.
     #[must_use]
     pub fn with_file(mut self, problems: &[Problem], layout: &Layout) -> Self {
         for problem in problems {
@@ -80,7 +80,7 @@ pub struct PlanShape {
     /// Number of findings.
     #[serde(default)]
     pub findings: u64,
-    /// Rows whose values are not among the findings, because there are too many.
+    /// Number of rows whose values are not among the findings, because there are too many.
     #[serde(default)]
     pub findings_left_over: u64,
     /// Number of courses that corrections leave out.

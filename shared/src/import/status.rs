@@ -26,11 +26,11 @@ pub enum ImportStatus {
     Completed,
     /// The file or a row was refused; nothing was written.
     Rejected,
-    /// Cancelled by a person; nothing was written.
+    /// Cancelled, superseded by another import, or only checked in test mode; nothing was written.
     Cancelled,
     /// Ended by an internal error; a retry is possible.
     Failed,
-    /// It was never uploaded or confirmed; nothing was written.
+    /// Never uploaded or confirmed; nothing was written.
     Expired,
 }
 

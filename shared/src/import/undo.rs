@@ -1,4 +1,4 @@
-//! Imports that undo another one.
+//! Imports that undo other imports.
 
 use jiff::Timestamp;
 
@@ -41,7 +41,7 @@ impl Import {
         self.undoes.as_ref()
     }
 
-    /// The latest undo of this import. An import that has one cannot be retried.
+    /// The latest undo of this import. An import with an undo cannot be retried.
     pub fn undone_by(&self) -> Option<&ImportId> {
         self.undone_by.as_ref()
     }

@@ -1,4 +1,4 @@
-//! An invitation batch: more invitations than one request can queue, done in steps.
+//! An invitation batch: more invitations than one request can queue, processed in steps.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -17,15 +17,15 @@ pub const BATCH_RESTARTS_MAX: u32 = 3;
 /// The outcomes of users for whom an invitation was requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
-    /// Queued now.
+    /// Users whose invitation was queued by the request.
     pub queued: u64,
-    /// Invited before; unchanged.
+    /// Users who were invited before and are left unchanged.
     pub already_invited: u64,
-    /// Already active.
+    /// Users who are already active.
     pub already_active: u64,
-    /// Disabled, therefore not invited.
+    /// Users who are disabled and therefore not invited.
     pub disabled: u64,
-    /// No user has the address.
+    /// Addresses without a user.
     pub unknown: u64,
 }
 
@@ -59,16 +59,16 @@ pub enum BatchStatus {
     Running,
     /// The invitations of all users were requested.
     Completed,
-    /// A step failed repeatedly. The invitations of earlier steps were requested, the others were not.
+    /// The batch could not continue. The invitations of earlier steps were requested, the others were not.
     Failed,
 }
 
 /// An invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationBatch {
-    /// Opaque, sortable by time.
+    /// Opaque id, sortable by time.
     pub batch_id: BatchId,
-    /// The users that it invites.
+    /// The users that the batch invites.
     pub source: BatchSource,
     /// Whether users that were invited before get another e-mail.
     pub resend: bool,
@@ -79,22 +79,22 @@ pub struct InvitationBatch {
     /// Position of the next step, in a form that the source defines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// Steps done; a message for an earlier one changes nothing.
+    /// Number of steps done. A message for an earlier step changes nothing.
     pub step: u32,
     /// Incremented by every write.
     pub version: u64,
     /// Subject of the caller's token.
     pub started_by: String,
-    /// When it was requested.
+    /// When the batch was requested.
     pub created_at: Timestamp,
-    /// When it last made progress, or its step was last requested.
+    /// When the batch last made progress, or its step was last requested.
     pub moved_at: Timestamp,
-    /// Number of times that its step was requested again.
+    /// Number of times that the current step was requested again.
     pub restarts: u32,
-    /// When it ended.
+    /// When the batch ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// Members that only a newer version knows.
+    /// Members that only a newer version of the software knows.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
@@ -126,7 +126,7 @@ impl InvitationBatch {
         (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
     }
 
-    /// Completes a step; without a next one, the batch is completed. The result is the next version, to be written.
+    /// Completes a step. If there is no next one, the batch is completed. The caller must write the result, which is the next version.
     pub fn advance(&mut self, invited: &Invited, next: Option<String>, now: Timestamp) {
         self.invited.add(invited);
         self.step += 1;
@@ -139,14 +139,14 @@ impl InvitationBatch {
         self.cursor = next;
     }
 
-    /// Fails the batch: the rows that it still needs no longer exist. The result is the next version, to be written.
+    /// Fails the batch: the rows that it still needs no longer exist. The caller must write the result, which is the next version.
     pub fn fail(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;
         self.end(BatchStatus::Failed, now);
     }
 
-    /// Counts a restart, or fails the batch after too many. The result is the next version, to be written.
+    /// Counts a restart, or fails the batch after too many. The caller must write the result, which is the next version.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;

@@ -11,14 +11,14 @@ use crate::ids::{AttemptId, UserId};
 pub enum MailEventKind {
     /// The mail service accepted the e-mail.
     Sent,
-    /// The recipient's mail server accepted it.
+    /// The recipient's mail server accepted the e-mail.
     Delivered,
-    /// The recipient's mail server rejected it.
+    /// The recipient's mail server rejected the e-mail.
     Bounced {
         /// Whether the rejection is permanent.
         is_permanent: bool,
     },
-    /// The recipient reported it as spam.
+    /// The recipient reported the e-mail as spam.
     Complained,
     /// The mail service accepted the e-mail, but did not send it.
     Rejected,
@@ -35,6 +35,6 @@ pub struct MailEvent {
     pub message_id: String,
     /// What happened.
     pub kind: MailEventKind,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
 }

@@ -1,8 +1,8 @@
 //! An invitation: its states, transitions and details.
 //!
 //! An invitation is a part of its user's item, so that one conditional write covers both. A change of the invitation does not change the
-//! user's `version`, so an import that was planned before an e-mail was delivered remains valid. It has its own serial number instead
-//! ([`User::invitation_serial`](crate::user::User)).
+//! user's `version`, so an import that was planned before an e-mail was delivered remains valid. The invitation has its own serial number
+//! instead ([`User::invitation_serial`](crate::user::User)).
 
 mod batch;
 mod event;
@@ -24,13 +24,13 @@ use crate::{
     unknown::Unknown,
 };
 
-/// Lifetime of a link.
+/// Time for which an activation link is valid.
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Time after which a claim without a confirming event is `unconfirmed`. Mail services report within seconds, at most minutes.
+/// Time after which a claim without a confirming event is `unconfirmed`. Mail services report within seconds or, at worst, minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
 /// Minimum time between two e-mails of an invitation that is requested again.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// Time before an enqueued user may be enqueued again; far longer than messages wait in the queue.
+/// Minimum time before an enqueued user is enqueued again; far longer than messages wait in the queue.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of an invitation.
@@ -42,7 +42,7 @@ pub enum InvitationState {
     None,
     /// Requested while the user was disabled.
     Held,
-    /// Due.
+    /// Requested and not yet sent.
     Queued,
     /// Claimed by a sender.
     Sending,
@@ -119,8 +119,8 @@ impl InvitationState {
         };
         match self {
             None | Held | Expired => matches!(next, Queued),
-            // The link of an earlier e-mail can still be used, or bounce, after the invitation was requested again.
-            // An undo restores the state before the import that queued it.
+            // After the invitation was requested again, an earlier e-mail can still bounce, and its link can still be used. An undo
+            // restores the state before the import that queued the invitation.
             Queued => matches!(next, Sending | None | Held | Accepted | Bounced | Complained),
             Sending => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Unconfirmed | Accepted),
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),
@@ -133,7 +133,7 @@ impl InvitationState {
     }
 }
 
-/// Why an invitation is in its state, if no e-mail explains it.
+/// Why an invitation did not proceed normally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -154,23 +154,23 @@ pub enum Reason {
 /// The details of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// When it was last requested.
+    /// When the invitation was last requested.
     pub asked_at: Timestamp,
-    /// The import that requested it.
+    /// The import that requested the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_id: Option<ImportId>,
-    /// The batch that requested it, so that a repeated step does not count it twice.
+    /// The batch that requested the invitation, so that a repeated step does not count it twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch_id: Option<BatchId>,
     /// While queued: when it may next be enqueued.
     pub due_at: Timestamp,
-    /// When it was last requested again.
+    /// When the invitation was last requested again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resent_at: Option<Timestamp>,
     /// The latest claim; the events of its e-mail contain it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<AttemptId>,
-    /// When a sender last claimed it.
+    /// When a sender last claimed the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<Timestamp>,
     /// Hash of the token of the latest claim. Earlier tokens are invalid.
@@ -185,7 +185,7 @@ pub struct Invitation {
     /// When the mail service accepted the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
-    /// Why it is in its state, if no e-mail explains it.
+    /// Why the invitation did not proceed normally.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// Whether the address must not receive e-mails, because it bounced permanently or its owner complained.
@@ -194,7 +194,7 @@ pub struct Invitation {
     /// When the link was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<Timestamp>,
-    /// Members that only a newer version knows.
+    /// Members that only a newer version of the software knows.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
@@ -226,7 +226,7 @@ impl Invitation {
         Self { import_id: Some(import_id.clone()), ..Self::asked(now) }
     }
 
-    /// Returns `true` if its link is no longer valid.
+    /// Returns `true` if the link has expired.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|at| at <= now)
     }

@@ -1,22 +1,22 @@
 //! The sending rate and the circuit breaker of a stack.
 //!
-//! Slots limit the rate. Workers take slots from a single item, and may start a call only between its slot and [`TOLERANCE`] later; a
+//! Slots limit the rate. Workers take slots from a single item, and may start each call only between its slot and [`TOLERANCE`] later; a
 //! missed slot is lost. The interval between slots is one second plus the tolerance, divided by the rate. All calls that start within a
-//! second have slots within that second or the tolerance before it, and that period contains no more slots than the rate. So no second has
-//! more calls than the rate, and the average is 1 / 1.03 of the rate.
+//! second have slots within that second or the tolerance before it, and that period contains no more slots than the rate. Therefore, no
+//! second has more calls than the rate, and the average is 1 / 1.03 of the rate.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// How late a call may start after its slot. A larger tolerance loses fewer slots, but lowers the average rate.
+/// Maximum delay between a slot and the start of its call. A larger tolerance loses fewer slots, but lowers the average rate.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
 /// Minimum number of e-mails before bounces stop sending. Fewer are not significant.
 pub const BOUNCES_MIN_SENT: u64 = 200;
 /// Percentage of bounces at which sending stops. SES reviews an account at 5 %.
 const BOUNCES_MAX_PERCENT: u64 = 4;
-/// Both counts are halved above this. Otherwise, a million good e-mails would mask a bad list for hours.
+/// Number of sent e-mails at which both counts are halved. Otherwise, a million good e-mails would mask a bad list for hours.
 const COUNTED_MAX: u64 = 10_000;
-/// Maximum e-mails per second. At higher rates, the intervals would be too short for microseconds.
+/// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
 
 /// Converts a rate to one that slots can represent: above one e-mail per second, a whole number.
@@ -24,7 +24,7 @@ pub fn usable_rate(per_second: f64) -> f64 {
     if per_second >= 1.0 { per_second.floor().min(RATE_MAX) } else { per_second.max(0.01) }
 }
 
-/// The interval between two slots at a rate in e-mails per second: the smallest number of whole microseconds that does not exceed it.
+/// The interval between two slots at a rate in e-mails per second: rounded up to whole microseconds, so that the rate is not exceeded.
 pub fn interval(per_second: f64) -> SignedDuration {
     let window_us = 1_000_000.0 + TOLERANCE.as_micros() as f64;
     #[allow(clippy::cast_possible_truncation, reason = "between 103 and 103,000,000")]
@@ -32,7 +32,7 @@ pub fn interval(per_second: f64) -> SignedDuration {
     SignedDuration::from_micros(micros)
 }
 
-/// Returns `true` if a call with this slot may start now.
+/// Returns `true` if a call with this slot may start at `now`.
 pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
     slot <= now && now <= slot + TOLERANCE
 }
@@ -44,7 +44,7 @@ pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
 pub enum StopReason {
     /// Too many e-mails bounced. A person must resume sending.
     Bounces,
-    /// The account may not send at the moment. Sending resumes automatically when it may.
+    /// The account may not send at the moment. Sending resumes automatically when it may send again.
     Account,
 }
 
@@ -53,20 +53,20 @@ pub enum StopReason {
 pub struct Stop {
     /// The reason.
     pub reason: StopReason,
-    /// Since when.
+    /// When sending was stopped.
     pub at: Timestamp,
 }
 
 /// The state of sending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sending {
-    /// Maximum e-mails per second; unknown until the account is first queried.
+    /// Maximum number of e-mails per second; unknown until the account is first queried.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// E-mails accepted by the service since sending was last resumed. Both counts are halved above `COUNTED_MAX`.
+    /// E-mails accepted by the service since sending was last resumed. Both counts are halved when this one reaches `COUNTED_MAX`.
     #[serde(default)]
     pub sent: u64,
-    /// How many of them bounced.
+    /// Number of these e-mails that bounced.
     #[serde(default)]
     pub bounced: u64,
     /// Why and since when sending is stopped, if it is.

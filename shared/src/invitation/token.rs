@@ -14,7 +14,7 @@ const BYTES: usize = 32;
 pub struct Token([u8; BYTES]);
 
 impl Token {
-    /// A token of these unpredictable bits.
+    /// A token of these bits, which must be unpredictable.
     pub fn new(bits: [u8; BYTES]) -> Self {
         Self(bits)
     }
@@ -24,13 +24,13 @@ impl Token {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// Parses the form that [`to_text`](Self::to_text) returns; `None` for anything else.
+    /// Parses the form that [`to_text`](Self::to_text) returns. Returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         bytes.try_into().ok().map(Self)
     }
 
-    /// The form that is stored.
+    /// The hash, which is the only form that is stored.
     pub fn hash(&self) -> TokenHash {
         TokenHash(hex::encode(Sha256::digest(self.0)))
     }
@@ -48,7 +48,7 @@ impl fmt::Debug for Token {
 pub struct TokenHash(String);
 
 impl TokenHash {
-    /// The digits.
+    /// The hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }

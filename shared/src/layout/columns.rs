@@ -12,15 +12,15 @@ use super::{
 use crate::named::named_enum;
 
 named_enum! {
-    /// What a column says about a user. Its name is the member in JSON documents and the attribute of a stored user; results and the API
-    /// list members in this order.
+    /// What a column says about a user. The name of a field is also the name of its member in JSON documents and of its attribute in a
+    /// stored user. Results and the API list members in this order.
     ///
     /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an index into a table that
     /// is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) a sorted vector. Plans, results
     /// and stored users would not change: they name a field and never use its position.
     #[derive(Hash)]
     pub enum Field {
-        /// The address, the unique key.
+        /// E-mail address, the unique key.
         Email = "email",
         /// Whether the user may sign in.
         Enabled = "enabled",
@@ -69,7 +69,7 @@ impl Field {
     pub const LISTED: [Self; 7] =
         [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language, Self::Identifier];
 
-    /// The fields in the CSV result, in order. New columns are only appended at the end.
+    /// The fields in the CSV result, in order. New columns of the result are appended only at its end.
     pub const IN_CSV: [Self; 8] = [
         Self::Email,
         Self::Name,
@@ -81,7 +81,7 @@ impl Field {
         Self::Language,
     ];
 
-    /// Returns `true` if a user is stored with the text of the cell. The other fields have their own types: a flag, ids, assignments.
+    /// Returns `true` if the text of the cell is stored with the user. The other fields have their own types: a flag, ids, assignments.
     pub const fn is_stored_text(self) -> bool {
         !matches!(self, Self::Enabled | Self::Company | Self::Cohort | Self::Course)
     }
@@ -129,7 +129,7 @@ pub enum Rule {
     Course,
 }
 
-/// A column. Its help text is in `shared/locales/`, by layout and label.
+/// Creates a column. Its help text is in `shared/locales/`, by layout and label.
 const fn column(label: &'static str, field: Field, required: bool, rule: Rule) -> Column {
     Column { label, field, required, rule, help: "" }
 }
@@ -162,7 +162,7 @@ pub static ENROLMENT: Layout = Layout {
     rows_max: 1_000_000,
 };
 
-/// People only, for portals where admins add them manually.
+/// People only, for portals where admins add people manually.
 pub static LEARNERS: Layout = Layout {
     name: LayoutName::Learners,
     columns: &[

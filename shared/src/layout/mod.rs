@@ -17,7 +17,7 @@ use crate::named::named_enum;
 /// Maximum size of a file: 100 MiB.
 pub const FILE_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
-/// Maximum number of `module requested` columns. 200 assignments keep a new user within a few KB.
+/// Maximum number of `module requested` columns. With 200 assignments, a new user takes a few KB.
 pub const COURSE_COLUMNS_MAX: usize = 200;
 
 named_enum! {
@@ -135,7 +135,7 @@ pub enum IdenticalRows {
 /// A set of columns with their rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Layout {
-    /// Its name.
+    /// Name of the layout.
     pub name: LayoutName,
     /// The columns in the order of the template.
     pub columns: &'static [Column],
@@ -147,7 +147,7 @@ pub struct Layout {
     pub existing_users: ExistingUsers,
     /// How a row that repeats an earlier one is handled.
     pub identical_rows: IdenticalRows,
-    /// Maximum number of rows, unless the stack has another limit.
+    /// Maximum number of rows, unless the stack sets another limit.
     pub rows_max: u64,
 }
 

@@ -10,7 +10,7 @@ use super::Field;
 
 /// Texts by field: one allocation per value, none for an absent one.
 ///
-/// Serialized as a map of the present values. Unknown members are ignored when it is read, so that it can be flattened into an item.
+/// Serialized as a map of the present values. Deserializing ignores unknown members, so that the map can be flattened into a stored item.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     texts: [Option<Box<str>>; Field::COUNT],
@@ -32,7 +32,7 @@ impl Values {
         self.texts[field as usize] = None;
     }
 
-    /// Adds a value.
+    /// Sets the value of a field and returns the values.
     #[must_use]
     pub fn with(mut self, field: Field, text: impl Into<Box<str>>) -> Self {
         self.set(field, text);
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// The name of a member: a field, or anything else. Compared without a copy.
+/// The name of a member: a field, or `None` for any other name. It is compared without a copy.
 struct Name(Option<Field>);
 
 impl<'de> Deserialize<'de> for Name {
@@ -182,7 +182,7 @@ pub struct FieldsView<'a> {
 }
 
 impl<'a> FieldsView<'a> {
-    /// A view of these fields.
+    /// Creates a view of these fields.
     pub fn new(fields: &'static [Field], value_of: impl Fn(Field) -> Option<Value<'a>>) -> Self {
         let mut values = [None; Field::COUNT];
         for field in fields {

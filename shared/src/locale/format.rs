@@ -1,4 +1,4 @@
-//! Numbers, sizes, lists, quotations and dates in the form of a language.
+//! Formats numbers, sizes, lists, quotations and dates as is usual in a language.
 
 use jiff::civil::Date;
 

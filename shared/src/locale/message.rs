@@ -150,7 +150,7 @@ fn key_of(text: &str) -> String {
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// The end of the selector whose content starts here.
+/// The offset in `inside` at which the selector ends; `inside` begins with its content.
 fn end_of_select(inside: &str) -> usize {
     let mut depth = 0_usize;
     for (at, _) in inside.match_indices([SELECT, SELECT_END]) {
@@ -165,7 +165,7 @@ fn end_of_select(inside: &str) -> usize {
     inside.len()
 }
 
-/// The name of a selector, then its variants; nested selectors are not split.
+/// Splits the content of a selector into its name and its variants. Nested selectors are not split.
 fn split_variants(inside: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     inside.split(move |letter| {

@@ -1,7 +1,7 @@
 //! The languages of the product and the texts written in them.
 //!
-//! A language is a folder of `shared/locales/`, named by its BCP 47 tag. The build script generates `Language` and the messages from the
-//! folders, and checks that every language has every message of English with the same variables. No other code lists the languages.
+//! Each language has a folder in `shared/locales/`, named after its BCP 47 tag. The build script generates `Language` and the messages from
+//! the folders, and checks that every language has every English message with the same variables. No other code lists the languages.
 
 mod format;
 mod message;
@@ -27,7 +27,7 @@ impl Language {
         Self::exact(tag).or_else(|| Self::ALL.into_iter().find(|own| base_of(own.tag()).eq_ignore_ascii_case(base)))
     }
 
-    /// The language with exactly this tag; a tag without a region also matches the only region.
+    /// The language with exactly this tag; a tag without a region also matches the language with a region.
     pub fn exact(tag: &str) -> Option<Self> {
         let own = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
         let is_base = base_of(tag) == tag;
@@ -59,7 +59,7 @@ fn base_of(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The tags of an `Accept-Language` header by descending weight, ties in order; tags with weight 0 are left out.
+/// The tags of an `Accept-Language` header by descending weight, ties in the order of the header; tags with weight 0 are left out.
 fn requested_tags(header: &str) -> Vec<&str> {
     let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
     weighted.sort_by(|left, right| right.1.total_cmp(&left.1));

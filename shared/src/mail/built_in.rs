@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::template::Template;
 use crate::locale::{File, Language, Value, email};
 
-/// The frame around the words of every language. A message's name in braces marks where it goes.
+/// The frame around the words of every language. The name of a message in braces marks where the message goes.
 const TEXT: &str = include_str!("invitation/text.txt");
 const HTML: &str = include_str!("invitation/html.html");
 
@@ -16,7 +16,7 @@ const PARTS: [&str; 8] = ["greeting", "intro", "button", "button-text", "validit
 
 static TEMPLATES: LazyLock<[Option<Template>; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(template_in));
 
-/// The template of a language, by tag: the exact one, or the only region of a tag without one.
+/// The template of the language with this tag, as found by [`Language::exact`].
 pub fn built_in(tag: &str) -> Option<&'static Template> {
     let language = Language::exact(tag)?;
     let (_, template) = Language::ALL.into_iter().zip(TEMPLATES.iter()).find(|(own, _)| *own == language)?;

@@ -1,8 +1,34 @@
+//! Recognises text that a mail program may turn into a link.
+
+use std::net::IpAddr;
+
 /// Returns `true` if a mail program may turn a part of the text into a link: an address with a scheme, a domain, or an e-mail address.
 ///
-/// A domain has a dot between two letters or digits, with at least two letters after the last dot. Initials such as `J.R.R.` have none.
+/// A domain has a dot between two letters or digits, with at least two letters after the last dot. Initials such as `J.R.R.` are not
+/// domains.
 pub fn looks_like_link(text: &str) -> bool {
-    text.contains("://") || text.split_whitespace().any(|word| word.contains('@') || has_domain(word))
+    let text: String = text.chars().filter(|letter| !is_invisible(*letter)).map(ascii_sign).collect();
+    text.contains("://") || text.split_whitespace().any(|word| word.contains('@') || has_domain(word) || has_ip(word))
+}
+
+/// Characters without width, which a mail program may ignore.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The ASCII form of the signs that browsers accept instead of a dot or an at sign. Source: UTS #46.
+fn ascii_sign(letter: char) -> char {
+    match letter {
+        '\u{2024}' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}' => '.',
+        '\u{ff20}' | '\u{fe6b}' => '@',
+        other => other,
+    }
+}
+
+/// Returns `true` if the text contains an IP address.
+fn has_ip(word: &str) -> bool {
+    let is_other = |letter: char| !letter.is_ascii_hexdigit() && !matches!(letter, '.' | ':');
+    word.split(is_other).any(|part| part.trim_matches('.').parse::<IpAddr>().is_ok())
 }
 
 fn has_domain(word: &str) -> bool {
@@ -31,6 +57,15 @@ mod tests {
             ("Mary-Jane O’Neill jr.", false),
             ("Dr. Ann B. Lee", false),
             ("José 1.5", false),
+            ("evil．example", true),
+            ("evil。example", true),
+            ("evil․example", true),
+            ("evil\u{200b}.example", true),
+            ("ann＠evil", true),
+            ("1.2.3.4", true),
+            ("http 1.2.3.4/login", true),
+            ("[::1]", true),
+            ("Ann: Lee", false),
             ("", false),
         ] {
             assert_eq!(looks_like_link(text), expected, "{text}");

@@ -3,14 +3,15 @@ use thiserror::Error;
 
 use crate::rules::{Address, clean};
 
-/// Bytes in an encoded word: at most 75 characters, 12 of them its frame; 4 characters encode 3 bytes. Source: RFC 2047, 2.
+/// Maximum number of bytes in an encoded word, which has at most 75 characters: 12 are its frame, and 4 characters encode 3 bytes. Source:
+/// RFC 2047, 2.
 const WORD_BYTES: usize = 45;
 
 /// An invalid sender.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{found}\" is not a valid sender; write portal@acme.example or Acme <portal@acme.example>")]
 pub struct MailboxError {
-    /// What was found.
+    /// The invalid text.
     pub found: String,
 }
 
@@ -35,7 +36,7 @@ impl SenderMailbox {
         Ok(Self { name: name.replace(char::is_control, " ").trim().to_owned(), address: address.key.clone() })
     }
 
-    /// The address, lower case and in ASCII.
+    /// The address, in lower case and ASCII.
     pub fn address(&self) -> &str {
         &self.address
     }
@@ -54,7 +55,8 @@ impl SenderMailbox {
     }
 }
 
-/// Encodes text as ASCII header words of at most 75 characters each. Readers join them and ignore the space between them. Source: RFC 2047.
+/// Encodes text as ASCII header words of at most 75 characters each. Mail programs join the words and ignore the spaces between them.
+/// Source: RFC 2047.
 pub fn encode_words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for letter in text.chars() {

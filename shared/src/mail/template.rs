@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Bytes of one part: mail clients cut off messages at about 100 KB.
+/// Maximum size of one part, in bytes. Mail clients cut off messages at about 100 KB.
 pub const PART_BYTES_MAX: usize = 100_000;
 
 /// A part of a template, named after its file.
@@ -38,7 +38,7 @@ pub enum TemplateError {
     TooLong {
         /// The part.
         part: Part,
-        /// Its size in bytes.
+        /// The size of the part, in bytes.
         found: usize,
     },
     /// A part is not UTF-8.
@@ -142,7 +142,7 @@ impl Placeholder {
         Self::ALL.map(|(name, _)| name).join(", ")
     }
 
-    /// The value as text. Logo and portal are elements in HTML; in text they are a URL or empty.
+    /// The value as text. In HTML, logo and portal are elements. In text, the logo is empty, and the portal is its URL or empty.
     fn text<'a>(self, values: &Values<'a>) -> &'a str {
         match self {
             Self::Name => values.name,
@@ -213,7 +213,7 @@ impl Template {
         let text = fill(&self.text, |placeholder| line(placeholder.text(values)));
         Rendered {
             subject: fill(&self.subject, |placeholder| line(placeholder.text(values))),
-            // A footer that ends with the portal's URL ends with a space if there is none.
+            // A footer that ends with the portal's URL would end with a space if there is no URL.
             text: text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n",
             html: fill(&self.html, |placeholder| match placeholder {
                 Placeholder::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),

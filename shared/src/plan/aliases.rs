@@ -1,17 +1,17 @@
-//! Names that were read as aliases: one warning for each alias.
+//! Collects the aliases that a file uses, for one warning per alias.
 
 use std::collections::BTreeMap;
 
 use super::rows::Rows;
 use crate::problem::{Code, Problem};
 
-/// Aliases that are reported; a file of many companies may use more.
+/// Maximum number of aliases that are reported. A file of many companies may use more.
 const REPORTED_MAX: usize = 1_000;
 
 /// Column, company and alias.
 type Used = (String, String, String);
 
-/// Collects the aliases that a file uses, with the names that they stand for.
+/// The aliases that a file uses, with the names that they stand for.
 #[derive(Debug, Default)]
 pub(super) struct UsedAliases {
     used: BTreeMap<Used, (String, Rows)>,

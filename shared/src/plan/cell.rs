@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Span in the record's text; `None` if the text had to be composed.
+    /// Span in the record's text; `None` if the record does not contain the text verbatim.
     place: Option<Range<usize>>,
     /// Whether the cell consists of common characters that need no check.
     is_usual: bool,
@@ -54,7 +54,7 @@ impl<'a> Cell<'a> {
         Some(Cell::of_text(rules::clean(&text).into_owned()))
     }
 
-    /// The cell with its white space folded, if it has to be.
+    /// The cell with its white space folded; `None` if there is nothing to fold.
     pub(super) fn with_folded_spaces(&self) -> Option<Cell<'static>> {
         match rules::fold_spaces(&self.text) {
             Cow::Borrowed(_) => None,
@@ -62,7 +62,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// A text that the record does not contain verbatim.
+    /// Creates a cell whose text the record does not contain verbatim.
     fn of_text(text: String) -> Cell<'static> {
         Cell { text: Cow::Owned(text), place: None, is_usual: false }
     }
@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The span of a text that begins at `start`, without outer spaces.
+/// The span of a text that begins at `start`, without leading and trailing spaces.
 fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {

@@ -8,19 +8,19 @@ use crate::{
     problem::{Code, Hint, Problem, SUGGESTIONS_MAX},
 };
 
-/// Distinct results that are remembered; beyond that number, all are discarded.
+/// Maximum number of distinct results that are remembered. When it is reached, all are discarded.
 const REMEMBERED_MAX: usize = 20_000;
-/// Bytes of those results: 20,000 usual titles are a quarter of it.
+/// Maximum total size of those results, in bytes. 20,000 usual titles take a quarter of it.
 const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;
-/// Distinct unmatched titles that are reported with their rows; cells with further ones are only counted.
+/// Maximum number of distinct unmatched titles that are reported with their rows. Cells with further titles are only counted.
 const REPORTED_MAX: usize = 10_000;
-/// Bytes of a title whose result is remembered. Longer titles are looked up each time and use no memory.
+/// Maximum length of a title whose result is remembered, in bytes. Longer titles are looked up each time and use no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     Course(Course),
-    /// A course by this alias of it.
+    /// A course, found by this alias.
     Aliased(Course, String),
     Unmatched,
     /// The titles of the courses that match.
@@ -111,8 +111,8 @@ impl Courses {
         resolved
     }
 
-    /// Records a title that does not match exactly one course. `columns` returns those that the row has for further titles. Returns the
-    /// problem with its suggestions.
+    /// Records a title that does not match exactly one course. `columns` returns the columns for the titles of a cell that has several.
+    /// Returns the problem with its suggestions.
     pub(super) fn gather(
         &mut self,
         unmatched: Unmatched<'_>,

@@ -1,4 +1,4 @@
-//! The decision about a sound row, given the current user. Planning and applying share it.
+//! Decides the outcome of a row without errors, given the current user. Planning and applying share this decision.
 
 use std::collections::BTreeMap;
 
@@ -19,13 +19,13 @@ use crate::{
 /// What a decision depends on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanContext<'a> {
-    /// The import.
+    /// Id of the import.
     pub import_id: &'a ImportId,
-    /// Its options.
+    /// Options of the import.
     pub options: &'a Options,
-    /// Address of the admin who started it, if known.
+    /// Address of the admin who started the import, if known.
     pub started_by_address: Option<&'a str>,
-    /// The feed whose file it is, if any.
+    /// The feed that the file belongs to, if any.
     pub feed: Option<&'a FeedId>,
     /// The time recorded with the changes.
     pub now: Timestamp,
@@ -37,9 +37,9 @@ pub trait CatalogLookup {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;
 }
 
-/// Decides a row: sets its outcome and what changes.
+/// Decides a row: sets its outcome and what it changes.
 ///
-/// The row must be sound: no errors; company, cohort and courses are matched.
+/// The row must have no errors, and its company, cohort and courses must be matched.
 pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>, names: &impl CatalogLookup) {
     let layout = context.options.layout.layout();
     reset(row);
@@ -127,12 +127,12 @@ fn keeps_disabled(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     context.feed.is_some() && row.person.enabled == Some(true) && !user.enabled && !user.disabled_by_feed
 }
 
-/// Whether the user is enabled after the row.
+/// Returns `true` if the user is enabled after the row.
 fn enabled_after(row: &Row, user: &User) -> bool {
     !row.enabled_kept && row.person.enabled.unwrap_or(user.enabled)
 }
 
-/// Whether a user is disabled by a feed after the row.
+/// Returns `true` if the user is disabled by a feed after the row.
 fn disabled_by_feed_after(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     match (user.enabled, enabled_after(row, user)) {
         (_, true) => false,
@@ -141,12 +141,12 @@ fn disabled_by_feed_after(row: &Row, user: &User, context: &PlanContext<'_>) -> 
     }
 }
 
-/// Returns `true` if no invitation was requested for the user, or only one that is held.
+/// Returns `true` if no invitation was requested for the user, or the requested one is held.
 fn has_no_invitation(user: &User) -> bool {
     matches!(user.invitation, InvitationState::None | InvitationState::Held)
 }
 
-/// Returns `true` if the row enables a user without an invitation. Only an import that sends invitations then requests one.
+/// Returns `true` if the row enables a user without an invitation, and the import sends invitations.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     enabled_after(row, user)
         && !user.enabled
@@ -264,7 +264,8 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// The user after an updated row. If the row was planned again, its history entry records the changes, because they differ from the plan's.
+/// The user as updated by a row. If the row was `replanned`, the history entry records the changes, because they may differ from those of
+/// the plan.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);

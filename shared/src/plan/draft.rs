@@ -24,7 +24,7 @@ use crate::{
     workbook::Damage,
 };
 
-/// Reads records and remembers the results of values that many rows repeat.
+/// Reads records, and remembers the results of rules for values that many rows repeat.
 #[derive(Debug)]
 pub(super) struct RowReader {
     fast_paths: Vec<FastPath>,
@@ -34,7 +34,7 @@ pub(super) struct RowReader {
     tags: Memo,
     codes: Memo,
     countries: Memo,
-    /// Whether the record that is being read has an `&`: most have none, and their cells need not be searched.
+    /// Whether the current record contains an `&`. Most records do not, so their cells need not be searched for entities.
     may_have_entity: bool,
 }
 
@@ -44,9 +44,9 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
-    /// How many cells were decoded twice.
+    /// Number of cells that were decoded twice.
     pub(super) mojibake_cells: u64,
-    /// The first cell that was exported as a formula of one string, as it is in the file.
+    /// Index and text of the first cell that was exported as a formula of one string.
     pub(super) formula_text: Option<(usize, String)>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
     pub(super) meant: String,
-    /// The encoding in which it is read as this text.
+    /// The encoding in which the file is read correctly.
     pub(super) encoding: Encoding,
 }
 
@@ -97,6 +97,10 @@ impl RowReader {
         self.may_have_entity = memchr(b'&', source.as_bytes()).is_some();
         let mut is_blank = true;
         let is_exact = record.damaged().is_empty();
+        // A file may consist of millions of empty lines.
+        if source.is_empty() && is_exact && record.lenient_quote().is_none() {
+            return None;
+        }
         for index in 0..self.fast_paths.len() {
             if !is_exact && add_damage(record, header, index, draft) {
                 is_blank = false;
@@ -137,7 +141,7 @@ impl RowReader {
         draft: &mut Draft,
         drafts: &mut Drafts,
     ) -> bool {
-        // Bytes, because slicing a `str` checks its boundaries each time.
+        // Compare bytes, because slicing a `str` checks character boundaries each time.
         let text = source.as_bytes().get(place.clone()).unwrap_or_default();
         let is_bare = !matches!(text.first(), Some(b' ' | b'=')) && text.last() != Some(&b' ');
         if !is_bare || !is_plain && !is_usual(source.get(place.clone())) {
@@ -190,7 +194,7 @@ impl RowReader {
     }
 }
 
-/// Returns `true` if a workbook's cell in an imported column has no exact text, and adds the problem.
+/// Adds a problem if a workbook's cell in an imported column has no exact text. Returns `true` if it does.
 fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);

@@ -1,6 +1,6 @@
-//! Rows before anything is looked up. A batch shares one buffer: no cell costs an allocation, and most cost no copy.
+//! The rows of a batch before anything is looked up. They share one buffer, so that no cell needs its own allocation.
 //!
-//! A record is copied as it is, and a value is a span of that copy. Only values that a rule has changed are appended.
+//! Each record is copied as a whole, and a value is a span of that copy. Only values that a rule has changed are appended.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -26,7 +26,7 @@ impl Span {
     }
 }
 
-/// Follows each record, so that its last value also has [`ROOM`].
+/// Padding after each record, so that [`ROOM`] bytes also follow its last value.
 const PADDING: &str = match std::str::from_utf8(&[b' '; ROOM]) {
     Ok(spaces) => spaces,
     Err(_) => "",
@@ -45,9 +45,9 @@ pub struct Drafts {
     problems: usize,
 }
 
-/// Bytes of a course in a planned row besides its title: its id, twice, and the names of the fields.
+/// Approximate size of a course in a planned row without its title, in bytes: its id, twice, and the names of the fields.
 const COURSE_BYTES: usize = 300;
-/// Bytes of a problem in a planned row.
+/// Approximate size of a problem in a planned row, in bytes.
 const PROBLEM_BYTES: usize = 600;
 
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Drafts {
         self.rows.is_empty()
     }
 
-    /// Approximate upper bound of the bytes of the rows when they are planned.
+    /// Approximate maximum size of the planned rows, in bytes.
     pub fn planned_bytes(&self) -> usize {
         self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }
@@ -157,7 +157,7 @@ impl Drafts {
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// Records an address and returns the span of its key: the typed address if they are equal, otherwise appended text.
+    /// Records an address and returns the span of its key: the typed address if it equals the key, otherwise appended text.
     pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
@@ -193,10 +193,10 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// Hashes the values and errors of a row, with and without the courses. Errors count because a cell that fails its rule may leave no
-    /// value, and the row still differs from a sound one.
+    /// Hashes the values and errors of a row, with and without the courses. Errors are included because a cell that fails its rule may
+    /// leave no value, and the row still differs from one without errors.
     ///
-    /// The draft must be the one begun last.
+    /// `draft` must be the one that was begun last.
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {

@@ -1,4 +1,4 @@
-/// Entries per segment. A single vector would double when it grows and briefly need the memory twice.
+/// Number of entries per segment. A single vector would be copied whenever it grows, and briefly need the memory for both copies.
 const SEGMENT: usize = 1 << 14;
 
 const SLOTS_MIN: usize = 1 << 10;
@@ -27,11 +27,12 @@ pub(super) enum Seen {
     },
 }
 
-/// Which row owns which key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at most three quarters
-/// full, and one in the filter.
+/// The owner of each key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at most three quarters full,
+/// and one in the filter.
 ///
-/// Most keys are new. The index does not fit the CPU caches, so looking there would cost a cache miss per row. The filter comes first: it
-/// fits the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache misses overlap.
+/// Most keys are new. The index does not fit in the CPU caches, so a lookup there would cost a cache miss per row. The filter is searched
+/// first: it fits in the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache
+/// misses overlap.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     filter: Filter,
@@ -150,8 +151,8 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
 /// are adjacent, so a lookup is one cache miss.
 #[derive(Debug, Default)]
 struct KeyIndex {
-    /// Low half: part of a key. High half: its number, from 1; 0 is empty. The slot is proportional to the part, or the next free one after
-    /// it.
+    /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. The position of a slot is proportional to the
+    /// part; if that slot is taken, the next free one is used.
     slots: Vec<u64>,
     count: u32,
 }

@@ -1,4 +1,4 @@
-//! The fast path of a column: a check that accepts most sound cells as they are. All others go to the column's rule.
+//! The fast path of a column: a check that accepts most valid cells as they are. All others are read by the column's rule.
 
 use crate::{
     decode::CELL_BYTES_MAX,
@@ -6,10 +6,10 @@ use crate::{
     layout::{Column, Field, Rule},
 };
 
-/// Which cells of a column are sound without consulting its rule.
+/// The cells of a column that are accepted without its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FastPath {
-    /// Text up to a length in bytes, which is never less than its number of characters.
+    /// Text up to a length in bytes, which is never less than the number of characters.
     Text {
         field: Field,
         bytes_max: usize,
@@ -19,18 +19,18 @@ pub(super) enum FastPath {
     Enabled,
     /// An address in a known domain.
     Address,
-    /// The last tag read.
+    /// The language tag that was read last.
     Tag,
     /// A title or an empty cell.
     Title,
-    /// Every cell goes to the rule.
+    /// No cells: the rule reads every cell.
     None,
 }
 
-/// What the fast path looks for in a text besides its length.
+/// What the fast path checks in a text besides its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
-    /// Signs that it is not what the spreadsheet showed.
+    /// Signs that the text is not what the spreadsheet showed.
     Suspicious,
     /// White space that has to be folded.
     Spaces,

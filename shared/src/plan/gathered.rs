@@ -17,13 +17,13 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// A repetition of the header.
+    /// Adds a repetition of the header.
     #[inline(never)]
     pub(super) fn add_header(&mut self, row: u64, line: u64) {
         add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
     }
 
-    /// Cells that were decoded twice: whatever did it to one cell did the same to every cell with an accent.
+    /// Adds cells that were decoded twice. The program that decoded one cell twice did the same to all others.
     #[inline(never)]
     pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, cells: u64, label: &str, (row, line): (u64, u64)) {
         let gathered = add_row(&mut self.mojibake, row, || {
@@ -38,7 +38,7 @@ impl Gathered {
         gathered.count = gathered.count.map(|count| count + cells);
     }
 
-    /// A formula as text: the program that exported one cell this way did the same to all others.
+    /// Adds a cell that was exported as a formula. The program that exported one cell this way did the same to all others.
     #[inline(never)]
     pub(super) fn add_formula_text(&mut self, label: &str, found: &str, (row, line): (u64, u64)) {
         add_row(&mut self.formula_text, row, || {
@@ -46,7 +46,7 @@ impl Gathered {
         });
     }
 
-    /// What the decision about a row of a feed left unchanged.
+    /// Adds a decided row to the warnings about feeds, if one of them applies.
     #[inline]
     pub(super) fn add_decided(&mut self, row: &Row) {
         if row.reason == Some(Reason::OtherFeed) {
@@ -57,7 +57,7 @@ impl Gathered {
         }
     }
 
-    /// The warnings about users whom a feed left as they are.
+    /// The warnings about users whom a feed left unchanged.
     pub(super) fn into_feed_problems(self) -> impl Iterator<Item = Problem> {
         [(Code::FeedOther, self.other_feed), (Code::EnabledKept, self.enabled_kept)]
             .into_iter()

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::problem::{Code, FIRST_ROWS_MAX, Problem};
 
-/// Distinct languages and countries that are remembered: more than a file has, and a limit for one full of errors.
+/// Maximum number of distinct languages, and of distinct countries, that are remembered. Only a file full of errors has more.
 const REMEMBERED_MAX: usize = 500;
-/// Bytes of a language or country that is remembered.
+/// Maximum length of a remembered language or country, in bytes.
 const CODE_BYTES_MAX: usize = 64;
 
-/// Languages whose code is also that of a country (or, for `uk`, mistaken for one) where other languages are usual, and those languages. A
-/// rare language is suspicious if any row names the country or its languages; any other language, only in rows that name the country.
+/// Languages whose code is also that of a country (or, for `uk`, is mistaken for one) where other languages are usual, with the country and
+/// its languages. A rare language is suspicious if any row names the country or its languages; any other language, only in rows that name
+/// the country.
 const COUNTRIES: &str = "\
     am AM hy|ar AR es|as AS en|ba BA bs|be BE nl fr|bi BI rn fr rare|bm BM en|bn BN ms|bo BO es|br BR pt rare|\
     bs BS en|ca CA en fr|ch CH de fr it rare|co CO es rare|cr CR es rare|cu CU es rare|cv CV pt rare|cy CY el tr|ee EE et rare|\
@@ -21,12 +22,12 @@ const COUNTRIES: &str = "\
     sr SR nl|ss SS en|st ST pt rare|sv SV es|tg TG fr|tn TN ar fr rare|tt TT en|\
     tw TW zh rare|ug UG en|uk GB en|ve VE es rare|vi VI en|za ZA en af rare";
 
-/// What the rows say about languages and countries.
+/// The languages and countries that the rows name.
 #[derive(Debug, Default)]
 pub(super) struct Languages {
     last: String,
     is_last_checked: bool,
-    /// Each language with its rows, and those of them that name the country.
+    /// The rows of each language, and those among them that name the country with the same code.
     rows: BTreeMap<String, Rows>,
     countries: BTreeMap<String, u64>,
 }
@@ -88,7 +89,7 @@ impl Languages {
         let suspicious = |(language, rows): (&String, &Rows)| {
             let shared = shared(base(language))?;
             let meant = self.usual_language(shared);
-            // A language with the country as its region is probably meant, unless it is rare.
+            // A tag with a region was probably intended, unless the language is rare.
             let is_own_region = region(language).is_some() && !shared.is_rare;
             let counted = if rows.with_country.count > 0 && !is_own_region {
                 &rows.with_country
@@ -112,7 +113,7 @@ impl Languages {
             })
     }
 
-    /// The country's languages, those that other rows have first.
+    /// The country's languages, beginning with those that the rows contain.
     fn usual_language(&self, shared: Shared) -> Vec<&'static str> {
         let mut usual: Vec<&str> = shared.usual.split(' ').collect();
         usual.sort_by_key(|usual| !self.rows.keys().any(|other| base(other) == *usual));

@@ -20,7 +20,7 @@ use crate::{
     row::Person,
 };
 
-/// The titles of a row, with what their problems name.
+/// The course titles of a row, with the header and the corrections that their problems refer to.
 #[derive(Debug)]
 pub(super) struct Names<'a, T> {
     /// Each title with the index of its column.
@@ -47,7 +47,7 @@ impl Matcher {
         }
     }
 
-    /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the problems.
+    /// Sets the ids of company and cohort and returns the courses. Adds a problem for each name that the catalog does not contain.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
@@ -106,7 +106,7 @@ impl Matcher {
             let label = header.labels[index].as_str();
             let resolved = match self.courses.resolve(company, title) {
                 Resolved::Aliased(course, alias) => {
-                    // One warning, whatever the number of the column.
+                    // One warning for all numbered columns.
                     let column = self.layout.numbered.map_or(label, |numbered| numbered.prefix.trim_end());
                     self.aliases.add(column, &company.company().name, &alias, &course.title, problems.row());
                     Resolved::Course(course)

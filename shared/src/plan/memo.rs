@@ -8,9 +8,9 @@ use crate::{
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: more than there are languages or countries, and a limit for a file full of errors.
+/// Maximum number of distinct values that are remembered. There are fewer languages and countries; only a file full of errors has more.
 const REMEMBERED_MAX: usize = 2_048;
-/// Bytes of a remembered value: longer than any tag or code, and a limit for a file of long cells.
+/// Maximum length of a remembered value, in bytes. Tags and codes are shorter; only a file of long cells has longer values.
 const VALUE_BYTES_MAX: usize = 256;
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Memo {
     with_problems: usize,
 }
 
-/// Whether a rule searches for the value that was probably meant, which is by far its slowest part.
+/// Whether a rule searches for the value that was probably meant, which is by far the slowest part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
     /// The value is one of the first [`SUGGESTED_MAX`] with problems.
@@ -40,7 +40,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Returns `true` if the text equals the one read last, which was unchanged and without problems.
+    /// Returns `true` if the text equals the value read last, and that value was unchanged and had no problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
@@ -48,7 +48,7 @@ impl Memo {
         })
     }
 
-    /// Reads the text by the rule or from the cache; adds its problems to those of the row.
+    /// Reads the text by the rule or from the cache and returns its value. Adds its problems to those of the row.
     pub(super) fn read(
         &mut self,
         text: &str,

@@ -1,4 +1,4 @@
-//! The decision about a person of a feed who is absent from its file. Planning and applying share it.
+//! Decides the row of a person of a feed who is absent from its file. Planning and applying share this decision.
 
 use super::{
     CatalogLookup, PlanContext,
@@ -13,7 +13,8 @@ use crate::{
 
 /// The row of a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the feed.
 ///
-/// `number` is greater than that of every row before it. `names` are for reports: without the user's company, its id is shown.
+/// `number` must be greater than the number of every earlier row. `names` are for reports: if the catalog does not contain the user's
+/// company, its id is shown.
 pub fn plan_missing(
     number: u64,
     entry: &RosterEntry,
@@ -42,7 +43,7 @@ pub fn plan_missing(
     Some(row)
 }
 
-/// Leaves the user of a row unchanged.
+/// Skips a row for this reason, so that its user stays unchanged.
 pub fn skip_missing(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);

@@ -50,6 +50,7 @@ use crate::{
     problem::{Code, Hint, Level, Problem, RowProblems, Severity},
     row::Row,
     user::User,
+    workbook::column_letters,
 };
 use decide::user_exists;
 use draft::RowReader;
@@ -60,22 +61,23 @@ use languages::Languages;
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
 
-/// Distinct unmatched names that get suggestions.
+/// Maximum number of distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// Problems of rows that are listed in full. A row of nine bytes may have five, each of which appears in several files.
+/// Maximum number of row problems before only one problem is listed for each further row. A row of nine bytes may have five problems, each
+/// of which appears in several files.
 pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 /// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
-    /// A row; it was added to the drafts.
+    /// A row, which was added to the drafts.
     Draft,
-    /// A blank row; it is left out and counted.
+    /// A blank row, which is left out and counted.
     Blank,
     /// A repetition of the header, which is left out and counted.
     LeftOut,
-    /// A row that repeats an earlier one, which is left out and counted, with this warning.
+    /// A repetition of an earlier row, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
@@ -109,7 +111,7 @@ pub trait Lookups: CatalogLookup {
 ///     user::User,
 /// };
 ///
-/// /// A portal without companies and users.
+/// /// A portal without companies or users.
 /// struct Empty;
 ///
 /// impl CatalogLookup for Empty {
@@ -176,7 +178,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// Creates a planner for a file with this header. `hasher` is the stack's: it derives the keys of users.
+    /// Creates a planner for a file with this header. `hasher` must be the stack's, because it derives the keys of users.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
@@ -207,7 +209,7 @@ impl Planner {
         self.read_record(record, None, drafts)
     }
 
-    /// Like [`read`](Self::read), for a record in which something was corrected.
+    /// Like [`read`](Self::read), for a corrected record.
     pub fn read_corrected(&mut self, record: &Record<'_>, corrected: Corrected, drafts: &mut Drafts) -> Read {
         let cells = corrected.cells.clone();
         match self.read_record(record, Some(corrected), drafts) {
@@ -293,7 +295,8 @@ impl Planner {
             && record.cells().zip(&self.header.labels).all(is_label)
     }
 
-    /// A column with cells and no label: at the right edge it is left out; left of a labelled one, the labels have probably shifted.
+    /// The problem of a column with cells but no label. At the right edge, the column is left out; to the left of a labelled column, the
+    /// labels have probably shifted.
     fn unlabelled_column(&self, index: usize) -> Problem {
         let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status | Target::LeftOut);
         let has_label_after = self.header.targets[index + 1..].iter().any(is_label);
@@ -376,7 +379,7 @@ impl Planner {
         Some(problem.column(self.layout.label(Field::Identifier)).holder(holder))
     }
 
-    /// Keeps one problem of a row, an error if there is one, once the file has [`PROBLEMS_LISTED_MAX`].
+    /// Retains only one problem of the row, an error if there is any, once [`PROBLEMS_LISTED_MAX`] problems of the file are listed.
     fn limit_problems(&mut self, problems: &mut Vec<Problem>) {
         if self.problems_listed >= PROBLEMS_LISTED_MAX && problems.len() > 1 {
             let first_error = problems.iter().position(|problem| problem.severity() == Severity::Error);
@@ -406,23 +409,12 @@ pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
 }
 
-/// Counts errors and warnings.
+/// Returns the number of errors and the number of warnings.
 pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
     problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
         Severity::Error => (errors + 1, warnings),
         Severity::Warning => (errors, warnings + 1),
     })
-}
-
-/// The letters of a column in a spreadsheet: A, B, …, Z, AA.
-fn column_letters(index: usize) -> String {
-    let mut rest = index + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        letters.push(b'A' + ((rest - 1) % 26) as u8);
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
 #[cfg(test)]

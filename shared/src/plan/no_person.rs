@@ -10,7 +10,8 @@ const WORDS: [&str; 20] = [
     "records", "zeilen", "lignes", "filas", "righe", "affected", "eof",
 ];
 
-/// The text of a row that looks like a footer or a separator: few cells, and no letters, or in parentheses, or with a typical word.
+/// Returns the text of a row that looks like a footer or a separator: at most [`CELLS_MAX`] cells without `@` that contain no letters or
+/// digits, are in parentheses, or contain a typical word.
 pub(super) fn footer(record: &Record<'_>) -> Option<String> {
     let cells: Vec<_> = record.cells().map(clean).filter(|cell| !cell.is_empty()).take(CELLS_MAX + 1).collect();
     if cells.is_empty() || cells.len() > CELLS_MAX || cells.iter().any(|cell| cell.contains('@')) {

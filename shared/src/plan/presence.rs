@@ -1,4 +1,4 @@
-//! Who is in a file: everyone whose address can be read in a row, whatever else is wrong with the row.
+//! Determines who is in a file: everyone whose address can be read in a row, whatever else is wrong with the row.
 
 use super::{Planner, no_person};
 use crate::{
@@ -16,7 +16,7 @@ impl Planner {
         self.addresses.contains(key.to_bits()) || self.left_out.contains(key.to_bits())
     }
 
-    /// Reads the address of a record that a correction leaves out. One that cannot be read may be anyone's.
+    /// Reads the address of a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted.
     pub fn read_left_out(&mut self, record: &Record<'_>) {
         let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
         let index = self.header.targets.iter().position(is_email);
@@ -32,7 +32,7 @@ impl Planner {
         }
     }
 
-    /// Records that a correction leaves out and whose address cannot be read, without footers.
+    /// Number of records, except footers, that a correction leaves out and whose address cannot be read.
     pub fn left_out_unreadable(&self) -> u64 {
         self.left_out_unreadable
     }

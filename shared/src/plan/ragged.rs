@@ -9,8 +9,8 @@ use crate::{
 
 /// Counts rows, and collects those that are shorter than the header or longer by empty cells.
 ///
-/// If most rows are ragged, the program that wrote the file omits empty cells at the end. If few are, a cell may be missing in the middle,
-/// and the following cells have shifted.
+/// If most rows are ragged, the program that wrote the file omits empty cells at the end. If only a few are, a cell may be missing in the
+/// middle, so that the following cells have shifted.
 #[derive(Debug, Default)]
 pub(super) struct RaggedRows {
     rows: u64,
@@ -46,7 +46,7 @@ impl RaggedRows {
         problem.add_sample(record.row, [shown.join("; ").as_str()]);
     }
 
-    /// The warning, if fewer than half of the rows, including the header, are ragged.
+    /// Returns the warning if some, but fewer than half, of the rows including the header are ragged.
     pub(super) fn into_problem(self) -> Option<Problem> {
         let ragged = self.ragged;
         let problem = self.problem.filter(|_| ragged * 2 < self.rows + 1)?;

@@ -1,6 +1,6 @@
 use crate::problem::FIRST_ROWS_MAX;
 
-/// The rows that contain a text.
+/// The rows that a problem concerns.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) count: u64,
@@ -9,7 +9,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Counts a row. A row may contain the same text twice.
+    /// Counts a row, but only once if it is added repeatedly in succession.
     pub(super) fn add(&mut self, row: u64) {
         if self.last == row {
             return;

@@ -1,4 +1,4 @@
-//! Several course titles in one cell.
+//! Finds several course titles in one cell.
 
 use super::suggestions::Suggestions;
 use crate::{
@@ -7,18 +7,19 @@ use crate::{
     layout::Layout,
 };
 
-/// Longer cells are not searched.
+/// Maximum length of a cell that is searched, in bytes.
 const CELL_BYTES_MAX: usize = 1_024;
-/// Parts that are searched.
+/// Maximum number of parts of a cell that is searched.
 const PARTS_MAX: usize = 12;
-/// What people write between titles; titles may contain some of them too.
+/// Separators that people write between titles. Titles may contain some of them too.
 const SEPARATORS: [char; 7] = [';', '|', ',', '/', '+', '&', '•'];
-/// Those that titles rarely contain.
+/// Separators that titles rarely contain.
 const LIST_SEPARATORS: [char; 3] = [';', '|', '•'];
 
-/// The titles in a cell that has at least two; empty for any other.
+/// Returns the titles in a cell that contains at least two, and nothing for any other cell.
 ///
-/// Each part must be a title of the company. Between [`LIST_SEPARATORS`], one is enough, and the nearest titles stand for the others.
+/// Each part must be the title of a course of the company. If the separators are [`LIST_SEPARATORS`], one such title is enough, and the
+/// nearest titles replace the other parts.
 pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut Suggestions) -> Vec<String> {
     if cell.len() > CELL_BYTES_MAX || !cell.contains(SEPARATORS) {
         return Vec::new();
@@ -27,7 +28,7 @@ pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut 
     if exact.len() > 1 { exact } else { near_titles(cell, company, suggestions).unwrap_or_default() }
 }
 
-/// Cuts the cell at separators so that each piece is a title, the longest one first.
+/// Splits the cell at separators into titles, each as long as possible. Returns nothing if any part is not a title.
 fn exact_titles(cell: &str, company: &CompanyCatalog) -> Vec<String> {
     let ends: Vec<usize> = cell.match_indices(SEPARATORS).map(|(at, _)| at).chain([cell.len()]).collect();
     let mut titles = Vec::new();
@@ -68,7 +69,7 @@ fn title_of(piece: &str, company: &CompanyCatalog) -> Option<String> {
     }
 }
 
-/// The columns for the titles of a row's cell: its own, then those that are empty in the row, then new ones.
+/// The columns for the titles of a cell: the cell's own column, then those that are empty in its row, then new ones.
 pub(super) fn free_columns(
     header: &Header,
     layout: &Layout,

@@ -1,4 +1,4 @@
-//! Suggestions for names that the catalog lacks, within a budget per file.
+//! Suggests similar names for those that the catalog does not contain, within a search budget per file.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::{
     rules::{Candidates, SearchBudget, name_meant},
 };
 
-/// Searches for similar names. Each list is folded once; of the companies' lists, only the latest is kept, because most files are
-/// sorted by company.
+/// Searches for similar names. Each list of names is folded once. Cohorts and courses are retained only for the latest company, because
+/// most files are sorted by company.
 #[derive(Debug)]
 pub(super) struct Suggestions {
     hasher: KeyedHasher,
@@ -37,7 +37,7 @@ impl Suggestions {
         }
     }
 
-    /// The companies nearest to one without a match.
+    /// The company names nearest to a name without a match.
     pub(super) fn companies(&mut self, name: &str, names: &[String]) -> Vec<String> {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
@@ -46,7 +46,7 @@ impl Suggestions {
         })
     }
 
-    /// The cohorts of a company nearest to one without a match.
+    /// The cohort names of a company nearest to a name without a match.
     pub(super) fn cohorts(&mut self, name: &str, company: &CompanyCatalog) -> Vec<String> {
         let Self { budget, cohorts, .. } = self;
         let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
@@ -59,7 +59,7 @@ impl Suggestions {
         })
     }
 
-    /// The courses of a company nearest to a title without a match; an id is nearest to the title of its course. The caller remembers the
+    /// The course titles of a company nearest to a title without a match; for the id of a course, its title. The caller remembers the
     /// result.
     pub(super) fn courses(&mut self, title: &str, company: &CompanyCatalog) -> Vec<String> {
         if let Some(course) = company.course_by_id(&CourseId::from(title)) {
@@ -73,7 +73,7 @@ impl Suggestions {
     }
 }
 
-/// Searches once per name, and only for the first [`SUGGESTED_MAX`] names.
+/// Searches once per name, and only for the first [`SUGGESTED_MAX`] names; returns nothing for further names.
 fn search_once(found: &mut HashMap<u128, Vec<String>>, key: u128, search: impl FnOnce() -> Vec<String>) -> Vec<String> {
     if let Some(known) = found.get(&key) {
         return known.clone();

@@ -1,4 +1,4 @@
-//! The decision about a row of an undo: what can be undone for the user as it is now.
+//! Decides a row of an undo: what can be undone for the user in its current state.
 //!
 //! Planning starts with a row that undoes everything that the import did, then narrows it to what is possible. Applying narrows it again,
 //! so that a row never does more than its plan.
@@ -18,9 +18,9 @@ use crate::{
 /// What the decisions of an undo depend on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct UndoContext<'a> {
-    /// The undo.
+    /// Id of the undo.
     pub import_id: &'a ImportId,
-    /// The import that it undoes.
+    /// Id of the import to undo.
     pub undoes: &'a ImportId,
     /// The layout of that import.
     pub layout: &'a Layout,
@@ -162,7 +162,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
     }
 }
 
-/// Courses are removed only if no other import has written the user since: it may have relied on them.
+/// Narrows the courses to remove. None is removed if another import has written the user since, because it may have relied on the courses.
 fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
     let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
     let courses = std::mem::take(&mut row.courses);
@@ -181,14 +181,14 @@ fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoCo
     row.courses = courses;
 }
 
-/// Returns `true` if company and cohort, if there are any, exist in the catalog.
+/// Returns `true` if the company and the cohort, as far as they are set, exist in the catalog.
 fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
     let company = membership.company_id.as_ref().map(|id| names.company(id));
     let has_cohort = |id| company.flatten().is_some_and(|company| company.cohort_by_id(id).is_some());
     company.is_none_or(|company| company.is_some()) && membership.cohort_id.as_ref().is_none_or(has_cohort)
 }
 
-/// The value of a field as people read it: names of company and cohort, or their ids if the catalog no longer has them.
+/// The value of a field as shown to people: the name of a company or cohort, or its id if the catalog no longer contains it.
 fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<String> {
     let company: Option<&CompanyCatalog> = user.company_id.as_ref().and_then(|id| names.company(id));
     match field {
@@ -205,7 +205,7 @@ fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<Stri
     }
 }
 
-/// Sets the person of the row to the user as it is after the row.
+/// Sets the row's person to the user's values after the row is applied.
 pub(crate) fn show(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
@@ -222,7 +222,7 @@ pub(crate) fn show(row: &mut Row, layout: &Layout) {
     }
 }
 
-/// The user after an updated row of an undo. With `is_narrowed`, the history records the changes, because they differ from the plan's.
+/// The user as updated by a row of an undo. If `is_narrowed`, the history records the changes, because they differ from the planned ones.
 pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narrowed: bool) -> User {
     let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
     for change in &row.changes {
@@ -264,13 +264,13 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     after
 }
 
-/// Returns `true` if the import enabled the user after a feed had disabled them. If the history no longer contains the import, an
-/// administrator decides.
+/// Returns `true` if the import enabled the user after a feed had disabled them. Returns `false` if the history no longer contains the
+/// import, so that only an administrator can enable the user again.
 fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
     user.history.iter().rfind(|entry| entry.import_id == *import_id).is_some_and(|entry| entry.was_disabled_by_feed)
 }
 
-/// Adopts what an earlier attempt of this undo did to the user, if the history has it. Returns `true` if it does.
+/// Copies to the row what an earlier attempt of this undo did to the user. Returns `false` if the history contains no such attempt.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool {
     let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
     let Some(entry) = user.history.iter().rfind(is_own) else { return false };
@@ -288,7 +288,7 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool
     true
 }
 
-/// Leaves the user of a row unchanged.
+/// Skips a row for this reason, so that its user stays unchanged.
 pub fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);

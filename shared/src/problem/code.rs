@@ -1,4 +1,4 @@
-//! The table of problem codes: name, severity and level of each are declared in one place.
+//! The table of problem codes, which declares the name, severity and level of each.
 
 use crate::named::named_enum;
 
@@ -52,7 +52,7 @@ macro_rules! codes {
 
 codes! {
     // File errors: the import is rejected.
-    /// Only blank lines.
+    /// The file contains only blank lines.
     FileEmpty = "file-empty", Error, File;
     /// The file exceeds the size limit.
     FileTooLarge = "file-too-large", Error, File;
@@ -66,7 +66,7 @@ codes! {
     FileTooManyRows = "file-too-many-rows", Error, File;
     /// A quote that is never closed.
     FileQuoteUnclosed = "file-quote-unclosed", Error, File;
-    /// The object was replaced or deleted before it was read.
+    /// The file was replaced or deleted before it was read.
     FileChanged = "file-changed", Error, File;
     /// No label in the first row is known.
     HeaderMissing = "header-missing", Error, File;
@@ -80,7 +80,7 @@ codes! {
     HeaderColumnDuplicate = "header-column-duplicate", Error, File;
     /// A title that matches no course of the row's company.
     CourseUnmatched = "course-unmatched", Error, File;
-    /// A title that matches several courses, ignoring case and punctuation.
+    /// A title that matches several courses when case, dashes, quotes and white space are ignored.
     CourseAmbiguous = "course-ambiguous", Error, File;
     /// Every line is one quoted cell.
     FileNotSplit = "file-not-split", Error, File;
@@ -88,7 +88,7 @@ codes! {
     FileDelimiterMixed = "file-delimiter-mixed", Error, File;
     /// The labels are those of the other layout.
     LayoutMismatch = "layout-mismatch", Error, File;
-    /// A column with cells and no label, left of a labelled one.
+    /// A column with cells but no label, to the left of a labelled column.
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
     /// The results of the import to be undone are no longer retained.
     ResultsGone = "results-gone", Error, File;
@@ -129,7 +129,7 @@ codes! {
     LastNameInvalid = "last-name-invalid", Error, Row;
     /// The address is empty.
     EmailMissing = "email-missing", Error, Row;
-    /// Not a valid e-mail address.
+    /// The address is not a valid e-mail address.
     EmailInvalid = "email-invalid", Error, Row;
     /// An earlier row has the same address.
     EmailDuplicate = "email-duplicate", Error, Row;
@@ -141,13 +141,13 @@ codes! {
     CompanyMissing = "company-missing", Error, Row;
     /// No company has this name.
     CompanyUnmatched = "company-unmatched", Error, Row;
-    /// The company has no cohort of this name.
+    /// The company has no cohort with this name.
     CohortUnmatched = "cohort-unmatched", Error, Row;
     /// The language is empty.
     LanguageMissing = "language-missing", Error, Row;
-    /// Not a language code.
+    /// The language is not a valid language code.
     LanguageInvalid = "language-invalid", Error, Row;
-    /// Not a country code.
+    /// The country is not a valid country code.
     CountryInvalid = "country-invalid", Error, Row;
     /// The identifier contains a symbol.
     IdentifierInvalid = "identifier-invalid", Error, Row;
@@ -196,18 +196,18 @@ codes! {
     SpreadsheetFormulaText = "spreadsheet-formula-text", Warning, File;
     /// A name or text that is probably not what the spreadsheet showed.
     CellSuspicious = "cell-suspicious", Warning, Row;
-    /// A language code that was probably meant as a country's.
+    /// A language code that was probably meant as a country code.
     LanguageSuspicious = "language-suspicious", Warning, File;
     /// Another user has the identifier.
     IdentifierTaken = "identifier-taken", Warning, Row;
     /// Rows of users who belong to another feed.
     FeedOther = "feed-other", Warning, File;
-    /// Rows that enable users whom no feed disabled.
+    /// Rows that enable users whom no feed disabled. The users stay disabled.
     EnabledKept = "enabled-kept", Warning, File;
 }
 
 impl Code {
-    /// Returns `true` if the whole import is rejected because of the code, whatever the options: an error of the file.
+    /// Returns `true` for an error of the file: the whole import is rejected, whatever the options.
     pub const fn refuses_file(self) -> bool {
         matches!((self.severity(), self.level()), (Severity::Error, Level::File))
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with a file. Problems are values, never `Err`.
+//! What can be wrong with a file. A problem is a value; only one that ends reading is returned as `Err`.
 //!
 //! ```text
 //! decoder, header, ──▶ Problem: code, place, found, ──▶ plan and results, as stored
@@ -7,9 +7,9 @@
 //!                                          API, dialog, report, corrections file: a sentence
 //! ```
 //!
-//! A [`Problem`] has a [`Code`] from one table, which also defines its severity (error or warning) and its level (file or row). It says
-//! where it is (row, line, column), what was found and what was probably meant, but contains no sentence: [`message`](message::message)
-//! writes that when the problem is read, so that one stored problem serves every language.
+//! A [`Problem`] has a [`Code`] from one table, which also defines its severity (error or warning) and its level (file or row). A problem
+//! says where it is (row, line, column), what was found and what was probably meant, but contains no sentence:
+//! [`message`](message::message) writes the sentence when the problem is read, so that one stored problem serves every language.
 
 mod code;
 #[cfg(test)]
@@ -25,19 +25,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 
-/// Characters of `found` that are kept: enough to recognise a cell.
+/// Maximum number of characters of `found`: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Bytes of a found text that is kept whole in addition to its truncated form.
+/// Maximum length of a text that is kept whole in addition to its truncated form, in bytes.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
 
-/// Problems listed per row. The first twenty are enough to explain a row with more.
+/// Maximum number of problems listed per row. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
 
-/// Rows listed by a problem that is reported once for many rows.
+/// Maximum number of rows listed by a problem that is reported once for many rows.
 pub const FIRST_ROWS_MAX: usize = 10;
 
-/// Suggestions per problem. A longer list would have to be searched.
+/// Maximum number of suggestions per problem. A longer list would have to be searched.
 pub const SUGGESTIONS_MAX: usize = 3;
 
 /// A problem in the file, as stored: everything except the sentence.
@@ -65,10 +65,10 @@ pub struct Problem {
     /// Label of the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// What was found, truncated to [`FOUND_CHARS_MAX`].
+    /// What was found, truncated to [`FOUND_CHARS_MAX`] characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub found: String,
-    /// The whole text if `found` is truncated and it has at most [`WHOLE_BYTES_MAX`]; not stored.
+    /// The whole text if `found` is truncated and the text has at most [`WHOLE_BYTES_MAX`] bytes; not stored.
     #[serde(skip)]
     pub whole: Option<String>,
     /// If the cell was corrected: the corrected text, which the problem is about, truncated like `found`.
@@ -101,7 +101,7 @@ pub struct Problem {
     /// A special case of the code with its own remedy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
-    /// Cells or rows as they were read. Only the results have them, never the import itself.
+    /// Cells or rows as they were read. They are stored only with the results, never with the import itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub samples: Vec<Sample>,
     /// The other user who has the identifier.
@@ -109,7 +109,8 @@ pub struct Problem {
     pub holder: Option<Holder>,
 }
 
-/// Another user that a problem is about. Hidden until [revealed](Problem::reveal): not every reader of an import may read users.
+/// Another user that a problem is about. Hidden until [revealed](Problem::reveal), because not everyone who may read imports may read
+/// users.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
     address: String,
@@ -121,22 +122,22 @@ pub struct Holder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sample {
-    /// Row as a spreadsheet numbers it.
+    /// Row number in a spreadsheet; the header is row 1.
     pub row: u64,
-    /// The text; if it can be read in several ways, one for each of the suggestions.
+    /// The text, or, if it can be read in several encodings, one text for each suggestion.
     pub readings: Vec<String>,
 }
 
 named_enum! {
     /// A special case of a code with its own remedy.
     pub enum Hint {
-        /// Reading stopped at `count`: the file has at least that many.
+        /// Reading stopped at `count`, so the file has at least that many.
         AtLeast = "at-least",
         /// `limit` and `count` are in bytes where the code otherwise counts characters.
         InBytes = "in-bytes",
         /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
-        /// The file is refused because no one will look at a preview; otherwise this is a warning.
+        /// The file is refused because no one will see a preview; otherwise, this is a warning.
         Refused = "refused",
         // Headers.
         /// A later line looks like the header; `count` is that line.
@@ -163,7 +164,7 @@ named_enum! {
         FormulaWithoutResult = "formula-without-result",
         /// A cell of a workbook is covered by a merged cell.
         MergedCell = "merged-cell",
-        /// The limit is one of rows.
+        /// The limit is a number of rows.
         Rows = "rows",
         /// The user was changed or removed after the preview.
         UserChanged = "user-changed",
@@ -171,9 +172,9 @@ named_enum! {
         CatalogChanged = "catalog-changed",
         /// A quote is in an unusual place, and the row does not have as many cells as the header.
         MisplacedQuote = "misplaced-quote",
-        /// The row looks like a footer or a separator; it is in `found`.
+        /// The row looks like a footer or a separator; `found` is its text.
         NotAPerson = "not-a-person",
-        /// More titles than `limit` match no single course; `count` is the number of cells with the others.
+        /// More than `limit` titles match no single course; `count` is the number of cells with the further titles.
         FurtherTitles = "further-titles",
         // Addresses.
         /// More than one address in a cell.
@@ -187,7 +188,7 @@ named_enum! {
         Quoted = "quoted",
         /// A formula in place of the text that it shows.
         Formula = "formula",
-        /// A database's word for a missing value.
+        /// A database's notation for a missing value, such as `NULL`.
         NoValue = "no-value",
         /// More than one course title in a cell; `expected` are the columns for them.
         SeveralTitles = "several-titles",
@@ -239,7 +240,7 @@ impl Problem {
         self
     }
 
-    /// Sets what was found, truncated to [`FOUND_CHARS_MAX`].
+    /// Sets what was found, truncated to [`FOUND_CHARS_MAX`] characters.
     #[must_use]
     pub fn found(mut self, text: &str) -> Self {
         self.found = cut(text);
@@ -247,8 +248,7 @@ impl Problem {
         self
     }
 
-    /// Names what the file contains if the problem is about a corrected cell: `found` is then the text of the file, and `reads` the
-    /// corrected one.
+    /// If the problem is about a corrected cell, sets `found` to the text in the file and `reads` to the corrected text.
     pub fn name_corrected(&mut self, cells: &[CorrectedCell]) {
         if self.reads.is_some() || self.code == Code::CorrectionMismatch {
             return;
@@ -258,7 +258,7 @@ impl Problem {
         *self = std::mem::replace(self, Self::new(self.code)).found(&cell.found);
     }
 
-    /// The text that the problem is about: the corrected one, or else what was found.
+    /// The text that the problem is about: the corrected text, or else what was found.
     pub fn judged(&self) -> &str {
         self.reads.as_deref().unwrap_or(&self.found)
     }
@@ -270,7 +270,7 @@ impl Problem {
         self
     }
 
-    /// Sets everything that is valid there; nothing is cut.
+    /// Sets everything that is valid there; the list is not truncated.
     #[must_use]
     pub fn expected<S: Into<String>>(mut self, expected: impl IntoIterator<Item = S>) -> Self {
         self.expected = expected.into_iter().map(Into::into).collect();
@@ -299,7 +299,7 @@ impl Problem {
         self
     }
 
-    /// Sets the refused character, as its code point in `count`.
+    /// Sets `count` to the code point of the refused character.
     #[must_use]
     pub fn character(self, character: char) -> Self {
         self.count(u64::from(u32::from(character)))
@@ -320,7 +320,7 @@ impl Problem {
         self
     }
 
-    /// Sets the other user who has the identifier, hidden.
+    /// Sets the other user who has the identifier, who is hidden until [revealed](Self::reveal).
     #[must_use]
     pub fn holder(mut self, address: &str) -> Self {
         self.holder = Some(Holder { address: address.to_owned(), is_shown: false });
@@ -346,12 +346,12 @@ impl Problem {
         self
     }
 
-    /// Adds a cell or a row as it was read, each reading truncated to [`FOUND_CHARS_MAX`].
+    /// Adds a cell or a row as it was read, each reading truncated to [`FOUND_CHARS_MAX`] characters.
     pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
         self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }
 
-    /// The problem without anything that was read from the file, for a place that outlives the results.
+    /// Returns the problem without any text from the file's cells, for storage that outlives the results.
     #[must_use]
     pub fn without_cells(&self, layout: &Layout) -> Self {
         let is_file_format = matches!(
@@ -379,13 +379,13 @@ impl Problem {
         }
     }
 
-    /// The severity of its code, except in the case in which the file is refused.
+    /// The severity of the problem: that of its code, or an error if the [file is refused](Hint::Refused).
     pub fn severity(&self) -> Severity {
         if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
 }
 
-/// The first [`FOUND_CHARS_MAX`] characters, with an ellipsis in place of the last one if there are more.
+/// Truncates a text to [`FOUND_CHARS_MAX`] characters, with an ellipsis in place of the last one if it is longer.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(FOUND_CHARS_MAX) {
         None => text.to_owned(),
@@ -393,7 +393,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// Collects the problems of one row while its cells are read. Rules add to it; they never fail.
+/// Collects the problems of one row while its cells are read. Rules add problems and never fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowProblems {
     row: u64,
@@ -403,12 +403,12 @@ pub struct RowProblems {
 }
 
 impl RowProblems {
-    /// Starts without problems, for the row that begins at `line`.
+    /// Creates an empty list for the row that begins at `line`.
     pub fn new(row: u64, line: u64) -> Self {
         Self { row, line, list: Vec::new(), has_error: false }
     }
 
-    /// Adds a problem with the position of this row. Beyond [`ROW_PROBLEMS_MAX`], problems are counted but not kept.
+    /// Adds a problem with the position of this row. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
     pub fn add(&mut self, problem: Problem) {
         self.has_error |= problem.severity() == Severity::Error;
         if self.list.len() < ROW_PROBLEMS_MAX {
@@ -416,17 +416,17 @@ impl RowProblems {
         }
     }
 
-    /// Returns `true` if any problem is an error, kept or not.
+    /// Returns `true` if any problem, including discarded ones, is an error.
     pub fn has_error(&self) -> bool {
         self.has_error
     }
 
-    /// The row.
+    /// The row number.
     pub fn row(&self) -> u64 {
         self.row
     }
 
-    /// The line where the row begins.
+    /// The line on which the row begins.
     pub fn line(&self) -> u64 {
         self.line
     }

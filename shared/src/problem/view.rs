@@ -7,7 +7,7 @@ use super::{
     message::{self, Language},
 };
 
-/// A problem with its sentence, as the API, the command line and the exports write it.
+/// A problem with its message, as the API, the command line and the exports write it.
 ///
 /// `row`, `line`, `column` and `found` are always present, `null` if unknown. `company` is present if its catalog was searched, `rows` and
 /// `first_rows` if one problem is reported for several rows.
@@ -33,7 +33,7 @@ pub struct ProblemView<'a> {
     pub message: String,
     /// What was probably meant, best first.
     pub suggestions: &'a [String],
-    /// Whether the only suggestion is certain, so that it may be accepted without a look at the row.
+    /// Whether the only suggestion is certain, so that it may be accepted without looking at the row.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub safe: bool,
     /// The company whose courses or cohorts were searched.
@@ -54,7 +54,7 @@ pub struct ProblemView<'a> {
 }
 
 impl Problem {
-    /// Returns the problem with its sentence in `language`.
+    /// Returns the problem with its message in `language`.
     pub fn view(&self, language: Language) -> ProblemView<'_> {
         ProblemView {
             code: self.code,
@@ -66,7 +66,7 @@ impl Problem {
             reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
-            // Whether a label is free depends on the other labels: only the findings can say so.
+            // Whether the suggested label is still free depends on the other labels, which only the findings know.
             safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
             company: self.company.as_deref(),
             rows: self.rows,

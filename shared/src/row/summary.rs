@@ -89,7 +89,7 @@ impl Summary {
     }
 }
 
-/// A number per field. Serialized as a map of the numbers that are not 0.
+/// Counts by field. Serialized as a map of the counts that are not 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FieldCounts([u64; Field::COUNT]);
 
@@ -101,19 +101,19 @@ impl FieldCounts {
         }
     }
 
-    /// Adds the numbers of `other`.
+    /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
         for (count, more) in self.0.iter_mut().zip(other.0) {
             *count += more;
         }
     }
 
-    /// The fields whose number is not 0, in field order.
+    /// The fields whose count is not 0, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, u64)> {
         Field::ALL.into_iter().map(|field| (field, self.0[field as usize])).filter(|(_, count)| *count > 0)
     }
 
-    /// The sum of all numbers.
+    /// The sum of all counts.
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
     }

@@ -8,7 +8,7 @@ use crate::{
     user::User,
 };
 
-/// A value or course that an undo leaves as it is.
+/// A value or course that an undo leaves unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kept {
@@ -16,12 +16,12 @@ pub struct Kept {
     pub column: String,
     /// What the import wrote: a value, or the title of a course; `null` if it cleared the value.
     pub written: Option<String>,
-    /// The value that the user has and keeps; `null` if there is none.
+    /// The value that the user retains; `null` if there is none.
     pub current: Option<String>,
 }
 
 impl Kept {
-    /// Bytes of its texts.
+    /// Size of the texts, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.column.len() + text(&self.written) + text(&self.current)
@@ -55,10 +55,10 @@ pub struct Move {
     pub to: Membership,
 }
 
-/// What an undo does to a user besides restoring values, and what it leaves.
+/// What an undo does to a user besides restoring values, and what it leaves unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoneRow {
-    /// The latest import that changed the user since.
+    /// The latest import that changed the user after the import that is undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed_by: Option<ImportId>,
     /// Courses that are removed.
@@ -67,7 +67,7 @@ pub struct UndoneRow {
     /// Company and cohort, if the import changed them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Move>,
-    /// What stays.
+    /// Values and courses that are left unchanged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
 }

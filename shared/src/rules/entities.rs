@@ -1,12 +1,12 @@
-//! Characters that a web page or a database exported as HTML: `Ren&eacute;`, `O&#039;Brien`.
+//! Decodes characters that a web page or a database exported as HTML: `Ren&eacute;`, `O&#039;Brien`.
 
 use std::sync::LazyLock;
 
-/// Longer cells are not searched.
+/// Maximum length of a cell that is searched, in bytes.
 const CELL_BYTES_MAX: usize = 1_024;
-/// Letters, digits and the number sign of the longest entity, and some more.
+/// Maximum length of an entity, in bytes: somewhat more than that of the longest one.
 const NAME_BYTES_MAX: usize = 40;
-/// Maximum number of times that a text was encoded: `&amp;amp;` is `&` encoded twice.
+/// Maximum number of rounds of decoding, including the last one, which finds no entities: `&amp;amp;` is `&` encoded twice.
 const ROUNDS_MAX: usize = 8;
 
 /// One entity per line: name and code point. The letters and symbols below U+2200 of the HTML Living Standard, 13.5, in the order of their
@@ -21,7 +21,8 @@ static CHARACTERS: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
     ENTITIES.lines().filter_map(of_line).collect()
 });
 
-/// The text with each entity replaced by its character, as often as it was encoded; `None` if it has none.
+/// The text with each entity replaced by its character, as many times as the text was encoded; `None` if it contains no entities, or if
+/// [`ROUNDS_MAX`] rounds are not enough.
 pub(super) fn decode_entities(text: &str) -> Option<String> {
     let mut decoded = decode_once(text)?;
     for _ in 1..ROUNDS_MAX {
@@ -63,7 +64,7 @@ fn character(name: &str) -> Option<char> {
                 Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            // As browsers do, and as the programs that wrote them meant it.
+            // Browsers read these code points as windows-1252, which is what the programs that wrote them meant.
             match u8::try_from(code) {
                 Ok(byte @ 0x80..=0x9f) => {
                     encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?

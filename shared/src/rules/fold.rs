@@ -1,4 +1,4 @@
-//! Folding: makes titles equal that differ only in case, dashes, quotes or white space.
+//! Folds titles so that those that differ only in case, dashes, quotes or white space become equal.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ const ROUNDS_MAX: usize = 6;
 
 /// Folds a title: equal results mean the same title.
 ///
-/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` is `ss`, final sigma is sigma, dotless `ı` is kept,
-/// invisible characters are removed, no locale. Then all dashes become `-`; all quotation marks, apostrophes, primes and stand-alone
-/// accents become `'`; and white space becomes one space, with none at the ends and around dashes. Idempotent. Source: Unicode 16, sections
-/// 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
+/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` becomes `ss`, final sigma becomes sigma, dotless `ı` is
+/// kept, invisible characters are removed, and no locale applies. Then all dashes become `-`; all quotation marks, apostrophes, primes and
+/// stand-alone accents become `'`; and each run of white space becomes one space, or is removed at the ends and around dashes. Idempotent.
+/// Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
 pub fn fold_title(title: &str) -> String {
     if title.is_ascii() {
         return squeeze(&title.to_ascii_lowercase());
@@ -36,7 +36,7 @@ pub fn fold_title(title: &str) -> String {
     folded
 }
 
-/// Folds a name for the similarity search: [`fold_title`], and without accents.
+/// Folds a name for the similarity search: like [`fold_title`], but also removes accents.
 pub fn fold_name(name: &str) -> String {
     let folded = fold_title(name);
     if folded.is_ascii() {
@@ -50,7 +50,7 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// Folds the white space of a [cleaned](super::clean) name of a company or cohort: each run becomes one space. Invisible characters are
-/// removed, except joiners in scripts that spell with them. Idempotent.
+/// removed, except joiners in scripts whose spelling needs them. Idempotent.
 pub fn fold_spaces(name: &str) -> Cow<'_, str> {
     if has_folded_spaces(name.as_bytes(), false) {
         return Cow::Borrowed(name);
@@ -90,7 +90,7 @@ pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
 
 fn fold_once(title: &str) -> String {
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    // Also before NFKC, which would split a stand-alone accent used as an apostrophe into a space and a mark.
+    // Squeeze before NFKC too, which would split a stand-alone accent used as an apostrophe into a space and a mark.
     let squeezed = squeeze(title);
     let normal = nfkc.normalize(&squeezed);
     let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn fold_of_every_character_is_idempotent() {
-        // Without ideographs, Hangul syllables and private use, which fold to themselves.
+        // Ideographs, Hangul syllables and private-use characters fold to themselves, so they are left out.
         let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
         for c in low.chain(compatible).chain(high) {
             let once = fold_title(&format!("a {c} b"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The text of a cell that is `="…"`; `None` for any other. A quote inside is written twice.
+/// The text of a cell that is `="…"`; `None` for any other cell. A quote inside is written twice.
 pub fn unwrap_formula_text(cell: &str) -> Option<Cow<'_, str>> {
     let text = cell.strip_prefix("=\"")?.strip_suffix('"')?;
     if !text.contains('"') {
@@ -13,7 +13,7 @@ pub fn unwrap_formula_text(cell: &str) -> Option<Cow<'_, str>> {
     is_one_string.then(|| Cow::Owned(unescaped.replace('\u{0}', "\"")))
 }
 
-/// Returns `true` if a cell begins like [`="…"`](unwrap_formula_text) and its string is not closed: the delimiter has split it.
+/// Returns `true` if a cell begins like [`="…"`](unwrap_formula_text) but its string is not closed, because a delimiter has split it.
 pub fn is_broken_formula_text(cell: &str) -> bool {
     cell.trim_start().starts_with("=\"") && cell.matches('"').count() % 2 == 1
 }

@@ -8,7 +8,7 @@ use icu_properties::{
 use super::suspicious::{TextKind, check_suspicious, is_no_value};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum characters of an identifier: the longest account name in common directories.
+/// Maximum number of characters of an identifier: that of the longest account name in common directories.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
 const ALLOWED: GeneralCategoryGroup =
@@ -79,7 +79,7 @@ fn find_damage(text: &str) -> Option<Hint> {
     }
 }
 
-/// `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` from a narrow column, `Err:502`.
+/// Returns `true` for `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` from a narrow column, and `Err:502`.
 fn is_error_value(text: &str) -> bool {
     if let Some(number) = text.strip_prefix("Err:") {
         return is_digits(number);
@@ -93,7 +93,7 @@ fn is_error_value(text: &str) -> bool {
     is_narrow || is_word || ERROR_VALUES.contains(&text)
 }
 
-/// Scientific notation. Spreadsheet programs always write the sign of the exponent, so `1E5` may be an identifier.
+/// Returns `true` for scientific notation. Spreadsheet programs always write the sign of the exponent, so `1E5` may be an identifier.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };

@@ -53,8 +53,8 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the others: those that remember repeated
-/// values, and those whose value is not text.
+/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the other rules directly: those that
+/// remember repeated values, and those whose value is not text.
 pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems) -> Option<&'a str> {
     match column.rule {
         Rule::Name { chars_max, plain } => read_name(text, column, chars_max, plain, problems),

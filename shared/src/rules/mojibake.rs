@@ -1,4 +1,4 @@
-//! Text that was decoded twice: UTF-8 read as windows-1252 or a similar encoding, so that `José` became `JosÃ©`.
+//! Detects text that was decoded twice: UTF-8 read as windows-1252 or a similar encoding, so that `José` became `JosÃ©`.
 
 use std::sync::LazyLock;
 
@@ -9,17 +9,17 @@ use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 static TWICE: LazyLock<Vec<Encoding>> =
     LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
 
-/// The text as it was before it was decoded a second time; `None` if it was decoded once.
+/// Returns the text before the second decoding; `None` if it was decoded only once.
 pub fn undo_mojibake(text: &str) -> Option<String> {
     undo_mojibake_through(text).map(|(meant, _)| meant)
 }
 
-/// The same, and the encoding in which the file is read correctly.
+/// Like [`undo_mojibake`], but also returns the encoding in which the file is read correctly.
 ///
-/// Its characters, written in an encoding that UTF-8 is mistaken for, must be valid UTF-8 with at least one non-ASCII letter. Correct text
-/// almost never is.
+/// The characters of the text, encoded in an encoding that UTF-8 is mistaken for, must be valid UTF-8 with at least one non-ASCII
+/// character. Correct text almost never meets this condition.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
-    // A sequence of UTF-8 is two bytes at least, both beyond ASCII.
+    // A non-ASCII character takes at least two bytes in UTF-8, each of which was decoded as a non-ASCII character.
     let mut characters = text.chars().skip_while(char::is_ascii);
     if characters.next().is_none() || characters.next()?.is_ascii() || is_usual(text) {
         return None;
@@ -30,7 +30,7 @@ pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     })
 }
 
-/// Letters and the punctuation of ordinary text.
+/// Returns `true` for letters, digits, emoji and the punctuation of ordinary text.
 fn is_text(character: char) -> bool {
     character.is_ascii()
         || character.is_alphanumeric()

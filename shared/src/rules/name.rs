@@ -23,7 +23,7 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 ///
 /// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces, hyphens, full
 /// stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
-/// `null`, `None` and `True` are names. An accepted name that is unlikely to be one is [suspicious](check_suspicious).
+/// `null`, `None` and `True` are accepted as names. An accepted text that is unlikely to be a name is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,

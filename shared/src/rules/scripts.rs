@@ -17,7 +17,7 @@ pub enum Script {
     Cherokee,
 }
 
-/// Letters with the Latin letter that they look like.
+/// Pairs of a letter and the Latin letter that it looks like.
 const LOOK_LATIN: [&str; 4] = [
     "АAВBЕEЁËЅSІIЇÏЈJКKМMНHОOРPСCТTУYҮYХXѴVԚQԜWӀIаaеeёëѕsіiїïјjкkоoрpсcуyүyхxѵvԛqԝwһhԁdӏl",
     "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXΪÏΫŸΆÁΈÉΊÍΌÓΎÝαaοoνvρpυuιiκkχxϊïϋüάáόóίíύú",
@@ -25,7 +25,7 @@ const LOOK_LATIN: [&str; 4] = [
     "ᎪAᏴBᏟCᎬEᏀGᎻHᎫJᏦKᏞLᎷMᏢPᏒRᏚSᎢTᏙVᎳWᏃZ",
 ];
 
-/// Latin letters with the Cyrillic and the Greek ones that they look like, for words with few Latin letters.
+/// Pairs of a Latin letter and the Cyrillic or Greek letter that it looks like, for words with few Latin letters.
 const LOOK_CYRILLIC: &str = "AАBВCСEЕËЁHНIІJЈKКMМOОPРTТXХYУaаcсeеëёiіjјoоpрxхyу";
 const LOOK_GREEK: &str = "AΑBΒEΕZΖHΗIΙKΚMΜNΝOΟPΡTΤYΥXΧaαoοvνpρuυiιkκxχóόáάíίúύ";
 
@@ -50,7 +50,7 @@ pub fn script_of(letter: char) -> Option<Script> {
 /// A fast check of UTF-8. Returns `false` only if no [word mixes scripts](mixes_scripts).
 pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     let kind = |byte: u8, next: u8| match (byte, next) {
-        // With Vietnamese.
+        // Latin, including Vietnamese.
         (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xca, _) | (0xe1, 0xb8..=0xbb) => 1,
         // The first bytes of Greek, Cyrillic and Armenian.
         (0xcd..=0xcf, _) => 2,
@@ -69,8 +69,8 @@ pub(super) fn mixes_scripts(text: &str) -> bool {
     may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
 
-/// The text with each word that [mixes scripts](mixes_scripts) in one script: in Latin letters, unless most of its letters are of the
-/// other one. `None` if no word is mixed, or if a letter has no counterpart.
+/// The text with each word that [mixes scripts](mixes_scripts) rewritten in one script: in Latin letters, unless most of its letters belong
+/// to the other script. `None` if no word is mixed, or if a letter has no counterpart.
 pub(super) fn in_one_script(text: &str) -> Option<String> {
     if !mixes_scripts(text) {
         return None;
@@ -87,8 +87,8 @@ pub(super) fn in_one_script(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// The text with a Latin letter in place of each letter that looks like one; `None` if another letter of those scripts remains, or if
-/// there is none.
+/// The text with a Latin letter in place of each letter that looks like one; `None` if there is no such letter, or if any other letter of
+/// those scripts remains.
 pub(super) fn in_latin(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
@@ -98,8 +98,8 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
     (is_latin && written != text).then_some(written)
 }
 
-/// The letters of a text that a reader mistakes for letters of another script: those that are rarer in a mixed word. With `other`, a text
-/// that looks the same, all letters that look Latin.
+/// Returns the byte offsets of the letters that a reader may mistake for letters of another script: in a mixed word, those of the rarer
+/// script; in a text that looks like `other`, all letters that look Latin.
 pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
     let is_all =
         other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));
@@ -140,7 +140,8 @@ fn word_in_one_script(word: &str) -> Option<String> {
     if is_mostly_other(word) { other().or_else(|| in_latin(word)) } else { in_latin(word).or_else(other) }
 }
 
-/// The word with a Cyrillic or Greek letter for each Latin one, whatever its other letters are.
+/// The word with a Cyrillic or Greek letter in place of each Latin one, according to its other letters; `None` if a letter has no
+/// counterpart.
 fn word_in(word: &str, cyrillic: &str, greek: &str) -> Option<String> {
     let other = word.chars().filter_map(script_of).find(|script| *script != Script::Latin)?;
     let table = match other {

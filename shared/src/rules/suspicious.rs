@@ -1,4 +1,4 @@
-//! Cells that are accepted, but are probably not what the spreadsheet showed.
+//! Finds cells that are accepted but are probably not what the spreadsheet showed.
 
 use std::borrow::Cow;
 
@@ -11,25 +11,25 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// What databases write for a missing value, and what is never a person's name.
+/// Notations of databases for a missing value that are never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
-/// What programs and people write for a missing value, but which may also be a name or an ordinary text.
+/// Notations of programs and people for a missing value that may also be a name or ordinary text.
 const HARDLY_TEXT: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
-/// Rounds in which a value is corrected: a link to an encoded text has two.
+/// Maximum number of rounds in which a value is corrected: a link to an encoded text needs two.
 const ROUNDS_MAX: usize = 4;
 
-/// Which faults of a text are looked for.
+/// The kind of a text, which determines the faults that are searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
-    /// A name or an identifier: a word has letters of one script.
+    /// A name or an identifier, in which each word has letters of one script.
     Name,
     /// Free text, in which brands and units may mix scripts.
     FreeText,
 }
 
-/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the
-/// record has no `&`.
+/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in the text. `may_have_entity` is `false` if the record contains
+/// no `&`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -38,9 +38,9 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) ->
     !(has_sign | has_entity | may_be_mixed)
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a
-/// missing value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself
-/// suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text contains HTML entities, is a formula that shows a text, is a database's
+/// notation for a missing value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never
+/// itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -97,20 +97,20 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     None
 }
 
-/// The text of a cell between apostrophes, which some programs write for quotation marks.
+/// The text of a cell between apostrophes, which some programs write in place of quotation marks.
 fn in_single_quotes(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
 }
 
-/// The name that is searched for in place of one without a match: as it was [meant](text_meant), or in Latin letters if all of its letters
-/// look like them.
+/// The name to search for in place of a name without a match: the name that was probably [meant](text_meant), or the name in Latin letters
+/// if all of its letters look Latin.
 pub fn name_meant(name: &str) -> Cow<'_, str> {
     let meant = text_meant(name, TextKind::Name).or_else(|| in_latin(name));
     meant.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
-/// Returns `true` for what programs and people write into a cell that has no value.
+/// Returns `true` if the text is what programs or people write into a cell without a value.
 pub fn is_no_value(text: &str) -> bool {
     is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
@@ -173,7 +173,7 @@ mod tests {
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
-        // A word in free text may be meant like this.
+        // In free text, a single word between apostrophes may be intended.
         assert_eq!(check("'plain'", TextKind::FreeText), None);
         assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);

@@ -1,4 +1,4 @@
-//! Cleans and checks every cell before its rule.
+//! Cleans and checks every cell before its rule is applied.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::problem::{Code, Problem, RowProblems};
 
 /// Removes outer white space and invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
-/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width characters, the soft
-/// hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets and e-mails. Inside the text all of them
-/// are kept, because joiners are part of the spelling in Persian and Indic scripts.
+/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible characters are the zero-width characters,
+/// the soft hyphen, the byte order mark and the directional marks, which are often copied from spreadsheets and e-mails. Inside the text,
+/// all of them are kept, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
@@ -54,9 +54,9 @@ pub fn is_usual(text: &str) -> bool {
                 return false;
             }
             0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
-            // The same in the Macintosh encoding: a hooked f.
+            // How they begin when read as the Macintosh encoding: with a hooked f.
             0xc6 if next(1) == 0x92 => return false,
-            // The same in windows-1251: a capital before a character other than a Russian letter.
+            // How they begin when read as windows-1251: with a capital before a character other than a Russian letter.
             0xd0 if (0x90..=0xaf).contains(&next(1)) && next(2) >= 0x80 && !is_russian(next(2), next(3)) => {
                 return false;
             }
@@ -74,7 +74,7 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Returns `true` if two bytes of UTF-8 are a letter of Russian other than ё.
+/// Returns `true` if two bytes of UTF-8 are a Russian letter other than Ё or ё.
 fn is_russian(first: u8, second: u8) -> bool {
     match first {
         0xd0 => second >= 0x90,
@@ -119,7 +119,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. So is U+FFFD, which another program wrote in place of a
 /// character that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an early exit the
+    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an early exit, the
     // compiler can vectorise the loop.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {

@@ -5,15 +5,15 @@ use crate::{catalog::CompanyCatalog, ids::CompanyId};
 
 /// Companies with their cohorts and courses.
 pub trait CatalogStore: Send + Sync {
-    /// The companies with exactly these (cleaned) names, with their cohorts and courses, in the order of `names`.
+    /// The companies with exactly these (cleaned) names or aliases, with their cohorts and courses, in the order of `names`.
     ///
-    /// Accepts at most 500 names, of any length and whether or not a company can have them.
+    /// Accepts at most 500 names of any length, including names that no company can have.
     fn companies_named(
         &self,
         names: &[String],
     ) -> impl Future<Output = Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError>> + Send;
 
-    /// The company with exactly this (cleaned) name, as [`companies_named`](Self::companies_named) finds it.
+    /// The company with exactly this (cleaned) name or alias, as [`companies_named`](Self::companies_named) finds it.
     fn company_named(
         &self,
         name: &str,

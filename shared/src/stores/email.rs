@@ -12,10 +12,10 @@ use crate::{
     user::User,
 };
 
-/// An e-mail as passed to the mail service. `Debug` is redacted: it contains a person's address, name and token.
+/// An e-mail as passed to the mail service. `Debug` is redacted, because an e-mail contains a person's address, name and token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {
-    /// Address of the recipient, ASCII.
+    /// Address of the recipient, in ASCII.
     pub to: String,
     /// Sender, a mailbox with an optional name, encoded for a header.
     pub from: String,
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Email {
     }
 }
 
-/// Renders e-mails: language, template, link.
+/// Renders invitations: selects the language and the template, and fills in the link.
 pub trait EmailRenderer: Send + Sync {
     /// Renders the invitation of a user with the link of this token, which is valid until `expires_at`.
     fn render_invitation(
@@ -54,7 +54,7 @@ pub trait ReportRenderer: Send + Sync {
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
 }
 
-/// Tags that lead from the events of an e-mail back to what it was about. Opaque ids only.
+/// Tags of an e-mail, which its events repeat and by which they are assigned. They contain only opaque ids and names of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageTags {
     /// An invitation.
@@ -76,7 +76,7 @@ pub enum MessageTags {
 pub enum SendOutcome {
     /// The e-mail was accepted, with this message id.
     Accepted(String),
-    /// The e-mail was not accepted: too fast, or too many for today.
+    /// The e-mail was not accepted, because there were too many in this second or day.
     Throttled {
         /// Time until another attempt makes sense.
         wait: SignedDuration,
@@ -102,20 +102,20 @@ pub enum SendOutcome {
     },
 }
 
-/// The mail service. One call is one attempt; before another, the caller must know that nothing was sent.
+/// The mail service. One call is one attempt. Before another attempt, the caller must know that nothing was sent.
 pub trait Mailer: Send + Sync {
     /// Sends one e-mail.
     fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
 }
 
-/// What the account may send.
+/// The quota of the account.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quota {
-    /// E-mails per second.
+    /// Maximum number of e-mails per second.
     pub per_second: f64,
-    /// E-mails in 24 hours; `None` if there is no limit.
+    /// Maximum number of e-mails in 24 hours; `None` if there is no limit.
     pub per_day: Option<f64>,
-    /// E-mails in the last 24 hours.
+    /// Number of e-mails sent in the last 24 hours.
     pub sent_in_day: f64,
     /// Whether the account may send at all.
     pub is_enabled: bool,
@@ -123,6 +123,6 @@ pub struct Quota {
 
 /// The account of the mail service.
 pub trait MailAccount: Send + Sync {
-    /// Returns what the account may send.
+    /// Returns the current quota of the account.
     fn quota(&self) -> impl Future<Output = Result<Quota, StoreError>> + Send;
 }

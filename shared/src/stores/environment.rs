@@ -8,7 +8,7 @@ use super::StoreError;
 
 /// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
-    /// The time.
+    /// The current time.
     fn now(&self) -> Timestamp;
     /// 80 unique bits.
     fn random_bits(&self) -> [u8; 10];
@@ -24,7 +24,7 @@ impl<T: Environment + ?Sized> Environment for Arc<T> {
     }
 }
 
-/// Waiting.
+/// Waits for a point in time.
 pub trait Sleeper: Send + Sync {
     /// Waits until this time; returns immediately if it has passed.
     fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
@@ -32,10 +32,10 @@ pub trait Sleeper: Send + Sync {
 
 /// Unpredictable bits, for tokens.
 pub trait Secrets: Send + Sync {
-    /// 256 bits.
+    /// Returns 256 unpredictable bits.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if the system has no randomness; there is no fallback.
+    /// [`StoreError::Busy`] if the system cannot supply random bits; there is no fallback.
     fn secret(&self) -> Result<[u8; 32], StoreError>;
 }
 

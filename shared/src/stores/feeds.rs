@@ -8,12 +8,12 @@ use crate::{
     import::Import,
 };
 
-/// Feeds.
+/// The feeds of a stack, with their state.
 pub trait FeedStore: Send + Sync {
     /// Reads a feed with strong consistency.
     fn feed(&self, name: &FeedName) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send;
 
-    /// Reads a feed with strong consistency; `None` if it was deleted, even if another one with its name exists by now.
+    /// Reads a feed with strong consistency; `None` if it was deleted, even if another feed with its name has been created since.
     fn feed_by_id(&self, id: &FeedId) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }
@@ -38,7 +38,7 @@ pub trait FeedStore: Send + Sync {
     fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most `limit`, most
-    /// overdue first. May lag.
+    /// overdue first. Eventually consistent.
     fn due_reports(
         &self,
         until: Timestamp,

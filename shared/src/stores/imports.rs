@@ -9,7 +9,7 @@ use crate::{ids::ImportId, import::Import, row::Summary};
 /// The result of a conditional write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
-    /// Written.
+    /// The write succeeded.
     Done,
     /// Another worker has written in the meantime; nothing was changed.
     VersionConflict,
@@ -64,7 +64,7 @@ pub trait ImportStore: Send + Sync {
     ///
     /// Also returns [`Replaced::Done`] if this very import is already stored: if the response to a write is lost, a client repeats the
     /// write, which then fails against the first one. Every worker has its own times and leases, so equal content means that the write was
-    /// ours.
+    /// the caller's own.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Creates an import that corrects another one, and writes the other one as superseded: both or neither.
@@ -77,14 +77,14 @@ pub trait ImportStore: Send + Sync {
         created: &Import,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. May lag.
+    /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. Eventually consistent.
     fn due_imports(
         &self,
         until: Timestamp,
         limit: usize,
     ) -> impl Future<Output = Result<Vec<ImportId>, StoreError>> + Send;
 
-    /// Records a chunk as done unless it already is; the first counts are kept.
+    /// Records a chunk as done, unless it is already recorded: the first record is retained.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Records which rows of a chunk no longer match the catalog, unless already recorded. Returns the recorded rows.

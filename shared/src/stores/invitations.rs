@@ -10,8 +10,8 @@ use crate::{
 
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Ids of users whose invitation is due by `until`
-    /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, most overdue first. May lag.
+    /// Ids of users whose invitation is due by `until` ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, most
+    /// overdue first. Eventually consistent.
     fn due_invitations(
         &self,
         due_for: Due,
@@ -43,11 +43,11 @@ pub trait InvitationStore: Send + Sync {
 pub enum Slots {
     /// The first slot; the others follow at the interval.
     From(Timestamp),
-    /// All slots of the requested time are taken; the next free one is not before this time.
+    /// All slots within the requested time are taken; the next free one is not before this time.
     NotBefore(Timestamp),
 }
 
-/// The sending of the whole stack: its rate, its slots, its circuit breaker.
+/// The state of sending for the whole stack: its rate, its slots, its circuit breaker.
 pub trait SendingStore: Send + Sync {
     /// The current state, or the default if none is stored. Strongly consistent.
     fn sending(&self) -> impl Future<Output = Result<Sending, StoreError>> + Send;
@@ -63,7 +63,7 @@ pub trait SendingStore: Send + Sync {
         latest: Timestamp,
     ) -> impl Future<Output = Result<Slots, StoreError>> + Send;
 
-    /// Gives out no slots before `until`, because the service asked to back off.
+    /// Ensures that no slots before `until` are taken, because the service requested a pause.
     fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Adds e-mails that the service accepted and returns the resulting state. Halves both counts when they grow large.
@@ -87,7 +87,7 @@ pub trait InvitationBatchStore: Send + Sync {
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;
     /// Writes a batch if its stored version is `batch.version - 1`.
     fn replace_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
-    /// Batches that are due by this time, at most `limit`, most overdue first. May lag.
+    /// Batches that are due by this time, at most `limit`, most overdue first. Eventually consistent.
     fn due_batches(
         &self,
         until: Timestamp,
@@ -106,7 +106,7 @@ pub enum Acquired {
 
 /// Rate limits for unauthenticated callers, by a keyed hash of their source.
 pub trait RateLimiter: Send + Sync {
-    /// Counts an attempt by this source, unless there were `max` in the window that ends at `until`.
+    /// Counts an attempt by this source, unless it has already made `max` attempts in the window that ends at `until`.
     fn acquire(
         &self,
         source: &str,
@@ -114,6 +114,6 @@ pub trait RateLimiter: Send + Sync {
         until: Timestamp,
     ) -> impl Future<Output = Result<Acquired, StoreError>> + Send;
 
-    /// Uncounts an attempt that turned out to be legitimate.
+    /// Subtracts an attempt that turned out to be legitimate.
     fn release(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

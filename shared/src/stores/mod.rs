@@ -1,4 +1,4 @@
-//! What the domain needs from outside: traits with two implementations, one on AWS and one for the simulation.
+//! The interfaces that the domain requires: traits with two implementations, one on AWS and one for the simulation.
 //!
 //! A trait says what must be atomic. How (batches, conditions, retries) is up to the adapter.
 
@@ -32,10 +32,11 @@ use thiserror::Error;
 /// Why a store operation failed. The text may contain ids, never cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Throttled or unreachable after the adapter's own retries, or written by a newer version; the caller returns the work to its queue.
+    /// Throttled or unreachable after the adapter's own retries, or the stored value was written by a newer version; the caller returns the
+    /// work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
-        /// Which store.
+        /// The store.
         store: &'static str,
         /// The cause.
         #[source]
@@ -44,7 +45,7 @@ pub enum StoreError {
     /// Denied or not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {
-        /// Which store.
+        /// The store.
         store: &'static str,
         /// Whether an operator can fix the cause, such as a missing permission; afterwards, a retry helps.
         is_fixable: bool,

@@ -9,7 +9,7 @@ use crate::import::ObjectVersion;
 /// The metadata of an uploaded object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectHead {
-    /// Bytes.
+    /// Size in bytes.
     pub size_bytes: u64,
     /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,

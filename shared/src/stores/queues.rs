@@ -19,7 +19,7 @@ pub struct ChunkMessage {
     pub chunk: u32,
     /// Offset in the plan, in bytes.
     pub offset: u64,
-    /// Its length in bytes.
+    /// Length of the chunk in bytes.
     pub length: u64,
 }
 

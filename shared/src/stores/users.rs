@@ -11,11 +11,11 @@ use crate::{
 /// The result of one conditional write of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserWritten {
-    /// Written.
+    /// The user was written.
     Done,
     /// The user exists, has another version, or is gone. The caller reads again and decides.
     ConditionFailed,
-    /// The store cannot contain this user, because it is too large. The others of the call are still written.
+    /// The user is too large for the store. The other users of the call are still written.
     Unstorable,
 }
 
@@ -41,18 +41,18 @@ pub trait UserStore: Send + Sync {
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has
-    /// an identifier: a user who exists is always found by the identifier.
+    /// A user is one item, written completely or not at all, independently of the others. If the user has an identifier, the look-up item
+    /// is written first, so that an existing user is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the
-    /// serials of the invitation differ, the stored one must also be that of `before`.
+    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If
+    /// their invitation serials differ, the stored serial must also be that of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
     /// Users who have these identifiers, at most [`HOLDERS_MAX`] for each, in the order of `identifiers`. Takes at most 500.
     ///
-    /// A look-up item without such a user is ignored: its user was never created, or has another identifier by now.
+    /// A look-up item is ignored if its user was never created, or has received another identifier since.
     fn users_with_identifiers(
         &self,
         identifiers: &[String],
@@ -61,18 +61,18 @@ pub trait UserStore: Send + Sync {
     /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), each followed by the
     /// token of the invitation. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// Removing an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user cannot be used, and
-    /// expires.
+    /// The result for an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user cannot be used,
+    /// and expires.
     fn remove_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }
 
-/// Users examined for one identifier. Few share one, since every import warns about it.
+/// Maximum number of users that are examined for one identifier. Few users share one, because every import warns about it.
 pub const HOLDERS_MAX: u16 = 10;
 
 /// A page of users to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InviteePage {
-    /// Their address keys.
+    /// The users' address keys.
     pub addresses: Vec<String>,
     /// Where the next page begins, if there may be one.
     pub next: Option<String>,
@@ -80,7 +80,7 @@ pub struct InviteePage {
 
 /// The user list, as the source of invitation batches.
 pub trait InviteeList: Send + Sync {
-    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be short. May lag.
+    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be shorter. Eventually consistent.
     fn invitees(
         &self,
         state: InvitationState,

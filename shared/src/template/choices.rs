@@ -16,8 +16,8 @@ const READ_MAX: usize = 100_000;
 
 /// The companies of a catalog, each with the positions of its lists.
 ///
-/// The names of the companies come first, then the lists of one company after the other, as long as they fit. Companies with the same
-/// courses share one list.
+/// The names of the companies come first, then the lists of each company, as long as they fit. Companies with the same courses share one
+/// list.
 #[derive(Debug, Default)]
 pub struct Choices {
     companies: Vec<CompanyChoices>,
@@ -33,7 +33,7 @@ pub struct Choices {
 /// A company of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyChoices {
-    /// Its name.
+    /// Name of the company.
     pub name: String,
     /// The position of its cohorts; `None` if they are not listed.
     pub cohorts: Option<Place>,
@@ -44,7 +44,7 @@ pub struct CompanyChoices {
 /// Consecutive choices among those of all companies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// Index of the first one.
+    /// Index of the first choice.
     pub start: usize,
     /// Number of choices.
     pub count: usize,
@@ -70,7 +70,7 @@ impl Choices {
         choices
     }
 
-    /// Adds the lists of a company if they fit. A company whose name is not among the others is ignored.
+    /// Adds the lists of a company if they fit. A company whose name was not passed to [`new`](Self::new) is ignored.
     pub fn add(&mut self, company: CompanyDocument) {
         let Some(index) = self.by_name.get(&company.name).copied() else { return };
         let cohorts = in_order(company.cohorts.into_iter().map(|cohort| cohort.name).collect());
@@ -83,7 +83,7 @@ impl Choices {
         }
     }
 
-    /// Returns `true` if no further company needs to be added, because its lists would not be listed.
+    /// Returns `true` if no further company needs to be added, because its lists would be left out.
     pub fn is_full(&self) -> bool {
         self.is_spent || self.read >= READ_MAX
     }
@@ -126,7 +126,7 @@ impl Choices {
         Some(place)
     }
 
-    /// Counts these choices, unless there would be too many.
+    /// Counts these choices and returns `true`, unless there would be too many.
     fn reserve(&mut self, texts: &[String]) -> bool {
         let count = self.count + texts.len();
         let bytes = self.bytes + texts.iter().map(String::len).sum::<usize>();
@@ -138,7 +138,7 @@ impl Choices {
     }
 }
 
-/// Sorts as people expect, and removes repetitions.
+/// Sorts texts, ignoring case and accents, and removes repetitions.
 fn in_order(mut texts: Vec<String>) -> Vec<String> {
     texts.sort_by_cached_key(|text| (fold_name(text), text.clone()));
     texts.dedup();

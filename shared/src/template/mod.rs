@@ -1,7 +1,7 @@
 //! The template that admins fill in: the header row of a layout, as a CSV file or as a [workbook](workbook_template).
 //!
-//! The CSV file is UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page, with CRLF line ends (RFC 4180).
-//! There is no sample row, because someone would import it.
+//! The CSV file is UTF-8 with a byte order mark, because Excel would otherwise read it in the local code page. Its lines end with CRLF (RFC
+//! 4180). There is no sample row, because someone would import it.
 //!
 //! ```
 //! use rollcall_domain::{layout::LayoutName, template::template};
@@ -39,7 +39,7 @@ pub enum TemplateError {
     /// The writer failed, which cannot happen in memory.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),
-    /// The writer of workbooks failed, which cannot happen in memory and within the limits of [`Choices`].
+    /// The workbook writer failed, which cannot happen in memory and within the limits of [`Choices`].
     #[error("cannot write the workbook")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{
 
 use super::{Choices, CompanyChoices, Place, TemplateError, labels};
 use crate::{
-    help::{column_help, text},
+    help::{column_help, language_tags, text},
     layout::{Field, Layout, Rule},
     locale::Language,
     rules::{country_codes, language_codes},
@@ -36,7 +36,7 @@ const LANGUAGES: u16 = 7;
 const COUNTRIES: u16 = 8;
 
 const LISTS: &str = "Lists";
-/// Row index of the first choice. The row above is empty: it is the only choice of a row whose company has no list.
+/// Row index of the first choice. The row above it is empty; its cell is the only choice if a company has no list.
 const FIRST: u32 = 2;
 /// Height of a line of text in points.
 const LINE_POINTS: u32 = 15;
@@ -69,7 +69,7 @@ pub fn workbook_file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.xlsx", layout.name.as_str())
 }
 
-/// The sheet to fill in.
+/// Writes the sheet to fill in.
 fn write_people(sheet: &mut Worksheet, labels: &[String], lists: &Lists<'_>) -> Result<(), XlsxError> {
     let (layout, language) = (lists.layout, lists.language);
     let as_text = Format::new().set_num_format("@");
@@ -97,7 +97,7 @@ fn write_people(sheet: &mut Worksheet, labels: &[String], lists: &Lists<'_>) -> 
     Ok(())
 }
 
-/// Columns of names and addresses are wider than their labels.
+/// Returns the width of a column: columns of names and addresses are wider than their labels.
 fn width_of(label: &str, field: Option<Field>) -> f64 {
     let usual = match field {
         Some(Field::Email | Field::Company | Field::Cohort) | None => 30,
@@ -116,7 +116,7 @@ fn header_format(is_required: bool) -> Format {
     }
 }
 
-/// A note that is large enough for its text.
+/// Creates a note that is large enough for its text.
 fn note(help: &str, is_required: bool, language: Language) -> Note {
     const CHARS_PER_LINE: usize = 40;
     let required = if is_required { format!("{}\n", text("sheet-required", language)) } else { String::new() };
@@ -124,12 +124,12 @@ fn note(help: &str, is_required: bool, language: Language) -> Note {
     Note::new(required + help).add_author_prefix(false).set_width(260).set_height(lines * 16)
 }
 
-/// Lines of a text that is wrapped at about this number of characters.
+/// Number of lines of a text that is wrapped at about this number of characters.
 fn lines_of(text: &str, chars_per_line: usize) -> u32 {
     (text.chars().count() / chars_per_line + 1) as u32
 }
 
-/// The choices and where they are.
+/// The choices and their positions.
 struct Lists<'a> {
     layout: &'a Layout,
     choices: &'a Choices,
@@ -137,7 +137,7 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// The list of a column; `None` if it has none or nothing to choose from.
+    /// The list for a column; `None` if the column has no list, or there is nothing to choose from.
     fn validation(&self, rule: Rule) -> Option<DataValidation> {
         let list = DataValidation::new().show_error_message(false).show_input_message(false);
         let formula = match rule {
@@ -152,14 +152,14 @@ impl Lists<'_> {
         Some(list.allow_list_formula(Formula::new(formula)))
     }
 
-    /// All choices of a column of the sheet.
+    /// The range of all choices in a column of the sheet.
     fn range(&self, column: u16) -> Option<String> {
         let count = self.texts(column).len();
         (count > 0).then(|| range_of(column, count))
     }
 
-    /// The choices for the company of the row. Company names are unique, so that each sum has one term at most; without a company, both
-    /// are 0, and the list is the empty cell above the first choice.
+    /// The formula for the choices of the row's company. Company names are unique, so each sum has at most one term; without a company,
+    /// both are 0, and the list is the empty cell above the first choice.
     fn of_company(&self, column: u16, place: u16) -> Option<String> {
         let at = self.layout.columns.iter().position(|column| column.field == Field::Company)?;
         self.range(column)?;
@@ -229,7 +229,7 @@ impl Lists<'_> {
     }
 }
 
-/// Writes where the lists of a company are: the distance to the empty cell above all choices, and the number of choices.
+/// Writes the positions of a company's lists: the distance to the empty cell above all choices, and the number of choices.
 fn write_places(sheet: &mut Worksheet, row: u32, company: &CompanyChoices) -> Result<(), XlsxError> {
     for (column, place) in [(COHORTS_AT, company.cohorts), (COURSES_AT, company.courses)] {
         let place = place.filter(|place| place.count > 0);
@@ -246,14 +246,7 @@ fn range_of(column: u16, count: usize) -> String {
     format!("{LISTS}!${name}${}:${name}${}", FIRST + 1, FIRST as usize + count)
 }
 
-/// The languages of the product, then all others by code.
-fn language_tags() -> Vec<&'static str> {
-    let own = Language::ALL.map(Language::tag);
-    let others = language_codes().iter().copied().filter(|code| !own.contains(code));
-    own.into_iter().chain(others).collect()
-}
-
-/// The sheet that explains the columns.
+/// Writes the sheet that explains the columns.
 fn write_columns(sheet: &mut Worksheet, layout: &Layout, language: Language) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let top = Format::new().set_align(FormatAlign::Top);
@@ -275,7 +268,7 @@ fn write_columns(sheet: &mut Worksheet, layout: &Layout, language: Language) -> 
         let required = if is_required { text("sheet-yes", language) } else { "" };
         sheet.write_string_with_format(row, 1, required, &top)?;
         sheet.write_string_with_format(row, 2, help, &wrapped)?;
-        // Not every program adapts the height of a row to a wrapped text.
+        // Not every program adapts the height of a row to wrapped text.
         sheet.set_row_height(row, LINE_POINTS * lines_of(help, 90))?;
     }
     Ok(())

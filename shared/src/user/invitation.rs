@@ -29,7 +29,7 @@ impl User {
         }
     }
 
-    /// The state of the invitation at this time; an overdue invitation counts as expired before that is written.
+    /// The state of the invitation at this time. An overdue invitation counts as expired even before its new state is written.
     pub fn invitation_at(&self, now: Timestamp) -> State {
         let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
         match self.invitation {
@@ -39,7 +39,7 @@ impl User {
     }
 }
 
-/// The user with another invitation.
+/// Returns the user with the invitation in this state, with its details changed by `edit`.
 fn changed(user: &User, state: State, now: Timestamp, edit: impl FnOnce(&mut Invitation)) -> User {
     debug_assert!(
         state == user.invitation || user.invitation.may_become(state),
@@ -59,7 +59,7 @@ fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
-/// Returns `true` if the person can be invited at all.
+/// Returns `true` if the person can be invited: enabled, but not active yet.
 fn is_pending(user: &User) -> bool {
     user.enabled && !user.activated
 }
@@ -67,11 +67,11 @@ fn is_pending(user: &User) -> bool {
 /// How an invitation is requested.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask<'a> {
-    /// Whether an invitation that was sent is sent again.
+    /// Whether an invitation that has already been sent is sent again.
     pub resend: bool,
-    /// The batch that requests it.
+    /// The batch that requests the invitation.
     pub batch_id: Option<&'a BatchId>,
-    /// Whether it is enqueued immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
+    /// Whether the caller enqueues the invitation immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
     pub is_enqueued: bool,
     /// The current time.
     pub now: Timestamp,
@@ -80,11 +80,11 @@ pub struct Ask<'a> {
 /// The effect of requesting an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// It is due; the user to be written.
+    /// The invitation is queued; contains the user to be written.
     Queued(Box<User>),
-    /// An earlier attempt at the same step queued it.
+    /// An earlier attempt at the same step queued the invitation.
     QueuedBefore,
-    /// It is being sent, or its link is still valid: nothing changes.
+    /// Nothing changes: the invitation is queued, is being sent or has a valid link, or the address is suppressed.
     AlreadyInvited,
     /// The person is already active.
     AlreadyActive,
@@ -93,7 +93,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// Counts one user.
+    /// Counts this effect in `invited`.
     pub fn count_in(&self, invited: &mut Invited) {
         match self {
             Self::Queued(_) | Self::QueuedBefore => invited.queued += 1,
@@ -106,9 +106,9 @@ impl Asked {
 
 /// Requests an invitation.
 ///
-/// An invitation that is queued, being sent or has a valid link stays unchanged. With `resend`, one with a valid link is sent again, at
-/// most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an address that bounced permanently
-/// or whose owner complained.
+/// An invitation that is queued, is being sent, or has a valid link stays unchanged. With `resend`, an invitation with a valid link is sent
+/// again, at most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an address that bounced
+/// permanently or whose owner complained.
 pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     let now = ask.now;
     if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
@@ -135,7 +135,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     }
     let is_again =
         !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
-    // An overdue invitation is expired first, even if that is not written yet.
+    // An overdue invitation counts as expired, even if this state has not been written yet.
     let mut from = user.clone();
     from.invitation = user.invitation_at(now);
     let batch_id = ask.batch_id.cloned();
@@ -150,7 +150,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     })))
 }
 
-/// Handles a sign-in attempt of a pending person, who is invited unless there is a valid invitation.
+/// Requests an invitation when a pending person tries to sign in. Returns the user to be written, or `None` if nothing changes.
 pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
     match ask(user, &Ask { resend: false, batch_id: None, is_enqueued: true, now }) {
         Asked::Queued(after) => Some(*after),
@@ -161,15 +161,15 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
 /// What to do about a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueAction {
-    /// Enqueue it; the user to be written.
+    /// Enqueue the invitation; contains the user to be written.
     Enqueue(Box<User>),
-    /// Discard it, because it must not be sent; the user to be written.
+    /// Discard the invitation, because it must not be sent; contains the user to be written.
     Discard(Box<User>),
-    /// Nothing: it is not due.
+    /// Nothing: the invitation is not due.
     NotDue,
 }
 
-/// Decides about an invitation that may be due.
+/// Decides what to do about an invitation that may be due.
 pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
     let Some(invited) = detail(user) else { return DueAction::NotDue };
     if user.invitation != State::Queued || invited.due_at > now {
@@ -181,13 +181,14 @@ pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
     DueAction::Enqueue(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + ENQUEUED_FOR)))
 }
 
-/// The user to be written if its queued invitation must not be sent, whether due or not; `None` if it may be sent.
+/// Returns the user to be written if the queued invitation must not be sent, whether it is due or not. Returns `None` if it may be sent, or
+/// if no invitation is queued.
 pub fn discard(user: &User, now: Timestamp) -> Option<User> {
     let is_queued = user.invitation == State::Queued && detail(user).is_some();
     is_queued.then(|| discard_unsendable(user, now)).flatten()
 }
 
-/// The user to be written if its due invitation must not be sent; `None` if it may be sent.
+/// Returns the user to be written if the queued invitation must not be sent; `None` if it may be sent.
 fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     if user.activated {
         return Some(changed(user, State::Accepted, now, |_| {}));
@@ -201,7 +202,7 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
 
 /// Claims a queued invitation for sending. Returns the user to be written, or `None` if the invitation must not be sent.
 ///
-/// The token replaces any earlier one. Its link is valid for [`LINK_LIFETIME`].
+/// The token replaces any earlier one. The link with the token is valid for [`LINK_LIFETIME`].
 pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     if user.invitation != State::Queued || !is_pending(user) || is_suppressed {
@@ -222,7 +223,8 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
     detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
 }
 
-/// Records that the service accepted the e-mail of this claim. If events have already reported more, only the message id is added.
+/// Records that the service accepted the e-mail of this claim. If events have already reported a later state, the state stays unchanged and
+/// only the message id is added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -268,7 +270,7 @@ pub enum EventEffect {
     Changed(Box<User>),
     /// The user to be written, together with a bounce that must be counted in the same transaction.
     Bounced(Box<User>),
-    /// None: the event was already recorded, or is outdated.
+    /// No effect: the event was already recorded, or is outdated.
     Nothing,
 }
 
@@ -326,7 +328,8 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
     }
 }
 
-/// Ends an invitation that no event confirmed, or whose link was not used in time.
+/// Marks a due invitation as unconfirmed if no event confirmed its e-mail, or as expired if its link was not used in time. Returns the user
+/// to be written, or `None` if the invitation is not due.
 pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
     match user.invitation {
@@ -342,7 +345,7 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
 
 /// Accepts an invitation. Returns the user to be written, or `None` if the token is invalid.
 ///
-/// A superseded, expired or used token and one of a disabled user are not distinguished.
+/// The result does not distinguish superseded, expired and used tokens, or tokens of disabled users.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
     let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();
@@ -360,7 +363,7 @@ pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
 
 /// Restores the invitation as it was before an import released it, if it is still queued for that import.
 ///
-/// The user is the one to be written. If the history no longer contains it, the invitation is held.
+/// `user` is the user to be written. If the history no longer contains the former invitation, the state becomes `held`.
 pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
     let is_released = detail(user).is_some_and(|invited| invited.import_id.as_ref() == Some(import_id));
     if user.invitation != State::Queued || !is_released {

@@ -1,4 +1,4 @@
-//! What the history of a user says about imports that were undone.
+//! What the history of a user says about undos and later changes.
 
 use std::collections::BTreeSet;
 
@@ -14,18 +14,18 @@ use crate::{
 /// What one undo did to a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoEntry {
-    /// The import that it undid.
+    /// Id of the import that was undone.
     pub undoes: ImportId,
-    /// Courses that it removed.
+    /// Ids of the courses that the undo removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses_removed: Vec<CourseId>,
-    /// What it left unchanged. Empty if it undid the import entirely.
+    /// What the undo left unchanged; empty if it undid the import entirely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
 }
 
 impl UndoEntry {
-    /// Bytes of its texts.
+    /// Length of the entry's texts in bytes.
     pub(super) fn bytes(&self) -> usize {
         let courses: usize = self.courses_removed.iter().map(|id| id.as_str().len()).sum();
         courses + self.kept.iter().map(Kept::bytes).sum::<usize>()
@@ -35,9 +35,9 @@ impl UndoEntry {
 /// An invitation as it was before an import released it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Released {
-    /// Its state.
+    /// The state of the invitation.
     pub state: InvitationState,
-    /// Its details.
+    /// The details of the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
 }
@@ -64,9 +64,9 @@ impl User {
         self.activated || self.signed_in_at.is_some()
     }
 
-    /// Whether the user was written after this import.
+    /// Determines whether the user was written after this import.
     ///
-    /// If the history no longer contains the import, other imports have written since.
+    /// If the history no longer contains the import, other imports have written the user since.
     pub fn since(&self, import_id: &ImportId) -> Since {
         let own = self.history.iter().rposition(|entry| entry.import_id == *import_id);
         let later = &self.history[own.map_or(0, |own| own + 1)..];

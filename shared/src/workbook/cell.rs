@@ -1,4 +1,4 @@
-//! One cell while its sheet is scanned: whether the reader of cells will read it as it is written.
+//! Examines a cell while its sheet is scanned: whether the cell reader will return the value as it is written.
 
 use quick_xml::events::BytesStart;
 
@@ -8,32 +8,32 @@ use super::{
     shown::Damage,
 };
 
-/// Maximum bytes of a text, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
+/// Maximum length of a text in bytes, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
 pub(super) const TEXT_BYTES_MAX: u64 = 1024 * 1024;
-/// Longer numbers are not read.
+/// Maximum length of a number, in characters. Longer numbers are not read.
 const NUMBER_CHARS_MAX: usize = 400;
-/// Longer values are shortened in messages.
+/// Maximum number of characters of a value in messages. Longer values are truncated.
 const SHOWN_CHARS_MAX: usize = 32;
-/// The error values that the reader of cells knows.
+/// The error values that the cell reader knows.
 const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
 
-/// A cell that is damaged, whatever the reader of cells returns for it.
+/// A cell that is damaged, whatever the cell reader returns for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotedCell {
     pub(super) place: Place,
     pub(super) damage: Damage,
-    /// The value; empty if the reader of cells knows it.
+    /// The value; empty if the cell reader returns it.
     pub(super) text: String,
-    /// Whether the reader of cells may fail on it.
+    /// Whether the cell reader may fail on this cell.
     pub(super) may_fail: bool,
 }
 
-/// What the cells of a sheet depend on.
+/// What the values of a sheet's cells depend on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Basis {
-    /// Whether no formula has a result: every formula is calculated when the file is opened.
+    /// Whether formulas have no valid results, because every formula is calculated when the file is opened.
     pub(super) are_results_stale: bool,
-    /// Number of the texts that cells share.
+    /// Number of shared strings.
     pub(super) shared: u64,
 }
 
@@ -47,14 +47,14 @@ pub(super) struct CellStart {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
-    /// The number of a shared text.
+    /// The index of a shared string.
     Shared,
     Boolean,
     Error,
     Date,
     /// A text, which may contain entities.
     Text,
-    /// A cell whose text is in another element than its value.
+    /// A text in an element of its own, not in that of the value.
     Inline,
     Unknown,
 }
@@ -64,9 +64,9 @@ enum Inside {
     Formula,
     Value,
     Inline,
-    /// The text of an inline text.
+    /// The text of an inline string.
     Run,
-    /// An element that the reader of cells does not know: it skips the rest of the cell.
+    /// An element that the cell reader does not know. The reader skips the rest of the cell.
     Unknown,
 }
 
@@ -105,7 +105,7 @@ impl Kind {
         }
     }
 
-    /// Returns `true` if the reader of cells returns this value as it is written.
+    /// Returns `true` if the cell reader returns this value as it is written.
     fn takes(self, value: &str, shared: u64) -> bool {
         match self {
             Self::Text | Self::Date => true,
@@ -122,7 +122,7 @@ impl Kind {
     }
 }
 
-/// How much of a value there is.
+/// Whether a cell has a value, and whether the value is empty.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Content {
     Missing,
@@ -130,7 +130,7 @@ enum Content {
     Present,
 }
 
-/// A cell. One whose value is ambiguous is refused.
+/// A cell whose elements are being read. A cell with an ambiguous value is refused.
 pub(super) struct OpenCell {
     place: Place,
     kind: Kind,
@@ -156,7 +156,7 @@ impl OpenCell {
             (_, "c" | "row" | "sheetData") | (Some(Inside::Formula | Inside::Value | Inside::Run), _) => {
                 return Err(Refusal::Damaged);
             }
-            // A second value or a formula would replace the first one.
+            // A formula or a second value would replace the first value.
             (None, "f" | "v" | "is") if self.content > Content::Missing => return Err(Refusal::Damaged),
             (None, "f") => (self.has_formula, self.inside) = (true, Some(Inside::Formula)),
             (None, "v") => (self.content, self.inside) = (Content::Empty, Some(Inside::Value)),
@@ -199,7 +199,7 @@ impl OpenCell {
         }
     }
 
-    /// The damage of the cell, after its end.
+    /// Ends the cell and returns its damage, if any.
     pub(super) fn note(mut self, basis: Basis) -> Option<NotedCell> {
         // The result of a formula may be an empty text, but not an empty number.
         let least = if self.kind == Kind::Text { Content::Empty } else { Content::Present };
@@ -226,7 +226,7 @@ impl OpenCell {
     }
 }
 
-/// The number of a shared text or of a style: digits without a sign or space.
+/// The index of a shared string or of a style: digits without a sign or space.
 fn parse_index(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
 }

@@ -1,4 +1,4 @@
-//! The first pass over a workbook: it must unpack within limits. Each sheet is scanned as well.
+//! The first pass over a workbook: checks that it can be unpacked within limits, and scans each sheet.
 
 use std::io::{Cursor, Read, Seek};
 
@@ -18,22 +18,23 @@ use crate::problem::{Code, Hint, Problem};
 pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
 /// Maximum number of rows of a sheet, including the header.
 pub const ROWS_MAX: u64 = 250_000;
-/// How many times larger a workbook may be unpacked.
+/// Maximum ratio of the unpacked size of a workbook to its size.
 const RATIO_MAX: u64 = 100;
-/// Workbooks below this size may unpack by any factor: a few empty rows compress well.
+/// Unpacked size that is allowed at any ratio, in bytes: a few empty rows compress well.
 const UNPACKED_BYTES_ALWAYS: u64 = 16 * 1024 * 1024;
-/// Maximum bytes of a sheet, unpacked.
+/// Maximum unpacked size of a sheet, in bytes.
 const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
-/// Maximum bytes of the texts that cells share, unpacked.
+/// Maximum unpacked size of the shared strings, in bytes.
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Maximum bytes of any other part, unpacked.
+/// Maximum unpacked size of any other part, in bytes.
 const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Maximum number of damaged cells and merged areas of all sheets.
 const NOTED_MAX: usize = 400_000;
-/// Maximum number of parts.
+/// Maximum number of parts of a workbook.
 const PARTS_MAX: usize = 10_000;
 
-/// Checks the limits of a workbook by unpacking every part that will be read. Declared sizes are not trusted.
+/// Checks the limits of a workbook by unpacking every part that will be read, and returns its visible sheets. Declared sizes are not
+/// trusted.
 ///
 /// # Errors
 ///
@@ -72,7 +73,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut noted = 0;
     for sheet in &sheets {
         let mut one = scan_visible(&mut archive, sheet, basis, &rule_formats, &mut left)?;
-        // The flag follows the cells.
+        // The flag comes after the cells, so the cells are scanned again.
         if one.are_results_stale && !basis.are_results_stale {
             let stale = Basis { are_results_stale: true, ..basis };
             one = scan_visible(&mut archive, sheet, stale, &rule_formats, &mut left)?;
@@ -86,7 +87,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     Ok(scanned)
 }
 
-/// Scans a sheet, whose bytes are taken from those that are `left`.
+/// Scans a sheet and subtracts its unpacked size from the bytes `left`.
 fn scan_visible<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     VisibleSheet { name, path }: &VisibleSheet,
@@ -101,12 +102,12 @@ fn scan_visible<R: Read + Seek>(
     Ok(sheet)
 }
 
-/// Returns `true` if a part may be read: pictures, other media and the data of add-ins never are.
+/// Returns `true` if a part may be read. Pictures, other media and the data of add-ins are never read.
 fn is_read(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("xml" | "rels")) && !name.starts_with("customxml/")
 }
 
-/// The problem of a part: if it reached its limit, its end is missing, whatever the parser reports.
+/// The problem of a part. If the part reached its limit, its end is missing, so the parser's own error does not count.
 fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     match refusal {
         _ if part.is_too_large => too_large(),

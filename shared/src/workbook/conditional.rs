@@ -11,10 +11,10 @@ use super::{
     place::{Area, Place, area_of},
 };
 
-/// Maximum number of areas that are kept apart; further ones are united with the last one.
+/// Maximum number of separate areas. Further areas are united with the last one.
 const AREAS_MAX: usize = 64;
 
-/// What a format changes.
+/// The values that a format changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Changes {
     Numbers,
@@ -23,7 +23,7 @@ pub(super) enum Changes {
 }
 
 impl Changes {
-    /// The changes by the number format of this element.
+    /// Returns which values the number format in this element changes.
     pub(super) fn by(number_format: &BytesStart<'_>) -> Self {
         let code = attribute(number_format, "formatCode").unwrap_or_default();
         let code = quick_xml::escape::unescape(&code).unwrap_or_default();
@@ -31,7 +31,7 @@ impl Changes {
     }
 }
 
-/// The formats with a number format that rules refer to, by their number.
+/// The formats for rules that contain a number format, by their index.
 pub(super) type RuleFormats = BTreeMap<usize, Changes>;
 
 /// The areas whose values a sheet may show in another form. Whether a rule applies to a cell is not computed.
@@ -41,12 +41,12 @@ pub(super) struct Conditional {
     open: Option<OpenRules>,
 }
 
-/// The rules of one area.
+/// The rules that share a list of areas.
 #[derive(Debug, Clone, Default)]
 struct OpenRules {
     areas: Vec<Area>,
     changes: Option<Changes>,
-    /// Whether the areas follow as a text.
+    /// Whether the next text contains the areas.
     is_in_areas: bool,
 }
 

@@ -6,15 +6,15 @@ pub(super) enum NumberFormat<'a> {
     General,
     /// A format code, such as `0.00` or `00000;@`.
     Code(&'a str),
-    /// A built-in format that depends on the reader's country, such as a currency.
+    /// A built-in format that depends on the user's country, such as a currency.
     Unknown,
 }
 
-/// The first number of a format that a workbook defines itself.
+/// The lowest number of a format that a workbook defines itself.
 const FIRST_CUSTOM: u32 = 164;
 
 impl<'a> NumberFormat<'a> {
-    /// The format with this code and number. Built-in formats without a code are read as `General`.
+    /// Creates the format with this code and number. The cell reader returns `General` for a built-in format whose code it does not know.
     pub(super) fn new(code: &'a str, number: Option<u32>) -> Self {
         let is_general = code.trim().is_empty() || code.trim().eq_ignore_ascii_case("General");
         match number {
@@ -35,7 +35,7 @@ impl<'a> NumberFormat<'a> {
         let section = match numbers.as_slice() {
             [] => text.as_deref()?,
             [only] => only,
-            // A section of their own shows negative numbers without a sign.
+            // A separate section shows negative numbers without a sign.
             [..] if number < 0.0 => return None,
             [_, _, zero, ..] if number == 0.0 => zero,
             [positive, ..] => positive,
@@ -43,7 +43,7 @@ impl<'a> NumberFormat<'a> {
         show_in(section.trim(), number, shortest)
     }
 
-    /// Returns `true` if the sheet shows texts as they are.
+    /// Returns `true` if the sheet shows texts unchanged.
     pub(super) fn shows_texts(self) -> bool {
         let Self::Code(code) = self else { return true };
         Sections::of(code)
@@ -75,7 +75,7 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
             places.contains(&own_decimals.len())
         }
     };
-    // After the first zero, a sharp is a zero too.
+    // After the first zero, `#` counts as a zero too.
     let places = whole.find('0').map_or(0, |first| whole.len() - first);
     if !fits || (own_whole == "0" && places == 0) {
         return None;
@@ -84,9 +84,9 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
     Some(if own_decimals.is_empty() { format!("{sign}{padded}") } else { format!("{sign}{padded}.{own_decimals}") })
 }
 
-/// The sections of a format code, without what has no effect on the text: colours, and space that aligns columns.
+/// The sections of a format code, without elements that have no effect on the text: colours, and space that aligns columns.
 struct Sections {
-    /// For positive numbers, negative ones and zero; for all numbers if there is one.
+    /// The sections for positive numbers, negative numbers and zero; a single section is for all numbers.
     numbers: Vec<String>,
     text: Option<String>,
 }
@@ -139,8 +139,8 @@ fn is_without_effect(inner: &str) -> bool {
 }
 
 /// Returns `true` if numbers of a language are shown in the digits that the sheet stores. A language is a tag such as `en-US`, or a
-/// hexadecimal number, whose fourth byte is the script of the digits: 0 if there is none, 1 for these ones. Behind a comma follow a calendar
-/// and a script.
+/// hexadecimal number whose highest byte (bits 24–31) gives the script of the digits: 0 for none, 1 for Western digits. A comma may be
+/// followed by a calendar and a script.
 fn has_own_digits(language: &str) -> bool {
     let is_tag = language.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
     match u64::from_str_radix(language, 16) {

@@ -21,8 +21,8 @@ impl MergedCells {
         Self { ahead: areas.into(), open: Vec::new() }
     }
 
-    /// Marks the covered cells of the next row as damaged, unless all its texts are covered. `None` if too many areas overlap: spreadsheet
-    /// programs never write such areas.
+    /// Marks the covered cells of the next row as damaged, unless all its texts are covered. Returns `None` if more areas overlap than
+    /// spreadsheet programs ever write.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
         self.open.retain(|(area, _)| area.last_row >= index);

@@ -1,11 +1,12 @@
-//! Workbooks (`.xlsx`): their cells as the rows of a CSV file.
+//! Reads workbooks (`.xlsx`) as rows, like those of a CSV file.
 //!
 //! ```text
 //! bytes ──► checks, scan: limits, merged cells, formulas ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
 //! ```
 //!
-//! A spreadsheet program loses much when it saves a sheet as CSV: leading zeros, long numbers, the encoding. A workbook still has them. A
-//! cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an error.
+//! When a spreadsheet program saves a sheet as CSV, leading zeros, long numbers and the encoding may be lost. A workbook still contains
+//! them. A cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an
+//! error.
 
 mod cell;
 mod checks;
@@ -21,10 +22,11 @@ mod shown;
 mod tables;
 
 pub use checks::{ROWS_MAX, WORKBOOK_BYTES_MAX};
+pub(crate) use place::column_letters;
 pub use sheet::{Sheet, SheetRow};
 pub use shown::Damage;
 
-/// The first bytes of every workbook: it is a zip archive.
+/// The first bytes of every workbook, which is a zip archive.
 pub const SIGNATURE: &[u8] = b"PK\x03\x04";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The parts of a workbook, unpacked as a stream of tags within limits.
+//! Unpacks the parts of a workbook as a stream of tags, within limits.
 
 use std::io::{BufRead, BufReader, Read};
 
@@ -7,7 +7,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// Maximum bytes of a tag, of a text without tags, or of a comment: the parser keeps each of them in memory.
+/// Maximum length of a tag, of a text without tags, or of a comment, in bytes: the parser keeps each of them in memory.
 const PIECE_BYTES_MAX: u64 = 1024 * 1024;
 /// Maximum depth of elements: the parser keeps the names of those that are open.
 const DEPTH_MAX: u32 = 1_000;
@@ -25,15 +25,15 @@ impl From<quick_xml::Error> for Refusal {
     }
 }
 
-/// A part while it is unpacked. It ends early if it is too large as a whole, or if one piece of it is.
+/// A part that is being unpacked. The stream ends early if the part or one of its pieces is too large.
 pub(super) struct Part<R> {
     unpacked: BufReader<R>,
     limit: u64,
-    /// Bytes read so far.
+    /// Number of bytes read so far.
     pub(super) sum: u64,
-    /// Bytes read since the last piece.
+    /// Number of bytes read since the last piece.
     piece: u64,
-    /// Whether the end is missing.
+    /// Whether the stream ended early.
     pub(super) is_too_large: bool,
 }
 
@@ -75,7 +75,7 @@ pub(super) enum Tag<'a> {
     Other,
 }
 
-/// Calls `take` with each tag and its size in bytes, until it returns an error.
+/// Calls `take` with each tag and its size in bytes, until `take` returns an error.
 pub(super) fn read_tags<R: Read>(
     part: &mut Part<R>,
     mut take: impl FnMut(Tag<'_>, u64) -> Result<(), Refusal>,
@@ -115,7 +115,7 @@ pub(super) fn read_tags<R: Read>(
     if part.is_too_large { Err(Refusal::TooLarge) } else { Ok(()) }
 }
 
-/// The value of an attribute. Names are not compared with one another, which would need much time for a tag with many attributes.
+/// The value of an attribute. Duplicate names are not detected, because the comparisons would take long for a tag with many attributes.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let attribute = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;

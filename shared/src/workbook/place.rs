@@ -6,7 +6,7 @@ pub(super) const COLUMNS_MAX: u32 = 16_384;
 /// Row and column of a cell, from 0.
 pub(super) type Place = (u32, u32);
 
-/// A rectangle of cells; rows and columns from 0, the last ones included.
+/// A rectangle of cells. Rows and columns count from 0, and the last ones are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) first_row: u32,
@@ -31,6 +31,17 @@ impl Area {
             last_column: self.last_column.max(other.last_column),
         }
     }
+}
+
+/// The letters of a column, by its index: A to Z, then AA.
+pub(crate) fn column_letters(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
 /// The position of a cell reference such as `AB12`. A column may be beyond the last one.

@@ -1,4 +1,4 @@
-//! The sheets of a workbook and the parts that contain them, as the package's relationships name them.
+//! Finds the sheets of a workbook and the parts that contain them by the package's relationships.
 
 use std::io::{Read, Seek};
 
@@ -8,26 +8,26 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-/// Bytes of a part that names other parts.
+/// Maximum number of bytes that are read of a part that names other parts.
 const PART_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct VisibleSheet {
     pub(super) name: String,
-    /// Path of its part in the archive.
+    /// Path of the sheet's part in the archive.
     pub(super) path: String,
 }
 
-/// What the workbook's own parts contain about the others.
+/// What a workbook says about its other parts.
 pub(super) struct Contents {
     /// The visible sheets in the order of their tabs.
     pub(super) sheets: Vec<VisibleSheet>,
-    /// Path of the texts that cells share.
+    /// Path of the shared strings.
     pub(super) shared: String,
     /// Path of the formats.
     pub(super) styles: String,
-    /// Whether every formula is calculated when the workbook is opened: the program that wrote it did not calculate them.
+    /// Whether every formula is calculated when the workbook is opened, because the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
     let xml = read(archive, &workbook)?;
-    // The reader of cells looks for the tables here. Without them, it would return other values than the sheet shows.
+    // The cell reader looks for the tables at these paths. Without the tables, it would return values that the sheet does not show.
     let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
         let path = resolve(folder, &format!("{kind}.xml"));
         let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
@@ -106,7 +106,7 @@ fn read<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str) -> Option<Strin
     Some(text)
 }
 
-/// A target, relative to a folder unless it begins with a slash.
+/// Resolves a target, which is relative to a folder unless it begins with a slash.
 fn resolve(folder: &str, target: &str) -> String {
     match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),

@@ -1,4 +1,4 @@
-//! One pass over each sheet of a workbook, for what the reader of cells does not report.
+//! Scans a sheet of a workbook for what the cell reader does not report.
 
 use std::{collections::VecDeque, io::Read};
 
@@ -13,7 +13,7 @@ use super::{
     place::{Area, COLUMNS_MAX, Place, area_of},
 };
 
-/// Maximum number each of merged areas and of noted cells.
+/// Maximum number of merged areas, and of noted cells, in a sheet.
 const NOTED_MAX: usize = 100_000;
 
 /// A visible sheet.
@@ -22,7 +22,7 @@ pub(super) struct ScannedSheet {
     pub(super) name: String,
     /// Whether any row or column is hidden.
     pub(super) has_hidden: bool,
-    /// Whether the results of its formulas are stale: it says so behind its cells.
+    /// Whether the results of its formulas are stale. A sheet declares this after its cells.
     pub(super) are_results_stale: bool,
     /// The damaged cells, in the order of the file.
     pub(super) noted: VecDeque<NotedCell>,
@@ -31,7 +31,7 @@ pub(super) struct ScannedSheet {
     pub(super) display: Display,
 }
 
-/// How a sheet shows values besides the formats of its cells.
+/// Settings other than the formats of cells that determine how a sheet shows values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Display {
     pub(super) hides_zeros: bool,
@@ -83,15 +83,15 @@ struct Scan<'a> {
     cells: Progress,
     /// Number of rows so far.
     rows: u64,
-    /// Index of the row, unless its cells have other ones.
+    /// Index of the row, unless its cells name another one.
     row: u32,
     in_row: Option<OpenRow>,
     cell: Option<OpenCell>,
-    /// Whether a cell had another row than the one that contains it.
+    /// Whether a cell named a row other than the one that contains the cell.
     is_moved: bool,
 }
 
-/// Whether the rows are read.
+/// The position of the scan relative to the rows.
 #[derive(PartialEq, Eq)]
 enum Progress {
     Ahead,
@@ -103,9 +103,9 @@ enum Progress {
 struct OpenRow {
     /// Number of cells so far.
     cells: u32,
-    /// Column of the next cell, unless it has another one.
+    /// Column of the next cell, unless the cell names another one.
     column: u32,
-    /// Whether the reader of cells may fail on one of them, and then not count it.
+    /// Whether the cell reader may fail on one of these cells, and then not count it.
     may_fail: bool,
 }
 

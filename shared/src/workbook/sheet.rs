@@ -1,4 +1,4 @@
-//! The rows of the one sheet that has a known header.
+//! Reads the rows of the sheet that has a known header.
 
 use std::{collections::VecDeque, fmt, io::Cursor};
 
@@ -32,7 +32,7 @@ self_cell!(
     }
 );
 
-/// A sheet while it is read.
+/// A sheet that is being read.
 pub struct Sheet {
     cells: OpenSheet,
     noted: VecDeque<NotedCell>,
@@ -53,9 +53,9 @@ pub struct Sheet {
 pub struct SheetRow {
     /// Row number, from 1.
     pub row: u64,
-    /// The texts of the cells, without the empty ones at the end.
+    /// The texts of the cells, without empty cells at the end.
     pub texts: Vec<String>,
-    /// Indexes of the cells whose text is not exact, in order.
+    /// Index and damage of each cell whose text is not exact, in order.
     pub damaged: Vec<(usize, Damage)>,
 }
 
@@ -74,11 +74,12 @@ impl fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// Opens the sheet of a workbook that has a header of this layout; the first visible sheet if none has one.
+    /// Opens the sheet that has a header of this layout, or the first visible sheet if no sheet has one.
     ///
     /// # Errors
     ///
-    /// [`Code::WorkbookTooLarge`], [`Code::WorkbookSeveralSheets`], or [`Code::FileNotCsv`] if the bytes are not a workbook.
+    /// [`Code::WorkbookTooLarge`], [`Code::WorkbookSeveralSheets`], [`Code::FileNotCsv`] if the bytes are not a workbook, or
+    /// [`Code::FileEmpty`] if no sheet is visible.
     pub fn open(bytes: Bytes, layout: &Layout) -> Result<Self, Box<Problem>> {
         let mut sheets = check(&bytes)?;
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
@@ -117,7 +118,7 @@ impl Sheet {
         &self.others
     }
 
-    /// The next row, which may be empty; `None` after the last row with a cell.
+    /// Returns the next row, which may be empty; `None` after the last row with text or damage.
     ///
     /// # Errors
     ///
@@ -151,7 +152,7 @@ impl Sheet {
         Ok(Some(row))
     }
 
-    /// The next cell with a text.
+    /// Returns the next cell that has text or is damaged.
     fn next_cell(&mut self) -> Result<Option<Cell>, Box<Problem>> {
         while !self.is_finished {
             let (noted, display) = (&mut self.noted, &self.display);
@@ -165,7 +166,7 @@ impl Sheet {
             }
         }
         self.is_finished = true;
-        // If the two passes differ, the cells before are not certain either.
+        // A noted cell that was never read means that the two passes disagree, so the cells already returned cannot be trusted either.
         if self.noted.is_empty() { Ok(None) } else { Err(damaged()) }
     }
 }
@@ -191,7 +192,7 @@ impl SheetRow {
     }
 }
 
-/// The next cell. For those that are `noted`, in the order of the file, the reader returns another value or fails.
+/// Returns the next cell. For the `noted` cells, which are in the order of the file, the cell reader may return another value or fail.
 fn read_cell(
     cells: &mut Cells<'_>,
     noted: &mut VecDeque<NotedCell>,
@@ -239,7 +240,7 @@ struct Seen {
     has_address: bool,
 }
 
-/// Looks at the first rows of a sheet, as many as are searched for a header.
+/// Examines the first rows of a sheet, as many as are searched for a header.
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
     let mut noted = sheet.noted.clone();

@@ -1,4 +1,4 @@
-//! Values of cells as the sheet shows them.
+//! Converts the values of cells to the text that the sheet shows.
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
@@ -10,7 +10,7 @@ const DIGITS_MAX: usize = 15;
 /// Why a cell has no exact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// A number with more digits than the program stores; some were replaced with zeros.
+    /// A number with more digits than spreadsheet programs store. Some digits were probably replaced with zeros.
     Digits,
     /// A date, which the sheet stores as a number and shows as a date.
     Date,
@@ -24,7 +24,7 @@ pub enum Damage {
     Merged,
 }
 
-/// The text of a value with a number format, and why it is not exact, if it is not.
+/// Returns the text of a value in this number format, and its damage if the text is not exact.
 pub(super) fn text_of(value: &DataRef<'_>, format: NumberFormat<'_>) -> (String, Option<Damage>) {
     let as_text = |text: &str| {
         let is_shown = text.is_empty() || format.shows_texts();

@@ -1,4 +1,4 @@
-//! The tables that sheets refer to: the texts that cells share, and the formats.
+//! Scans the tables that sheets refer to: the shared strings and the formats.
 
 use std::io::Read;
 
@@ -8,19 +8,19 @@ use super::{
     part::{Part, Refusal, Tag, attribute, read_tags},
 };
 
-/// Maximum number of the texts that cells share.
+/// Maximum number of shared strings.
 const SHARED_MAX: u64 = 1_000_000;
-/// Maximum number of formats and their parts. Spreadsheet programs write at most 64,000 formats of cells, and as many named ones.
+/// Maximum number of formats and their parts. Spreadsheet programs write at most 64,000 cell formats, and as many named formats.
 const FORMATS_MAX: u64 = 200_000;
-/// Maximum bytes of the texts of all formats. Each format is read with a copy of its number format and of the name of its font.
+/// Maximum size of the texts of all formats, in bytes. Each format is read with a copy of its number format and of the name of its font.
 const FORMAT_TEXT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
-/// Scans a part for its size only.
+/// Scans a part only to check its size.
 pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
     read_tags(part, |_, _| Ok(()))
 }
 
-/// Checks the declared and the actual number of shared texts, as the reader reserves memory for the declared number, and the size of each.
+/// Checks the size of each shared string, and their declared and actual number. The cell reader reserves memory for the declared number.
 /// Returns the actual number.
 pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
     let (mut count, mut bytes_of_text) = (0, 0);
@@ -55,12 +55,12 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
     Ok(count)
 }
 
-/// Checks the number of formats. Returns those with a number format that rules refer to.
+/// Checks the number and size of the formats. Returns the formats for rules that contain a number format.
 pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
     let (mut formats, mut count) = (0, 0);
     let (mut number_format_bytes, mut name_bytes) = (0, 0);
     let mut rules = RuleFormats::new();
-    // The number of the rule format, and whether the list of them is open.
+    // The number of formats for rules so far, and whether their list is open.
     let (mut next, mut is_in_rules) = (0, false);
     read_tags(part, |tag, bytes| {
         match tag {

@@ -32,7 +32,7 @@ fn format(code: &str) -> Format {
     Format::new().set_num_format(code)
 }
 
-/// As if a spreadsheet program had calculated the formulas.
+/// The workbook as if a spreadsheet program had calculated its formulas.
 fn calculated(bytes: &[u8]) -> Vec<u8> {
     with_part(bytes, "xl/workbook.xml", |xml| {
         assert!(xml.contains("fullCalcOnLoad=\"1\""), "{xml}");
@@ -146,7 +146,7 @@ fn cell_covered_by_a_merged_cell_is_damaged() {
         }
         sheet.merge_range(1, 3, 3, 3, "00417", &Format::new()).unwrap();
         sheet.merge_range(4, 4, 4, 5, "GB", &Format::new()).unwrap();
-        // A merged cell without a text covers nothing, and a row that is covered as a whole is a part of the one above.
+        // An empty merged cell marks no cells as damaged, and a row whose cells are all covered belongs to the row above and has no marks.
         sheet.merge_range(5, 0, 5, 1, "", &Format::new()).unwrap();
         sheet.merge_range(7, 0, 8, 1, "Ann", &Format::new()).unwrap();
         sheet.write(7, 2, "ann@example.org").unwrap();
@@ -170,7 +170,7 @@ fn value_under_a_merged_cell_without_a_text_is_damaged() {
     let bytes = workbook(|sheet| {
         sheet.write(1, 2, "ann@example.org").unwrap();
         sheet.merge_range(1, 3, 1, 4, "", &Format::new()).unwrap();
-        // The sheet shows nothing there.
+        // The sheet does not show this text.
         sheet.write(1, 4, "GB").unwrap();
     });
     assert_eq!(texts(bytes), ["||ann@example.org||GB{Merged}"]);

@@ -5,6 +5,7 @@ API is the stack's address, AXE the script of axe-core, FOLDER a folder for file
 
 import sys
 
+from embed import embedded_component, embedded_late, embedded_plain, embedded_react, embedded_vue
 from feeds import feed_by_keyboard, feeds, feeds_in_german
 from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand
 from looks import first_paint, keyboard, languages
@@ -16,7 +17,7 @@ from undo import history, undo_by_keyboard, undo_in_languages, undo_refused, und
 from workbooks import workbook
 
 PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, findings_many, mapped, workbook, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
-         tabs, refusals, token_ended, activate, invited, events, portal, undone, undone_later, history, undo_by_keyboard,
+         tabs, refusals, token_ended, activate, invited, events, portal, embedded_plain, embedded_react, embedded_vue, embedded_late, embedded_component, undone, undone_later, history, undo_by_keyboard,
          undo_refused, undo_in_languages, feeds, feed_by_keyboard, feeds_in_german, large, stack_killed)
 # Firefox takes the parts in which browsers differ: layout, keys, files, network and pages; not those that test the stack behind them.
 IN_FIREFOX = (first_paint, fixed, enrolment, cancelled, rejected, learners, mapped, users, keyboard, languages, lost_upload, lost_polling, tabs, token_ended, activate, undone, undo_by_keyboard,

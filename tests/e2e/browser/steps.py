@@ -209,10 +209,13 @@ def network(is_offline=False, upload_bytes_s=UNLIMITED):
 
 
 class Relay:
-    """A proxy between the browser and the stack that itself responds to the requests in `faults`: (method, path, status, headers, body)."""
+    """A proxy between the browser and the stack that itself responds to the requests in `faults`: (method, path, status, headers, body).
 
-    def __init__(self, page=None):
-        self.faults, self.seen, self.page, relay = [], [], page, self
+    As a portal, it serves a page and its scripts, by path.
+    """
+
+    def __init__(self, page=None, scripts=None):
+        self.faults, self.seen, self.page, self.scripts, relay = [], [], page, scripts or {}, self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -240,6 +243,8 @@ class Relay:
     def fault(self, request):
         if self.page and request.path == "/":
             return 200, {"Content-Type": "text/html; charset=utf-8"}, self.page.encode()
+        if request.path in self.scripts:
+            return 200, {"Content-Type": "text/javascript; charset=utf-8"}, self.scripts[request.path].encode()
         for one in self.faults:
             method, path, status, headers, document = one
             if request.command == method and re.search(path, request.path):

@@ -1,13 +1,16 @@
-//! A version reads what the last release wrote, and writes only what the last release reads: while a deployment replaces the functions, and
-//! after one that was rolled back, both work on the same items, plans and messages.
+//! Each version must read what the last release wrote, and write only what the last release can read: during a deployment and after a
+//! rollback, both versions work on the same items, plans and messages.
 //!
-//! `tests/compatibility/<release>/` contains what a release wrote: items of the table, objects and messages, and what the API returned about
-//! them. To record a release, run this test with `ROLLCALL_RELEASE=<release>` and change [`LAST_RELEASE`].
+//! `tests/compatibility/<release>/` contains what a release wrote (items of the table, objects and messages) and what the API returned
+//! about it. To record a release, run this test with `ROLLCALL_RELEASE=<release>` and change [`LAST_RELEASE`].
 
 mod shape;
 mod written;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -17,8 +20,8 @@ use serde_json::{Value, json};
 use shape::differences;
 use written::{Written, load, write};
 
-/// Versions up to 0.2.0 cannot be upgraded. Until the next one is released, this is what it writes so far, to be recorded again after each
-/// change of what is stored.
+/// Name of the recording to compare with. Versions up to 0.2.0 cannot be upgraded, so until the next release, it contains what the current
+/// version writes, and must be recorded again after each change to the stored data.
 const LAST_RELEASE: &str = "unreleased";
 
 fn folder(release: &str) -> PathBuf {
@@ -30,7 +33,43 @@ fn last_release() -> Written {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Everything in `shown` must be in `answer`, which may contain more.
+/// The partitions of the table, and the folders of the results bucket.
+type Places = (BTreeSet<String>, BTreeSet<String>);
+
+fn start_of(text: &str, end: char) -> String {
+    text.split(end).next().unwrap_or_default().to_owned()
+}
+
+fn places(written: &Written) -> Places {
+    let partition = |item: &Value| start_of(item["M"]["pk"]["S"].as_str().unwrap(), '#');
+    let folder = |key: &String| start_of(key, '/');
+    (written.items.iter().map(partition).collect(), written.objects.keys().map(folder).collect())
+}
+
+/// Returns the places where the functions may write. The permissions test checks that every grant is used, so the grants name each kind of
+/// item and object.
+fn granted_places() -> Places {
+    let granted: Value = serde_json::from_str(include_str!("../permissions/granted.json")).unwrap();
+    let texts = |list: &Value| -> Vec<String> {
+        list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let (mut partitions, mut folders) = Places::default();
+    let functions = granted["functions"].as_object().unwrap().values();
+    for statement in functions.flat_map(|function| function["statements"].as_array().unwrap()) {
+        let (actions, resources) = (texts(&statement["actions"]), texts(&statement["resources"]));
+        if resources.iter().any(|resource| resource == "${Table.Arn}") {
+            let keys = statement["conditions"].as_array().unwrap().iter().flat_map(|one| texts(&one["values"]));
+            partitions.extend(keys.map(|key| start_of(&key, '#')));
+        }
+        if actions.iter().any(|action| action == "s3:PutObject") {
+            let keys = resources.iter().filter_map(|resource| resource.strip_prefix("${ResultsBucket.Arn}/"));
+            folders.extend(keys.map(|key| start_of(key, '/')));
+        }
+    }
+    (partitions, folders)
+}
+
+/// Checks that `answer` contains everything in `shown`; it may contain more.
 fn assert_contains(answer: &Value, shown: &Value, path: &str) {
     match (answer, shown) {
         (Value::Object(answer), Value::Object(shown)) => {
@@ -59,7 +98,7 @@ async fn items_of_the_last_release_are_read() {
     }
     let id = |name: &str| written.ids[name].as_str();
 
-    // Whatever waits continues.
+    // Everything that was waiting continues.
     assert_eq!(test.confirm(id("undo-that-waits"), false).await, 202);
     let undone = test.settled_after_confirm(id("undo-that-waits")).await;
     assert_eq!((&undone["status"], &undone["summary"]["removed"]), (&json!("completed"), &json!(3)), "{undone}");
@@ -70,11 +109,16 @@ async fn items_of_the_last_release_are_read() {
     assert_eq!(test.confirm(id("waiting"), true).await, 202);
     let waiting = test.settled_after_confirm(id("waiting")).await;
     assert_eq!((&waiting["status"], &waiting["summary"]["created"]), (&json!("completed"), &json!(3)), "{waiting}");
+    assert_eq!(test.confirm(id("feed-held"), false).await, 202);
+    let held = test.settled_after_confirm(id("feed-held")).await;
+    assert_eq!((&held["status"], &held["summary"]["disabled"]), (&json!("completed"), &json!(1)), "{held}");
     assert_eq!(test.status(Method::POST, &format!("/imports/{}/retry", id("failed")), None).await, 202);
     test.wait(id("failed"), &["completed"]).await;
     test.clock().advance(SignedDuration::from_mins(30));
     test.invoke_sweep().await.unwrap();
-    test.wait(id("confirmed"), &["completed"]).await;
+    for name in ["confirmed", "feed-writing", "feed-waiting"] {
+        test.wait(id(name), &["completed"]).await;
+    }
     test.rest().await;
     let batch = test.get(&format!("/invitations/{}", id("stalled"))).await;
     assert_eq!(batch["status"], "completed", "{batch}");
@@ -103,6 +147,7 @@ async fn new_items_can_be_read_by_the_last_release() {
     let test = TestStack::start_recorded_with_workbooks(&recorder).await;
     let now = write(&test, &recorder).await;
     test.abandon().await;
+    assert_eq!(places(&now), granted_places(), "the recording must contain every kind of item and object");
     if let Ok(release) = std::env::var("ROLLCALL_RELEASE") {
         let path = folder(&release);
         std::fs::create_dir_all(&path).unwrap();

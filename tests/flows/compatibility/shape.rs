@@ -2,15 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::written::Written;
 
-/// Attributes and members whose values older code knows: another value is unreadable.
-const ENUMS: [&str; 9] =
-    ["status", "invitation", "outcome", "layout", "from", "kind", "severity", "on_row_errors", "code"];
+/// Attributes and members with a fixed set of values: older code cannot read a new one.
+const ENUMS: [&str; 13] = [
+    "status",
+    "invitation",
+    "outcome",
+    "layout",
+    "from",
+    "kind",
+    "severity",
+    "on_row_errors",
+    "code",
+    "missing",
+    "absence",
+    "limit",
+    "state",
+];
 
-/// The paths of a value with the type at each, and the values of [`ENUMS`].
+/// Collects the paths of a value with the type at each, and the values of [`ENUMS`].
 fn shape(
     value: &Value,
     path: &str,
@@ -60,19 +73,30 @@ fn shape(
     }
 }
 
-/// What is written, by kind: items by their sort key, plans by line, messages by queue.
+/// Returns the form of a roster line. Older code cannot read a new form.
+fn form_of(line: &str) -> Value {
+    let kind = |word: &str| if word.bytes().all(|byte| byte.is_ascii_digit()) { "number" } else { "id" };
+    json!({ "kind": line.split(' ').map(kind).collect::<Vec<_>>().join(" ") })
+}
+
+/// Groups the documents by kind: items by sort key, lines of plans, results and rosters, and messages by queue.
 fn documents(written: &Written) -> BTreeMap<String, Vec<Value>> {
     let mut documents: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for item in &written.items {
         let text = |name: &str| item["M"][name]["S"].as_str().unwrap();
         let partition = text("pk").split('#').next().unwrap();
         let sort = text("sk").split('#').next().unwrap();
-        documents.entry(format!("item {partition} {sort}")).or_default().push(item.clone());
+        // The sort key of an identifier is the id of its user.
+        let kind =
+            if partition == "IDENTIFIER" { format!("item {partition}") } else { format!("item {partition} {sort}") };
+        documents.entry(kind).or_default().push(item.clone());
     }
     for (key, text) in &written.objects {
         let name = key.rsplit('/').next().unwrap();
         if name == "index.json" {
             documents.entry("index".to_owned()).or_default().push(serde_json::from_str(text).unwrap());
+        } else if key.starts_with("feeds/") {
+            documents.entry("roster".to_owned()).or_default().extend(text.lines().map(form_of));
         } else if key.contains("/corrections/") {
             documents.entry("corrections".to_owned()).or_default().push(serde_json::from_str(text).unwrap());
         } else if name == "plan.ndjson" || key.contains("/chunks/") {
@@ -87,7 +111,7 @@ fn documents(written: &Written) -> BTreeMap<String, Vec<Value>> {
     documents
 }
 
-/// Paths with the same type in all of these documents: what a reader may require.
+/// Returns the paths that have the same type in all of these documents, so that a reader may require them.
 fn required(documents: &[Value]) -> BTreeSet<(String, &'static str)> {
     let mut shapes = documents.iter().map(|document| {
         let (mut types, mut enums) = (BTreeSet::new(), BTreeSet::new());
@@ -98,7 +122,7 @@ fn required(documents: &[Value]) -> BTreeSet<(String, &'static str)> {
     shapes.fold(first, |common, types| common.intersection(&types).cloned().collect())
 }
 
-/// The document without maps whose names are ids.
+/// Returns the document without the maps whose keys are ids.
 fn without_names(document: &Value) -> Value {
     match document {
         Value::Object(members) => {
@@ -110,7 +134,7 @@ fn without_names(document: &Value) -> Value {
     }
 }
 
-/// What the version that wrote `before` may be unable to read in `now`.
+/// Lists what the version that wrote `before` may be unable to read in `now`.
 pub(super) fn differences(before: &Written, now: &Written) -> Vec<String> {
     let (now, before) = (documents(now), documents(before));
     let enums = |documents: &[Value]| {

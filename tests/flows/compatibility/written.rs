@@ -6,11 +6,13 @@ use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    ids::BatchId,
+    feed::FeedName,
+    ids::{BatchId, ImportId},
+    import::ImportStatus,
     invitation::{BatchSource, InvitationBatch},
-    stores::{Environment, InvitationBatchStore},
+    stores::{Environment, FeedStore, ImportStore, InvitationBatchStore, Replaced},
 };
-use rollcall_tests::{HEADER, Recorder, TestStack, enrolment, many};
+use rollcall_tests::{HEADER, Recorder, TestStack, enrolment, learners, many};
 use rust_xlsxwriter::Workbook;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,7 +20,7 @@ use serde_json::{Value, json};
 /// What one version wrote.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Written {
-    /// Time at which it stopped.
+    /// Time at which the recording ended.
     pub(super) at: Timestamp,
     pub(super) items: Vec<Value>,
     /// Objects of the results bucket, by key.
@@ -29,7 +31,7 @@ pub(super) struct Written {
     pub(super) shown: BTreeMap<String, Value>,
     /// Ids of the imports and the batch, by what they are waiting for.
     pub(super) ids: BTreeMap<String, String>,
-    /// Token of a link that was not used.
+    /// Token of an unused link.
     pub(super) token: String,
 }
 
@@ -72,12 +74,19 @@ fn id_of(import: &Value) -> String {
     import["import_id"].as_str().unwrap().to_owned()
 }
 
-/// A file of three users.
+/// Returns a file of three users, whose addresses contain the name.
 fn named(name: &str) -> String {
     many(3).replace("@example.org", &format!("-{name}@example.org"))
 }
 
-/// Runs imports and invitations until each kind of item, object and message exists, and some of them wait.
+/// Returns a file of the feed `hr` with these people. Their company matches only because of the feed's correction.
+fn of_feed(names: &[&str]) -> String {
+    let row = |name: &&str| format!("1,{name},Lee,{}@hr.example.org,Acme Ges,,en,,,,", name.to_lowercase());
+    let rows: Vec<String> = names.iter().map(row).collect();
+    enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Runs imports and invitations until each kind of item, object and message exists, and leaves some of them waiting.
 pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     let mut ids = BTreeMap::new();
 
@@ -103,6 +112,9 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     ids.insert("dropped".to_owned(), id_of(&dropped[0]));
 
     ids.extend(follow_ups(test).await);
+    ids.extend(files_of_a_feed(test).await);
+    let people = learners(&["Nia,Lee,nia@example.org,00477,FR,fr"]);
+    ids.insert("learners".to_owned(), id_of(&test.import(people, json!({ "layout": "learners" })).await));
 
     // A failed import that can be retried.
     let options = json!({ "confirm": true, "update_existing": true });
@@ -114,7 +126,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     test.put_result(&key, plan).await;
     ids.insert("failed".to_owned(), failed);
 
-    // One whose messages the sweep sent again, and one for which it has not done so yet.
+    // An import whose messages the sweep sent again, one without a file, and one whose messages the sweep has not yet sent.
     let resent = test.import_without_chunks(named("resent")).await;
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
@@ -127,12 +139,13 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     test.rest().await;
     ids.insert("asked".to_owned(), id_of(&asked));
     ids.insert("confirmed".to_owned(), test.import_without_chunks(named("confirmed")).await.as_str().to_owned());
+    ids.extend(files_of_a_busy_feed(test).await);
     let file =
         named("waiting") + "1,Ann,Lee,ann@example.org,Brio SA,,en,,,,\n1,Eve,Lee,eve@example.org,Nowhere,,en,,,,\n";
     let waiting = json!({ "confirm": true, "update_existing": true, "on_row_errors": "skip" });
     ids.insert("waiting".to_owned(), id_of(&test.import(file, waiting).await));
 
-    // A batch that stalled and was continued, and one that waits.
+    // A batch that stalled and was continued, and one that is still stalled.
     for name in ["continued", "stalled"] {
         let now = test.clock().now();
         let batch_id = BatchId::at(now, test.clock().random_bits());
@@ -141,7 +154,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
         ids.insert(name.to_owned(), batch_id.to_string());
         if name == "continued" {
             test.clock().advance(SignedDuration::from_mins(20));
-            // The imports that wait would move, too.
+            // A whole sweep would also resume the waiting imports.
             let stores = test.stack().clients();
             rollcall_domain::flow::invitation::batch::restart(stores).await.unwrap();
             test.rest().await;
@@ -149,11 +162,12 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     }
 
     let mut shown = BTreeMap::new();
-    let mut paths = vec!["/users?limit=1000".to_owned(), "/catalog".to_owned()];
+    let paths = ["/users?limit=1000", "/users?identifier=00477", "/catalog", "/feeds", "/feeds/hr", "/feeds/it"];
+    let mut paths: Vec<String> = paths.map(str::to_owned).into();
     for (name, id) in &ids {
         match name.as_str() {
             "continued" | "stalled" => paths.push(format!("/invitations/{id}")),
-            "completed" | "updated" | "waiting" | "dropped" | "corrected" | "undo" => paths.extend([
+            "completed" | "updated" | "waiting" | "dropped" | "corrected" | "undo" | "feed-held" => paths.extend([
                 format!("/imports/{id}"),
                 format!("/imports/{id}/rows"),
                 format!("/imports/{id}/corrections"),
@@ -177,7 +191,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     }
 }
 
-/// Corrects, undoes and reads what is no CSV file. Returns the ids of the imports by name.
+/// Creates corrections, undos and an import of a workbook. Returns the ids of the imports by name.
 async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
     // A rejected file and its correction, with an alias and a corrected cell.
     let alias = json!({ "aliases": [{ "company": "Acme GmbH", "alias": "Acme Inc" }] });
@@ -193,7 +207,7 @@ async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
     assert_eq!(test.confirm(&corrected, false).await, 202);
     assert_eq!(test.settled_after_confirm(&corrected).await["summary"]["created"], 2);
 
-    // An undo that is done, and one that waits.
+    // A completed undo, and one that waits.
     let undone = id_of(&test.import(named("undone"), json!({})).await);
     let update = named("undone").replace("Spring", "Autumn").replace("Safety First - Basics", "Café Etiquette");
     let updated = id_of(&test.import(update, json!({ "update_existing": true })).await);
@@ -203,7 +217,60 @@ async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
     names.into_iter().zip([superseded, corrected, updated, undo, waits, workbook(test).await]).collect()
 }
 
-/// Requests what follows an import, waits for it, and returns its id.
+/// Imports files of a feed: three are completed, the last of which disables a person, and another one waits for a confirmation. Returns the
+/// ids of the imports by name.
+async fn files_of_a_feed(test: &TestStack) -> Vec<(String, String)> {
+    let config = json!({
+        "missing": "disable", "missing_after": 2, "brake": { "min_users": 2 }, "report_to": ["it@rollcall.example"],
+        "corrections": [{ "kind": "value", "column": "companyName", "found": "Acme Ges", "to": "Acme GmbH" }],
+    });
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(config)).await, 201);
+    let mut ids = Vec::new();
+    for (name, people, status) in [
+        ("feed-first", &["Ina", "Jon", "Kim", "Lea"][..], "completed"),
+        ("feed-previous", &["Ina", "Jon", "Kim"], "completed"),
+        ("feed-newest", &["Ina", "Jon", "Mia"], "completed"),
+        // Contains less than half of the roster.
+        ("feed-held", &["Ina"], "awaiting_confirmation"),
+    ] {
+        // Files are ordered by the time of their arrival.
+        test.clock().advance(SignedDuration::from_secs(1));
+        let new = test.drop_and_settle(&format!("drop/feeds/hr/{name}.csv"), of_feed(people), &[]).await;
+        assert_eq!((new.len(), &new[0]["status"]), (1, &json!(status)), "{name}: {new:?}");
+        let disabled = u32::from(name == "feed-newest");
+        assert!(status != "completed" || new[0]["summary"]["disabled"] == disabled, "{name}: {new:?}");
+        ids.push((name.to_owned(), id_of(&new[0])));
+    }
+    ids
+}
+
+/// Imports a file of another feed and leaves it as if its worker had been killed while writing. Then drops another file, which waits for
+/// the first one. Returns the ids of the imports by name.
+async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
+    assert_eq!(test.status(Method::PUT, "/feeds/it", Some(json!({}))).await, 201);
+    let first = test.import(named("it"), json!({ "feed": "it", "confirm": true })).await;
+    assert_eq!(first["status"], "awaiting_confirmation", "{first}");
+    let stores = test.stack().clients();
+    let mut import = stores.import(&ImportId::from(id_of(&first).as_str())).await.unwrap().unwrap();
+    let mut feed = stores.feed(&FeedName::parse("it").unwrap()).await.unwrap().unwrap();
+    import.transition(ImportStatus::Importing, test.clock().now()).unwrap();
+    import.increment_version();
+    feed.forget(import.id());
+    feed.taken_by = Some(import.id().clone());
+    feed.version += 1;
+    assert_eq!(stores.replace_import_and_feed(&import, &feed).await.unwrap(), Replaced::Done);
+
+    test.clock().advance(SignedDuration::from_secs(1));
+    let second = test.drop_and_settle("drop/feeds/it/second.csv", named("it-second"), &[]).await;
+    assert_eq!(
+        (&second[0]["status"], &second[0]["waits_for"]),
+        (&json!("validating"), &first["import_id"]),
+        "{second:?}"
+    );
+    vec![("feed-writing".to_owned(), id_of(&first)), ("feed-waiting".to_owned(), id_of(&second[0]))]
+}
+
+/// Requests a new import from a route of an existing one, and waits until it has settled. Returns the new id.
 async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -236,7 +303,7 @@ async fn items(test: &TestStack) -> Vec<Value> {
     items
 }
 
-/// The results that functions read. The corrections file of a workbook is the only other one, and only people read it.
+/// Returns the results that functions read. The only other result, the corrections file of a workbook, is read only by people.
 async fn objects(test: &TestStack) -> BTreeMap<String, String> {
     let mut objects = BTreeMap::new();
     for key in test.result_keys("").await {
@@ -247,7 +314,7 @@ async fn objects(test: &TestStack) -> BTreeMap<String, String> {
     objects
 }
 
-/// The messages that functions sent, one of each kind of message and queue.
+/// Returns the messages that functions sent: one of each kind, by queue.
 fn messages(recorder: &Recorder) -> BTreeMap<String, Vec<Value>> {
     let mut messages: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for asked in recorder.take() {
@@ -271,7 +338,7 @@ fn messages(recorder: &Recorder) -> BTreeMap<String, Vec<Value>> {
 
 pub(super) async fn load(test: &TestStack, written: &Written) {
     let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
-    // The catalog of a new test stack has other ids.
+    // Delete the catalog of the new test stack, which has other ids.
     let scanned = clients.dynamodb().scan().table_name(table).send().await.unwrap();
     for item in scanned.items() {
         let delete = clients.dynamodb().delete_item().table_name(table);

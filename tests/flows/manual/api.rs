@@ -10,7 +10,7 @@ const METHODS: [&str; 5] = ["get", "post", "put", "delete", "patch"];
 /// A response shared by at least this many operations is described once, under common responses.
 const COMMON_FROM: usize = 10;
 
-/// The members of a mapping; empty for any other node.
+/// Returns the members of a mapping; empty for any other node.
 fn members(node: &Yaml) -> impl Iterator<Item = (String, &Yaml)> {
     node.as_hash().into_iter().flatten().map(|(name, value)| (plain(name), value))
 }
@@ -40,7 +40,7 @@ fn anchor(schema: &str) -> String {
     format!("schema-{}", schema.to_lowercase())
 }
 
-/// A short description of a schema's type; named schemas become links.
+/// Returns a short description of a schema's type; named schemas become links.
 fn kind(schema: &Yaml) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap();
@@ -68,7 +68,7 @@ fn kind(schema: &Yaml) -> String {
     }
 }
 
-/// A row for each property: name, type, whether it is required, and description.
+/// Returns a row for each property: name, type, whether it is required, and description.
 fn fields(schema: &Yaml) -> Vec<Vec<String>> {
     let required: Vec<String> = list(&schema["required"]).map(plain).collect();
     let row = |(name, field): (String, &Yaml)| {
@@ -106,7 +106,7 @@ impl Document {
         })
     }
 
-    /// A row for each response: status, meaning, and body or codes.
+    /// Returns a row for each response: status, meaning, and body or codes.
     fn responses(&self, operation: &Yaml) -> Vec<Vec<String>> {
         let row = |(status, response): (String, &Yaml)| {
             let response = self.resolve(response);
@@ -186,7 +186,7 @@ impl Document {
     }
 }
 
-/// A description, with its paragraphs kept.
+/// Returns a description with its paragraphs.
 fn text_of(node: &Yaml) -> String {
     node.as_str().unwrap_or_default().trim().to_owned()
 }

@@ -23,12 +23,12 @@ fn check(name: &str, blocks: &[String]) {
     assert!(committed == page, "docs/src/generated/{name} is out of date. Renew it with: {RENEW}");
 }
 
-/// Text for a table cell: one line, with column separators escaped.
+/// Returns text for a table cell: one line, with column separators escaped.
 fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
-/// A table without the columns that are empty in every row.
+/// Returns a table without the columns that are empty in every row.
 fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let used: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));

@@ -1,7 +1,8 @@
 //! Maps recorded requests to IAM permissions: actions on resources, with the condition keys that the template uses.
 //!
-//! AWS does not document how `DynamoDB` fills `dynamodb:LeadingKeys` for a transaction. The strictest reading is that each action is judged
-//! once with all keys of its items, as it is for `BatchGetItem`. A template that is right under this reading is right under the others.
+//! AWS does not document how `DynamoDB` sets `dynamodb:LeadingKeys` for a transaction. Here, each action is checked once with all keys of
+//! its items, as for `BatchGetItem`. A template that passes this check also works if AWS checks each item separately, but perhaps not if
+//! AWS checks each action with the keys of the whole call; only a deployment shows that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +34,7 @@ pub(super) struct Call {
     pub(super) keys: Option<(&'static str, BTreeSet<String>)>,
 }
 
-/// The permissions that a request uses: one for each action, with the keys of all its items.
+/// Returns the permissions that a request uses: one for each action, with the keys of all its items.
 pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
     let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
@@ -121,7 +122,7 @@ fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
     }
 }
 
-/// The index of the partition key among a statement's parameters: the number of question marks before it.
+/// Returns the index of the partition key among a statement's parameters: the number of question marks before it.
 fn place_of_partition(statement: &str) -> usize {
     let at = statement.find("'pk': ?").or_else(|| statement.find("\"pk\"=?")).expect("a partition key");
     statement[..at].matches('?').count()

@@ -1,4 +1,4 @@
-//! A feed through its life: configured, its files imported, one confirmed, deleted while another one waits.
+//! The life cycle of a feed: it is configured, its files are imported, one is confirmed, and it is deleted while another file waits.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -22,7 +22,7 @@ pub(super) async fn work(test: &TestStack) {
     feed.config.report_to = ["it@rollcall.example", "bounce@simulator.amazonses.com"].map(str::to_owned).into();
     feed.version += 1;
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
-    // Applied by the reader, and by workers; disabled, so that no invitation of all uninvited users reaches them.
+    // Applied by the function `import`, and by workers. The users are disabled, so that inviting all uninvited users does not include them.
     for count in [3, 600] {
         let import = import(test, count, false).await;
         assert_eq!(import["status"], "completed", "{import}");
@@ -33,18 +33,18 @@ pub(super) async fn work(test: &TestStack) {
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
     test.settled_after_confirm(id_of(&waiting)).await;
 
-    // Resumes the file that waits when another one has ended; here that one has ended too.
+    // The end of the next import resumes the waiting file, although here that file's import has ended, too.
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
     feed.waiting = Some(id_of(&waiting).into());
-    // A roster whose retention is over.
+    // The retention period of this roster is over.
     test.take_result(&feed.newest.as_ref().unwrap().roster).await;
     feed.version += 1;
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     import(test, 3, false).await;
     test.rest().await;
 
-    // Expires at the brake, which the sweep sees.
+    // A held file expires when the sweep runs.
     let held = import(test, 4, true).await;
     test.clock().advance(SignedDuration::from_hours(73));
     test.invoke_sweep().await.unwrap();

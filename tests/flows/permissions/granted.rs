@@ -19,7 +19,7 @@ struct Others {
     statements: BTreeMap<String, Vec<Statement>>,
 }
 
-/// The grants of one function, and what the platform does with its role.
+/// The grants of one function, and the resources that the platform uses with its role.
 #[derive(Deserialize)]
 pub(super) struct Grants {
     pub(super) statements: Vec<Statement>,
@@ -41,7 +41,7 @@ pub(super) struct Statement {
     /// References are written as in the template; `*` matches anything.
     pub(super) resources: Vec<String>,
     principal: Option<String>,
-    /// Conditions that must all be met.
+    /// Conditions, all of which must be met.
     #[serde(default)]
     pub(super) conditions: Vec<Condition>,
 }
@@ -50,7 +50,7 @@ pub(super) struct Statement {
 pub(super) struct Condition {
     test: String,
     key: String,
-    /// Any one of them is enough.
+    /// Values of which one must match.
     pub(super) values: Vec<String>,
 }
 

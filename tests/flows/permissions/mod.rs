@@ -23,12 +23,12 @@ use serde_json::{Value, json};
 use calls::{Call, calls_of};
 use granted::{Grant, Granted, Grants, Index, Table};
 
-/// Grants that no flow on the embedded stack can use.
+/// Grants that only a deployed stack needs: no flow on the embedded stack can use them.
 const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     // Only deployed buckets are versioned, and only their events contain a version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
     ("review", "LookForUploads", "s3:GetObjectVersion"),
-    // Without it, S3 returns 403 instead of 404 for a version that was removed.
+    // Without this grant, S3 returns 403 instead of 404 for a version that was removed.
     ("import", "TellMissingUploads", "s3:ListBucketVersions"),
     ("review", "TellMissingUploads", "s3:ListBucketVersions"),
 ];
@@ -38,7 +38,7 @@ fn statements_are_those_that_were_reviewed() {
     insta::assert_snapshot!(Granted::read().render());
 }
 
-/// The platform's part of each role: logs, traces and the queues between the platform and the function.
+/// Checks the platform's part of each role: logs, traces, and the queues between the platform and the function.
 #[test]
 fn roles_grant_the_platform_exactly_what_it_needs() {
     let granted = Granted::read();
@@ -57,11 +57,13 @@ fn roles_grant_the_platform_exactly_what_it_needs() {
     }
 }
 
-/// By default Lambda stops a chain of more than 16 invocations through the same function and queue. A function that sends to a queue that
-/// it reads must allow that, and others must not. The loop of import and apply is bounded: an import passes each of them twice.
-/// So is that of import alone: the end of a file resumes at most one other file of its feed.
+/// By default, Lambda stops a chain of more than 16 invocations of a function. Each function in a loop that feeds or batches can extend
+/// must allow longer chains, or it would stop the loop; other functions must not.
+///
+/// All of these loops end. A file passes through the loop of import and apply at most twice, and its end resumes at most one other file of
+/// its feed, so each further round, of import alone or with apply, processes another file that arrived. A batch ends with its last user.
 #[test]
-fn function_that_continues_through_its_own_queue_allows_it() {
+fn function_of_a_loop_allows_it() {
     let granted = Granted::read();
     let sends = |grants: &Grants, queue: &String| {
         let sent = grants.statements.iter().filter(|one| one.actions.iter().any(|action| action == "sqs:SendMessage"));
@@ -71,8 +73,6 @@ fn function_that_continues_through_its_own_queue_allows_it() {
     let functions = &granted.functions;
     let mut loops = BTreeSet::new();
     for (name, grants) in functions {
-        let is_own = continues(grants, grants);
-        assert_eq!(grants.recursive_loop == "Allow", is_own, "{name}");
         for (other, others) in functions.range(name.clone()..) {
             if continues(grants, others) && continues(others, grants) {
                 loops.insert((name.as_str(), other.as_str()));
@@ -84,9 +84,13 @@ fn function_that_continues_through_its_own_queue_allows_it() {
         BTreeSet::from([("apply", "import"), ("import", "import"), ("invite", "invite")]),
         "a new loop: is it bounded?"
     );
+    let in_a_loop: BTreeSet<&str> = loops.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    for (name, grants) in functions {
+        assert_eq!(grants.recursive_loop == "Allow", in_a_loop.contains(name.as_str()), "{name}");
+    }
 }
 
-/// `${Logs}` to `${Logs.Arn}`.
+/// Converts `${Logs}` to `${Logs.Arn}`.
 fn arn(reference: &str) -> String {
     format!("{}.Arn}}", reference.strip_suffix('}').unwrap())
 }
@@ -166,6 +170,12 @@ async fn functions_use_exactly_what_they_are_granted() {
             wrong.push(format!("{} makes a call that it is not granted: {}", call.function, describe(call)));
         }
     }
+    for (function, sid, action) in NEEDED_ELSEWHERE {
+        let mut statements = granted.functions[function].statements.iter();
+        if !statements.any(|statement| statement.sid == sid && statement.actions.iter().any(|one| one == action)) {
+            wrong.push(format!("{function} is not granted what only a deployed stack needs: {action} in {sid}"));
+        }
+    }
     let aborts = calls.iter().any(|call| call.action == "s3:AbortMultipartUpload");
     assert!(aborts, "no flow aborts a multipart upload");
     for (name, grants) in &granted.functions {
@@ -185,7 +195,7 @@ async fn functions_use_exactly_what_they_are_granted() {
 
 fn is_used(function: &str, statement: &granted::Statement, grant: &Grant, made: &[&Call]) -> bool {
     let is_elsewhere = NEEDED_ELSEWHERE.contains(&(function, &grant.sid, &grant.action));
-    // Aborts happen under the same prefixes as writes; one abort anywhere in the test is enough.
+    // Any multipart upload may be aborted, so a write under the same prefix shows that the grant is needed.
     if grant.action == "s3:AbortMultipartUpload" {
         let written = Grant { action: "s3:PutObject".to_owned(), ..grant.clone() };
         return made.iter().any(|call| written.is_needed_by(call));
@@ -216,7 +226,7 @@ async fn work_through_the_catalog(test: &TestStack) {
     }
 }
 
-/// A deployed table is empty at first: the first writer of users creates the settings.
+/// Removes the settings: a deployed table is empty at first, and the first writer of users creates them.
 async fn remove_settings(test: &TestStack) {
     let key = |name: &str| (name.to_owned(), AttributeValue::S("SETTINGS".to_owned()));
     let table = &test.stack().addresses().table;
@@ -235,7 +245,7 @@ async fn import_small_files(test: &TestStack) {
     assert_eq!(test.put(&last["upload"], file.into_bytes()).await, StatusCode::OK);
     let first = test.settled(last["import_id"].as_str().unwrap()).await;
     assert_eq!(first["summary"]["created"], 3, "{first}");
-    // Updated, rejected because of a misspelled company, and dropped.
+    // An update, a file that is rejected because of a misspelled company, and the same file dropped.
     test.import(many(3).replace(",Spring,", ",Autumn,"), json!({ "update_existing": true })).await;
     let wrong =
         enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
@@ -268,11 +278,11 @@ async fn import_small_files(test: &TestStack) {
     }
 }
 
-/// Multipart uploads and plans of many chunks.
+/// Imports files that need multipart uploads and plans of many chunks.
 async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let wide = |name: &str, count: usize| {
         let (job, region) = ("j".repeat(256), "r".repeat(256));
-        // Disabled, so that no invitation of all uninvited users reaches these thousands.
+        // Disabled, so that inviting all uninvited users does not include these thousands.
         let row = |n| format!("0,Ann,Lee,{name}{n}@example.org,Acme GmbH,Spring,en,{job},{region},Café Etiquette,");
         let rows: Vec<String> = (0..count).map(row).collect();
         enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
@@ -284,7 +294,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let edited = wide("wide", 600).replace(",Spring,", ",Autumn,");
     let updated = test.drop_and_settle("drop/wide-again.csv", edited, &again).await;
     assert_eq!(updated[0]["summary"]["updated"], 600, "{updated:?}");
-    // Closed by the reader: two rows of this length fill a chunk.
+    // Closed by `import`, which closes imports of more than 20 chunks: two rows of this length fill a chunk.
     let long = "x".repeat(600_000);
     let rows: Vec<String> = (0..44).map(|n| format!("1,Ann,Lee,long{n}@example.org,Acme GmbH,,en,{long},,,")).collect();
     let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
@@ -332,9 +342,9 @@ async fn decide_and_retry(test: &TestStack) {
     test.wait(&id, &["completed"]).await;
 }
 
-/// Undoes imports of users with identifiers: one by the reader and, after a confirmation, one by a worker.
+/// Undoes two imports of users with identifiers: `import` applies the first undo, and a worker the second one, after a confirmation.
 async fn undo_learners(test: &TestStack) {
-    // The function import writes the user of the first file; after a confirmation, a worker writes that of the second.
+    // Likewise, `import` writes the user of the first file, and a worker that of the second one, after a confirmation.
     for (name, confirm) in [("one", false), ("two", true)] {
         let people = learners(&[&format!("Ann,Lee,{name}-undone@example.org,{name}0,FR,fr")]);
         let import = test.import(people, json!({ "layout": "learners", "confirm": confirm })).await;
@@ -356,7 +366,7 @@ async fn undo_learners(test: &TestStack) {
     }
 }
 
-/// Undoes a small import by the reader and a large one by the workers, each with a token.
+/// Undoes a small import, applied by `import`, and a large one, applied by the workers. Their users have invitation tokens.
 async fn undo(test: &TestStack) {
     for count in [3, 1_200] {
         let file = many(count).replace("@example.org", &format!("-undone{count}@example.org"));
@@ -372,7 +382,7 @@ async fn undo(test: &TestStack) {
 }
 
 async fn sweep(test: &TestStack) {
-    // One import is never uploaded, the other never confirmed.
+    // One file is never uploaded, the other import never confirmed.
     let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
     let (_, asked) = test.call(Method::POST, "/imports", Some(body)).await;
     let options = json!({ "confirm": true });
@@ -382,12 +392,12 @@ async fn sweep(test: &TestStack) {
     for import in [&asked, &waits] {
         test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
     }
-    // Its messages were lost: the sweep sends them again.
+    // The messages of an import were lost: the sweep sends them again.
     let id = confirmed_in_the_store_alone(test, "lost").await;
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
     test.wait(id.as_str(), &["completed"]).await;
-    // Its plan is lost too: the import cannot complete until the plan is restored.
+    // The plan of an import is lost, too: the import cannot complete until the plan is restored.
     let id = confirmed_in_the_store_alone(test, "planless").await;
     let key = test.plan_key(id.as_str(), "index.json").await;
     let index = test.take_result(&key).await;
@@ -442,7 +452,7 @@ async fn look_at_users(test: &TestStack) {
     for path in ["/users?limit=2", "/users?q=ann", "/users?company=Acme%20GmbH", "/users?company=Acme%20GmbH&q=ann"] {
         test.get(path).await;
     }
-    // What an import changed, as long as its results are kept.
+    // The changes of an import are shown as long as its results are retained.
     let updated = test.user("ann0@example.org").await;
     let import = updated["imports"].as_array().unwrap().iter().find(|import| import["outcome"] == "updated").unwrap();
     assert!(!import["changes"].as_array().unwrap().is_empty(), "{updated}");
@@ -461,7 +471,7 @@ async fn invite(test: &TestStack) {
     for (file, text) in [("subject.txt", "Hoi"), ("text.txt", "{{link}}"), ("html.html", "{{link}}")] {
         test.put_result(&format!("templates/nl/{file}"), text.into()).await;
     }
-    // Sent during the import, delivered, bounced and accepted; and a user who is erased together with the token.
+    // Of the users invited by the import, one accepts, one is erased together with the token, and one bounces.
     let addresses = ["invited@example.org", "erased@example.org", "bounce@simulator.amazonses.com"];
     let rows = addresses.map(|address| format!("1,Ann,Lee,{address},Brio SA,,en,,,,"));
     let options = json!({ "send_invitations": true });
@@ -509,7 +519,7 @@ async fn invite(test: &TestStack) {
     assert_eq!(test.status(Method::POST, "/invitations", Some(late)).await, 404);
     test.put_result(&results[0], expired).await;
     test.invite(json!({ "all_uninvited": true })).await;
-    // The message of a batch was lost: the sweep requests the step again.
+    // The message of a batch step was lost: the sweep requests the step again.
     let runs = test.stack().clients();
     let batch_id = BatchId::from(run["run_id"].as_str().unwrap());
     let mut lost = runs.batch(&batch_id).await.unwrap().unwrap();

@@ -46,7 +46,7 @@ fn read(pieces: &[&[u8]], layout: LayoutName, named: Option<Encoding>) -> (Readi
     (Reading { records, problem, encoding, is_assumed }, decoder)
 }
 
-/// The first two bytes select layout, encoding and piece size.
+/// Decodes a file as a whole and in pieces, which must make no difference. The first two bytes select layout, encoding and piece size.
 pub(crate) fn decode(data: &[u8]) {
     let [choice, size, bytes @ ..] = data else { return };
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };
@@ -76,10 +76,10 @@ pub(crate) fn decode(data: &[u8]) {
     }
 }
 
-/// The `csv` crate reads the same cells, including the lenient readings. It skips empty lines and removes a byte order mark.
+/// Checks that the `csv` crate reads the same cells, including the lenient readings. It skips empty lines and removes a byte order mark.
 fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     let Some(dialect) = decoder.dialect() else { return };
-    // A `sep=` line is not a row.
+    // The `csv` crate reads a `sep=` line as a record, so such a file is not compared.
     if whole.records.first().is_none_or(|(_, line, _, _)| *line != 1) {
         return;
     }
@@ -96,7 +96,7 @@ fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     assert_eq!(ours, theirs.iter().filter(|cells| !is_no_line(cells)).collect::<Vec<_>>());
 }
 
-/// For any first record, reading the header succeeds or reports problems, in both layouts.
+/// Reads any first record as a header, in both layouts: this succeeds or reports problems.
 pub(crate) fn header(data: &[u8]) {
     for name in LayoutName::ALL {
         let layout = name.layout();

@@ -11,14 +11,15 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// The original cells of every row in a corrections file, and the file.
+/// The header and rows of a file, and its corrections file.
 struct Written {
     header: Header,
     rows: Vec<Vec<String>>,
     fix: Vec<u8>,
 }
 
-/// Every original cell survives the round trip through guarding and unguarding, even in the corrections file of a corrections file.
+/// Checks that every original cell survives the round trip through guarding and unguarding, even in the corrections file of a corrections
+/// file.
 pub(crate) fn round_trip(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some(first) = write(*choice, bytes) else { return };

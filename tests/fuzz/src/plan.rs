@@ -10,8 +10,8 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// Every row has one outcome and fails if and only if it has an error. Planned again over the users that the first plan
-/// created, no user is created twice.
+/// Checks that every row has one outcome and fails if and only if it has an error, and that a second plan, over the users that the first
+/// one created, creates no user again.
 pub(crate) fn plan(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let mut world = World::new();
@@ -44,7 +44,7 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
         last = row.row;
         let (errors, _) = count_severities(&row.problems);
         assert!(row.problems.len() <= ROW_PROBLEMS_MAX + 1);
-        // Beyond the limit an error may be counted but not listed.
+        // Beyond the limit, an error may be counted but not listed.
         assert!((errors > 0) == (row.outcome == Outcome::Failed) || row.problems.len() >= ROW_PROBLEMS_MAX, "{row:?}");
         for problem in &row.problems {
             assert!(message(problem, Language::English).ends_with('.'));

@@ -1,11 +1,11 @@
-//! Correctly written records with one quote too few or too many: no person is lost without an error.
+//! Correctly written records with one quote added or removed: no person is lost without an error.
 
 use rollcall_domain::{decode::Decoder, layout::LayoutName};
 
-/// Pieces of the texts in a row.
+/// Building blocks of the texts in a row.
 const PIECES: [&str; 8] = ["a", " ", ",", "\"", "\n", "\r\n", "b c", "\\"];
 
-/// The first bytes select the position of the address, which quote is removed or added, and whether every cell is quoted. The others are
+/// Adds or removes a quote. The first bytes select the position of the address, the quote, and whether every cell is quoted; the others are
 /// texts, three per person.
 pub(crate) fn damaged(data: &[u8]) {
     let [place, removes, high, low, always, texts @ ..] = data else { return };
@@ -43,7 +43,7 @@ pub(crate) fn damaged(data: &[u8]) {
     }
 }
 
-/// The addresses in their column, and whether the file or a row has an error.
+/// Returns the addresses in their column, and whether the file or a row has an error.
 fn read(file: &str) -> (Vec<String>, bool) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     decoder.push(file.as_bytes());
@@ -64,7 +64,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
         let is_misread = record.lenient_quote().is_some() && record.len() != width;
         let address = record.cell(email).trim();
         let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
-        // Any other address is an error of its row.
+        // Any other text in the address column is an error of its row.
         let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
         has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());
         found.push(address.to_owned());
@@ -73,7 +73,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
 
 #[cfg(test)]
 mod tests {
-    /// Bytes of a linear congruential generator.
+    /// Returns pseudo-random bytes from a linear congruential generator.
     fn noise(seed: u64) -> Vec<u8> {
         let mut state = seed;
         let mut next = || {

@@ -1,4 +1,4 @@
-//! Workbooks: no part of one makes the reader panic, rows are in order, and damaged cells are in their rows.
+//! Workbooks: no part, however malformed, makes the reader panic, and rows and damaged cells are in order.
 
 use std::io::{Cursor, Write};
 
@@ -9,12 +9,12 @@ use rollcall_domain::{
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// Reading stops after so many rows: a few bytes can contain a quarter of a million blank ones.
+/// Maximum number of rows to read: a few bytes can declare a quarter of a million blank ones.
 const ROWS_READ: usize = 1_000;
-/// The byte that separates the parts in an input.
+/// Byte that separates the parts of an input.
 const SEPARATOR: u8 = 0;
 
-/// The parts that an input contains, in order, and those that are always the same.
+/// The parts that an input contains, in order; the `FIXED` parts are always the same.
 const PARTS: [&str; 4] = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"];
 const FIXED: [(&str, &str); 3] = [
     ("[Content_Types].xml", "<Types/>"),
@@ -27,10 +27,10 @@ const FIXED: [(&str, &str); 3] = [
         r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/styles" Target="styles.xml"/><Relationship Id="rId3" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
     ),
 ];
-/// The workbook part of an input that has none.
+/// The workbook part for inputs without one.
 const ONE_SHEET: &[u8] = br#"<workbook><sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 
-/// The first byte selects the layout, and whether the others are the parts of a workbook or a whole one.
+/// Reads a workbook. The first byte selects the layout, and whether the others are the parts of a workbook or a whole one.
 pub(crate) fn workbook(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };

@@ -18,7 +18,7 @@ use crate::rng::Rng;
 /// The start of every simulation, in microseconds since 1970: 2 March 2026.
 const BEGIN_US: i64 = 1_772_409_600_000_000;
 const TRACED: usize = 120;
-/// Polls after which a simulation is assumed to loop forever.
+/// Maximum number of polls: beyond it, a simulation is assumed to loop forever.
 const POLLS_MAX: u64 = 40_000_000;
 
 type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -36,7 +36,7 @@ enum Due {
 
 struct TaskState {
     name: &'static str,
-    /// Whether it can be killed: people and the platform cannot.
+    /// Whether the task can be killed: people and the platform cannot.
     mortal: bool,
     doomed: bool,
 }
@@ -57,7 +57,7 @@ struct Core {
     states: Vec<TaskState>,
     current: TaskId,
     trace: VecDeque<Traced>,
-    /// All steps in order, hashed: two runs of a seed have the same digest.
+    /// Hash of all steps in order: two runs of a seed have the same digest.
     digest: u64,
     is_traced: bool,
     kills: u64,
@@ -204,7 +204,8 @@ impl Sim {
         self.sleep(SignedDuration::from_micros(us))
     }
 
-    /// Marks the task that is being polled to be killed where it waits next. Returns `false` if it cannot be killed.
+    /// Marks the task that is being polled to be killed where it next waits. Returns `false` if the task cannot be killed or is already
+    /// marked.
     pub(crate) fn doom_current(&self) -> bool {
         let mut core = lock(&self.core);
         let current = core.current;

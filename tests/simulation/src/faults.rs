@@ -20,7 +20,7 @@ pub struct Faults {
     pub half: f64,
     /// A call takes long enough for leases to expire.
     pub slow: f64,
-    /// A message or event is delivered twice.
+    /// A message or event is delivered more than once.
     pub twice: f64,
     /// A message or event arrives minutes late.
     pub late: f64,
@@ -33,7 +33,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The faults of a seed: none, a few of every kind, or many of some kinds.
+    /// Draws the faults of a seed: only those of the mail service, a few of every kind, or many of some kinds.
     pub(crate) fn of_seed(rng: &mut Rng) -> Self {
         if rng.chance(0.06) {
             return Self { throttle: 0.05, mail_lost: 0.02, ..Self::default() };
@@ -86,7 +86,7 @@ impl Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Read,
-    /// Writes that a client retries after a lost answer, without knowing whether they took effect.
+    /// Writes that a client retries after a lost response, without knowing whether they took effect.
     Write,
     /// Idempotent writes: transactions with a token.
     Once,
@@ -101,7 +101,7 @@ pub struct Injected {
     pub calls: u64,
     /// Killed tasks.
     pub kills: u64,
-    /// Calls that were refused, lost their answer, were retried or applied in part.
+    /// Calls that were refused, lost their response, were retried or applied in part.
     pub calls_failed: u64,
     /// Slow calls.
     pub slow: u64,
@@ -112,7 +112,7 @@ pub struct Injected {
 }
 
 impl Injected {
-    /// The total.
+    /// Returns the total number of faults.
     pub fn faults(&self) -> u64 {
         self.kills + self.calls_failed + self.slow + self.deliveries + self.mails
     }
@@ -145,7 +145,7 @@ impl Faults {
         Fault::None
     }
 
-    /// The duration of one direction of a call in microseconds, and whether it counts as slow.
+    /// Draws the duration of one direction of a call in microseconds. Also returns whether it counts as slow.
     pub(crate) fn latency_us(&self, rng: &mut Rng) -> (i64, bool) {
         if rng.chance(self.slow) {
             return (rng.between(5_000_000, 90_000_000), true);
@@ -154,7 +154,7 @@ impl Faults {
     }
 }
 
-/// The delay of a late message or event.
+/// Draws the delay of a late message or event.
 pub(crate) fn lateness(rng: &mut Rng) -> SignedDuration {
     SignedDuration::from_secs(rng.between(30, 1_500))
 }

@@ -52,12 +52,12 @@ impl From<FlowError> for Unanswered {
     }
 }
 
-/// Seconds between two attempts of a caller that got no answer.
+/// Seconds between two attempts of a caller that got no response.
 const TRIES_EVERY_S: i64 = 3;
 const TRIES_MAX: u32 = 4;
 
 impl Stack {
-    /// Processes a queue message. Returns `true` if the message is done.
+    /// Processes a queue message. Returns `true` if the message has been processed.
     pub(crate) async fn work(self, message: Message) -> bool {
         let defaults = self.defaults();
         let done: Result<(), Unanswered> = match &message {
@@ -79,7 +79,7 @@ impl Stack {
         Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
     }
 
-    /// Delivers a mail event to `feedback`: at once, after a minute and after two minutes.
+    /// Delivers a mail event to `feedback` until it succeeds: immediately, after a minute, and after two more.
     pub(crate) async fn deliver_event(&self, event: &MailEvent) {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
@@ -94,11 +94,10 @@ impl Stack {
         lock(&self.model).dead_letters += 1;
     }
 
-    /// Delivers an object event to `import`: at once, after a minute and after two minutes; possibly late, twice or
-    /// never.
+    /// Delivers an object event to `import` until it succeeds: immediately, after a minute, and after two more; possibly late, three times
+    /// or never.
     ///
-    /// With `has_to_come`, an event that reached the dead-letter queue is redriven, since nothing else reports the
-    /// object.
+    /// With `has_to_come`, the event is never lost, and is redriven from the dead-letter queue, since nothing else reports the object.
     pub(crate) fn announce_object(&self, object: &ObjectCreated, has_to_come: bool) {
         let faults = self.faults();
         let mut model = lock(&self.model);
@@ -134,7 +133,7 @@ impl Stack {
         }
     }
 
-    /// Runs the schedule once a minute, up to `until` after the start.
+    /// Runs the sweep once a minute if it has something to do, for the duration `until`.
     pub(crate) fn schedule(&self, until: SignedDuration) {
         let stack = self.clone();
         let _detached = self.sim.spawn("schedule", async move {
@@ -157,7 +156,7 @@ impl Stack {
         });
     }
 
-    /// Calls a function repeatedly, as a person does, until it responds. Returns `None` if it never does.
+    /// Calls a function repeatedly, as a person does, until it responds. Returns `None` if all attempts fail.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,

@@ -1,7 +1,6 @@
-//! Thousands of users are invited: by imports, from the list, in batches, by signing in; mails are sent, events arrive,
-//! links are used. Laws: no requested invitation is lost or sent twice; `unconfirmed` means a claim whose outcome no
-//! sender saw; the service is never called above its rate limit; a link works once; nothing stored in the table is a
-//! usable token.
+//! Thousands of users are invited: by imports, from the list, in batches, by signing in; mails are sent, events arrive, links are used.
+//! Laws: no requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is
+//! never called above its rate limit; a link works once; nothing stored in the table is a usable token.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +44,7 @@ pub struct Size {
     pub mails_per_second: f64,
     /// The number of concurrent senders.
     pub senders: usize,
-    /// Whether there is nothing but sending: no requests, no links, no mailbox that refuses.
+    /// Whether mails are only sent: no requests, no links, no mailbox that refuses.
     pub is_quiet: bool,
 }
 
@@ -107,7 +106,7 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
     Ok(report(&stack, size.mails_per_second))
 }
 
-/// The initial users: some invited by their import, some not, some disabled, some active.
+/// Creates the initial users: some invited by their import, some not, some disabled, some active.
 fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     let now = stack.sim.now();
     let import_id = ImportId::from("import");
@@ -221,7 +220,7 @@ async fn ask(stack: &Stack, addresses: Vec<String>, resend: bool) {
     if asked.await.is_none() {
         return;
     }
-    // After a request for all users was acknowledged, none may be left out.
+    // Once a request has been acknowledged, none of its users may be left out.
     let mut model = lock(&stack.model);
     for address in wanted {
         let Some(user) = model.users.get(&address) else { continue };
@@ -428,8 +427,8 @@ fn report(stack: &Stack, per_second: f64) -> Report {
     }
 }
 
-/// The share of the limit that was used while there was work: measured over the first half of the calls, the time of
-/// the initial queue.
+/// Returns the call rate while there was work, as a share of the limit: measured over the first half of the calls, when the initial queue
+/// is processed.
 fn pace(calls_us: &[i64], per_second: f64) -> f64 {
     let mut calls = calls_us.to_vec();
     calls.sort_unstable();

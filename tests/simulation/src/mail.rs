@@ -1,4 +1,4 @@
-//! The mail service: its rate limit, responses and events, and the mailboxes behind it.
+//! The mail service: its rate limit, responses and events, and the mailboxes to which it delivers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(crate) struct Mail {
     pub(crate) token: String,
 }
 
-/// A report as a mailbox got it.
+/// A report as received by a mailbox.
 #[derive(Debug, Clone)]
 pub(crate) struct SentReport {
     pub(crate) feed: FeedName,
@@ -63,7 +63,7 @@ pub(crate) struct Post {
     pub(crate) is_paused: bool,
 }
 
-/// How a mailbox treats mails if it does not simply accept them.
+/// How a mailbox handles mails if it does not simply accept them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
     BouncesForGood,

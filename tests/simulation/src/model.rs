@@ -44,8 +44,8 @@ pub(crate) struct Model {
     pub(crate) sending: Sending,
     pub(crate) next_slot: Option<Timestamp>,
     pub(crate) batches: BTreeMap<BatchId, InvitationBatch>,
-    /// Batches that were acknowledged to their caller. If a request dies before its answer, the caller retries and gets
-    /// another batch, so the first one is not listed here.
+    /// Batches that were acknowledged to their caller. If a request is killed before it responds, the caller retries and gets another
+    /// batch, so the first one is not listed here.
     pub(crate) acknowledged_batches: BTreeSet<BatchId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) feeds: BTreeMap<FeedName, Feed>,
@@ -58,15 +58,15 @@ pub(crate) struct Model {
     pub(crate) post: Post,
     /// Messages of the mail queue that are waiting or in progress.
     pub(crate) mails_waiting: u64,
-    /// How often each user was to be invited. Each time allows one mail.
+    /// Number of invitations requested for each user. Each allows one mail.
     pub(crate) asks: BTreeMap<String, u32>,
-    /// The invitation of the user, counted from 1, that a claim belongs to.
+    /// The address that each claim belongs to, and the number of its invitation, counted from 1.
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,
-    /// Users written by an import, regardless of the outcome of the call.
+    /// How often each import wrote each user, regardless of the outcome of the call.
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
     /// How often each user was removed.
     pub(crate) removals: BTreeMap<(UserId, String), u32>,
-    /// A file whose users cannot be written, and until when.
+    /// Key of a file whose users cannot be written, and until when.
     pub(crate) stuck: Option<(String, Timestamp)>,
     /// Imports with a member that only the next version knows.
     pub(crate) marked: BTreeSet<ImportId>,

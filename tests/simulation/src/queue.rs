@@ -64,10 +64,10 @@ pub(crate) struct Queues {
 }
 
 impl Stack {
-    /// Sends a message, which is delivered at least once, with any delay.
+    /// Sends a message, which is delivered at least once, with any delay. The message of a batch may also be lost.
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
-        // Lost, as if it were in the dead-letter queue: the sweep requests the step again.
+        // The message is lost, as if it were in the dead-letter queue: the sweep requests the step again.
         if matches!(message, Message::Batch(_)) && self.mishap(model, faults.missing) {
             return;
         }
@@ -89,7 +89,7 @@ impl Stack {
         }
     }
 
-    /// Delivers a message until a worker has processed it.
+    /// Delivers a message until a worker has processed it, at most [`RECEIVES_MAX`] times.
     async fn deliver(&self, message: &Message) {
         let QueueSettings { name, timeout_s, visibility_s } = message.settings();
         for _ in 0..RECEIVES_MAX {

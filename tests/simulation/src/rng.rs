@@ -7,7 +7,7 @@
 pub(crate) struct Rng(u64);
 
 impl Rng {
-    /// Each purpose has its own stream, so that drawing faults does not change what people do, and vice versa.
+    /// Creates the stream of a purpose: with separate streams, drawing faults does not change what people do, and vice versa.
     pub(crate) fn new(seed: u64, purpose: u64) -> Self {
         let mut rng = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ purpose.wrapping_mul(0xd1b5_4a32_d192_ed03));
         rng.next();
@@ -22,12 +22,12 @@ impl Rng {
         z ^ (z >> 31)
     }
 
-    /// A number in `0..limit`; 0 if `limit` is 0.
+    /// Returns a number in `0..limit`; 0 if `limit` is 0.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         if limit == 0 { 0 } else { (self.next() % limit as u64) as usize }
     }
 
-    /// A number in `low..=high`.
+    /// Returns a number in `low..=high`.
     pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         let span = high.abs_diff(low) + 1;
         low.saturating_add_unsigned(self.next() % span)

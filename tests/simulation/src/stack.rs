@@ -64,7 +64,7 @@ impl Stack {
         happens
     }
 
-    /// One direction of a call: takes time, and the calling task may be killed during it.
+    /// Simulates one direction of a call: it takes time, and the calling task may be killed in the meantime.
     pub(crate) async fn way(&self) {
         let faults = self.faults();
         let (us, is_slow) = self.draw(|rng| faults.latency_us(rng));
@@ -78,7 +78,7 @@ impl Stack {
         self.sim.sleep_us(us).await;
     }
 
-    /// Makes a call: request, effect, answer.
+    /// Makes a call: request, effect, response.
     pub(crate) async fn call<T: Send>(
         &self,
         kind: Kind,
@@ -121,7 +121,7 @@ impl Stack {
             (0..written).map(|at| effect(&mut model, at)).collect()
         };
         if fault == Fault::Again {
-            // The client retries the items that it has no answer for.
+            // The client retries the items for which it has no response.
             self.way().await;
             let from = self.draw(|rng| rng.below(count + 1));
             let mut model = lock(&self.model);
@@ -161,7 +161,7 @@ impl Environment for Stack {
 
 impl Sleeper for Stack {
     async fn sleep_until(&self, at: Timestamp) {
-        // A task may be killed while it waits, and resumes a little late.
+        // A task may be killed while it waits, or resume a little late.
         let faults = self.faults();
         if self.draw(|rng| rng.chance(faults.kill)) && self.sim.doom_current() {
             self.sim.trace("killed", String::new);

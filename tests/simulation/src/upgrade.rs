@@ -1,5 +1,5 @@
-//! An upgrade: for two minutes, some workers are of the next version. They write members that the others do not know and must not lose, or
-//! what the others cannot read at all.
+//! An upgrade: for two minutes, some workers run the next version. They write members that the other workers do not know and must not lose,
+//! or values that the other workers cannot read at all.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::{model::Model, rng::Rng, stack::Stack};
 
-/// Time in which the functions are replaced.
+/// Duration of the replacement of the functions.
 const TAKES: SignedDuration = SignedDuration::from_mins(2);
-/// The upgrade begins within this many seconds: imports and invitations take a few minutes.
+/// Maximum number of seconds before the upgrade begins: imports and invitations take a few minutes.
 const BEGINS_WITHIN_S: i64 = 300;
 /// A member that only the next version knows.
 const MEMBER: &str = "known_to_the_next_version";
@@ -27,7 +27,7 @@ pub(crate) struct Upgrade {
 }
 
 impl Upgrade {
-    /// Half of all seeds are upgraded.
+    /// Draws the upgrade of a seed: half of all seeds have one.
     pub(crate) fn of_seed(seed: u64, begin: Timestamp) -> Option<Self> {
         let mut rng = Rng::new(seed, 10);
         rng.chance(0.5).then(|| Self {
@@ -37,7 +37,7 @@ impl Upgrade {
     }
 }
 
-/// The reader of an item during an upgrade.
+/// The worker that reads an item, by its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
     /// No upgrade, or a worker of this version.
@@ -66,7 +66,7 @@ impl Stack {
 }
 
 impl Reader {
-    /// The import as this worker reads it. What a worker of the next version has read, it writes with its member.
+    /// Returns the import as read by this worker. A worker of the next version adds its member, which its next write stores.
     fn import(self, import: &Import) -> Import {
         let marked = || {
             let mut value = serde_json::to_value(import).ok()?;
@@ -104,7 +104,7 @@ fn is_marked(import: &Import) -> bool {
 }
 
 impl Model {
-    /// Reads an import, which must keep the member even if it is only read and written.
+    /// Reads an import. Its type must be able to hold the member of the next version.
     pub(crate) fn read_import(&mut self, id: &ImportId, reader: Reader) -> Option<Import> {
         let import = reader.import(self.imports.get(id)?);
         if reader == Reader::Next && !is_marked(&import) {
@@ -113,7 +113,7 @@ impl Model {
         Some(import)
     }
 
-    /// Checks that an import keeps the member of the next version once it was written.
+    /// Checks that an import keeps the member of the next version once it has been written.
     pub(crate) fn check_members(&mut self, import: &Import) {
         if is_marked(import) {
             self.marked.insert(import.id().clone());
@@ -134,7 +134,7 @@ impl Model {
         }
     }
 
-    /// A new invitation replaces the former one with all members.
+    /// Checks that an invitation keeps the member of the next version, unless a new invitation replaces it.
     pub(crate) fn check_invitation_members(&mut self, stored: Option<&Invitation>, after: Option<&Invitation>) {
         if let (Some(stored), Some(after)) = (stored, after)
             && stored.asked_at == after.asked_at

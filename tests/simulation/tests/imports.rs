@@ -1,4 +1,4 @@
-//! Whole imports under faults. `SIM_SEEDS` sets the number of seeds, `SIM_SEED` runs a single one and prints its report.
+//! Whole imports under faults. `SIM_SEEDS` sets the number of seeds; `SIM_SEED` runs a single one and prints its report.
 
 #![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 

@@ -1,5 +1,5 @@
-//! Invitations under faults. `SIM_SEEDS` sets the number of seeds, `SIM_SEED` runs a single one and prints its report,
-//! `SIM_USERS` sets the number of users.
+//! Invitations under faults. `SIM_SEEDS` sets the number of seeds; `SIM_SEED` runs a single one and prints its report; `SIM_USERS` sets the
+//! number of users.
 
 #![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 
@@ -14,7 +14,7 @@ use rollcall_simulation::{
 
 use seeds::{number, run_all, seeds};
 
-/// The default number of seeds: some seconds in a debug build.
+/// The default number of seeds: a few seconds in a debug build.
 const USUAL: u64 = 1_000;
 
 /// The faults of a bad hour: throttling, timeouts after acceptance, killed workers, repeated and late events.
@@ -64,7 +64,7 @@ fn invitations_under_faults_are_sent_once() {
     );
 }
 
-/// `SIM_USERS=5000 SIM_SEEDS=200` takes some minutes in a debug build.
+/// `SIM_USERS=5000 SIM_SEEDS=200` takes a few minutes in a debug build.
 #[test]
 fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
     let begun = Instant::now();
@@ -102,7 +102,7 @@ fn sending_rate_stays_just_below_the_limit() {
         println!("{mails_per_second} mails a second, {senders} senders: {:.4} of the limit", report.pace);
         assert!(report.pace >= 0.95, "{:.4} of {mails_per_second} mails a second", report.pace);
     }
-    // A killed worker wastes up to three slots, a lost store call one: about four of a hundred mails.
+    // A killed worker wastes up to three slots, a lost store call one: about four in a hundred mails.
     for seed in 1..4 {
         let size = Size { users: 1_200, mails_per_second: 14.0, senders: 15, is_quiet: true };
         let report = run(seed, size, Some(BAD_HOUR)).unwrap();

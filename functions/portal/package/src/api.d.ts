@@ -643,7 +643,7 @@ export interface components {
             column: string;
             /** @description The cell in the file. */
             found: string;
-            /** @description What it was read as. */
+            /** @description The replacement. */
             to: string;
         };
         /**
@@ -651,7 +651,7 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
-        /** @description Limits above which a file waits for a confirmation: shares of the roster in percent, if they are also more than `min_users` people. */
+        /** @description Limits above which a file waits for a confirmation, in percent of the roster. A limit applies only to more than `min_users` people. */
         Brake: {
             /**
              * @description Users created. A first file may create any number.
@@ -669,7 +669,7 @@ export interface components {
              */
             failed_percent: number;
             /**
-             * @description Up to this number of people, no limit applies.
+             * @description No limit applies up to this number of people.
              * @default 20
              */
             min_users: number;
@@ -686,7 +686,7 @@ export interface components {
         };
         /** @description The number of entries that were added, renamed or unchanged. */
         CatalogChanges: {
-            /** @description Aliases that gave way to a name. */
+            /** @description Number of aliases that were removed because an entry took their text as its name. */
             aliases_removed: number;
             cohorts: components["schemas"]["CatalogCounts"];
             companies: components["schemas"]["CatalogCounts"];
@@ -764,7 +764,7 @@ export interface components {
         /**
          * @description One correction.
          *
-         *     `found` is the text as the file contains it, compared without outer white space and invisible characters and in Normalization Form C.
+         *     `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
          */
         Correction: {
             /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
@@ -778,13 +778,13 @@ export interface components {
         } | {
             /** @description Label of the layout's column; `module requested` for all columns of courses. */
             column: string;
-            /** @description The catalog's name of the company, for cohorts and courses. */
+            /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
             company?: string | null;
             /** @description The cell in the file. */
             found: string;
             /** @constant */
             kind: "value";
-            /** @description What it reads. */
+            /** @description The replacement. */
             to: string;
         } | {
             /** @description Label of the column. */
@@ -795,10 +795,10 @@ export interface components {
             kind: "cell";
             /** @description Row as a spreadsheet numbers it. */
             row: number;
-            /** @description What it reads. */
+            /** @description The replacement. */
             to: string;
         } | {
-            /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
+            /** @description The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
             found?: string | null;
             /** @constant */
             kind: "row";
@@ -863,7 +863,7 @@ export interface components {
             /** @description Presigned URL of the file. */
             url: string;
         };
-        /** @description A feed: its configuration, and where its files are. */
+        /** @description A feed: its configuration and the state of its files. */
         Feed: {
             /** @description The limits above which a file waits for a confirmation; `null` if files never wait. */
             brake: components["schemas"]["Brake"] | null;
@@ -884,13 +884,13 @@ export interface components {
             newest: components["schemas"]["FeedNewest"] | null;
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Addresses in `report_to` that bounced permanently or complained: they get no more reports. */
+            /** @description Addresses in `report_to` that bounced permanently or complained: they receive no more reports. */
             report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
             /** @description Whether created users are invited immediately. */
             send_invitations: boolean;
-            /** @description The import that last took the feed. It holds the feed while it is validated or written. */
+            /** @description The import that last took the feed. No other import can take the feed while this one is validated or written. */
             taken_by: string | null;
             /** @description Whether files are only checked: their imports end as cancelled. */
             test_mode: boolean;
@@ -909,7 +909,7 @@ export interface components {
             /** Format: date-time */
             completed_at: string;
             import_id: string;
-            /** @description People of the roster. */
+            /** @description Number of people on the roster. */
             users: number;
         };
         /** @description A page of a list. */
@@ -933,7 +933,7 @@ export interface components {
             region?: number;
         };
         /**
-         * @description A problem with its sentence, as the API, the command line and the exports write it.
+         * @description A problem with its message, as the API, the command line and the exports write it.
          *
          *     `row`, `line`, `column` and `found` are always present, `null` if unknown. `company` is present if its catalog was searched, `rows` and `first_rows` if one problem is reported for several rows.
          */
@@ -960,7 +960,7 @@ export interface components {
             row: number | null;
             /** @description Number of rows with the problem. */
             rows?: number | null;
-            /** @description Whether the only suggestion is certain, so that it may be accepted without a look at the row. */
+            /** @description Whether the only suggestion is certain, so that it may be accepted without looking at the row. */
             safe?: boolean;
             /** @description Cells or rows as they were read. */
             samples?: components["schemas"]["Sample"][];
@@ -985,7 +985,7 @@ export interface components {
         Finding: {
             /** @description Stable code, for programs. */
             code: components["schemas"]["FileProblemCode"];
-            /** @description Label of the layout's column; `module requested` for courses; for a label of the file, that label. */
+            /** @description Label of the layout's column; `module requested` for courses; the file's own label if the finding is about a label. */
             column: string | null;
             /** @description The company whose cohorts or courses were searched. */
             company?: string | null;
@@ -997,9 +997,9 @@ export interface components {
             found: string;
             /** @description What is wrong and what to do, in the reader's language. */
             message: string;
-            /** @description What it was corrected to, if a correction did not solve the problem. */
+            /** @description The text after correction, if a correction did not solve the problem. */
             reads?: string | null;
-            /** @description Whether the only suggestion is certain. */
+            /** @description Whether there is exactly one suggestion and it is certain. */
             safe: boolean;
             /** @description Error or warning. */
             severity: components["schemas"]["Severity"];
@@ -1012,9 +1012,9 @@ export interface components {
             items: components["schemas"]["Finding"][];
             /** @description Cursor of the next page; null on the last page. */
             next_cursor: string | null;
-            /** @description Rows whose values are not listed. */
+            /** @description Number of rows whose values are not listed. */
             rows_left_over: number;
-            /** @description Whether there are more values than are listed. */
+            /** @description Whether there are more values than those listed. */
             truncated: boolean;
         };
         /**
@@ -1030,11 +1030,11 @@ export interface components {
         Held: {
             /** @description The limit in percent. */
             allowed: number;
-            /** @description What was found in percent, rounded up. */
+            /** @description The percentage found, rounded up. */
             found: number;
             /** @description The limit. */
             limit: components["schemas"]["HeldLimit"];
-            /** @description The same as a number of people or rows. */
+            /** @description The number of people or rows found. */
             users: number;
         };
         /**
@@ -1072,21 +1072,21 @@ export interface components {
             options: components["schemas"]["Options"];
             problems: components["schemas"]["ImportProblems"];
             progress: components["schemas"]["ImportProgress"];
-            /** @description What the file does to the people of its feed, once it was checked. */
+            /** @description What the file does to the people of its feed, once it has been checked. */
             roster: components["schemas"]["RosterShape"] | null;
             source: components["schemas"]["Source"];
             started_by: string;
             status: components["schemas"]["ImportStatus"];
             summary: components["schemas"]["Summary"];
-            /** @description The import that corrects this one, or that of the newer file of the feed that superseded it. */
+            /** @description The import that corrects this one, or the import of the newer feed file that superseded it. */
             superseded_by: string | null;
-            /** @description The state of that undo. */
+            /** @description Status of the latest undo. */
             undo_status: components["schemas"]["ImportStatus"] | null;
             /** @description The import that this undo undoes. */
             undoes: string | null;
             /** @description The latest undo of this import. */
             undone_by: string | null;
-            /** @description The import for which this file of the feed waits. */
+            /** @description The import that this file of the feed is waiting for. */
             waits_for: string | null;
         };
         /** @description The new import. */
@@ -1130,7 +1130,7 @@ export interface components {
             rows_left_out: number;
             rows_repeated: number;
             rows_total: number | null;
-            /** @description Rows without errors, of those read so far. */
+            /** @description Number of rows without errors among those read so far. */
             rows_valid: number;
             rows_validated: number;
         };
@@ -1143,7 +1143,7 @@ export interface components {
         ImportStatus: "awaiting_upload" | "validating" | "awaiting_confirmation" | "importing" | "completed" | "rejected" | "cancelled" | "failed" | "expired";
         /** @description The user whose link was used. */
         InvitationAccepted: {
-            /** @description E-mail address, as it was entered. */
+            /** @description E-mail address as entered. */
             email: string;
             /** @description First and last name. */
             name: string;
@@ -1180,7 +1180,7 @@ export interface components {
             queued: number;
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
-            /** @description Present and true if a dry run counted only the first of very many users. */
+            /** @description Present and true if a dry run counted only the first of a large number of users. */
             truncated?: boolean;
             /** @description Addresses without a user. */
             unknown: number;
@@ -1190,11 +1190,11 @@ export interface components {
          * @enum {string}
          */
         InvitationState: "none" | "held" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "unconfirmed" | "accepted" | "expired";
-        /** @description A value or course that an undo leaves as it is. */
+        /** @description A value or course that an undo leaves unchanged. */
         Kept: {
             /** @description Label of the column. */
             column: string;
-            /** @description The value that the user has and keeps; `null` if there is none. */
+            /** @description The value that the user retains; `null` if there is none. */
             current: string | null;
             /** @description What the import wrote: a value, or the title of a course; `null` if it cleared the value. */
             written: string | null;
@@ -1211,24 +1211,24 @@ export interface components {
             identical_rows: components["schemas"]["IdenticalRows"];
             /** @description The limits of an import. */
             limits: components["schemas"]["LayoutLimits"];
-            /** @description Its name. */
+            /** @description Name of the layout. */
             name: components["schemas"]["LayoutName"];
-            /** @description The family of columns after them, if any. */
+            /** @description The family of numbered columns after them, if any. */
             numbered: components["schemas"]["NumberedColumn"] | null;
             /** @description The options as the dialog shows them. */
             options: components["schemas"]["LayoutOption"][];
-            /** @description What it is for. */
+            /** @description What the layout is for. */
             title: string;
             /** @description How columns that are not in the layout are handled. */
             unknown_columns: components["schemas"]["UnknownColumns"];
         };
         /** @description The limits of an import with this layout. */
         LayoutLimits: {
-            /** @description Course columns; 0 in a layout without them. */
+            /** @description Maximum number of course columns; 0 in a layout without them. */
             course_columns_max: number;
-            /** @description Size of the file in bytes. */
+            /** @description Maximum size of the file, in bytes. */
             file_bytes_max: number;
-            /** @description Rows, not counting blank ones. */
+            /** @description Maximum number of rows, not counting blank ones. */
             rows_max: number;
         };
         /**
@@ -1238,7 +1238,7 @@ export interface components {
         LayoutName: "enrolment" | "learners";
         /** @description One option of the dialog. */
         LayoutOption: {
-            /** @description Value with which the dialog starts. The API's own default is the safe one. */
+            /** @description Initial value in the dialog. The API's own default is the safe value. */
             default: components["schemas"]["OptionValue"];
             /** @description Help for the admin. */
             help: string;
@@ -1251,7 +1251,7 @@ export interface components {
         LayoutProblem: {
             /** @description The code. */
             code: components["schemas"]["FileProblemCode"];
-            /** @description Whether it refuses the whole file. */
+            /** @description Whether the problem causes the whole file to be refused. */
             refuses_file: boolean;
             /** @description Error or warning. */
             severity: components["schemas"]["Severity"];
@@ -1263,11 +1263,22 @@ export interface components {
             /** @description The state. */
             status: components["schemas"]["ImportStatus"];
         };
+        /** @description Valid values by kind of rule, in the order in which a list of choices shows them. */
+        LayoutValues: {
+            /** @description All countries, as ISO 3166-1 alpha-2 codes. */
+            country: string[];
+            /** @description The values for enabled and disabled, in this order. */
+            enabled: string[];
+            /** @description All languages, as ISO 639-1 codes. */
+            language_code: string[];
+            /** @description The languages of the product, then all others by code. Any other registered BCP 47 tag is valid too. */
+            language_tag: string[];
+        };
         /** @description The response of `GET /layouts`. */
         Layouts: {
             /** @description The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks. */
             accepts: string[];
-            /** @description Layout of an import that does not name one. */
+            /** @description Layout of an import that does not specify one. */
             default_layout: components["schemas"]["LayoutName"];
             /** @description Both layouts, always in the same order. */
             layouts: components["schemas"]["Layout"][];
@@ -1277,6 +1288,8 @@ export interface components {
             problems: components["schemas"]["LayoutProblem"][];
             /** @description The states of an import, in lifecycle order. */
             states: components["schemas"]["LayoutState"][];
+            /** @description Valid values of columns whose rule is a list of codes. */
+            values: components["schemas"]["LayoutValues"];
         };
         /**
          * @description What happens to people of the roster who are absent from a file.
@@ -1307,7 +1320,7 @@ export interface components {
         Options: {
             /** @description Whether the import waits for a confirmation after validation. */
             confirm: boolean;
-            /** @description Whether the import only checks its file, as strictly as an import without confirmation. It waits, and cannot be confirmed. */
+            /** @description Whether the import only checks its file, as strictly as an import without confirmation. It then waits, but cannot be confirmed. */
             dry_run?: boolean;
             /**
              * @description The encoding, if specified.
@@ -1350,59 +1363,59 @@ export interface components {
              */
             type: "about:blank";
         };
-        /** @description What a file does to the roster of its feed. */
+        /** @description The effect of a file on the roster of its feed. */
         RosterShape: {
             /**
              * @description Whether absence counted, and if not, why.
              * @default first-file
              */
             absence: components["schemas"]["Absence"];
-            /** @description People of the roster after the file. */
+            /** @description Number of people in the roster after the file. */
             after: number;
-            /** @description People of the roster before the file; `null` if this is the first file. */
+            /** @description Number of people in the roster before the file; `null` if this is the first file. */
             before: number | null;
-            /** @description Users to be disabled, because they are absent or because their row says so. */
+            /** @description Number of users to be disabled, because they are absent or because their row says so. */
             disabled: number;
-            /** @description Existing users that the file names. */
+            /** @description Number of existing users that the file names. */
             existing: number;
-            /** @description People of the previous roster who are absent from the file. */
+            /** @description Number of people in the previous roster who are absent from the file. */
             missing: number;
-            /** @description People of the previous roster who are in the file. */
+            /** @description Number of people in the previous roster who are in the file. */
             present: number;
-            /** @description Rows without a readable address. */
+            /** @description Number of rows without a readable address. */
             unreadable: number;
         };
         /** @description A row in lists and exports. */
         Row: {
             /** @description The latest import that changed the user after the import that an undo undoes. */
             changed_by: string | null;
-            /** @description Changed values. */
+            /** @description The values that the row changes. */
             changes: components["schemas"]["Change"][];
             /** @description Cells that were corrected. */
             corrections: components["schemas"]["AppliedCorrection"][];
             /** @description The requested courses. */
             courses: components["schemas"]["Course"][];
-            /** @description Ids of the new courses. */
+            /** @description Ids of the requested courses that are new for the user. */
             courses_assigned: string[];
             /** @description Ids of the courses that an undo removes. */
             courses_removed: string[];
             /** @description Whether an invitation was queued. */
             invited: boolean;
-            /** @description What an undo keeps. */
+            /** @description The values that an undo retains. */
             kept: components["schemas"]["Kept"][];
             /** @description Physical line on which the row begins; `null` for a person who is absent from the file of a feed. */
             line: number | null;
-            /** @description Whether the user existed, could be invited and still has no invitation. */
+            /** @description Whether the user already existed, may be invited, and has no invitation after the row. */
             never_invited: boolean;
-            /** @description The outcome. */
+            /** @description The outcome of the row. */
             outcome: components["schemas"]["Outcome"];
             /** @description Errors and warnings. */
             problems: components["schemas"]["FileProblem"][];
-            /** @description Why it was skipped. */
+            /** @description Why the row was skipped or the user disabled; otherwise `null`. */
             reason: components["schemas"]["SkipReason"] | null;
             /** @description Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from the file of a feed. */
             row: number | null;
-            /** @description The user. */
+            /** @description The user of the row. */
             user: components["schemas"]["RowUser"];
         };
         /** @description A page of a list. */
@@ -1477,26 +1490,26 @@ export interface components {
         };
         /** @description A cell or a row of the file as it was read. */
         Sample: {
-            /** @description The text; if it can be read in several ways, one for each of the suggestions. */
+            /** @description The text, or, if it can be read in several encodings, one text for each suggestion. */
             readings: string[];
-            /** @description Row as a spreadsheet numbers it. */
+            /** @description Row number in a spreadsheet; the header is row 1. */
             row: number;
         };
         /** @description The state of sending. */
         Sending: {
             bounced: number;
-            /** @description Null before the first e-mail was due. */
+            /** @description Null until the first e-mail is due. */
             mails_per_second: number | null;
             /** @description `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account. */
             reason: components["schemas"]["StopReason"] | null;
-            /** @description E-mails sent since the last resume; both counts are halved when they grow large. */
+            /** @description E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large. */
             sent: number;
             status: components["schemas"]["SendingStatus"];
             /** Format: date-time */
             stopped_at: string | null;
         };
         /**
-         * @description Whether invitations are sent.
+         * @description Whether e-mails are being sent.
          * @enum {string}
          */
         SendingStatus: "running" | "stopped";
@@ -1578,11 +1591,11 @@ export interface components {
              * @description When the URL stops working: after 15 minutes, or when the import expires. Repeating the request with the same key returns a new URL.
              */
             expires_at: string;
-            /** @description Send them unchanged. */
+            /** @description Headers to send unchanged. */
             headers: {
                 [key: string]: string;
             };
-            /** @description `PUT`. */
+            /** @description HTTP method: `PUT`. */
             method: string;
             /** @description Presigned URL: anyone who has it can upload. */
             url: string;
@@ -2412,13 +2425,13 @@ export interface operations {
                     } | {
                         /** @description Label of the layout's column; `module requested` for all columns of courses. */
                         column: string;
-                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
                         /** @constant */
                         kind: "value";
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
                         /** @description Label of the column. */
@@ -2429,10 +2442,10 @@ export interface operations {
                         kind: "cell";
                         /** @description Row as a spreadsheet numbers it. */
                         row: number;
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
+                        /** @description The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
@@ -2446,7 +2459,7 @@ export interface operations {
                     dry_run?: boolean;
                     /** @description A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default: detected. */
                     encoding?: string | null;
-                    /** @description The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`, which must be left out. Requires the scope `feeds:write`. */
+                    /** @description The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`, which must be omitted. Requires the scope `feeds:write`. */
                     feed?: string | null;
                     /** @description Stored with the import; not used in object keys. No control characters. */
                     file_name: string;
@@ -2459,7 +2472,7 @@ export interface operations {
                      * @default false
                      */
                     send_invitations?: boolean;
-                    /** @description Exact size. */
+                    /** @description Exact size of the file, in bytes. */
                     size_bytes: number;
                     /**
                      * @description Update existing users with the file's values and new courses. The layout `learners` accepts only false.
@@ -3091,13 +3104,13 @@ export interface operations {
                     } | {
                         /** @description Label of the layout's column; `module requested` for all columns of courses. */
                         column: string;
-                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
                         /** @constant */
                         kind: "value";
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
                         /** @description Label of the column. */
@@ -3108,21 +3121,21 @@ export interface operations {
                         kind: "cell";
                         /** @description Row as a spreadsheet numbers it. */
                         row: number;
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
+                        /** @description The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";
                         /** @description Row as a spreadsheet numbers it. */
                         row: number;
                     })[];
-                    /** @description Options that change. */
+                    /** @description Options to change. */
                     options?: {
                         /** @description A label of the WHATWG Encoding Standard; `null` detects the encoding again. */
                         encoding?: string | null;
-                        /** @description The layout. */
+                        /** @description Layout of the file. */
                         layout?: ("enrolment" | "learners") | null;
                         /** @description `reject` or `skip`. No effect while the import waits for a confirmation. */
                         on_row_errors?: ("reject" | "skip") | null;
@@ -3966,13 +3979,13 @@ export interface operations {
                     } | {
                         /** @description Label of the layout's column; `module requested` for all columns of courses. */
                         column: string;
-                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
                         /** @constant */
                         kind: "value";
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
                         /** @description Label of the column. */
@@ -3983,10 +3996,10 @@ export interface operations {
                         kind: "cell";
                         /** @description Row as a spreadsheet numbers it. */
                         row: number;
-                        /** @description What it reads. */
+                        /** @description The replacement. */
                         to: string;
                     } | {
-                        /** @description Its e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
+                        /** @description The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`. */
                         found?: string | null;
                         /** @constant */
                         kind: "row";

@@ -1,4 +1,4 @@
-import { createElement, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
+import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { loadElements } from "./index.js";
 
 const EVENTS = {
@@ -13,23 +13,39 @@ const EVENTS = {
   onUnauthorized: "rollcall-unauthorized",
 };
 const PROPERTIES = ["getToken", "token", "strings", "options", "lockedOptions", "hiddenOptions"];
+/**
+ * React 19 assigns a prop to a property of the element if there is one of that name. These properties are read-only; in capitals, the
+ * props become attributes, whose names have no case.
+ */
+const READ_ONLY = ["api", "import"];
+
+/** An element whose script has run starts when it is added to the page, before React runs other effects. */
+const useCommitEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
+const isEqual = (a, b) => a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
 /** Before React 19, properties and events of custom elements need a reference. */
 const wrap = (name, displayName) => {
   const Component = forwardRef((props, forwarded) => {
     const element = useRef(null);
     const latest = useRef(props);
+    const assigned = useRef({});
     latest.current = props;
     useImperativeHandle(forwarded, () => element.current);
-    useEffect(() => {
-      loadElements({ api: props.api, lang: props.lang }).catch((error) =>
-        latest.current.onError?.({ message: error.message, status: null, code: null }),
-      );
-    }, [props.api, props.lang]);
-    useEffect(() => {
-      for (const property of PROPERTIES) if (props[property] !== undefined) element.current[property] = props[property];
-    });
-    useEffect(() => {
+    const assign = () => {
+      // Before its script has run, the element has no properties, and would lose what is assigned to them.
+      if (!element.current || !customElements.get(name)) return;
+      for (const property of PROPERTIES) {
+        const value = latest.current[property];
+        // An object literal is a new object in each rendering, and new texts would start the dialog again.
+        if (value === undefined || isEqual(value, assigned.current[property])) continue;
+        assigned.current[property] = value;
+        element.current[property] = value;
+      }
+    };
+    useCommitEffect(assign);
+    useCommitEffect(() => void customElements.whenDefined(name).then(assign), []);
+    useCommitEffect(() => {
       const { current } = element;
       const listeners = Object.entries(EVENTS).map(([prop, event]) => [
         event,
@@ -38,8 +54,15 @@ const wrap = (name, displayName) => {
       for (const [event, listener] of listeners) current.addEventListener(event, listener);
       return () => listeners.forEach(([event, listener]) => current.removeEventListener(event, listener));
     }, []);
+    useEffect(() => {
+      loadElements({ api: props.api, lang: props.lang }).catch((error) =>
+        latest.current.onError?.({ message: error.message, status: null, code: null }),
+      );
+    }, [props.api, props.lang]);
     const attributes = Object.fromEntries(
-      Object.entries(props).filter(([key]) => !(key in EVENTS) && !PROPERTIES.includes(key) && key !== "children"),
+      Object.entries(props)
+        .filter(([key]) => !(key in EVENTS) && !PROPERTIES.includes(key) && key !== "children")
+        .map(([key, value]) => [READ_ONLY.includes(key) ? key.toUpperCase() : key, value]),
     );
     return createElement(name, { ...attributes, ref: element }, props.children);
   });

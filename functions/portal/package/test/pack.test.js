@@ -1,4 +1,4 @@
-// The packed package, installed into an empty project: an example with and one without React must type-check.
+// The packed package, installed into an empty project: the examples and the sample for React must type-check.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -20,6 +20,7 @@ test("the packed package type-checks in an empty project", () => {
     const packages = [`./${filename}`, "typescript@5.9.3", "react@19.2.0", "@types/react@19.2.2"];
     run(project, "npm", "install", "--silent", "--no-audit", "--no-fund", ...packages);
     cpSync(join(folder, "test/example"), project, { recursive: true });
+    cpSync(join(folder, "../../../samples/embed/react"), project, { recursive: true });
     run(project, "npx", "tsc", "--project", "tsconfig.json");
   } finally {
     rmSync(project, { recursive: true });

@@ -229,7 +229,8 @@ async function readable(file) {
 }
 
 /**
- * Whether a token carries a scope, as far as the page can tell: a token that is not a JWT is left to the API.
+ * Whether a token carries a scope, as far as the page can tell: a token that is not a JWT is left to the API. A stack may have any text
+ * as the prefix of its scopes, and the page does not know it; none of the scopes is the end of another one.
  * @param {string | null | undefined} token
  * @param {string} scope
  */
@@ -240,7 +241,7 @@ export function mayHave(token, scope) {
     const granted = [claims.scope, claims.scp].flatMap((one) =>
       typeof one === "string" ? one.split(" ") : (one ?? []),
     );
-    return granted.some((one) => one === scope || String(one).endsWith(`/${scope}`));
+    return granted.some((one) => String(one).endsWith(scope));
   } catch {
     return true;
   }

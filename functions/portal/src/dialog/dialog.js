@@ -106,11 +106,11 @@ export class Dialog {
   async #layouts() {
     if (this.state.layout) return;
     const isWanted = this.#screen.whileShown();
-    const { default_layout, layouts, accepts } = await this.api.ask("GET", "/layouts", { isWanted });
+    const { default_layout, layouts, accepts, values } = await this.api.ask("GET", "/layouts", { isWanted });
     const named = layouts.find((/** @type {Layout} */ one) => one.name === this.host.layout);
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
-    this.set({ layouts, accepts, hasLists: await this.api.may("catalog:read") });
+    this.set({ layouts, accepts, values, hasLists: await this.api.may("catalog:read") });
     this.useLayout(named?.name ?? default_layout);
   }
 
@@ -118,7 +118,9 @@ export class Dialog {
   useLayout(name) {
     const layout = this.state.layouts.find((one) => one.name === name) ?? this.state.layouts[0];
     const isPanel = layout.name === "learners";
-    const choices = { ...initial().choices, send_invitations: isPanel, ...this.host.options };
+    const choices = { ...initial().choices };
+    const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
+    Object.assign(choices, Object.fromEntries(defaults), this.host.options);
     this.set({ layout, choices: isPanel ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 

@@ -51,6 +51,10 @@ export class RollcallImport extends PortalElement {
   get import() {
     return this.#dialog?.state.imported ?? null;
   }
+  /** The attribute, for frameworks that assign a property if there is one. @param {any} id */
+  set import(id) {
+    this.setAttribute("import", id);
+  }
 
   /**
    * Opens the dialog: where it was, at an import, or with a file.
@@ -120,8 +124,10 @@ export class RollcallImport extends PortalElement {
         return element.hiddenOptions;
       },
     };
-    this.#dialog = new Dialog(host, say);
-    if (this.#isInline) queueMicrotask(() => this.open());
+    const dialog = new Dialog(host, say);
+    this.#dialog = dialog;
+    // It may begin anew before that, with other texts.
+    if (this.#isInline) queueMicrotask(() => this.#dialog === dialog && this.open());
   }
 
   view() {

@@ -16,7 +16,7 @@ const PAST_PAGE = 20;
 /** Problems that are loaded without a click, so that their counts are those of the file. */
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
-const LINES_A_FRAME = 10;
+export const LINES_A_FRAME = 10;
 /** Rows that a search looks through. */
 const ROWS_SEARCHED = 5000;
 /** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */

@@ -47,6 +47,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Layout | null} layout
  * @property {Layout[]} layouts
  * @property {Format[]} accepts formats of files that the stack accepts
+ * @property {Record<string, string[]>} values valid values by kind of rule
  * @property {boolean} hasLists whether the admin may read the catalog, with whose names a template has lists
  * @property {Choices} choices
  * @property {Chosen} chosen
@@ -62,6 +63,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Notice | null} notice
  * @property {Rows} rows
  * @property {Problems} problems
+ * @property {Record<string, boolean>} near which slices of entries of problems are near the view
  * @property {Map<string, Correction>} fixes choices that are not sent yet, by target
  * @property {boolean} isSafeListOpen
  * @property {string} mails e-mails by language
@@ -90,6 +92,7 @@ export const initial = () => ({
   layout: null,
   layouts: [],
   accepts: ["csv"],
+  values: {},
   hasLists: false,
   choices: { update_existing: false, send_invitations: false, confirm: true, on_row_errors: "reject" },
   chosen: noFile(),
@@ -113,6 +116,7 @@ export const nothingShown = () => ({
   progress: { moved: 0, mark: "" },
   rows: { tab: null, items: [], cursor: null, isLoading: false, search: "", shown: 0 },
   problems: { items: [], cursor: null, isLoading: false, findings: null, shown: {} },
+  near: {},
   fixes: new Map(),
   isSafeListOpen: false,
   mails: "",

@@ -64,7 +64,7 @@ export const isPrivate = (correction, layout) =>
 
 /**
  * The correction that gives every cell of a finding this value.
- * @param {Finding} finding
+ * @param {Pick<Finding, "code" | "column" | "company" | "found">} finding
  * @param {string} to
  * @param {Layout} layout
  * @returns {Correction}

@@ -9,19 +9,22 @@ import { Api } from "../api/client.js";
 /** Addresses in one request. */
 const REQUEST_USERS = 1000;
 const BATCH_CHECK_MS = 1000;
+/** The searches for a text, in order. @type {Search[]} */
+const SEARCHES = ["q", "identifier", "name"];
 /** Pages of companies that are offered as choices. */
 const COMPANY_PAGES = 5;
 const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_active", "disabled", "unknown"]);
 
 /**
- * @typedef {{ user_id: string, email: string, name: string, last_name: string | null, company: string | null, cohort: string | null, status: string, invitation: string }} User
+ * @typedef {{ user_id: string, email: string, name: string, last_name: string | null, company: string | null, cohort: string | null, status: string, invitation: string, identifier: string | null }} User
  * @typedef {{ q: string, company: string, status: string, invitation: string }} Filters
+ * @typedef {"q" | "identifier" | "name"} Search beginning of the address, whole identifier, part of the name
  * @typedef {{ emails?: string[], all_uninvited?: boolean, company?: string, resend?: boolean }} Body
  */
 /**
  * @typedef {object} State
  * @property {User[]} items
- * @property {{ by: "q" | "name", cursor: string | null } | null} next where the list continues; null at its end
+ * @property {{ by: Search, cursor: string | null } | null} next where the list continues; null at its end
  * @property {boolean} isLoading
  * @property {boolean} isSearching a page was empty, and the next is being read
  * @property {boolean} isLoaded
@@ -143,7 +146,7 @@ export class Users {
   }
 
   /**
-   * Users whose address begins with the text come first, then those whose name contains it.
+   * Users whose address begins with the text come first, then those with this identifier, then those whose name contains it.
    * @param {NonNullable<State["next"]>} now
    * @param {string | null} cursor
    * @returns {State["next"]}
@@ -151,7 +154,8 @@ export class Users {
   #after({ by }, cursor) {
     if (cursor) return { by, cursor };
     const { q } = this.state.filters;
-    return by === "q" && q && !q.includes("@") ? { by: "name", cursor: null } : null;
+    const [following] = SEARCHES.slice(SEARCHES.indexOf(by) + 1);
+    return following && q && !q.includes("@") ? { by: following, cursor: null } : null;
   }
 
   /** Loads the companies that the filter offers. */

@@ -255,7 +255,7 @@ function list(users) {
  */
 function line(users, user) {
   const { say, state } = users;
-  const { name, last_name, email, company, cohort, status, invitation } = user;
+  const { name, last_name, email, identifier, company, cohort, status, invitation } = user;
   return html`<tr>
     <td>
       <label
@@ -271,6 +271,7 @@ function line(users, user) {
     <td>
       <div>${foreign([name, last_name].filter(Boolean).join(" "))}</div>
       <div class="quiet small">${foreign(email)}</div>
+      ${identifier ? html`<div class="quiet small">${foreign(identifier)}</div>` : nothing}
     </td>
     <td>
       <div>${foreign(company || "–")}</div>

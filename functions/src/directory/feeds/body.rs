@@ -53,7 +53,7 @@ pub(crate) struct FeedBody {
     corrections: Vec<Correction>,
 }
 
-/// Limits; omitted ones have their defaults.
+/// Limits; omitted members have their defaults.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "BrakeRequest"))]
 #[serde(deny_unknown_fields)]
@@ -84,13 +84,13 @@ struct BrakeBody {
     min_users: Option<u64>,
 }
 
-/// What a body says about the brake.
+/// The member `brake` of a body.
 #[derive(Debug, Default)]
 enum BrakeChoice {
-    /// Nothing.
+    /// Omitted: the default limits apply.
     #[default]
     Default,
-    /// It is off.
+    /// `null`: the brake is off.
     Off,
     /// These limits.
     Limits(BrakeBody),
@@ -98,7 +98,7 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not a list of limits, which serde would also accept for a structure.
+        // Accepts only an object: serde would also accept a list for a structure.
         let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
         serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
     }
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for BrakeChoice {
 impl BrakeBody {
     fn into_brake(self) -> Brake {
         let default = Brake::default();
-        // A percentage that does not fit exceeds the maximum, and is refused for that reason.
+        // A percentage that does not fit into the type becomes its maximum, which the check of the configuration refuses.
         let percent =
             |value: Option<u64>, default| value.map_or(default, |value| u32::try_from(value).unwrap_or(u32::MAX));
         Brake {
@@ -122,7 +122,7 @@ impl BrakeBody {
 }
 
 impl FeedBody {
-    /// The configuration, not yet checked. The error for an invalid choice lists the valid ones.
+    /// Converts the body to a configuration, without checking it. The error for an invalid choice lists the valid ones.
     pub(super) fn into_config(self, default_language: Language) -> Result<FeedConfig, String> {
         let defaults = FeedConfig::in_language(default_language);
         let all_languages = Language::ALL.map(Language::tag);

@@ -72,7 +72,7 @@ pub(super) async fn delete(app: &App, call: &Call<'_>) -> Result<Response<Body>,
     }
 }
 
-/// The name in the path. An invalid name is not looked up.
+/// Returns the feed name in the path. Fails with 404, without a look-up, if the name is invalid.
 fn name_of(call: &Call<'_>) -> Result<FeedName, ApiError> {
     FeedName::parse(call.parameter("name")).ok_or_else(feed_unknown)
 }

@@ -7,14 +7,14 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-/// A feed: its configuration, and where its files are.
+/// A feed: its configuration and the state of its files.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Feed"))]
 pub(crate) struct FeedView<'a> {
     pub(super) name: &'a FeedName,
     #[serde(flatten)]
     config: &'a FeedConfig,
-    /// The import that last took the feed. It holds the feed while it is validated or written.
+    /// The import that last took the feed. No other import can take the feed while this one is validated or written.
     taken_by: Option<&'a ImportId>,
     /// The import that waits for the feed.
     waiting: Option<&'a ImportId>,
@@ -22,7 +22,7 @@ pub(crate) struct FeedView<'a> {
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,
-    /// Addresses in `report_to` that bounced permanently or complained: they get no more reports.
+    /// Addresses in `report_to` that bounced permanently or complained: they receive no more reports.
     report_refused: Vec<&'a str>,
     created_at: Timestamp,
     /// When the configuration was last changed.
@@ -35,7 +35,7 @@ pub(crate) struct FeedView<'a> {
 struct NewestView<'a> {
     import_id: &'a ImportId,
     completed_at: Timestamp,
-    /// People of the roster.
+    /// Number of people on the roster.
     users: u64,
 }
 

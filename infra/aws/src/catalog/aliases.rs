@@ -1,7 +1,7 @@
-//! Aliases: other texts that mean a company or one of its entries.
+//! Aliases: other texts that stand for a company or one of its entries.
 //!
-//! Each is an item in the company's partition. An alias of a company is also an item with the key of a company's name, so that two companies
-//! cannot have the same text as name or alias.
+//! Each alias is an item in the company's partition. An alias of a company is also an item with the key of a company's name, so that two
+//! companies cannot have the same text as name or alias.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::FutureExt;
@@ -31,7 +31,7 @@ use crate::{
 /// The result of adding an alias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AliasAdded {
-    /// It was added.
+    /// The alias was added.
     Added,
     /// The entry already has this name or alias.
     Exists,
@@ -46,9 +46,9 @@ pub struct NewAlias<'a> {
     pub company: &'a str,
     /// Name of one of its cohorts.
     pub cohort: Option<&'a str>,
-    /// Title of one of its courses. Without cohort and course, the alias means the company itself.
+    /// Title of one of its courses. Without a cohort and a course, the alias stands for the company itself.
     pub course: Option<&'a str>,
-    /// The text.
+    /// Text of the alias.
     pub alias: &'a str,
 }
 
@@ -59,7 +59,7 @@ impl Aws {
         self.try_again(|| self.try_add_alias(new).boxed()).await
     }
 
-    /// One attempt; `None` after a conflict with another writer.
+    /// Makes one attempt. Returns `None` after a conflict with another writer.
     async fn try_add_alias(&self, new: NewAlias<'_>) -> Result<Option<Option<AliasAdded>>, CatalogError> {
         let table = self.table()?;
         let Some(id) = find_company(table, &clean_name(new.company)).await? else { return Ok(Some(None)) };
@@ -87,7 +87,7 @@ impl Aws {
     }
 }
 
-/// The entry of a company that a request names.
+/// Returns the entry of a company that a request names.
 fn entry_named(stored: &Stored, new: &NewAlias<'_>) -> Option<AliasOf> {
     match (new.cohort, new.course) {
         (None, None) => Some(AliasOf::Company),
@@ -107,7 +107,7 @@ fn entry_named(stored: &Stored, new: &NewAlias<'_>) -> Option<AliasOf> {
     }
 }
 
-/// The cohort or course that has the text of an alias as its name.
+/// Returns the cohort or course that has the text of an alias as its name.
 fn holder_of(alias: &Alias, cohorts: &[Cohort], courses: &[Course]) -> Option<AliasOf> {
     let folded = alias.folded();
     match &alias.of {
@@ -154,14 +154,15 @@ pub(super) fn to_put_name(table: Table<'_>, id: &CompanyId, text: &str) -> Resul
 pub(super) struct AliasChanges {
     pub(super) added: Vec<Alias>,
     pub(super) deleted: Vec<Alias>,
-    /// How many of the deleted ones gave way to a name.
+    /// Number of deleted aliases whose text is now a name.
     pub(super) removed: usize,
 }
 
 impl AliasChanges {
     /// Compares the stored aliases with the document. `cohorts` and `courses` are the entries after the change.
     ///
-    /// A list in the document replaces that of the entry. A name wins over an alias, except if the document has both.
+    /// A list in the document replaces that of the entry. A name replaces a stored alias with the same text; an alias that the document
+    /// adds must differ from all names.
     pub(super) fn find(
         stored: Option<&Stored>,
         wanted: &CompanyDocument,
@@ -203,12 +204,12 @@ impl AliasChanges {
         self.added.is_empty() && self.deleted.is_empty()
     }
 
-    /// Whether the former name of the company becomes an alias of it.
+    /// Returns `true` if `text`, the former name of the company, becomes one of its aliases.
     pub(super) fn adds_company_alias(&self, text: &str) -> bool {
         self.added.iter().any(|alias| alias.of == AliasOf::Company && alias.folded() == text)
     }
 
-    /// The writes, except for the name of the company itself.
+    /// Returns the writes, except for that of the company's name.
     pub(super) fn to_entries(
         &self,
         table: Table<'_>,
@@ -229,7 +230,7 @@ impl AliasChanges {
     }
 }
 
-/// The lists of aliases in a document, with the entries that they belong to.
+/// Returns the lists of aliases in a document, with the entries that they belong to.
 fn lists_of<'d>(wanted: &'d CompanyDocument, cohorts: &[Cohort]) -> Vec<(AliasOf, &'d [String])> {
     let mut lists = Vec::new();
     lists.extend(wanted.aliases.as_deref().map(|list| (AliasOf::Company, list)));

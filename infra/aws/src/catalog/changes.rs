@@ -33,7 +33,7 @@ pub struct CatalogCounts {
     pub cohorts: Counted,
     /// Courses.
     pub courses: Counted,
-    /// Aliases that gave way to a name.
+    /// Number of aliases that were removed because an entry took their text as its name.
     pub aliases_removed: usize,
 }
 
@@ -88,7 +88,7 @@ impl Changes {
         Ok(changes)
     }
 
-    /// The cohorts and courses after the change.
+    /// Returns the cohorts and courses after the change.
     pub(super) fn entries_after(&self, stored: Option<&Stored>) -> (Vec<Cohort>, Vec<Course>) {
         let mut cohorts = self.cohorts.clone();
         let mut courses = self.courses.clone();
@@ -105,7 +105,7 @@ impl Changes {
         self.counts.companies.unchanged == 1 && self.cohorts.is_empty() && self.courses.is_empty()
     }
 
-    /// Cohorts with an id come first: a name that one of them gives up becomes available to another.
+    /// Finds the changes of cohorts. Cohorts with an id come first: a name that one of them gives up becomes available to another.
     fn find_cohorts(
         &mut self,
         id: &CompanyId,

@@ -20,14 +20,14 @@ const ENTRIES_MAX: usize = 96;
 /// How the item of a company's name is written.
 #[derive(Debug, Default)]
 pub(super) struct NameWrite {
-    /// The text is an alias of this or another company, which gives way.
+    /// The name replaces an alias of this or another company.
     pub(super) replaces_alias: bool,
-    /// The former name stays, as an alias.
+    /// The former name is kept as an alias.
     pub(super) keeps_former: bool,
 }
 
 impl Aws {
-    /// Repeats `work` until there is no conflict with another writer.
+    /// Repeats `work` until it does not conflict with another writer, at most [`ATTEMPTS_MAX`] times.
     ///
     /// The futures are boxed: those of asynchronous closures are not known to be `Send`, which handlers require.
     pub(super) async fn try_again<'w, T>(
@@ -45,10 +45,10 @@ impl Aws {
         Err(CatalogError::Store(busy(DYNAMODB, "too many concurrent changes to a company")))
     }
 
-    /// Writes a company and entries of it in transactions, each conditional on the version that the previous one wrote.
+    /// Writes a company and some of its entries in transactions, each conditional on the version that the previous one wrote.
     ///
-    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a company always has
-    /// one, and removed in the last, so that an interrupted removal can be repeated.
+    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a company always has a
+    /// name, and removed in the last, so that an interrupted removal can be repeated.
     pub(super) async fn write_company(
         &self,
         id: &CompanyId,
@@ -100,7 +100,7 @@ impl Aws {
         }
     }
 
-    /// The company's own item with the next version, conditional on the version that was read, or on its absence.
+    /// Creates the write of the company's own item with the next version, conditional on the version that was read, or on its absence.
     pub(super) fn to_company(
         &self,
         id: &CompanyId,
@@ -119,7 +119,7 @@ pub(super) fn entry_key(company: &CompanyId, kind: &str, id: &str) -> Key {
     Key { pk: company_partition(company), sk: format!("{kind}{id}") }
 }
 
-/// The result of a write, or `None` after a conflict with another writer.
+/// Returns the result of a write, or `None` after a conflict with another writer.
 pub(super) fn done<T>(is_written: bool, result: T) -> Option<T> {
     is_written.then_some(result)
 }

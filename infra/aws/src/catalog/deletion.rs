@@ -1,4 +1,4 @@
-//! Deleting companies, cohorts and courses.
+//! Deletes companies, cohorts and courses.
 
 use aws_sdk_dynamodb::types::Select;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
@@ -31,7 +31,7 @@ impl Aws {
         self.try_again(|| self.try_delete_company(id).boxed()).await
     }
 
-    /// One attempt; `None` after a conflict with another writer.
+    /// Makes one attempt. Returns `None` after a conflict with another writer.
     async fn try_delete_company(&self, id: &CompanyId) -> Result<Option<bool>, CatalogError> {
         let Some(stored) = load_company(self.table()?, id).await? else { return Ok(Some(false)) };
         if self.has_users(id).await? {
@@ -50,7 +50,7 @@ impl Aws {
             .map(|written| done(written, true))
     }
 
-    /// Deletes a cohort. Returns `false` if it does not exist. Its users keep its id and are shown without a cohort.
+    /// Deletes a cohort. Returns `false` if it does not exist. Its users keep its id, which is shown instead of a name.
     pub async fn delete_cohort(&self, company: &CompanyId, cohort: &CohortId) -> Result<bool, CatalogError> {
         let key = entry_key(company, COHORT, cohort.as_str());
         self.delete_entry(company, key, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
@@ -71,7 +71,7 @@ impl Aws {
         self.try_again(|| self.try_delete_entry(company, &key, &is_there).boxed()).await
     }
 
-    /// One attempt; `None` after a conflict with another writer.
+    /// Makes one attempt. Returns `None` after a conflict with another writer.
     async fn try_delete_entry(
         &self,
         company: &CompanyId,

@@ -9,7 +9,7 @@ use rollcall_domain::{catalog::CompanyCatalog, ids::CompanyId};
 
 /// Maximum size of the cache in bytes.
 const WEIGHT_MAX: usize = 30_000_000;
-/// Bytes of a cached name with its id, not counting the name itself, of which there are two copies.
+/// Size of a cached name with its id in bytes, without the two copies of the name itself.
 const NAME_BYTES: usize = 150;
 
 /// The cache. It includes entries that do not exist: a file may name the same unknown company a million times.
@@ -42,7 +42,8 @@ impl CatalogMemory {
         }
     }
 
-    /// Evicts the oldest entries until there is room. Most files are sorted by company, so the oldest entries are the least useful.
+    /// Adds an entry, and evicts the oldest entries while the cache exceeds its maximum size. Most files are sorted by company, so the
+    /// oldest entries are the least useful.
     fn keep(&mut self, kept: Kept, weight: usize) {
         self.order.push_back((kept, weight));
         self.weight += weight;

@@ -67,7 +67,7 @@ pub enum CatalogError {
         /// The alias.
         alias: String,
     },
-    /// With the stored entries, there would be too many.
+    /// Together with the stored entries, there would be too many.
     #[error("more than {limit} {what}")]
     TooMany {
         /// `companies`, `cohorts of a company` or `courses of a company`.
@@ -115,12 +115,12 @@ struct Stored {
     company: CompanyItem,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
-    /// Some may stand for entries that were deleted.
+    /// Aliases, some of which may stand for entries that were deleted.
     aliases: Vec<Alias>,
 }
 
 impl Stored {
-    /// The aliases of entries that exist.
+    /// Returns the aliases of entries that exist.
     fn valid_aliases(&self) -> impl Iterator<Item = &Alias> {
         self.aliases.iter().filter(|alias| match &alias.of {
             AliasOf::Company => true,
@@ -160,7 +160,7 @@ impl Stored {
     }
 }
 
-/// Reads a company with its cohorts and courses, strongly consistent.
+/// Reads a company with its cohorts and courses, with strong consistency.
 async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
     let (mut company, mut cohorts, mut courses, mut aliases) = (None, Vec::new(), Vec::new(), Vec::new());
     for item in table.query_all(table.query(company_partition(id))).await? {
@@ -178,7 +178,7 @@ async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>
     Ok(company.map(|company| Stored { company, cohorts, courses, aliases }))
 }
 
-/// The id of the company with this name or alias, strongly consistent.
+/// Finds the id of the company with this name or alias, with strong consistency.
 async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
     if !may_be_name(name) {
         return Ok(None);
@@ -186,13 +186,13 @@ async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>,
     Ok(find_name(table, name).await?.map(|item| item.company_id))
 }
 
-/// The item of this text, which is the name or an alias of a company.
+/// Reads the item of a text that may be the name or an alias of a company.
 async fn find_name(table: Table<'_>, text: &str) -> Result<Option<NameItem>, StoreError> {
     let found = table.get(Key::company_name(text)).await?;
     found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()
 }
 
-/// The ids of the companies with these distinct names, strongly consistent.
+/// Finds the ids of the companies with these distinct names, with strong consistency.
 async fn find_companies(
     table: Table<'_>,
     names: impl IntoIterator<Item = &str>,
@@ -217,7 +217,7 @@ fn may_be_id(id: &CompanyId) -> bool {
     id.as_str().len() <= ID_BYTES_MAX
 }
 
-/// The names of all companies, in order. Eventually consistent.
+/// Lists the names of all companies, in order. Eventually consistent.
 async fn company_names(table: Table<'_>) -> Result<Vec<String>, StoreError> {
     let query = table.query_index(LISTING, COMPANIES).projection_expression("#sk");
     let items = table.query_all(query.expression_attribute_names("#sk", LISTING.sk)).await?;

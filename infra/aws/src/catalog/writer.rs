@@ -27,8 +27,8 @@ impl Aws {
     /// Adds and renames the entries of a document. Nothing is removed, and unchanged entries are not written.
     ///
     /// A company or cohort with an id is renamed; without an id it is found by its name or created. Courses are identified by their ids.
-    /// Companies are written independently: after an error, the companies before it are written, and repeating the same document writes
-    /// the rest.
+    /// Companies are written independently: after an error, some of them may have been written, and repeating the same document writes the
+    /// rest.
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();
@@ -44,7 +44,8 @@ impl Aws {
                 None => open.push(wanted),
             }
         }
-        // A later company may give up the name that an earlier one needs: those that conflict are retried while there is progress.
+        // A later company may give up the name that an earlier one needs: companies that conflict are retried as long as some of them
+        // succeed.
         while !open.is_empty() {
             let mut left = Vec::new();
             for wanted in &open {
@@ -73,7 +74,7 @@ impl Aws {
         }
     }
 
-    /// One attempt; `None` after a conflict with another writer.
+    /// Makes one attempt. Returns `None` after a conflict with another writer.
     async fn put_company(
         &self,
         wanted: &CompanyDocument,
@@ -107,7 +108,7 @@ impl Aws {
             }
             alias_entries.push(to_put_name(table, &id, &text)?);
         }
-        // The name of another company's alias: the alias gives way in the same transaction.
+        // If the name is an alias of another company, the same transaction removes the alias.
         if let Some(holder) = holder.as_ref().filter(|holder| holder.is_alias && holder.company_id != id)
             && let Some(other) = load_company(table, &holder.company_id).await?
         {

@@ -8,7 +8,7 @@ use rollcall_domain::{
 
 use crate::stack::{Stack, user};
 
-/// Users whose company, status and invitation cycle with different periods.
+/// Creates users whose company, status and invitation cycle with different periods.
 async fn fill(stack: &Stack, count: usize) -> Vec<User> {
     let make = |n: usize| {
         let mut user = user(&format!("{}{n:04}@example.org", ["anna", "bert", "b"][n % 3]));

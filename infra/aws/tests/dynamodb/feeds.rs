@@ -18,7 +18,7 @@ fn feed(of: &str) -> Feed {
     Feed::new(name(of), FeedConfig::in_language(Language::German), created_at(0))
 }
 
-/// The next version of a feed, taken by this import.
+/// Returns the next version of a feed, taken by this import.
 fn taken(feed: &Feed, by: u64) -> Feed {
     Feed { taken_by: Some(import(by).id().clone()), version: feed.version + 1, ..feed.clone() }
 }
@@ -30,7 +30,7 @@ async fn feed_is_created_once_and_replaced_only_over_the_version_before() {
     assert_eq!(feeds.feed(&name("hr")).await.unwrap(), None);
     let first = Feed { unknown: [("later".to_owned(), json!([1]))].into(), ..feed("hr") };
     assert_eq!(feeds.write_feed(&taken(&first, 1)).await.unwrap(), Replaced::VersionConflict);
-    // The same write again comes from a client whose first response was lost.
+    // A client whose first response was lost repeats the same write.
     for _ in 0..2 {
         assert_eq!(feeds.write_feed(&first).await.unwrap(), Replaced::Done);
     }
@@ -64,7 +64,7 @@ async fn import_and_feed_are_replaced_both_or_neither() {
     for _ in 0..2 {
         assert_eq!(feeds.replace_import_and_feed(&new_import, &new_feed).await.unwrap(), Replaced::Done);
     }
-    // The import alone is stored, or the feed alone: neither write was this one.
+    // Only the import or only the feed is stored, so an earlier attempt did not write both.
     let other_feed = Feed { waiting: Some(import(2).id().clone()), ..new_feed.clone() };
     assert_eq!(feeds.replace_import_and_feed(&new_import, &other_feed).await.unwrap(), Replaced::VersionConflict);
     let mut other_import = new_import.clone();

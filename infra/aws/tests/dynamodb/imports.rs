@@ -31,7 +31,7 @@ fn import_by(started_by: &str, n: u64) -> Import {
     Import::new(new, created_at(n))
 }
 
-/// The second version of an import, with this change.
+/// Returns the second version of an import, with this change.
 fn changed(n: u64, change: impl FnOnce(&mut Import)) -> Import {
     let mut import = import(n);
     change(&mut import);
@@ -40,7 +40,7 @@ fn changed(n: u64, change: impl FnOnce(&mut Import)) -> Import {
 }
 
 #[tokio::test]
-async fn table_made_twice_stays_as_it_is() {
+async fn table_created_twice_is_unchanged() {
     let stack = Stack::start().await;
     let imports = &stack.clients;
     assert!(imports.create_import(&import(1)).await.unwrap());
@@ -55,7 +55,7 @@ async fn import_of_an_id_that_is_taken_is_not_created() {
     assert!(imports.create_import(&import(1)).await.unwrap());
     let other = import_by("another", 1);
     assert!(!imports.create_import(&other).await.unwrap());
-    // An identical request comes from a client whose first response was lost.
+    // A client whose first response was lost repeats an identical request.
     assert!(imports.create_import(&import(1)).await.unwrap());
     assert_eq!(imports.import(&"none".into()).await.unwrap(), None);
 }
@@ -88,7 +88,7 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     assert_eq!(open, expected);
     assert_eq!(imports.due_imports(Timestamp::MAX, 5).await.unwrap(), expected[..5]);
 
-    // The import that has been due for longest comes first, whatever its age, and none comes before its time.
+    // The import that has been due for longest comes first, regardless of its age, and no import is listed before it is due.
     let minutes = |minutes| created_at(0) + SignedDuration::from_mins(minutes);
     let leased = |n, until| changed(n, |import| import.lease_to("another", minutes(until) - LEASE));
     for n in (0..29).filter(|n| *n != 3) {

@@ -46,7 +46,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// Eight shards: enough to need merging, and few enough to be read several times.
+    /// Starts a stack with eight shards: enough to require merging, and few enough to be read several times.
     pub(crate) async fn start() -> Self {
         Self::start_with(8).await
     }
@@ -71,7 +71,7 @@ impl Stack {
         Self { clients, clock }
     }
 
-    /// The number of items in a partition of the table.
+    /// Returns the number of items in a partition of the table.
     pub(crate) async fn partition_count(&self, partition: &str) -> usize {
         let query = self.clients.dynamodb().query().table_name(TABLE).key_condition_expression("pk = :pk");
         let query = query.expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()));
@@ -79,7 +79,7 @@ impl Stack {
     }
 }
 
-/// A user with all optional fields except the cohort.
+/// Creates a user with all optional fields except the cohort.
 pub(crate) fn user(address: &str) -> User {
     let at = Timestamp::from_second(1_800_000_000).unwrap();
     User {

@@ -27,7 +27,7 @@ pub struct Written<'a> {
     pub size_bytes: u64,
     /// The entity tag without quotes.
     pub etag: &'a str,
-    /// How it was written.
+    /// How the object was written.
     pub cause: Cause,
 }
 
@@ -42,9 +42,9 @@ pub struct ObjectCreated {
     pub size_bytes: u64,
     /// The entity tag without quotes.
     pub etag: String,
-    /// 18 hexadecimal digits. A later event has a greater one, even after a restart.
+    /// 18 hexadecimal digits. A later event has a greater sequencer, even after a restart.
     pub sequencer: String,
-    /// When it was recorded, in whole milliseconds.
+    /// When the event was recorded, in whole milliseconds.
     pub event_time: Timestamp,
     /// How the object was written.
     pub cause: Cause,
@@ -86,12 +86,12 @@ pub(super) fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
     })
 }
 
-/// The id of the row as a sequencer: later events compare greater.
+/// Converts the id of a row to a sequencer. Sequencers of later events compare greater.
 pub(super) fn to_sequencer(id: i64) -> String {
     format!("{id:018X}")
 }
 
-/// A time that this module stored; any other value means that the file is damaged.
+/// Converts a time that this module stored; an invalid value means that the file is damaged.
 pub(super) fn from_ms(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

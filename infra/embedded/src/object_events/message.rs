@@ -9,7 +9,8 @@ use crate::REGION;
 /// The characters of a key that are encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b'/');
 
-/// The event as S3 sends it, with one record. Source: Amazon S3 user guide, "Event message structure", version 2.1.
+/// Converts an event to the form in which S3 sends it, with one record. Source: Amazon S3 user guide, "Event message structure", version
+/// 2.1.
 pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     let mut record = S3EventRecord::default();
     record.event_version = Some("2.1".to_owned());

@@ -48,7 +48,7 @@ impl Buckets {
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }
 
-    /// The blob of the object that is copied.
+    /// Returns the blob of the object to copy.
     pub(super) fn source(&self, source: &CopySource) -> S3Result<CopySource> {
         let CopySource::Bucket { bucket, key, .. } = source else {
             return Err(s3_error!(NotImplemented));

@@ -25,7 +25,7 @@ impl Condition {
         }
     }
 
-    /// Returns `true` if the write may happen over the existing object, given by its entity tag.
+    /// Returns `true` if the write is allowed; `existing` is the entity tag of the existing object, if there is one.
     pub(super) fn is_met(&self, existing: Option<&str>) -> bool {
         match (self, existing) {
             (Self::None, _) | (Self::Absent, None) | (Self::Present, Some(_)) => true,

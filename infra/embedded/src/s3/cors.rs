@@ -8,7 +8,8 @@ use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
 use crate::http::{is_ip_address, is_loopback};
 
-/// How long a browser may cache a preflight: longer than any upload, shorter than a change of the stack.
+/// How long a browser may cache a preflight: longer than any upload takes, but short enough for a changed configuration to take effect
+/// soon.
 const MAX_AGE: Duration = Duration::from_hours(1);
 
 /// The origins whose pages may use presigned URLs.
@@ -16,7 +17,7 @@ const MAX_AGE: Duration = Duration::from_hours(1);
 pub enum Origins {
     /// Any origin.
     Any,
-    /// Pages on this machine, by the address that requests use for it.
+    /// Pages on this machine: on loopback, or on the IP address that the request was sent to.
     ThisMachine,
 }
 
@@ -37,8 +38,8 @@ impl Origins {
     }
 }
 
-/// Returns `true` if a page's origin, on any port, is loopback or the IP address to which the request was sent. Other host names do
-/// not count: a stranger may own one and resolve it to this machine.
+/// Returns `true` if a page's origin, on any port, is loopback or the IP address to which the request was sent. Other host names do not
+/// count: an attacker may own one and resolve it to this machine.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };

@@ -1,9 +1,9 @@
-//! Which object is in which blob, in the ledger.
+//! The index of objects and their blobs, in the ledger.
 //!
-//! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the
-//! transaction that also records its event. A process that is killed therefore leaves either the old object or the new one
-//! with its event, concurrent uploads of one key are ordered, and a reader never sees parts of both. The price is blobs that
-//! belong to no object; [`Index::unused`] lists them.
+//! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the transaction that also
+//! records its event. A process that is killed therefore leaves either the old object or the new one with its event, concurrent uploads of
+//! one key are ordered, and a reader never sees parts of both. The drawback is blobs that belong to no object; [`Index::unused`] lists
+//! them.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -70,7 +70,7 @@ impl Index {
         })
     }
 
-    /// Turns a complete blob into an object and records its event if it is watched.
+    /// Turns a complete blob into an object and records its event if the object is watched.
     pub(super) fn commit(&self, object: &NewObject<'_>) -> Result<Committed, LedgerError> {
         let is_watched = object.bucket == self.watched.bucket
             && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
@@ -157,7 +157,7 @@ impl Index {
         })
     }
 
-    /// The blob of a multipart upload of this key.
+    /// Returns the blob of a multipart upload of this key.
     pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
         self.in_transaction(|transaction| {
             Ok(transaction
@@ -174,7 +174,7 @@ impl Index {
         })
     }
 
-    /// The blobs that belong to no object and no multipart upload. At the start of the process these are the blobs that a killed
+    /// Returns the blobs that belong to no object and no multipart upload. At the start of the process, these are the blobs that a killed
     /// process was writing or deleting.
     pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
         self.in_transaction(|transaction| {
@@ -188,7 +188,7 @@ impl Index {
         })
     }
 
-    /// Removes the name of a blob whose files are deleted.
+    /// Removes the name of a blob whose files have been deleted.
     pub(super) fn forget_blob(&self, blob: &str) -> Result<(), LedgerError> {
         let id = i64::from_str_radix(blob, 16).unwrap_or_default();
         self.in_transaction(|transaction| {

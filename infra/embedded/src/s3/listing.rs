@@ -12,7 +12,7 @@ pub(super) struct Query<'a> {
     pub(super) delimiter: Option<&'a str>,
     /// The page begins after this key or group.
     pub(super) after: &'a str,
-    /// Keys and groups together.
+    /// Maximum number of keys and groups together.
     pub(super) limit: usize,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn list(index: &Index, query: &Query<'_>) -> Result<Page, LedgerError
             let at = entry.key.get(query.prefix.len()..)?.find(delimiter)?;
             Some(entry.key[..query.prefix.len() + at + delimiter.len()].to_owned())
         });
-        // The group of an earlier key, or the last one of the previous page.
+        // The group contains an earlier key, or is the last one of the previous page.
         if group.as_ref().is_some_and(|group| *group <= last) {
             return true;
         }
@@ -100,7 +100,7 @@ mod tests {
         index
     }
 
-    /// All pages, each as its keys and groups.
+    /// Returns all pages, each as its keys and groups.
     fn pages(index: &Index, prefix: &str, delimiter: Option<&str>, limit: usize) -> Vec<Vec<String>> {
         let mut pages = Vec::new();
         let mut after = String::new();

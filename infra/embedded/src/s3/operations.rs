@@ -22,7 +22,7 @@ use crate::REGION;
 use crate::object_events::Cause;
 
 const DEFAULT_CONTENT_TYPE: &str = "binary/octet-stream";
-/// Attempts to read an object that is replaced between the look-up in the index and the read of its blob.
+/// Maximum number of attempts to read an object that is replaced between the look-up in the index and the read of its blob.
 const READS_MAX: u32 = 3;
 
 #[async_trait::async_trait]
@@ -71,7 +71,8 @@ impl S3 for Buckets {
         }))
     }
 
-    /// Keys are written as XML text and never URL-encoded. The response then has no encoding type, and clients that asked for one accept that.
+    /// Lists objects. Keys are written as XML text and never URL-encoded. The response therefore names no encoding type, which clients that
+    /// requested one accept.
     async fn list_objects_v2(
         &self,
         request: S3Request<ListObjectsV2Input>,
@@ -144,7 +145,7 @@ impl S3 for Buckets {
         }
     }
 
-    /// The condition is checked when the bytes are complete, so that exactly one of two concurrent uploads wins.
+    /// Stores an object. The condition is checked when the bytes are complete, so that exactly one of two concurrent uploads wins.
     async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         let input = &mut request.input;
         let target = self.target(&input.bucket, &input.key)?;
@@ -255,7 +256,7 @@ impl S3 for Buckets {
         if let Some(completed) = output.future.take() {
             output = completed.await?;
         }
-        // Before the blob becomes an object: aborting an upload that still refers to the blob would delete it.
+        // The upload ends before the blob becomes an object: aborting an upload that still refers to the blob would delete it.
         self.index.end_upload(&id).map_err(internal)?;
         self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::CompleteMultipartUpload).await?;
         output.bucket = Some(target.bucket);

@@ -26,7 +26,7 @@ fn has_unsigned_header(request: &Request) -> bool {
     names.any(|name| name.starts_with("x-amz-") && !signed.split(';').any(|other| other == name))
 }
 
-/// The header names in the signature of a presigned URL.
+/// Returns the header names in the signature of a presigned URL.
 fn signed_headers(query: &str) -> Option<String> {
     let value = query.split('&').find_map(|part| part.strip_prefix("X-Amz-SignedHeaders="))?;
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())

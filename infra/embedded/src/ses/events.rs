@@ -18,7 +18,7 @@ pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
     kinds.iter().map(|kind| event(kind, mail)).collect()
 }
 
-/// An event of an e-mail as `EventBridge` delivers it.
+/// Creates an event of an e-mail, as `EventBridge` delivers it.
 pub fn event(kind: &str, mail: &TakenMail) -> Value {
     let tags: serde_json::Map<String, Value> =
         mail.tags.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();

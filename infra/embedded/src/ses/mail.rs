@@ -16,12 +16,12 @@ pub struct TakenMail {
     pub message_id: String,
     /// The `From` header.
     pub from: String,
-    /// The address.
+    /// The recipient's address.
     pub to: String,
     /// The addresses for replies.
     #[serde(default)]
     pub reply_to: Vec<String>,
-    /// The language tag; empty if it has none.
+    /// The language tag; empty if the e-mail has none.
     #[serde(default)]
     pub language: String,
     /// The subject.
@@ -32,12 +32,12 @@ pub struct TakenMail {
     pub html: String,
     /// The message tags: names and values.
     pub tags: Vec<(String, String)>,
-    /// When it was accepted.
+    /// When the e-mail was accepted.
     pub sent_at: Timestamp,
 }
 
 impl TakenMail {
-    /// Writes both files. A concurrent reader of the folder sees the JSON file complete or not at all.
+    /// Writes both files. A concurrent reader of the folder sees either the complete JSON file or no JSON file.
     pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
         let path = |suffix: &str| folder.join(format!("{}.{suffix}", self.message_id));
         fs::write(path("eml"), self.to_eml())?;
@@ -45,7 +45,7 @@ impl TakenMail {
         fs::rename(path("part"), path("json"))
     }
 
-    /// The e-mail in the Internet message format. `From` is used as it is: its encoded words are part of what SES was given.
+    /// Returns the e-mail in the Internet message format. `From` is used unchanged: its encoded words are part of what SES received.
     pub fn to_eml(&self) -> String {
         let mut message = MessageBuilder::new()
             .date(self.sent_at.as_second())
@@ -65,8 +65,8 @@ impl TakenMail {
     }
 }
 
-/// Reads the latest e-mails of a folder, at most `limit`, oldest first. A missing folder has none, and files that are not e-mails are
-/// skipped.
+/// Reads the latest e-mails of a folder, at most `limit`, oldest first. Returns no e-mails for a missing folder, and skips files that are
+/// not e-mails.
 pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -80,7 +80,7 @@ pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
             paths.push(path);
         }
     }
-    // Their names start with the time.
+    // The file names start with the time.
     paths.sort_unstable();
     let latest = paths.split_off(paths.len().saturating_sub(limit));
     Ok(latest.iter().filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())

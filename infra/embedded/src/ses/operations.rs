@@ -68,7 +68,7 @@ struct Tag {
     value: String,
 }
 
-/// `GET /v2/email/account`
+/// Handles `GET /v2/email/account`.
 pub(super) async fn get_account(State(shared): State<Arc<Shared>>) -> Response {
     let is_paused = shared.is_paused.load(Ordering::SeqCst);
     Json(json!({
@@ -80,7 +80,7 @@ pub(super) async fn get_account(State(shared): State<Arc<Shared>>) -> Response {
     .into_response()
 }
 
-/// `POST /v2/email/outbound-emails`
+/// Handles `POST /v2/email/outbound-emails`.
 pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request): Json<SendEmail>) -> Response {
     let now = (shared.clock)();
     if shared.folder.is_none() {
@@ -154,7 +154,7 @@ fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, [("x-amzn-errortype", code)], Json(json!({ "message": message }))).into_response()
 }
 
-/// A response whose body is cut off.
+/// Creates a response whose body is cut off.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<bytes::Bytes, _>(std::io::Error::other("cut")) });
     Response::new(Body::from_stream(broken))

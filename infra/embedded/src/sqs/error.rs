@@ -44,7 +44,7 @@ pub(super) enum SqsError {
 }
 
 impl SqsError {
-    /// The error's name in the JSON protocol and in the query protocol.
+    /// Returns the error's name in the JSON protocol and in the query protocol.
     pub(super) fn codes(&self) -> (&'static str, &'static str) {
         match self {
             Self::QueueDoesNotExist => ("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"),

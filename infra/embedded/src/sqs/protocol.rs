@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::error::SqsError;
 use super::store::Receipt;
 
-/// 256 KiB, the size of a message and of the bodies of a batch together.
+/// Maximum size of a message, and of the bodies of a batch together, in bytes: 256 KiB.
 pub(super) const MAX_BODY_BYTES: usize = 262_144;
 
-/// The number of entries of a batch and of messages of a receive.
+/// Maximum number of entries of a batch, and of messages per receive.
 pub(super) const MAX_BATCH: usize = 10;
 
-/// 12 hours, the longest visibility timeout.
+/// Maximum visibility timeout, in seconds: 12 hours.
 pub(super) const MAX_HIDE_S: u32 = 43_200;
 
 #[derive(Serialize)]
@@ -187,7 +187,7 @@ impl FailedEntry {
 }
 
 impl Outgoing {
-    /// Refuses what SQS refuses and what is not implemented here. Returns the delay in seconds.
+    /// Refuses messages that SQS refuses or that use features not implemented here. Returns the delay in seconds.
     pub(super) fn check(&self) -> Result<u32, SqsError> {
         if self.message_body.is_empty() {
             return Err(SqsError::MissingParameter("MessageBody"));
@@ -231,7 +231,7 @@ impl<T> Batch<T> {
 }
 
 impl Receipt {
-    /// The handle, opaque to clients: the id of the message and its receives so far, in hexadecimal.
+    /// Returns the handle, which is opaque to clients: the id of the message and the number of its receives, in hexadecimal.
     pub(super) fn to_handle(self) -> String {
         format!("{:016x}.{:08x}", self.id, self.receive_count)
     }
@@ -252,7 +252,7 @@ pub(super) fn in_range(name: &str, value: i64, least: u32, most: u32) -> Result<
     })
 }
 
-/// MD5 in hexadecimal: SDKs compare it with what they sent or received.
+/// Returns the MD5 digest in hexadecimal, which SDKs compare with that of the text that they sent or received.
 pub(super) fn md5_hex(body: &str) -> String {
     hex::encode(Md5::checksum(body.as_bytes()))
 }

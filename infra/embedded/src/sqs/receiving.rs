@@ -9,7 +9,7 @@ use super::queues::Queues;
 use super::store::Received;
 
 impl Queues {
-    /// Returns visible messages. Without any, waits until a message is sent or becomes visible again, or the wait time is over.
+    /// Returns visible messages. If there are none, waits until a message is sent or becomes visible again, or the wait time is over.
     pub(super) async fn receive(&self, request: &ReceiveMessage) -> Result<Messages, SqsError> {
         let queue = self.find(&request.queue_url)?;
         let limit = in_range(
@@ -45,7 +45,7 @@ impl Queues {
         Ok(Messages { messages: received.into_iter().map(|message| to_message(message, names)).collect() })
     }
 
-    /// When a waiting receive checks again without a notification. At least one millisecond from now, since a test's clock may not
+    /// Returns when a waiting receive checks again without a notification: at least one millisecond from now, since a test's clock may not
     /// advance.
     fn next_look(&self, queue: &QueueConfig, deadline: Instant) -> Result<Instant, SqsError> {
         let Some(visible_at) = self.store.next_visible(&queue.name)? else {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::ledger::Ledger;
 
-    /// An empty queue, its stop signal, and the time that its clock shows.
+    /// Creates an empty queue, its stop signal, and the time that its clock shows.
     fn queues() -> (Queues, watch::Sender<bool>, Arc<AtomicI64>) {
         let now_ms = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&now_ms);

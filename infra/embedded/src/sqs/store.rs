@@ -90,7 +90,7 @@ impl MessageStore {
         })
     }
 
-    /// Deletes the message, unless the receipt is stale: then the message belongs to a later receiver.
+    /// Deletes the message, unless the receipt is stale, in which case the message belongs to a later receiver.
     pub(super) fn delete(&self, queue: &str, receipt: Receipt) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction
@@ -100,7 +100,8 @@ impl MessageStore {
         })
     }
 
-    /// Hides the message for the given time from now; 0 makes it visible. Returns `false` if it is not in flight or the receipt is stale.
+    /// Hides the message for the given time from now; 0 makes it visible. Returns `false` if the message is not in flight or the receipt is
+    /// stale.
     pub(super) fn hide(&self, queue: &str, receipt: Receipt, hide_s: u32) -> Result<bool, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -155,7 +156,7 @@ impl MessageStore {
         })
     }
 
-    /// Makes all received messages visible and returns their number. Their receives still count.
+    /// Makes all received messages visible and returns their number. The receives so far still count.
     pub(super) fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -174,8 +175,8 @@ impl MessageStore {
         self.now().as_millisecond()
     }
 
-    /// Moves messages that were received too often to the dead-letter queues, where the count starts from zero. Like SQS, it does so when
-    /// the message would be received again.
+    /// Moves messages that were received too often to the dead-letter queues, where the count starts from zero. As in SQS, a message is
+    /// moved when it would be received again.
     fn redrive(&self, transaction: &Transaction<'_>, now_ms: i64) -> Result<(), LedgerError> {
         let mut statement = transaction.prepare_cached(
             "UPDATE messages SET queue = ?3, receive_count = 0, first_received_at_ms = NULL
@@ -212,7 +213,7 @@ fn to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
     })
 }
 
-/// Message ids are formatted as UUIDs, like those of SQS.
+/// Formats a message id as a UUID, like the message ids of SQS.
 fn to_message_id(id: i64) -> String {
     format!("00000000-0000-4000-8000-{id:012x}")
 }

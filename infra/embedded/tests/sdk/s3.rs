@@ -65,7 +65,7 @@ impl Stack {
         self.client.head_object().bucket(bucket).key(key).send().await.ok()
     }
 
-    /// As the portal does: length and type are signed, and the object must not exist yet.
+    /// Presigns an upload as the portal does: length and type are signed, and the object must not exist yet.
     async fn presign_upload(&self, key: &str, size_bytes: i64) -> PresignedRequest {
         let request = self.client.put_object().bucket(UPLOADS).key(key);
         let request = request.content_length(size_bytes).content_type("text/csv").if_none_match("*");
@@ -404,7 +404,7 @@ async fn copy_keeps_metadata_and_tells_of_itself() {
 async fn store_after_restart_has_its_objects_and_events_and_no_leftovers() {
     let stack = Stack::start().await;
     stack.put(UPLOADS, "drop/a.csv", "kept").await;
-    // A process that is killed between writing the bytes and the object leaves this: an object without its name.
+    // Simulates a process that was killed after writing the bytes and before creating the object.
     stack.put(UPLOADS, "drop/b.csv", "lost").await;
     let ledger = rusqlite::Connection::open(stack.dir.path().join("queues.sqlite")).unwrap();
     ledger.execute("DELETE FROM objects WHERE key = 'drop/b.csv'", []).unwrap();
@@ -453,7 +453,7 @@ async fn browser_of_any_origin_may_upload() {
     }
 }
 
-/// The files in which the store keeps the headers of uploaded objects.
+/// Counts the files in which the store keeps the headers of uploaded objects.
 fn files_beside_blobs(dir: &Path) -> usize {
     let entries = std::fs::read_dir(dir.join("s3")).unwrap();
     entries.filter(|entry| entry.as_ref().unwrap().file_type().unwrap().is_file()).count()

@@ -85,7 +85,7 @@ pub enum Command {
     Catalog(CatalogCommand),
     /// List the users, sorted by e-mail address
     Users(UsersArgs),
-    /// Send invitations: to chosen users, or to all who have none
+    /// Send invitations: to selected users, or to all users without an invitation
     Invite(InviteArgs),
     /// Show the e-mails that were sent on this machine, with their links
     Mailbox(MailboxArgs),
@@ -151,7 +151,7 @@ pub struct MailboxArgs {
   rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does
   rollcall serve --lambda-endpoint http://127.0.0.1:3001     run the functions under sam local start-lambda")]
 pub struct ServeArgs {
-    /// Port of the API; 0 selects a free one
+    /// Port of the API; 0 selects a free port
     #[arg(long, default_value_t = 8000)]
     pub port: u16,
     /// Address to listen on
@@ -169,13 +169,13 @@ pub struct ServeArgs {
     /// Accept workbooks (.xlsx) besides CSV files
     #[arg(long)]
     pub accept_workbooks: bool,
-    /// Do not process object events, queues and the schedule: another program does
+    /// Do not process object events, queues and the schedule: another program processes them
     #[arg(long)]
     pub no_workers: bool,
     /// Invoke the functions at this endpoint, such as `http://127.0.0.1:3001` for `sam local start-lambda`, instead of in this program
     #[arg(long, value_name = "URL", value_parser = parse_address, conflicts_with = "no_workers")]
     pub lambda_endpoint: Option<String>,
-    /// Concurrent invocations of each function at the endpoint; `sam local` runs one container per function
+    /// Maximum number of concurrent invocations of each function at the endpoint; `sam local` runs one container per function
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000), requires = "lambda_endpoint")]
     pub lambda_concurrency: u16,
     /// Address for the servers that the functions use [default: 172.17.0.1, which Docker's containers can reach, or --host]
@@ -190,7 +190,7 @@ pub struct ServeArgs {
   0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
   2  wrong arguments                                 5  a file of a feed waits for a confirmation at the brake
-With --dry-run: that of the real import.
+With --dry-run, the status is the one that the real import would have.
 
 Examples:
   rollcall import people.csv
@@ -202,7 +202,7 @@ Examples:
 pub struct ImportArgs {
     /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
-    /// Import it as a file of this feed, which sets the other options
+    /// Import the file as part of this feed, which sets the other options
     #[arg(long, value_name = "NAME", conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
     pub feed: Option<String>,
     /// Layout of the file [default: the stack's]
@@ -217,13 +217,13 @@ pub struct ImportArgs {
     /// How to treat rows with errors: reject the whole file, or skip only these rows
     #[arg(long, default_value = "reject", value_parser = on_row_errors_parser())]
     pub on_row_errors: OnRowErrors,
-    /// Overrides the detected encoding, for example windows-1250 [default: detected]
+    /// Encoding of the file, for example windows-1250 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<String>,
     /// Apply the corrections in this JSON file while the file is read: {"corrections":[…]}
     #[arg(long, value_name = "FILE.json")]
     pub corrections: Option<PathBuf>,
-    /// Apply the suggestions that are safe, show each, and check the file again
+    /// Apply the safe suggestions, show each of them, and check the file again
     #[arg(long)]
     pub accept_suggestions: bool,
     /// Check the file and show what an import would do, without importing
@@ -263,7 +263,7 @@ pub struct ImportsArgs {
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
     pub json: bool,
-    /// What to do; without it, the imports are listed
+    /// What to do; without a subcommand, the imports are listed
     #[command(subcommand)]
     pub decision: Option<Decision>,
 }
@@ -290,7 +290,7 @@ pub enum Decision {
 #[derive(Args)]
 #[command(
     after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
-removed. What was changed since is kept. An undo cannot be undone: import the file again.
+removed. Values that were changed since are kept. An undo cannot be undone: import the file again.
 
 Exit status:
   0  everything was undone      3  nothing was undone
@@ -308,7 +308,7 @@ pub struct UndoArgs {
     /// Show what would be undone, without writing anything
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask for a confirmation
+    /// Do not ask for confirmation
     #[arg(long)]
     pub yes: bool,
     /// Print one JSON document instead of the summary; requires --yes or --dry-run
@@ -426,7 +426,7 @@ fn modules_parser() -> impl TypedValueParser<Value = u16> {
     clap::value_parser!(u16).range(0..=i64::from(MODULES_MAX))
 }
 
-/// The URL without a trailing slash, so that paths can be appended.
+/// Parses a URL and removes its trailing slash, so that paths can be appended.
 fn parse_address(text: &str) -> Result<String, String> {
     let address = reqwest::Url::parse(text).map_err(|error| error.to_string())?;
     if !matches!(address.scheme(), "http" | "https") || address.host_str().is_none() {
@@ -444,7 +444,7 @@ fn parse_encoding(text: &str) -> Result<String, String> {
     Encoding::named(text).map(Encoding::name).ok_or_else(known)
 }
 
-/// A tag is sent in a header: letters, digits and hyphens.
+/// Parses a language tag, which is sent in a header: letters, digits and hyphens. Underscores become hyphens.
 fn parse_language(text: &str) -> Result<String, String> {
     let is_tag =
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));

@@ -33,7 +33,7 @@ impl CommandLine {
         }
     }
 
-    /// Adds the global options that choose the stack and the language. The token is secret, so it is left out.
+    /// Adds the global options that select the stack and the language. The token is secret, so it is omitted.
     pub(super) fn global(self, global: &Global) -> Self {
         self.option("--api", global.api.clone())
             .option("--data-dir", global.data_dir.as_ref().map(|dir| dir.display().to_string()))

@@ -27,7 +27,7 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
-    /// Standard output cannot be written; a reader that needs no more output closes it.
+    /// Standard output cannot be written: for example, a program that needs no more of the output has closed the pipe.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
     #[error(transparent)]
@@ -49,7 +49,7 @@ impl CliError {
         }
     }
 
-    /// Writes the error to standard error, unless a reader closed standard output.
+    /// Writes the error to standard error, unless the cause is a closed pipe on standard output.
     pub(super) fn report(&self, output: &mut Output) {
         if matches!(self, Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe) {
             return;

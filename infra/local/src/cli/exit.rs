@@ -27,7 +27,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The number.
+    /// Returns the exit status as a number.
     pub fn status(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -41,7 +41,7 @@ impl Exit {
         }
     }
 
-    /// The exit of an undo with this status and summary; `is_any_kept` if a row was skipped or something of it was kept.
+    /// Returns the exit of an undo with this status and summary. `is_any_kept` is true if a row was skipped or one of its values was kept.
     pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_kept: bool) -> Self {
         match status {
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
@@ -62,9 +62,9 @@ impl Exit {
         }
     }
 
-    /// The exit of an import with this status and summary.
+    /// Returns the exit of an import with this status and summary.
     ///
-    /// An import that has not ended, or that expired, says nothing about the file: that is a failure.
+    /// An import that has not ended, or that expired, says nothing about the file, and counts as a failure.
     pub fn of_import(status: ImportStatus, summary: &Summary) -> Self {
         match status {
             ImportStatus::Completed if summary.failed == 0 => Self::Done,
@@ -81,7 +81,8 @@ impl Exit {
     }
 }
 
-/// The status and the summary that the import of a dry run would have, from the summary of a confirmation (`planned`).
+/// Returns the status and the summary that the import of a dry run would have. `planned` is the summary that a confirmation would result
+/// in.
 pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {

@@ -87,7 +87,7 @@ fn cells(item: &str) -> [String; 5] {
     [feed.name, to_second(&newest.completed_at), users, missing, waits].map(|cell| printable(&cell).into_owned())
 }
 
-/// The imports of a feed that wait, and whether its files are only checked.
+/// Describes the waiting imports of a feed, and whether its files are only checked.
 fn waits(feed: &FeedRow) -> String {
     let held = feed.held.as_ref().map(|id| format!("at the brake: {id}"));
     let waiting = feed.waiting.as_ref().map(|id| format!("for another file: {id}"));
@@ -95,7 +95,7 @@ fn waits(feed: &FeedRow) -> String {
     [held, waiting, test].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// A time without fractions of a second.
+/// Returns a time without fractions of a second.
 fn to_second(time: &str) -> String {
     time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
 }
@@ -126,7 +126,7 @@ async fn show(client: &Client, name: &str, output: &mut Output) -> Result<(), Cl
     Ok(())
 }
 
-/// The configuration in the description of a feed.
+/// Returns the configuration in the description of a feed.
 fn configuration(feed: &Map<String, Value>) -> Map<String, Value> {
     feed.iter()
         .filter(|(name, _)| CONFIGURATION.contains(&name.as_str()))
@@ -134,7 +134,7 @@ fn configuration(feed: &Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
-/// Writes the configuration of the file, or else the stored one, with the options of the command.
+/// Stores the configuration in the file or, without a file, the stored configuration, with the options of the command applied.
 async fn configure(
     client: &Client,
     args: &FeedsSetArgs,

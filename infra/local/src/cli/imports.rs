@@ -1,4 +1,4 @@
-//! `rollcall imports`: the history, newest first, page by page.
+//! `rollcall imports`: lists the imports, newest first, and confirms or cancels one.
 
 use serde::Deserialize;
 
@@ -97,7 +97,7 @@ fn cells(item: &str) -> [String; 7] {
     let import: ImportRow = serde_json::from_str(item).unwrap_or_default();
     let result = result(&import);
     let file = import.file.map(|file| file.name).or_else(|| import.undoes.map(|id| format!("undoes {id}")));
-    // Without fractions of a second.
+    // The time is shown without fractions of a second.
     let started = import.created_at.get(..19).map(|text| format!("{text}Z")).unwrap_or(import.created_at);
     [
         import.import_id,
@@ -111,7 +111,7 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// The counts that are not zero, and the undo of the import.
+/// Describes the counts that are not zero, and the undo of the import.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let counts = [

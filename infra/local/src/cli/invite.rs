@@ -1,4 +1,4 @@
-//! `rollcall invite`: requests invitations. On a terminal, it first shows how many users there are and asks.
+//! `rollcall invite`: requests invitations. On a terminal, the command first shows the number of users and asks for confirmation.
 
 use std::{
     io::{self, IsTerminal},
@@ -19,7 +19,7 @@ use super::{
     signal,
 };
 
-/// Addresses of one request: the maximum of the API.
+/// Maximum number of addresses per request: the limit of the API.
 const EMAILS_MAX: usize = 1_000;
 /// How often a run is polled.
 const POLLED_EVERY: Duration = Duration::from_millis(500);
@@ -87,7 +87,7 @@ async fn invite(
     show(&counts, args, output)
 }
 
-/// One request for a group, or as many as the number of chosen users requires.
+/// Returns one request for a group of users, or as many as the number of selected users requires.
 fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
     let base = InvitationRequest { resend: args.resend, ..InvitationRequest::default() };
     if let Some(import_id) = &args.import {
@@ -108,7 +108,7 @@ async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool
     Ok(sum)
 }
 
-/// Waits until a run has ended. The stack fails one that makes no progress.
+/// Waits until a run has ended. The stack marks a run that makes no progress as failed.
 async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError> {
     loop {
         let run = client.invitation_run(run_id).await?;

@@ -1,4 +1,4 @@
-//! Prints a list of the API page by page, so that a million items are never in memory at once.
+//! Prints a list of the API page by page, so that a long list is never held in memory as a whole.
 
 use std::io::Write;
 
@@ -18,12 +18,12 @@ pub(super) struct List<const N: usize> {
     pub cells: fn(&str) -> [String; N],
     /// The message for a list without items.
     pub none: &'static str,
-    /// As one JSON document instead of a table.
+    /// Whether the list is printed as one JSON document instead of a table.
     pub is_json: bool,
 }
 
 impl<const N: usize> List<N> {
-    /// Prints all pages. `read` gets the cursor of a page, `None` for the first.
+    /// Prints all pages. `read` fetches the page at a cursor; `None` is the first page.
     pub(super) async fn print(
         mut self,
         output: &mut Output,

@@ -14,13 +14,13 @@ pub(super) struct Output {
     pub paint: Paint,
     pub paint_err: Paint,
     pub has_bars: bool,
-    /// Whether a person reads the result.
+    /// Whether the result is written to a terminal.
     pub is_terminal: bool,
 }
 
 impl Output {
-    /// The streams of the process. Colours only where terminal and environment (`NO_COLOR` and the like) allow them, and never for
-    /// `json`; a progress bar only on a terminal with colours.
+    /// Creates the output from the streams of the process. Colours are used only if the terminal and the environment (such as `NO_COLOR`)
+    /// allow them, and never for `json`; a progress bar is shown only on a terminal with colours.
     pub(super) fn of_process(json: bool) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let paint = Paint(!json && AutoStream::choice(&out) != ColorChoice::Never);
@@ -33,7 +33,7 @@ impl Output {
     }
 
     pub(super) fn note(&mut self, text: &str) {
-        // Ignored: standard error may be closed.
+        // The error is ignored: standard error may be closed.
         _ = writeln!(self.err, "{}", printable(text));
     }
 
@@ -71,8 +71,8 @@ impl Paint {
     }
 }
 
-/// Replaces the characters that control a terminal, which cells and responses must not do: control characters, which begin escape
-/// sequences, and characters that change the direction of text.
+/// Replaces the characters that control a terminal, since cells and responses must not: control characters, which begin escape sequences,
+/// and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_control) {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())
@@ -81,11 +81,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes JSON with DEL and the control characters U+0080 to U+009F as escapes. `serde_json` escapes only those below U+0020, and some
+/// Writes JSON with DEL and the control characters U+0080 to U+009F as escapes. `serde_json` escapes only characters below U+0020, and some
 /// terminals interpret U+009B as the beginning of an escape sequence.
 struct JsonOut<W> {
     out: W,
-    /// The first byte of U+0080 to U+00BF was read but is not written yet.
+    /// Whether the first byte of U+0080 to U+00BF has been read but not yet written.
     has_lead: bool,
 }
 

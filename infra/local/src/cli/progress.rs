@@ -27,7 +27,7 @@ impl Progress {
     }
 
     pub(super) fn begin_watch(&self) {
-        // Each change is drawn immediately. No numbers yet, so that a byte count is not shown as a percentage.
+        // Each change is drawn immediately. The first style has no numbers, so that a byte count is not shown as a percentage.
         self.0.set_style(style("{prefix:10}"));
         self.0.set_prefix("waiting");
         self.0.set_length(100);

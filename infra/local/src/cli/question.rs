@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-/// Asks a question, and returns `true` if the answer is yes. Blocks until a line was entered.
+/// Asks a question, and returns `true` if the answer is yes. Blocks until a line has been entered.
 pub(super) fn ask(question: &str) -> io::Result<bool> {
     let mut err = io::stderr();
     write!(err, "{question} [y/N] ")?;

@@ -22,11 +22,11 @@ const VARIABLES: &str = "sam-local.json";
 /// Address of this machine in Docker's default network.
 const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
 
-/// What another program that processes events or runs the functions needs.
+/// Work that another program does, with the data that it needs.
 enum Elsewhere {
-    /// It processes object events, queues and the schedule. The path is that of the functions' environment.
+    /// It processes object events, queues and the schedule. The path is that of the file with the functions' environment.
     Events(PathBuf),
-    /// It runs the functions, which are invoked at this URL.
+    /// It runs the functions, which are invoked at this URL. The path is that of the file with their environment.
     Functions(String, PathBuf),
 }
 
@@ -71,13 +71,13 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     announced.map(|()| Exit::Done)
 }
 
-/// The address on which containers reach the servers, if this machine has it; otherwise that of the API.
+/// Returns the address at which containers reach the servers, if this machine has it; otherwise that of the API.
 fn default_servers_host(host: IpAddr) -> IpAddr {
     if host.is_loopback() && TcpListener::bind((DOCKER_BRIDGE, 0)).is_ok() { DOCKER_BRIDGE } else { host }
 }
 
-/// The environment of functions that use this stack, in the format of SAM's `--env-vars`. It has no access key: SAM passes that of the
-/// shell to the containers.
+/// Returns the environment of functions that use this stack, in the format of SAM's `--env-vars`. It contains no access key: SAM passes
+/// that of the shell to the containers.
 fn environment(addresses: &Addresses, scope_prefix: &str) -> Value {
     json!({ "Parameters": {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
@@ -161,7 +161,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         "  SQS             {sqs}   queues {chunk_queue}, {resume_queue}, {mail_queue}, {invitation_batch_queue}"
     )?;
     writeln!(out, "  SES             {ses}")?;
-    // The key gives more access than any token: where tokens are required, it stays in its file.
+    // The key gives more access than any token: where tokens are required, the key stays in its file.
     let secret_key =
         if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
@@ -176,7 +176,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     )
 }
 
-/// The command that runs the functions at `url`, in containers that use the servers of this stack.
+/// Writes the command that runs the functions at `url`, in containers that use the servers of this stack.
 fn write_functions(
     addresses: &Addresses,
     is_open: bool,

@@ -27,7 +27,7 @@ impl Session {
                 output.warn("the token is sent unencrypted: use https for an API on another machine");
             }
             let client = Client::new(api, token, global.lang.clone())?;
-            // No default, so that a command for another stack does not create `.rollcall`.
+            // The data directory has no default here, so that a command for another stack does not create `.rollcall`.
             return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
         }
         let data_dir = data_dir(global);
@@ -56,7 +56,7 @@ impl Session {
         &self.client
     }
 
-    /// The folder in which the program may store its own data.
+    /// Returns the folder in which the program may store its own data.
     pub(super) fn data_dir(&self) -> Option<&Path> {
         self.data_dir.as_deref()
     }
@@ -73,7 +73,7 @@ impl Session {
         }
     }
 
-    /// Sends the invitations that are due, if the stack runs inside this program: otherwise they would wait for its next start.
+    /// Sends the invitations that are due, if the stack runs inside this program: they would otherwise wait for its next start.
     pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
         if let Some(stack) = &self.stack {
             tokio::select! {

@@ -15,12 +15,12 @@ pub(super) struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    /// A table with these headings, which are written with the first row.
+    /// Creates a table with these headings, which are written with the first row.
     pub(super) fn new(headings: [&'static str; N]) -> Self {
         Self { headings, widths: [0; N], has_headings: false, hides_last: false }
     }
 
-    /// Leaves the last heading out if the first page has no values in that column.
+    /// Omits the last heading if the first page has no values in that column.
     pub(super) fn without_empty_last(self) -> Self {
         Self { hides_last: true, ..self }
     }

@@ -1,4 +1,4 @@
-//! `rollcall users`: lists the users page by page, so that a million users are never in memory at once.
+//! `rollcall users`: lists the users page by page, so that a long list is never held in memory as a whole.
 
 use rollcall_domain::user::UserStatus;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Watches an import until it has ended or waits for a person.
+//! Watches an import until it has ended or waits for a confirmation.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub first: Duration,
-    /// The longest wait. Each wait is half as long again as the one before.
+    /// The longest wait. Each wait is half as long again as the previous one.
     pub longest: Duration,
 }
 
@@ -24,7 +24,7 @@ impl Default for Pace {
     }
 }
 
-/// Polls until the import has ended or waits for a confirmation.
+/// Polls an import until it has ended or waits for a confirmation, and returns it.
 pub(super) async fn watch(
     client: &Client,
     id: &str,

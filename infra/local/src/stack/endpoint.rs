@@ -1,8 +1,8 @@
-//! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or any endpoint that implements it
-//! and knows the functions by their logical IDs in `template.yaml`.
+//! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or any endpoint that implements this
+//! API and knows the functions by their logical IDs in `template.yaml`.
 //!
-//! Every invocation is synchronous, with the retries of asynchronous events left to the event sources: an endpoint such as `sam local`
-//! accepts an asynchronous event without retrying it. Requests are not signed.
+//! Every invocation is synchronous, and the event sources retry asynchronous events: an endpoint such as `sam local` accepts an
+//! asynchronous event without retrying it. Requests are not signed.
 //!
 //! Source: AWS Lambda API reference, "Invoke".
 
@@ -16,17 +16,14 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::{
-    invoker::{InvokeError, Target},
-    settings::LambdaEndpoint,
-};
+use super::{functions::Target, invoker::InvokeError, settings::LambdaEndpoint};
 
-/// Maximum size of a synchronous event.
+/// Maximum size of a synchronous event, in bytes.
 pub(super) const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long an event source waits beyond the function's timeout: the first invocation also creates a container.
 const CONTAINER_START: Duration = Duration::from_mins(1);
-/// How long the gateway of an HTTP API waits for a function, its start included.
+/// How long the gateway of an HTTP API waits for a function, including its start.
 const GATEWAY_TIMEOUT: Duration = Duration::from_secs(30);
 const FUNCTION_ERROR: &str = "x-amz-function-error";
 const INVOCATION_TYPE: &str = "x-amz-invocation-type";
@@ -100,7 +97,7 @@ impl Endpoint {
         Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
     }
 
-    /// The response of the function, or the reason why there is none.
+    /// Returns the response of the function, or the error that explains why there is none.
     fn read(
         &self,
         name: &'static str,
@@ -127,7 +124,7 @@ impl Endpoint {
     }
 }
 
-/// What an error document says: `errorType` and `errorMessage` of a function, `Message` of the service.
+/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, `Message` of the service.
 fn reason(body: &[u8]) -> String {
     let document: Value = serde_json::from_slice(body).unwrap_or_default();
     let text = |name: &str| document[name].as_str();

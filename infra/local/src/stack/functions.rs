@@ -9,11 +9,99 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    invoker::{EventFunction, InvokeError, Target},
+    invoker::InvokeError,
     settings::{reports, sender, tenant},
 };
 
-/// The functions, each created as its own `main` creates it.
+/// A function that handles events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventFunction {
+    /// Reads files: handles object events and messages of the queue of imports to resume.
+    Import,
+    /// Writes users: handles messages of the queue of chunks.
+    Apply,
+    /// Runs once a minute: handles events of the schedule.
+    Sweep,
+    /// Sends e-mails: handles messages of the queue of e-mails.
+    Send,
+    /// Invites users in batches: handles messages of the queue of invitation batches.
+    Invite,
+    /// Records what happened to e-mails: handles events of SES.
+    Feedback,
+}
+
+/// A function, and whether its event is a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A function behind the HTTP API.
+    Request(Function),
+    /// A function that handles events.
+    Event(EventFunction),
+}
+
+impl Target {
+    /// Every function; a function with two kinds of events is listed twice.
+    pub const ALL: [Self; 14] = [
+        Self::Request(Function::Template),
+        Self::Request(Function::Upload),
+        Self::Request(Function::Review),
+        Self::Request(Function::Export),
+        Self::Request(Function::Directory),
+        Self::Request(Function::Portal),
+        Self::Request(Function::Invite),
+        Self::Request(Function::Accept),
+        Self::Event(EventFunction::Import),
+        Self::Event(EventFunction::Apply),
+        Self::Event(EventFunction::Sweep),
+        Self::Event(EventFunction::Send),
+        Self::Event(EventFunction::Invite),
+        Self::Event(EventFunction::Feedback),
+    ];
+
+    /// Returns the function's logical ID in `template.yaml`, which is its name for `sam local`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request(Function::Template) => "TemplateFunction",
+            Self::Request(Function::Upload) => "UploadFunction",
+            Self::Request(Function::Review) => "ReviewFunction",
+            Self::Request(Function::Export) => "ExportFunction",
+            Self::Request(Function::Directory) => "DirectoryFunction",
+            Self::Request(Function::Portal) => "PortalFunction",
+            Self::Request(Function::Accept) => "AcceptFunction",
+            Self::Request(Function::Invite) | Self::Event(EventFunction::Invite) => "InviteFunction",
+            Self::Event(EventFunction::Import) => "ImportFunction",
+            Self::Event(EventFunction::Apply) => "ApplyFunction",
+            Self::Event(EventFunction::Sweep) => "SweepFunction",
+            Self::Event(EventFunction::Send) => "SendFunction",
+            Self::Event(EventFunction::Feedback) => "FeedbackFunction",
+        }
+    }
+
+    /// Returns the function's timeout in `template.yaml`.
+    pub fn timeout(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Request(_) | Self::Event(EventFunction::Invite) => 29,
+            Self::Event(EventFunction::Import) => 900,
+            Self::Event(EventFunction::Apply | EventFunction::Send) => 60,
+            Self::Event(EventFunction::Sweep) => 55,
+            Self::Event(EventFunction::Feedback) => 30,
+        })
+    }
+}
+
+impl From<Function> for Target {
+    fn from(function: Function) -> Self {
+        Self::Request(function)
+    }
+}
+
+impl From<EventFunction> for Target {
+    fn from(function: EventFunction) -> Self {
+        Self::Event(function)
+    }
+}
+
+/// The functions, each created as in its own `main`.
 #[derive(Debug)]
 pub struct Functions {
     pub(super) template: rollcall_functions::template::App,
@@ -34,8 +122,8 @@ pub struct Functions {
 impl Functions {
     /// Creates the functions.
     ///
-    /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is
-    /// the URL of the pages, for links in e-mails; `s3` is the origin that pages upload to.
+    /// `clients_of` takes the name of a function: each function may have its own clients, just as it has its own role in a deployed stack.
+    /// `page` is the URL of the pages, for links in e-mails; `s3` is the origin to which pages upload.
     pub fn new(
         page: &str,
         s3: &str,
@@ -61,7 +149,7 @@ impl Functions {
         })
     }
 
-    /// Invokes a function with an event in JSON, as the platform does, and returns its answer. `time_left` is the remainder of its
+    /// Invokes a function with an event in JSON, as the platform does, and returns its response. `time_left` is the remainder of its
     /// timeout.
     pub(super) async fn invoke(&self, target: Target, event: Value, time_left: Duration) -> Result<Value, InvokeError> {
         match target {
@@ -104,7 +192,7 @@ impl Functions {
         event: Value,
         time_left: Duration,
     ) -> Result<Value, lambda_runtime::Error> {
-        // Boxed, since the largest of these futures has several kilobytes.
+        // The futures are boxed, since the largest has several kilobytes.
         match function {
             EventFunction::Import => Box::pin(rollcall_functions::import::handle(&self.import, event)).await,
             EventFunction::Apply => {

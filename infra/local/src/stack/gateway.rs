@@ -1,12 +1,12 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
+//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The token identifies the caller; without an
 //! issuer, everyone is the local user, with all scopes.
 //!
-//! With an issuer, errors of the gateway itself look as in a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
-//! `WWW-Authenticate`, and no CORS headers, so that a page of another origin only sees that its request failed.
+//! With an issuer, errors of the gateway itself look like those of a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
+//! `WWW-Authenticate`, and no CORS headers, so that a page on another origin only sees that its request failed.
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -25,17 +25,22 @@ use rollcall_functions::{
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use tokio::time::timeout;
 
 use super::{
     endpoint::EVENT_BYTES_MAX,
-    invoker::{InvokeError, Invoker, Target},
+    functions::Target,
+    invoker::{InvokeError, Invoker},
     issuer::Authorizer,
     origin::{self, Admission},
 };
 
-/// Maximum size of a request: the limit of the deployed gateway.
+/// Maximum size of a request, in bytes: the limit of the deployed gateway.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 const LOCAL_USER: &str = "local";
+
+/// How long a request may take to arrive. A client that stops in the middle of it would otherwise keep its connection for good.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
 pub(super) struct Gateway {
@@ -95,12 +100,10 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         (Some(authorizer), Some(scope)) => authorizer.authorize(&parts.headers, scope).await?,
         (None, Some(_)) => local_user(),
     };
-    let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
-        ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
-    })?;
+    let bytes = read(body, BODY_TIMEOUT).await?;
     let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
     let target = Target::from(route.function);
-    // In a JSON string, a byte of the body becomes at most six.
+    // In a JSON string, each byte of the body takes up at most six bytes.
     if bytes.len() > EVENT_BYTES_MAX / 8 {
         let bytes = event.to_string().len();
         if bytes > EVENT_BYTES_MAX {
@@ -108,7 +111,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         }
     }
     let invoker = Arc::clone(&gateway.invoker);
-    // On a separate task: as in a deployed stack, a client that disconnects does not abort the handler.
+    // The handler runs on a separate task: as in a deployed stack, a client that disconnects does not abort it.
     let running = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });
     let answer = running
         .await
@@ -116,6 +119,16 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         .map_err(|error| not_answered(error, target))?;
     Answer::read(answer).map_err(|error| {
         ApiError::new(ErrorCode::Internal, format!("The response of {} is malformed.", target.name())).caused_by(error)
+    })
+}
+
+async fn read(body: axum::body::Body, within: Duration) -> Result<Bytes, ApiError> {
+    let Ok(read) = timeout(within, axum::body::to_bytes(body, BODY_BYTES_MAX)).await else {
+        let detail = format!("The body did not arrive within {} s. Send the request again.", within.as_secs());
+        return Err(ApiError::new(ErrorCode::BodyInvalid, detail));
+    };
+    read.map_err(|_| {
+        ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
     })
 }
 
@@ -136,7 +149,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
     ApiError::new(code, detail).caused_by(error)
 }
 
-/// The event of the HTTP API in payload format 2.0.
+/// Creates the event of a request in payload format 2.0.
 fn event(
     matched: &Matched,
     parts: &Parts,
@@ -149,7 +162,7 @@ fn event(
     let now = Timestamp::now();
     let route_key = matched.route().key();
     let mut flat = Map::new();
-    // The deployed gateway sets these itself; `lambda_http` panics on an invalid scheme.
+    // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme.
     let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
     for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
@@ -206,7 +219,7 @@ fn event(
     event
 }
 
-/// The parameters of a query, decoded; the values of a repeated one are joined by commas.
+/// Returns the decoded parameters of a query; the values of a repeated parameter are joined with commas.
 fn query_parameters(uri: &Uri) -> Map<String, Value> {
     let mut parameters: BTreeMap<String, String> = BTreeMap::new();
     let query = reqwest::Url::parse(&format!("http://localhost/?{}", uri.query().unwrap_or_default()));
@@ -270,7 +283,7 @@ fn refuse(error: ApiError, request_id: &str) -> Response {
 #[derive(Clone, Copy)]
 struct OfGateway;
 
-/// The response of a deployed gateway to a request that reaches no function, or whose function fails.
+/// Creates the response of a deployed gateway to a request that reaches no function, or whose function fails.
 ///
 /// Source: API Gateway developer guide, "Troubleshooting issues with HTTP API JWT authorizers".
 fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
@@ -279,12 +292,17 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
         ErrorCode::ScopeMissing => (StatusCode::FORBIDDEN, Some("insufficient_scope")),
         other => (other.status(), None),
     };
-    // A quoted string of a header: no quotes, and no characters beyond ASCII.
+    // A quoted string in a header must not contain quotes or non-ASCII characters.
     let is_plain = |character: &char| (' '..='~').contains(character) && !matches!(character, '"' | '\\');
     let detail: String = error.detail.chars().filter(is_plain).collect();
-    // Logs the cause.
+    // Called only to log the cause.
     refuse(error, request_id);
-    let message = json!({ "message": status.canonical_reason().unwrap_or_default() });
+    let reason = match status {
+        // The gateway's own words.
+        StatusCode::PAYLOAD_TOO_LARGE => "Request Entity Too Large",
+        other => other.canonical_reason().unwrap_or_default(),
+    };
+    let message = json!({ "message": reason });
     let mut response = Response::new(axum::body::Body::from(message.to_string()));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -312,4 +330,22 @@ fn request_id() -> String {
     static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
     let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     format!("local-{}-{count}", Timestamp::now().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures_util::{StreamExt, stream};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn body_that_stops_in_the_middle_is_refused() {
+        let begun = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"{"))]);
+        let stopped = axum::body::Body::from_stream(begun.chain(stream::pending()));
+        let refused = read(stopped, Duration::from_millis(5)).await;
+        assert!(matches!(refused, Err(ApiError { code: ErrorCode::BodyInvalid, .. })), "{refused:?}");
+        assert!(read(axum::body::Body::from("{}"), BODY_TIMEOUT).await.is_ok());
+    }
 }

@@ -1,6 +1,6 @@
 //! Tokens of an issuer, checked as the authorizer of the deployed HTTP API checks them.
 //!
-//! The keys are found by `OpenID` Connect discovery and cached for two hours; an unknown key causes another request, at most once a
+//! The keys are found through `OpenID` Connect discovery and cached for two hours; an unknown key causes another request, at most once a
 //! minute. Only RSA signatures are accepted. There is no leeway for clock skew, since the authorizer documents none, and no check of the
 //! tenant's claim, which the functions make themselves.
 //!
@@ -56,7 +56,7 @@ impl Authorizer {
         Ok(json!({ "jwt": { "claims": claims, "scopes": scopes } }))
     }
 
-    /// The claims of the request's token. The error is a message for the caller.
+    /// Returns the claims of the request's token. The error is a message for the caller.
     async fn verify(&self, headers: &HeaderMap) -> Result<Map<String, Value>, String> {
         let Issuer { url, .. } = &self.issuer;
         let token = token(headers).ok_or_else(|| {
@@ -129,7 +129,7 @@ impl Authorizer {
     }
 }
 
-/// Checks only the signature: the claims are checked separately, with a specific message for each.
+/// Returns settings that check only the signature: the claims are checked separately, with a specific message for each.
 fn signature_only() -> Validation {
     let mut validation = Validation::new(Algorithm::RS256);
     validation.algorithms = ALGORITHMS.to_vec();
@@ -139,7 +139,7 @@ fn signature_only() -> Validation {
     validation
 }
 
-/// The token of a request: the value of the header, with or without `Bearer`, as the authorizer accepts it.
+/// Returns the token of a request: the value of the header, with or without `Bearer`, as the authorizer accepts it.
 fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default().trim();
     let token = match value.split_once(' ') {
@@ -150,7 +150,7 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     Some(token).filter(|token| !token.is_empty())
 }
 
-/// The scopes of a token: the words of `scope` and `scp`, which some issuers write as a list.
+/// Returns the scopes of a token: the words of `scope` and `scp`, which some issuers write as a list.
 fn scopes(claims: &Map<String, Value>) -> Vec<&str> {
     ["scope", "scp"]
         .iter()
@@ -160,13 +160,13 @@ fn scopes(claims: &Map<String, Value>) -> Vec<&str> {
         .collect()
 }
 
-/// The strings of a claim that is a string or a list.
+/// Returns the strings of a claim that is a string or a list.
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     value.as_str().into_iter().chain(list.iter().filter_map(Value::as_str))
 }
 
-/// A claim in an event: always a string, with lists as `[a b]` and objects as JSON.
+/// Converts a claim to its form in an event: always a string, with lists as `[a b]` and objects as JSON.
 fn to_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

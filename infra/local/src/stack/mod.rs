@@ -47,11 +47,10 @@ use rollcall_functions::http::Access;
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
-pub use functions::Functions;
-pub use invoker::{EventFunction, Target};
+pub use functions::{EventFunction, Functions, Target};
 pub use issuer::IssuerError;
 pub use settings::{API_PORT, Addresses, Issuer, LambdaEndpoint, MAILS_PER_SECOND, StackConfig};
-pub use workers::{FUNCTION_TIMEOUT, schedule_event};
+pub use workers::{FUNCTION_TIMEOUT, IMPORT_WORKERS, schedule_event};
 
 use self::{
     endpoint::Endpoint,
@@ -63,7 +62,7 @@ use self::{
 };
 use crate::lock::{DataDirLock, LockError};
 
-/// Interval of polling the e-mail queue in [`Stack::send_due_mails`].
+/// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
 
 /// Why a stack failed.
@@ -75,7 +74,7 @@ pub enum StackError {
     /// A server did not start.
     #[error("an embedded server did not start")]
     Server(#[from] StartError),
-    /// The API cannot listen.
+    /// The API cannot listen on its address.
     #[error("cannot listen on {address}")]
     Listen {
         /// As configured.
@@ -90,7 +89,7 @@ pub enum StackError {
     /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
-    /// There are queues, but no table.
+    /// The file of the queues exists, but not that of the table.
     #[error(
         "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
         path.display()
@@ -99,7 +98,7 @@ pub enum StackError {
         /// The file of the table.
         path: PathBuf,
     },
-    /// There is no HTTP client for the Lambda endpoint.
+    /// The HTTP client for the Lambda endpoint cannot be created.
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
     /// A store failed.
@@ -136,7 +135,7 @@ impl Stack {
 
     /// Starts a stack with a different clock and source of randomness, and with proxies between the functions and the servers.
     ///
-    /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns those that the function uses. The
+    /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns the endpoints that the function uses. The
     /// workers, which act for the platform, always use the servers directly. The servers' own time (visibility of messages, age of
     /// signatures) is the system time.
     pub async fn start_with(
@@ -173,13 +172,13 @@ impl Stack {
         let access = Access { scope_prefix, ..Access::default() };
         let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
         let invoker = Arc::new(if let Some(endpoint) = &config.lambda {
-            // The schedule resumes what was interrupted: only the functions know whether they still run.
+            // Nothing is recovered here: only the functions know whether they still run, and the schedule resumes interrupted imports.
             Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?)
         } else {
             let clients_of =
                 |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
             let functions = Functions::new(&page, &servers.s3.address(), &access, defaults, clients_of)?;
-            // Boxed, because it would be most of the future of a start.
+            // Boxed, because this future would account for most of the size of the future of `start_with`.
             Box::pin(functions.sweep.recover()).await?;
             Invoker::InProcess(Box::new(functions))
         });
@@ -199,22 +198,22 @@ impl Stack {
         Ok(Self { addresses, clients, invoker, servers, stop, workers, _lock: lock })
     }
 
-    /// The addresses of its parts.
+    /// Returns the addresses of the stack's parts.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
 
-    /// The SDK clients that the functions use.
+    /// Returns the SDK clients that the functions use.
     pub fn clients(&self) -> &Aws {
         &self.clients
     }
 
-    /// The embedded SES.
+    /// Returns the embedded SES.
     pub fn ses(&self) -> &SesServer {
         &self.servers.ses
     }
 
-    /// Returns `true` if there is any company.
+    /// Returns `true` if the catalog contains a company.
     pub async fn has_catalog(&self) -> Result<bool, StackError> {
         Ok(!self.clients.company_names().await?.is_empty())
     }
@@ -229,8 +228,8 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due and waits until they are sent or sending is stopped: for a program that ends before the next run of
-    /// the schedule.
+    /// Sends the e-mails that are due and waits until they have been sent or sending is stopped. For a program that ends before the next
+    /// run of the schedule.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
@@ -245,12 +244,13 @@ impl Stack {
         }
     }
 
-    /// The number of messages and events that are not handled, those in dead-letter queues included.
+    /// Returns the number of messages and events that are not handled, including those in dead-letter queues.
     pub fn unsettled(&self) -> Result<u64, StackError> {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: workers finish what they have claimed, and servers respond to pending requests.
+    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, and servers respond to
+    /// pending requests.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
@@ -258,7 +258,7 @@ impl Stack {
     }
 }
 
-/// Clients of these endpoints. Functions that use the servers directly share one set of clients and its HTTP connections.
+/// Returns clients of these endpoints. Functions that use the servers directly share one set of clients and its HTTP connections.
 fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     let settings = clients.settings();
     if endpoints == settings.endpoints {
@@ -275,7 +275,7 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
     Ok((listener, port))
 }
 
-/// Time for the head of a request to the API.
+/// Maximum time to receive the head of a request to the API.
 const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
 
 async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {
@@ -285,7 +285,7 @@ async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Rec
     rollcall_embedded::serve(listener, gateway.router(), REQUEST_HEAD_WITHIN, stopped).await;
 }
 
-/// The address at which clients reach a listener: loopback for one that listens on every interface.
+/// Returns the address at which clients reach a listener: loopback if it listens on every interface.
 fn reachable(host: IpAddr) -> IpAddr {
     match host {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

@@ -1,7 +1,7 @@
 //! Which pages may call the API: those of this machine, or any page if a token is required.
 //!
 //! Any page can make a browser send requests to this machine. Without tokens, a request is therefore refused if it addresses a host name
-//! other than `localhost` (DNS rebinding), or if a page of another origin sends it. With tokens, pages of any origin are admitted: a
+//! other than `localhost` (DNS rebinding), or if a page on another origin sends it. With tokens, pages on any origin are admitted: a
 //! browser never adds a token automatically, and cookies are ignored.
 
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header, uri::Authority};
@@ -12,9 +12,9 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 pub(super) enum Admission {
     /// Pages on this machine, if the request uses a loopback name.
     Loopback,
-    /// Pages on this machine, by any of its addresses.
+    /// Pages on this machine, if the request uses a loopback name or an IP address.
     AnyAddress,
-    /// Pages of any origin: a token is required.
+    /// Pages on any origin: a token is required.
     Token,
 }
 

@@ -49,7 +49,7 @@ fn has_bytes(path: &Path) -> bool {
 impl Servers {
     /// Starts the servers on free ports and releases the events and messages that a killed process had claimed.
     ///
-    /// Also returns the events of SES. `now` is the clock of SES; the other servers use that of the machine.
+    /// Also returns the events of SES. `now` is the clock of SES; the other servers use the clock of the machine.
     pub(super) async fn start(
         config: &StackConfig,
         origins: Origins,
@@ -159,13 +159,13 @@ impl Servers {
         }
     }
 
-    /// Messages of a queue, whether they are visible, delayed or in flight.
+    /// Returns the number of messages of a queue, whether visible, delayed or in flight.
     pub(super) fn messages(&self, queue: &str) -> Result<u64, LedgerError> {
         let Counts { visible, in_flight, delayed } = self.sqs.counts(queue)?;
         Ok(visible + in_flight + delayed)
     }
 
-    /// Messages of all queues, the dead-letter queues included, and events that are not handled.
+    /// Returns the number of messages in all queues, including dead-letter queues, and of events that are not handled.
     pub(super) fn unsettled(&self) -> Result<u64, LedgerError> {
         let events = self.object_events.open_count()? + self.object_events.failed()?.len() as u64;
         let messages = queues().map(|queue| self.messages(&queue.name)).sum::<Result<u64, _>>()?;

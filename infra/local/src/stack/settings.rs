@@ -4,17 +4,17 @@ use std::{net::IpAddr, path::PathBuf};
 
 use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 
-/// Port of the API unless another is configured.
+/// Port of the API unless another port is configured.
 ///
 /// Links in e-mails always lead to this port: the port of a single command closes when the command ends.
 pub const API_PORT: u16 = 8000;
-/// E-mails per second of the embedded account: enough that the machine, not the account, is the limit.
+/// Maximum number of e-mails per second of the embedded account: high enough that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
-/// Shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
+/// Number of shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
 pub(super) const SHARDS: u32 = 8;
 
-/// Names need not differ between stacks, since each has its own data directory.
+/// These names need not differ between stacks, since each stack has its own data directory.
 pub(super) const TABLE: &str = "rollcall";
 pub(super) const UPLOADS: &str = "rollcall-uploads";
 pub(super) const RESULTS: &str = "rollcall-results";
@@ -31,38 +31,38 @@ const QUEUES: [(&str, u32); 4] =
 /// Visibility timeout of a dead-letter queue, in seconds: the SQS default.
 const DEAD_LETTER_VISIBILITY_S: u32 = 30;
 const RECEIVES_MAX: u32 = 5;
-/// Sender of e-mails; they never leave this machine.
+/// Sender of e-mails, which never leave this machine.
 const MAIL_SENDER: &str = "portal@rollcall.example";
 
 /// The configuration of a stack.
 #[derive(Debug, Clone)]
 pub struct StackConfig {
-    /// Folder of its data, created if absent.
+    /// Folder of the stack's data, created if absent.
     pub data_dir: PathBuf,
     /// Address that the API and the servers listen on.
     pub host: IpAddr,
-    /// Port of the API; 0 selects a free one.
+    /// Port of the API; 0 selects a free port.
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
-    /// Accepts workbooks besides CSV files.
+    /// Whether workbooks are accepted besides CSV files.
     pub accepts_workbooks: bool,
     /// Invokes the functions at this endpoint; `None` runs them in this process.
     pub lambda: Option<LambdaEndpoint>,
     /// Stores nothing on disk except the objects and the lock: for tests.
     pub in_memory: bool,
-    /// Delivers object events, messages and the schedule to the functions; without it, another program must.
+    /// Whether object events, messages and the schedule are delivered to the functions; otherwise, another program must deliver them.
     pub workers: bool,
-    /// E-mails per second that the embedded account may send.
+    /// Maximum number of e-mails per second that the embedded account may send.
     pub mails_per_second: f64,
 }
 
 /// A program that runs the functions and implements the Invoke API of Lambda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LambdaEndpoint {
-    /// Its URL.
+    /// URL of the endpoint.
     pub url: String,
-    /// Concurrent invocations of each function; further ones wait.
+    /// Maximum number of concurrent invocations of each function; further invocations wait.
     pub concurrency: usize,
     /// Address that the servers listen on, instead of that of the API. The functions must be able to reach it.
     pub servers_host: IpAddr,
@@ -110,13 +110,13 @@ pub struct Addresses {
     pub results_bucket: String,
     /// Access key of all services.
     pub access_key: String,
-    /// Its secret.
+    /// Secret of the access key.
     pub secret_key: String,
     /// Region that clients sign for.
     pub region: String,
 }
 
-/// Every queue, each followed by its dead-letter queue.
+/// Returns every queue, each followed by its dead-letter queue.
 pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
     QUEUES.into_iter().flat_map(|(name, visibility_timeout_s)| {
         let dead = format!("{name}-dead-letters");
@@ -128,7 +128,7 @@ pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
     })
 }
 
-/// Sender of invitations, with links to the pages at `page`.
+/// Returns the sender of invitations, with links to the pages at `page`.
 pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     rollcall_functions::send::Sender {
         tenant_name: "Rollcall".to_owned(),
@@ -141,12 +141,12 @@ pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     }
 }
 
-/// Where reports of feeds may be sent: addresses in the domain of the sender.
+/// Returns where reports of feeds may be sent: to addresses in the domain of the sender.
 pub(super) fn reports() -> rollcall_functions::ReportDefaults {
     rollcall_functions::ReportDefaults::new("", MAIL_SENDER, "en")
 }
 
-/// What the activation page says about the tenant.
+/// Returns what the activation page says about the tenant.
 pub(super) fn tenant(page: &str) -> rollcall_functions::portal::Tenant {
     let name = "Rollcall".to_owned();
     rollcall_functions::portal::Tenant { name, portal_url: page.to_owned(), logo_url: String::new() }

@@ -6,14 +6,15 @@ use std::{collections::HashMap, sync::LazyLock};
 /// cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word boundaries.
 /// Languages with thousands of characters have one line per cost, with the characters of that cost.
 ///
-/// Counted in the names, places, occupations and common words of the Faker project (MIT licence) and in our own word lists.
+/// The letters were counted in the names, places, occupations and common words of the Faker project (MIT licence) and in word lists
+/// compiled for Rollcall.
 const TABLE: &str = include_str!("languages.txt");
 
-/// Cost of a letter that the language does not have, as rare as in a loan word.
+/// Cost of a letter that is not part of the language's alphabet but occurs in loan words.
 const FOREIGN_LETTER: f32 = 8.0;
-/// Maximum cost of a neighbour that was never seen next to a letter. It grows with the number of times that the letter was seen.
+/// Maximum cost of a neighbour that was never seen next to a letter. The cost grows with the number of times that the letter was seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
-/// The same for languages in which every letter is non-ASCII.
+/// Maximum cost of such a neighbour in languages with a non-Latin script.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
 /// Cost of an encoding that is unusual for the language.
 const UNUSUAL_ENCODING: f32 = 8.0;
@@ -24,7 +25,7 @@ pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     blocks.filter_map(Language::parse).collect()
 });
 
-/// Scripts that words do not mix.
+/// Scripts that are not normally mixed within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
     Latin,
@@ -62,7 +63,7 @@ pub(super) struct Language {
     pub(super) code: &'static str,
     pub(super) script: Script,
     countries: &'static str,
-    /// The encodings that spreadsheet programs use for it, the usual one first.
+    /// The encodings that spreadsheet programs use for the language, the usual one first.
     pub(super) encodings: Vec<&'static str>,
     letters: HashMap<char, Letter>,
     letters_counted: f32,
@@ -122,7 +123,7 @@ impl Language {
         }
     }
 
-    /// The cost of a non-ASCII letter between its neighbours, in nats. All three are in lower case.
+    /// The cost of a non-ASCII letter between its neighbours, in nats. All three characters must be in lower case.
     pub(super) fn letter_cost(&self, before: char, letter: char, after: char) -> f32 {
         match self.letters.get(&letter) {
             Some(Letter { cost, beside: None }) => *cost,
@@ -140,7 +141,7 @@ impl Language {
     }
 }
 
-/// The cost of a character that the table does not list. National standards encode common characters first.
+/// The cost of a character that the table does not list, in nats. National standards encode common characters first.
 fn unlisted_cost(code: &str, letter: char) -> f32 {
     const USUAL: f32 = 9.5;
     const RARE: f32 = 12.0;

@@ -20,30 +20,30 @@ use crate::layout::Layout;
 use languages::LANGUAGES;
 use sample::{Cell, Sample};
 
-/// How much cheaper the best reading must be than the next one to be certain, in nats, if the rows name their language.
+/// Minimum margin between the best reading and the next one for certainty, in nats, if the rows name their language.
 const NAMED_MARGIN: f32 = 3.5;
-/// The same if that language is usually written in windows-1252, and so is the file.
+/// Minimum margin if windows-1252 is the usual encoding of that language and the best reading, in nats.
 const WESTERN_MARGIN: f32 = 1.5;
-/// The same if the rows name no language, or English, which is often only a default.
+/// Minimum margin if the rows name no language except English, which is often only a default, in nats.
 const UNNAMED_MARGIN: f32 = 5.5;
-/// The same if more than [`ODD_SHARE_MAX`] of the words look odd.
+/// Minimum margin if more than [`ODD_SHARE_MAX`] of the words look odd, in nats.
 const ODD_MARGIN: f32 = 8.0;
-/// The share of words that may be foreign or misspelt.
+/// Maximum share of odd words, such as foreign or misspelt ones, without a larger margin.
 const ODD_SHARE_MAX: f32 = 0.3;
-/// Maximum cost of the best reading per cell. Above it, the bytes are not text in any supported encoding.
+/// Maximum mean cost per cell of the best reading, in nats. Above it, the bytes are probably not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
-/// Maximum difference to the cost of the best reading for a candidate.
+/// Maximum difference from the best cost, in nats. A reading whose lower bound is higher is not scored further.
 const TOO_DEAR: f32 = 30.0;
-/// Bonus for the encoding that chardetng suggests.
+/// Bonus for the encoding that chardetng suggests, in nats.
 const GUESS_WORTH: f32 = 1.0;
 /// Maximum number of candidates that are reported.
 const CANDIDATES_MAX: usize = 3;
 /// Maximum number of words that are shown.
 const WORDS_MAX: usize = 3;
-/// Maximum number of invalid bytes in a file that is meant to be UTF-8.
+/// Maximum number of invalid sequences in a file that may be damaged UTF-8 even though it has few valid non-ASCII characters.
 const STRAY_MAX: u64 = 2;
 
-/// Reads a file for its encoding.
+/// Detects the encoding of a file.
 ///
 /// ```
 /// use rollcall_domain::{
@@ -63,12 +63,12 @@ pub struct Detector {
     sample: Sample,
 }
 
-/// What the bytes of a file are.
+/// The result of a detection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// UTF-8 with a few invalid bytes.
     DamagedUtf8,
-    /// Text of another encoding.
+    /// Text in another encoding.
     Found(Finding),
 }
 
@@ -77,7 +77,7 @@ pub enum Verdict {
 pub struct Finding {
     /// The candidates, best first; at least one.
     pub candidates: Vec<Encoding>,
-    /// Whether only the first one is likely.
+    /// Whether only the first candidate is likely.
     pub is_certain: bool,
     /// Some cells, as read in each candidate.
     pub words: Vec<Word>,
@@ -86,9 +86,9 @@ pub struct Finding {
 /// One cell, as read in each candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Row as a spreadsheet numbers it.
+    /// Row number in a spreadsheet, from 1.
     pub row: u64,
-    /// The text in each candidate, in the same order.
+    /// The text in each candidate, in the order of [`Finding::candidates`].
     pub readings: Vec<String>,
 }
 
@@ -101,17 +101,17 @@ struct Class {
 }
 
 impl Detector {
-    /// A detector for files of this layout, whose labels identify the language, country and e-mail columns.
+    /// Creates a detector for files of this layout, whose labels identify the language, country and e-mail columns.
     pub fn new(layout: &'static Layout) -> Self {
         Self { sample: Sample::new(layout) }
     }
 
-    /// Takes the next bytes of the file.
+    /// Adds the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         self.sample.push(bytes);
     }
 
-    /// Returns the verdict, after all bytes were added.
+    /// Returns the verdict once all bytes have been added.
     pub fn finish(mut self) -> Verdict {
         self.sample.finish();
         let Sample { valid, invalid, .. } = self.sample;
@@ -168,7 +168,7 @@ impl Class {
         likeliest.map_or(Encoding::WINDOWS_1252, |(encoding, _)| *encoding)
     }
 
-    /// The costs of these encodings for each prevailing language; the last one applies if no language prevails.
+    /// The costs of these encodings for each prevailing language; the last cost applies if no language prevails.
     fn encoding_costs(&self, prevailing: &[f32]) -> Vec<f32> {
         let likelihood = |language: &languages::Language| -> f32 {
             self.encodings.iter().map(|(_, name)| (-language.encoding_cost(name)).exp()).sum()
@@ -180,14 +180,14 @@ impl Class {
     }
 }
 
-/// The sample in each encoding that can decode it.
+/// Reads and scores the sample in each encoding that can decode it.
 fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     for name in candidate_names() {
         let Some(encoding) = Encoding::named(name) else { continue };
         let texts: Option<Vec<String>> = sample.cells.iter().map(|cell| encoding.decode(&cell.bytes)).collect();
-        // A control character is as unlikely as a byte without a character.
+        // A control character is as unlikely as a byte that the encoding does not define.
         let has_control = |text: &String| text.contains(|character| matches!(character, '\u{80}'..='\u{9f}'));
         let Some(texts) = texts.filter(|texts| !texts.iter().any(has_control)) else { continue };
         if let Some(place) = places.get(&texts) {
@@ -201,7 +201,8 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
     classes
 }
 
-/// Computes the costs. Encodings with the fewest odd symbols come first; most others then exceed the limit before their letters are scored.
+/// Computes the cost of each reading, starting with those that have the fewest odd symbols; most others then exceed the limit before their
+/// letters are scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
     let words_of = |class: &Class| -> Vec<score::Word> {
         let cells = class.texts.iter().zip(&sample.cells);
@@ -229,7 +230,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
     }
 }
 
-/// The encodings of all languages, in the order of the languages.
+/// The encodings of all languages, in the order of the languages, without duplicates.
 fn candidate_names() -> Vec<&'static str> {
     let mut names = Vec::new();
     for name in LANGUAGES.iter().flat_map(|language| &language.encodings) {
@@ -240,7 +241,7 @@ fn candidate_names() -> Vec<&'static str> {
     names
 }
 
-/// The cost of each language as the prevailing one, summed over all rows.
+/// The cost of each language as the prevailing one, from its mean likelihood over the cells.
 fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     let mut likelihoods = vec![0_f32; LANGUAGES.len()];
     for cell in &sample.cells {
@@ -262,7 +263,7 @@ fn guess(cells: &[Cell]) -> String {
     detector.guess(None, chardetng::Utf8Detection::Deny).name().to_ascii_lowercase()
 }
 
-/// The first cells that the candidates read differently, then others.
+/// The words to show: first the cells that the candidates read differently, then others.
 fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
     let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
     let mut places: Vec<usize> = (0..sample.cells.len()).collect();

@@ -12,24 +12,25 @@ use crate::{
 
 /// Maximum number of cells in the sample.
 const CELLS_MAX: usize = 1_500;
-/// Maximum bytes of all cells.
+/// Maximum total size of the cells, in bytes, except those of [`CELLS_PER_BYTE`].
 const CELLS_BYTES_MAX: usize = 192 * 1024;
-/// Cells that are always kept for each distinct non-ASCII byte, so that the end of a large file counts too.
+/// Number of occurrences of each distinct non-ASCII byte whose cells are kept even if the sample is full, so that the end of a large file
+/// is represented.
 const CELLS_PER_BYTE: u8 = 8;
-/// Maximum length of a cell, in bytes. Longer cells are not names.
+/// Maximum length of a cell, in bytes. Longer cells, which are not names, are truncated.
 const CELL_BYTES_MAX: usize = 512;
-/// Maximum length of a record that is examined, in bytes.
+/// Maximum length of a record, in bytes. The rest of a longer record is ignored.
 const RECORD_BYTES_MAX: usize = 64 * 1024;
-/// Maximum length of a record in which quotes are honoured. An unclosed quote would otherwise swallow the rest of the file.
+/// Maximum length of a record in which quotes are honoured, in bytes. Without it, an unclosed quote would swallow the rest of the file.
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
-/// Maximum number of distinct hints.
+/// Maximum number of distinct hints. Rows with further hints get the first one.
 const HINTS_MAX: usize = 200;
 
 /// A cell with non-ASCII bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) bytes: Vec<u8>,
-    /// Row as a spreadsheet numbers it.
+    /// Row number in a spreadsheet, from 1.
     pub(super) row: u64,
     /// Index of the hint from its row.
     pub(super) hint: usize,
@@ -64,8 +65,9 @@ pub(super) struct Sample {
     seen: [u8; 128],
     pub(super) hints: Vec<Hint>,
     hint_places: HashMap<Hint, usize>,
-    /// Number of valid UTF-8 characters beyond ASCII, and of invalid sequences.
+    /// Number of non-ASCII characters in valid UTF-8.
     pub(super) valid: u64,
+    /// Number of sequences that are not valid UTF-8.
     pub(super) invalid: u64,
 }
 
@@ -131,7 +133,7 @@ impl Sample {
         self.record.clear();
     }
 
-    /// Uses the record as the header if it contains a known label.
+    /// Uses the record as the header if it contains a known label. Returns `true` if it does.
     fn find_header(&mut self, record: &[u8]) -> bool {
         let known = |delimiter: &Delimiter| dialect::known_labels(record, *delimiter, self.layout);
         let Some(delimiter) = Delimiter::ALL.into_iter().max_by_key(known).filter(|best| known(best) > 0) else {
@@ -182,7 +184,7 @@ impl Sample {
         }
     }
 
-    /// The index of the hint that a record gives.
+    /// Returns the index of the hint from a record, and adds the hint if it is new.
     fn hint(&mut self, cells: &[&[u8]]) -> usize {
         let mut hint = Hint::default();
         for (index, field) in &self.columns {
@@ -222,7 +224,7 @@ fn likely_delimiter(record: &[u8]) -> u8 {
     Delimiter::ALL.into_iter().rev().max_by_key(count).map_or(b',', Delimiter::byte)
 }
 
-/// The cells of a record without quotes; accurate enough for a sample.
+/// Splits a record into unquoted cells, accurately enough for a sample.
 fn split(record: &[u8], delimiter: u8) -> Vec<&[u8]> {
     let mut cells = Vec::new();
     let mut rest = record;

@@ -1,13 +1,13 @@
-//! Scores how well a cell reads in an encoding: the cost, in nats, in its most likely language.
+//! Scores how well a text reads in an encoding: the cost, in nats, in its most likely languages.
 
 use super::{
     languages::{LANGUAGES, Language, Script},
     sample::Hint,
 };
 
-/// Maximum cost of a letter in a word with nothing odd.
+/// Maximum mean cost of the non-ASCII letters of a word that is not odd.
 const LETTER_SOUND: f32 = 7.0;
-/// Cost of a control character or an unassigned code point, which spreadsheet programs never write.
+/// Cost of a control, replacement or private-use character, which is not expected in lists of people.
 const CONTROL: f32 = 30.0;
 /// Cost of a symbol inside a word.
 const SIGN_INSIDE: f32 = 14.0;
@@ -27,7 +27,7 @@ const CAPITAL_AFTER_SMALL: f32 = 5.0;
 const CAPITAL_BEFORE_SMALL: f32 = 4.0;
 /// Cost of a small non-ASCII letter among capitals.
 const SMALL_AMONG_CAPITALS: f32 = 5.0;
-/// Cost of each accented capital in a row from the third on.
+/// Cost of each consecutive accented capital from the third on.
 const CAPITALS_IN_A_ROW: f32 = 5.0;
 /// Cost of a small non-ASCII letter at the start of a cell that contains capitals.
 const SMALL_AT_START: f32 = 2.0;
@@ -93,7 +93,7 @@ pub(super) struct Word {
     script: Script,
     /// Its characters in lower case.
     characters: Vec<char>,
-    /// Cost of its letters in each language, infinite for languages of another script. Computed on first use.
+    /// Cost of its letters in each language, infinite for languages of another script. Empty until [`cost_of`] computes it.
     letters: Vec<f32>,
 }
 
@@ -101,7 +101,7 @@ pub(super) struct Word {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) nats: f32,
-    /// The share of odd words: with a symbol inside, an odd capital, or a letter that does not occur in its place.
+    /// The share of odd words: those with a symbol inside, an unexpected capital, or a letter in an unlikely place.
     pub(super) odd_share: f32,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn least_cost(words: &[Word]) -> f32 {
 /// The cost of words, given the cost of each language according to the rows, and the cost of the encoding in each language. The last
 /// encoding cost applies if no language prevails.
 ///
-/// A file has at most one prevailing language. Its cost is paid once, and each word in it is then cheap.
+/// A file has at most one prevailing language. The cost of that language is paid once, and each word in it is then cheap.
 pub(super) fn cost_of(
     words: &mut [Word],
     language_costs: &[Vec<f32>],
@@ -190,13 +190,13 @@ fn letters_cost(language: &Language, lower: &[char]) -> f32 {
     cost
 }
 
-/// Returns `true` for letters and what belongs to them: combining marks, ordinal indicators in Spanish, the middle dot in Catalan.
+/// Returns `true` for letters, including ordinal indicators, and for combining accents, Hebrew points, and Thai vowels and tone marks.
 pub(super) fn is_letter(character: char) -> bool {
     character.is_alphabetic()
         || matches!(character, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{e31}'..='\u{e4e}')
 }
 
-/// The letter in lower case, if that is a single character.
+/// The letter in lower case if that is a single character, otherwise unchanged.
 fn lower_case(character: char) -> char {
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -229,7 +229,7 @@ fn shape_cost(characters: &[char], is_first: bool) -> f32 {
                 cost += CAPITALS_IN_A_ROW;
             }
         } else {
-            // ß and the ordinal indicators have no capitals.
+            // ß and the ordinal indicators have no capital form; that of ı is the ASCII letter I.
             if capitals >= 2 && is_accented && character.is_lowercase() && !matches!(character, 'ß' | 'ª' | 'º' | 'ı')
             {
                 cost += SMALL_AMONG_CAPITALS;
@@ -256,7 +256,7 @@ fn signs_cost(characters: &[char]) -> f32 {
         let next = characters.get(index + 1).copied().unwrap_or_default();
         let is_before_capital = next.is_uppercase() && Script::of(next) == Script::Latin;
         let opens_word = is_before_capital || !next.is_ascii() || "aeiouyh".contains(next);
-        // d’Or, O’Brien, qu’il, dell’arte; Anna’s.
+        // Elisions, such as d’Or, O’Brien, qu’il and dell’arte; possessives, such as Anna’s.
         let is_elision = (elided == 1 && opens_word)
             || [['q', 'u'], ['l', 'l']].iter().any(|end| opens_word && characters[..index].ends_with(end))
             || is_before_capital
@@ -271,7 +271,7 @@ fn signs_cost(characters: &[char]) -> f32 {
     cost
 }
 
-/// The cost of a symbol, given whether letters precede and follow it.
+/// The cost of a symbol, given whether a letter or digit precedes it and whether one follows.
 fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
     if matches!(
         sign,

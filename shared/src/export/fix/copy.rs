@@ -1,4 +1,5 @@
-//! Creates the corrections file from the file with all rows: those that were not imported, in the admin's encoding or as a workbook.
+//! Creates the corrections file: copies the rows that were not imported from the file with all rows, in the admin's encoding or as a
+//! workbook.
 
 use bytes::Bytes;
 
@@ -19,7 +20,7 @@ use crate::{
 /// How a corrections file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixForm {
-    /// Its encoding.
+    /// Encoding of the corrections file.
     pub encoding: Encoding,
     delimiter: Delimiter,
     /// A note about the encoding, if it differs from that of the admin's file.
@@ -40,21 +41,21 @@ impl FixForm {
     }
 }
 
-/// The kind of file that a corrections file is.
+/// A format of corrections files: CSV or a workbook.
 pub trait FixOutput {
     /// Why a record cannot be written.
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// Writes the header, a record of [`FixWriter`](super::FixWriter) with its line end.
+    /// Writes the header: a record from [`FixWriter`](super::FixWriter), including its line end.
     fn write_header(&mut self, record: &[u8]) -> Result<(), Self::Error>;
 
-    /// Writes a row, as `write_header` does.
+    /// Writes a row, given in the same form as the header.
     fn write_row(&mut self, record: &[u8]) -> Result<(), Self::Error>;
 
     /// Returns the bytes written since the last call.
     fn take_bytes(&mut self) -> Bytes;
 
-    /// Returns the last bytes.
+    /// Completes the file and returns the remaining bytes.
     fn into_bytes(self) -> Result<Bytes, Self::Error>;
 }
 
@@ -67,7 +68,7 @@ pub struct FixCopy<T> {
 }
 
 impl<T: FixOutput> FixCopy<T> {
-    /// Starts a copy.
+    /// Creates a copy that is written to `output`.
     pub fn new(output: T) -> Self {
         Self { output, records: Records::default(), has_header: false }
     }
@@ -88,8 +89,8 @@ impl<T: FixOutput> FixCopy<T> {
         Ok(())
     }
 
-    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. A person who is absent from
-    /// the file has no record.
+    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. Does nothing for a person who
+    /// is absent from the file, because there is no record.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
         if !self.has_header && self.next_record(true)?.is_none() {
             return Ok(None);
@@ -105,7 +106,7 @@ impl<T: FixOutput> FixCopy<T> {
         self.output.take_bytes()
     }
 
-    /// Returns the last bytes.
+    /// Completes the file and returns the remaining bytes.
     pub fn into_bytes(self) -> Result<Bytes, T::Error> {
         self.output.into_bytes()
     }
@@ -131,13 +132,13 @@ pub struct CsvFix {
 }
 
 impl CsvFix {
-    /// A file in this form.
+    /// Creates an empty file in this form.
     pub fn new(form: FixForm) -> Self {
         let encoder = form.encoding.encoder();
         Self { form, encoder, out: Vec::new(), problems_column: 0 }
     }
 
-    /// [`FixWriter`](super::FixWriter) writes UTF-8.
+    /// Encodes a record, which [`FixWriter`](super::FixWriter) writes as UTF-8.
     fn encode(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)
     }
@@ -155,7 +156,7 @@ impl FixOutput for CsvFix {
         self.encode(record)
     }
 
-    /// The first row gets the note.
+    /// Writes a row. The first row gets the note.
     fn write_row(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         let Some(note) = self.form.note.take() else { return self.encode(record) };
         let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, &note);
@@ -173,13 +174,13 @@ impl FixOutput for CsvFix {
     }
 }
 
-/// A corrections file as a workbook: the same cells, as texts.
+/// A corrections file as a workbook: the same cells, formatted as text.
 pub struct WorkbookFix {
     sheet: SheetWriter,
 }
 
 impl WorkbookFix {
-    /// An empty workbook.
+    /// Creates an empty workbook.
     pub fn new() -> Result<Self, ZipError> {
         Ok(Self { sheet: SheetWriter::new()? })
     }

@@ -1,7 +1,7 @@
 //! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported again.
 //!
-//! [`FixWriter`] writes all rows as UTF-8 while the file is read. Only at the end is it certain what the file's encoding is and whether it
-//! can represent every message. [`FixCopy`] then creates the file for the admin; that of a workbook is a workbook.
+//! [`FixWriter`] writes all rows as UTF-8 while the file is read. The file's encoding, and whether it can represent every message, are not
+//! known until the end. [`FixCopy`] then creates the file for the admin: a workbook if the admin imported one, otherwise CSV.
 
 mod copy;
 mod records;
@@ -28,7 +28,7 @@ use crate::{
     rules::clean,
 };
 
-/// The character that replaces others that were lost. A cell that contains it is an error in every column.
+/// Marks text that was lost. A cell that contains this character is an error in every column.
 const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file.
@@ -52,7 +52,7 @@ pub struct FixWriter {
 }
 
 impl FixWriter {
-    /// Starts with the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
+    /// Creates a writer and writes the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
     pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
@@ -83,7 +83,7 @@ impl FixWriter {
         }
     }
 
-    /// Marks damaged cells with U+FFFD: the file is a workbook, and as texts, the values would look sound.
+    /// Sets that the file is a workbook. Its damaged cells are marked with U+FFFD, because their values would look correct as text.
     #[must_use]
     pub fn for_workbook(self, header: &Header) -> Self {
         let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
@@ -92,7 +92,7 @@ impl FixWriter {
 
     /// Adds a record of the file with the outcome of its row.
     ///
-    /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file has no record.
+    /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file gets no record.
     pub fn push(&mut self, raw: &str, row: &Row) {
         if row.is_missing() {
             return;
@@ -130,7 +130,7 @@ impl FixWriter {
     }
 }
 
-/// Guards a cell or label. In a corrections file a cell is already guarded, unless someone removed the guard.
+/// Guards a cell or label. A cell of a corrections file may be guarded already, so that guard is removed first.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }

@@ -1,6 +1,6 @@
 //! Writes one sheet of texts as a workbook, in pieces: a file of 250,000 rows needs no more memory than one of ten.
 //!
-//! Texts are inside the cells instead of in a table of shared strings, which would have to be complete before the first row.
+//! Texts are stored in the cells rather than in a table of shared strings, which would have to be complete before the first row.
 
 use std::{
     fmt::Write as _,
@@ -15,12 +15,14 @@ use zip::{
     write::{SimpleFileOptions, StreamWriter},
 };
 
+use crate::workbook::column_letters;
+
 /// Maximum number of UTF-16 code units in a cell. Source: Excel specifications and limits.
 const CELL_UNITS_MAX: usize = 32_767;
-/// Bytes of the sheet that are compressed together.
+/// Minimum number of bytes of the sheet that are compressed together.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// The parts of a workbook besides its sheet. Style 1 has the format `@`, which is number 49: text.
+/// The parts of a workbook except its sheet. Style 1 has number format 49 (`@`), which is text.
 const PARTS: [(&str, &str); 5] = [
     (
         "[Content_Types].xml",
@@ -54,16 +56,16 @@ const SHEET_BEGIN: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="ye
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#;
 const SHEET_END: &str = "</sheetData></worksheet>";
 
-/// A workbook while it is written.
+/// Writes a workbook incrementally.
 pub(super) struct SheetWriter {
     archive: ZipWriter<StreamWriter<Shared>>,
     out: Shared,
-    /// The part of the sheet that is not compressed yet.
+    /// The part of the sheet that has not been compressed yet.
     xml: String,
     rows: usize,
 }
 
-/// The bytes that the archive has written and that were not taken yet.
+/// The bytes that the archive has written and the caller has not taken yet.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>);
 
@@ -96,7 +98,7 @@ impl SheetWriter {
         Ok(Self { archive, out, xml: SHEET_BEGIN.to_owned(), rows: 0 })
     }
 
-    /// Adds a row of texts. The first one sets the number of columns whose empty cells are formatted as text.
+    /// Adds a row of texts. The first row sets the number of columns whose empty cells are formatted as text.
     pub(super) fn push<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) -> ZipResult<()> {
         if self.rows == 0 {
             let columns = texts.len().max(1);
@@ -110,7 +112,7 @@ impl SheetWriter {
         let row = self.rows;
         _ = write!(self.xml, r#"<row r="{row}">"#);
         for (column, text) in texts.enumerate().filter(|(_, text)| !text.is_empty()) {
-            let name = column_name(column);
+            let name = column_letters(column);
             _ = write!(self.xml, r#"<c r="{name}{row}" s="1" t="inlineStr"><is><t xml:space="preserve">"#);
             push_text(&mut self.xml, text);
             self.xml.push_str("</t></is></c>");
@@ -119,12 +121,12 @@ impl SheetWriter {
         if self.xml.len() >= PIECE_BYTES { self.compress() } else { Ok(()) }
     }
 
-    /// The bytes written since the last call.
+    /// Returns the bytes written since the last call.
     pub(super) fn take_bytes(&self) -> Bytes {
         self.out.take().into()
     }
 
-    /// The last bytes.
+    /// Completes the workbook and returns the remaining bytes.
     pub(super) fn into_bytes(mut self) -> ZipResult<Bytes> {
         if self.rows == 0 {
             self.xml.push_str("<sheetData>");
@@ -142,19 +144,8 @@ impl SheetWriter {
     }
 }
 
-/// `A` to `Z`, then `AA`.
-fn column_name(index: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = index + 1;
-    while rest > 0 {
-        letters.push(b'A' + ((rest - 1) % 26) as u8);
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().map(|letter| char::from(*letter)).collect()
-}
-
-/// Writes a text of a cell, which ends with an ellipsis if it is too long. Characters that XML cannot contain are written as `_xHHHH_`, and a
-/// text that looks like such an escape is escaped itself. Source: ECMA-376, 22.9.2.19.
+/// Writes the text of a cell, truncated with an ellipsis if it is too long. Characters that XML cannot contain are written as `_xHHHH_`,
+/// and text that looks like such an escape is escaped itself. Source: ECMA-376, 22.9.2.19.
 fn push_text(xml: &mut String, text: &str) {
     let is_too_long = text.len() > CELL_UNITS_MAX && text.encode_utf16().count() > CELL_UNITS_MAX;
     let mut units_left = if is_too_long { CELL_UNITS_MAX - 1 } else { CELL_UNITS_MAX };
@@ -206,16 +197,11 @@ mod tests {
         bytes
     }
 
-    /// The rows below the header, as another reader finds them.
+    /// The rows below the header, as read by `calamine`.
     fn read(bytes: Vec<u8>) -> Vec<Vec<String>> {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let range = workbook.worksheet_range("Sheet1").unwrap();
         range.rows().skip(1).map(|row| row.iter().map(Data::to_string).collect()).collect()
-    }
-
-    #[test]
-    fn columns_are_named_by_letters() {
-        assert_eq!([0, 25, 26, 701, 702].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 
     #[test]

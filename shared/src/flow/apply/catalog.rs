@@ -28,7 +28,7 @@ impl CatalogLookup for Catalogs {
 }
 
 impl Catalogs {
-    /// Loads a company unless it is loaded.
+    /// Loads a company unless it is already loaded.
     pub(in crate::flow) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
@@ -44,7 +44,7 @@ impl Catalogs {
         }
     }
 
-    /// Loads the companies that an undo may restore, or name in what it keeps. Most rows change no company and need none.
+    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows change no company and need none.
     pub(in crate::flow) async fn load_for_undo(
         &mut self,
         catalog: &impl CatalogStore,
@@ -53,7 +53,7 @@ impl Catalogs {
     ) -> Result<(), FlowError> {
         let mut ids = BTreeSet::new();
         for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
-            // A cohort's id among them loads nothing.
+            // The ids may include those of cohorts, for which no company is found.
             ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
         }
         if ids.is_empty() {

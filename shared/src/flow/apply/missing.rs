@@ -15,9 +15,9 @@ use crate::{
     user::User,
 };
 
-/// Applies a chunk of rows of absent people, and gives each row its outcome.
+/// Applies a chunk of rows of absent people and sets the outcome of each row.
 ///
-/// A user who has changed since the plan is still disabled, even after a confirmation, if the person still belongs to the feed and is
+/// A user who has changed since planning is still disabled, even after a confirmation, if the person still belongs to the feed and is
 /// enabled: what was confirmed is that the person leaves.
 pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
     let context = PlanContext {
@@ -70,7 +70,7 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
     if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
 }
 
-/// Plans the row again for the user as it is now.
+/// Plans the row again for the current user.
 fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, catalogs: &Catalogs) {
     let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
     match plan_missing(row.row, &entry, Some(user), context, catalogs) {

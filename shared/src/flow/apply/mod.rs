@@ -27,13 +27,14 @@ use crate::{
 /// Maximum number of chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
 /// 10,000 rows takes seconds.
 const CLOSED_BY_WORKER_MAX: u32 = 20;
-/// Chunk records that are read together: about the square root of the chunks of a million rows.
+/// Number of chunk records that are read together: about the square root of the 2,000 chunks of a million rows.
 const GROUP: u32 = 50;
 
-/// Times that a row is decided again because its user changed in the meantime. Each round means that another worker wrote.
+/// Maximum number of rounds in which the rows whose users changed in the meantime are decided again. Each round means that another worker
+/// wrote a user.
 const ROUNDS_MAX: usize = 8;
 
-/// What writing the rows of a chunk needs.
+/// The stores that writing the rows of a chunk requires.
 pub(super) trait RowStores:
     ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Environment
 {
@@ -44,7 +45,7 @@ impl<T: ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Envir
 /// The outcome of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
-    /// Every row has its outcome; the counts.
+    /// Every row has its outcome. Contains their counts.
     Done(Summary),
     /// The chunk was already done.
     AlreadyProcessed,
@@ -52,8 +53,9 @@ pub enum Applied {
     Stale,
 }
 
-/// Applies a chunk, unless it is already done. After the last chunk the import is closed: here if that takes seconds; otherwise by a worker
-/// of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is left to that worker too.
+/// Applies a chunk, unless it is already done. After the last chunk, the import is closed: by the caller if that takes seconds; otherwise
+/// by a worker of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is left to that worker
+/// too.
 pub(super) async fn apply<C: Closes>(
     stores: &impl RowStores,
     message: &ChunkMessage,
@@ -77,7 +79,7 @@ pub(super) async fn apply<C: Closes>(
     Ok((applied, next))
 }
 
-/// Returns `true` if all chunks are done now.
+/// Returns `true` if all chunks are done.
 ///
 /// The records of the chunk's own group are read first, so a worker usually reads a few dozen records instead of all. If several workers
 /// finish at the same time, the last one to write its record sees all others, because reads are strongly consistent.
@@ -105,8 +107,8 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
         summary.count(row);
         push_line(&mut lines, row)?;
     }
-    // Results before the record: a finished chunk always has results. Two workers of one chunk write two objects, and the first record
-    // determines which one counts, so that lists and counts belong to the same attempt.
+    // The results are written before the record, so that a finished chunk always has results. Two workers of one chunk write two objects,
+    // and the first record determines which one counts, so that lists and counts belong to the same attempt.
     let attempt = unique_name(stores);
     write_all(stores, &keys::chunk_result(id, message.chunk, &attempt), NDJSON, lines).await?;
     let first_row = rows.first().map_or(0, |row| row.row);

@@ -1,4 +1,5 @@
-//! Writes planned rows to users. Every write is conditional, and the user's own item decides its effect.
+//! Writes planned rows to users. Every write is conditional, and the user's history records it, so that a repeated attempt recognizes its
+//! own writes.
 
 use super::{
     ROUNDS_MAX, RowStores,
@@ -15,7 +16,7 @@ use crate::{
     user::User,
 };
 
-/// Writes the rows of a chunk, and gives each row its outcome.
+/// Writes the rows of a chunk and sets the outcome of each row.
 pub(super) async fn apply_rows(
     stores: &impl RowStores,
     import: &Import,
@@ -53,7 +54,7 @@ pub(super) async fn apply_rows(
             if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
                 continue;
             }
-            // Another person may own the address now, with versions that start at 1 again.
+            // The address may belong to a new user, whose versions start at 1 again.
             let is_as_planned = match &user {
                 Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
                 None => row.version.is_none(),
@@ -88,11 +89,11 @@ pub(super) async fn apply_rows(
             return Ok(());
         }
     }
-    // The chunk returns to the queue. Rows that were written are found in the history of their users.
+    // The chunk returns to the queue. The next attempt finds the rows that were written in the history of their users.
     Err(FlowError::Contended { what: "a user" })
 }
 
-/// Fails the rows whose users no store can contain. Returns the rows whose users have changed in the meantime.
+/// Fails the rows whose users are too large to store. Returns the indexes of the rows whose users have changed in the meantime.
 fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usize, UserWritten)>) -> Vec<usize> {
     let mut contested = Vec::new();
     for (index, written) in written {
@@ -105,7 +106,7 @@ fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usiz
     contested
 }
 
-/// Adopts the outcome of an earlier attempt at this row, if the user's history contains it.
+/// Adopts the outcome of an earlier attempt at this row, if the user's history contains it. Returns `true` if so.
 pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
@@ -183,7 +184,7 @@ mod tests {
         for (feed, enabled, outcome, is_replanned, reason, enabled_kept) in [
             (None, true, Outcome::Updated, false, None, false),
             (Some("hr@1970-01-01T00:00:00Z"), false, Outcome::Disabled, false, Some(Reason::MissingFromFeed), false),
-            // The user was disabled after the plan, which was made again.
+            // The user was disabled after planning, so the row was planned again.
             (Some("hr@1970-01-01T00:00:00Z"), false, Outcome::Updated, true, None, true),
             (Some("hr@1970-01-01T00:00:00Z"), true, Outcome::Updated, true, None, false),
             (None, false, Outcome::Updated, true, None, false),

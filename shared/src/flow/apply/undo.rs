@@ -14,7 +14,7 @@ use crate::{
     user::User,
 };
 
-/// Applies the rows of a chunk of an undo, and gives each row its outcome.
+/// Applies the rows of a chunk of an undo and sets the outcome of each row.
 pub(super) async fn undo_rows(
     stores: &impl RowStores,
     import: &Import,
@@ -66,7 +66,7 @@ pub(super) async fn undo_rows(
             match written {
                 UserWritten::Done => {}
                 UserWritten::ConditionFailed => open.push(index),
-                // With its former values, the user would be too large to store, because courses were added since.
+                // With the former values, the user would be too large to store, because courses have been added since.
                 UserWritten::Unstorable => skip_undo(&mut rows[index], Reason::Kept),
             }
         }
@@ -74,7 +74,7 @@ pub(super) async fn undo_rows(
     if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
 }
 
-/// The user is gone: nothing was kept, and courses that the user had are gone as well.
+/// Records that the user no longer exists: nothing is retained, and the user's courses are gone as well.
 fn record_removed(row: &mut Row) {
     row.outcome = Outcome::Removed;
     row.reason = None;

@@ -16,21 +16,21 @@ use crate::{
     },
 };
 
-/// Users per step.
+/// Maximum number of users per step.
 pub const STEP_USERS: usize = 500;
 /// Maximum number of invitations that a single request queues itself.
 pub const AT_ONCE_MAX: usize = 1_000;
-/// Batches that one sweep checks.
+/// Maximum number of batches that one sweep checks.
 const RESTARTED_MAX: usize = 100;
-/// Pages that a request reads to count the users. With a selective filter, more could be necessary, and a batch takes over.
+/// Maximum number of pages that a request reads to count the users. If a selective filter requires more, a batch takes over.
 const PAGES_AT_ONCE_MAX: usize = 8;
 
-/// What requesting steps needs.
+/// The stores that requesting steps requires.
 pub trait StepStores: InvitationBatchStore + InvitationBatchQueue + Environment {}
 
 impl<T: InvitationBatchStore + InvitationBatchQueue + Environment> StepStores for T {}
 
-/// What invitation batches need.
+/// The stores that invitation batches require.
 pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + InviteeList {}
 
 impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> BatchStores for T {}
@@ -40,7 +40,7 @@ impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> Bat
 pub enum Begun {
     /// All invitations were requested.
     Done(Invited),
-    /// There are too many for one request.
+    /// There are too many users for one request, so this batch was started.
     Running(BatchId),
     /// There is no such import.
     UnknownImport,
@@ -111,7 +111,7 @@ pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<O
             return Ok(None);
         }
     }
-    // Even if the step was already done, because its worker may have stopped before it requested the next one.
+    // The next step is requested even if this one was already done, because its worker may have stopped before requesting it.
     if batch.status == BatchStatus::Running && batch.step == message.step + 1 {
         request_step(stores, &batch).await?;
     }
@@ -132,9 +132,9 @@ async fn request_step(stores: &impl StepStores, batch: &InvitationBatch) -> Resu
 /// The actions taken for stalled batches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restarted {
-    /// Their step was requested again.
+    /// Batches whose step was requested again.
     pub restarted: usize,
-    /// Failed after too many restarts.
+    /// Batches that failed after too many restarts.
     pub failed: usize,
 }
 
@@ -175,7 +175,7 @@ pub(super) async fn page(
 /// Name of the cursor in errors.
 const CURSOR: &str = "cursor of the batch";
 
-/// The users of an import: everyone in its file who exists, even if the row failed because of that.
+/// The users of an import: everyone in its file who exists, even if the row failed because the user exists.
 async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
@@ -189,7 +189,7 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
 }
 
-/// Returns `true` if the row of the file names a user who exists. A person who is absent from the file of a feed is not named by it.
+/// Returns `true` if the row of the file names a user who exists. A row of a person who is absent from the file of a feed does not count.
 fn names_user(row: &Row) -> bool {
     !row.is_missing() && (row.outcome != Outcome::Failed || row.never_invited)
 }

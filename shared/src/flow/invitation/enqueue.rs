@@ -1,7 +1,8 @@
 //! Enqueues invitations at the sending rate, and ends those that were not confirmed or used in time. Runs once a minute.
 //!
 //! The queue never contains more than a few minutes' worth of e-mails, because a message must not outlive the queue's retention. An
-//! enqueued user is not enqueued again for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), which is all that a lost message costs.
+//! enqueued user is not enqueued again for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation
+//! by this time.
 
 use jiff::Timestamp;
 
@@ -28,7 +29,7 @@ const MESSAGE_MAX: f64 = 10.0;
 /// Maximum number of invitations ended per run.
 const EXPIRED_MAX: usize = 5_000;
 
-/// What enqueuing needs.
+/// The stores that enqueuing requires.
 pub trait EnqueueStores:
     UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment
 {
@@ -54,7 +55,8 @@ pub struct Enqueued {
     pub is_stopped: bool,
 }
 
-/// One run: ends overdue invitations, queries the account's quota, enqueues due invitations. Continues after an error with the next run.
+/// Performs one run: ends overdue invitations, queries the account's quota, enqueues due invitations. After an error, the next run
+/// continues.
 pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
     let mut enqueued = Enqueued::default();
     end_overdue(stores, &mut enqueued).await?;

@@ -8,7 +8,7 @@ use crate::{
     user::invitation::{EventEffect, apply_event},
 };
 
-/// What recording events needs.
+/// The stores that recording events requires.
 pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Environment {}
 
 impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores for T {}
@@ -16,9 +16,9 @@ impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores
 /// The effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
-    /// The invitation is now in this state.
+    /// The invitation changed to this state.
     Written(InvitationState),
-    /// The invitation is now in this state, and sending was stopped because too many e-mails bounced.
+    /// The invitation changed to this state, and sending was stopped because too many e-mails bounced.
     Stopped(InvitationState),
     /// None: the event was already recorded or is outdated, or the user no longer exists.
     Nothing,
@@ -53,7 +53,8 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
     Err(CONTENDED)
 }
 
-/// Stops sending if too many e-mails bounced. If the worker stops first, the next bounce or the next sent e-mail does it.
+/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before that, the next bounce or
+/// the next sent e-mail triggers the same check.
 async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {

@@ -12,12 +12,12 @@ use crate::{
     },
 };
 
-/// Maximum number of users of a request whose users are enqueued immediately. Those of a larger request are enqueued at the sending rate.
+/// Maximum number of users of a request that are enqueued immediately. The users of a larger request are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
-/// Users per message.
+/// Maximum number of users per message.
 const MESSAGE_USERS: usize = 10;
 
-/// What requesting invitations needs.
+/// The stores that requesting invitations requires.
 pub trait InviteStores: UserStore + MailQueue + Environment {}
 
 impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
@@ -64,7 +64,7 @@ pub async fn invite(
                         enqueued.push(update.after.user_id);
                     }
                     UserWritten::ConditionFailed => open.push(update.before.address),
-                    // Never: an import leaves room for the invitation. The user stays as it is.
+                    // Cannot occur, because an import leaves room for the invitation. The user stays unchanged.
                     UserWritten::Unstorable => {}
                 }
             }
@@ -80,11 +80,11 @@ pub async fn invite(
 
 /// Handles a sign-in attempt: a pending person without a valid invitation gets one.
 ///
-/// The first report of a user who may sign in is recorded: an undo does not remove people who have signed in.
+/// The first sign-in reported for an enabled user is recorded, because an undo does not remove people who have signed in.
 ///
-/// Every address leads to the same calls, so that timing does not reveal it: one read, one conditional write, one message. Where there is
-/// nothing to do, the condition of the write is never met and the message names no user. Read and write are repeated only if another worker
-/// writes the same user in the meantime.
+/// Every address leads to the same calls, so that timing does not reveal whether it is that of a user: one read, one conditional write, one
+/// message. If there is nothing to do, the condition of the write is never met and the message names no user. Read and write are repeated
+/// only if another worker writes the same user in the meantime.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();

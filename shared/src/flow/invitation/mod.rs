@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The user's item is authoritative, and the queue only names the users to check: a message that is lost, late or duplicated changes
-//! nothing. Every write is conditional on the user being as it was read; a worker whose write fails reads and decides again.
+//! nothing. Every write is conditional on the user not having changed since it was read; a worker whose write fails reads and decides
+//! again.
 
 pub mod accept;
 pub mod batch;
@@ -26,13 +27,14 @@ use crate::{
 /// Maximum number of decisions about a user that keeps changing. Each round means that another worker succeeded.
 const ROUNDS_MAX: usize = 8;
 
-/// Users that are read and written together.
+/// Maximum number of users that are read and written together.
 const BATCH: usize = 500;
 
-/// Other workers kept writing the same user.
+/// The error if other workers keep writing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
-/// Changes a user as `decide` says, and decides again if another worker wrote it first. Returns `true` if there was a change.
+/// Changes a user as `decide` determines, and calls it again if another worker wrote the user first. Returns `true` if the user was
+/// changed.
 async fn change_user(
     users: &impl UserStore,
     address: &str,

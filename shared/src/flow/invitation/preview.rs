@@ -1,4 +1,4 @@
-//! What requesting invitations would do: reads and decides like the request, and writes nothing.
+//! Previews a request for invitations: reads and decides like the request, but writes nothing.
 
 use super::{
     BATCH,
@@ -12,7 +12,7 @@ use crate::{
     user::invitation::{Ask, ask},
 };
 
-/// Pages of users that a preview counts: 40 × 500 users, which takes a few seconds.
+/// Maximum number of pages of users that a preview counts: 40 × 500 users, which takes a few seconds.
 const PAGES_MAX: usize = 40;
 
 /// The counts of a preview.
@@ -35,7 +35,7 @@ pub enum Previewed {
     OpenImport,
 }
 
-/// Counts the users with these address keys, which are distinct, by what a request would do.
+/// Counts the users with these address keys, which must be distinct, by what a request would do.
 pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
     for batch in addresses.chunks(BATCH) {

@@ -29,22 +29,22 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Attempts at a call that misses its slot or is throttled.
+/// Maximum number of attempts at a call that misses its slot or is throttled.
 const TRIES_MAX: usize = 4;
-/// The longest wait of a worker for a slot, or after a throttled call.
+/// Maximum time that a worker waits for a slot, or after a throttled call.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
-/// Problems of an import that are read: ten pages.
+/// Maximum number of pages of problems that are read per import.
 const PROBLEM_PAGES_MAX: usize = 10;
 const PROBLEMS_PAGE: usize = 1_000;
-/// Attempts while others write the same feed.
+/// Maximum number of attempts while other workers keep writing the same feed.
 const ROUNDS_MAX: usize = 8;
 
-/// What sending reports needs.
+/// The stores that sending reports requires.
 pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
 
 impl<T: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper> ReportStores for T {}
 
-/// Puts the reports that are due into the queue. Returns their number.
+/// Enqueues the reports that are due. Returns their number.
 pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Result<u64, FlowError> {
     let now = stores.now();
     let mut enqueued = 0;
@@ -52,7 +52,7 @@ pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Res
         let Some(mut feed) = stores.feed(&name).await? else { continue };
         let Some(import_id) = feed.reports.enqueue(now) else { continue };
         feed.version += 1;
-        // Postpone the report first, then send the message. If another worker wrote the feed, the next minute tries again.
+        // Postpone the report first, then send the message. If another worker wrote the feed, the next run tries again.
         if stores.write_feed(&feed).await? == Replaced::Done {
             stores.send_report(&ReportMessage { feed: name, import_id }).await?;
             enqueued += 1;
@@ -76,7 +76,7 @@ pub struct Reported {
 
 /// Sends the report of a feed, if it is due.
 ///
-/// While sending is stopped, and if no e-mail can be sent, the report is put into the queue again later.
+/// While sending is stopped, and if no e-mail can be sent, the report is enqueued again later.
 pub async fn send(
     stores: &impl ReportStores,
     renderer: &impl ReportRenderer,
@@ -96,7 +96,7 @@ pub async fn send(
         return Ok(reported);
     }
     let sent = send_to_all(stores, renderer, &feed, &sending, &files, &mut reported).await;
-    // What a failure leaves unsent is sent again only if nothing was sent: one address must not receive the report twice.
+    // After a failure, the report is sent again only if nothing was sent, because no address must receive it twice.
     let is_unsent = reported.unsent > 0 || sent.is_err();
     if is_unsent && reported.sent + reported.unknown == 0 {
         let later = stores.now();
@@ -153,7 +153,7 @@ pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> 
     change_feed(stores, name, |feed| feed.reports.refuse(address)).await
 }
 
-/// Waits for a slot; `None` if there is none soon.
+/// Waits for a slot. Returns `None` if none is available soon.
 async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<Option<Timestamp>, FlowError> {
     for _ in 0..TRIES_MAX {
         match slots.take(stores, stores.now()).await? {
@@ -168,7 +168,7 @@ async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<O
     Ok(None)
 }
 
-/// The files of a report, oldest first. An import that continued since is left out: it is reported when it has ended.
+/// The files of a report, oldest first. An import that has continued since then is left out, and reported when it has ended.
 async fn read_files(
     stores: &(impl ImportStore + ResultStore),
     entries: &[Reportable],
@@ -199,7 +199,7 @@ async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<C
     Ok(counter.finish())
 }
 
-/// Changes a feed, and decides again if another worker wrote it first. Returns `true` if there was a change.
+/// Changes a feed, and calls `change` again if another worker wrote the feed first. Returns `true` if the feed was changed.
 async fn change_feed(
     stores: &impl FeedStore,
     name: &FeedName,

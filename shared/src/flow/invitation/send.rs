@@ -1,9 +1,9 @@
 //! Sends invitations. Besides this module, only `report` sends e-mail.
 //!
-//! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write that requires that the user is
-//! still enabled, pending and due; it stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user is
-//! still due. If it stops after the claim, the e-mail may have been sent: the user stays `sending` until events of the mail service arrive,
-//! or for fifteen minutes without any. No automatic path leads from there to a second e-mail.
+//! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write, which requires that the user
+//! is still enabled, pending and due, and stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user
+//! is still due. If it stops after the claim, the e-mail may have been sent: the user stays `sending` until events of the mail service
+//! arrive, or fifteen minutes pass without any. No automatic path leads from there to a second e-mail.
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -28,14 +28,15 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Users of a message that are processed concurrently. A worker that stops wastes no more slots, and a slow call delays few users.
+/// Number of users of a message that are processed concurrently. A worker that stops wastes no more slots than this, and a slow call delays
+/// few users.
 const AT_A_TIME: usize = 3;
-/// Pause after the stack's e-mails cannot be sent at all.
+/// Time for which sending pauses if the mail service accepts no e-mail from the stack.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
-/// Slots that a user may miss before returning to the queue.
+/// Maximum number of slots that a user may miss before returning to the queue.
 const SLOTS_MAX: usize = 8;
 
-/// What sending needs.
+/// The stores that sending requires.
 pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper {}
 
 impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper> SendStores for T {}
@@ -51,7 +52,7 @@ pub struct Batch {
     pub unknown: u64,
     /// Users that became due again.
     pub given_back: u64,
-    /// Users that were not due.
+    /// Users that were not due, or must not be invited.
     pub dropped: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
@@ -118,8 +119,8 @@ fn rate_of(sending: &Sending) -> f64 {
     sending.rate.unwrap_or(RATE_UNKNOWN)
 }
 
-/// Makes these users due again at `due_at`. Returns how many were written. A user that changed in the meantime is skipped, because the
-/// other writer decided about it.
+/// Makes these users due again at `due_at`. Returns the number of users written. A user that changed in the meantime is skipped, because
+/// the other writer has already decided.
 async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp) -> Result<u64, FlowError> {
     let now = stores.now();
     let update = |before: &User| put_off(before, due_at, now).map(|after| UserUpdate { before: before.clone(), after });
@@ -173,7 +174,7 @@ async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Resu
     Ok(Done::Dropped)
 }
 
-/// Makes the call within a slot: this one, or a later one if it was missed. Returns `None` if no slot is available soon.
+/// Calls the mail service within a slot: this one, or a later one if it was missed. Returns `None` if no slot is available soon.
 async fn call_in_slot(
     stores: &impl SendStores,
     email: &Email,

@@ -9,13 +9,14 @@ use crate::{
     stores::{SendingStore, Slots, StoreError},
 };
 
-/// How long before its slot a user is claimed. A claim takes milliseconds, and a worker that stops leaves few claims.
+/// Time between the claim of a user and the user's slot: enough for a claim, which takes milliseconds, and so short that a worker that
+/// stops leaves few claims.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// How far ahead a slot must be to be reassigned to another user.
+/// Minimum time until a slot that may be reassigned to another user.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
-/// How long a worker waits for a slot. If it takes longer, the user returns to the queue.
+/// Maximum time that a worker waits for a slot. If it takes longer, the user returns to the queue.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
-/// Maximum writes per second to the item that contains the slots, by all workers together: a tenth of what one item allows.
+/// Maximum number of writes per second to the item that contains the slots, by all workers together: a tenth of what one item allows.
 const TAKEN_PER_SECOND: f64 = 100.0;
 
 /// The unused slots of a worker.
@@ -28,14 +29,14 @@ pub(super) struct OwnSlots {
 }
 
 struct Inner {
-    /// Taken, but not assigned to a user.
+    /// Slots that are taken, but not assigned to a user.
     spare: Vec<Timestamp>,
-    /// Users without a slot.
+    /// Number of users without a slot.
     waiting: u32,
 }
 
 impl OwnSlots {
-    /// The slots for this many users, at a rate of e-mails per second.
+    /// Prepares slots for this many users, at a rate in e-mails per second. Takes none yet.
     pub(super) fn new(per_second: f64, users: usize) -> Self {
         #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
         let group = (per_second / TAKEN_PER_SECOND).ceil().max(1.0) as u32;
@@ -43,7 +44,7 @@ impl OwnSlots {
         Self { step: interval(per_second), group, inner: Mutex::new(Inner { spare: Vec::new(), waiting }) }
     }
 
-    /// A usable slot: an unused one, or a new one.
+    /// Returns an unused slot of this worker, or takes new ones.
     pub(super) async fn take(&self, sending: &impl SendingStore, now: Timestamp) -> Result<Slots, StoreError> {
         let count = {
             let mut inner = self.lock();
@@ -64,7 +65,7 @@ impl OwnSlots {
         Ok(slots)
     }
 
-    /// Returns an unused slot, for the next user if there is enough time.
+    /// Gives back an unused slot, which another user gets if there is enough time.
     pub(super) fn give_back(&self, slot: Timestamp) {
         self.lock().spare.push(slot);
     }

@@ -10,7 +10,7 @@ use crate::{
     stores::{CatalogStore, ResultStore},
 };
 
-/// Companies that are looked up together.
+/// Maximum number of companies that are looked up together.
 const COMPANIES_AT_ONCE: usize = 500;
 
 /// The corrector of an import; `None` if it has no corrections.

@@ -182,7 +182,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             self.save_progress(leased).await?;
         }
         if self.reader.is_workbook() {
-            // A workbook is unpacked and checked at once, which may take longer than what is left of the lease.
+            // A workbook is unpacked and checked in one go, which may take longer than the rest of the lease.
             leased.save(self.stores).await?;
         }
         self.reader.finish_stream();

@@ -29,17 +29,17 @@ use crate::{
 pub(super) struct PlannedBatch {
     /// Each row with the range of its record in `raws`.
     pub(super) rows: Vec<(Range<usize>, Row)>,
-    /// The records.
+    /// The raw records.
     pub(super) raws: String,
     /// Warnings about rows that are left out.
     pub(super) repeated: Vec<Problem>,
     /// In the file of a feed: the people who belong to the feed after the file.
     pub(super) members: Vec<UserId>,
-    /// Rows of existing users.
+    /// Number of rows of existing users.
     pub(super) existing: u64,
 }
 
-/// What is loaded on first use and needed for all batches.
+/// Data that is loaded on first use and needed for all batches.
 #[derive(Default)]
 pub(super) struct Loaded {
     /// The names of all companies, for suggestions.
@@ -47,7 +47,7 @@ pub(super) struct Loaded {
     other_feeds: OtherFeeds,
 }
 
-/// Looks up what the batch refers to, and plans its rows.
+/// Looks up the data that the batch refers to, and plans its rows.
 ///
 /// After a row with problems, other tasks run and the lease is renewed: searching for suggestions takes up to a second per row.
 pub(super) async fn plan_batch(
@@ -83,7 +83,7 @@ pub(super) async fn plan_batch(
     Ok(PlannedBatch { rows, raws, repeated, members, existing })
 }
 
-/// The user of a row, if the user belongs to the feed after the row.
+/// The user of a row, if the user belongs to the feed once the row is applied.
 fn member_of(feed: &FeedId, row: &Row, user: Option<&User>) -> Option<UserId> {
     match (row.outcome, row.reason) {
         (Outcome::Created | Outcome::Updated, _) | (Outcome::Skipped, Some(Reason::Unchanged)) => row.user_id.clone(),
@@ -120,7 +120,7 @@ struct LoadedBatch<'n> {
     companies: HashMap<String, Arc<CompanyCatalog>>,
     by_id: HashMap<CompanyId, Arc<CompanyCatalog>>,
     users: HashMap<String, User>,
-    /// Address keys of the users who have an identifier of the batch.
+    /// Address keys of the users who have an identifier of the batch, by identifier.
     holders: HashMap<String, Vec<String>>,
     names: &'n [String],
 }

@@ -14,12 +14,12 @@ use crate::{
     settings::Defaults,
 };
 
-/// Maximum bytes of records in a batch. 500 typical rows are a tenth of this; 500 rows of maximum length would be 500 MB.
+/// Maximum size of the records of a batch, in bytes. 500 typical rows are a tenth of this; 500 rows of maximum length would be 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Maximum bytes of the planned rows of a batch, which becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200 courses each
-/// would be 30 MB, and closing an import reads eight chunks ahead.
+/// Maximum size of the planned rows of a batch, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200
+/// courses each would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// A file with at least this many cells that were decoded twice is refused if its import does not wait for a confirmation.
+/// Minimum number of cells decoded twice for which a file is refused, unless its import waits for a confirmation.
 const MOJIBAKE_CELLS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -79,7 +79,7 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether the import does not wait for a confirmation and no encoding was specified.
+    /// Whether cells decoded twice cause a refusal: the import does not wait for a confirmation, and no encoding was specified.
     is_mojibake_refused: bool,
     /// Whether the import waits for a confirmation.
     is_previewed: bool,
@@ -87,7 +87,8 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding if the options specify none.
+    /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding to use if the options specify
+    /// none.
     pub(super) fn new(
         import: &Import,
         defaults: &Defaults,
@@ -418,7 +419,7 @@ impl Sheet {
     }
 }
 
-/// An unclosed quote that the quote of a later cell closes: everything in between was read as one cell.
+/// The problem of a quote that only the quote of a later cell closes: everything in between was read as one cell.
 fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
     let (_, line, opened) = record.runaway_quote()?;
     Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))

@@ -30,7 +30,7 @@ use crate::{
 
 /// Media type of a roster.
 const LINES: &str = "text/plain";
-/// Absent people who are looked up together.
+/// Maximum number of absent people who are looked up together.
 const ABSENT_AT_ONCE: usize = 500;
 
 /// Writes the roster of a validation attempt.
@@ -45,7 +45,7 @@ pub(super) struct RosterWriter<S: ResultStore> {
 }
 
 impl<S: ImportStores> RosterWriter<S> {
-    /// Starts the roster of an import; `None` if the import is not part of a feed.
+    /// Starts the roster of an import. Returns `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
         let Some(terms) = leased.import().feed().cloned() else { return Ok(None) };
         let key = keys::roster(&terms.id.name, leased.id(), leased.owner());
@@ -86,7 +86,7 @@ impl<S: ImportStores> RosterWriter<S> {
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
 
-    /// After the last row of the file: compares the previous roster with the file, and plans the people who are due to be disabled.
+    /// Compares the previous roster with the file, and plans the people who are due to be disabled. Call it after the last row of the file.
     pub(super) async fn add_absent(
         &mut self,
         stores: &S,
@@ -99,7 +99,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let newest = stores.feed_by_id(&self.terms.id).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
-        // If a feed had no file for so long that its roster was deleted, it starts again.
+        // If the feed has had no file for so long that its roster was deleted, it starts again.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         self.shape.absence = self.absence(&newest.sha256);
         let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
@@ -128,7 +128,7 @@ impl<S: ImportStores> RosterWriter<S> {
         Ok(())
     }
 
-    /// Whether absence counts, after a file with this hash.
+    /// Whether absence counts. `newest` is the hash of the newest completed file.
     fn absence(&self, newest: &str) -> Absence {
         let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
         if self.terms.missing == Missing::Keep {
@@ -142,7 +142,7 @@ impl<S: ImportStores> RosterWriter<S> {
         }
     }
 
-    /// Counts the absence of some people, and plans those who are due.
+    /// Counts the absence of some people, and plans those who are due to be disabled.
     async fn plan_absent(
         &mut self,
         stores: &S,
@@ -170,7 +170,7 @@ impl<S: ImportStores> RosterWriter<S> {
             }
             catalogs.load_of(stores, &user).await?;
             let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
-            // Nothing is due while the person is disabled, which an administrator can change.
+            // Nothing is due while the person is disabled, but an administrator may enable the person again.
             if row.reason == Some(Reason::Unchanged) {
                 kept.push(counted);
                 continue;
@@ -186,7 +186,7 @@ impl<S: ImportStores> RosterWriter<S> {
         plan.write(PlannedBatch { rows, ..PlannedBatch::default() }).await
     }
 
-    /// Completes the roster, and records in the import what the file does to it.
+    /// Completes the roster, and records the file's effect on it in the import. Has no effect unless every row was read.
     pub(super) async fn finish(
         self,
         leased: &mut LeasedImport,
@@ -207,7 +207,7 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
     entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
-/// Returns `true` if the row could be anyone's: its address cannot be read. A footer is not a person.
+/// Returns `true` if the row could be anyone's, because its address cannot be read. A footer is not a person.
 fn is_unreadable(row: &Row) -> bool {
     let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
     row.person.address.is_empty() && !is_footer

@@ -25,7 +25,7 @@ use crate::{
     user::User,
 };
 
-/// The time limit of a worker. One that began before its import failed may still write until then.
+/// Time limit of a worker. A worker that started before its import failed may write until then.
 const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// Returns `true` if no worker of the import to be undone can still be writing.
@@ -74,7 +74,7 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
         writer.write(PlannedBatch { rows, ..PlannedBatch::default() }).await?;
         leased.renew(stores).await?;
     }
-    // The objects come first, then the import. An undo has no corrections file.
+    // The objects are written first, then the import. An undo has no corrections file.
     let written = writer.finish(false).await?;
     write_index(stores, &id, &attempt, &written.index).await?;
     write_file_problems(stores, &id, &attempt, &[]).await?;
@@ -91,7 +91,8 @@ fn has_writes(chunk: &Chunk) -> bool {
     chunk.counts.created + chunk.counts.updated + chunk.counts.disabled > 0
 }
 
-/// Plans the rows of a chunk that created, updated or disabled users. Of a chunk without results, the users' histories say which rows did.
+/// Plans the rows of a chunk that created, updated or disabled users. For a chunk without results, the users' histories show which rows
+/// did.
 async fn plan_rows(
     stores: &impl ImportStores,
     undo: &Import,

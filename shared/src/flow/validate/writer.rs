@@ -16,7 +16,7 @@ use crate::{
     stores::{ByteSink, ResultStore},
 };
 
-/// Problems of the file that are written together.
+/// Maximum number of file problems that are written together.
 const PROBLEMS_PER_WRITE: usize = 256;
 
 /// Writes the objects of one validation attempt.
@@ -29,7 +29,7 @@ pub(super) struct PlanWriter<S: ResultStore> {
     written: Written,
 }
 
-/// What was written.
+/// The index and the counts of the written objects.
 #[derive(Default)]
 pub(super) struct Written {
     /// Positions of the chunks in the plan.
@@ -43,7 +43,7 @@ pub(super) struct Written {
 }
 
 impl<S: ResultStore> PlanWriter<S> {
-    /// Starts the objects.
+    /// Starts writing the objects.
     pub(super) async fn create(results: &S, id: &ImportId, attempt: &str) -> Result<Self, FlowError> {
         Ok(Self {
             plan: results.create_result(&keys::plan(id, attempt), NDJSON).await?,

@@ -15,25 +15,25 @@ named_enum! {
     pub enum ReportedState {
         /// Every row has its outcome.
         Completed = "completed",
-        /// It waits for a confirmation.
+        /// The file waits for a confirmation.
         Held = "held",
         /// The feed is in test mode: the file was only checked.
         Tested = "tested",
-        /// A newer file of the feed replaced it.
+        /// A newer file of the feed superseded this one.
         Superseded = "superseded",
-        /// A person cancelled it.
+        /// A person cancelled the import.
         Cancelled = "cancelled",
         /// The file was refused.
         Rejected = "rejected",
-        /// Ended by an internal error.
+        /// An internal error ended the import.
         Failed = "failed",
-        /// It was not confirmed in time.
+        /// The import was not confirmed in time.
         Expired = "expired",
     }
 }
 
 impl ReportedState {
-    /// Returns `true` if a person has to act on it.
+    /// Returns `true` if a person has to act.
     pub const fn needs_person(self) -> bool {
         matches!(self, Self::Held | Self::Rejected | Self::Failed | Self::Expired)
     }
@@ -73,12 +73,12 @@ impl ReportedState {
     }
 }
 
-/// What a report says about one file.
+/// The part of a report about one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedFile {
-    /// Its import.
+    /// The file's import.
     pub import_id: ImportId,
-    /// Its state.
+    /// The file's state.
     pub state: ReportedState,
     /// When its import ended; when it was created if it waits.
     pub at: Timestamp,
@@ -86,18 +86,18 @@ pub struct ReportedFile {
     pub expires_at: Option<Timestamp>,
     /// Counts; planned ones if nothing was written.
     pub summary: Summary,
-    /// The limits of the brake that it exceeds.
+    /// The limits of the brake that the file exceeds.
     pub held: Vec<Held>,
     /// Code of the internal error.
     pub failure: Option<String>,
-    /// Rows without a readable address, if they are why absence did not count.
+    /// Number of rows without a readable address, if they are the reason why absence did not count.
     pub uncounted: Option<u64>,
-    /// The codes of its problems.
+    /// The codes of the file's problems.
     pub codes: Vec<CodeRows>,
 }
 
 impl ReportedFile {
-    /// What to report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
+    /// The part of a report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
     ///
     /// `applied` are the counts of the rows that were written before the import failed.
     pub fn of(import: &Import, applied: Summary, codes: Vec<CodeRows>) -> Option<Self> {
@@ -128,7 +128,7 @@ pub struct CodeRows {
     pub code: Code,
     /// Number of rows; 0 if it is a problem of the file.
     pub rows: u64,
-    /// The first of them, at most [`FIRST_ROWS_MAX`].
+    /// The first rows, at most [`FIRST_ROWS_MAX`].
     pub first_rows: Vec<u64>,
 }
 

@@ -72,7 +72,7 @@ pub(super) fn html(lines: &[Line], sender: &str, language: Language, title: &str
     })
 }
 
-/// The frame with its values, which are not scanned for names.
+/// Fills the values into the frame. Values are not scanned for names.
 fn fill(value: impl Fn(&str) -> String) -> String {
     let mut parts = HTML.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();

@@ -27,7 +27,7 @@ pub const REPORTED_FILES_MAX: usize = 10;
 pub struct Report<'a> {
     /// The feed.
     pub feed: &'a FeedName,
-    /// Its language.
+    /// The language of the feed.
     pub language: Language,
     /// The files since the previous report, oldest first; at least one.
     pub files: &'a [ReportedFile],
@@ -40,7 +40,7 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Subject, text and HTML.
+    /// Renders subject, text and HTML.
     pub fn render(&self) -> Rendered {
         let subject = self.subject();
         let mut lines = vec![Line::Title(subject.clone())];
@@ -66,7 +66,7 @@ impl Report<'_> {
         }
     }
 
-    /// Names the newest file that needs a person, otherwise the newest file.
+    /// The subject, which describes the newest file on which a person has to act, otherwise the newest file.
     fn subject(&self) -> String {
         let files = || self.files.iter().rev();
         let file = files().find(|file| file.state.needs_person()).or_else(|| files().next());

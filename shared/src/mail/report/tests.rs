@@ -12,7 +12,7 @@ use crate::{
     row::Summary,
 };
 
-/// What the cells of a file contain, and its name.
+/// The content of the file's cells, which is also a part of its name.
 const CELL: &str = "Zaphod";
 
 fn name() -> FeedName {

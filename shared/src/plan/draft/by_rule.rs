@@ -26,8 +26,8 @@ pub(super) struct RawCell<'a> {
     pub(super) label: &'a str,
 }
 
-/// Adds a warning if a text between apostrophes is split: it begins in this cell and ends in a later one. A delimiter in it would have
-/// needed quotation marks.
+/// Adds a warning if a text between apostrophes was split at a delimiter: it begins in this cell and ends in a later one. Only quotation
+/// marks would have kept it together.
 fn check_split_quote(record: &Record<'_>, index: usize, label: &str, problems: &mut RowProblems) {
     let is_open = |cell: &str| cell.len() > 1 && cell.trim().starts_with('\'') && !cell.trim().ends_with('\'');
     let is_end = |cell: &str| cell.trim().ends_with('\'') && !cell.trim().starts_with('\'');
@@ -38,7 +38,8 @@ fn check_split_quote(record: &Record<'_>, index: usize, label: &str, problems: &
 }
 
 impl RowReader {
-    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its column is not read.
+    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or a corrections file added its
+    /// column.
     ///
     /// Not inlined, to keep the loop over the cells of the fast path small.
     #[inline(never)]

@@ -13,7 +13,7 @@ fn feed(name: &str) -> Option<FeedId> {
     Some(FeedId { name: FeedName::parse(name)?, created_at: Timestamp::UNIX_EPOCH })
 }
 
-/// `hr on`: belongs to the feed `hr`, and is enabled; `off`: disabled; `left`: disabled by a feed. `none` is not a feed.
+/// `hr on`: belongs to the feed `hr` and is enabled; `off`: disabled; `left`: disabled by a feed; `none`: belongs to no feed.
 fn state(user: &User) -> String {
     let feed = user.feed.as_ref().map_or("none", |feed| feed.name.as_str());
     let enabled = match (user.enabled, user.disabled_by_feed) {
@@ -47,7 +47,7 @@ fn with_context<T>(feed: Option<&FeedId>, admin: Option<&str>, act: impl FnOnce(
     act(&PlanContext { import_id: &import_id, options: &options, started_by_address: admin, feed, now })
 }
 
-/// The absence of a user from a file of the feed `hr`.
+/// Plans the absence of Ann from a file of the feed `hr`; `user` is the stored user.
 fn plan_absent(world: &World, user: Option<&User>, admin: Option<&str>) -> Option<Row> {
     let entry = RosterEntry { user_id: ann(world).user_id.clone(), missing: 1 };
     with_context(feed("hr").as_ref(), admin, |context| plan_missing(90, &entry, user, context, world))
@@ -73,17 +73,17 @@ fn rows_follow_the_rules_of_feeds() {
         ("hr on", "hr", "0 Lee", "updated", "enabled", "hr left", ""),
         ("hr left", "hr", "0 Lee", "skipped unchanged", "", "hr left", ""),
         ("hr left", "hr", "1 Lee", "updated", "enabled", "hr on", ""),
-        // Whom no feed disabled, no feed enables.
+        // A feed enables only people whom a feed disabled.
         ("hr off", "hr", "1 Lee", "skipped unchanged", "", "hr off", "enabled-kept"),
         ("hr off", "hr", "1 Low", "updated", "last_name", "hr off", "enabled-kept"),
         ("hr off", "hr", "0 Low", "updated", "last_name", "hr off", ""),
-        // People without a feed are taken.
+        // People without a feed join the feed.
         ("none on", "hr", "1 Lee", "updated", "feed", "hr on", ""),
         ("none on", "hr", "0 Low", "updated", "enabled last_name feed", "hr left", ""),
         ("none off", "hr", "1 Lee", "updated", "feed", "hr off", "enabled-kept"),
         ("none left", "hr", "1 Lee", "updated", "enabled feed", "hr on", ""),
         ("none left", "hr", "0 Lee", "updated", "feed", "hr left", ""),
-        // People of another feed are left alone.
+        // People of another feed stay unchanged.
         ("it on", "hr", "0 Low", "skipped other-feed", "", "it on", "feed-other"),
         ("it off", "hr", "1 Lee", "skipped other-feed", "", "it off", "feed-other"),
         // Other imports never change the feed.
@@ -310,7 +310,7 @@ proptest! {
         let mut again = rows[0].clone();
         decide(&mut again, Some(ann(&world)), &context, &world);
         prop_assert_eq!(&again, &rows[0]);
-        // For the user that the row leaves, it changes nothing more.
+        // Decided again for the resulting user, the row changes nothing more.
         if again.outcome == Outcome::Updated {
             let after = updated_user(&again, ann(&world), &context, false);
             decide(&mut again, Some(&after), &context, &world);

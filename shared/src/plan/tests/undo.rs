@@ -5,12 +5,12 @@ use crate::row::{Kept, Row};
 
 const UNDO: &str = "undo";
 
-/// The row of an import with updates, and the user that it left.
+/// The row of an import that updates existing users, and the resulting user.
 fn import(world: &mut World, row: &str) -> (Row, User) {
     import_of_feed(world, row, None)
 }
 
-/// The same, for the file of a feed.
+/// Like `import`, for a file of a feed.
 pub(super) fn import_of_feed(world: &mut World, row: &str, feed: Option<&FeedId>) -> (Row, User) {
     let (rows, _) = plan_of_feed(world, row, |options| options.update_existing = true, None, feed);
     let import_id = ImportId::from("import");
@@ -40,7 +40,7 @@ pub(super) fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_
     })
 }
 
-/// A user without what an undo may change.
+/// The user without its version and history, which an undo does not restore.
 pub(super) fn plain(user: &User) -> User {
     User { version: 0, history: Vec::new(), ..user.clone() }
 }
@@ -105,7 +105,7 @@ fn row_is_narrowed_and_never_widened_after_its_plan() {
         [Kept { column: "name".to_owned(), written: Some("Anna".to_owned()), current: Some("Annie".to_owned()) }];
     assert_eq!(planned.kept(), kept);
     assert_eq!(planned.person.values.name(), "Annie");
-    // The value is back: it stays kept, because the plan no longer contains it.
+    // The value is back, but it stays retained, because the plan no longer contains it.
     with_undo(None, |context| narrow_undo(&mut planned, &user, context, &world));
     assert_eq!(columns(&planned), ["enabled", "last_name"]);
     changed.values.set(Field::LastName, "Long");

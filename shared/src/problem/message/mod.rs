@@ -4,7 +4,7 @@
 //! case of a code (a [`Hint`], or one that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
 //! therefore needs only messages, unless it has values that no other code has.
 //!
-//! A sentence says what was found and what to do; [`place`] says where. Tables show them in separate columns.
+//! A sentence says what was found and what to do; [`place`] says where. Tables show sentence and place in separate columns.
 
 mod phrase;
 mod values;
@@ -94,7 +94,7 @@ fn name_of(hint: Hint) -> &'static str {
     }
 }
 
-/// Returns `true` if the column is one of those for course titles.
+/// Returns `true` if the column is for course titles.
 fn is_for_course(problem: &Problem) -> bool {
     let numbered = LayoutName::ALL.into_iter().filter_map(|name| name.layout().numbered);
     let label = problem.column.as_deref().unwrap_or_default();
@@ -110,7 +110,7 @@ fn has_no_label(problem: &Problem) -> bool {
     }
 }
 
-/// Returns `true` for `anna@example` with nothing else wrong. Truncated text is not judged.
+/// Returns `true` if nothing but the dot is missing in the domain of an address, as in `anna@example`. Returns `false` for truncated text.
 fn has_no_dot_in_domain(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()

@@ -1,4 +1,4 @@
-//! Text from a file inside a sentence.
+//! Quotes text from a file in a sentence.
 
 use crate::{
     locale::{Language, Value, problems},
@@ -13,12 +13,12 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     quoted_beside(text, None, language)
 }
 
-/// The same, without names of letters: for text whose letters are all wrong.
+/// Like [`quoted`], but does not name letters: for text whose letters are all wrong.
 pub(super) fn quoted_garbled(text: &str, language: Language) -> String {
     quoted_with(text, &[], language)
 }
 
-/// The same. In a text that looks like `other`, all letters of another script are named.
+/// Like [`quoted`], but names all letters of another script if the text looks like `other`.
 pub(super) fn quoted_beside(text: &str, other: Option<&str>, language: Language) -> String {
     quoted_with(text, &mistakable(text, other), language)
 }
@@ -57,7 +57,7 @@ fn code_point(character: char) -> String {
     format!("⟨U+{:04X}⟩", u32::from(character))
 }
 
-/// Returns `true` if a reader cannot see the character or mistakes it for another.
+/// Returns `true` if a reader cannot see the character or would mistake it for another.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(

@@ -9,9 +9,9 @@ use crate::{
     problem::{Code, Problem, Sample},
 };
 
-/// Shown if a number is unknown.
+/// Shown in place of an unknown number.
 const SOME_NUMBER: &str = "N";
-/// Samples that a sentence shows.
+/// Maximum number of samples that a sentence shows.
 const SAMPLES_SHOWN: usize = 3;
 
 /// The value of a variable; `None` if there is no such variable.
@@ -34,7 +34,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "found" if problem.code == Code::FileMojibake && !found.is_empty() => {
             Value::Text(quoted_garbled(found, language))
         }
-        // A cell with an unclosed quote is shown without it.
+        // A cell with an unclosed quote is shown without that quote.
         "found" if problem.code == Code::FileQuoteUnclosed => {
             text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
         }
@@ -89,7 +89,7 @@ fn some_of(texts: Vec<String>) -> Option<Vec<String>> {
     (!texts.is_empty()).then_some(texts)
 }
 
-/// `120 MB (125,829,120 bytes)`.
+/// A size, such as `120 MB (125,829,120 bytes)`.
 fn size(bytes: Option<u64>, language: Language) -> Value {
     let Some(bytes) = bytes else { return Value::None("N MB") };
     let short = language.size(bytes).map_or(Value::None(""), Value::Text);
@@ -104,7 +104,7 @@ fn files_needed(problem: &Problem) -> Option<u64> {
     }
 }
 
-/// The column's label, its letter if it has none, or what was found if the problem names no column.
+/// The column's label, its letter if it has no label, or what was found if the problem names no column.
 fn column(problem: &Problem, language: Language) -> Value {
     match (&problem.column, problem.found.as_str()) {
         (Some(letter), _) if has_no_label(problem) => letter.as_str().into(),
@@ -114,7 +114,7 @@ fn column(problem: &Problem, language: Language) -> Value {
     }
 }
 
-/// Columns that may be the missing one: the similar ones, or the one found.
+/// Columns that may be the missing column: those with a similar label, or the one that was found.
 fn near_columns(problem: &Problem) -> Vec<String> {
     if problem.suggestions.is_empty() && !problem.found.is_empty() && problem.column.as_ref() != Some(&problem.found) {
         return vec![problem.found.clone()];
@@ -122,7 +122,8 @@ fn near_columns(problem: &Problem) -> Vec<String> {
     problem.suggestions.clone()
 }
 
-/// `Did you mean “A”, “B” or “C”? `. `None` if a cell may be either 1 or 0: the message says so anyway.
+/// The question `Did you mean “A”, “B” or “C”? `; `None` without suggestions, or if the cell may be either 1 or 0, because the message says
+/// so anyway.
 fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
         return None;
@@ -131,7 +132,7 @@ fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     Some(format!("{question} "))
 }
 
-/// ` (3 rows: 2, 5 and 9)`, ` (25 rows, including 2, 5 and 9)`.
+/// The rows of a problem, such as ` (3 rows: 2, 5 and 9)` or ` (25 rows, including 2, 5 and 9)`.
 fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     let shown: Vec<String> = problem.first_rows.iter().map(|row| language.number(*row)).collect();
     let total = problem.rows.unwrap_or(shown.len() as u64);
@@ -147,7 +148,7 @@ fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
 }
 
-/// The delimiter as messages select it.
+/// The delimiter as the value by which messages select its name.
 fn delimiter(found: &str, language: Language) -> Value {
     match found {
         "" => Value::None(""),
@@ -159,7 +160,7 @@ fn delimiter(found: &str, language: Language) -> Value {
     }
 }
 
-/// ` (“José”, row 2; “Zoë”, row 3)`: what was read, in the reading of this index.
+/// The samples in the reading with this index, such as ` (“José”, row 2; “Zoë”, row 3)`.
 fn samples(problem: &Problem, language: Language, reading: usize) -> Option<String> {
     let show = |sample: &Sample| {
         let text = quoted(sample.readings.get(reading)?, language);
@@ -177,7 +178,7 @@ fn candidates(problem: &Problem, language: Language) -> Vec<String> {
     problem.suggestions.iter().enumerate().map(show).collect()
 }
 
-/// Whether the column takes a language of two letters: the layouts differ.
+/// Returns `true` if the column takes a language code of two letters rather than a tag, which depends on the layout.
 fn wants_letters(problem: &Problem) -> bool {
     column_of(problem).is_some_and(|column| column.rule == Rule::LanguageCode)
 }

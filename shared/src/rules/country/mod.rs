@@ -71,7 +71,7 @@ pub fn country_meant(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns `true` if the text is a code or a name of a country, in whatever form.
+/// Returns `true` if the text is a code or a name of a country in any known form.
 pub fn is_known_country(text: &str) -> bool {
     country_meant(text).is_some()
 }
@@ -86,7 +86,7 @@ fn find_code(text: &str) -> Option<&'static str> {
     CODES.get(place).copied()
 }
 
-/// The country whose name differs only by typing errors. The first letter must be equal.
+/// The country whose name differs only by typing errors. The first letter must match.
 fn nearest_country(text: &str) -> Option<&'static str> {
     if text.len() > 100 {
         return None;

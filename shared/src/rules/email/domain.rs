@@ -11,7 +11,7 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use super::meant;
 use crate::rules::text::is_invisible;
 
-/// Maximum octets of one label of a domain. Source: RFC 1035, 2.3.4.
+/// Maximum length of a label of a domain, in octets. Source: RFC 1035, 2.3.4.
 const LABEL_OCTETS_MAX: usize = 63;
 
 /// Categories of the characters of a label. Source: RFC 5892, 2.1, `LetterDigits`.
@@ -23,7 +23,7 @@ const LETTER_DIGITS: GeneralCategoryGroup = GeneralCategoryGroup::LowercaseLette
     .union(GeneralCategoryGroup::SpacingMark)
     .union(GeneralCategoryGroup::DecimalNumber);
 
-/// The ASCII form of a domain. An ASCII domain keeps its case.
+/// The ASCII form of a domain; `None` if the domain is invalid. An ASCII domain keeps its case.
 pub(super) fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     let is_plain = domain.is_ascii() && !has_punycode(domain);
     let ascii = if is_plain {
@@ -55,8 +55,8 @@ pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
     Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0
 }
 
-/// Returns `true` if a label has only letters, digits, hyphens, and the few characters that are valid next to certain letters. UTS 46, which
-/// converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
+/// Returns `true` if a label contains only letters, digits, hyphens, and the few characters that are valid next to certain letters. UTS 46,
+/// which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();
     let at = |place: Option<usize>| place.and_then(|place| characters.get(place).copied());
@@ -87,7 +87,7 @@ fn is_label(label: &str) -> bool {
 
 /// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
 ///
-/// IDNA would map it silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
+/// IDNA would map such a character silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
 fn is_stand_in(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
         return false;

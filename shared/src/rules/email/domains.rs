@@ -7,10 +7,10 @@ use memchr::memchr;
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
 use crate::keyed::KeyedHasher;
 
-/// Distinct domains that are remembered. Addresses in further domains are read by the rule.
+/// Maximum number of distinct domains that are remembered. Addresses in further domains are read by the rule.
 const REMEMBERED_MAX: usize = 4_096;
 
-/// Known domains, each with its ASCII form in lower case if it is sound.
+/// Known domains, each with its ASCII form in lower case if the domain is sound.
 #[derive(Debug)]
 pub struct Domains {
     places: HashMap<String, usize, KeyedHasher>,
@@ -20,7 +20,7 @@ pub struct Domains {
 #[derive(Debug)]
 struct Known {
     ascii: String,
-    /// Whether it is the typed domain in lower case.
+    /// Whether `ascii` is the typed domain in lower case.
     is_own: bool,
 }
 
@@ -36,7 +36,7 @@ pub struct SoundAddress<'a> {
 }
 
 impl Domains {
-    /// Starts without domains. The secret key prevents a file from making lookups slow.
+    /// Creates an empty set of domains. The hasher's secret key prevents a malicious file from making lookups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
         Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }

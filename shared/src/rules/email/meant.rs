@@ -1,4 +1,4 @@
-//! The address that was probably meant, for cells with an invalid one.
+//! Finds the address that was probably meant in a cell with an invalid one.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use super::{
     suspicious::{suspicion, well_known_begun},
 };
 
-/// Longer cells are not searched: three addresses and a few words fit.
+/// Maximum length of a cell that is searched, in bytes: enough for three addresses and a few words.
 const CELL_BYTES_MAX: usize = 1024;
 
-/// Words for `@` and the dot, in lower case, that hide addresses from robots.
+/// Words for `@` and the dot, in lower case, with which people hide addresses from robots.
 const WORDS: [(&str, &str); 10] = [
     ("(at)", "@"),
     ("[at]", "@"),
@@ -27,7 +27,7 @@ const WORDS: [(&str, &str); 10] = [
     (" punkt ", "."),
 ];
 
-/// The distinct addresses in a cell that has several, or one next to a name, in order. Empty if a piece with an `@` is not an address.
+/// The distinct addresses in a cell that contains more than one `@`, in order; empty if a piece with an `@` is not an address.
 pub(super) fn addresses_in(text: &str) -> Vec<String> {
     if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
         return Vec::new();
@@ -104,7 +104,7 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
 }
 
-/// Removes `mailto:` and the query of such a link.
+/// Removes `mailto:` and the query from a `mailto:` link.
 fn strip_scheme(text: &str) -> &str {
     const SCHEME: &str = "mailto:";
     match text.get(..SCHEME.len()) {

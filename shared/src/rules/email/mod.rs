@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum octets before the `@`. Source: RFC 5321, 4.5.3.1.1.
+/// Maximum length of the part before the `@`, in octets. Source: RFC 5321, 4.5.3.1.1.
 const LOCAL_OCTETS_MAX: usize = 64;
 
-/// Maximum octets of an address: a path of 256 less its angle brackets. Source: RFC 5321, 4.5.3.1.3.
+/// Maximum length of an address, in octets: a path of 256 without its angle brackets. Source: RFC 5321, 4.5.3.1.3.
 const ADDRESS_OCTETS_MAX: usize = 254;
 
 /// A valid address.
@@ -39,9 +39,9 @@ impl Address {
 
 /// Reads an address.
 ///
-/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the one that was probably meant. A typing
-/// error in a well-known domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word are the warning
-/// [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the address that was probably meant. A
+/// typing error in a well-known domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word cause the
+/// warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -75,7 +75,7 @@ fn invalid(text: &str, fault: Fault) -> Problem {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
-    /// The only fault: non-ASCII letters before the `@`.
+    /// Non-ASCII letters before the `@`, and no other fault.
     NonAsciiLocalPart,
     Form,
 }
@@ -101,7 +101,7 @@ fn parse_key(text: &str) -> Result<String, Fault> {
     Ok(key)
 }
 
-/// Bytes that the standard allows before the `@`. Dots may be anywhere and repeated.
+/// Returns `true` for bytes that the HTML standard allows before the `@`. Dots may be anywhere, even repeated.
 fn is_local_byte(byte: u8) -> bool {
     LOCAL_BYTES[byte as usize]
 }

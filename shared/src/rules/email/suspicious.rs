@@ -1,5 +1,5 @@
-//! Addresses that are valid, but unlikely to be meant: misplaced dots, look-alike letters, and typing errors in well-known domains.
-//! Conservative, because a warning about a correct address costs trust.
+//! Finds addresses that are valid but probably not what was meant: misplaced dots, look-alike letters, and typing errors in well-known
+//! domains. The checks are conservative, because a warning about a correct address costs trust.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// Rounds in which an address is corrected: its dots and letters, then its domain.
+/// Maximum number of rounds in which an address is corrected: its dots and letters, then its domain.
 const ROUNDS_MAX: usize = 4;
 
 /// Why an accepted address is suspicious, with the address that was probably meant, if there is one.
@@ -36,8 +36,8 @@ pub(super) struct Suspicion {
     pub(super) meant: Option<String>,
 }
 
-/// Finds misplaced dots before the `@`, letters of several scripts in one word of the domain, and typing errors in the domain. What was
-/// probably meant is not itself suspicious.
+/// Finds misplaced dots before the `@`, letters of several scripts in one word of the domain, and typing errors in the domain. The address
+/// that was probably meant is not itself suspicious.
 pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     if correct(typed) == Correction::None {
         return None;
@@ -92,7 +92,7 @@ pub(super) fn has_misplaced_dot(local: &str) -> bool {
     found || is_after_dot
 }
 
-/// The domain in Unicode, if a word of it has letters of several scripts.
+/// The domain in Unicode, if one of its words has letters of several scripts.
 pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
     if domain.is_ascii() && !has_punycode(domain) {
         return None;
@@ -103,7 +103,7 @@ pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
 
 /// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends in `.com`.
 ///
-/// The first letter must be equal: `mail.com`, `ymail.com` and `email.com` are real.
+/// The first letter must match: `mail.com`, `ymail.com` and `email.com` are real domains.
 pub(super) fn address_meant(key: &str) -> Option<String> {
     let (local, domain) = key.split_once('@')?;
     if WELL_KNOWN.contains(&domain) {
@@ -116,7 +116,7 @@ pub(super) fn address_meant(key: &str) -> Option<String> {
     Some(format!("{local}@{}.com", domain.strip_suffix(ending)?))
 }
 
-/// The well-known domain that `domain` is without its ending.
+/// The well-known domain that `domain` becomes when `.com` is added.
 pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
     WELL_KNOWN
         .into_iter()

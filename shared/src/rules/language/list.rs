@@ -17,7 +17,7 @@ static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| languages().map(|language| language.code).filter(|code| code.len() == 2).collect());
 
 pub(super) struct Listed {
-    /// ISO 639-1 code, or -3 if there is none.
+    /// ISO 639-1 code, or the ISO 639-3 code if there is none.
     pub(super) code: &'static str,
     pub(super) code_of_three: &'static str,
     pub(super) names: std::str::Split<'static, char>,

@@ -1,4 +1,4 @@
-//! The language that was probably meant, for cells that are not a valid tag or code.
+//! Finds the language that was probably meant in a cell that is not a valid tag or code.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -8,7 +8,7 @@ use language_tags::LanguageTag;
 use super::{super::country::country_meant, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest, scripts::in_latin};
 
-/// Longer cells are not searched.
+/// Maximum length of a cell that is searched, in bytes.
 const CELL_BYTES_MAX: usize = 100;
 
 const NAMES: [(&str, &str); 14] = [
@@ -111,10 +111,10 @@ pub(super) fn is_known(text: &str) -> bool {
         || known_tag(text, &normal).is_some_and(|known| known.is_whole)
 }
 
-/// A tag that a text means.
+/// The tag that was meant by a text.
 struct Known {
     tag: String,
-    /// Whether all of the text is in the tag. `Swedish/English` means Swedish only in part.
+    /// Whether the tag represents the whole text. The tag `sv` represents only a part of `Swedish/English`.
     is_whole: bool,
 }
 
@@ -128,7 +128,7 @@ impl Known {
 fn known_tag(text: &str, normal: &str) -> Option<Known> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
-    // Some names are as short as codes; the code is then meant.
+    // Some names are as short as codes. Such a text is read as a code.
     let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
     let whole = replaced_tag(text).or(named).map(Known::whole);
     whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
@@ -176,7 +176,7 @@ fn tag_of_words(text: &str) -> Option<Known> {
     Some(with_region(name_meant(name)?, region))
 }
 
-/// The tag of a language in a region, or without it if there is no such region.
+/// The tag of a language in a region, or of the language alone if there is no such region.
 fn with_region(language: &str, region: &str) -> Known {
     let is_named = region.contains(char::is_alphanumeric);
     match country_meant(region) {
@@ -192,7 +192,7 @@ fn replaced_tag(text: &str) -> Option<String> {
     (replaced != tag).then(|| replaced.into_string())
 }
 
-/// The language whose name differs only by typing errors. The first letter must be equal.
+/// The language whose name differs only by typing errors. The first letter must match.
 fn nearest_name(text: &str) -> Option<&'static str> {
     let folded = fold_name(text);
     // Two edits would change most of a shorter text.

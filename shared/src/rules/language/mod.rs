@@ -14,10 +14,10 @@ use language_tags::LanguageTag;
 use self::{list::find_code, registry::is_registered};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum octets of a tag. RFC 5646, 4.4.1, recommends at least 35.
+/// Maximum length of a tag, in octets. RFC 5646, 4.4.1, recommends at least 35.
 const TAG_OCTETS_MAX: usize = 64;
 
-/// Codes in the registry that are not languages: undetermined, several, missing, no linguistic content.
+/// Codes in the registry that are not languages: undetermined, multiple, uncoded, no linguistic content.
 const NO_LANGUAGE: [&str; 4] = ["und", "mul", "mis", "zxx"];
 
 /// Codes in the registry that are not regions: unknown, and the private ones outside the ranges QM..QZ and XA..XZ.
@@ -67,7 +67,7 @@ pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<
     judge_code(text, label, problems, meant::code_meant)
 }
 
-/// Like [`read_code`], without the search for the code that was meant, except for its case.
+/// Like [`read_code`], but suggests a code only if its case alone is wrong.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, |_| None)
 }
@@ -93,7 +93,7 @@ fn judge_code(
     None
 }
 
-/// Returns `true` if the text is a code, tag or name of a language, in whatever form: not only similar to one.
+/// Returns `true` if the text is a code, tag or name of a language in any known form, and not only similar to one.
 pub fn is_known_language(text: &str) -> bool {
     meant::is_known(text)
 }

@@ -1,14 +1,14 @@
-//! The IANA Language Subtag Registry: which subtags exist, and after which others they are valid.
+//! The IANA Language Subtag Registry: which subtags exist, and after which prefixes they are valid.
 //!
 //! `registry.txt` has one kind of subtag per line and is written by `renew.py`. It is searched as text, which needs no time at the start of
-//! a function; the tags of a file are few and [remembered](crate::plan).
+//! a function. A file has few distinct tags, which are [remembered](crate::plan).
 
 use language_tags::LanguageTag;
 use memchr::memmem;
 
 const REGISTRY: &str = include_str!("registry.txt");
 
-/// Codes for private agreements, which no one else can read.
+/// Script codes for private use. The registry lists them as a range, which `registry.txt` does not contain.
 const PRIVATE_SCRIPTS: std::ops::RangeInclusive<&str> = "Qaaa"..="Qabx";
 
 /// Returns `true` if all subtags of a well-formed tag are registered and valid where they are. Source: RFC 5646, 2.2.9.
@@ -37,7 +37,7 @@ fn has(kind: &str, subtag: &str) -> bool {
     memmem::find(entries(kind).as_bytes(), format!(" {subtag} ").as_bytes()).is_some()
 }
 
-/// Returns `true` if a subtag is registered, and the tag begins with one of its prefixes or it has none.
+/// Returns `true` if a subtag is registered, and the tag begins with one of the subtag's prefixes or the subtag has none.
 fn is_after_prefix(kind: &str, subtag: &str, tag: &LanguageTag) -> bool {
     let start = format!(" {subtag}=");
     let Some((_, rest)) = entries(kind).split_once(start.as_str()) else { return false };

@@ -1,4 +1,4 @@
-//! What few programs write: a cell is read as the sheet shows it or is damaged, and a file of any content stays within the limits.
+//! XML that few programs write: a cell is read as the sheet shows it or is damaged, and no content makes reading exceed the limits.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn with_sheet(edit: impl Fn(String) -> String) -> Vec<u8> {
     with_part(&calculated(&bytes), SHEET, edit)
 }
 
-/// The sheet with this XML behind its cells.
+/// The workbook of [`with_cell`] with this XML after the cells of its sheet.
 fn with_end(cell: &str, end: &str) -> Vec<u8> {
     with_part(&with_cell(cell), SHEET, |xml| xml.replace("</sheetData>", &format!("</sheetData>{end}")))
 }
@@ -69,7 +69,7 @@ fn cell_in_unusual_xml_is_read_as_shown_or_damaged() {
 #[test]
 fn cell_in_ambiguous_xml_refuses_the_workbook() {
     for cell in [
-        // A cell without a place, behind one that cannot be read.
+        // A cell without a place, after one that cannot be read.
         r#"<c r="D2" t="e"><v>#SPILL!</v></c><c/><c t="inlineStr"><is><t>GB</t></is></c>"#,
         r#"<c r="D2" r="E2"><v>7</v></c>"#,
         r#"<c r="D" s="1"><v>7</v></c>"#,

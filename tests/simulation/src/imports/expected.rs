@@ -16,7 +16,7 @@ use super::{
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
-    /// As numbered by a spreadsheet.
+    /// Row number as in a spreadsheet.
     pub(super) number: u64,
     pub(super) person: Person,
     /// The address, if the cell contains a valid one.
@@ -102,7 +102,7 @@ fn failed(known: Option<&Known>) -> Became {
     Became { outcome: Outcome::Failed, reason: None, assigned: 0, invited: false, known: known.cloned() }
 }
 
-/// A row that fails while it is applied because the preview no longer matches.
+/// Returns the outcome of a row that fails while it is applied, because the preview no longer matches.
 pub(super) fn failed_late(known: Option<&Known>) -> Became {
     failed(known)
 }

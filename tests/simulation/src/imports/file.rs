@@ -1,4 +1,4 @@
-//! A file as the test intends it, and its bytes.
+//! A file as intended by the test, and its bytes.
 
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ pub(super) enum Defect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
     Blank,
-    /// The row at this index again, with different white space.
+    /// A repetition of the row at this index, with different white space.
     Repetition(usize),
     Person(Box<Person>),
 }
@@ -51,7 +51,7 @@ pub(super) struct Person {
 pub(super) struct Sheet {
     pub(super) layout: LayoutName,
     pub(super) entries: Vec<Entry>,
-    /// Whether some title matches no course.
+    /// Whether a title matches no course.
     pub(super) has_unmatched: bool,
     delimiter: char,
     line_end: &'static str,

@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 
-/// Minutes without progress after which an import has been started for the last time, following pauses of 1, 5 and 20
-/// minutes. Chunks that write nothing may still be processed during the first hour, behind others.
+/// Minutes after which an import that cannot write users must have been restarted for the last time. The restarts follow pauses of 1, 5 and
+/// 20 minutes without progress, but during the first hour, delayed chunks that write nothing may still be processed.
 const PATIENCE_MIN: i64 = 130;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn result_rows(model: &Model, import: &Import) -> Option<Vec<ResultRow>> {
     Some(records(model.results.get(&key)?, b',').iter().skip(1).map(row).collect())
 }
 
-/// The preview must be complete, in all formats, as soon as an import waits.
+/// Checks that the preview is complete, in all formats, as soon as an import waits.
 pub(super) fn check_preview(stack: &Stack, import: &Import) {
     let mut model = lock(&stack.model);
     let Some(rows) = result_rows(&model, import) else {
@@ -93,7 +93,7 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
     crate::invitations::check_users(model);
 }
 
-/// Every user with an identifier must be found by it.
+/// Checks that every user with an identifier can be found by it.
 fn check_identifiers(model: &mut Model) {
     let is_found = |user: &&User| {
         let identifier = user.values.get(Field::Identifier);
@@ -106,7 +106,8 @@ fn check_identifiers(model: &mut Model) {
     }
 }
 
-/// The imports that were corrected have ended without writing anything, each has one successor, and their notices name it.
+/// Checks that the corrected imports have ended without writing anything, that each has one successor, and that its notice names the
+/// successor.
 fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     let mut broken = Vec::new();
     let mut successors = BTreeSet::new();
@@ -135,8 +136,7 @@ fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     }
 }
 
-/// An import whose users could not be written for hours must have failed, or have been started for the last time and be
-/// waiting.
+/// Checks that an import whose users could not be written for hours has failed, or is waiting after its last restart.
 pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let mut model = lock(&stack.model);
     let Some(import) = job.find(&model) else { return };
@@ -236,7 +236,7 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
     }
 }
 
-/// The corrections file must contain these rows, in order.
+/// Checks that the corrections file contains these rows, in order.
 fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
     let key = keys::export(import.id(), ExportFormat::Fix, import.file().kind(), import.results_at()?);
     let delimiter = import.file().delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
@@ -255,7 +255,7 @@ fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option
         .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.id(), job.options.layout))
 }
 
-/// The table and the reported outcome of each row must follow from the files and the old table.
+/// Checks that the table and the reported outcome of each row follow from the files and the old table.
 fn check_table(
     model: &mut Model,
     world: &World,
@@ -344,8 +344,8 @@ fn check_table(
     }
 }
 
-/// Returns `true` if a user is in an allowed state. Whether an invitation was sent or held before another import
-/// disabled the user is up to the senders.
+/// Returns `true` if a user is in an allowed state. Ignores whether an invitation was sent or held before another import disabled the user,
+/// since that depends on the senders.
 fn is_same(known: &Known, is: &Known) -> bool {
     let is_asked = is.asks > 0 && !is.enabled;
     let settled = |it: &Known| Known { is_held: it.is_held && !is_asked, ..it.clone() };
@@ -360,7 +360,7 @@ fn agrees(became: &Became, (outcome, reason, assigned): &(&str, &str, u64)) -> b
 
 type Candidate = (Vec<Became>, Option<Known>);
 
-/// The allowed states of a user, given the rows with its address. Of two imports either may be first.
+/// Returns the allowed states of a user, given the rows with its address. Of two imports, either may be first.
 fn candidates(
     world: &World,
     seen: &[std::sync::Arc<Mutex<Seen>>],
@@ -418,7 +418,7 @@ fn candidates(
     }
 }
 
-/// Counts, lists and files of one import must agree.
+/// Checks that the counts, lists and files of an import agree.
 fn check_lists(
     model: &Model,
     world: &World,

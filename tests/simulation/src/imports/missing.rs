@@ -68,7 +68,7 @@ fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
     scene.send_chunks();
     scene.meddle(&mut rng);
     scene.stack.sim.run(SignedDuration::from_mins(END_MIN));
-    // What is in the dead-letter queue is sent again, and what is done is repeated.
+    // Send all chunks again, whether they were processed or reached the dead-letter queue.
     let users = lock(&scene.stack.model).users.clone();
     let is_done = scene.is_done();
     scene.send_chunks();
@@ -95,7 +95,7 @@ fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
 }
 
 impl Scene {
-    /// Users of whom most belong to the feed, and an import in which all of them are absent.
+    /// Creates users, most of whom belong to the feed, and an import in which all of them are absent.
     fn new(beginning: Beginning, rng: &mut Rng) -> Self {
         let Beginning { stack, begin, users, .. } = beginning;
         let feed = FeedName::parse("hr").map(|name| FeedId { name, created_at: begin });
@@ -134,7 +134,7 @@ impl Scene {
             planned.add(&counts);
             index.chunks.push(ChunkPlace { offset, length: bytes.len() as u64 - offset, planned: counts });
         }
-        // One chunk more than there are: the import stays open, because closing it is another matter.
+        // Declare one chunk more than there are, so that the import stays open: closing is not tested here.
         let shape = PlanShape { chunks: index.chunks.len() as u32 + 1, planned, ..PlanShape::default() };
         import.finish_attempt(ATTEMPT, shape, ProblemCounts::default());
         let is_confirmed = rng.chance(0.5);
@@ -163,7 +163,7 @@ impl Scene {
         }
     }
 
-    /// Others who write the users within the first seconds, when most chunks are applied, or up to twenty minutes later.
+    /// Makes others write the users within the first seconds, when most chunks are applied, or up to twenty minutes later.
     fn meddle(&mut self, rng: &mut Rng) {
         let addresses: Vec<&String> = self.before.keys().collect();
         for number in 0..rng.below(12) {
@@ -345,7 +345,7 @@ fn check_row(planned: &Row, row: &Row, user: Option<&User>, meddled: &[Meddling]
     if row.reason == Some(Reason::Gone) && user.is_some() {
         return Some("reported as gone".to_owned());
     }
-    // Whoever only edits a user does not keep the person in the feed.
+    // Edits alone do not prevent a row from having its planned outcome.
     if meddled.iter().all(|kind| *kind == Meddling::Edited) {
         if (row.outcome, row.reason, &row.changes) != (planned.outcome, planned.reason, &planned.changes) {
             return Some(format!("planned as {planned:?}, and is {row:?}"));
@@ -413,7 +413,7 @@ fn retry(stack: &Stack, undo: &ImportId) {
     }
 }
 
-/// A user without what an undo may change.
+/// Returns a user without what an undo may change.
 fn plain(user: &User) -> User {
     User { version: 0, history: Vec::new(), updated_at: user.created_at, ..user.clone() }
 }

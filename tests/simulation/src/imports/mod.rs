@@ -36,10 +36,10 @@ use old::{Firm, Known};
 use people::{Decision, Job, Seen};
 
 const STORMY_MIN: i64 = 40;
-/// Minutes after which everything has ended: four restarts with growing pauses, and a resume message that was lost for
-/// an hour and a half.
+/// Minutes after which everything has ended, even after four restarts with growing pauses and a resume message that was lost for an hour
+/// and a half.
 const END_MIN: i64 = STORMY_MIN + 300;
-/// The same if a preview is left to expire.
+/// As [`END_MIN`], if a preview is left to expire.
 const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
 /// Minutes for which the users of some imports cannot be written: longer than an import may go without progress.
 const STUCK_MIN: i64 = 200;
@@ -210,8 +210,8 @@ fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
 }
 
 fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
-    // In `learners` existing users decide whether the file is rejected; with two concurrent imports the result would
-    // not be a function of the files.
+    // In `learners`, existing users determine whether the file is rejected, so with two concurrent imports, the result would not be a
+    // function of the files.
     let layout = if count == 1 && rng.chance(0.25) { LayoutName::Learners } else { LayoutName::Enrolment };
     let many = if layout == LayoutName::Enrolment && rng.chance(0.05) { 400 } else { 70 };
     let taste = Taste {
@@ -239,7 +239,7 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
         _ => Decision::Confirm,
     };
     let starter = (count == 1 && source == Source::Portal && rng.chance(0.4)).then(|| old::address(rng.below(pool)));
-    // A corrected file is planned again: what is changed before belongs to the old table.
+    // A corrected file is planned again, so changes made before would belong to the old table.
     let corrections = if count == 1 && options.confirm && rng.chance(0.4) { 1 + rng.below(3) as u32 } else { 0 };
     let may_meddle = count == 1 && corrections == 0;
     let edits = if may_meddle { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };

@@ -37,12 +37,12 @@ impl Firm {
         CohortId::from(format!("cohort-{}-{name}", self.name))
     }
 
-    /// Courses with the same title are the same course in all companies.
+    /// Returns the id of a course. Courses with the same title are the same course in all companies.
     pub(super) fn course_id(title: &str) -> CourseId {
         CourseId::from(format!("course-{title}"))
     }
 
-    /// The catalog entry, optionally without one cohort or with one course renamed, after a change to the catalog.
+    /// Returns the company's catalog, optionally without one cohort or with one course renamed.
     pub(super) fn catalog(&self, without_cohort: Option<&str>, retitled: Option<&str>) -> Arc<CompanyCatalog> {
         let company = Company { id: self.id(), name: self.name.clone() };
         let cohorts = self.cohorts.iter().filter(|name| without_cohort != Some(name.as_str()));
@@ -81,7 +81,7 @@ pub(super) struct Known {
     pub(super) courses: BTreeSet<CourseId>,
     /// Whether an invitation waits until the user is enabled.
     pub(super) is_held: bool,
-    /// How often the user was to be invited.
+    /// Number of invitations requested for the user.
     pub(super) asks: u32,
     /// Whether the user has used an activation link.
     pub(super) is_activated: bool,

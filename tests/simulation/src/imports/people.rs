@@ -54,7 +54,7 @@ pub(crate) struct Job {
     pub(super) edits: Vec<usize>,
     /// Whether a cohort is deleted and a course renamed while the import waits.
     pub(super) changes_catalog: bool,
-    /// How often the file is corrected while an import of it waits.
+    /// How often the file is corrected while its import waits.
     pub(super) corrections: u32,
     /// Seconds after which the import is cancelled, whatever its state.
     pub(super) cancels_after_s: Option<i64>,
@@ -89,12 +89,12 @@ impl Job {
         ObjectVersion { version_id: Some(format!("version-{}", self.number)), sequencer: None, etag: None }
     }
 
-    /// The import of the file that no other one corrects.
+    /// Returns the newest import of the file: the one that has not been superseded.
     pub(super) fn find(&self, model: &Model) -> Option<Import> {
         self.chain(model).find(|import| import.superseded_by().is_none()).cloned()
     }
 
-    /// All imports of the file.
+    /// Returns all imports of the file.
     pub(super) fn chain<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m Import> {
         let key = self.key();
         model.imports.values().filter(move |import| import.file().key == key)
@@ -104,7 +104,7 @@ impl Job {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(super) object: Option<ObjectCreated>,
-    /// The import while it was waiting.
+    /// The import as it was when it started to wait.
     pub(super) preview: Option<Import>,
     pub(super) edited: Vec<String>,
     /// The company whose catalog was changed in the meantime, with the deleted cohort and the renamed course.
@@ -221,7 +221,7 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
                     stack.sim.sleep(SignedDuration::from_mins(10)).await;
                     continue;
                 }
-                // It was started four times, so at least one fault must have occurred for each.
+                // The import was started four times, so at least four faults must have occurred.
                 let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
                 if faults < 4 && !job.is_stuck {
                     lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.id()));
@@ -247,7 +247,7 @@ fn is_stuck(stack: &Stack, job: &Job) -> bool {
     job.is_stuck && until.is_some_and(|until| stack.sim.now() < until)
 }
 
-/// Changes users and the catalog as soon as the import is applied.
+/// Changes users and the catalog while the import is applied.
 async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     loop {
         let import = job.find(&lock(&stack.model));
@@ -292,7 +292,7 @@ async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
     }
 }
 
-/// Corrects a waiting import while other people decide it. At most one of the requests may be accepted.
+/// Corrects a waiting import while other people decide on it. At most one of the requests may be accepted.
 async fn correct_at_once(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
     let before = lock(seen).corrected;
     match job.decision {

@@ -47,7 +47,7 @@ enum Meddling {
 
 #[derive(Debug, Default)]
 struct Noted {
-    /// By address, in the order of the last one that counts.
+    /// The last change of each user, by address.
     meddled: BTreeMap<String, Meddling>,
     undo: Option<ImportId>,
     cancelled: BTreeSet<ImportId>,
@@ -94,7 +94,7 @@ fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
     Ok(report)
 }
 
-/// An import that writes what it can, so that there is something to undo.
+/// Creates an import that writes as much as it can, so that there is something to undo.
 fn job(rng: &mut Rng, firms: &[old::Firm], pool: usize) -> Job {
     let taste = Taste {
         layout: LayoutName::Enrolment,
@@ -125,7 +125,7 @@ fn job(rng: &mut Rng, firms: &[old::Firm], pool: usize) -> Job {
     }
 }
 
-/// A person who notices that the file was wrong, and others who write its users before and during the undo.
+/// Starts a person who undoes the import, and others who write its users before and during the undo.
 fn take_back(stack: &Stack, job: &Job, meddlings: usize) -> Arc<Mutex<Noted>> {
     let noted: Arc<Mutex<Noted>> = Arc::default();
     let (stack, job, shared) = (stack.clone(), job.clone(), Arc::clone(&noted));
@@ -271,7 +271,7 @@ fn check(stack: &Stack, job: &Job, before: &BTreeMap<String, User>, noted: &Note
     let model = &mut *guard;
     let Some(import) = job.find(model) else { return model.break_law(format!("no import of {}", job.key())) };
     if import.status() != ImportStatus::Completed {
-        // A file without rows.
+        // The file has no rows.
         return;
     }
     let undo = noted.undo.as_ref().and_then(|undo| model.imports.get(undo)).cloned();
@@ -297,7 +297,7 @@ fn check(stack: &Stack, job: &Job, before: &BTreeMap<String, User>, noted: &Note
     }
 }
 
-/// Every row of the import that wrote a user has one outcome, and the lists agree with the counts.
+/// Checks that every row of the import that wrote a user has one outcome, and that the lists agree with the counts.
 fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     let (did, undid) = (import.summary(), undo.summary());
     let mut broken = Vec::new();
@@ -327,14 +327,14 @@ fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     broken
 }
 
-/// A user whom only the import and its undo wrote.
+/// Checks a user whom only the import and its undo wrote.
 fn check_untouched(address: &str, was: Option<&User>, is: Option<&User>) -> Option<String> {
     let (was, is) = match (was, is) {
         (None, None) => return None,
         (Some(was), Some(is)) => (was, is),
         (was, is) => return Some(format!("{address} was {:?} and is {:?}", was.is_some(), is.is_some())),
     };
-    // An invitation that was claimed meanwhile cannot be undone.
+    // An invitation that was claimed in the meantime cannot be undone.
     let is_waiting = matches!(is.invitation, InvitationState::None | InvitationState::Held | InvitationState::Queued)
         && is.invited.as_ref().is_none_or(|invited| invited.attempt.is_none());
     let same = |user: &User| User {

@@ -1,4 +1,4 @@
-//! Feeds.
+//! The feeds of the simulation: their state, versions and due reports.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -84,7 +84,7 @@ impl Model {
         self.feeds.insert(feed.name.clone(), feed.clone());
     }
 
-    /// Checks that only the import that has taken a feed writes users.
+    /// Checks that an import of a feed writes users only while it has taken the feed.
     pub(super) fn check_feeds(&mut self) {
         let mut broken = Vec::new();
         for feed in self.feeds.values() {

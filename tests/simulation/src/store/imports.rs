@@ -1,4 +1,4 @@
-//! Imports, chunks and claims.
+//! The imports of the simulation, with their chunks and claims.
 
 use std::ops::Range;
 
@@ -128,7 +128,7 @@ impl ImportStore for Stack {
 }
 
 impl Model {
-    /// Replaces an import over the version before, and checks that its state may change in this way.
+    /// Replaces the previous version of an import, and checks that its state may change in this way.
     pub(super) fn replace_import(&mut self, import: &Import, now: Timestamp) -> Replaced {
         let Some(stored) = self.imports.get(import.id()) else { return Replaced::VersionConflict };
         if stored == import {

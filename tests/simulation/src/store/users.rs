@@ -1,4 +1,4 @@
-//! Users.
+//! The users of the simulation: conditional writes, look-ups, and the laws of each write.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
@@ -22,7 +22,7 @@ use crate::{
 const LAG_MS_MAX: i64 = 2_500;
 
 impl Stack {
-    /// When the index reflects a write at the current time.
+    /// Draws the time at which the index reflects a write at the current time.
     pub(crate) fn lag(&self) -> Timestamp {
         let ms = self.draw(|rng| if rng.chance(0.9) { rng.between(0, 50) } else { rng.between(0, LAG_MS_MAX) });
         self.sim.now() + SignedDuration::from_millis(ms)
@@ -90,7 +90,7 @@ impl UserStore for Stack {
 }
 
 impl Model {
-    /// The users whom the look-up items of an identifier lead to, if they have it.
+    /// Returns the users with an identifier, found through its look-up items.
     fn holders(&self, identifier: &str) -> Vec<User> {
         let ids = self.identifiers.iter().filter(|(text, _)| text == identifier).map(|(_, id)| id);
         let users = ids.filter_map(|id| self.users.get(self.by_id.get(id)?));
@@ -112,7 +112,8 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Removes the user if it is still as read, and not active. The token is left if the worker dies in between.
+    /// Removes the user if its version is unchanged since it was read and it is not active. The token is deleted by a separate call, and
+    /// remains if the worker dies before that.
     pub(crate) fn remove(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         let Some(stored) = self.users.get(&user.address) else { return UserWritten::Done };
         if stored.user_id != user.user_id || stored.version != user.version || stored.is_active() {
@@ -134,7 +135,7 @@ impl Model {
         self.lagging.insert((lag, address));
     }
 
-    /// Writes the differences if user, version and (where it changes) serial are still those that were read.
+    /// Writes the differences if the user's id, version and (if it changes) invitation serial are still those that were read.
     pub(crate) fn update(&mut self, update: &UserUpdate, lag: Timestamp) -> UserWritten {
         let UserUpdate { before, after } = update;
         if after.version != before.version {
@@ -213,7 +214,7 @@ impl Model {
     }
 }
 
-/// Writes only the attributes that differ between what was read and what is wanted.
+/// Writes only the attributes that differ between `before` and `after`.
 fn write_differences(stored: &mut User, before: &User, after: &User) {
     macro_rules! write {
         ($($field:ident),*) => { $(if before.$field != after.$field { stored.$field = after.$field.clone(); })* };

@@ -1,7 +1,7 @@
 //! The memory of an import is bounded: for each collection that grows while a file is read, the file that grows it most, under a limit.
 //!
-//! Each file is read in a separate process, whose data segment the system limits to 128 MiB: with more, an allocation fails and the process
-//! aborts. The comment of a case names the collection, as the manual does (Design notes, Bounds).
+//! Each file is read in a separate process, whose data segment the system limits to 128 MiB: beyond that, an allocation fails and the
+//! process aborts. The comment on a case names the collection, as the manual does (Design notes, Bounds).
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
@@ -29,12 +29,12 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use stores::{Generator, Stores};
 
 const MEMORY: u64 = 128 * 1024 * 1024;
-/// The variable that names the case in the process of a case.
+/// Environment variable that names the case in its separate process.
 const CASE: &str = "ROLLCALL_MEMORY_CASE";
 
 struct Case {
     name: &'static str,
-    /// The n-th piece of the file.
+    /// Returns the n-th piece of the file.
     generator: Generator,
 }
 
@@ -129,7 +129,7 @@ fn with_titles(n: u64, count: u64, title: impl Fn(u64, u64) -> String) -> Option
     (n <= count).then(|| format!("1,A,L,{n}@example.org,Acme,,en,{}\n", titles.join(",")))
 }
 
-/// A company whose courses have the longest ids.
+/// Returns a company whose courses have the longest ids.
 fn company() -> CompanyCatalog {
     let course = |n: usize| Course { id: format!("{n:x>128}").into(), title: format!("course {n}") };
     let company = Company { id: "acme".into(), name: "Acme".to_owned() };
@@ -174,7 +174,7 @@ fn read(case: &Case) -> ImportStatus {
     stores.import.into_inner().unwrap().unwrap().status()
 }
 
-/// Peak of the process, in KiB.
+/// Returns the peak memory of the process, in KiB.
 fn peak_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();

@@ -1,4 +1,4 @@
-//! Stores that use no memory: objects are files, one import is in a slot, and nothing else is stored.
+//! Stores that use almost no memory: objects are files, there is one import, and nothing else is stored.
 
 use std::{
     fs::File,
@@ -27,10 +27,10 @@ use rollcall_domain::{
     user::User,
 };
 
-/// Bytes that a stream returns at a time, as from the network.
+/// Size in bytes of the pieces that a stream returns, as from the network.
 const PIECE: usize = 64 * 1024;
 
-/// Writes a file piece by piece, so that the test itself needs no memory for it.
+/// Returns the n-th piece of a file, so that the test itself needs no memory for the whole file.
 pub(crate) type Generator = fn(u64) -> Option<String>;
 
 pub(crate) struct Stores {
@@ -67,7 +67,7 @@ impl ByteSink for FileSink {
     }
 }
 
-/// The uploaded file, generated while it is read.
+/// The uploaded file, generated while it is being read.
 pub(crate) struct Upload(Generator, u64);
 
 impl ByteStream for Upload {

@@ -11,6 +11,8 @@ import { foreign } from "./parts.js";
 
 /** Columns whose valid values come from GET /choices. */
 const SEARCHED = ["company", "cohort", "course"];
+/** Columns of codes, which are shown with their names. @type {Record<string, "language" | "region">} */
+const CODES = { language_code: "language", language_tag: "language", country: "region" };
 /** The choice that a column is not imported. No label begins with a space. */
 const IGNORED = " ";
 /** Problems of a label that can be given the column that it means. */
@@ -27,35 +29,27 @@ function fixOf({ layout }, entry, to) {
   const column = entry.column ?? "";
   const [row] = entry.rows;
   if (isOfHeader(entry.code) || (isChoice(ruleOf(layout, column)) && entry.found)) {
-    return correct({ ...entry, column, company: entry.company, safe: false, first_rows: entry.rows }, to, layout);
+    return correct({ ...entry, column }, to, layout);
   }
   return entry.count > 1
     ? { kind: "value", column, found: entry.found, to }
     : { kind: "cell", row, column, found: entry.found, to };
 }
 
-/** Targets of what can be chosen for an entry. @type {WeakMap<Entry, { fix: string, left: Correction[], leftTargets: string[] }>} */
-const targets = new WeakMap();
-
 /**
  * What is chosen for an entry: a correction, or that its rows are left out.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
-export function choiceOf(dialog, entry) {
+function choiceOf(dialog, entry) {
   const { fixes } = dialog.state;
-  let known = targets.get(entry);
-  if (!known) {
-    const isWhole = entry.rows.length > 0 && entry.rows.length >= entry.count;
-    const left = isWhole ? entry.rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
-    known = { fix: targetOf(fixOf(dialog, entry, "")), left, leftTargets: left.map(targetOf) };
-    targets.set(entry, known);
-  }
-  const { fix, left, leftTargets } = known;
+  // Leaving out a row does not help if the file could not be read.
+  const isWhole = entry.rows.length >= entry.count && !entry.code.startsWith("file-");
+  const left = isWhole ? entry.rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
   return {
-    fix: fixes.get(fix),
+    fix: fixes.get(targetOf(fixOf(dialog, entry, ""))),
     left,
-    isLeftOut: left.length > 0 && leftTargets.every((target) => fixes.has(target)),
+    isLeftOut: left.length > 0 && left.every((one) => fixes.has(targetOf(one))),
   };
 }
 
@@ -74,16 +68,9 @@ export function entryControls(dialog, entry) {
     );
   if (entry.severity === "warning") return nothing;
   const rule = ruleOf(layout, entry.column);
-  const isFixable =
-    !entry.isCut && entry.column && !["email-duplicate", "user-exists", "self-disable"].includes(entry.code);
+  const isFixable = !entry.isCut && entry.column && !["user-exists", "self-disable"].includes(entry.code);
   return html`<div class="fix">
-    ${isFixable
-      ? rule && isChoice(rule)
-        ? pick(dialog, entry)
-        : type(dialog, entry)
-      : entry.code === "email-duplicate" && !entry.isCut
-        ? type(dialog, entry)
-        : nothing}
+    ${isFixable ? (isChoice(rule) ? pick(dialog, entry) : type(dialog, entry)) : nothing}
     ${left.length
       ? html`<button type="button" class="plain" @click=${() => fixes.choose(left)}>
           ${dialog.say(left.length > 1 ? "leaveOutMany" : "leaveOut")}
@@ -149,7 +136,7 @@ const chosen = ({ say }, text, undo) =>
  * @param {Entry} entry
  */
 function pick(dialog, entry) {
-  const { say, fixes, layout } = dialog;
+  const { say, state, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
   const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
   const isSearched = SEARCHED.includes(rule?.kind ?? "");
@@ -160,12 +147,18 @@ function pick(dialog, entry) {
   const listId = `choices-${entry.code}-${entry.rows[0] ?? entry.found.length}`;
   const look = async (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    if (!isSearched) return;
     const list = input.nextElementSibling;
-    const values = await fixes
-      .choices({ column: entry.column ?? "", company: entry.company }, input.value.length > 1 ? input.value : "")
-      .catch(() => []);
-    list?.replaceChildren(...values.map((value) => Object.assign(document.createElement("option"), { value })));
+    if (!isSearched && list?.childElementCount) return;
+    const values = isSearched
+      ? await fixes
+          .choices({ column: entry.column ?? "", company: entry.company }, input.value.length > 1 ? input.value : "")
+          .catch(() => [])
+      : (state.values[rule?.kind ?? ""] ?? []);
+    const type = CODES[rule?.kind ?? ""];
+    const names = type && new Intl.DisplayNames(say.lang, { type });
+    const option = (/** @type {string} */ value) =>
+      Object.assign(document.createElement("option"), { value, label: names?.of(value) ?? "" });
+    list?.replaceChildren(...values.map(option));
   };
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();

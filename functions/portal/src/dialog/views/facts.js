@@ -6,6 +6,7 @@ import { countsOf } from "./history.js";
 import { feedName, notCounted } from "./feed.js";
 import { button, foreign } from "./parts.js";
 
+/** @import { Import } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 
 /**
@@ -63,11 +64,23 @@ function undoFacts(dialog) {
 export const importLink = (dialog, id, key, importId) =>
   button(id, dialog.say(key), () => dialog.view(importId ?? ""), "plain");
 
-/** The results of the import, to download. @param {Dialog} dialog */
+/**
+ * Returns `true` if there is a corrections file: every row was read, and the file has a problem or corrections.
+ * @param {Import} imported
+ */
+export function hasFixFile({ undoes, status, progress, problems, summary, corrections }) {
+  // An undo has no file that could be corrected.
+  if (undoes || !progress.rows_validated) return false;
+  if (problems.file.some(({ severity, code }) => severity === "error" && !code.startsWith("course-"))) return false;
+  return problems.errors > 0 || summary.failed > 0 || (status === "cancelled" && problems.warnings + corrections > 0);
+}
+
+/** The results of the import, to download. A cancelled one has only its corrections file. @param {Dialog} dialog */
 export function exportsView(dialog) {
   const { say, imported } = dialog;
-  // An undo has no file that could be corrected.
-  const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
+  const hasFix = hasFixFile(imported);
+  const isWritten = imported.status !== "cancelled";
+  if (!hasFix && !isWritten) return nothing;
   const get = (/** @type {string} */ format, /** @type {string} */ key) =>
     button(
       `export-${format}`,
@@ -78,7 +91,8 @@ export function exportsView(dialog) {
   return html`<section class="exports">
     <h3>${say("exports")}</h3>
     <div class="row">
-      ${hasFix ? get("fix", "exportFix") : nothing}${get("csv", "exportCsv")}${get("json", "exportJson")}
+      ${hasFix ? get("fix", "exportFix") : nothing}
+      ${isWritten ? html`${get("csv", "exportCsv")}${get("json", "exportJson")}` : nothing}
     </div>
     ${hasFix ? html`<p class="quiet small">${say("exportFixHelp")}</p>` : nothing}
   </section>`;

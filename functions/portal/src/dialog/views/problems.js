@@ -4,8 +4,9 @@ import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { groupsOf } from "../../fix/entries.js";
-import { correct, isOfHeader } from "../../fix/corrections.js";
-import { choiceOf, entryControls } from "./controls.js";
+import { correct } from "../../fix/corrections.js";
+import { LINES_A_FRAME } from "../lists.js";
+import { entryControls } from "./controls.js";
 import { button, foreign, rowNumbers } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
@@ -16,6 +17,9 @@ const ENTRIES_SHOWN = 10;
 const ENTRIES_MORE = 500;
 /** With at most so many entries, all groups are open. */
 const ENTRIES_OPEN = 40;
+
+/** Fields that were edited. Firefox takes buttons for valid at any time. */
+const EDITED = ":not(button):is(:user-valid,:user-invalid)";
 
 /** @type {WeakMap<object, Group[]>} */
 const grouped = new WeakMap();
@@ -65,9 +69,9 @@ export function problemsView(dialog) {
  * @param {Group} group
  * @param {boolean} isOpen
  */
-function groupView(dialog, { id, severity, kind, column, entries, count }, isOpen) {
+function groupView(dialog, group, isOpen) {
+  const { id, severity, kind, column, entries, count } = group;
   const { say, state } = dialog;
-  const { isPossible } = dialog.fixes;
   const shown = state.problems.shown[id] ?? ENTRIES_SHOWN;
   const rest = entries.length - shown;
   const more = () => dialog.lists.show(id, shown, Math.min(entries.length, shown + ENTRIES_MORE));
@@ -80,15 +84,7 @@ function groupView(dialog, { id, severity, kind, column, entries, count }, isOpe
       >
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
-    <ul>
-      ${entries.slice(0, shown).map((entry) => {
-        // Of thousands of entries, only those whose choice has changed are rendered again.
-        const { fix, isLeftOut } = choiceOf(dialog, entry);
-        // What is chosen for one column name decides what is left for the others.
-        const others = isOfHeader(entry.code) ? dialog.state.fixes : null;
-        return guard([entry, say, isPossible, fix, isLeftOut, others], () => entryView(dialog, entry));
-      })}
-    </ul>
+    <div role="list">${slices(dialog, group, Math.min(shown, entries.length))}</div>
     ${rest > 0
       ? html`<div class="row">
           ${button("", rest > ENTRIES_MORE ? say("more") : say("showAll", { count: entries.length }), more, "plain")}
@@ -98,17 +94,53 @@ function groupView(dialog, { id, severity, kind, column, entries, count }, isOpe
 }
 
 /**
+ * The entries of a group, in slices of those that are added in one frame. The browser does not lay out slices that are far from view, and they
+ * have no controls: whenever fields are added, a browser that fills in forms examines every field of the page.
+ * @param {Dialog} dialog
+ * @param {Group} group
+ * @param {number} shown
+ */
+function slices(dialog, { id, entries }, shown) {
+  const { say, state, fixes } = dialog;
+  const made = [];
+  for (let at = 0; at < shown; at += LINES_A_FRAME) {
+    // The slices next to those that are near have controls too, so that the Tab key always finds the next one.
+    const isNear =
+      [at - LINES_A_FRAME, at, at + LINES_A_FRAME].some((one) => one <= 0 || state.near[id + one]) ||
+      !("oncontentvisibilityautostatechange" in document);
+    // Entries without controls do not depend on what is chosen.
+    const chosen = isNear && fixes.isPossible && state.fixes;
+    // What was typed is kept.
+    const move = (/** @type {any} */ { skipped, currentTarget }) =>
+      dialog.set({
+        near: { ...dialog.state.near, [id + at]: !skipped || Boolean(currentTarget.querySelector(EDITED)) },
+      });
+    made.push(
+      guard(
+        [entries, say, chosen],
+        () =>
+          html`<ul role="none" @contentvisibilityautostatechange=${move}>
+            ${entries.slice(at, at + LINES_A_FRAME).map((entry) => entryView(dialog, entry, Boolean(chosen)))}
+          </ul>`,
+      ),
+    );
+  }
+  return made;
+}
+
+/**
  * @param {Dialog} dialog
  * @param {Entry} entry
+ * @param {boolean} hasControls
  */
-const entryView = (dialog, entry) =>
-  html`<li class="problem">
+const entryView = (dialog, entry, hasControls) =>
+  html`<li class="problem" role="listitem">
     <div class="says">
       <span dir="auto">${entry.message}</span>${entry.rows.length
         ? html`<span class="quiet small num">${rowNumbers(dialog.say, entry.count, entry.rows)}</span>`
         : nothing}
     </div>
-    ${dialog.fixes.isPossible ? entryControls(dialog, entry) : nothing}
+    ${hasControls ? entryControls(dialog, entry) : nothing}
   </li>`;
 
 /** Every safe suggestion at once, after a look at the list. @param {Dialog} dialog */

@@ -6,7 +6,7 @@ import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
-import { exportsView, facts } from "./facts.js";
+import { exportsView, facts, hasFixFile } from "./facts.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
@@ -84,7 +84,7 @@ function outcome({ say, imported, state }) {
   return banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing);
 }
 
-/** A file that was rejected: the same file with comments, and a place for the corrected one. @param {Dialog} dialog */
+/** A file that was rejected: the same file with comments, if all rows were read, and a place for the corrected one. @param {Dialog} dialog */
 function fixPath(dialog) {
   const { say, state, imported } = dialog;
   const open = (/** @type {Event} */ event) => {
@@ -97,13 +97,14 @@ function fixPath(dialog) {
     input.value = "";
     if (files.length) dialog.replace(files);
   };
+  const corrections = html`<div>
+    <p>${say("fixPath1")}</p>
+    <button type="button" id="export-fix" class="with" @click=${() => dialog.downloads.result("fix")}>
+      ${icon("download")}${say("exportFix", { format: fixFormat(imported) })}
+    </button>
+  </div>`;
   return html`<section class="path" aria-label=${say("fixPath")}>
-    <div>
-      <p>${say("fixPath1")}</p>
-      <button type="button" id="export-fix" class="with" @click=${() => dialog.downloads.result("fix")}>
-        ${icon("download")}${say("exportFix", { format: fixFormat(imported) })}
-      </button>
-    </div>
+    ${hasFixFile(imported) ? corrections : nothing}
     <div class="drop small" id="drop" @click=${open}>
       <p>${say("fixPath2")}</p>
       <button type="button" id="select">${say("select")}</button>

@@ -1,6 +1,7 @@
 // @ts-check
 // Counts as tabs over one table of rows.
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { ifDefined } from "lit-html/directives/if-defined.js";
 import { icon } from "../../text/icons.js";
 import { matches } from "../lists.js";
@@ -135,7 +136,7 @@ function table(dialog, label) {
               </tr>
             </thead>
             <tbody>
-              ${shown.map((row) => line(dialog, row))}
+              ${shown.map((row) => guard([row, say, state.since], () => line(dialog, row)))}
             </tbody>
           </table>
         </div>`

@@ -24,7 +24,7 @@ pub struct FeedsArgs {
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
     pub json: bool,
-    /// What to do; without it, the feeds are listed
+    /// What to do; without a subcommand, the feeds are listed
     #[command(subcommand)]
     pub command: Option<FeedsCommand>,
 }
@@ -59,7 +59,7 @@ Examples:
 pub struct FeedsSetArgs {
     /// Name of the feed: 1 to 40 lower-case letters, digits and hyphens
     pub name: String,
-    /// A JSON file that replaces the whole configuration, before the options are applied
+    /// A JSON file that replaces the entire configuration before the options are applied
     #[arg(value_name = "FILE.json")]
     pub file: Option<PathBuf>,
     /// Update existing users with the values and courses of the file [default: true]
@@ -89,7 +89,7 @@ pub struct FeedsSetArgs {
     /// Language of reports and result files [default: the stack's]
     #[arg(long, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
     pub language: Option<String>,
-    /// An address that receives reports; may be repeated; replaces the stored ones
+    /// An address that receives reports; may be repeated; replaces the stored addresses
     #[arg(long, value_name = "EMAIL")]
     pub report_to: Vec<String>,
 }

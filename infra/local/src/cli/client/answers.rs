@@ -1,6 +1,6 @@
 //! Requests and responses of the API, as far as the program uses them.
 //!
-//! Unknown members are ignored and most missing ones have a default, so that the program also works with older and newer stacks.
+//! Unknown members are ignored and most missing members have a default, so that the program also works with older and newer stacks.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub struct ImportRequest<'a> {
     /// Name of the file.
     pub file_name: &'a str,
-    /// Its size.
+    /// Size of the file, in bytes.
     pub size_bytes: u64,
     /// The options.
     #[serde(flatten)]
@@ -64,7 +64,7 @@ pub struct ImportOptions {
 pub struct Opened {
     /// The import.
     pub import_id: String,
-    /// Where to upload the file; absent once it is uploaded.
+    /// Where to upload the file; absent once the file has been uploaded.
     #[serde(default)]
     pub upload: Option<UploadTarget>,
 }
@@ -93,7 +93,7 @@ pub struct ImportFilter<'a> {
     pub status: Option<&'a str>,
     /// Source.
     pub source: Option<&'a str>,
-    /// Who started them.
+    /// Who started the imports.
     pub started_by: Option<&'a str>,
     /// Feed.
     pub feed: Option<&'a str>,
@@ -106,12 +106,12 @@ pub struct UndoRowAnswer {
     pub row: Option<u64>,
     /// The outcome.
     pub outcome: String,
-    /// Why it was skipped.
+    /// Why the row was skipped.
     #[serde(default)]
     pub reason: Option<String>,
     /// The user.
     pub user: UndoUserAnswer,
-    /// What is kept.
+    /// The values that are kept.
     #[serde(default)]
     pub kept: Vec<KeptAnswer>,
     /// The latest import that changed the user since.
@@ -135,7 +135,7 @@ pub struct KeptAnswer {
     /// What the import wrote.
     #[serde(default)]
     pub written: Option<String>,
-    /// What the user has.
+    /// The user's current value.
     #[serde(default)]
     pub current: Option<String>,
 }
@@ -151,7 +151,7 @@ pub struct ImportAnswer {
     pub undone_by: Option<String>,
     /// The status.
     pub status: ImportStatus,
-    /// Its options, which the feed of the file may have set.
+    /// The options, which the feed of the file may have set.
     #[serde(default)]
     pub options: OptionsAnswer,
     /// The limits of the feed's brake that the file exceeds.
@@ -189,7 +189,7 @@ pub struct OptionsAnswer {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProgressAnswer {
-    /// Rows in the file, once it is completely read.
+    /// Rows in the file, once it has been read completely.
     pub rows_total: Option<u64>,
     /// Rows read.
     pub rows_validated: u64,
@@ -222,7 +222,7 @@ pub struct CountsAnswer {
 pub struct FailureAnswer {
     /// What happened, and what to do.
     pub detail: String,
-    /// A retry may succeed.
+    /// Whether a retry may succeed.
     #[serde(default)]
     pub retryable: bool,
 }
@@ -254,7 +254,7 @@ pub struct ProblemAnswer {
     /// What a corrected cell was read as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
-    /// The only suggestion is certain.
+    /// Whether the only suggestion is certain.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub safe: bool,
     /// The company whose courses or cohorts were searched.
@@ -280,7 +280,7 @@ pub struct RowAnswer {
     /// The requested courses.
     #[serde(default)]
     pub courses: Vec<Course>,
-    /// Ids of those that are new.
+    /// Ids of the courses that are newly assigned.
     #[serde(default)]
     pub courses_assigned: Vec<CourseId>,
     /// Changed values.
@@ -308,12 +308,12 @@ pub struct InvitationRequest<'a> {
     /// All users without an invitation.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all_uninvited: bool,
-    /// Only those of this company.
+    /// Only users of this company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
     /// Sends another invitation to users whose link is still valid.
     pub resend: bool,
-    /// Only counts.
+    /// Only counts the users.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
 }
@@ -347,7 +347,7 @@ pub struct InvitedAnswer {
 }
 
 impl InvitedAnswer {
-    /// Adds the counts of another request. If `other` has a run or a state of sending, it replaces the previous one.
+    /// Adds the counts of another request. A run or a state of sending in `other` replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;
@@ -379,7 +379,7 @@ pub struct FindingAnswer {
     /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
-    /// The only suggestion is certain.
+    /// Whether the only suggestion is certain.
     #[serde(default)]
     pub safe: bool,
 }
@@ -394,7 +394,7 @@ pub struct CorrectedAnswer {
 /// A page of a list.
 #[derive(Debug, Deserialize)]
 pub struct Page<T> {
-    /// Its items.
+    /// Items of the page.
     pub items: Vec<T>,
     /// The cursor of the next page.
     #[serde(default)]
@@ -413,7 +413,7 @@ pub struct ExportAnswer {
 /// A page of the catalog.
 #[derive(Debug, Deserialize)]
 pub struct CatalogPage {
-    /// Its companies.
+    /// Companies of the page.
     pub companies: Vec<CompanyAnswer>,
     /// The cursor of the next page.
     #[serde(default)]
@@ -423,17 +423,17 @@ pub struct CatalogPage {
 /// A company, with its members in the order of a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CompanyAnswer {
-    /// Its id.
+    /// Id of the company.
     pub id: String,
-    /// Its name.
+    /// Name of the company.
     pub name: String,
-    /// Other texts that mean it.
+    /// Other texts that stand for the company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
-    /// Its cohorts.
+    /// Cohorts of the company.
     #[serde(default)]
     pub cohorts: Vec<CohortAnswer>,
-    /// The courses that it can use.
+    /// Courses that the company can use.
     #[serde(default)]
     pub courses: Vec<CourseAnswer>,
 }
@@ -441,11 +441,11 @@ pub struct CompanyAnswer {
 /// A cohort.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CohortAnswer {
-    /// Its id.
+    /// Id of the cohort.
     pub id: String,
-    /// Its name.
+    /// Name of the cohort.
     pub name: String,
-    /// Other texts that mean it.
+    /// Other texts that stand for the cohort.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }
@@ -453,11 +453,11 @@ pub struct CohortAnswer {
 /// A course.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CourseAnswer {
-    /// Its id.
+    /// Id of the course.
     pub id: String,
-    /// Its title.
+    /// Title of the course.
     pub title: String,
-    /// Other texts that mean it.
+    /// Other texts that stand for the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }

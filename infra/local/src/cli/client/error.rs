@@ -15,7 +15,7 @@ pub enum ClientError {
     /// The URL of the API is invalid.
     #[error("the URL of the API is invalid")]
     Address,
-    /// No response, or an incomplete one.
+    /// The response is missing or incomplete.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
     /// The response is not what this route returns.
@@ -27,7 +27,7 @@ pub enum ClientError {
     /// The file store refused the transfer.
     #[error("the file store refused the transfer with status {status}")]
     Store {
-        /// Its status.
+        /// Status returned by the file store.
         status: StatusCode,
     },
     /// The local file cannot be read or written.
@@ -40,7 +40,7 @@ pub enum ClientError {
 pub struct Refusal {
     /// Status of the response.
     pub status: StatusCode,
-    /// The code for programs; empty if the response has none.
+    /// The code for programs; empty if the response has no code.
     pub code: String,
     /// What was found and what to do.
     pub detail: String,
@@ -75,12 +75,12 @@ struct Document {
 }
 
 impl ClientError {
-    /// A call without a response. The URL is omitted: a presigned one is secret.
+    /// Creates the error of a call without a response. The URL is omitted, since a presigned URL is secret.
     pub fn unreachable(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())
     }
 
-    /// The refusal in a response.
+    /// Reads the refusal in a response.
     pub async fn of_answer(answer: Response) -> Self {
         let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
         match answer.bytes().await {
@@ -89,7 +89,7 @@ impl ClientError {
         }
     }
 
-    /// The wait before a retry, if the response requests one.
+    /// Returns the wait before a retry, if the response requests one.
     pub fn retry_after(&self) -> Option<Duration> {
         self.refusal()?.retry_after
     }
@@ -99,13 +99,14 @@ impl ClientError {
         match self {
             Self::Unreachable(error) => !error.is_builder(),
             Self::Refused(refusal) => is_transient(refusal.status),
-            // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Afterwards it is 412.
+            // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Afterwards, the status is
+            // 412.
             Self::Store { status } => is_transient(*status) || *status == StatusCode::CONFLICT,
             Self::Address | Self::Unreadable(_) | Self::File(_) => false,
         }
     }
 
-    /// The API's refusal, if it is one.
+    /// Returns the API's refusal, if the error is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
@@ -113,12 +114,12 @@ impl ClientError {
         }
     }
 
-    /// The exit status.
+    /// Returns the exit status of the program.
     pub fn exit(&self) -> Exit {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }
 
-    /// What the user can try, if the error itself does not say so.
+    /// Returns what the user can try, if the error itself does not say so.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Unreachable(_) => {
@@ -133,7 +134,7 @@ impl ClientError {
 }
 
 impl Refusal {
-    /// Reads a response with the reason of its headers, which is more specific than the `message` of a gateway.
+    /// Reads a response. `reason` comes from its headers, and is more specific than the `message` of a gateway.
     fn read(status: StatusCode, body: &[u8], reason: Option<String>) -> Self {
         let document: Document = serde_json::from_slice(body).unwrap_or_default();
         let detail = document.detail.or(document.title).or(reason).or(document.message);
@@ -165,14 +166,14 @@ impl Refusal {
     }
 }
 
-/// Why a gateway refused the token: the description in `WWW-Authenticate: Bearer … error_description="…"`.
+/// Returns why a gateway refused the token: the description in `WWW-Authenticate: Bearer … error_description="…"`.
 fn reason(headers: &HeaderMap) -> Option<String> {
     let (_, rest) = headers.get(header::WWW_AUTHENTICATE)?.to_str().ok()?.split_once("error_description=\"")?;
     let (reason, _) = rest.split_once('"')?;
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 
-/// The seconds of `Retry-After`; its form with a date is ignored.
+/// Returns the seconds of `Retry-After`; the form with a date is ignored.
 fn retry_after(answer: &Response) -> Option<Duration> {
     answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }

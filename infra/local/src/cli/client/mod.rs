@@ -1,4 +1,4 @@
-//! A client of the HTTP API, the same for the stack in this process and for a deployed one.
+//! A client of the HTTP API, used both for the stack in this process and for a deployed stack.
 //!
 //! Every call is idempotent (`POST /imports` has an idempotency key), so calls are repeated while the stack is busy or unreachable. Files
 //! are transferred with presigned URLs, without the caller's token.
@@ -26,24 +26,24 @@ use rollcall_domain::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// Repetitions of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
+/// Retries of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
 const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
-/// The longest wait accepted from `Retry-After`.
+/// Maximum wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
 /// Timeout of a call that transfers no file: the API or its gateway responds within 30 s.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
-/// Items of a page: the maximum of the API.
+/// Number of items per page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
 
-/// Which users are listed.
+/// Which users to list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct UserFilter<'a> {
-    /// Those of this company.
+    /// Only users of this company.
     pub company: Option<&'a str>,
-    /// Those with this status.
+    /// Only users with this status.
     pub status: Option<&'a str>,
-    /// Those with this identifier.
+    /// Only users with this identifier.
     pub identifier: Option<&'a str>,
 }
 
@@ -58,7 +58,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client of the API at `api`, a URL without a slash at its end.
+    /// Creates a client of the API at `api`, a URL without a trailing slash.
     ///
     /// A stack on this machine is reached without a proxy and without the system's certificates, which a small container may lack.
     pub fn new(api: &str, token: Option<String>, language: Option<String>) -> Result<Self, ClientError> {
@@ -75,7 +75,7 @@ impl Client {
         Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF })
     }
 
-    /// The language of messages.
+    /// Returns the language of messages.
     pub fn language(&self) -> Language {
         self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
@@ -87,17 +87,17 @@ impl Client {
         read_json(answer).await
     }
 
-    /// The state of an import.
+    /// Returns the state of an import.
     pub async fn import(&self, id: &str) -> Result<ImportAnswer, ClientError> {
         self.get_json(&["imports", id], &[]).await
     }
 
-    /// The first `limit` problems, those of the file first.
+    /// Returns the first `limit` problems, those of the file first.
     pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemAnswer>, ClientError> {
         self.list(&["imports", id, "problems"], limit).await
     }
 
-    /// All distinct values with an error.
+    /// Returns all distinct values with an error.
     pub async fn findings(&self, id: &str) -> Result<Vec<FindingAnswer>, ClientError> {
         self.list(&["imports", id, "findings"], usize::MAX).await
     }
@@ -118,7 +118,7 @@ impl Client {
         Ok(all)
     }
 
-    /// The corrections of an import.
+    /// Returns the corrections of an import.
     pub async fn corrections(&self, id: &str) -> Result<Vec<Correction>, ClientError> {
         let list: CorrectionList = self.get_json(&["imports", id, "corrections"], &[]).await?;
         Ok(list.corrections)
@@ -139,7 +139,7 @@ impl Client {
         self.call(|| self.request(Method::POST, &url).json(&body)).await.map(drop)
     }
 
-    /// A page of imports as the API returned them, newest first.
+    /// Returns a page of imports as received from the API, newest first.
     pub async fn imports(
         &self,
         filter: ImportFilter<'_>,
@@ -157,18 +157,18 @@ impl Client {
         self.get_json(&["imports"], &query).await
     }
 
-    /// A page of feeds as the API returned them, by name.
+    /// Returns a page of feeds as received from the API, ordered by name.
     pub async fn feeds(&self, cursor: Option<&str>) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
         let limit = PAGE_ITEMS.to_string();
         self.get_json(&["feeds"], &[("limit", Some(limit.as_str())), ("cursor", cursor)]).await
     }
 
-    /// A feed as the API returned it.
+    /// Returns a feed as received from the API.
     pub async fn feed(&self, name: &str) -> Result<Map<String, Value>, ClientError> {
         self.get_json(&["feeds", name], &[]).await
     }
 
-    /// The same; `None` if there is no such feed.
+    /// Returns a feed as received from the API, or `None` if there is no such feed.
     pub async fn find_feed(&self, name: &str) -> Result<Option<Map<String, Value>>, ClientError> {
         match self.feed(name).await {
             Err(ClientError::Refused(refusal)) if refusal.code == "feed-unknown" => Ok(None),
@@ -189,7 +189,8 @@ impl Client {
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
-    /// Starts the undo of an import, to be confirmed. The same request returns the same undo while it is under way.
+    /// Starts the undo of an import, which then waits for a confirmation. While the undo is in progress, the same request returns the same
+    /// undo.
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;
         let body = serde_json::json!({ "confirm": true });
@@ -197,7 +198,7 @@ impl Client {
         Ok(read_json::<UndoAnswer>(answer).await?.import_id)
     }
 
-    /// The first `limit` rows of an import that match the filter, a name and a value.
+    /// Returns the first `limit` rows of an undo that match the filter, which is the name and value of a parameter.
     pub async fn undo_rows(
         &self,
         id: &str,
@@ -220,7 +221,7 @@ impl Client {
         Ok(rows)
     }
 
-    /// The first `limit` rows that update a user; at most one page.
+    /// Returns the first `limit` rows that update a user; at most one page.
     pub async fn updated_rows(&self, id: &str, limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
         let limit = limit.min(PAGE_ITEMS).to_string();
         let query = [("outcome", Some("updated")), ("limit", Some(limit.as_str()))];
@@ -236,8 +237,8 @@ impl Client {
 
     /// Retries a failed import. Returns `false` if the import does not exist.
     ///
-    /// A conflict counts as success: the import is no longer failed, because another client has retried it, or this one has and the
-    /// response was lost.
+    /// A conflict counts as success: the import is no longer failed, because another client has retried it, or because this client has
+    /// retried it and the response was lost.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
         match self.call(|| self.request(Method::POST, &url)).await {
@@ -248,7 +249,7 @@ impl Client {
         }
     }
 
-    /// The URL of an export; `None` if the import has none in this format.
+    /// Returns the URL of an export, or `None` if the import has no export in this format.
     pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportAnswer>, ClientError> {
         match self.get_json(&["imports", id, "export"], &[("format", Some(format.as_str()))]).await {
             Ok(answer) => Ok(Some(answer)),
@@ -257,7 +258,7 @@ impl Client {
         }
     }
 
-    /// A page of users as the API returned them, sorted by address.
+    /// Returns a page of users as received from the API, ordered by address.
     pub async fn users(
         &self,
         filter: UserFilter<'_>,
@@ -284,7 +285,7 @@ impl Client {
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await
     }
 
-    /// The state of a run of invitations.
+    /// Returns the state of a run of invitations.
     pub async fn invitation_run(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
         self.get_json(&["invitations", run_id], &[]).await
     }
@@ -306,12 +307,12 @@ impl Client {
         }
     }
 
-    /// A page of the catalog.
+    /// Returns a page of the catalog.
     pub async fn catalog(&self, cursor: Option<&str>) -> Result<CatalogPage, ClientError> {
         self.get_json(&["catalog"], &[("cursor", cursor)]).await
     }
 
-    /// The template of the stack.
+    /// Returns the template of the stack.
     pub async fn template(
         &self,
         layout: Option<&str>,

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::*;
 
-/// A client of a server with these routes, which runs as long as the test.
+/// Starts a server with these routes, which runs as long as the test, and returns a client of it.
 pub(crate) async fn served(api: Router) -> Result<Client, Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/stage", listener.local_addr()?);
@@ -148,7 +148,7 @@ async fn truncated_file_is_not_sent_as_complete() -> Result<(), Box<dyn Error>> 
 
 #[tokio::test]
 async fn unreachable_stack_is_reported_without_its_address() -> Result<(), Box<dyn Error>> {
-    // A port that has just been released.
+    // Nothing listens on a port that has just been released.
     let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let client = Client {
         backoff: BACKOFF.with_min_delay(Duration::ZERO),

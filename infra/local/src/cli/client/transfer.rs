@@ -1,4 +1,4 @@
-//! Uploads and downloads with presigned URLs, as streams: no file is ever completely in memory.
+//! Uploads and downloads with presigned URLs, as streams: no file is ever held in memory as a whole.
 
 use std::{
     io::{self, ErrorKind},
@@ -21,8 +21,7 @@ const PIECE_BYTES: usize = 64 * 1024;
 impl Client {
     /// Uploads a file of `size_bytes`, calling `on_sent` with the number of bytes sent.
     ///
-    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose response was lost may have made
-    /// it.
+    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose response was lost may have used it.
     pub async fn upload(
         &self,
         target: &UploadTarget,
@@ -33,7 +32,7 @@ impl Client {
         let file = File::open(path).await.map_err(ClientError::File)?;
         let mut request = self.http.put(&target.url);
         for (name, value) in &target.headers {
-            // `reqwest` sets these two.
+            // `reqwest` sets these two headers itself.
             if !name.eq_ignore_ascii_case("host") && !name.eq_ignore_ascii_case("content-length") {
                 request = request.header(name, value);
             }
@@ -73,7 +72,8 @@ async fn save(mut answer: Response, file: &mut File) -> Result<(), ClientError> 
     file.flush().await.map_err(ClientError::File)
 }
 
-/// The first `size_bytes` of a file. Fails if the file has become shorter, since the presigned request requires all of them.
+/// Streams the first `size_bytes` bytes of a file. Fails if the file has become shorter, since the presigned request requires all of these
+/// bytes.
 fn pieces(
     file: File,
     size_bytes: u64,

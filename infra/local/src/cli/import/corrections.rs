@@ -1,4 +1,4 @@
-//! Corrections on the command line: those of a file, and suggestions that are safe.
+//! Corrections on the command line: those in a file, and safe suggestions.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::cli::{
 
 /// The code of a label that the layout does not know.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// A longer text is truncated in problems, so a correction cannot name it.
+/// Maximum length of a text that is not truncated in problems, in characters. A correction cannot name a truncated text.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
@@ -34,7 +34,7 @@ pub(super) struct Accepted {
 }
 
 impl Accepted {
-    /// What is replaced, and in how many rows.
+    /// Describes what is replaced, and in how many rows.
     pub(super) fn describe(&self) -> String {
         match &self.correction {
             Correction::Column { label, to, .. } => {
@@ -52,7 +52,7 @@ impl Accepted {
     }
 }
 
-/// The safe suggestions: those of distinct values, and those of single cells, whose columns have no findings.
+/// Returns the safe suggestions: those of distinct values, and those of single cells, whose columns have no findings.
 pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Vec<Accepted> {
     let of_value = findings.iter().filter(|finding| finding.safe).filter_map(|finding| {
         let (found, to) = (finding.found.clone(), finding.suggestions.first()?.clone());
@@ -77,8 +77,8 @@ pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Ve
     of_value.chain(of_cell).collect()
 }
 
-/// Adds corrections to a list, in place of those with the same target. Returns what was added; a correction that is already in the list is
-/// not added again.
+/// Adds corrections to a list, in place of those with the same target. Returns the corrections that were added; one that is already in the
+/// list is not added again.
 pub(super) fn merge(list: &mut Vec<Correction>, accepted: Vec<Accepted>) -> Vec<Accepted> {
     let is_new = |accepted: &Accepted| !list.contains(&accepted.correction);
     let added: Vec<Accepted> = accepted.into_iter().filter(is_new).collect();
@@ -101,7 +101,7 @@ fn has_same_target(one: &Correction, other: &Correction) -> bool {
     target(one) == target(other)
 }
 
-/// The command that applies the suggestions: the one that was called, with another option.
+/// Returns the command that applies the suggestions: the command that was called, with an additional option.
 pub(super) fn how_to_accept(count: usize) -> String {
     let called = std::env::args().skip(1).map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ");
     let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };

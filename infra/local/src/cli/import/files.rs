@@ -14,7 +14,7 @@ use crate::cli::{
     error::CliError,
 };
 
-/// Writes a small file and creates its folder.
+/// Writes a small file, and creates its folder if necessary.
 pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
 
@@ -28,7 +28,7 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&partial, path)
 }
 
-/// Checks that files can be written into a folder: creates the folder, and in it a file that is deleted at once.
+/// Checks that files can be written into a folder: creates the folder and a file in it, which is deleted immediately.
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let probe = folder.join(format!(".rollcall-{}.part", std::process::id()));
@@ -36,7 +36,7 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Downloads every result of an import into `folder`, created if absent.
+/// Downloads every result of an import into `folder`, which is created if absent.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
     let mut files = ResultFiles::default();
     for format in ExportFormat::ALL {

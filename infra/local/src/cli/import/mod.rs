@@ -1,4 +1,4 @@
-//! `rollcall import`: one import, from the file to its results.
+//! `rollcall import`: imports one file and downloads the results.
 
 mod advice;
 mod corrections;
@@ -48,13 +48,13 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// The results folder that the user chose, which may not be writable.
+/// Returns the results folder that the user chose, which may not be writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
 }
 
-/// Imports a file after filling the empty catalog of an embedded stack with the samples. After a dry run they are removed again.
+/// Imports a file after filling the empty catalog of an embedded stack with the samples. After a dry run, the samples are removed again.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -159,7 +159,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
     }
 }
 
-/// The report on a file that the API refused before an import was created.
+/// Creates the report on a file that the API refused before an import was created.
 fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
@@ -217,7 +217,7 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// The folder of `--out`; otherwise a folder for this import in the data directory, or the current directory.
+    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory, or the current directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

@@ -32,10 +32,10 @@ pub(super) struct Report {
     pub language: Language,
     /// The path of the file, as given.
     pub file: String,
-    /// The import; `None` if the file was refused before there was one.
+    /// The import; `None` if the file was refused before an import was created.
     pub import_id: Option<String>,
     pub status: ImportStatus,
-    /// A dry run: nothing was written.
+    /// Whether this is a dry run: nothing was written.
     pub is_dry_run: bool,
     /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
@@ -43,12 +43,12 @@ pub(super) struct Report {
     pub held: Vec<Held>,
     /// Rows without a readable address, if no one is counted as missing from the feed because of them.
     pub uncounted: Option<u64>,
-    /// For a dry run that would be rejected for its rows: the summary if they were skipped.
+    /// For a dry run that would be rejected because of its rows: the summary with these rows skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
-    /// Rows of the file; `None` if it was not read to its end.
+    /// Number of rows in the file; `None` if it was not read to its end.
     pub rows_total: Option<u64>,
-    /// Rows without errors.
+    /// Number of rows without errors.
     pub rows_valid: Option<u64>,
     /// The first users that are updated.
     pub changed: Vec<RowAnswer>,
@@ -61,7 +61,7 @@ pub(super) struct Report {
     pub rows_left_out: u64,
     pub counts: CountsAnswer,
     pub problems: Vec<ProblemAnswer>,
-    /// The corrections, if the command asked for any.
+    /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
     /// Suggestions that the command could have accepted.
     pub safe_suggestions: usize,
@@ -114,7 +114,7 @@ impl Report {
         writeln!(out, "{}", self.headline(paint))?;
         self.write_verdict(out)?;
         self.write_held(out)?;
-        // A file that was refused before there was an import has no rows to count.
+        // A file that was refused before an import was created has no rows to count.
         if self.import_id.is_some() {
             self.write_counts(out)?;
         }
@@ -130,7 +130,7 @@ impl Report {
         self.advice.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
     }
 
-    /// For a rejected file: that nothing was imported, and how many rows have no errors.
+    /// Writes, for a rejected file, that nothing was imported and how many rows have no errors.
     fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.end != ImportStatus::Rejected || self.import_id.is_none() {
             return Ok(());
@@ -139,14 +139,16 @@ impl Report {
         if !self.is_dry_run {
             sentences.push(report::NOTHING_IMPORTED.text(self.language).to_owned());
         }
-        if let (Some(valid), Some(total)) = (self.rows_valid, self.rows_total) {
+        // A file with too many rows is only counted.
+        let is_judged = |valid: &u64| *valid > 0 || self.summary.failed > 0;
+        if let (Some(valid), Some(total)) = (self.rows_valid.filter(is_judged), self.rows_total) {
             let values = [("valid", Value::Number(valid)), ("total", Value::Number(total))];
             sentences.push(report::ROWS_VALID.format(self.language, &values));
         }
         if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) }
     }
 
-    /// Of a file that waits at the brake: the limits that it exceeds.
+    /// Writes the limits that a file at the brake exceeds.
     fn write_held(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.held.is_empty() {
             return Ok(());
@@ -171,7 +173,7 @@ impl Report {
         Ok(())
     }
 
-    /// The changed values by column, and what changes for the first users.
+    /// Writes the number of changed values by column, and what changes for the first users.
     fn write_changes(&self, out: &mut dyn Write) -> io::Result<()> {
         let Summary { updated, fields_changed, .. } = self.planned();
         if self.changed.is_empty() {
@@ -193,7 +195,7 @@ impl Report {
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
     }
 
-    /// The summary whose changes are shown: for a dry run that would be rejected, the one with the invalid rows skipped.
+    /// Returns the summary whose changes are shown: for a dry run that would be rejected, that with the invalid rows skipped.
     fn planned(&self) -> Summary {
         self.if_skipped.unwrap_or(self.summary)
     }
@@ -207,7 +209,7 @@ impl Report {
             ("count", Value::Number(more)),
             ("file", Value::Text(file.map(|file| file.display().to_string()).unwrap_or_default())),
         ];
-        writeln!(out, "  {}", message.format(self.language, &values))
+        writeln!(out, "  {}", printable(&message.format(self.language, &values)))
     }
 
     fn headline(&self, paint: Paint) -> String {
@@ -303,7 +305,7 @@ impl Report {
             && file != Some(csv)
         {
             let values = [("file", Value::Text(csv.display().to_string()))];
-            writeln!(out, "  {}", report::WARNINGS_IN_FILE.format(self.language, &values))?;
+            writeln!(out, "  {}", printable(&report::WARNINGS_IN_FILE.format(self.language, &values)))?;
         }
         Ok(())
     }
@@ -324,7 +326,7 @@ impl Report {
     }
 }
 
-/// How an import ended, or that it waits. Another import that has not ended has no report.
+/// Describes how an import ended, or that it waits. In any other state, an import has no report.
 fn ending(status: ImportStatus, language: Language) -> &'static str {
     match status {
         ImportStatus::Completed => report::COMPLETED.text(language),
@@ -338,7 +340,7 @@ fn ending(status: ImportStatus, language: Language) -> &'static str {
 }
 
 impl ResultFiles {
-    /// The file with the rows to be corrected, for a person to read.
+    /// Returns the file with the rows to be corrected, in the format that is easiest to read.
     fn corrected(&self) -> Option<&Path> {
         self.fix.as_ref().or(self.csv.as_ref()).or(self.json.as_ref()).map(PathBuf::as_path)
     }

@@ -16,7 +16,7 @@ pub(super) struct SourceFile {
     pub path: PathBuf,
     pub name: String,
     pub size_bytes: u64,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of the file's bytes.
     pub sha256: [u8; 32],
 }
 
@@ -36,7 +36,7 @@ fn read(path: &Path) -> io::Result<SourceFile> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
     let mut hasher = Sha256::new();
-    // A file above the limit is refused whatever its other bytes are.
+    // A file above the limit is refused regardless of its other bytes.
     let mut bytes = file.take(FILE_BYTES_MAX + 1);
     let mut piece = vec![0; 64 * 1024];
     loop {

@@ -25,7 +25,7 @@ const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
 /// Maximum number of checks after which suggestions are accepted.
 const CHECKS_MAX: u32 = 3;
-/// Problems that are searched for suggestions: more cells than an import may correct.
+/// Maximum number of problems that are searched for suggestions: more than the number of cells that an import may correct.
 const CELLS_MAX: usize = 20_000;
 
 pub(super) struct ImportSteps<'a> {
@@ -42,9 +42,9 @@ pub(super) struct ImportSteps<'a> {
 }
 
 impl ImportSteps<'_> {
-    /// Runs the import to its end, downloads its results and shows them with `show`.
+    /// Runs the import to its end, downloads its results and passes the report to `show`.
     ///
-    /// The import is forgotten only afterwards: if the program is killed before the report was shown, the next command finds it again.
+    /// The import is forgotten only afterwards, so that the next command finds it if the program is killed before the report is shown.
     pub(super) async fn run<T>(
         &self,
         output: &mut Output,
@@ -78,16 +78,17 @@ impl ImportSteps<'_> {
         Ok(shown)
     }
 
-    /// The import that an earlier command left unfinished, if it can be resumed.
+    /// Returns the import that an earlier command left unfinished, if it can be resumed.
     ///
-    /// A completed one can: its result was never shown, and importing the file again would only skip every row. A failed one is retried,
-    /// since a retry continues where a new import would start over. After any other end nothing was written, and a new import starts.
+    /// A completed import is resumed: its result was never shown, and importing the file again would only skip every row. A failed import
+    /// is retried, since a retry continues where a new import would start over. After any other end, nothing was written, and a new import
+    /// starts.
     async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
         let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
         let found = async {
             let import_id = match &unfinished.import_id {
                 Some(import_id) => import_id.clone(),
-                // The program ended before it received the response. The same key returns the same import, or creates it now.
+                // The program ended before it received the response. The same key returns the same import, or creates it.
                 None => self.request_upload(&unfinished).await?.import_id,
             };
             let import = self.client.import(&import_id).await?;
@@ -163,7 +164,7 @@ impl ImportSteps<'_> {
                 unfinished.import_id = Some(opened.import_id.clone());
                 self.memory.save(unfinished)?;
             }
-            // Without a URL, the file is already uploaded.
+            // Without a URL, the file has already been uploaded.
             let Some(target) = &opened.upload else { return Ok(opened.import_id) };
             self.progress.begin_upload(self.source.size_bytes);
             let progress = self.progress.clone();
@@ -181,7 +182,7 @@ impl ImportSteps<'_> {
         watch(self.client, import_id, self.progress, self.pace).await
     }
 
-    /// Accepts safe suggestions as long as a check finds new ones, and continues as the options say.
+    /// Accepts safe suggestions as long as a check finds new suggestions, and continues as the options require.
     async fn accept(
         &self,
         mut import_id: String,
@@ -202,7 +203,7 @@ impl ImportSteps<'_> {
             for accepted in &added {
                 output.note(&accepted.describe());
             }
-            // A repeated command sends the same request.
+            // The key makes a repeated command send the same request.
             import_id = self.client.correct(&import_id, &format!("accept-{import_id}"), &list).await?.import_id;
             if let Some(unfinished) = self.memory.load() {
                 self.memory.save(&Unfinished { import_id: Some(import_id.clone()), ..unfinished })?;
@@ -223,7 +224,7 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
-    /// Downloads problems and files, and cancels the import of a dry run.
+    /// Downloads problems and files, cancels the import of a dry run, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
@@ -235,7 +236,7 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
-        // A file that waits at the brake of its feed is confirmed or cancelled by a person.
+        // A file that waits at the brake of its feed is confirmed or cancelled by an admin.
         let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
         if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
             self.client.cancel(&import_id).await?;

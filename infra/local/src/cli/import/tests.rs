@@ -32,7 +32,7 @@ struct Fake {
     bodies: Vec<Value>,
     file: Option<Bytes>,
     is_cancelled: bool,
-    /// The status of a retry, and the number of retries.
+    /// The status of the response to a retry, and the number of retries.
     retry: (u16, usize),
     refusal: Option<(u16, Value)>,
     exports: Vec<&'static str>,
@@ -286,9 +286,9 @@ async fn dry_run_of_a_file_that_is_refused_is_rejected_and_not_cancelled() -> Re
     Ok(())
 }
 
-/// Where the previous run of the program stopped, and what the next run does.
+/// Each case says where the previous run of the program stopped, and what the next run does.
 #[tokio::test]
-async fn unfinished_import_is_gone_on_with() -> Result<(), Box<dyn Error>> {
+async fn unfinished_import_is_continued() -> Result<(), Box<dyn Error>> {
     let open = json!({"status": "importing"});
     for (name, remembers_id, is_sent, states, asks, is_same) in [
         ("before the answer", false, false, vec![ended("completed", 5, 0)], 2, true),

@@ -1,8 +1,8 @@
-//! Imports whose result was not shown yet, stored as `unfinished/<hash>.json` in the data directory.
+//! Imports whose results have not been shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
-//! The order of the writes: the idempotency key before the import is requested, the import ID as soon as it is known, and the file is
-//! deleted after the result was shown. If the program is killed in between, the same command finds the key or the ID and resumes the
-//! same import; a key that was never used starts a new one.
+//! The order of the writes: the idempotency key is stored before the import is requested, the import ID as soon as it is known, and the
+//! file is deleted after the result has been shown. If the program is killed in between, the same command finds the key or the ID and
+//! resumes the same import; a key that was never used starts a new import.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::cli::{client::ImportOptions, error::CliError};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import ID, once the response was received.
+    /// The import ID, once the response has been received.
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,
@@ -25,7 +25,7 @@ pub(super) struct Unfinished {
 }
 
 impl Unfinished {
-    /// A new import.
+    /// Creates the state of a new import.
     ///
     /// The key needs no randomness: file, process id and time in nanoseconds identify it.
     pub(super) fn new(source: &SourceFile, now: Timestamp) -> Self {
@@ -36,14 +36,14 @@ impl Unfinished {
     }
 }
 
-/// The file of one unfinished import; none without a data directory.
+/// The file of one unfinished import; `None` without a data directory.
 #[derive(Debug)]
 pub(super) struct Memory {
     path: Option<PathBuf>,
 }
 
 impl Memory {
-    /// The file for these bytes with these options on the stack at `api`, or on the stack of the data directory.
+    /// Returns the file for the import of these bytes with these options, on the stack at `api` or on that of the data directory.
     pub(super) fn of(data_dir: Option<&Path>, source: &SourceFile, options: &ImportOptions, api: Option<&str>) -> Self {
         let path = data_dir.map(|dir| {
             let mut hasher = Sha256::new();
@@ -59,7 +59,7 @@ impl Memory {
         self.path.is_some()
     }
 
-    /// The stored import. A file that cannot be read counts as absent, since a new import can start.
+    /// Returns the stored import. A file that cannot be read counts as absent, since a new import can start.
     pub(super) fn load(&self) -> Option<Unfinished> {
         let bytes = std::fs::read(self.path.as_ref()?).ok()?;
         serde_json::from_slice(&bytes).ok()

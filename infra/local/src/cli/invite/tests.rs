@@ -18,7 +18,7 @@ fn counts(queued: u64, unknown: u64) -> Value {
     json!({"queued": queued, "already_invited": 2, "already_active": 0, "disabled": 1, "unknown": unknown})
 }
 
-/// An API that responds to a dry run with counts, and other requests with `answer`.
+/// Creates an API that responds to a dry run with counts, and to other requests with `answer`.
 fn api(bodies: &Bodies, answer: Value) -> Router {
     let bodies = Arc::clone(bodies);
     let invite = async move |Json(body): Json<Value>| {
@@ -46,7 +46,7 @@ fn args() -> InviteArgs {
     }
 }
 
-/// The exit, the standard output, the requests and the question of a command.
+/// Runs a command, and returns its exit, its standard output, its requests and its question.
 async fn ended(
     args: &InviteArgs,
     answer: Value,

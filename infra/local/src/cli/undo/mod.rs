@@ -23,7 +23,7 @@ use super::{
     watch::{Pace, watch},
 };
 
-/// Rows of each kind in the JSON document.
+/// Maximum number of rows of each kind in the JSON document.
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -49,14 +49,14 @@ pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -
 async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
     let before = client.import(&args.import_id).await?;
     let undo_id = match client.undo(&args.import_id).await {
-        // Perhaps by an earlier, interrupted run of this command.
+        // An earlier, interrupted run of this command may have completed the undo.
         Err(ClientError::Refused(refusal)) if refusal.code == "already-undone" => {
             output.note("The import is already undone. This is the result.");
             before.undone_by.clone().ok_or(ClientError::Refused(refusal))?
         }
         requested => requested?,
     };
-    // An undo that was started before stays when this command only looks.
+    // If this command is not confirmed, an undo that was started earlier is not cancelled.
     let is_own = before.undone_by.as_deref() != Some(undo_id.as_str());
     let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
@@ -86,7 +86,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     Ok(report.exit())
 }
 
-/// Ids and file names of the imports that completed after this one, newest first: what they relied on may be removed.
+/// Lists the completed imports that were created after this one, newest first: the undo may remove users or values that they relied on.
 async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Result<Vec<String>, CliError> {
     let mut since = Vec::new();
     let mut cursor: Option<String> = None;
@@ -95,7 +95,7 @@ async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Resul
         let page = client.imports(filter, cursor.as_deref()).await?;
         for item in &page.items {
             let Ok(import) = serde_json::from_str::<report::Since>(item.get()) else { continue };
-            // Ids sort by time.
+            // Ids sort by the time of creation.
             if import.import_id.as_str() <= import_id {
                 return Ok(since);
             }
@@ -110,7 +110,7 @@ async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Resul
     }
 }
 
-/// Shows the preview, and asks. Returns `true` if the answer is yes.
+/// Shows the preview and asks for confirmation. Returns `true` if the answer is yes.
 async fn ask(
     client: &Client,
     import: &ImportAnswer,

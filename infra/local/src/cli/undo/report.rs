@@ -15,7 +15,7 @@ use crate::cli::{
     output::{Output, Paint, printable},
 };
 
-/// Maximum number of lines about what is kept in the summary; the JSON document has more.
+/// Maximum number of lines in each list of the text output.
 const LEFT_SHOWN: usize = 20;
 
 #[derive(Debug)]
@@ -24,15 +24,15 @@ pub(super) struct Report {
     pub import_id: String,
     pub undo_id: String,
     pub status: ImportStatus,
-    /// Nothing was written: the counts are those that a confirmation would have.
+    /// Whether this is a preview: nothing was written, and the counts are those that a confirmation would result in.
     pub is_preview: bool,
     pub summary: Summary,
     pub problems: Vec<ProblemAnswer>,
-    /// The rows in which something is kept.
+    /// The rows in which something was kept.
     pub left: Vec<UndoRowAnswer>,
 }
 
-/// An import that completed after the one that is undone.
+/// A completed import that was created after the one to undo.
 #[derive(Debug, Deserialize)]
 pub(super) struct Since {
     pub import_id: String,
@@ -66,7 +66,7 @@ struct Document<'a> {
 }
 
 impl Report {
-    /// 0 if everything was undone, 4 if something was kept, 3 if nothing was undone.
+    /// Returns the exit status: 0 if everything was undone, 4 if something was kept, 3 if nothing was undone.
     pub(super) fn exit(&self) -> Exit {
         Exit::of_undo(self.status, &self.summary, !self.left.is_empty())
     }
@@ -138,7 +138,7 @@ impl Report {
     }
 }
 
-/// Writes the imports that completed since, with the advice to repeat the right one.
+/// Lists the completed imports that are newer than the one to undo, with the advice to import the right file again after the undo.
 pub(super) fn write_since(since: &[String], language: Language, output: &mut Output) -> io::Result<()> {
     if since.is_empty() {
         return Ok(());

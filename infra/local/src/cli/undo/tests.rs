@@ -13,7 +13,7 @@ use serde_json::{Value as Document, json};
 use super::*;
 use crate::cli::{client::served, output::captured};
 
-/// A stack with one import and its undo, which waits until it is confirmed.
+/// Creates a stack with one import and its undo, which waits until it is confirmed. Also returns the log of calls.
 fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>) {
     let calls: Arc<Mutex<Vec<String>>> = Arc::default();
     let (state, log) = (Arc::new(Mutex::new("awaiting_confirmation")), Arc::clone(&calls));
@@ -93,7 +93,7 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
     assert_eq!(exit.status(), 4);
     assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
     let text = out.text();
-    // The client of these tests asks for French.
+    // The client of these tests requests French.
     for part in
         ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]
     {

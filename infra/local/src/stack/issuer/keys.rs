@@ -16,14 +16,14 @@ use tokio::sync::Mutex;
 
 /// How long keys are cached, in seconds: the maximum of the deployed authorizer.
 const CACHE_S: i64 = 7_200;
-/// Minimum seconds between two requests to the issuer: tokens with invented keys must not cause more requests.
+/// Minimum time between two requests to the issuer, in seconds: tokens with invented key ids must not cause more requests.
 const FETCH_INTERVAL_S: i64 = 60;
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the keys of an issuer could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
-    /// No response, or none in time.
+    /// The issuer did not respond, or not in time.
     #[error("the issuer does not respond at {address}: check --issuer and the network connection")]
     Unreachable {
         /// The requested URL.
@@ -32,7 +32,7 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// An unsuccessful response.
+    /// The issuer responded with an error.
     #[error("the issuer returns {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
         /// The requested URL.
@@ -49,7 +49,7 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// The document names another issuer, or keys on an unencrypted connection.
+    /// The document names another issuer, or an unencrypted URL for the keys.
     #[error("the issuer's document at {address} names another issuer or keys without https: check --issuer")]
     Foreign {
         /// The requested URL.
@@ -66,7 +66,7 @@ pub enum IssuerError {
 pub(super) struct Keys {
     issuer: String,
     cache: std::sync::Mutex<Cache>,
-    /// Locked during a request to the issuer, so that there is only one at a time. No caller whose key is cached waits for it.
+    /// Locked during a request to the issuer, so that there is only one at a time. A caller whose key is cached does not wait for the lock.
     request: Mutex<()>,
 }
 
@@ -77,12 +77,12 @@ struct Cache {
 }
 
 impl Cache {
-    /// The key with this id, unless the keys must be fetched again.
+    /// Returns the key with this id, unless the keys must be fetched again.
     fn fresh(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         self.by_id.get(id).filter(|_| now.as_second() - self.fetched_at.as_second() < CACHE_S).cloned()
     }
 
-    /// Returns `true` if the issuer may be asked, and records the request.
+    /// Returns `true` if a request to the issuer is allowed, and records the request.
     fn begin_request(&mut self, now: Timestamp) -> bool {
         let is_due = now.as_second() - self.requested_at.as_second() >= FETCH_INTERVAL_S;
         if is_due {
@@ -113,7 +113,7 @@ impl Keys {
         if known.is_some() {
             return known;
         }
-        // With a cached key, even an old one, no one waits for a request that another caller makes.
+        // A caller with a cached key, even an old one, does not wait for another caller's request.
         let cached = self.cache().by_id.get(id).cloned();
         let _request = match (self.request.try_lock(), cached) {
             (Ok(request), _) => request,
@@ -145,7 +145,7 @@ struct Discovery {
 
 #[derive(Deserialize)]
 struct KeySet {
-    /// Parsed one by one: a key of an unknown kind must not hide the others.
+    /// Parsed one by one, since a key of an unknown kind must not make the others unreadable.
     keys: Vec<Value>,
 }
 
@@ -190,8 +190,8 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     response.json().await.map_err(unreadable)
 }
 
-/// A client for one request; requests are hours apart. An issuer on this machine is reached without a proxy and without the system's
-/// certificates, which a small container may lack.
+/// Creates a client for one request; requests are hours apart. An issuer on this machine is reached without a proxy and without the
+/// system's certificates, which a small container may lack.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     let uri: Uri = address.parse().unwrap_or_default();
     let mut builder = reqwest::Client::builder().timeout(TIMEOUT);

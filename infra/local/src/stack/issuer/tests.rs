@@ -27,7 +27,7 @@ struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
     looks: Arc<AtomicUsize>,
-    /// While a test has this lock, the issuer does not respond.
+    /// While a test holds this lock, the issuer does not respond.
     pause: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -61,7 +61,7 @@ impl Server {
         Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() }
     }
 
-    /// The claims of a token that is valid at `now_s` and has every scope.
+    /// Returns the claims of a token that is valid at `now_s` and may read and write imports.
     fn claims(&self, now_s: i64) -> Value {
         json!({
             "iss": self.url, "aud": AUDIENCE, "sub": "anna", "scope": "imports:read imports:write",
@@ -170,6 +170,14 @@ async fn request_is_admitted_by_its_token() {
         ("audiences", bearer(json!({ "aud": ["x", AUDIENCE] })), 200, ""),
         ("client", bearer(json!({ "aud": null, "client_id": AUDIENCE })), 200, ""),
         ("scope in scp", bearer(json!({ "scope": null, "scp": "imports:read" })), 200, ""),
+        ("list of scopes", bearer(json!({ "scope": ["users:read", "imports:read"] })), 200, ""),
+        (
+            "list without the scope",
+            bearer(json!({ "scope": ["users:read"] })),
+            403,
+            "imports:read, but the token has users:read",
+        ),
+        ("list of scopes in scp", bearer(json!({ "scope": null, "scp": ["imports:read"] })), 200, ""),
     ] {
         let mut request = http.get(format!("{api}/layouts")).header("origin", "https://portal.example");
         if !authorization.is_empty() {
@@ -192,6 +200,34 @@ async fn request_is_admitted_by_its_token() {
             403 => message("Forbidden", "insufficient_scope"),
             _ => assert_eq!(allowed, Some(HeaderValue::from_static("*")), "{case}"),
         }
+    }
+    stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn request_that_reaches_no_function_is_refused_as_by_a_deployed_gateway() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let token = key.sign(&server.claims(Timestamp::now().as_second()));
+    // More bytes than Lambda accepts in an event, and than the gateway accepts in a request.
+    let [large_event, large_request] = [6 * 1024 * 1024, 10 * 1024 * 1024 + 1].map(|bytes| " ".repeat(bytes));
+    for (method, path, body, status, message) in [
+        ("GET", "/nothing", "", 404, "Not Found"),
+        ("DELETE", "/layouts", "", 404, "Not Found"),
+        ("POST", "/imports", large_event.as_str(), 413, "Request Entity Too Large"),
+        ("POST", "/imports", large_request.as_str(), 413, "Request Entity Too Large"),
+    ] {
+        let url = format!("{}{path}", stack.addresses().api);
+        let request = http.request(method.parse().unwrap(), url).bearer_auth(&token).body(body.to_owned());
+        let answer = request.header("origin", "https://portal.example").send().await.unwrap();
+        assert_eq!(answer.status(), status, "{method} {path}");
+        let has = |name: &str| answer.headers().contains_key(name);
+        let (has_cors, has_reason) = (has("access-control-allow-origin"), has("www-authenticate"));
+        assert_eq!((has_cors, has_reason), (false, false), "{method} {path}");
+        assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "message": message }), "{method} {path}");
     }
     stack.stop().await;
 }
@@ -269,12 +305,13 @@ async fn row_that_would_disable_the_admin_of_the_token_fails_and_others_do_not()
     stack.stop().await;
 }
 
-const TOKENS: [(&str, &str); 5] = [
+const TOKENS: [(&str, &str); 6] = [
     ("cognito", include_str!("tokens/cognito.json")),
     ("auth0", include_str!("tokens/auth0.json")),
     ("entra-id", include_str!("tokens/entra-id.json")),
     ("keycloak", include_str!("tokens/keycloak.json")),
     ("list", include_str!("tokens/list.json")),
+    ("scope-list", include_str!("tokens/scope-list.json")),
 ];
 
 /// The manual shows a part of each token.
@@ -292,7 +329,7 @@ fn tokens_of_the_manual_are_those_that_are_tested() {
     }
 }
 
-/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and one whose scopes are a list. Only issuer, times
+/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and two whose scopes are a list. Only issuer, times
 /// and signature are replaced.
 #[tokio::test(flavor = "multi_thread")]
 async fn access_tokens_of_common_issuers_are_admitted() {
@@ -325,7 +362,7 @@ async fn access_tokens_of_common_issuers_are_admitted() {
     }
 }
 
-/// A workbook shows the catalog, which a CSV template does not.
+/// A workbook contains the catalog, which a CSV template does not.
 #[tokio::test(flavor = "multi_thread")]
 async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
     let (server, key) = (Server::start().await, Signer::new("one"));
@@ -348,7 +385,7 @@ async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
     stack.stop().await;
 }
 
-/// An undo removes users, so writing imports is not enough to start, confirm or retry one.
+/// An undo removes users, so the scope for writing imports is not enough to start, confirm or retry an undo.
 #[tokio::test(flavor = "multi_thread")]
 async fn undo_requires_its_own_scope_and_spares_the_person_who_starts_it() {
     let (server, key) = (Server::start().await, Signer::new("one"));

@@ -1,4 +1,4 @@
-//! Messages of a queue as an event, and the response that lists those that failed.
+//! Converts messages of a queue to an event, and reads the response, which lists those that failed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use aws_sdk_sqs::types::Message;
 use rollcall_embedded::{ACCOUNT, REGION};
 use serde_json::{Value, json};
 
-/// The event of these messages of the queue at `queue_url`.
+/// Creates the event for these messages of the queue at `queue_url`.
 pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
     let queue = queue_url.rsplit('/').next().unwrap_or_default();
     let records = messages.iter().map(|message| {
@@ -31,10 +31,10 @@ pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
     json!({ "Records": records.collect::<Vec<_>>() })
 }
 
-/// The messages that a response does not report as failed. A response that cannot be parsed is a failure of all of them.
+/// Returns the messages that a response does not report as failed. A response that cannot be parsed means that all messages failed.
 ///
-/// Source: AWS Lambda developer guide, "Implementing partial batch responses": no list, or an empty one, is a success; a malformed answer
-/// or an item without a valid identifier is a failure of the whole batch.
+/// Source: AWS Lambda developer guide, "Implementing partial batch responses": a missing or empty list is a success; a malformed response
+/// or an item without a valid identifier is a failure of the entire batch.
 pub(super) fn handled<'a>(answer: &Value, messages: &'a [Message]) -> Vec<&'a Message> {
     let id_of = |message: &'a Message| message.message_id().unwrap_or_default();
     match failed_ids(answer) {

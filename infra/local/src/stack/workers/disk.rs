@@ -1,13 +1,13 @@
-//! Reports a full disk in plain words. Until there is room, every write fails as if the service were busy, and is retried.
+//! Reports a full disk in plain words. Until there is free space, every write fails as if the service were busy, and is retried.
 
 use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
 
-/// With less room than this, the next write may fail.
+/// Minimum free space, in bytes; with less, the next write may fail.
 const ROOM_BYTES_MIN: u64 = 4 * 1024 * 1024;
 const CHECKED_EVERY: Duration = Duration::from_secs(2);
-/// The report is repeated, because by then it is buried in the log.
+/// Number of checks between two reports of a full disk. The report is repeated because it is soon buried in the log.
 const REPORTED_EVERY: u32 = 15;
 
 pub(super) async fn watch(data_dir: PathBuf) {
@@ -18,14 +18,14 @@ pub(super) async fn watch(data_dir: PathBuf) {
         if is_full && full_for % REPORTED_EVERY == 0 {
             tracing::error!("the disk of {dir} is full: free some space, and everything continues where it stopped");
         } else if !is_full && full_for > 0 {
-            tracing::warn!("the disk of {dir} has room again");
+            tracing::warn!("the disk of {dir} has free space again");
         }
         full_for = if is_full { full_for + 1 } else { 0 };
         sleep(CHECKED_EVERY).await;
     }
 }
 
-/// The bytes that this account may still write; `None` if the system does not say.
+/// Returns the number of bytes that this account may still write, or `None` if the system does not report it.
 #[cfg(unix)]
 fn room_bytes(dir: &std::path::Path) -> Option<u64> {
     let system = rustix::fs::statvfs(dir).ok()?;

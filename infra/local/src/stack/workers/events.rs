@@ -11,11 +11,11 @@ use tokio::{
 };
 
 use super::{Delivery, PAUSE, SWEEP_EVERY, deliver};
-use crate::stack::invoker::{EventFunction, Invoker};
+use crate::stack::{functions::EventFunction, invoker::Invoker};
 
 const DELIVERIES_MAX: usize = 3;
 
-/// Delivers events of e-mails; `settle` is called once for each.
+/// Delivers events of e-mails; `settle` is called once for each event.
 pub(super) async fn deliver_mail_events(
     invoker: Arc<Invoker>,
     mut events: UnboundedReceiver<Value>,
@@ -65,7 +65,7 @@ async fn deliver_claimed(
     let settled = match deliver(invoker, EventFunction::Import, event, stop).await {
         Delivery::Answered(_) => events.done(claimed.id),
         Delivery::Failed => events.retry_later(claimed.id).map(drop),
-        // It stays claimed; the next start releases it.
+        // The event remains claimed; the next start releases it.
         Delivery::Stopped => Ok(()),
     };
     if let Err(error) = settled {

@@ -19,25 +19,28 @@ use tokio::{
 
 use self::queue::Poller;
 use super::{
-    invoker::{EventFunction, InvokeError, Invoker, Target},
+    functions::{EventFunction, Target},
+    invoker::{InvokeError, Invoker},
     servers::Servers,
 };
 
-/// Timeout of a function that handles events, as in the template.
+/// Time limit for functions that are invoked directly: the timeout of `apply` and `send` in the template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
-const IMPORT_WORKERS: usize = 2;
-/// Concurrent writers of chunks: the store is one process, which two cores can keep busy.
+/// Concurrent readers of files.
+pub const IMPORT_WORKERS: usize = 2;
+/// Number of concurrent writers of chunks: the store is one process, which two cores can keep busy.
 const APPLY_WORKERS: usize = 4;
-/// Concurrent senders: each processes three e-mails at a time, half a second passes from a slot to the response, and 16 senders therefore
-/// match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
+/// Number of concurrent senders. Each processes three e-mails at a time, and half a second passes between a slot and the response. 16
+/// senders therefore match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
 const PAUSE: Duration = Duration::from_millis(500);
-/// Longest pause between two attempts to invoke a function that is not available.
+/// Maximum pause between two attempts to invoke a function that is not available.
 const UNAVAILABLE_PAUSE_MAX: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
-/// Starts the workers. After `stop` becomes true, each ends once it has finished its current message or event.
+/// Starts the workers. After `stop` becomes true, the workers of queues end once they have finished their current message; the others end
+/// immediately.
 pub(super) fn start(
     workers: &mut JoinSet<()>,
     invoker: &Arc<Invoker>,
@@ -88,7 +91,7 @@ pub(super) fn watch_disk(workers: &mut JoinSet<()>, data_dir: &Path, stop: &watc
     workers.spawn(until(stop.clone(), disk::watch(data_dir.to_owned())));
 }
 
-/// The event that the schedule sends.
+/// Returns the event that the schedule sends.
 pub fn schedule_event() -> Value {
     let now = Timestamp::now();
     json!({
@@ -103,11 +106,11 @@ enum Delivery {
     Answered(Value),
     /// The function failed.
     Failed,
-    /// The worker was stopped before the function could be running.
+    /// The worker was stopped while the function was not available.
     Stopped,
 }
 
-/// Invokes a function on a separate task, so that a panic is a failed invocation and does not end the worker.
+/// Invokes a function on a separate task, so that a panic counts as a failed invocation and does not end the worker.
 async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -> Result<Value, InvokeError> {
     let invoker = Arc::clone(invoker);
     let time_left = Target::from(function).timeout();
@@ -115,8 +118,8 @@ async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -
     running.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
 }
 
-/// Delivers an event and, while the function is not available, tries again: as with Lambda's own queue of events, that is not a failed
-/// delivery.
+/// Delivers an event, and tries again while the function is not available: as with Lambda's own queue of events, that does not count as a
+/// failed delivery.
 async fn deliver(
     invoker: &Arc<Invoker>,
     function: EventFunction,
@@ -152,7 +155,8 @@ fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_fi
     }
 }
 
-/// Runs a worker that may be stopped at any await point: what it has claimed is stored durably elsewhere.
+/// Runs a worker until `stop` becomes true. It may be stopped at any await point, because everything it has claimed is stored durably
+/// elsewhere.
 async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
     tokio::select! {
         () = work => {}
@@ -160,7 +164,7 @@ async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) 
     }
 }
 
-/// A failed run is not repeated, since the next one does its work, as in the template.
+/// Invokes the sweep every minute. As in `template.yaml`, a failed run is not retried, since the next one does its work.
 async fn sweep(invoker: Arc<Invoker>) {
     loop {
         sleep(SWEEP_EVERY).await;

@@ -6,11 +6,11 @@ use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use tokio::{sync::watch, time::sleep};
 
 use super::{Delivery, PAUSE, batch, deliver};
-use crate::stack::invoker::{EventFunction, Invoker};
+use crate::stack::{functions::EventFunction, invoker::Invoker};
 
 /// Wait time of a receive on an empty queue, in seconds: half of the clients' timeout for one attempt.
 const WAIT_S: i32 = 10;
-/// Messages of one event, as in the template.
+/// Number of messages per event, as in the template.
 const BATCH_SIZE: i32 = 1;
 
 pub(super) struct Poller {

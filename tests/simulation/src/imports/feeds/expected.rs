@@ -15,7 +15,7 @@ use super::super::{
 };
 use super::DELETED;
 
-/// A user, as far as a feed can change it.
+/// The part of a user that a feed can change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
     pub(super) known: Known,
@@ -50,7 +50,7 @@ pub(super) struct State {
     pub(super) previous: Option<Roster>,
 }
 
-/// What a file is read with.
+/// The configuration with which a file is imported.
 pub(super) struct Terms<'a> {
     pub(super) name: &'a FeedName,
     pub(super) config: &'a FeedConfig,
@@ -58,21 +58,21 @@ pub(super) struct Terms<'a> {
     pub(super) firms: &'a [Firm],
 }
 
-/// What a file does.
+/// The effect of a file.
 #[derive(Debug)]
 pub(super) struct Night {
     pub(super) summary: Summary,
     pub(super) after: State,
-    /// Whether the brake has to hold the file.
+    /// Whether the brake must hold the file.
     pub(super) is_held: bool,
 }
 
-/// The addresses that can be read in a file.
+/// Returns the readable addresses of a file.
 pub(super) fn present(reading: &Reading) -> BTreeSet<&str> {
     reading.rows.iter().filter_map(|row| row.address.as_deref()).collect()
 }
 
-/// The effect of a file on the users and the roster. `is_same` says whether its bytes are those of the newest file.
+/// Returns the effect of a file on the users and the roster. `is_same` is `true` if its bytes are those of the newest file.
 pub(super) fn night(state: &State, terms: &Terms<'_>, file: usize, reading: &Reading, is_same: bool) -> Night {
     let mut after = state.clone();
     let mut roster = BTreeMap::new();
@@ -136,7 +136,7 @@ pub(super) fn night(state: &State, terms: &Terms<'_>, file: usize, reading: &Rea
     Night { summary, after, is_held }
 }
 
-/// The outcome of a row, and its user afterwards if the address can be read.
+/// Returns the outcome of a row, and its user afterwards if the address can be read.
 fn of_row(row: &expected::Row, before: Option<&Member>, terms: &Terms<'_>) -> (Became, Option<Member>) {
     let known = before.map(|before| &before.known);
     let is_other = before.and_then(|before| before.feed.as_ref()).is_some_and(|feed| feed != terms.name);

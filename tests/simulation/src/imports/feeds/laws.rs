@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{executor::lock, model::Model, stack::Stack};
 
-/// Checks all laws. Returns `true` if an import wrote a part of its rows, so that the table is not a function of the completed files.
+/// Checks all laws. Returns `true` if an import wrote only some of its rows, so that the table is not a function of the completed files.
 pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     let mut guard = lock(&stack.model);
     let model = &mut *guard;
@@ -34,7 +34,7 @@ pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     is_partial
 }
 
-/// Every import has ended or waits for a confirmation, and the feed names no other.
+/// Checks that every import has ended or waits for a confirmation, and that the feed names no others.
 fn check_rest(model: &Model, feed: &Feed) -> Vec<String> {
     let mut broken = Vec::new();
     let held: Vec<&ImportId> = model
@@ -56,7 +56,7 @@ fn check_rest(model: &Model, feed: &Feed) -> Vec<String> {
     broken
 }
 
-/// One file ended as its contents, its place and the people require.
+/// Checks that the import of a file ended as required by its content, its order and people's decisions.
 fn check_file(model: &Model, scene: &Scene, file: &Delivery) -> Vec<String> {
     let Some(import) = file.find(model) else { return vec![format!("no import of {}", file.object.key)] };
     let (id, mut broken) = (import.id(), Vec::new());
@@ -103,7 +103,7 @@ fn order(import: &Import) -> Option<(jiff::Timestamp, &str)> {
     import.feed()?.order.as_ref().map(|order| (order.at, order.key.as_str()))
 }
 
-/// The newest file is completed, unless it is refused, waits, failed or was cancelled by a person.
+/// Checks that the newest file is completed, unless it is refused, waits, failed or was cancelled by a person.
 fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     let newest = scene.files.iter().max_by_key(|file| (file.object.at, file.object.key.as_str()))?;
     let import = newest.find(model)?;
@@ -116,8 +116,8 @@ fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     (!is_ended).then(|| format!("the newest file {} is {:?}: {:?}", import.id(), import.status(), import.feed()))
 }
 
-/// What is true for each person, whatever failed: no one who was in the file or belongs to another feed is disabled because of an absence,
-/// and each row was written once.
+/// Checks what is true for each person, whatever failed: no one who was in the file or belongs to another feed is disabled because of an
+/// absence, and each row was written once.
 fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     let mut broken = Vec::new();
     for (id, address) in &model.disabled {
@@ -146,8 +146,8 @@ fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if users and rosters are not a function of the completed files: an import wrote some rows and failed for good, or was retried
-/// after another one was completed (possible if that one was undone), or a preview was confirmed after an undo.
+/// Returns `true` if users and rosters are not a function of the completed files: an import wrote some rows and then failed for good or was
+/// retried after another one was completed (possible if that one was undone), or a preview was confirmed after an undo.
 fn is_partial(model: &Model) -> bool {
     let is_undone = model.completed.iter().any(|id| model.imports.get(id).is_some_and(|it| it.undoes().is_some()));
     let wrote = |id: &ImportId| model.writes.keys().any(|(writer, _)| writer == id);
@@ -161,7 +161,7 @@ fn is_partial(model: &Model) -> bool {
     })
 }
 
-/// Follows the completed imports in their order: counts, brake, users and rosters must match.
+/// Checks that counts, brake, users and rosters match those expected from the completed imports, in their order.
 fn check_effects(model: &Model, scene: &Scene, feed: &Feed) -> Vec<String> {
     let mut broken = Vec::new();
     let mut state = scene.old.clone();
@@ -174,7 +174,7 @@ fn check_effects(model: &Model, scene: &Scene, feed: &Feed) -> Vec<String> {
                 broken.push(format!("{id} undoes {undone}, which is not completed"));
                 continue;
             };
-            // The state before the undone file knows the roster before its newest one.
+            // An undo restores the users and both rosters from before the undone file.
             state = State {
                 people: former.people.clone(),
                 newest: former.newest.clone(),
@@ -219,7 +219,7 @@ fn check_table(model: &Model, state: &State) -> Vec<String> {
     addresses.iter().filter_map(differs).collect()
 }
 
-/// The roster object names exactly the people of the file who belong to the feed, and those who are absent and not yet due.
+/// Checks that the roster object names exactly the people of the file who belong to the feed, and those who are absent and not yet due.
 fn check_roster(
     model: &Model,
     scene: &Scene,

@@ -1,7 +1,7 @@
 //! The files of a feed, night after night: delivered late, repeatedly and out of order, while people confirm, cancel, retry and undo. Laws:
 //! files are written one at a time, in the order of their times, and the newest one is never lost. The table, the counts and the roster
-//! follow from the files that were completed. No one is disabled who is in the file, or who does not belong to the feed. Delivering
-//! everything again changes nothing.
+//! follow from the files that were completed. No one who is in the file or does not belong to the feed is disabled. Delivering everything
+//! again changes nothing.
 
 mod expected;
 mod laws;
@@ -36,9 +36,9 @@ use crate::{
     stack::Stack,
 };
 
-/// A feed of which no file comes.
+/// Name of a feed that receives no files.
 const OTHER: &str = "sales";
-/// When the feed was created that had the name of this one and was deleted.
+/// Creation time of a deleted feed with the same name.
 pub(super) const DELETED: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// One file of the feed.
@@ -48,7 +48,7 @@ struct Delivery {
     bytes: Vec<u8>,
     reading: Reading,
     object: ObjectCreated,
-    /// Seconds from its creation to each delivery of its event.
+    /// Seconds from the creation of the object to each delivery of its event.
     delays_s: Vec<i64>,
 }
 
@@ -93,7 +93,7 @@ pub struct FeedReport {
     pub held: u64,
     /// Completed undos.
     pub undone: u64,
-    /// 1 if an import wrote a part of its rows and failed, so that the table is not compared.
+    /// 1 if an import wrote only some of its rows, so that the table is not compared.
     pub partial: u64,
 }
 
@@ -187,7 +187,7 @@ fn feed_name(name: &str) -> FeedName {
     FeedName::parse(name).unwrap_or_else(|| unreachable!("{name} is the name of a feed"))
 }
 
-/// The user of an old table as a person of this feed, of another one, of one that was deleted and had this name, or of none.
+/// Makes a user of the old table a member of this feed, of another one, of a deleted one with the same name, or of none.
 fn of_feed(rng: &mut Rng, user: User, name: &FeedName, begin: Timestamp) -> User {
     let feed = match rng.below(10) {
         0 => Some(FeedId { name: feed_name(OTHER), created_at: begin }),
@@ -200,7 +200,7 @@ fn of_feed(rng: &mut Rng, user: User, name: &FeedName, begin: Timestamp) -> User
     User { user_id: UserId::from_key(key, rng.next()), feed, disabled_by_feed, ..user }
 }
 
-/// The files of some nights. Most people of a file are those of the file before.
+/// Creates the files of some nights. Most people in a file are also in the previous one.
 fn files(rng: &mut Rng, begin: Timestamp, firms: &[Firm], pool: usize) -> Vec<Delivery> {
     let pool = pool + rng.below(10);
     let taste = Taste { layout: LayoutName::Enrolment, rows: 0, pool, broken: 0.0, has_unmatched: false };
@@ -248,7 +248,7 @@ fn sheet(rng: &mut Rng, firms: &[Firm], taste: &Taste, staff: &BTreeMap<usize, P
         entries.push(Entry::Person(Box::new(Person { defect, ..person_now.clone() })));
     }
     if rng.chance(0.08) {
-        // The transfer stopped.
+        // The transfer was interrupted.
         entries.truncate(rng.below(entries.len()));
     }
     let is_refused = rng.chance(0.05);
@@ -278,7 +278,7 @@ fn delivery(rng: &mut Rng, begin: Timestamp, firms: &[Firm], number: usize, at_s
     Delivery { reading: read(&sheet), sheet, bytes, object, delays_s }
 }
 
-/// Puts the feed, its users and its files in place.
+/// Stores the feed, its users and its files in the model.
 fn prepare(stack: &Stack, scene: &Scene, begin: Timestamp) {
     let mut model = lock(&stack.model);
     model.users.clear();

@@ -18,9 +18,9 @@ use rollcall_domain::{
 use super::{Delivery, Habits};
 use crate::{executor::lock, stack::Stack};
 
-/// Seconds between two looks at the imports.
+/// Seconds between two checks of the imports.
 const LOOKS_EVERY_S: i64 = 20;
-/// Minutes after which people leave the imports alone.
+/// Minutes after which people no longer act on imports.
 const LOOKS_MIN: i64 = 600;
 /// Minutes after which an undo is no longer requested.
 const INSISTS_MIN: i64 = 300;
@@ -110,7 +110,7 @@ async fn decide(stack: &Stack, id: &ImportId, deed: Deed) {
     }
 }
 
-/// Undoes the newest completed file, unless it is not the newest one any more.
+/// Requests the undo of the newest completed file until it is undone or no longer the newest.
 async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
     let newest = lock(&stack.model).feeds.get(name).and_then(|feed| feed.base().cloned());
     let Some(id) = newest else { return };
@@ -134,7 +134,7 @@ async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
         match stack.request("review", ask).await {
             Some(UndoRequested::AlreadyUndone(_) | UndoRequested::NewerFile(_)) => return,
             Some(UndoRequested::Accepted(undo)) => {
-                // One that was cancelled or refused is not requested for ever.
+                // An undo that is cancelled or refused is not requested forever.
                 started.insert(undo);
                 if started.len() > 3 {
                     return;

@@ -289,6 +289,15 @@ fn text_of_a_rejection_says_that_nothing_was_imported_and_what_would_import_it()
 }
 
 #[test]
+fn text_of_a_file_whose_rows_were_only_counted_does_not_say_that_all_of_them_have_errors() -> io::Result<()> {
+    let (status, end) = (ImportStatus::Rejected, ImportStatus::Rejected);
+    let report = Report { status, end, rows_total: Some(251), rows_valid: Some(0), ..report() };
+    let text = text(&report)?;
+    assert!(text.contains("Nothing was imported.\n") && !text.contains("251"), "{text}");
+    Ok(())
+}
+
+#[test]
 fn text_points_to_the_file_that_has_the_warnings_of_imported_rows() -> io::Result<()> {
     let mut problems: Vec<_> = (2..30).map(|row| problem("warning", Some(row), "email", "Odd.")).collect();
     problems.push(problem("error", Some(30), "email", "No."));
