@@ -61,7 +61,7 @@ export function entryControls(dialog, entry) {
   if (isOfHeader(entry.code)) return columnControls(dialog, entry);
   const { layout, fixes } = dialog;
   const { fix, left, isLeftOut } = choiceOf(dialog, entry);
-  if (isLeftOut) return chosen(dialog, html`${dialog.say("leftOut")}`, () => fixes.undo(left));
+  if (isLeftOut) return chosen(dialog, dialog.say("leftOut"), () => fixes.undo(left));
   if (fix && "to" in fix)
     return chosen(dialog, html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`, () =>
       fixes.undo([fix]),
