@@ -49,6 +49,9 @@ pub(crate) struct OptionChanges {
     /// `reject` or `skip`. No effect while the import waits for a confirmation.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
+    /// Check the file as strictly as an import without confirmation, which is then impossible; `false` makes a dry run an import that can be
+    /// confirmed.
+    dry_run: Option<bool>,
     /// A label of the WHATWG Encoding Standard; `null` detects the encoding again.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
@@ -74,7 +77,7 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
-    /// Fails if an option other than the encoding changes: the feed determines the others.
+    /// Fails if an option changes that the feed determines.
     pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
         let set = [
             ("layout", self.layout.is_some()),
@@ -108,6 +111,7 @@ impl OptionChanges {
                 changed.encoding = Some(name);
             }
         }
+        changed.dry_run = self.dry_run.unwrap_or(changed.dry_run);
         changed.update_existing = self.update_existing.unwrap_or(changed.update_existing);
         changed.send_invitations = self.send_invitations.unwrap_or(changed.send_invitations);
         check_conflict(&changed, language)?;

@@ -1,5 +1,7 @@
 //! Reads the header: maps the columns of the file to those of the layout.
 
+use std::collections::BTreeMap;
+
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
     layout::{Column, Field, Layout, LayoutName, UnknownColumns},
@@ -55,6 +57,14 @@ const SYNONYMS: [(&str, Field); 11] = [
     ),
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
+
+/// The synonyms of the labels of a layout.
+pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let of = |(words, field): &(&'static str, Field)| {
+        layout.column(*field).map(|column| (column.label, words.split_ascii_whitespace().collect()))
+    };
+    SYNONYMS.iter().filter_map(of).collect()
+}
 
 /// The role of a column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,12 @@
 //! [`problem`](crate::problem), help texts from `help.ftl`. Only the options are declared here, with their values and the defaults of the
 //! dialog.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::{
+    header::synonyms,
     import::{ImportStatus, OnRowErrors, Options},
     keys::FileKind,
     layout::{
@@ -52,6 +55,8 @@ pub struct LayoutHelp {
     pub columns: Vec<Column>,
     /// The family of numbered columns after them, if any.
     pub numbered: Option<NumberedColumn>,
+    /// Other names of the columns, in other products and languages, by label: only their letters, in lower case.
+    pub synonyms: BTreeMap<&'static str, Vec<&'static str>>,
     /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
     /// How existing users are handled.
@@ -179,6 +184,7 @@ fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp
         title: text(layout.name.as_str(), language),
         columns: layout.columns.iter().map(|column| Column { help: help(column.label), ..*column }).collect(),
         numbered: layout.numbered.map(|family| NumberedColumn { help: help(family.prefix), ..family }),
+        synonyms: synonyms(layout),
         unknown_columns: layout.unknown_columns,
         existing_users: layout.existing_users,
         identical_rows: layout.identical_rows,

@@ -200,3 +200,22 @@ async fn broken_learners_sample_is_fixed_on_the_command_line() {
     assert_eq!(import["corrections"], 5, "{import}");
     assert_eq!(test.user("owen.price@example.com").await["last_name"], "Price");
 }
+
+#[tokio::test]
+async fn suggestions_are_not_accepted_in_a_file_that_a_person_would_have_to_look_at() {
+    let test = with_samples().await;
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let header = "firstname,lastname,email,language\n";
+    let twice = format!("{header}JosÃ©,Lee,jose@example.org,EN\nRenÃ©,Lee,rene@example.org,en\n").into_bytes();
+    // A letter of Mac OS Roman that other encodings have as a quotation mark.
+    let uncertain = [header.as_bytes(), b"Zo\x91,Lee,zoe@example.org,EN\n"].concat();
+    for bytes in [twice, uncertain] {
+        let file = dir.path().join("people.csv");
+        fs::write(&file, bytes).unwrap();
+        let (file, out) = (file.to_str().unwrap(), out.to_str().unwrap());
+        let arguments = [file, "--layout", "learners", "--accept-suggestions", "--out", out];
+        assert_eq!(command(&test, &arguments).await, "ExitCode(unix_exit_status(3))");
+        assert_eq!(test.users().await.len(), 0);
+    }
+}

@@ -15,6 +15,7 @@ export interface Column {
 export type Format = "csv" | "xlsx";
 export interface Layout {
     options: { name: string; default: any }[];
+    synonyms: Record<string, string[]>;
     name: "enrolment" | "learners";
     title: string;
     columns: Column[];

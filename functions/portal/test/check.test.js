@@ -115,6 +115,14 @@ test("a header that does not fit is compared with the template, all problems at 
   assert.deepEqual(found.header[5].cells, ["hello"]);
 });
 
+test("a label is never taken for a column that only shares some letters with it", async () => {
+  const found = await check(
+    "enabled,Nachname,Vorname,email,companyName,languageCode,Rolename\n1,Lee,Ann,a@example.org,Acme,en,x\n",
+  );
+  const columns = Object.fromEntries(found.header.map(({ label, column }) => [label, column]));
+  assert.deepEqual([columns.Nachname, columns.Vorname, columns.Rolename], ["last_name", "name", null]);
+});
+
 test("the rows of a file whose encoding is not known are shown in each encoding", async () => {
   const bytes = new Uint8Array([
     ...new TextEncoder().encode(`${HEAD}\n1,Ren`),

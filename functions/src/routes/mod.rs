@@ -107,6 +107,7 @@ impl Shape {
     }
 
     #[cfg(not(feature = "openapi"))]
+    #[allow(clippy::extra_unused_type_parameters, reason = "the same signature as with schemas")]
     const fn of<T>() -> Self {
         Self::Left
     }

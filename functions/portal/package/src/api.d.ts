@@ -1217,6 +1217,10 @@ export interface components {
             numbered: components["schemas"]["NumberedColumn"] | null;
             /** @description The options as the dialog shows them. */
             options: components["schemas"]["LayoutOption"][];
+            /** @description Other names of the columns, in other products and languages, by label: only their letters, in lower case. */
+            synonyms: {
+                [key: string]: string[];
+            };
             /** @description What the layout is for. */
             title: string;
             /** @description How columns that are not in the layout are handled. */
@@ -3133,6 +3137,8 @@ export interface operations {
                     })[];
                     /** @description Options to change. */
                     options?: {
+                        /** @description Check the file as strictly as an import without confirmation, which is then impossible; `false` makes a dry run an import that can be confirmed. */
+                        dry_run?: boolean | null;
                         /** @description A label of the WHATWG Encoding Standard; `null` detects the encoding again. */
                         encoding?: string | null;
                         /** @description Layout of the file. */

@@ -28,13 +28,14 @@ function distance(one, other) {
 }
 
 /**
- * The free column of the layout that a label probably means: the same but for capitals and spaces, or one that is written much like it.
+ * The free column of the layout that a label probably means: the same but for capitals and spaces, another name of the column, or one that
+ * is written much like it.
  * @param {Layout} layout
  * @param {string} label
  * @param {(column: string) => boolean} isFree
  * @returns {string | null}
  */
-export function nearest({ columns, numbered }, label, isFree) {
+export function nearest({ columns, numbered, synonyms }, label, isFree) {
   const wanted = plain(label);
   if (!wanted) return null;
   if (numbered) {
@@ -42,11 +43,13 @@ export function nearest({ columns, numbered }, label, isFree) {
     if (number && isFree(numbered.prefix + number[1])) return numbered.prefix + number[1];
   }
   const free = columns.map((column) => column.label).filter(isFree);
-  const contains = (/** @type {string} */ one, /** @type {string} */ other) => other.length >= 4 && one.includes(other);
+  const letters = label.toLowerCase().replace(/[^\p{L}]/gu, "");
+  // One edit in a short label and two in a long one; otherwise, "name" would match "role".
+  const edits = wanted.length >= 8 ? 2 : 1;
   return (
     free.find((one) => plain(one) === wanted) ??
-    free.find((one) => wanted.length >= 4 && distance(plain(one), wanted) <= 2) ??
-    free.find((one) => contains(wanted, plain(one)) || contains(plain(one), wanted)) ??
+    free.find((one) => synonyms[one]?.includes(letters)) ??
+    free.find((one) => wanted.length >= 4 && distance(plain(one), wanted) <= edits) ??
     null
   );
 }

@@ -37,7 +37,7 @@ export function reviewView(dialog) {
             say("nothingTitle"),
             html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>`,
           )
-        : banner("good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
+        : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;
   const confirm = failed
     ? say("confirmRest", { count: created + updated, left: failed })
@@ -48,9 +48,8 @@ export function reviewView(dialog) {
         <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
         ${facts(dialog)} ${held ? heldView(dialog) : nothing} ${head}
       </section>
-      ${errors ? problemsView(dialog) : nothing} ${rowsView(dialog)}
-      ${state.mails ? html`<p class="quiet small" id="mails">${state.mails}</p>` : nothing}
-      ${warnings && !errors ? problemsView(dialog) : nothing} ${exportsView(dialog)}
+      ${errors || warnings ? problemsView(dialog) : nothing} ${rowsView(dialog)}
+      ${state.mails ? html`<p class="quiet small" id="mails">${state.mails}</p>` : nothing} ${exportsView(dialog)}
     `,
     foot: html`
       ${cancelButton(dialog)}

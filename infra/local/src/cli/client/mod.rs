@@ -125,9 +125,20 @@ impl Client {
     }
 
     /// Starts the import that supersedes another one, with this complete list of corrections. The same `key` returns the same import.
-    pub async fn correct(&self, id: &str, key: &str, list: &[Correction]) -> Result<CorrectedAnswer, ClientError> {
+    ///
+    /// `is_real` makes a dry run an import that can be confirmed.
+    pub async fn correct(
+        &self,
+        id: &str,
+        key: &str,
+        list: &[Correction],
+        is_real: bool,
+    ) -> Result<CorrectedAnswer, ClientError> {
         let url = self.url(&["imports", id, "corrections"], &[])?;
-        let body = serde_json::json!({ "corrections": list });
+        let mut body = serde_json::json!({ "corrections": list });
+        if is_real {
+            body["options"] = serde_json::json!({ "dry_run": false });
+        }
         let request = || self.request(Method::POST, &url).header("idempotency-key", key).json(&body);
         read_json(self.call(request).await?).await
     }

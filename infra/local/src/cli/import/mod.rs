@@ -153,7 +153,8 @@ fn options(args: &ImportArgs) -> ImportOptions {
         // Suggestions are accepted before anything is written.
         confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
-        dry_run: args.dry_run,
+        // No person looks at the rows before they are confirmed, so the file is checked as strictly as without a confirmation.
+        dry_run: args.dry_run || args.accept_suggestions,
         feed: args.feed.clone(),
         corrections: Vec::new(),
     }

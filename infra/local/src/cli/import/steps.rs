@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use reqwest::StatusCode;
-use rollcall_domain::import::{ImportStatus, OnRowErrors};
+use rollcall_domain::{
+    corrections::Correction,
+    import::{ImportStatus, OnRowErrors},
+};
 
 use super::{
     ResultsFolder,
@@ -203,18 +206,36 @@ impl ImportSteps<'_> {
             for accepted in &added {
                 output.note(&accepted.describe());
             }
-            // The key makes a repeated command send the same request.
-            import_id = self.client.correct(&import_id, &format!("accept-{import_id}"), &list).await?.import_id;
-            if let Some(unfinished) = self.memory.load() {
-                self.memory.save(&Unfinished { import_id: Some(import_id.clone()), ..unfinished })?;
-            }
-            import = self.watch(&import_id).await?;
+            (import_id, import) = self.correct(&import_id, "accept", &list, false).await?;
+        }
+        let (end, _) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
+        if import.status == ImportStatus::AwaitingConfirmation && !self.is_dry_run && end == ImportStatus::Completed {
+            // Until now, the import was a dry run.
+            let list = self.client.corrections(&import_id).await?;
+            (import_id, import) = self.correct(&import_id, "real", &list, true).await?;
         }
         let (end, _) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
         if import.status == ImportStatus::AwaitingConfirmation && !self.is_dry_run && end == ImportStatus::Completed {
             self.client.confirm(&import_id, self.on_row_errors == OnRowErrors::Skip).await?;
             import = self.watch(&import_id).await?;
         }
+        Ok((import_id, import))
+    }
+
+    /// Checks the file again with this list of corrections. The step makes a repeated command send the same request.
+    async fn correct(
+        &self,
+        import_id: &str,
+        step: &str,
+        list: &[Correction],
+        is_real: bool,
+    ) -> Result<(String, ImportAnswer), CliError> {
+        let key = format!("{step}-{import_id}");
+        let import_id = self.client.correct(import_id, &key, list, is_real).await?.import_id;
+        if let Some(unfinished) = self.memory.load() {
+            self.memory.save(&Unfinished { import_id: Some(import_id.clone()), ..unfinished })?;
+        }
+        let import = self.watch(&import_id).await?;
         Ok((import_id, import))
     }
 
