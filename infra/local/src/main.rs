@@ -3,16 +3,11 @@
 use std::{num::NonZero, process::ExitCode, thread, time::Duration};
 
 use clap::Parser;
-use mimalloc::MiMalloc;
 use rollcall_local::{
     cli::{self, Cli},
     stack::IMPORT_WORKERS,
 };
 use tokio::runtime::Builder;
-
-/// Rows are many short-lived texts; with the allocator of the C library, a fifth of an import's time is allocation.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How long tasks may continue to run after the command has ended; their data is on disk by then.
 const LAST_TASKS: Duration = Duration::from_secs(2);

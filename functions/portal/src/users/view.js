@@ -1,8 +1,8 @@
 // @ts-check
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { foreign } from "../dialog/views/parts.js";
+import { live } from "../live.js";
 import { icon } from "../text/icons.js";
 
 /** @import { User, Users } from "./users.js" */

@@ -1,7 +1,7 @@
 // @ts-check
 // A file that does not say how its letters are encoded: samples, and a choice.
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
+import { live } from "../../live.js";
 import { foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */

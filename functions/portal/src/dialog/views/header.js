@@ -1,8 +1,8 @@
 // @ts-check
 // The labels of a file next to the columns of the template.
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { isComplete } from "../../file/header.js";
+import { live } from "../../live.js";
 import { button, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */

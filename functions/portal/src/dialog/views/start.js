@@ -1,8 +1,8 @@
 // @ts-check
 // The first step: file, template, options.
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { WORKBOOK_BYTES_MAX, chooserTypes } from "../../file/formats.js";
+import { live } from "../../live.js";
 import { icon } from "../../text/icons.js";
 import { describeCheck, describeProblem } from "../chosen.js";
 import { encodingView } from "./encoding.js";
