@@ -325,6 +325,16 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
 }
 
 #[tokio::test]
+async fn two_words_decoded_once_too_often_refuse_a_file_even_in_one_cell() {
+    let test = TestStack::start().await;
+    for (names, status) in [(["JosÃ©", "Ann"], "completed"), (["JosÃ© MuÃ±oz", "Ann"], "rejected")] {
+        let import = test.import(people("es", &names), json!({ "update_existing": true })).await;
+        assert_eq!(import["status"], status, "{names:?}: {import}");
+        assert_eq!(test.codes(id(&import)).await, ["file-mojibake"]);
+    }
+}
+
+#[tokio::test]
 async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {

@@ -366,6 +366,33 @@ async fn stray_quote_is_read_leniently_with_a_warning() {
 }
 
 #[tokio::test]
+async fn quote_that_may_join_two_cells_is_an_error_of_its_row() {
+    let test = TestStack::start().await;
+    let rows = [
+        // The closing quote of the job role is missing, and a comma in the region makes up for the cell.
+        r#"1,Ann,Lee,ann@example.org,Acme GmbH,,en,"Boss,"North, East",,"#,
+        // The same with an inch mark that is written twice.
+        r#"1,Bea,Lee,bea@example.org,Acme GmbH,,en,"Boss,North, "5"" East",,"#,
+        r#"1,Cid,Lee,cid@example.org,Acme GmbH,,en,"Lead, night" shift,5" East,,"#,
+    ];
+    let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!(import["summary"]["created"], 1, "{import}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["found"]])).collect();
+    assert_eq!(
+        reported,
+        [
+            json!(["row-too-many-cells", 2, "Boss,North"]),
+            json!(["row-too-many-cells", 3, "Boss,North, 5\"\" East\""]),
+            json!(["quote-lenient", 4, "Lead, night shift"])
+        ]
+    );
+    assert!(problems[0]["message"].as_str().unwrap().contains("two cells may have been read as one"), "{problems:?}");
+    let cid = test.user("cid@example.org").await;
+    assert_eq!((&cid["job_role"], &cid["region"]), (&json!("Lead, night shift"), &json!("5\" East")));
+}
+
+#[tokio::test]
 async fn unlabelled_column_is_ignored_with_a_warning_if_it_contains_data() {
     let test = TestStack::start().await;
     let header = rollcall_tests::HEADER;

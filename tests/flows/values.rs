@@ -68,6 +68,10 @@ async fn html_entities_and_words_for_no_value_are_suspicious() {
     ] {
         assert!(refused.contains(&problem), "{problem} in {refused:?}");
     }
+    let rows = ["1,J?rgen,Gro?,jg@example.org,Acme GmbH,,de,Leiter M?rketing,Why?,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    let lost = ["name", "last_name", "job_role"].map(|column| json!(["cell-suspicious", 2, column, null]));
+    assert_eq!(reported(&test, &import).await, lost);
     let rows = ["Ren&eacute;,Lee,a@example.org,\\N,NULL,fr", "Ann,Lee,b@example.org,-,N/A,en"];
     let import = test.import(learners(&rows), json!({ "layout": "learners" })).await;
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;

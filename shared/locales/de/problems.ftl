@@ -302,6 +302,11 @@ row-too-many-cells = Die Zeile hat { $count ->
    *[other] { $limit } Spalten
 } hat.
     .misplaced-quote-fix = Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.
+    .joined-cells = Ein Anführungszeichen steht an einer ungewöhnlichen Stelle{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}; möglicherweise wurden zwei Zellen als eine gelesen.
+    .joined-cells-fix = Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.
 row-too-long = Die Zeile ist { $size } lang; erlaubt sind höchstens { $size-limit }.
     .fix = Vielleicht fehlt ein Zeilenumbruch oder ein schließendes Anführungszeichen: Prüfen Sie, wo die Zeile enden soll.
 cell-control-character = { $found } enthält { $character ->
@@ -454,7 +459,7 @@ file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurd
     [none] mit der wahrscheinlichsten Kodierung
    *[other] als { $encoding }
 } gelesen{ $samples }.
-    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
+    .fix = Wenn Buchstaben falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung an: in den Optionen des Imports oder mit --encoding auf der Kommandozeile.
 file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     [comma] das Komma
     [semicolon] das Semikolon
@@ -465,7 +470,10 @@ file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
 } erkannt.
     .fix = Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.
 file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }.
-    .fix = { $meant }Falls ja, speichern Sie das Original erneut als „CSV UTF-8“; andernfalls wird der Text unverändert importiert.
+    .fix = { $meant }Falls ja, speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} an, um die Buchstaben reparieren zu lassen; andernfalls werden sie unverändert importiert.
     .refused = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
     .refused-fix = { $meant }Speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei. Oder geben Sie in den Optionen des Imports die Kodierung { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -537,6 +545,7 @@ spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
 cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alphabete.
     .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
     .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
+    .lost-letter = { $found } enthält ein Fragezeichen, wo ein Buchstabe zu fehlen scheint.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
     .no-value = { $found } steht in Datenbanken für einen fehlenden Wert.

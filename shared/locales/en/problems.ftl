@@ -321,6 +321,11 @@ row-too-many-cells = The row has { $count ->
    *[other] are { $limit } columns
 }.
     .misplaced-quote-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
+    .joined-cells = A quote is in an unusual place{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, and two cells may have been read as one.
+    .joined-cells-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
 row-too-long = The row is { $size } long; at most { $size-limit } are allowed.
     .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
 cell-control-character = { $found } contains { $character ->
@@ -477,7 +482,7 @@ file-encoding-assumed = The file does not say which encoding it uses; it was rea
     [none] the most likely one
    *[other] { $encoding }
 }{ $samples }.
-    .fix = If accents look wrong, save it as “CSV UTF-8” and import that, or set the encoding in the import’s options.
+    .fix = If letters look wrong, save it as “CSV UTF-8” and import that, or name the encoding: in the import’s options or with --encoding on the command line.
 file-delimiter-assumed = The file uses { $delimiter ->
     [comma] commas
     [semicolon] semicolons
@@ -488,7 +493,10 @@ file-delimiter-assumed = The file uses { $delimiter ->
 } between columns.
     .fix = If the columns look wrong, save the file as “CSV UTF-8” with commas.
 file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
-    .fix = { $meant }If so, save the original again as “CSV UTF-8”; otherwise the text is imported unchanged.
+    .fix = { $meant }If so, save the original again as “CSV UTF-8” and import that, or set the encoding { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} to have the letters repaired; otherwise they are imported as they are.
     .refused = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
     .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or name the encoding { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -560,6 +568,7 @@ spreadsheet-formula-text = Cells were exported as formulas{ $found ->
 cell-suspicious = { $found } has letters of different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
     .quoted = { $found } has apostrophes in place of quotation marks around the text.
+    .lost-letter = { $found } has a question mark where a letter seems to be missing.
     .html-entities = { $found } contains HTML codes instead of characters.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
     .no-value = { $found } is what a database writes for a missing value.

@@ -310,6 +310,11 @@ row-too-many-cells = La fila tiene { $count ->
    *[other] { $limit } columnas
 }.
     .misplaced-quote-fix = Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.
+    .joined-cells = Hay unas comillas en un lugar inusual{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, y es posible que dos celdas se hayan leído como una sola.
+    .joined-cells-fix = Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.
 row-too-long = La fila ocupa { $size }; el máximo es { $size-limit }.
     .fix = Es posible que falte un salto de línea o unas comillas de cierre: compruebe dónde debe terminar la fila.
 cell-control-character = { $found } contiene { $character ->
@@ -465,7 +470,7 @@ file-encoding-assumed = El archivo no indica su codificación y se ha leído con
     [none] más probable
    *[other] { $encoding }
 }{ $samples }.
-    .fix = Si los acentos se ven mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación en las opciones de la importación.
+    .fix = Si alguna letra se ve mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación: en las opciones de la importación o con --encoding en la línea de comandos.
 file-delimiter-assumed = El separador detectado es { $delimiter ->
     [comma] la coma
     [semicolon] el punto y coma
@@ -476,7 +481,10 @@ file-delimiter-assumed = El separador detectado es { $delimiter ->
 }.
     .fix = Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.
 file-mojibake = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }.
-    .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8»; de lo contrario, el texto se importa sin cambios.
+    .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8» e impórtelo, o indique la codificación { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} para restaurar las letras; de lo contrario, se importan sin cambios.
     .refused = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }. No se ha importado nada.
     .refused-fix = { $meant }Vuelva a guardar el original como «CSV UTF-8» e impórtelo. O indique en las opciones de la importación la codificación { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -548,6 +556,7 @@ spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
 cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alfabetos.
     .fix = { $meant }Compruebe la celda: se importa tal como está.
     .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
+    .lost-letter = { $found } tiene un signo de interrogación donde parece faltar una letra.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
     .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.

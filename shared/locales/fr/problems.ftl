@@ -307,6 +307,11 @@ row-too-many-cells = La ligne contient { $count ->
    *[other] { $limit } colonnes
 }.
     .misplaced-quote-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
+    .joined-cells = Un guillemet est à un endroit inhabituel{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, et deux cellules ont peut-être été lues comme une seule.
+    .joined-cells-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
 row-too-long = La taille de la ligne est de { $size } ; le maximum est de { $size-limit }.
     .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
 cell-control-character = { $found } contient { $character ->
@@ -459,7 +464,7 @@ file-encoding-assumed = L’encodage du fichier n’est pas indiqué ; il a ét
     [none] avec l’encodage le plus probable
    *[other] en { $encoding }
 }{ $samples }.
-    .fix = Si les accents sont incorrects, enregistrez-le au format « CSV UTF-8 » et importez ce fichier, ou indiquez l’encodage dans les options de l’import.
+    .fix = Si des lettres sont incorrectes, enregistrez-le au format « CSV UTF-8 » et importez ce fichier, ou indiquez l’encodage : dans les options de l’import ou avec --encoding en ligne de commande.
 file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
     [comma] la virgule
     [semicolon] le point-virgule
@@ -470,7 +475,10 @@ file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
 }.
     .fix = Si les colonnes sont mal séparées, enregistrez le fichier au format « CSV UTF-8 » avec des virgules.
 file-mojibake = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }.
-    .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » ; sinon, le texte sera importé tel quel.
+    .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci, ou indiquez l’encodage { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} pour rétablir les lettres ; sinon, elles seront importées telles quelles.
     .refused = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }. Rien n’a été importé.
     .refused-fix = { $meant }Enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci. Ou indiquez dans les options de l’import l’encodage { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -542,6 +550,7 @@ spreadsheet-formula-text = Des cellules ont été exportées sous forme de formu
 cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs alphabets.
     .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
     .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
+    .lost-letter = { $found } contient un point d’interrogation là où une lettre semble manquer.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
     .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.

@@ -304,6 +304,11 @@ row-too-many-cells = La riga ha { $count ->
    *[other] { $limit } colonne
 }.
     .misplaced-quote-fix = Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.
+    .joined-cells = C’è una virgoletta in una posizione insolita{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, e forse due celle sono state lette come una sola.
+    .joined-cells-fix = Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.
 row-too-long = La riga occupa { $size }; il massimo è { $size-limit }.
     .fix = Forse manca un’interruzione di riga o una virgoletta di chiusura: verificare dove deve finire la riga.
 cell-control-character = { $found } contiene { $character ->
@@ -459,7 +464,7 @@ file-encoding-assumed = Il file non indica la propria codifica ed è stato letto
     [none] più probabile
    *[other] { $encoding }
 }{ $samples }.
-    .fix = Se gli accenti sono sbagliati, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica nelle opzioni dell’importazione.
+    .fix = Se alcune lettere sono sbagliate, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica: nelle opzioni dell’importazione o con --encoding dalla riga di comando.
 file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
     [comma] la virgola
     [semicolon] il punto e virgola
@@ -470,7 +475,10 @@ file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
 }.
     .fix = Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.
 file-mojibake = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }.
-    .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8»; altrimenti il testo viene importato senza modifiche.
+    .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8» e importare quel file, oppure indicare la codifica { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} per ripristinare le lettere; altrimenti vengono importate senza modifiche.
     .refused = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }. Non è stato importato nulla.
     .refused-fix = { $meant }Salvare di nuovo l’originale come «CSV UTF-8» e importare quel file. Oppure indicare nelle opzioni dell’importazione la codifica { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -542,6 +550,7 @@ spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $foun
 cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti diversi.
     .fix = { $meant }Verificare la cella: viene importata così com’è.
     .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
+    .lost-letter = { $found } contiene un punto interrogativo dove sembra mancare una lettera.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
     .no-value = { $found } è ciò che un database scrive quando manca un valore.

@@ -302,6 +302,11 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] { $limit } kolommen zijn
 }.
     .misplaced-quote-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
+    .joined-cells = Een aanhalingsteken staat op een ongebruikelijke plaats{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}; misschien zijn twee cellen als één gelezen.
+    .joined-cells-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
 row-too-long = De rij is { $size } groot; het maximum is { $size-limit }.
     .fix = Misschien ontbreekt er een regeleinde of een afsluitend aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
@@ -457,7 +462,7 @@ file-encoding-assumed = Het bestand geeft niet aan welke codering het gebruikt; 
     [none] de waarschijnlijkste codering
    *[other] { $encoding }
 }{ $samples }.
-    .fix = Als accenten er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering in de opties van de import.
+    .fix = Als letters er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ en importeer dat bestand, of geef de codering op: in de opties van de import of met --encoding op de opdrachtregel.
 file-delimiter-assumed = In het bestand { $delimiter ->
     [comma] staan komma’s
     [semicolon] staan puntkomma’s
@@ -468,7 +473,10 @@ file-delimiter-assumed = In het bestand { $delimiter ->
 } tussen de kolommen.
     .fix = Als de kolommen er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ met komma’s.
 file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }.
-    .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’; anders wordt de tekst ongewijzigd geïmporteerd.
+    .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} om de letters te laten herstellen; anders worden ze ongewijzigd geïmporteerd.
     .refused = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
     .refused-fix = { $meant }Sla het origineel opnieuw op als ‘CSV UTF-8’ en importeer dat bestand. Of kies in de opties van de import de codering { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -540,6 +548,7 @@ spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
 cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
     .fix = { $meant }Controleer de cel: die wordt ongewijzigd geïmporteerd.
     .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
+    .lost-letter = { $found } heeft een vraagteken waar een letter lijkt te ontbreken.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
     .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.

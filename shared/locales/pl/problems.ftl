@@ -319,6 +319,11 @@ row-too-many-cells = Wiersz ma { $count ->
    *[many] { $limit } kolumn
 }.
     .misplaced-quote-fix = Popraw cudzysłowy: cudzysłów, który należy do tekstu, zapisuje się dwa razy, a komórka zawierająca separator musi być w cudzysłowie.
+    .joined-cells = W nietypowym miejscu jest cudzysłów{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, a dwie komórki mogły zostać odczytane jako jedna.
+    .joined-cells-fix = Popraw cudzysłowy: cudzysłów, który należy do tekstu, zapisuje się dwa razy, a komórka zawierająca separator musi być w cudzysłowie.
 row-too-long = Wiersz ma { $size }; dozwolone jest najwyżej { $size-limit }.
     .fix = Być może brakuje podziału wiersza lub cudzysłowu zamykającego: sprawdź, gdzie wiersz powinien się kończyć.
 cell-control-character = { $found } zawiera { $character ->
@@ -478,7 +483,7 @@ file-encoding-assumed = Plik nie podaje swojego kodowania; odczytano go { $encod
     [none] w najbardziej prawdopodobnym kodowaniu
    *[other] jako { $encoding }
 }{ $samples }.
-    .fix = Jeśli polskie lub inne znaki diakrytyczne wyglądają źle, zapisz plik jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie w opcjach importu.
+    .fix = Jeśli litery wyglądają źle, zapisz plik jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie: w opcjach importu albo za pomocą --encoding w wierszu poleceń.
 file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
     [comma] przecinek
     [semicolon] średnik
@@ -489,7 +494,10 @@ file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
 }.
     .fix = Jeśli kolumny wyglądają źle, zapisz plik jako „CSV UTF-8” z przecinkami.
 file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }.
-    .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8”; w przeciwnym razie tekst zostanie zaimportowany bez zmian.
+    .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+}, aby naprawić litery; w przeciwnym razie zostaną zaimportowane bez zmian.
     .refused = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }. Nic nie zaimportowano.
     .refused-fix = { $meant }Zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go. Możesz też wskazać w opcjach importu kodowanie { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -561,6 +569,7 @@ spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $fou
 cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetów.
     .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
     .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
+    .lost-letter = { $found } zawiera znak zapytania w miejscu, w którym prawdopodobnie brakuje litery.
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
     .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.

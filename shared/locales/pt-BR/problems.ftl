@@ -307,6 +307,11 @@ row-too-many-cells = A linha tem { $count ->
    *[other] { $limit } colunas
 }.
     .misplaced-quote-fix = Corrija as aspas: aspas que fazem parte do texto são escritas duas vezes, e uma célula que contém o separador fica entre aspas.
+    .joined-cells = Há aspas em um lugar incomum{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, e duas células podem ter sido lidas como uma só.
+    .joined-cells-fix = Corrija as aspas: aspas que fazem parte do texto são escritas duas vezes, e uma célula que contém o separador fica entre aspas.
 row-too-long = A linha tem { $size }; o máximo é { $size-limit }.
     .fix = Talvez falte uma quebra de linha ou aspas de fechamento: verifique onde a linha deve terminar.
 cell-control-character = { $found } contém { $character ->
@@ -462,7 +467,7 @@ file-encoding-assumed = O arquivo não indica sua codificação; ele foi lido { 
     [none] com a codificação mais provável
    *[other] como { $encoding }
 }{ $samples }.
-    .fix = Se os acentos estiverem errados, salve o arquivo como “CSV UTF-8” e importe-o, ou indique a codificação nas opções da importação.
+    .fix = Se houver letras erradas, salve o arquivo como “CSV UTF-8” e importe-o, ou indique a codificação: nas opções da importação ou com --encoding na linha de comando.
 file-delimiter-assumed = O separador detectado é { $delimiter ->
     [comma] a vírgula
     [semicolon] o ponto e vírgula
@@ -473,7 +478,10 @@ file-delimiter-assumed = O separador detectado é { $delimiter ->
 }.
     .fix = Se as colunas estiverem erradas, salve o arquivo como “CSV UTF-8” com vírgulas.
 file-mojibake = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }.
-    .fix = { $meant }Se for esse o caso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
+    .fix = { $meant }Se for esse o caso, salve o original novamente como “CSV UTF-8” e importe-o, ou indique a codificação { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} para corrigir as letras; caso contrário, elas serão importadas como estão.
     .refused = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }. Nada foi importado.
     .refused-fix = { $meant }Salve o original novamente como “CSV UTF-8” e importe-o. Ou indique nas opções da importação a codificação { $encoding ->
     [none] utf-8-twice/windows-1252
@@ -545,6 +553,7 @@ spreadsheet-formula-text = Algumas células foram exportadas como fórmulas{ $fo
 cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palavra.
     .fix = { $meant }Verifique a célula: ela será importada como está.
     .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
+    .lost-letter = { $found } tem um ponto de interrogação onde parece faltar uma letra.
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
     .no-value = { $found } é o que um banco de dados escreve quando falta um valor.

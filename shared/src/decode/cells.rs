@@ -33,6 +33,8 @@ struct Place {
 struct Findings {
     /// The first cell with a misplaced quote.
     lenient: Option<usize>,
+    /// The first quoted cell that begins or ends with a delimiter. If a quote is misplaced, its quotes may belong to two cells.
+    edged: Option<usize>,
     /// The first quoted cell with a line break.
     multiline: Option<Opened>,
     /// The first multi-line cell whose closing quote probably belongs to another cell: text follows it, or the cell contains a delimiter
@@ -98,9 +100,15 @@ impl Cells {
         self.findings.lenient
     }
 
-    /// Copies the first cell with a misplaced quote from the original record, and discards the other findings.
+    /// The first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote of the record is misplaced.
+    pub(super) fn joined(&self) -> Option<usize> {
+        self.findings.lenient.and(self.findings.edged)
+    }
+
+    /// Copies the findings about misplaced quotes from the original record, and discards those about line breaks.
     pub(super) fn adopt_lenient(&mut self, original: &Self) {
-        self.findings = Findings { lenient: original.findings.lenient, ..Findings::default() };
+        let Findings { lenient, edged, .. } = original.findings;
+        self.findings = Findings { lenient, edged, ..Findings::default() };
     }
 
     /// The first quoted cell with a line break.
@@ -134,9 +142,12 @@ impl Cells {
         if let Some(lenient) = self.findings.lenient
             && raw.contains("\\\"")
         {
+            let (doubled_len, doubled) = (self.len(), self.findings);
             self.cut_quoted(raw, delimiter, Escape::Backslash);
             if self.findings.lenient.is_none() && Some(self.len()) == width {
-                self.findings.lenient = Some(lenient);
+                // If both readings are as wide as the header, the quotes of either may belong to two cells.
+                let edged = self.findings.edged.or(doubled.edged.filter(|_| Some(doubled_len) == width));
+                self.findings = Findings { lenient: Some(lenient), edged, ..self.findings };
             } else {
                 self.cut_quoted(raw, delimiter, Escape::Doubled);
             }
@@ -155,12 +166,18 @@ impl Cells {
             let quoted = after_white_space(rest, delimiter);
             if quoted.as_bytes().first() == Some(&b'"') {
                 let at = raw.len() - quoted.len();
-                rest = self.unquote(&quoted[1..], escape);
+                let after = self.unquote(&quoted[1..], escape);
+                rest = after.unwrap_or_default();
                 let text = &self.unquoted[start..];
                 let is_multiline = text.contains(['\n', '\r']);
                 let opened = Opened { index, at, has_delimiter: text.as_bytes().contains(&delimiter) };
                 let tail = &rest[..memchr(delimiter, rest.as_bytes()).unwrap_or(rest.len())];
-                is_lenient = !tail.trim().is_empty();
+                is_lenient = !tail.trim().is_empty() || after.is_none();
+                let is_edged = |byte: Option<&u8>| byte == Some(&delimiter);
+                let trimmed = text.trim_matches(' ').as_bytes();
+                if is_edged(trimmed.first()) || is_edged(trimmed.last()) {
+                    findings.edged = findings.edged.or(Some(index));
+                }
                 if is_multiline {
                     findings.multiline = findings.multiline.or(Some(opened));
                     findings.runaway = findings.runaway.or(Some(opened).filter(|_| is_lenient));
@@ -187,8 +204,8 @@ impl Cells {
         self.findings = findings;
     }
 
-    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote.
-    fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> &'a str {
+    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote; `None` if there is none.
+    fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> Option<&'a str> {
         if escape == Escape::Backslash {
             return self.unquote_backslash(quoted);
         }
@@ -196,16 +213,16 @@ impl Cells {
             self.unquoted.push_str(&quoted[..at]);
             quoted = &quoted[at + 1..];
             if quoted.as_bytes().first() != Some(&b'"') {
-                return quoted;
+                return Some(quoted);
             }
             self.unquoted.push('"');
             quoted = &quoted[1..];
         }
         self.unquoted.push_str(quoted);
-        ""
+        None
     }
 
-    fn unquote_backslash<'a>(&mut self, mut quoted: &'a str) -> &'a str {
+    fn unquote_backslash<'a>(&mut self, mut quoted: &'a str) -> Option<&'a str> {
         while let Some(at) = quoted.find(['"', '\\']) {
             self.unquoted.push_str(&quoted[..at]);
             let mut rest = quoted[at..].chars();
@@ -215,7 +232,7 @@ impl Cells {
                     self.unquoted.push(escaped);
                     quoted = &rest.as_str()[1..];
                 }
-                (Some('"'), _) => return rest.as_str(),
+                (Some('"'), _) => return Some(rest.as_str()),
                 (Some(sign), _) => {
                     self.unquoted.push(sign);
                     quoted = rest.as_str();
@@ -224,7 +241,7 @@ impl Cells {
             }
         }
         self.unquoted.push_str(quoted);
-        ""
+        None
     }
 }
 

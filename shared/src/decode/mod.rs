@@ -140,6 +140,12 @@ impl Record<'_> {
         self.cells.lenient()
     }
 
+    /// The index of the first cell whose quotes may belong to two cells, so that the cells after it may have moved: it begins or ends with
+    /// a delimiter, and a quote of the record is misplaced.
+    pub fn joined_cell(&self) -> Option<usize> {
+        self.cells.joined()
+    }
+
     /// The cell whose quote was probably closed by the quote of a later cell: it contains a line break, and text or a misplaced quote
     /// follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text after that quote.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {

@@ -5,7 +5,7 @@ mod by_rule;
 use std::ops::Range;
 
 use by_rule::RawCell;
-use memchr::memchr;
+use memchr::memchr2;
 
 use super::{
     cell::is_usual,
@@ -34,8 +34,9 @@ pub(super) struct RowReader {
     tags: Memo,
     codes: Memo,
     countries: Memo,
-    /// Whether the current record contains an `&`. Most records do not, so their cells need not be searched for entities.
-    may_have_entity: bool,
+    /// Whether the current record contains an `&` or a `?`. Most records do not, so their cells need not be searched for entities and lost
+    /// letters.
+    may_have_sign: bool,
 }
 
 #[derive(Debug, Default)]
@@ -44,8 +45,8 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
-    /// Number of cells that were decoded twice.
-    pub(super) mojibake_cells: u64,
+    /// Number of words that were decoded twice.
+    pub(super) mojibake_words: u64,
     /// Index and text of the first cell that was exported as a formula of one string.
     pub(super) formula_text: Option<(usize, String)>,
 }
@@ -68,7 +69,7 @@ impl RowReader {
             tags: Memo::new(hasher),
             codes: Memo::new(hasher),
             countries: Memo::new(hasher),
-            may_have_entity: false,
+            may_have_sign: false,
         }
     }
 
@@ -87,14 +88,15 @@ impl RowReader {
         }
         let width = header.targets.len();
         let has_shifted = |index: &usize| record.len() != width || rules::is_broken_formula_text(record.cell(*index));
-        if let Some(index) = record.lenient_quote().filter(has_shifted) {
+        let shifted = record.lenient_quote().filter(has_shifted).map(|index| (index, Hint::MisplacedQuote));
+        if let Some((index, hint)) = shifted.or(record.joined_cell().map(|index| (index, Hint::JoinedCells))) {
             // Its cells may be in the wrong columns, so none of them is checked.
             let problem = Problem::new(Code::RowTooManyCells).found(record.cell(index));
-            draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote));
+            draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(hint));
             return Some(noticed);
         }
         let source = record.source();
-        self.may_have_entity = memchr(b'&', source.as_bytes()).is_some();
+        self.may_have_sign = memchr2(b'&', b'?', source.as_bytes()).is_some();
         let mut is_blank = true;
         let is_exact = record.damaged().is_empty();
         // A file may consist of millions of empty lines.
@@ -151,7 +153,7 @@ impl RowReader {
         match self.fast_paths[index] {
             FastPath::Text { field, bytes_max, may_be_empty, check } => {
                 let is_as_meant = match check {
-                    Check::Suspicious => rules::is_surely_as_meant(text, is_plain, self.may_have_entity),
+                    Check::Suspicious => rules::is_surely_as_meant(text, is_plain, self.may_have_sign),
                     Check::Spaces => rules::has_folded_spaces(text, is_plain),
                 };
                 let is_sound = is_as_meant && text.len() <= bytes_max && (may_be_empty || !text.is_empty());

@@ -25,7 +25,7 @@ impl Gathered {
 
     /// Adds cells that were decoded twice. The program that decoded one cell twice did the same to all others.
     #[inline(never)]
-    pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, cells: u64, label: &str, (row, line): (u64, u64)) {
+    pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, words: u64, label: &str, (row, line): (u64, u64)) {
         let gathered = add_row(&mut self.mojibake, row, || {
             Problem::at_row(Code::FileMojibake, row, line)
                 .column(label)
@@ -35,7 +35,7 @@ impl Gathered {
                 .count(0)
                 .rows(0, [])
         });
-        gathered.count = gathered.count.map(|count| count + cells);
+        gathered.count = gathered.count.map(|count| count + words);
     }
 
     /// Adds a cell that was exported as a formula. The program that exported one cell this way did the same to all others.

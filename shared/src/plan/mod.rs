@@ -255,7 +255,7 @@ impl Planner {
         }
         if let Some(mojibake) = noticed.mojibake {
             let label = &self.header.labels[mojibake.index];
-            self.gathered.add_mojibake(mojibake, noticed.mojibake_cells, label, (record.row, record.line));
+            self.gathered.add_mojibake(mojibake, noticed.mojibake_words, label, (record.row, record.line));
         }
         if let Some((index, found)) = noticed.formula_text {
             let label = &self.header.labels[index];

@@ -3,7 +3,7 @@
 use crate::{
     decode::Record,
     header::Header,
-    problem::{Code, FIRST_ROWS_MAX, Problem},
+    problem::{Code, FIRST_ROWS_MAX, FOUND_CHARS_MAX, Problem},
     rules::clean,
 };
 
@@ -35,7 +35,7 @@ impl RaggedRows {
         if problem.first_rows.len() == FIRST_ROWS_MAX {
             return;
         }
-        let shown: Vec<String> = header
+        let cells: Vec<String> = header
             .labels
             .iter()
             .zip(record.cells())
@@ -43,7 +43,7 @@ impl RaggedRows {
             .map(|(label, cell)| format!("{label}: {}", clean(cell)))
             .collect();
         problem.first_rows.push(record.row);
-        problem.add_sample(record.row, [shown.join("; ").as_str()]);
+        problem.add_sample(record.row, [last_of(&cells).as_str()]);
     }
 
     /// Returns the warning if some, but fewer than half, of the rows including the header are ragged.
@@ -53,3 +53,20 @@ impl RaggedRows {
         Some(Problem { rows: Some(ragged), ..problem })
     }
 }
+
+/// The cells at the end of a row, as many as a sample can show. If the cells of a row have shifted, those at its end have.
+fn last_of(cells: &[String]) -> String {
+    let mut chars = 0;
+    let fits = |cell: &&String| {
+        chars += cell.chars().count() + SEPARATOR.len();
+        chars < FOUND_CHARS_MAX - LEFT_OUT.len()
+    };
+    let shown = cells.iter().rev().take_while(fits).count().max(1).min(cells.len());
+    let left_out = if shown < cells.len() { LEFT_OUT } else { "" };
+    format!("{left_out}{}", cells[cells.len() - shown..].join(SEPARATOR))
+}
+
+/// Between the cells of a sample.
+const SEPARATOR: &str = "; ";
+/// In place of the first cells of a sample.
+const LEFT_OUT: &str = "… ";

@@ -105,6 +105,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 100_000).hint(Hint::AtLeast),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 11).found("Clerk,South\"").hint(Hint::MisplacedQuote),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 12).found("Clerk,South").hint(Hint::JoinedCells),
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
@@ -198,6 +199,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellSuspicious, "name", "=HYPERLINK(\"mailto:k@example.org\",\"Kim\")")
             .suggest(["Kim"])
             .hint(Hint::Formula),
+        cell(Code::CellSuspicious, "name", "J?rgen").hint(Hint::LostLetter),
         cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
         cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),
         file(Code::LanguageSuspicious)

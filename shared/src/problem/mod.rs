@@ -172,6 +172,8 @@ named_enum! {
         CatalogChanged = "catalog-changed",
         /// A quote is in an unusual place, and the row does not have as many cells as the header.
         MisplacedQuote = "misplaced-quote",
+        /// A quote is in an unusual place, and a quoted cell begins or ends with a delimiter: two cells may have been read as one.
+        JoinedCells = "joined-cells",
         /// The row looks like a footer or a separator; `found` is its text.
         NotAPerson = "not-a-person",
         /// More than `limit` titles match no single course; `count` is the number of cells with the further titles.
@@ -190,6 +192,8 @@ named_enum! {
         Formula = "formula",
         /// A database's notation for a missing value, such as `NULL`.
         NoValue = "no-value",
+        /// A question mark in place of a letter that a program could not write.
+        LostLetter = "lost-letter",
         /// More than one course title in a cell; `expected` are the columns for them.
         SeveralTitles = "several-titles",
     }

@@ -30,6 +30,12 @@ pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     })
 }
 
+/// The number of words of a text decoded twice that show it; at least one.
+pub fn words_of_mojibake(text: &str) -> u64 {
+    let words = text.split_whitespace().filter(|word| undo_mojibake(word).is_some()).count();
+    words.max(1) as u64
+}
+
 /// Returns `true` for letters, digits, emoji and the punctuation of ordinary text.
 fn is_text(character: char) -> bool {
     character.is_ascii()

@@ -28,19 +28,20 @@ pub enum TextKind {
     FreeText,
 }
 
-/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in the text. `may_have_entity` is `false` if the record contains
-/// no `&`.
+/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in the text. `may_have_sign` is `false` if the record contains no
+/// `&` and no `?`.
 #[inline]
-pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
+pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
-    let has_entity = may_have_entity && text.contains(&b'&') && text.contains(&b';');
+    let has_entity = may_have_sign && text.contains(&b'&') && text.contains(&b';');
+    let may_have_lost = may_have_sign && text.contains(&b'?');
     let may_be_mixed = !is_plain && may_mix_scripts(text);
-    !(has_sign | has_entity | may_be_mixed)
+    !(has_sign | has_entity | may_have_lost | may_be_mixed)
 }
 
 /// Adds the warning [`Code::CellSuspicious`] if an accepted text contains HTML entities, is a formula that shows a text, is a database's
-/// notation for a missing value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never
-/// itself suspicious.
+/// notation for a missing value, is between apostrophes, has a question mark in place of a letter, or is a name with letters of several
+/// scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -69,6 +70,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::HtmlEntities))
     } else if in_single_quotes(text).is_some_and(|inside| kind == TextKind::Name || inside.contains(' ')) {
         Some(Fault::Hinted(Hint::Quoted))
+    } else if has_lost_letter(text, kind) {
+        Some(Fault::Hinted(Hint::LostLetter))
     } else if kind == TextKind::Name && mixes_scripts(text) && undo_mojibake(text).is_none() {
         Some(Fault::MixedScripts)
     } else {
@@ -101,6 +104,22 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
 fn in_single_quotes(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
+}
+
+/// Returns `true` if a question mark is where only a letter can be: between two letters or, in a name, after a letter at the end of a word.
+/// A program that cannot write a letter in its encoding writes a question mark. Links contain question marks, too.
+fn has_lost_letter(text: &str, kind: TextKind) -> bool {
+    let is_of_link = |word: &str| word.contains(['=', '/']) || word.starts_with("www.");
+    let is_lost = |(at, _): (usize, &str), word: &str| {
+        let is_after_letter = word[..at].chars().next_back().is_some_and(char::is_alphabetic);
+        match word[at + 1..].chars().next() {
+            Some(next) => is_after_letter && next.is_alphabetic(),
+            None => is_after_letter && kind == TextKind::Name,
+        }
+    };
+    text.split_whitespace()
+        .filter(|word| !is_of_link(word))
+        .any(|word| word.match_indices('?').any(|found| is_lost(found, word)))
 }
 
 /// The name to search for in place of a name without a match: the name that was probably [meant](text_meant), or the name in Latin letters
@@ -148,6 +167,9 @@ mod tests {
             ("=\"Ed\"&\"da\"", Some(Hint::Formula), None),
             ("'Anna'", Some(Hint::Quoted), Some("Anna")),
             ("'O''Brien'", Some(Hint::Quoted), Some("O'Brien")),
+            ("J?rgen", Some(Hint::LostLetter), None),
+            ("Gro?", Some(Hint::LostLetter), None),
+            ("Gro? Meier", Some(Hint::LostLetter), None),
             ("Аnna", None, Some("Anna")),
             ("ΩAnna", None, None),
         ] {
@@ -169,6 +191,9 @@ mod tests {
             "JГјrgen",
             "Boys'",
             "''",
+            "?",
+            "Anna ?",
+            "?rgen",
             "",
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
@@ -177,6 +202,10 @@ mod tests {
         assert_eq!(check("'plain'", TextKind::FreeText), None);
         assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
+        for text in ["Who? Me", "Why?", "https://example.org/a?b=c", "www.example.org?b", "?", "what??"] {
+            assert_eq!(check(text, TextKind::FreeText), None, "{text}");
+        }
+        assert!(check("Head of M?rketing", TextKind::FreeText).is_some());
         assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
     }
 
@@ -206,7 +235,7 @@ mod tests {
 
         #[test]
         fn suggestion_is_never_suspicious(
-            text in "(&|amp;|#38;|eacute;|nbsp;|\\\\N|\\(null\\)|=HYPERLINK\\(\"x\",\"|\"\\)|А|а|ω|nna|é|'| ){0,8}",
+            text in "(\\?|&|amp;|#38;|eacute;|nbsp;|\\\\N|\\(null\\)|=HYPERLINK\\(\"x\",\"|\"\\)|А|а|ω|nna|é|'| ){0,8}",
         ) {
             for kind in [TextKind::Name, TextKind::FreeText] {
                 for meant in check(&text, kind).into_iter().flat_map(|(_, suggestions)| suggestions) {

@@ -19,8 +19,8 @@ const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum size of the planned rows of a batch, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200
 /// courses each would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Minimum number of cells decoded twice for which a file is refused, unless its import waits for a confirmation.
-const MOJIBAKE_CELLS: u64 = 2;
+/// Minimum number of words decoded twice for which a file is refused, unless its import waits for a confirmation.
+const MOJIBAKE_WORDS: u64 = 2;
 
 /// Rows that are looked up and planned together.
 #[derive(Default)]
@@ -409,7 +409,7 @@ impl Sheet {
         }
         if is_mojibake_refused {
             let is_refused =
-                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_CELLS);
+                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_WORDS);
             self.problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
         }
         // Errors first, because the overview shows only the beginning of the list.

@@ -62,7 +62,7 @@ impl RowReader {
             && matches!(target, Target::Column(_) | Target::Numbered)
             && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
         {
-            noticed.mojibake_cells += 1;
+            noticed.mojibake_words += rules::words_of_mojibake(&cell.text);
             noticed.mojibake.get_or_insert_with(|| Mojibake {
                 index,
                 found: cell.text.clone().into_owned(),

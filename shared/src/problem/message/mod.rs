@@ -82,6 +82,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::UserChanged => "user-changed",
         Hint::CatalogChanged => "catalog-changed",
         Hint::MisplacedQuote => "misplaced-quote",
+        Hint::JoinedCells => "joined-cells",
         Hint::NotAPerson => "not-a-person",
         Hint::FurtherTitles => "further-titles",
         Hint::SeveralAddresses => "several-addresses",
@@ -90,6 +91,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::Quoted => "quoted",
         Hint::Formula => "formula",
         Hint::NoValue => "no-value",
+        Hint::LostLetter => "lost-letter",
         Hint::SeveralTitles => "several-titles",
     }
 }
