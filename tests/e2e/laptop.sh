@@ -29,6 +29,7 @@ clean_up() {
     for pid in "${started[@]:-}"; do
         [[ -n $pid ]] && kill -9 "$pid" 2>/dev/null && { wait "$pid"; } 2>/dev/null
     done
+    [[ -z ${small_is_mounted:-} ]] || umount "$work/small" 2>/dev/null || true
     rm -rf "$work"
 }
 trap clean_up EXIT
@@ -369,5 +370,33 @@ want "started again it continues: completed, all $count created" \
     "d['status'] == 'completed' and d['summary']['created'] == d['summary']['course_assignments'] == $count and d['summary']['failed'] == 0"
 run 0 --data-dir "$data" users --json
 want "$count users, each once" "len(d['items']) == len({u['email'] for u in d['items']}) == $count"
+
+echo "== the data directory is private"
+# Checked with the usual umask, which would let other accounts read everything.
+(umask 022; "$rollcall" --data-dir "$work/private" import samples/enrolment.csv --send-invitations --json >"$work/out" 2>"$work/err") \
+    || fail "an import with umask 022"
+open_to_others=$(find "$work/private" \( -perm /077 \) -printf '%M %p\n')
+[[ -z $open_to_others ]] || fail "others can read: $open_to_others"
+ok "no file or folder of $(find "$work/private" | wc -l) can be read by another account"
+
+echo "== a full disk"
+mkdir "$work/small"
+if mount -t tmpfs -o size=12m,mode=700 tmpfs "$work/small" 2>/dev/null; then
+    small_is_mounted=1
+    "$rollcall" --data-dir "$work/small/data" import "$work/big.csv" --json >"$work/out" 2>"$work/err" &
+    program=$!
+    started=("$program")
+    until_true 120 "a full disk is reported in plain words" grep -q 'is full: free some space' "$work/err"
+    ok "a full disk is reported: $(grep -o 'the disk of .*' "$work/err" | head -n 1 | sed "s#$work/##")"
+    kill -0 "$program" 2>/dev/null || fail "the program ended on a full disk"
+    mount -o remount,size=400m "$work/small"
+    wait "$program" || fail "the import did not continue after space was freed"
+    started=()
+    want "with free space, the import completes" "d['status'] == 'completed' and d['summary']['created'] == $count"
+    umount "$work/small"
+    small_is_mounted=
+else
+    echo "skip  a full disk: this account may not mount a small file system"
+fi
 
 echo "all checks passed"

@@ -246,3 +246,24 @@ async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_
         }
     }
 }
+
+#[tokio::test]
+async fn lease_is_renewed_between_rows_whose_suggestions_take_long() {
+    let mut versions = Vec::new();
+    for company in ["Acme GmbH", "Acne GmbH"] {
+        let test = TestStack::start_without_workers(1.0).await;
+        let rows: Vec<String> = (0..12).map(|n| format!("1,Ann,Lee,ann{n}@example.org,{company},,en,,,,")).collect();
+        let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let id = test.upload(&file, json!({})).await;
+        let key = format!("uploads/{id}.csv");
+        let event = test.event(&key, file.len(), &test.etag(&key).await, "01");
+        // Each row takes longer than the interval at which leases are renewed.
+        test.clock().advance_at_each_reading(SignedDuration::from_secs(21));
+        test.invoke_import(event).await.unwrap();
+        let import = test.stack().clients().import(&id.as_str().into()).await.unwrap().unwrap();
+        assert!(import.status().is_ended(), "{import:?}");
+        versions.push(import.version());
+        test.abandon().await;
+    }
+    assert!(versions[1] >= versions[0] + 10, "one renewal per row with problems: {versions:?}");
+}

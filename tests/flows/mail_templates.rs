@@ -17,6 +17,28 @@ fn mail_to(test: &TestStack, address: &str) -> TakenMail {
 }
 
 #[tokio::test]
+async fn name_that_looks_like_a_link_is_no_part_of_the_mail() {
+    let test = TestStack::start().await;
+    test.put_result("templates/de/text.txt", "{{name}}: {{link}}".into()).await;
+    test.put_result("templates/de/html.html", "<p>{{name}}</p> {{link}}".into()).await;
+    test.put_result("templates/de/subject.txt", "{{name}}".into()).await;
+    let bait = "Your account is locked. Log in at http://evil.example/login now";
+    let rows = [
+        format!("1,{bait},Lee,ann@example.org,Acme GmbH,,en,,,,"),
+        format!("1,{bait},Lee,bea@example.org,Acme GmbH,,de,,,,"),
+        "1,Pay at evil.example,Lee,cid@example.org,Acme GmbH,,fr,,,,".to_owned(),
+    ];
+    invite(&test, &rows.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    assert_eq!(test.user("ann@example.org").await["name"], bait);
+    for address in ["ann@example.org", "bea@example.org", "cid@example.org"] {
+        let mail = mail_to(&test, address);
+        let parts = [&mail.subject, &mail.text, &mail.html];
+        assert!(!parts.iter().any(|part| part.contains("evil.example")), "{mail:?}");
+        assert!(mail.text.contains(address), "{mail:?}");
+    }
+}
+
+#[tokio::test]
 async fn mail_uses_the_users_language_or_the_tenants_default() {
     let test = TestStack::start().await;
     let tags = ["en-GB", "fr", "fr-CA", "de-AT", "es", "it", "zh-Hant-TW"];

@@ -12,6 +12,8 @@ use rollcall_domain::stores::Environment;
 #[derive(Debug, Clone, Default)]
 pub struct TestClock {
     ahead_ms: Arc<AtomicI64>,
+    /// What each reading adds to the offset.
+    step_ms: Arc<AtomicI64>,
     count: Arc<AtomicU64>,
 }
 
@@ -20,10 +22,16 @@ impl TestClock {
     pub fn advance(&self, by: SignedDuration) {
         self.ahead_ms.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
     }
+
+    /// Advances the time each time it is read, as if everything between two readings took this long.
+    pub fn advance_at_each_reading(&self, by: SignedDuration) {
+        self.step_ms.store(by.as_millis() as i64, Ordering::SeqCst);
+    }
 }
 
 impl Environment for TestClock {
     fn now(&self) -> Timestamp {
+        self.ahead_ms.fetch_add(self.step_ms.load(Ordering::SeqCst), Ordering::SeqCst);
         Timestamp::now() + SignedDuration::from_millis(self.ahead_ms.load(Ordering::SeqCst))
     }
 

@@ -6,6 +6,7 @@
 
 use std::{
     collections::VecDeque,
+    io,
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -73,18 +74,49 @@ pub enum Fault {
 }
 
 struct Shared {
-    /// The e-mails, unless they are stored in the folder.
-    mails: Mutex<Vec<TakenMail>>,
+    outbox: Outbox,
     accepted: AtomicU64,
     script: Mutex<VecDeque<Option<Fault>>>,
     events: UnboundedSender<Value>,
     pending: AtomicU64,
     calls: Mutex<Vec<Timestamp>>,
-    folder: Option<PathBuf>,
     clock: Clock,
     per_second: f64,
     is_paused: AtomicBool,
     held: Mutex<Vec<Value>>,
+}
+
+/// Where accepted e-mails are: never in both places, because e-mails in memory are never removed.
+enum Outbox {
+    Folder(PathBuf),
+    Memory(Mutex<Vec<TakenMail>>),
+}
+
+impl Outbox {
+    fn store(&self, mail: &TakenMail) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) => mail.store(folder),
+            Self::Memory(mails) => {
+                lock(mails).push(mail.clone());
+                Ok(())
+            }
+        }
+    }
+
+    /// The latest e-mails, at most `limit`, oldest first.
+    fn latest(&self, limit: usize) -> Vec<TakenMail> {
+        match self {
+            Self::Folder(folder) => read_mails(folder, limit).unwrap_or_default(),
+            Self::Memory(mails) => {
+                let mails = lock(mails);
+                mails[mails.len().saturating_sub(limit)..].to_vec()
+            }
+        }
+    }
+
+    fn is_in_memory(&self) -> bool {
+        matches!(self, Self::Memory(_))
+    }
 }
 
 impl Shared {
@@ -117,13 +149,12 @@ impl SesServer {
         let (listener, address) = listen(&config.bind).await?;
         let (events, published) = unbounded_channel();
         let shared = Arc::new(Shared {
-            mails: Mutex::default(),
+            outbox: config.folder.map_or_else(|| Outbox::Memory(Mutex::default()), Outbox::Folder),
             accepted: AtomicU64::new(0),
             script: Mutex::default(),
             events,
             pending: AtomicU64::new(0),
             calls: Mutex::default(),
-            folder: config.folder,
             clock: config.clock,
             per_second: config.per_second,
             is_paused: AtomicBool::new(false),
@@ -159,10 +190,7 @@ impl SesServer {
 
     /// Returns the e-mails that were accepted, in order: those in the folder or, without a folder, those since the start.
     pub fn mails(&self) -> Vec<TakenMail> {
-        match &self.shared.folder {
-            Some(folder) => read_mails(folder, usize::MAX).unwrap_or_default(),
-            None => lock(&self.shared.mails).clone(),
-        }
+        self.shared.outbox.latest(usize::MAX)
     }
 
     /// Returns the times of all calls to send, including refused calls; they are recorded only without a folder.

@@ -32,8 +32,7 @@ impl Import {
             | ImportStatus::Expired => {
                 self.lease = None;
                 if to != ImportStatus::Failed {
-                    // The address is compared only with rows that are still to be written.
-                    self.started_by_address = None;
+                    self.forget_address();
                 }
                 self.finished_at = Some(now);
                 self.expires_at = Some(now + RESULTS_RETENTION);
@@ -133,7 +132,15 @@ impl Import {
         let from = self.status;
         self.transition(ImportStatus::Failed, now)?;
         self.failure = Some(Failure { code: code.to_owned(), detail: detail.to_owned(), retryable, from });
+        if !retryable {
+            self.forget_address();
+        }
         Ok(())
+    }
+
+    /// Removes the address of the person who started the import. It is compared only with rows that are still to be written.
+    fn forget_address(&mut self) {
+        self.started_by_address = None;
     }
 
     /// Continues a failed import from the state in which it failed.
@@ -220,6 +227,25 @@ mod tests {
                     assert_eq!(after, before, "an illegal transition changes nothing");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn ended_import_keeps_the_address_of_its_admin_only_if_it_may_continue() {
+        let now = Timestamp::UNIX_EPOCH;
+        let with_address =
+            |status| Import { started_by_address: Some("admin@example.org".to_owned()), ..import(status) };
+        for from in ImportStatus::ALL {
+            for to in ImportStatus::ALL.into_iter().filter(|to| to.is_ended() && from.may_become(*to)) {
+                let mut import = with_address(from);
+                assert_eq!(import.transition(to, now), Ok(()));
+                assert_eq!(import.started_by_address().is_some(), to == Failed, "{from:?} -> {to:?}");
+            }
+        }
+        for retryable in [true, false] {
+            let mut import = with_address(Importing);
+            assert_eq!(import.fail("store-refused", "", retryable, now), Ok(()));
+            assert_eq!(import.started_by_address().is_some(), retryable);
         }
     }
 

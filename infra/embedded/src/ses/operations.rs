@@ -83,7 +83,7 @@ pub(super) async fn get_account(State(shared): State<Arc<Shared>>) -> Response {
 /// Handles `POST /v2/email/outbound-emails`.
 pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request): Json<SendEmail>) -> Response {
     let now = (shared.clock)();
-    if shared.folder.is_none() {
+    if shared.outbox.is_in_memory() {
         lock(&shared.calls).push(now);
     }
     let fault = lock(&shared.script).pop_front().flatten();
@@ -107,16 +107,11 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
     };
     let number = shared.accepted.fetch_add(1, Ordering::SeqCst);
     let mail = request.into_mail(format!("{:016x}-{number:06}", now.as_nanosecond()), now);
-    if let Some(folder) = &shared.folder
-        && mail.store(folder).is_err()
-    {
+    if shared.outbox.store(&mail).is_err() {
         return refuse(StatusCode::INTERNAL_SERVER_ERROR, "InternalFailure", "The message cannot be stored.");
     }
     let message_id = mail.message_id.clone();
     let events = events_of(&mail);
-    if shared.folder.is_none() {
-        lock(&shared.mails).push(mail);
-    }
     for event in events {
         match fault {
             Some(Fault::Silent) => {}

@@ -14,7 +14,7 @@ use axum::{
     routing::get,
 };
 
-use super::{Shared, TakenMail, lock, read_mails};
+use super::Shared;
 use crate::is_loopback;
 
 const SHOWN_MAX: usize = 200;
@@ -54,19 +54,12 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-fn latest(shared: &Shared) -> Vec<TakenMail> {
-    match &shared.folder {
-        Some(folder) => read_mails(folder, SHOWN_MAX).unwrap_or_default(),
-        None => lock(&shared.mails).iter().rev().take(SHOWN_MAX).rev().cloned().collect(),
-    }
-}
-
 fn policed(policy: &'static str, html: String) -> Response {
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response()
 }
 
 async fn list(State(shared): State<Arc<Shared>>) -> Response {
-    let mails = latest(&shared);
+    let mails = shared.outbox.latest(SHOWN_MAX);
     let mut html = HEAD.to_owned();
     if mails.is_empty() {
         html.push_str("<p>No e-mail has been sent yet.</p>");
@@ -88,7 +81,7 @@ async fn list(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 async fn page(State(shared): State<Arc<Shared>>, Path(message_id): Path<String>) -> Response {
-    let found = latest(&shared).into_iter().find(|mail| mail.message_id == message_id);
+    let found = shared.outbox.latest(SHOWN_MAX).into_iter().find(|mail| mail.message_id == message_id);
     match found {
         Some(mail) => policed(MAIL_POLICY, mail.html.replacen("<head>", "<head><base target=\"_blank\">", 1)),
         None => (StatusCode::NOT_FOUND, "There is no such e-mail among the latest.").into_response(),

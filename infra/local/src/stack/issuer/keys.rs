@@ -190,11 +190,11 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     response.json().await.map_err(unreadable)
 }
 
-/// Creates a client for one request; requests are hours apart. An issuer on this machine is reached without a proxy and without the
+/// Creates a client for one request; requests are hours apart. It follows no redirects, which could lead to keys of another host. An issuer on this machine is reached without a proxy and without the
 /// system's certificates, which a small container may lack.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     let uri: Uri = address.parse().unwrap_or_default();
-    let mut builder = reqwest::Client::builder().timeout(TIMEOUT);
+    let mut builder = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
     if uri.authority().is_some_and(|authority| is_loopback(authority.as_str())) {
         builder = builder.no_proxy();
         if uri.scheme_str() == Some("http") {

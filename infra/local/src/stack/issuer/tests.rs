@@ -11,7 +11,7 @@ use aws_lc_rs::{
     rsa::KeySize,
     signature::{KeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
 };
-use axum::{Json, Router, http::HeaderValue, routing::get};
+use axum::{Json, Router, http::HeaderValue, response::Redirect, routing::get};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use tokio::net::TcpListener;
 
@@ -21,6 +21,9 @@ use crate::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig, StackEr
 mod feeds;
 
 const AUDIENCE: &str = "rollcall";
+
+/// The configuration that an issuer with another address redirects to.
+const MOVED_TO: &str = "/realm/.well-known/openid-configuration";
 
 /// An issuer on loopback, whose keys can be changed and whose key requests are counted.
 struct Server {
@@ -47,7 +50,8 @@ impl Server {
         };
         let app = Router::new()
             .route("/realm/.well-known/openid-configuration", get(async move || Json(discovery.clone())))
-            .route("/realm/keys", get(key_set));
+            .route("/realm/keys", get(key_set))
+            .route("/moved/.well-known/openid-configuration", get(async || Redirect::temporary(MOVED_TO)));
         tokio::spawn(async move { axum::serve(listener, app).await });
         Self { url, published, looks, pause }
     }
@@ -537,6 +541,7 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         ),
         (server.url.replace("realm", "other"), "returns 404 Not Found at http://127.0.0.1".to_owned()),
         (format!("{}keys", server.url), "returns 404 Not Found at http://127.0.0.1".to_owned()),
+        (server.url.replace("realm", "moved"), "returns 307 Temporary Redirect at http://127.0.0.1".to_owned()),
         (server.url.clone(), format!("no RSA key at {}keys", server.url)),
         ("login.example".to_owned(), "does not respond at login.example/.well-known".to_owned()),
     ] {
