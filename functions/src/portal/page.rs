@@ -19,7 +19,6 @@ pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     )
 }
 
-/// The activation page of this tenant.
 #[derive(Debug, Clone)]
 pub(crate) struct ActivationPage {
     pub(crate) html: String,
