@@ -15,7 +15,6 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Decides what to do with a validated import.
 pub(super) async fn conclude(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     leased: LeasedImport,
@@ -41,7 +40,7 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import, of which no row was written. Invalid rows are listed, and the corrections file contains all rows.
+/// Rejects an import before any row is written. Invalid rows are listed, and the corrections file contains all rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -106,7 +105,6 @@ async fn start(
     })
 }
 
-/// Writes the result files of planned rows.
 async fn write_results(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,

@@ -23,7 +23,6 @@ pub(super) enum Remedy {
     Changed,
 }
 
-/// Detects the encoding of the file of an import.
 pub(super) async fn find_encoding(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,

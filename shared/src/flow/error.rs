@@ -16,7 +16,6 @@ pub enum FlowError {
     /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
     #[error("{what} keeps changing")]
     Contended {
-        /// The contended item.
         what: &'static str,
     },
     /// The rows of an ended import are past their retention period.
@@ -25,13 +24,11 @@ pub enum FlowError {
     /// An object that an earlier step stored is missing or incomplete.
     #[error("the {what} of the import is missing")]
     Missing {
-        /// The object.
         what: &'static str,
     },
     /// An object that an earlier step stored cannot be parsed.
     #[error("the stored {what} of the import cannot be read")]
     Undecodable {
-        /// The object.
         what: &'static str,
         /// The parser's error: positions, no cells.
         #[source]
@@ -40,7 +37,6 @@ pub enum FlowError {
     /// An object cannot be serialized.
     #[error("the {what} of the import cannot be written")]
     Unencodable {
-        /// The object.
         what: &'static str,
         /// The cause: positions, no cells.
         #[source]

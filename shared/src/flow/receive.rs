@@ -23,11 +23,9 @@ use crate::{
 /// An object that appeared in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// Key, decoded.
+    /// Decoded.
     pub key: String,
-    /// Size in bytes.
     pub size_bytes: u64,
-    /// Version of the object.
     pub version: ObjectVersion,
     /// The principal that created the object, according to the event.
     pub principal: String,

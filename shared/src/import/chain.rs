@@ -27,7 +27,6 @@ pub(super) struct Chain {
     corrections: Option<CorrectionDigest>,
 }
 
-/// Why an import cannot be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCorrectable {
     /// Another import already corrects it.
@@ -56,7 +55,6 @@ pub struct Correcting {
 }
 
 impl Import {
-    /// The import that this one corrects.
     pub fn corrects(&self) -> Option<&ImportId> {
         self.chain.corrects.as_ref()
     }
@@ -66,7 +64,6 @@ impl Import {
         self.chain.superseded_by.as_ref()
     }
 
-    /// The import's corrections, if it has any.
     pub fn corrections(&self) -> Option<&CorrectionDigest> {
         self.chain.corrections.as_ref()
     }
@@ -126,7 +123,7 @@ impl Import {
 
     /// Records the import that corrects this one. A waiting import is cancelled.
     ///
-    /// The import is opened again, so that a notice that names the correcting import is written.
+    /// The import is reopened, so that a notice that names the correcting import is written.
     ///
     /// # Errors
     /// [`IllegalTransition`] never occurs for an import that [can be corrected](Self::check_correctable).

@@ -15,7 +15,6 @@ pub enum MailEventKind {
     Delivered,
     /// The recipient's mail server rejected the e-mail.
     Bounced {
-        /// Whether the rejection is permanent.
         is_permanent: bool,
     },
     /// The recipient reported the e-mail as spam.
@@ -24,7 +23,6 @@ pub enum MailEventKind {
     Rejected,
 }
 
-/// An event of the mail service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailEvent {
     /// The user, from the tags of the e-mail.
@@ -33,8 +31,6 @@ pub struct MailEvent {
     pub attempt: AttemptId,
     /// Message id of the service.
     pub message_id: String,
-    /// What happened.
     pub kind: MailEventKind,
-    /// When it happened.
     pub at: Timestamp,
 }

@@ -72,7 +72,6 @@ pub(super) struct Findings {
     pub(super) labels: Vec<String>,
 }
 
-/// Reads one file.
 pub(super) struct Reader {
     decoder: Decoder,
     chunk_rows: usize,
@@ -87,8 +86,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding to use if the options specify
-    /// none.
+    /// `hasher` derives the keys of users; `detected` is the encoding to use if the options specify none.
     pub(super) fn new(
         import: &Import,
         defaults: &Defaults,
@@ -135,7 +133,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Marks the end of the file.
     pub(super) fn finish_stream(&mut self) {
         self.decoder.finish();
     }
@@ -190,12 +187,10 @@ impl Reader {
         }
     }
 
-    /// The progress of reading.
     pub(super) fn progress(&self) -> Progress {
         self.sheet.progress
     }
 
-    /// Returns `true` if the file is a workbook.
     pub(super) fn is_workbook(&self) -> bool {
         self.decoder.is_workbook()
     }
@@ -236,7 +231,6 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    /// Returns the findings.
     pub(super) fn finish(mut self) -> Findings {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
