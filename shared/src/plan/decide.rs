@@ -19,9 +19,7 @@ use crate::{
 /// What a decision depends on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanContext<'a> {
-    /// Id of the import.
     pub import_id: &'a ImportId,
-    /// Options of the import.
     pub options: &'a Options,
     /// Address of the admin who started the import, if known.
     pub started_by_address: Option<&'a str>,
@@ -235,7 +233,6 @@ pub(super) fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a Cohor
     company.and_then(|company| company.cohort_by_id(id)).map_or(id.as_str(), |cohort| cohort.name.as_str())
 }
 
-/// The user created by a row.
 pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     let person = &row.person;
     let enabled = person.enabled.unwrap_or(true);

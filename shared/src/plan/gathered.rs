@@ -57,7 +57,7 @@ impl Gathered {
         }
     }
 
-    /// The warnings about users whom a feed left unchanged.
+    /// The warnings about users who belong to another feed, and about users who stay disabled.
     pub(super) fn into_feed_problems(self) -> impl Iterator<Item = Problem> {
         [(Code::FeedOther, self.other_feed), (Code::EnabledKept, self.enabled_kept)]
             .into_iter()
