@@ -28,12 +28,9 @@ const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// Why a template cannot be created.
 #[derive(Debug, Error)]
 pub enum TemplateError {
-    /// More numbered columns than the layout allows.
     #[error("{asked} numbered columns requested, at most {limit}")]
     TooManyColumns {
-        /// Columns requested.
         asked: usize,
-        /// Columns allowed by the layout.
         limit: usize,
     },
     /// The writer failed, which cannot happen in memory.

@@ -73,7 +73,6 @@ pub struct Ask<'a> {
     pub batch_id: Option<&'a BatchId>,
     /// Whether the caller enqueues the invitation immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
     pub is_enqueued: bool,
-    /// The current time.
     pub now: Timestamp,
 }
 
@@ -86,9 +85,7 @@ pub enum Asked {
     QueuedBefore,
     /// Nothing changes: the invitation is queued, is being sent or has a valid link, or the address is suppressed.
     AlreadyInvited,
-    /// The person is already active.
     AlreadyActive,
-    /// The person is disabled.
     Disabled,
 }
 
@@ -345,7 +342,7 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
 
 /// Accepts an invitation. Returns the user to be written, or `None` if the token is invalid.
 ///
-/// The result does not distinguish superseded, expired and used tokens, or tokens of disabled users.
+/// The result does not reveal why a token is invalid: it may have been superseded, expired or used, or its user may be disabled.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
     let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();
