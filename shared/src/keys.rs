@@ -22,9 +22,7 @@ pub const TEMPLATES: &str = "templates/";
 /// The meaning of an object key in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadKey {
-    /// The upload of this import.
     Requested(ImportId),
-    /// A dropped file.
     Dropped {
         /// The layout that the file's folder names, if any.
         layout: Option<LayoutName>,

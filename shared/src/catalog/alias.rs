@@ -12,7 +12,6 @@ pub const ALIASES_OF_ENTRY_MAX: usize = 5;
 /// Maximum number of aliases of a company, including those of its cohorts and courses.
 pub const ALIASES_MAX: usize = 500;
 
-/// What an alias means.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum AliasOf {

@@ -22,7 +22,6 @@ pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -
     (page, (next < found.len()).then_some(next))
 }
 
-/// Returns `true` if a word of the text begins with `wanted`.
 fn has_word(text: &str, wanted: &str) -> bool {
     text.match_indices(wanted).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }

@@ -112,40 +112,23 @@ impl schemars::JsonSchema for CohortDocument {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogDocumentError {
     #[error("{path} has {count} entries; the limit is {limit}: remove those that are no longer needed")]
-    TooMany {
-        path: String,
-        limit: usize,
-        count: usize,
-    },
+    TooMany { path: String, limit: usize, count: usize },
     /// A name or title is empty or contains only white space.
     #[error("{path} is empty: enter the text that rows will contain")]
-    NameEmpty {
-        path: String,
-    },
+    NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
-    NameTooLong {
-        path: String,
-        limit: usize,
-        count: usize,
-    },
+    NameTooLong { path: String, limit: usize, count: usize },
     /// A name or title contains a control character or a line break, which no cell can match.
     #[error("{path} contains a control character or a line break: remove it")]
-    NameUnprintable {
-        path: String,
-    },
+    NameUnprintable { path: String },
     #[error(
         "{path} is not a valid id: use 1 to {limit} characters from letters, digits, dot, underscore, colon and hyphen",
         limit = ID_BYTES_MAX
     )]
-    IdInvalid {
-        path: String,
-    },
+    IdInvalid { path: String },
     /// A name or id occurs twice where it must be unique.
     #[error("{path} repeats {first}: rename or remove one of them")]
-    Duplicate {
-        path: String,
-        first: String,
-    },
+    Duplicate { path: String, first: String },
 }
 
 impl CatalogDocument {

@@ -14,57 +14,31 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
     #[error("corrections has {count} entries; the limit is {CORRECTIONS_MAX}: correct the file itself")]
-    TooMany {
-        count: usize,
-    },
+    TooMany { count: usize },
     #[error("corrections has {bytes} bytes; the limit is {CORRECTIONS_BYTES_MAX}: correct the file itself")]
-    TooLarge {
-        bytes: usize,
-    },
+    TooLarge { bytes: usize },
     #[error("corrections[{index}] names a column that the layout {layout} does not have: use one of GET /layouts")]
-    ColumnUnknown {
-        index: usize,
-        layout: &'static str,
-    },
+    ColumnUnknown { index: usize, layout: &'static str },
     /// A correction names one numbered column, although it applies to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
-    ColumnNumbered {
-        index: usize,
-        name: &'static str,
-    },
+    ColumnNumbered { index: usize, name: &'static str },
     /// A column number that no header can have.
     #[error("corrections[{index}] needs the number of its column in \"at\", from 1 to {HEADER_COLUMNS_MAX}")]
-    ColumnNumber {
-        index: usize,
-    },
+    ColumnNumber { index: usize },
     /// The row number is that of the header, 0, or too large.
     #[error("corrections[{index}] names row {row}: the first row below the header is 2")]
-    RowNumber {
-        index: usize,
-        row: u64,
-    },
+    RowNumber { index: usize, row: u64 },
     #[error("corrections[{index}] needs \"company\": cohorts and courses belong to one company")]
-    CompanyMissing {
-        index: usize,
-    },
+    CompanyMissing { index: usize },
     #[error("corrections[{index}] has \"company\", but its column does not depend on the company: leave it out")]
-    CompanyNotUsed {
-        index: usize,
-    },
+    CompanyNotUsed { index: usize },
     /// An empty `found` for courses, whose empty cells are not corrected.
     #[error("corrections[{index}] corrects empty cells of courses: name the title that was found")]
-    FoundEmpty {
-        index: usize,
-    },
+    FoundEmpty { index: usize },
     #[error("corrections[{index}] empties a required column: give it a value, or leave the rows out")]
-    EmptyRequired {
-        index: usize,
-    },
+    EmptyRequired { index: usize },
     #[error("corrections[{index}] corrects the same as corrections[{first}]: remove one of them")]
-    Repeated {
-        index: usize,
-        first: usize,
-    },
+    Repeated { index: usize, first: usize },
 }
 
 /// What a correction applies to; no two corrections may have the same target.

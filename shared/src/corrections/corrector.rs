@@ -28,7 +28,6 @@ pub struct CorrectedHeader<'a> {
     pub left_out: Vec<usize>,
 }
 
-/// The effect of corrections on a record.
 #[derive(Debug)]
 pub enum Verdict<'a> {
     Unchanged,

@@ -194,7 +194,6 @@ impl<'a> RawCells<'a> {
     }
 }
 
-/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     pub delimiter: Delimiter,

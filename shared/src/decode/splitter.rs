@@ -15,7 +15,6 @@ const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
 /// Maximum number of bytes shown of an unclosed cell, enough to find it.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
-/// The position of a record.
 #[derive(Debug)]
 pub(super) struct Split {
     pub(super) row: u64,

@@ -5,10 +5,8 @@
 
 use super::encoding::{Decoder, Encoding};
 
-/// Maximum length of a UTF-8 character, in bytes.
 const CHARACTER_BYTES_MAX: usize = 4;
 
-/// A byte that cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BadByte {
     /// Offset in the file.

@@ -16,57 +16,32 @@ const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Fi
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
     #[error("{member} is {found}: use {min} to {max}")]
-    Range {
-        member: &'static str,
-        found: u64,
-        min: u64,
-        max: u64,
-    },
+    Range { member: &'static str, found: u64, min: u64, max: u64 },
     #[error("report_to has {count} addresses: use at most {REPORT_TO_MAX}, for example the address of a group")]
-    TooManyAddresses {
-        count: usize,
-    },
+    TooManyAddresses { count: usize },
     #[error("report_to[{index}] is not an e-mail address: use the form hr@example.org, without a name")]
-    Address {
-        index: usize,
-    },
+    Address { index: usize },
     #[error("report_to[{index}] is the same address as report_to[{first}]: remove one of them")]
-    AddressRepeated {
-        index: usize,
-        first: usize,
-    },
+    AddressRepeated { index: usize, first: usize },
     /// An address in a domain that the stack does not send reports to.
     #[error("report_to[{index}] is in a domain to which this stack does not send reports: {}", remedy(domains))]
-    Domain {
-        index: usize,
-        domains: Vec<String>,
-    },
+    Domain { index: usize, domains: Vec<String> },
     #[error("corrections has {count} entries: a feed can have at most {FEED_CORRECTIONS_MAX}")]
-    TooManyCorrections {
-        count: usize,
-    },
+    TooManyCorrections { count: usize },
     #[error("corrections has {bytes} bytes: the corrections of a feed can have at most {FEED_CORRECTIONS_BYTES_MAX}")]
-    CorrectionsTooLarge {
-        bytes: usize,
-    },
+    CorrectionsTooLarge { bytes: usize },
     #[error(
         "corrections[{index}] belongs to one file: a feed can only have corrections of the kinds \"column\" and \"value\""
     )]
-    CorrectionOfOneFile {
-        index: usize,
-    },
+    CorrectionOfOneFile { index: usize },
     /// A correction of values in a column that may contain personal data.
     #[error(
         "corrections[{index}] corrects a value of another column: a feed can only correct companies, cohorts, courses, languages, \
          countries and enabled"
     )]
-    CorrectedColumn {
-        index: usize,
-    },
+    CorrectedColumn { index: usize },
     #[error("corrections[{index}] leaves a course out: \"to\" needs the title of a course")]
-    CourseLeftOut {
-        index: usize,
-    },
+    CourseLeftOut { index: usize },
     /// A correction that is not valid in any import.
     #[error(transparent)]
     Correction(#[from] CorrectionError),

@@ -1,4 +1,4 @@
-//! Decides after validation whether the import is rejected, waits for a confirmation, or is applied.
+//! Decides after validation whether the import is rejected, waits for confirmation, or is applied.
 
 use super::{
     FlowError,
@@ -53,7 +53,7 @@ async fn reject(
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 
-/// Writes the planned outcomes in all formats, and waits for a confirmation.
+/// Writes the planned outcomes in all formats, and waits for confirmation.
 async fn wait(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     mut leased: LeasedImport,

@@ -8,7 +8,7 @@
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
 //! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits
-//! for a confirmation, so the end of an import frees its feed at the same moment.
+//! for confirmation, so the end of an import frees its feed at the same moment.
 
 use super::{
     FlowError,
@@ -179,7 +179,7 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Makes a validated file wait for a confirmation. While it waits, the feed is free. Supersedes an older file that waits for a
+/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that waits for a
 /// confirmation.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
@@ -200,7 +200,7 @@ pub(super) async fn hold(
     resume_waiting(stores, &feed_id).await
 }
 
-/// The newer file of the feed that waits for a confirmation, if there is one. Its preview is based on the current roster, so an older file
+/// The newer file of the feed that waits for confirmation, if there is one. Its preview is based on the current roster, so an older file
 /// must neither be written nor replace it.
 pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),

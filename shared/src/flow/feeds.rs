@@ -92,7 +92,7 @@ fn is_busy(import: &Import) -> bool {
     matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
 }
 
-/// Cancels an import of this feed that waits for a confirmation or for the feed, and requests the notice of its end.
+/// Cancels an import of this feed that waits for confirmation or for the feed, and requests the notice of its end.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {

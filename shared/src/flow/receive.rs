@@ -40,7 +40,6 @@ impl ObjectCreated {
     }
 }
 
-/// The effect of an event.
 pub(super) enum Start {
     /// There is no such import, or nothing is left to do for it.
     Ignored,
@@ -52,7 +51,6 @@ pub(super) enum Start {
     Next(ImportId, Next),
 }
 
-/// Finds or creates the import of an object.
 pub(super) async fn receive(
     stores: &impl ImportStores,
     defaults: &Defaults,

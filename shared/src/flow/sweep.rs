@@ -52,9 +52,7 @@ enum Action {
     SendMissing(Box<Import>),
     /// The import has ended, but was not announced.
     Announce(Box<Import>),
-    /// The import has just expired.
     AnnounceExpired(Box<Import>),
-    /// The import has just failed.
     AnnounceFailed(Box<Import>),
 }
 

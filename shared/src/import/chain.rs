@@ -14,7 +14,6 @@ use crate::{
 /// The position of an import in its chain, and its corrections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Chain {
-    /// The import that this one corrects.
     #[serde(default)]
     corrects: Option<ImportId>,
     /// The import that corrects this one.
@@ -33,7 +32,6 @@ pub enum NotCorrectable {
     Superseded,
     /// The import is in a state that does not allow a correction, or has no file.
     State,
-    /// The chain has its maximum length.
     ChainFull,
 }
 
@@ -48,7 +46,7 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// The options. The import waits for a confirmation whatever they say.
+    /// The import waits for confirmation, whatever these options say.
     pub options: Options,
     /// The import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
@@ -59,7 +57,6 @@ impl Import {
         self.chain.corrects.as_ref()
     }
 
-    /// The import that corrects this one.
     pub fn superseded_by(&self) -> Option<&ImportId> {
         self.chain.superseded_by.as_ref()
     }
@@ -75,7 +72,7 @@ impl Import {
         self
     }
 
-    /// Checks whether the import can be corrected now: it waits for a confirmation, or it ended without writing anything and has a file.
+    /// Checks whether the import can be corrected now: it waits for confirmation, or it ended without writing anything and has a file.
     ///
     /// # Errors
     /// The reason why it cannot be corrected.

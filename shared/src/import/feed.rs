@@ -72,7 +72,7 @@ impl Import {
         }
     }
 
-    /// Makes the import wait for a confirmation, for longer than one that is not part of a feed.
+    /// Makes the import wait for confirmation, for longer than one that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);

@@ -15,7 +15,7 @@ pub struct NewUndo {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// Whether the undo waits for a confirmation after it is planned.
+    /// Whether the undo waits for confirmation after it is planned.
     pub confirm: bool,
 }
 

@@ -14,9 +14,7 @@ pub enum MailEventKind {
     /// The recipient's mail server accepted the e-mail.
     Delivered,
     /// The recipient's mail server rejected the e-mail.
-    Bounced {
-        is_permanent: bool,
-    },
+    Bounced { is_permanent: bool },
     /// The recipient reported the e-mail as spam.
     Complained,
     /// The mail service accepted the e-mail, but did not send it.

@@ -30,18 +30,11 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TemplateError {
     #[error("{} has {found} bytes; the limit is {PART_BYTES_MAX}", .part.file_name())]
-    TooLong {
-        part: Part,
-        found: usize,
-    },
+    TooLong { part: Part, found: usize },
     #[error("{} is not UTF-8; save it as UTF-8", .part.file_name())]
-    NotUtf8 {
-        part: Part,
-    },
+    NotUtf8 { part: Part },
     #[error("{} is missing; a template is subject.txt, text.txt and html.html", .part.file_name())]
-    Missing {
-        part: Part,
-    },
+    Missing { part: Part },
     #[error("{} contains the unknown placeholder {{{{{placeholder}}}}}; use one of {}", .part.file_name(), Placeholder::names())]
     Unknown {
         part: Part,
@@ -49,13 +42,9 @@ pub enum TemplateError {
         placeholder: String,
     },
     #[error("{} has {{{{ without }}}}", .part.file_name())]
-    Unclosed {
-        part: Part,
-    },
+    Unclosed { part: Part },
     #[error("{} lacks {{{{link}}}}, without which no one can accept", .part.file_name())]
-    LinkMissing {
-        part: Part,
-    },
+    LinkMissing { part: Part },
     #[error("subject.txt must be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
     Subject,
 }
@@ -66,7 +55,6 @@ pub struct Values<'a> {
     /// First name of the user.
     pub name: &'a str,
     pub email: &'a str,
-    /// Name of the tenant.
     pub tenant: &'a str,
     pub link: &'a str,
     /// Day on which the link expires, written out.

@@ -23,7 +23,6 @@ pub struct PlanContext<'a> {
     pub options: &'a Options,
     /// Address of the admin who started the import, if known.
     pub started_by_address: Option<&'a str>,
-    /// The feed that the file belongs to, if any.
     pub feed: Option<&'a FeedId>,
     /// The time recorded with the changes.
     pub now: Timestamp,
@@ -125,12 +124,10 @@ fn keeps_disabled(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     context.feed.is_some() && row.person.enabled == Some(true) && !user.enabled && !user.disabled_by_feed
 }
 
-/// Returns `true` if the user is enabled after the row.
 fn enabled_after(row: &Row, user: &User) -> bool {
     !row.enabled_kept && row.person.enabled.unwrap_or(user.enabled)
 }
 
-/// Returns `true` if the user is disabled by a feed after the row.
 fn disabled_by_feed_after(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     match (user.enabled, enabled_after(row, user)) {
         (_, true) => false,

@@ -17,7 +17,6 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Adds a repetition of the header.
     #[inline(never)]
     pub(super) fn add_header(&mut self, row: u64, line: u64) {
         add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));

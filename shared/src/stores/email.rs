@@ -76,13 +76,9 @@ pub enum SendOutcome {
         is_for_all: bool,
     },
     /// This e-mail will never be accepted.
-    Refused {
-        /// The service's code.
-        code: String,
-    },
+    Refused { code: String },
     /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
     Unavailable {
-        /// The service's code.
         code: String,
         /// Whether the account as a whole may not send.
         is_account: bool,

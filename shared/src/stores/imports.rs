@@ -9,7 +9,6 @@ use crate::{ids::ImportId, import::Import, row::Summary};
 /// The result of a conditional write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
-    /// The write succeeded.
     Done,
     /// Another worker has written in the meantime; nothing was changed.
     VersionConflict,

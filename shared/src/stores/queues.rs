@@ -73,13 +73,11 @@ pub trait MailQueue: Send + Sync {
     fn send_report(&self, message: &ReportMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// The depth of the senders' queue.
 pub trait MailQueueDepth: Send + Sync {
     /// Approximate number of messages that are waiting or being processed.
     fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 
-/// The queue of invitation batches.
 pub trait InvitationBatchQueue: Send + Sync {
     /// Sends the message, at least once.
     fn send_batch_step(&self, message: &BatchMessage) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -29,10 +29,7 @@ const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 #[derive(Debug, Error)]
 pub enum TemplateError {
     #[error("{asked} numbered columns requested, at most {limit}")]
-    TooManyColumns {
-        asked: usize,
-        limit: usize,
-    },
+    TooManyColumns { asked: usize, limit: usize },
     /// The writer failed, which cannot happen in memory.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),

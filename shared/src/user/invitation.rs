@@ -69,14 +69,12 @@ fn is_pending(user: &User) -> bool {
 pub struct Ask<'a> {
     /// Whether an invitation that has already been sent is sent again.
     pub resend: bool,
-    /// The batch that requests the invitation.
     pub batch_id: Option<&'a BatchId>,
     /// Whether the caller enqueues the invitation immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
     pub is_enqueued: bool,
     pub now: Timestamp,
 }
 
-/// The effect of requesting an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// The invitation is queued; contains the user to be written.
@@ -90,7 +88,6 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// Counts this effect in `invited`.
     pub fn count_in(&self, invited: &mut Invited) {
         match self {
             Self::Queued(_) | Self::QueuedBefore => invited.queued += 1,
@@ -155,7 +152,6 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
     }
 }
 
-/// What to do about a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueAction {
     /// Enqueue the invitation; contains the user to be written.
@@ -260,7 +256,6 @@ pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> 
     is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
 }
 
-/// The effect of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventEffect {
     /// The user to be written.

@@ -36,9 +36,7 @@ const READABLE_CELL: f32 = 45.0;
 const TOO_DEAR: f32 = 30.0;
 /// Bonus for the encoding that chardetng suggests, in nats.
 const GUESS_WORTH: f32 = 1.0;
-/// Maximum number of candidates that are reported.
 const CANDIDATES_MAX: usize = 3;
-/// Maximum number of words that are shown.
 const WORDS_MAX: usize = 3;
 /// Maximum number of invalid sequences in a file that may be damaged UTF-8 even though it has few valid non-ASCII characters.
 const STRAY_MAX: u64 = 2;

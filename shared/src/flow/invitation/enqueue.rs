@@ -39,7 +39,6 @@ impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + M
 {
 }
 
-/// The results of one run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Enqueued {
     pub enqueued: u64,

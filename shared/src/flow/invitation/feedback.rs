@@ -12,7 +12,6 @@ pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Environme
 
 impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores for T {}
 
-/// The effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
     /// The invitation changed to this state.

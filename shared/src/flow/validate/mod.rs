@@ -46,7 +46,6 @@ use crate::{
 const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
 
 pub(super) struct Verdict {
-    /// Positions of the chunks in the plan.
     pub(super) index: PlanIndex,
     /// Whether the file as a whole is refused.
     pub(super) has_file_error: bool,
@@ -116,7 +115,6 @@ async fn read<'s, S: ImportStores>(
     }
 }
 
-/// The parts of one pass.
 struct Pass<'s, S: ImportStores> {
     stores: &'s S,
     reader: Reader,

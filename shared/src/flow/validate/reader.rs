@@ -19,7 +19,7 @@ const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum size of the planned rows of a batch, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200
 /// courses each would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Minimum number of words decoded twice for which a file is refused, unless its import waits for a confirmation.
+/// Minimum number of words decoded twice for which a file is refused, unless its import waits for confirmation.
 const MOJIBAKE_WORDS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -61,7 +61,6 @@ pub(super) enum Event {
     Refused,
 }
 
-/// The findings about a file.
 pub(super) struct Findings {
     /// File problems, errors first.
     pub(super) problems: Vec<Problem>,
@@ -78,9 +77,9 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether cells decoded twice cause a refusal: the import does not wait for a confirmation, and no encoding was specified.
+    /// Whether cells decoded twice cause a refusal: the import does not wait for confirmation, and no encoding was specified.
     is_mojibake_refused: bool,
-    /// Whether the import waits for a confirmation.
+    /// Whether the import waits for confirmation.
     is_previewed: bool,
     sheet: Sheet,
 }
@@ -256,12 +255,14 @@ enum Place {
     /// Before the first non-blank record.
     Top,
     /// The header is missing, and the following records are searched for it.
-    Searching { until_row: u64, missing: Box<Problem> },
+    Searching {
+        until_row: u64,
+        missing: Box<Problem>,
+    },
     /// Below the header.
     Rows(Box<Planner>),
     /// The file has too many rows, which are only counted.
     Counting,
-    /// A problem ended reading.
     Ended,
 }
 

@@ -28,7 +28,6 @@ use crate::{
     stores::{ByteSink, ByteStream, ResultStore},
 };
 
-/// Media type of a roster.
 const LINES: &str = "text/plain";
 /// Maximum number of absent people who are looked up together.
 const ABSENT_AT_ONCE: usize = 500;

@@ -118,7 +118,6 @@ impl ReportedFile {
     }
 }
 
-/// A code with the rows that have the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRows {
     pub code: Code,
