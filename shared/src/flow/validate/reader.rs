@@ -255,14 +255,12 @@ enum Place {
     /// Before the first non-blank record.
     Top,
     /// The header is missing, and the following records are searched for it.
-    Searching {
-        until_row: u64,
-        missing: Box<Problem>,
-    },
+    Searching { until_row: u64, missing: Box<Problem> },
     /// Below the header.
     Rows(Box<Planner>),
     /// The file has too many rows, which are only counted.
     Counting,
+    /// A problem ended reading.
     Ended,
 }
 
