@@ -89,8 +89,8 @@ impl<T> schemars::JsonSchema for Id<T> {
 
 /// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// A store finds the user with an address by this key, without a separate lookup item. Without the secret, the key reveals nothing about
-/// the address. As text, it has 26 characters of base 32.
+/// With this key, a store finds a user by address without a separate lookup item. Without the secret, the key reveals nothing about the
+/// address. As text, it has 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 

@@ -179,8 +179,7 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that waits for a
-/// confirmation.
+/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that waits for confirmation.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,

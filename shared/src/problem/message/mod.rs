@@ -103,7 +103,7 @@ fn is_for_course(problem: &Problem) -> bool {
     numbered.into_iter().any(|numbered| numbered.number(label).is_some())
 }
 
-/// Returns `true` if the column has no label: the code or the hint says so, or the problem is in a row below row 1, which is the header.
+/// Returns `true` if the column has no label: the code or the hint says so, or the problem is below row 1, which usually is the header.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
         Code::HeaderColumnMissingLabel => true,
