@@ -26,7 +26,6 @@ const FILES: [&str; 7] = ["locale", "problems", "help", "report", "email", "dial
 /// The language that all others are checked against, and the fallback for readers of any other language.
 const SOURCE: &str = "en";
 
-/// One language, as read from its folder.
 struct Locale {
     /// Name of the folder: a BCP 47 tag.
     tag: String,

@@ -11,7 +11,6 @@ use crate::http::{ApiError, ErrorCode};
 pub struct ReportDefaults {
     /// Domains in lower case and ASCII.
     pub domains: Vec<String>,
-    /// Language of the reports of a feed that does not configure one.
     pub language: Language,
 }
 

@@ -10,7 +10,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
 
-/// The namespace of the metrics.
 pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
@@ -28,7 +27,6 @@ pub const METRICS: [(&str, &str); 21] = [
     ("duration_ms", "Milliseconds"),
     // Statements and keys that the table throttled and that were retried.
     ("throttles", "Count"),
-    // Imports: open, and by outcome.
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
     // Feeds with a file that waits at the brake, or whose next file is overdue.
@@ -36,7 +34,6 @@ pub const METRICS: [(&str, &str); 21] = [
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),
-    // Invitations: enqueued, sent, and by outcome.
     ("mails_enqueued", "Count"),
     ("mails_sent", "Count"),
     ("mails_bounced", "Count"),

@@ -58,7 +58,6 @@ pub(crate) struct OptionChanges {
     encoding: EncodingChange,
 }
 
-/// How the encoding changes.
 #[derive(Debug, Default)]
 enum EncodingChange {
     /// The member is absent: keeps the encoding.
@@ -77,7 +76,7 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
-    /// Fails if an option changes that the feed determines.
+    /// Fails if an option is set that the feed determines.
     pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
         let set = [
             ("layout", self.layout.is_some()),
@@ -94,7 +93,6 @@ impl OptionChanges {
         }
     }
 
-    /// Returns the options of an import with these changes applied.
     pub(crate) fn apply(self, options: &Options, language: Language) -> Result<Options, ApiError> {
         let mut changed = options.clone();
         if let Some(name) = self.layout {

@@ -93,7 +93,6 @@ where
     .await
 }
 
-/// Runs a function that handles events.
 pub async fn run_events<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,

@@ -31,7 +31,7 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
     errors
 }
 
-/// Returns an error for each plural category that the language needs and a selector by number lacks.
+/// Returns an error for each plural category that the language needs but a selector on a number lacks.
 fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     let needed = plurals.needed();
     let mut errors = Vec::new();

@@ -134,7 +134,7 @@ pub(crate) fn scripted(locales: &[Locale]) -> String {
             for file in SCRIPTED {
                 let mut messages = json_members(messages_of(locale, file));
                 if file == "dialog" {
-                    // The dialog formats sizes as the other messages do.
+                    // The dialog formats sizes with the messages of `locale.ftl`.
                     let shared = messages_of(locale, "locale");
                     let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
                     let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();

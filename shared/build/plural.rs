@@ -69,7 +69,6 @@ impl Table {
             .collect()
     }
 
-    /// Returns `true` if a variant's key is a plural category.
     pub(crate) fn is_category(key: &str) -> bool {
         CATEGORIES.iter().any(|(name, _)| *name == key)
     }

@@ -58,7 +58,7 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// The synonyms of the labels of a layout.
+/// Maps labels of the layout to their synonyms.
 pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
     let of = |(words, field): &(&'static str, Field)| {
         layout.column(*field).map(|column| (column.label, words.split_ascii_whitespace().collect()))
@@ -69,7 +69,6 @@ pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static s
 /// The role of a column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A column of the layout.
     Column(&'static Column),
     /// A numbered column of the layout.
     Numbered,
@@ -77,13 +76,12 @@ pub enum Target {
     Status,
     /// A column without a label.
     Unlabelled,
-    /// A column that is not imported.
+    /// A column that the layout does not have.
     Ignored,
     /// A column that a correction ignores: neither reported nor in the corrections file.
     LeftOut,
 }
 
-/// The columns of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// The role of each column, in file order.
@@ -93,7 +91,6 @@ pub struct Header {
 }
 
 impl Header {
-    /// Returns `true` if the file is a corrections file.
     pub fn is_fix_file(&self) -> bool {
         self.targets.contains(&Target::Status)
     }
@@ -110,8 +107,7 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
     read_corrected_header(record, layout, &[])
 }
 
-/// Reads the header except the columns at the indexes `left_out`, which a correction ignores, and returns its problems. If there are
-/// errors, the file is refused.
+/// Like [`read_header`], but skips the columns at the indexes `left_out`, which corrections ignore.
 pub fn read_corrected_header(
     record: &Record<'_>,
     layout: &'static Layout,
@@ -159,7 +155,7 @@ pub fn read_corrected_header(
     (header, problems)
 }
 
-/// A problem of the whole header: the line is one quoted cell, or the labels are those of another layout.
+/// Finds a problem with the whole header: all labels are in one cell, or the labels are those of another layout.
 fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
     let is_known =
         |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
@@ -280,7 +276,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: one that differs only in case, separators or a typing error, or that has this synonym.
+/// The label that was probably meant: one that differs only by case, separators or a typing error, or that has this text as a synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {

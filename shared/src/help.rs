@@ -172,7 +172,7 @@ pub(crate) fn language_tags() -> Vec<&'static str> {
     own.into_iter().chain(others).collect()
 }
 
-/// The initial options of the dialog for a layout: every import waits for a confirmation, and `learners` sends invitations.
+/// The initial options of the dialog for a layout: every import waits for confirmation, and `learners` sends invitations.
 pub fn dialog_defaults(name: LayoutName) -> Options {
     Options { confirm: true, send_invitations: name == LayoutName::Learners, ..Options::of_layout(name) }
 }

@@ -16,34 +16,21 @@ pub struct Id<T> {
     of: PhantomData<fn() -> T>,
 }
 
-/// Marks [`Id`]s of imports.
 pub enum ImportKind {}
-/// Marks [`Id`]s of users.
 pub enum UserKind {}
-/// Marks [`Id`]s of companies.
 pub enum CompanyKind {}
-/// Marks [`Id`]s of cohorts.
 pub enum CohortKind {}
-/// Marks [`Id`]s of courses.
 pub enum CourseKind {}
-/// Marks [`Id`]s of invitation claims.
 pub enum AttemptKind {}
-/// Marks [`Id`]s of invitation batches.
 pub enum RunKind {}
 
-/// Identifies an import.
 pub type ImportId = Id<ImportKind>;
-/// Identifies a user.
 pub type UserId = Id<UserKind>;
-/// Identifies a company.
 pub type CompanyId = Id<CompanyKind>;
-/// Identifies a cohort.
 pub type CohortId = Id<CohortKind>;
-/// Identifies a course.
 pub type CourseId = Id<CourseKind>;
 /// Identifies an invitation claim.
 pub type AttemptId = Id<AttemptKind>;
-/// Identifies an invitation batch.
 pub type BatchId = Id<RunKind>;
 
 /// Crockford's alphabet: no i, l, o, u.
@@ -58,7 +45,6 @@ impl<T> Id<T> {
         Self::from(text)
     }
 
-    /// Creates an identifier for this time.
     pub fn at(now: Timestamp, bits: [u8; 10]) -> Self {
         Self::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), bits)
     }
@@ -75,7 +61,6 @@ impl<T> Id<T> {
         Self::from_parts(unix_ms, bits)
     }
 
-    /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -104,20 +89,18 @@ impl<T> schemars::JsonSchema for Id<T> {
 
 /// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// The key leads from an address to its user without a separate lookup item. Without the secret, it reveals nothing about the address. As
-/// text it is 26 characters of base 32.
+/// With this key, a store finds a user by address without a separate lookup item. Without the secret, the key reveals nothing about the
+/// address. As text, it has 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 
 impl UserKey {
     const CHARS: usize = 26;
 
-    /// The key with these bits.
     pub fn from_bits(bits: u128) -> Self {
         Self(bits)
     }
 
-    /// The bits of the key.
     pub fn to_bits(self) -> u128 {
         self.0
     }
@@ -155,7 +138,7 @@ impl<'de> Deserialize<'de> for UserKey {
     }
 }
 
-/// A user's id has 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that distinguish the user from an
+/// A user's id has 34 characters: the [key](UserKey), with which a store finds the user, and 40 bits that distinguish the user from an
 /// erased one with the same address.
 impl UserId {
     /// The id of the user created by a row of an import: the same in every attempt.

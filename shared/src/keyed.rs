@@ -21,7 +21,6 @@ impl fmt::Debug for KeyedHasher {
 }
 
 impl KeyedHasher {
-    /// Creates the hash functions of a key.
     pub fn new(key: [u8; 16]) -> Self {
         let sip = SipHasher24::new_with_key(&key);
         let secret = |name: &[u8]| sip.hash(name).as_u128() as u64;
@@ -70,7 +69,7 @@ impl Hasher for RowHasher {
 ///
 /// Each half of a 16-byte block is combined with a secret, and the halves of their product are combined (folded multiplication, as in
 /// `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs for the values of a row, where `foldhash`
-/// takes 0.8 µs). Collisions can be constructed with the secrets, but a file has no way to learn them.
+/// takes 0.8 µs). Anyone who knows the secrets can construct collisions, but no file reveals the secrets.
 #[derive(Debug, Clone, Copy)]
 pub struct RowHasher {
     state: u64,

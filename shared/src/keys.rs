@@ -22,11 +22,9 @@ pub const TEMPLATES: &str = "templates/";
 /// The meaning of an object key in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadKey {
-    /// The upload of this import.
     Requested(ImportId),
-    /// A dropped file, with the layout named by its folder.
     Dropped {
-        /// The layout of the folder, if it names one.
+        /// The layout that the file's folder names, if any.
         layout: Option<LayoutName>,
     },
     /// A file of a feed, in the folder of this name. The name is empty if the file is not in a feed's folder.
@@ -68,14 +66,12 @@ pub fn decode_key(key: &str) -> String {
 /// The kind of a file, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// A CSV file.
     Csv,
     /// A workbook, which only some stacks accept.
     Workbook,
 }
 
 impl FileKind {
-    /// Both kinds.
     pub const ALL: [Self; 2] = [Self::Csv, Self::Workbook];
 
     /// The kind of the file with this name or key, by its suffix, ignoring case.
@@ -96,7 +92,6 @@ impl FileKind {
         }
     }
 
-    /// Media type of an upload.
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",
@@ -104,19 +99,17 @@ impl FileKind {
         }
     }
 
-    /// The kinds that a stack accepts.
     pub fn accepted(accepts_workbooks: bool) -> &'static [Self] {
         if accepts_workbooks { &Self::ALL } else { &[Self::Csv] }
     }
 }
 
-/// The name without the suffix of this kind; `None` if it does not end with it.
+/// The name without the suffix of this kind, whose case is ignored; `None` if the name has another suffix.
 fn stem_of(name: &str, kind: FileKind) -> Option<&str> {
     let (stem, suffix) = name.split_at_checked(name.len().checked_sub(kind.suffix().len())?)?;
     suffix.eq_ignore_ascii_case(kind.suffix()).then_some(stem)
 }
 
-/// Key of the upload of an import.
 pub fn upload(id: &ImportId, kind: FileKind) -> String {
     format!("{UPLOADS}{id}{}", kind.suffix())
 }
@@ -186,7 +179,6 @@ pub fn summary(id: &ImportId) -> String {
     format!("results/{id}/summary.json")
 }
 
-/// Format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     /// Summary, options and lists.
@@ -198,7 +190,6 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// All formats.
     pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Fix];
 
     /// The name in queries.
@@ -210,12 +201,11 @@ impl ExportFormat {
         }
     }
 
-    /// Parses the name that [`as_str`](Self::as_str) returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
-    /// Media type of the file. The corrections file is of the `kind` of the import's file.
+    /// The corrections file has the same `kind` as the import's file.
     pub fn content_type(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -224,7 +214,7 @@ impl ExportFormat {
         }
     }
 
-    /// Suffix of the file. The corrections file is of the `kind` of the import's file.
+    /// The corrections file has the same `kind` as the import's file.
     fn suffix(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => ".json",
@@ -247,13 +237,11 @@ pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// File name of an export of an import whose file is of this `kind`. It ends with the time and contains the import's id, because two
-/// imports may end in the same second.
+/// `kind` is that of the import's file. The name contains the time and the import's id, because two imports may end in the same second.
 pub fn export_file_name(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     format!("rollcall-{}-{id}-{}{}", format.stem(), stamp(at), format.suffix(kind))
 }
 
-/// Key of an export.
 pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     format!("results/{id}/{}", export_file_name(id, format, kind, at))
 }

@@ -1,6 +1,6 @@
 //! Enums whose variants have a name in JSON, in queries and in exports.
 
-/// Declares such an enum: each variant with its name. Generates `ALL`, `as_str`, `parse` and the serde names.
+/// Declares an enum with a name for each variant. Generates `ALL`, `as_str`, `parse` and the serde names.
 ///
 /// ```text
 /// named_enum! {
@@ -37,7 +37,6 @@ macro_rules! named_enum {
                 }
             }
 
-            /// The variant with this name.
             pub fn parse(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant),)+

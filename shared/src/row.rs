@@ -86,14 +86,12 @@ pub struct Change {
 const FEED_LABEL: &str = "feed";
 
 impl Change {
-    /// The change of the feed that a user belongs to.
     pub fn of_feed(old: Option<&FeedId>, new: Option<&FeedId>) -> Self {
         let name = |feed: Option<&FeedId>| feed.map(|feed| feed.name.to_string());
         let id = |feed: Option<&FeedId>| feed.map(FeedId::to_string);
         Self { column: FEED_LABEL.to_owned(), old: name(old), new: name(new), old_id: id(old), new_id: id(new) }
     }
 
-    /// Returns `true` for the change of the feed that a user belongs to.
     pub fn is_of_feed(&self) -> bool {
         self.column == FEED_LABEL
     }
@@ -139,7 +137,6 @@ pub struct Row {
     /// Key of the user with the row's address.
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
     pub key: UserKey,
-    /// The outcome.
     pub outcome: Outcome,
     /// Why the row is skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -147,7 +144,6 @@ pub struct Row {
     /// The user, once known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
-    /// The person.
     pub person: Person,
     /// The requested courses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -155,7 +151,6 @@ pub struct Row {
     /// The courses that are new for the user.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assigned: Vec<CourseId>,
-    /// Changed values, old and new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
     /// Stored values that are retained because their cells are empty. Only for reports: a write takes them from the current user.
@@ -167,7 +162,7 @@ pub struct Row {
     /// Whether the user existed, may be invited, and has no invitation once the row is applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
-    /// Whether the user stays disabled although the row of a feed enables the person, because it was not a feed that disabled the user.
+    /// Whether the user stays disabled although the row of a feed enables the person, because no feed disabled the user.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enabled_kept: bool,
     /// Whether the row failed while it was applied, after a plan without errors.
@@ -179,10 +174,8 @@ pub struct Row {
     /// In an undo: what is undone besides `changes`, and what is left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Box<UndoneRow>>,
-    /// Errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// Cells that were corrected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectedCell>,
 }
@@ -213,8 +206,8 @@ impl Row {
         }
     }
 
-    /// Returns `true` if the row is of a person who is absent from the file of a feed. Such rows follow those of the file, and their
-    /// numbers are internal.
+    /// Returns `true` if the row represents a person who is absent from the file of a feed. Such rows follow those of the file, and their
+    /// row numbers are internal.
     pub fn is_missing(&self) -> bool {
         self.line == 0
     }
@@ -229,7 +222,7 @@ impl Row {
         (!self.is_missing()).then_some(self.line)
     }
 
-    /// The value of a field after the row: from the file, or retained from the stored user.
+    /// The value of a field once the row is applied: from the file, or retained from the stored user.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         if field == Field::Enabled && self.enabled_kept {
             return Some(Value::Flag(false));

@@ -10,14 +10,12 @@ pub const CHUNK_ROWS: usize = 500;
 /// Row limits of a stack, where they differ from those of the layouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowsMax {
-    /// For `enrolment`. A stack can only lower the layout's limit; a higher value has no effect.
+    /// A stack can only lower the layout's limit; a higher value has no effect.
     pub enrolment: Option<u64>,
-    /// For `learners`.
     pub learners: Option<u64>,
 }
 
 impl RowsMax {
-    /// Row limit of an import with this layout.
     pub fn of(self, name: LayoutName) -> u64 {
         let layout_max = name.layout().rows_max;
         match name {
@@ -27,16 +25,12 @@ impl RowsMax {
     }
 }
 
-/// Defaults of a stack for imports that do not specify them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
-    /// Layout of an import that does not specify one.
     pub layout: LayoutName,
-    /// Row limits, where they differ from those of the layouts.
     pub rows_max: RowsMax,
-    /// Number of rows per chunk, at least 1.
+    /// At least 1.
     pub chunk_rows: usize,
-    /// Whether workbooks are accepted besides CSV files.
     pub accepts_workbooks: bool,
 }
 

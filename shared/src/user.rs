@@ -41,13 +41,11 @@ pub struct User {
     /// Values stored as text: separate attributes of the record, named after their fields.
     #[serde(flatten)]
     pub values: Values,
-    /// Id of the company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
     /// Id of a cohort of that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// The feed that the person belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<FeedId>,
     /// Whether a feed disabled the person. Only then may a feed enable the person again.
@@ -59,7 +57,6 @@ pub struct User {
     /// When the portal first reported a sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
-    /// The state of the invitation.
     pub invitation: InvitationState,
     /// Incremented by every change of the invitation, which does not change `version`.
     #[serde(default)]
@@ -67,48 +64,36 @@ pub struct User {
     /// Details of the invitation, once it has been requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
-    /// Assigned courses, by id.
     #[serde(default)]
     pub courses: BTreeMap<CourseId, Assignment>,
     /// Incremented by every write of an import.
     pub version: u64,
-    /// The row that created the user.
     pub created_by: Origin,
-    /// When the user was created.
     pub created_at: Timestamp,
-    /// When the user was last written.
     pub updated_at: Timestamp,
     /// The last [`HISTORY_MAX`] imports that wrote the user, oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
 }
 
-/// One course of one user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
-    /// The import that assigned the course.
     pub import_id: ImportId,
-    /// When the course was assigned.
     pub at: Timestamp,
     /// The company that gave the user access. Its catalog contains the title.
     pub company_id: CompanyId,
 }
 
-/// The row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// Id of the import.
     pub import_id: ImportId,
-    /// Number of the row.
     pub row: u64,
 }
 
 /// What one import did to a user. A second attempt at the same row takes its outcome from this entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
-    /// Id of the import.
     pub import_id: ImportId,
-    /// Number of the row.
     pub row: u64,
     /// `created`, `updated` or `disabled`.
     pub outcome: Outcome,
@@ -213,25 +198,20 @@ impl User {
     }
 }
 
-/// A user in the user list.
+/// A user as shown in the user list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserLine {
-    /// Id of the user.
     pub user_id: UserId,
     /// Address in lower case with an ASCII domain: the identity.
     pub address: String,
     /// Values of [`Field::LISTED`].
     #[serde(flatten)]
     pub values: Values,
-    /// Id of the company.
     #[serde(default)]
     pub company_id: Option<CompanyId>,
-    /// Id of the cohort.
     #[serde(default)]
     pub cohort_id: Option<CohortId>,
-    /// The status of the user.
     pub status: UserStatus,
-    /// The state of the invitation.
     pub invitation: InvitationState,
 }
 

@@ -22,10 +22,9 @@ use tokio::{
 
 /// Maximum number of bytes of a request that are read at once.
 const PIECE_BYTES: usize = 64 << 10;
-/// Maximum number of pieces of a request that are delayed at the same time: the largest request is a part of 8 MiB.
+/// Maximum number of pieces of a request that are delayed at the same time: enough for a part of 5 MiB, which has 80 full pieces.
 const PIECES_MAX: usize = 256;
 
-/// The delays of requests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Latency {
     /// Delay of most requests.

@@ -11,7 +11,8 @@ use rollcall_domain::{
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-/// Returns the longest and strangest cells: on both sides of each limit of a table, a bucket and a rule, and of every kind of character.
+/// Returns cells of unusual length and content: on both sides of each limit of the table, the buckets and the rules, and with every kind of
+/// character.
 fn strange_cells() -> Vec<String> {
     let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
     let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();

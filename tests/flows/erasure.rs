@@ -63,7 +63,7 @@ async fn write_everywhere(test: &TestStack) {
     test.import(file(&[row(9, ""), format!("1,{MARK},{MARK},{mark}10@{mark}.example,Acme GmbH,,en")]), update).await;
     let ignored = learners(&[&format!("{person},{MARK}")]).replacen("language", &format!("language,{MARK}"), 1);
     test.import(ignored, json!({ "layout": "learners" })).await;
-    // In other encodings and through the bucket, whose keys are chosen only by the admin.
+    // In other encodings and through the bucket, whose keys only the admin chooses.
     let latin: Vec<u8> = file(&[row(11, "").replace(",en,", ",en,é")]).chars().map(|letter| letter as u8).collect();
     test.import(latin, json!({ "encoding": "windows-1252" })).await;
     test.drop_and_settle("drop/a.csv", file(&[row(12, ""), row(12, "Café Etiquette")]), &[("on-row-errors", "skip")])

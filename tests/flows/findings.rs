@@ -208,7 +208,7 @@ async fn suggestions_are_not_accepted_in_a_file_that_a_person_would_have_to_look
     let out = dir.path().join("out");
     let header = "firstname,lastname,email,language\n";
     let twice = format!("{header}JosÃ©,Lee,jose@example.org,EN\nRenÃ©,Lee,rene@example.org,en\n").into_bytes();
-    // A letter of Mac OS Roman that other encodings have as a quotation mark.
+    // A byte that is a letter in Mac OS Roman and a quotation mark in other encodings.
     let uncertain = [header.as_bytes(), b"Zo\x91,Lee,zoe@example.org,EN\n"].concat();
     for bytes in [twice, uncertain] {
         let file = dir.path().join("people.csv");

@@ -369,7 +369,7 @@ async fn stray_quote_is_read_leniently_with_a_warning() {
 async fn quote_that_may_join_two_cells_is_an_error_of_its_row() {
     let test = TestStack::start().await;
     let rows = [
-        // The closing quote of the job role is missing, and a comma in the region makes up for the cell.
+        // The closing quote of the job role is missing, and a comma in the region restores the number of cells.
         r#"1,Ann,Lee,ann@example.org,Acme GmbH,,en,"Boss,"North, East",,"#,
         // The same with an inch mark that is written twice.
         r#"1,Bea,Lee,bea@example.org,Acme GmbH,,en,"Boss,North, "5"" East",,"#,

@@ -22,7 +22,7 @@ fn write(sheet: &mut Worksheet, row: u32, line: &str) {
     sheet.write_row(row, 0, line.split(',')).unwrap();
 }
 
-/// Returns a workbook with these rows as texts.
+/// Returns a workbook in which every cell is stored as text.
 fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

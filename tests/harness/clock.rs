@@ -18,7 +18,6 @@ pub struct TestClock {
 }
 
 impl TestClock {
-    /// Advances the time.
     pub fn advance(&self, by: SignedDuration) {
         self.ahead_ms.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
     }

@@ -22,15 +22,12 @@ use tokio::net::TcpListener;
 /// What the endpoint does with an invocation instead of running the handler.
 #[derive(Debug, Clone)]
 pub enum Behaviour {
-    /// Throttles the invocation.
     Throttle,
-    /// Reports that the function failed.
     Fail,
     /// Returns this document, whatever the function would have returned.
     Answer(Value),
 }
 
-/// A Lambda endpoint.
 #[derive(Clone)]
 pub struct FakeLambda {
     url: String,
@@ -83,7 +80,6 @@ impl FakeLambda {
         self.state.lock().next.push((function.to_owned(), behaviour));
     }
 
-    /// Returns the names of the functions that were invoked.
     pub fn invoked(&self) -> BTreeSet<String> {
         self.state.lock().events.iter().map(|(name, _)| name.clone()).collect()
     }

@@ -185,12 +185,10 @@ impl TestStack {
         test
     }
 
-    /// Returns the stack.
     pub fn stack(&self) -> &Stack {
         self.stack.as_ref().expect("running")
     }
 
-    /// Returns the clock of the stack.
     pub fn clock(&self) -> &TestClock {
         &self.clock
     }
@@ -200,7 +198,6 @@ impl TestStack {
         &self.http
     }
 
-    /// Returns the address of a path of the API.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.stack().addresses().api)
     }
@@ -315,7 +312,6 @@ impl TestStack {
         rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
     }
 
-    /// Returns the state of a user's invitation.
     pub async fn invitation(&self, address: &str) -> String {
         self.user(address).await["invitation"].as_str().unwrap().to_owned()
     }
@@ -327,7 +323,6 @@ impl TestStack {
         answer
     }
 
-    /// Accepts an invitation.
     pub async fn accept(&self, token: &str) -> (StatusCode, Value) {
         self.call(Method::POST, "/invitations/accept", Some(json!({ "token": token }))).await
     }
@@ -344,7 +339,6 @@ impl TestStack {
         self.get(&format!("/users/{id}")).await
     }
 
-    /// Returns the bytes of an export.
     pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
         let answer = self
             .http
@@ -391,7 +385,7 @@ impl TestStack {
         self.call(method, path, body).await.0.as_u16()
     }
 
-    /// Confirms an import. Returns the status.
+    /// Confirms an import. Returns the HTTP status.
     pub async fn confirm(&self, id: &str, ignore_errors: bool) -> u16 {
         self.status(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": ignore_errors })))
             .await
@@ -404,7 +398,7 @@ impl TestStack {
         import
     }
 
-    /// Cancels an import. Returns the status.
+    /// Cancels an import. Returns the HTTP status.
     pub async fn cancel(&self, id: &str) -> u16 {
         self.status(Method::POST, &format!("/imports/{id}/cancel"), None).await
     }

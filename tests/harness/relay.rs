@@ -35,15 +35,12 @@ const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 /// A recorded request.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// Name of the function that sent the request.
     pub function: &'static str,
-    /// Method of the request.
     pub method: Method,
     /// Path and query of the request.
     pub path: String,
     /// `X-Amz-Target`: the operation, for services that expect it in a header.
     pub target: Option<String>,
-    /// Body of the request.
     pub body: Bytes,
     /// Status of the response.
     pub status: u16,
@@ -79,7 +76,6 @@ impl Recorder {
         Self { listens: true, strict: Strict::with_chains_of(chain_max, may_continue), ..Self::default() }
     }
 
-    /// Returns the number of writes that conflicted with a transaction.
     pub fn conflicts(&self) -> usize {
         self.strict.conflicts()
     }

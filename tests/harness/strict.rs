@@ -55,7 +55,6 @@ impl Strict {
         Self { unlimited: Arc::new(unlimited), chain_max, ..Self::default() }
     }
 
-    /// Returns the number of conflicts so far.
     pub(crate) fn conflicts(&self) -> usize {
         self.conflicts.load(Ordering::SeqCst)
     }

@@ -19,23 +19,20 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// Maximum number of failed attempts per source and window. An office behind one address can still use its links: successful attempts are
-/// not counted.
+/// Maximum number of failed attempts per source and window. Successful attempts are not counted, so that the users of an office behind one
+/// address can all use their links.
 const TRIES_MAX: u32 = 30;
 
-/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
 }
 
 impl App {
-    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?)
     }
 
-    /// Creates the state for a stack.
     pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
         Ok(Self { aws: aws.clone() })
@@ -61,9 +58,8 @@ pub(crate) struct AcceptedView {
     name: String,
 }
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    // The only route requires no token.
+    // The function's only route requires no token.
     http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
 }
 

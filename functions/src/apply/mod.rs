@@ -13,7 +13,6 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::App;
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
 /// How long before its time-out a worker returns its remaining messages: enough to send the response and to let running calls finish.

@@ -1,4 +1,4 @@
-//! The catalog routes.
+//! The routes below `/catalog`, except `/catalog/aliases`.
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{CatalogCounts, CatalogError};

@@ -39,7 +39,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }))
 }
 
-/// Returns the field of a column whose values are in the catalog. The columns of courses can be named with any number, or without a number.
+/// Returns the field of a column whose values are in the catalog. A course column can be named with any number, or without one.
 fn column_of(layout: LayoutName, column: &str) -> Result<Field, ApiError> {
     let layout = layout.layout();
     let numbered =

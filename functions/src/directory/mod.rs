@@ -1,4 +1,4 @@
-//! Routes of users, of the catalog, of templates with the names in the catalog, and of feeds.
+//! Routes of users, the catalog, feeds, and templates that contain the names in the catalog.
 
 mod aliases;
 mod catalog;
@@ -22,10 +22,8 @@ pub(crate) use catalog::{CatalogPage, CatalogPutView};
 pub(crate) use feeds::{FeedBody, FeedView};
 pub(crate) use users::{UserLineView, UserView};
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Directory, &app.access, &request, |call| route(app, call)).await
 }

@@ -14,7 +14,6 @@ use crate::{
     http::{ApiError, Call, Scope, file, in_language},
 };
 
-/// Number of companies per read.
 const COMPANIES_PER_PAGE: usize = 100;
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {

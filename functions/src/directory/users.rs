@@ -1,4 +1,4 @@
-//! The user routes.
+//! The routes below `/users`.
 
 use std::{collections::HashMap, sync::Arc};
 

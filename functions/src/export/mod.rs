@@ -19,7 +19,6 @@ use crate::{
 /// Lifetime of the URL: long enough for a click, too short to share.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
 /// The URL of an export.
@@ -34,7 +33,6 @@ pub(crate) struct ExportView {
     url: String,
 }
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
 }

@@ -21,7 +21,6 @@ use event::Read;
 
 use crate::App;
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table];
 
 /// Handles one event. On an error, the platform delivers the event again.

@@ -13,27 +13,23 @@ pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
     with_body(status, "application/json", text)
 }
 
-/// Creates a 200 with a JSON body.
 pub fn ok<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::OK, body)
 }
 
-/// Creates a 201 with a JSON body.
 pub fn created<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::CREATED, body)
 }
 
-/// Creates a 202 with a JSON body.
 pub fn accepted<T: Serialize>(body: &T) -> Response<Body> {
     json(StatusCode::ACCEPTED, body)
 }
 
-/// Creates a 204, which has no body.
 pub fn no_content() -> Response<Body> {
     with_body(StatusCode::NO_CONTENT, "application/json", String::new())
 }
 
-/// Creates a 200 with a file to save under this name.
+/// Creates a 200 with a file that browsers save under this name.
 pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
@@ -43,7 +39,6 @@ pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Respo
     response
 }
 
-/// Creates a 302 to another URL.
 pub fn redirect(url: &str) -> Response<Body> {
     let mut response = with_body(StatusCode::FOUND, "application/json", String::new());
     insert(&mut response, header::LOCATION, url);

@@ -10,7 +10,6 @@ use crate::routes::{self, Function, Matched, Operation};
 /// A request that has passed the checks that all routes share.
 #[derive(Debug)]
 pub struct Call<'r> {
-    /// The request.
     pub request: &'r Request,
     /// The query parameters, all of which the route accepts.
     pub query: Query<'r>,
@@ -39,7 +38,6 @@ impl<'r> Call<'r> {
         Ok(Self { request, query, matched, caller })
     }
 
-    /// Returns the operation of the route.
     pub fn operation(&self) -> Operation {
         self.matched.route().operation
     }
@@ -54,7 +52,6 @@ impl<'r> Call<'r> {
         self.caller.as_ref().ok_or_else(ApiError::token_missing)
     }
 
-    /// Returns the caller's language.
     pub fn language(&self) -> Language {
         language_of(self.request)
     }
@@ -80,7 +77,7 @@ pub fn route_unknown() -> ApiError {
     ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
 }
 
-/// Handles a request to a function: checks it, then calls `handle`.
+/// Checks a request and passes it to `handle`; converts the error of either into a response.
 pub async fn answer<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
 where
     H: FnOnce(Call<'r>) -> F,

@@ -11,21 +11,15 @@ pub enum Scope {
     ImportsRead,
     /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
-    /// Undoing imports.
     ImportsUndo,
-    /// Reading users.
     UsersRead,
     /// Erasing users.
     UsersWrite,
-    /// Reading the catalog.
     CatalogRead,
-    /// Changing the catalog.
     CatalogWrite,
-    /// Reading feeds.
     FeedsRead,
     /// Configuring and deleting feeds, and importing their files.
     FeedsWrite,
-    /// Inviting users.
     InvitationsWrite,
     /// Reporting sign-in attempts.
     SignInsWrite,
@@ -47,12 +41,11 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// Returns the name of the scope in the tokens of an issuer that puts this prefix before each name.
+    /// Returns the name as it appears in tokens whose issuer puts `prefix` before each scope.
     pub fn in_tokens(self, prefix: &str) -> String {
         format!("{prefix}{}", self.as_str())
     }
 
-    /// Returns the name of the scope.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ImportsRead => "imports:read",
@@ -91,12 +84,11 @@ impl Access {
     }
 }
 
-/// The caller of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// Subject of the token.
+    /// The claim `sub`.
     pub subject: String,
-    /// E-mail claim of the token, if present.
+    /// The claim `email`, if present.
     pub email: Option<String>,
     /// Whether the token also grants [`Scope::UsersRead`].
     pub reads_users: bool,

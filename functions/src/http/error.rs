@@ -77,12 +77,10 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// Returns the HTTP status of the code.
     pub fn status(self) -> StatusCode {
         self.meaning().0
     }
 
-    /// Returns the meaning of the code, in a few words.
     pub fn title(self) -> &'static str {
         self.meaning().1
     }
@@ -178,13 +176,11 @@ const BUSY_FOR_S: u64 = 5;
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
 pub struct ApiError {
-    /// What went wrong.
     pub code: ErrorCode,
     /// What was found and what to do, for people.
     pub detail: String,
     /// Language of the detail: English, for programmers, unless the problem concerns a file.
     language: Language,
-    /// Seconds after which to retry.
     retry_after_s: Option<u64>,
     /// The problem of the file that caused the error.
     problem: Option<Value>,
@@ -213,14 +209,12 @@ impl ApiError {
         Self::new(ErrorCode::TokenMissing, detail)
     }
 
-    /// Sets the seconds after which to retry.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
         self
     }
 
-    /// Sets the import that supersedes the one in the request.
     #[must_use]
     pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
         self.superseded_by = id.cloned();

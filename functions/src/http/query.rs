@@ -9,14 +9,12 @@ use super::{ApiError, ErrorCode};
 const LIMIT_DEFAULT: usize = 100;
 const LIMIT_MAX: usize = 1000;
 
-/// The query parameters of a request.
 #[derive(Debug)]
 pub struct Query<'r> {
     request: &'r Request,
 }
 
 impl<'r> Query<'r> {
-    /// Parses the query of a request.
     pub fn new(request: &'r Request) -> Self {
         Self { request }
     }
@@ -87,7 +85,6 @@ pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> 
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, format!("The body is invalid: {error}.")))
 }
 
-/// Returns the language that the caller accepts.
 pub fn language_of(request: &Request) -> Language {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::from_accept_language(header.unwrap_or_default())

@@ -10,16 +10,13 @@ use rollcall_domain::{
 };
 use serde_json::Value;
 
-/// One part of an event.
+/// One record of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// An object was created.
     Object(ObjectCreated),
-    /// A message to resume an import.
+    /// The resume queue delivered a message.
     Resume {
-        /// Id of the message.
         message_id: String,
-        /// The import.
         import_id: ImportId,
     },
 }

@@ -18,7 +18,6 @@ use crate::App;
 
 pub use events::Event;
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 

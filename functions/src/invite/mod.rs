@@ -32,10 +32,8 @@ use crate::{
 };
 pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }

@@ -62,7 +62,6 @@ impl InviteAnswer {
         })
     }
 
-    /// Creates the response to a dry run.
     pub(crate) fn preview(preview: &Preview) -> Self {
         match Self::counts(&preview.invited) {
             Self::Counts(counts) => Self::Counts(CountsView { truncated: preview.is_truncated, ..counts }),

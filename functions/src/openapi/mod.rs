@@ -20,24 +20,19 @@ use crate::{
 pub const RENEW: &str =
     "cargo run -p rollcall-functions --features openapi --bin rollcall-openapi -- infra/openapi.yaml";
 
-/// Why the description cannot be generated.
 #[derive(Debug, thiserror::Error)]
 pub enum DescribeError {
     /// An example or a schema in the table is not valid JSON.
     #[error("{text} is not valid JSON")]
     Json {
-        /// The text in the table.
         text: &'static str,
-        /// The parser's error.
         #[source]
         source: serde_json::Error,
     },
-    /// The document cannot be written as YAML.
     #[error("the document cannot be written as YAML")]
     Yaml(#[from] yaml_rust2::EmitError),
 }
 
-/// Generates the description as YAML.
 pub fn to_yaml() -> Result<String, DescribeError> {
     yaml::write(&document()?)
 }

@@ -58,7 +58,6 @@ pub(super) fn security_schemes() -> Value {
     }})
 }
 
-/// Returns the schema of an error of the deployed gateway itself.
 pub(super) fn gateway_message() -> Value {
     json!({
         "type": "object",

@@ -1,7 +1,7 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the elements for the portal's pages.
 //!
 //! This function reads no store and identifies no one: responses are the same for all callers, and pages fetch their data from the API with
-//! the token that the user provides. Deliberately omitted: sessions and cookies.
+//! the token that the user provides. There are deliberately no sessions and no cookies.
 //!
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
 //! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
@@ -41,15 +41,12 @@ const KEPT: &str = "public, max-age=31536000, immutable";
 /// What the activation page says about the tenant. Empty texts are omitted.
 #[derive(Debug, Clone, Default)]
 pub struct Tenant {
-    /// Display name.
     pub name: String,
     /// Address of the portal, where people go after the activation.
     pub portal_url: String,
-    /// Address of the logo.
     pub logo_url: String,
 }
 
-/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     origins: String,
@@ -78,14 +75,12 @@ impl App {
     }
 }
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
 }
 
 fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let request = call.request;
-    // The language of the query or, failing that, of `Accept-Language`.
     let named = parameter(request, "lang").and_then(Language::from_tag);
     let language = named.unwrap_or_else(|| language_of(request));
     let content = content::in_language(language);
@@ -118,12 +113,12 @@ fn page(mut response: Response<Body>, content: &Content, policy: &str) -> Respon
     response
 }
 
-/// The URL of the current version of the script.
+/// The response to `GET /rollcall-import.js?manifest`.
 #[derive(Debug, Serialize)]
 struct Manifest {
-    /// Path and query, relative to the URL of the API.
+    /// Path and query of the script's current version, relative to the URL of the API.
     url: String,
-    /// Value of the attribute `integrity` of the script.
+    /// For the attribute `integrity` of the script element.
     integrity: &'static str,
 }
 

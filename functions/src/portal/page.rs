@@ -10,7 +10,7 @@ use super::{
 
 /// Returns the content security policy of a page: it allows only the page's own parts and the given origins.
 ///
-/// The inlined style and script are allowed by their digests, so that markup in a cell cannot run. `origins` is a list of origins,
+/// Only the inlined style and script with these digests are allowed, so no script in a cell can run. `origins` is a list of origins,
 /// separated by spaces; in `images`, a space precedes each origin.
 pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     format!(
@@ -19,7 +19,6 @@ pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     )
 }
 
-/// The activation page of this tenant.
 #[derive(Debug, Clone)]
 pub(crate) struct ActivationPage {
     pub(crate) html: String,

@@ -47,11 +47,9 @@ const SUBJECT_CHARS_MAX: usize = 1_024;
 /// Maximum size of an object, in bytes; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] =
     &[Part::Table, Part::UploadsBucket, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Review, &app.access, &request, |call| async move {
         Ok(in_language(route(app, &call).await?, call.language()))
@@ -91,7 +89,8 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
-    // The rows of imports that are being written are counted chunk by chunk; concurrently, since the times would otherwise add up.
+    // While an import is being written, its rows are counted chunk by chunk. The imports are read concurrently, since these reads take
+    // time.
     let views: Vec<_> = page
         .items
         .iter()

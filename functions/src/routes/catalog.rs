@@ -1,4 +1,4 @@
-//! The routes of the catalog.
+//! The routes below `/catalog`, and `GET /choices`.
 
 use rollcall_domain::catalog::CatalogDocument;
 

@@ -1,4 +1,4 @@
-//! The routes of feeds.
+//! The routes below `/feeds`.
 
 use super::{
     Function, Operation, Payload, Route, Shape,

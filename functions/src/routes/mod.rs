@@ -25,11 +25,9 @@ pub use table::ROUTES;
 pub enum Function {
     /// Layouts.
     Template,
-    /// Uploads.
     Upload,
     /// Status, rows and problems of imports; confirm, cancel, retry.
     Review,
-    /// Exports.
     Export,
     /// Users, catalog, feeds and templates.
     Directory,
@@ -122,24 +120,16 @@ impl fmt::Debug for Shape {
 /// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// A path segment.
     Path,
-    /// The query.
     Query,
-    /// A header.
     Header,
 }
 
-/// A parameter of a route.
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
-    /// Name.
     pub name: &'static str,
-    /// Location.
     pub place: Place,
-    /// Meaning.
     pub description: &'static str,
-    /// Values.
     pub shape: Shape,
     /// A valid value as JSON, or empty.
     pub example: &'static str,
@@ -148,7 +138,6 @@ pub struct Parameter {
 /// The JSON body that a route accepts.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestBody {
-    /// Schema of the body.
     pub shape: Shape,
     /// Valid bodies as JSON.
     pub examples: &'static [&'static str],
@@ -157,19 +146,15 @@ pub struct RequestBody {
 /// The body of a successful response.
 #[derive(Debug, Clone, Copy)]
 pub enum Payload {
-    /// Nothing.
     Empty,
-    /// Nothing, with the media type JSON.
+    /// No body, although the media type is JSON.
     EmptyJson,
-    /// JSON.
     Json(Shape),
     /// Text of this media type.
     Text(&'static str),
     /// Text or bytes, of these media types.
     TextOrBinary {
-        /// Media type of the text.
         text: &'static str,
-        /// Media type of the bytes.
         binary: &'static str,
     },
 }
@@ -177,20 +162,15 @@ pub enum Payload {
 /// A header that a response always has.
 #[derive(Debug, Clone, Copy)]
 pub struct Header {
-    /// Name.
     pub name: &'static str,
-    /// Meaning.
     pub description: &'static str,
 }
 
 /// A successful response.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
-    /// Status.
     pub status: u16,
-    /// Meaning.
     pub description: &'static str,
-    /// Body.
     pub payload: Payload,
     /// Headers besides those of every response.
     pub headers: &'static [Header],
@@ -198,30 +178,23 @@ pub struct Answer {
     pub example: &'static str,
 }
 
-/// A route.
 #[derive(Debug, Clone, Copy)]
 pub struct Route {
-    /// HTTP method.
     pub method: &'static str,
     /// Path, with parameters in braces.
     pub path: &'static str,
-    /// Operation.
     pub operation: Operation,
-    /// The function that handles the route.
     pub function: Function,
     /// The scope that the token must grant; `None` if no token is required.
     pub scope: Option<Scope>,
-    /// Summary in one sentence.
+    /// One sentence.
     pub summary: &'static str,
-    /// Further description, or empty.
+    /// What the summary does not say, or empty.
     pub description: &'static str,
-    /// Parameters.
     pub parameters: &'static [Parameter],
     /// Whether unlisted query parameters are ignored; otherwise they are an error.
     pub ignores_query: bool,
-    /// Request body.
     pub body: Option<RequestBody>,
-    /// Successful responses.
     pub answers: &'static [Answer],
     /// Errors that are specific to this route.
     pub errors: &'static [ErrorCode],
@@ -237,7 +210,6 @@ impl Route {
         self.parameters_in(Place::Query).map(|parameter| parameter.name).collect()
     }
 
-    /// Returns the parameters in this location.
     pub fn parameters_in(&self, place: Place) -> impl Iterator<Item = &'static Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
@@ -278,7 +250,6 @@ pub struct Matched {
 }
 
 impl Matched {
-    /// Returns the route.
     pub fn route(&self) -> &'static Route {
         &ROUTES[self.index]
     }
@@ -289,13 +260,10 @@ impl Matched {
     }
 }
 
-/// Why no route matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RouteError {
-    /// The path exists, but not with this method.
     #[error("the path does not support this method")]
     OtherMethod,
-    /// The path does not exist.
     #[error("no route has this path")]
     UnknownPath,
 }
@@ -311,7 +279,6 @@ static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|
     paths
 });
 
-/// Finds the route of a request.
 pub fn find(method: &str, path: &str) -> Result<Matched, RouteError> {
     let trimmed = path.trim_end_matches('/');
     let path = if trimmed.is_empty() { "/" } else { trimmed };

@@ -68,7 +68,6 @@ pub(super) const fn text_and_unchanged(media_type: &'static str) -> [Answer; 2] 
     ]
 }
 
-/// The response to a deletion.
 pub(super) const ERASED: Answer = answer(204, "Deleted.", Payload::Empty, "");
 
 pub(super) const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");

@@ -1,4 +1,4 @@
-//! The table of routes.
+//! The table of routes. Those of the catalog and of feeds are declared in the modules `catalog` and `feeds`.
 
 use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
 
@@ -34,7 +34,6 @@ const IMPORT_ACCEPTED: Answer = answer(
     "",
 );
 
-/// All routes.
 pub const ROUTES: [Route; 38] = [
     page(
         "/",

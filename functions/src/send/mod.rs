@@ -25,7 +25,6 @@ use serde::Deserialize;
 use renderer::InvitationRenderer;
 pub use sender::Sender;
 
-/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
@@ -33,12 +32,10 @@ pub struct App {
 }
 
 impl App {
-    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?, Sender::from_env()?)
     }
 
-    /// Creates the state with this sender.
     pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
         Ok(Self { renderer: InvitationRenderer::new(aws, sender)?, aws: aws.clone() })

@@ -13,17 +13,13 @@ const MAIL_REPLY_TO: &str = "ROLLCALL_MAIL_REPLY_TO";
 /// The tenant as shown in e-mails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
-    /// Name of the tenant.
     pub tenant_name: String,
     /// Sender, as `address` or `Name <address>`; an address without a name gets the tenant's name.
     pub mail_from: String,
-    /// Address for replies.
     pub reply_to: Option<String>,
-    /// URL of the activation page.
     pub activation_url: String,
     /// URL of the portal, shown in the footer.
     pub portal_url: Option<String>,
-    /// URL of the tenant's logo.
     pub logo_url: Option<String>,
     /// Language tag for users in whose language there is no template.
     pub default_language: String,

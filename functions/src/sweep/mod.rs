@@ -19,7 +19,6 @@ use rollcall_domain::{
     stores::Environment,
 };
 
-/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
@@ -28,13 +27,11 @@ pub struct App {
 }
 
 impl App {
-    /// Creates the state from the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         let app = Self::new(&Aws::from_env()?, mails_per_second())?;
         Ok(Self { feed_overdue: feed_overdue(), ..app })
     }
 
-    /// Creates the state with a limit of e-mails per second.
     pub fn new(aws: &Aws, mails_per_second: f64) -> Result<Self, SettingsError> {
         aws.require(&[
             Part::Table,

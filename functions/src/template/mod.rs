@@ -9,23 +9,18 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// State of the function.
 #[derive(Debug, Clone, Default)]
 pub struct App {
-    /// Which tokens are accepted.
     pub access: Access,
-    /// The stack's defaults.
     pub defaults: Defaults,
 }
 
 impl App {
-    /// Creates the state from the environment of the function.
     pub fn from_env() -> Self {
         Self { access: Access::from_env(), defaults: defaults_from_env() }
     }
 }
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Template, &app.access, &request, |call| async move { route(app, &call) }).await
 }

@@ -32,7 +32,6 @@ pub(crate) use request::UploadBody;
 /// Lifetime of the URL. Repeating the request returns a new URL.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
-/// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket, Part::ResultsBucket];
 
 /// A new import.
@@ -66,7 +65,6 @@ impl From<PresignedUpload> for UploadTarget {
     }
 }
 
-/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Upload, &app.access, &request, |call| route(app, call)).await
 }

@@ -73,12 +73,11 @@ impl fmt::Debug for Aws {
 }
 
 impl Aws {
-    /// Creates a stack with these settings and the system clock.
+    /// Uses the system clock and random number generator.
     pub fn new(settings: Settings) -> Self {
         Self::with_environment(settings, Arc::new(SystemEnvironment))
     }
 
-    /// Creates a stack with these settings and a given clock and source of randomness.
     pub fn with_environment(settings: Settings, environment: Arc<dyn Environment>) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -97,7 +96,6 @@ impl Aws {
         }
     }
 
-    /// Reads the settings from the environment.
     pub fn from_env() -> Result<Self, SettingsError> {
         Settings::from_env().map(Self::new)
     }
@@ -116,12 +114,10 @@ impl Aws {
         Self { shared: Arc::clone(&self.shared), catalog: Some(Arc::default()) }
     }
 
-    /// Returns the settings.
     pub fn settings(&self) -> &Settings {
         &self.shared.settings
     }
 
-    /// Returns the source of time and randomness.
     pub fn environment(&self) -> &Arc<dyn Environment> {
         &self.shared.environment
     }
@@ -148,7 +144,6 @@ impl Aws {
         Ok(self.settings().part(part)?)
     }
 
-    /// Returns the client of `DynamoDB`.
     pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.shared.dynamodb.get_or_init(|| {
             let settings = self.settings();
@@ -164,8 +159,7 @@ impl Aws {
         })
     }
 
-    /// Returns the client of S3. It adds checksums only where S3 requires them, so that a browser can use an upload URL that was signed
-    /// here.
+    /// Adds checksums only where S3 requires them, so that a browser can use an upload URL that was signed here.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
@@ -184,7 +178,6 @@ impl Aws {
         })
     }
 
-    /// Returns the client of SQS.
     pub fn sqs(&self) -> &aws_sdk_sqs::Client {
         self.shared.sqs.get_or_init(|| {
             let settings = self.settings();
@@ -200,7 +193,7 @@ impl Aws {
         })
     }
 
-    /// Returns the client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
+    /// This client does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
     pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
         self.shared.sesv2.get_or_init(|| {
             let settings = self.settings();

@@ -1,4 +1,4 @@
-//! Pauses between attempts that this crate makes because the SDK does not.
+//! Pauses before retries that the SDK does not make, such as those of throttled members of a batch.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use rollcall_domain::stores::Environment;
 
 /// Maximum number of attempts, including the first. With the pauses below, the last attempt starts after at most 1.55 s.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
-/// Maximum length of the first pause, in milliseconds; each further pause may be twice as long.
+/// Maximum length of the first pause, in milliseconds. The maximum doubles with each further pause, up to [`CAP_MS`].
 const BASE_MS: u64 = 50;
 const CAP_MS: u64 = 3_000;
 
-/// Sleeps before attempt number `attempt` (1 is the second): a random fraction of a delay that doubles, so that workers that were throttled
-/// together do not retry together ("full jitter").
+/// Sleeps before retry number `attempt`, counted from 1, for a random fraction of a delay that doubles with each retry, so that workers
+/// that were throttled together do not retry together ("full jitter").
 pub(crate) async fn pause(environment: &dyn Environment, attempt: u32) {
     tokio::time::sleep(Duration::from_millis(pause_ms(environment.random_bits(), attempt))).await;
 }

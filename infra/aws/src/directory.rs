@@ -27,24 +27,19 @@ const ERASE_TRIES: usize = 8;
 /// Maximum number of users listed for one identifier.
 const HOLDERS_LISTED_MAX: i32 = 1_000;
 
-/// A query for users.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
     /// Prefix of the address key: lowercase, at most 254 bytes.
     pub prefix: Option<String>,
     /// Part of the first or last name; case and accents do not matter.
     pub name: Option<String>,
-    /// Company.
     pub company_id: Option<CompanyId>,
-    /// Status.
     pub status: Option<UserStatus>,
-    /// State of the invitation.
     pub invitation: Option<InvitationState>,
-    /// Identifier (exact match).
+    /// Matched exactly.
     pub identifier: Option<String>,
     /// Maximum number of users on a page, 1..=1000.
     pub limit: usize,
-    /// Cursor of the page.
     pub cursor: Option<String>,
 }
 

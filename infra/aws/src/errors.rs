@@ -99,7 +99,6 @@ impl From<SettingsError> for StoreError {
     }
 }
 
-/// Converts an SDK error into an error of a store.
 pub(crate) fn store_error<E>(store: &'static str, error: &SdkError<E, HttpResponse>) -> StoreError
 where
     E: ProvideErrorMetadata,

@@ -79,7 +79,7 @@ impl Key {
         Self { pk: "SLOTS".to_owned(), sk: "SLOTS".to_owned() }
     }
 
-    /// Returns the key of the number of attempts of a source in the window that ends at `until`.
+    /// Returns the key of the counter of attempts from a source in the window that ends at `until`.
     pub(crate) fn source(source: &str, until: Timestamp) -> Self {
         Self { pk: format!("SOURCE#{source}#{}", until.as_second()), sk: "SOURCE".to_owned() }
     }
@@ -92,7 +92,7 @@ impl Key {
         Self { pk: format!("{COMPANY_NAMES}{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// Returns the name in the partition key of a company's name.
+    /// Returns the company's name, given the partition key of the item that leads from the name to the company.
     pub(crate) fn name_of_company(pk: &str) -> Option<&str> {
         pk.strip_prefix(COMPANY_NAMES)
     }
@@ -178,7 +178,6 @@ pub(crate) fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
     item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
 }
 
-/// Serializes `value` as the item with this key.
 pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, StoreError> {
     // The message of a serialization error may quote a value, so it is not passed on.
     let mut item: Item =

@@ -7,7 +7,6 @@ use thiserror::Error;
 /// Maximum length of a cursor, in bytes: twice the longest key of a listing (1,024 bytes), as Base64 of JSON.
 const CURSOR_BYTES_MAX: usize = 4_096;
 
-/// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
     /// Items of the page, which may be short or empty without being the last.

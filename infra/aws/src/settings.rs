@@ -8,21 +8,18 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the environment variable {variable} is missing or invalid: {remedy}")]
 pub struct MissingSetting {
-    /// Name of the variable.
     pub variable: &'static str,
-    /// What to do about it.
     pub remedy: &'static str,
 }
 
 /// All settings that are missing or invalid, so that they are reported together.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct SettingsError {
-    /// The settings, at least one.
+    /// At least one.
     pub missing: Vec<MissingSetting>,
 }
 
 impl SettingsError {
-    /// Creates the error for one missing or invalid setting.
     pub fn new(variable: &'static str, remedy: &'static str) -> Self {
         Self { missing: vec![MissingSetting { variable, remedy }] }
     }
@@ -60,7 +57,6 @@ pub enum Part {
 }
 
 impl Part {
-    /// All parts.
     pub const ALL: [Self; 8] = [
         Self::Table,
         Self::UploadsBucket,
@@ -100,14 +96,11 @@ impl Part {
     }
 }
 
-/// A key that requests are signed with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessKey {
-    /// Identifies the key.
     pub id: String,
-    /// Secret access key.
     pub secret: String,
-    /// Session token of temporary keys, such as those of Lambda.
+    /// Only temporary keys have one, such as the key of a Lambda function.
     pub session_token: Option<String>,
 }
 
@@ -120,13 +113,10 @@ impl fmt::Debug for AccessKey {
 /// Endpoints of the services, if not those of AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoints {
-    /// `DynamoDB`.
     pub dynamodb: Option<String>,
     /// S3; buckets are addressed by path, since a host name per bucket does not resolve on a development machine.
     pub s3: Option<String>,
-    /// SQS.
     pub sqs: Option<String>,
-    /// SES.
     pub ses: Option<String>,
 }
 
@@ -135,23 +125,17 @@ pub struct Endpoints {
 /// Parts may be missing: a function has only those that it uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Region.
     pub region: String,
-    /// Key that signs the requests.
     pub access_key: AccessKey,
-    /// Endpoints of the services.
     pub endpoints: Endpoints,
-    /// Names and URLs of the parts.
     pub parts: BTreeMap<Part, String>,
 }
 
 impl Settings {
-    /// Creates settings without endpoints and parts.
     pub fn new(region: impl Into<String>, access_key: AccessKey) -> Self {
         Self { region: region.into(), access_key, endpoints: Endpoints::default(), parts: BTreeMap::new() }
     }
 
-    /// Sets the name or URL of a part.
     #[must_use]
     pub fn with(mut self, part: Part, name: impl Into<String>) -> Self {
         self.parts.insert(part, name.into());
@@ -164,7 +148,7 @@ impl Settings {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    /// Reads the settings from the variables that `read` returns.
+    /// Like [`from_env`](Self::from_env), but with the variables that `read` returns.
     pub fn from_variables(read: impl Fn(&'static str) -> Option<String>) -> Result<Self, SettingsError> {
         const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere, export the key of a role or user";
         let read = |variable| read(variable).filter(|value| !value.is_empty());
@@ -196,7 +180,6 @@ impl Settings {
         })
     }
 
-    /// Returns the name or URL of a part.
     pub fn part(&self, part: Part) -> Result<&str, SettingsError> {
         let name = self.parts.get(&part).map(String::as_str);
         name.ok_or_else(|| SettingsError::new(part.variable(), part.remedy()))

@@ -23,18 +23,14 @@ const FILTERED_STEP: usize = 4_000;
 /// A character that sorts after every character in keys.
 const LAST: char = char::MAX;
 
-/// Why a list could not be read.
 #[derive(Debug, Error)]
 pub enum ListError {
-    /// The cursor does not belong to this list.
     #[error(transparent)]
     Cursor(#[from] CursorError),
-    /// The table failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Ascending,

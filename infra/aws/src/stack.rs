@@ -78,7 +78,7 @@ mod tests {
         };
         let mut rates: Vec<u32> = (0..1_000).map(rows_per_second).collect();
         rates.sort_unstable();
-        // With eight keys, every second index would accept at most 2,000.
+        // With eight keys, nearly half of the indexes would accept at most 2,000.
         assert!(rates[50] > 2_500, "19 of 20 indexes take at least {} rows per second", rates[50]);
     }
 

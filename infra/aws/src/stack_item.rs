@@ -33,7 +33,7 @@ impl Aws {
         let mut item = Key::settings().into_item();
         item.insert(KEY.to_owned(), AttributeValue::B(Blob::new(&secret[..16])));
         item.insert(SHARDS_NAME.to_owned(), number(shards));
-        // The first writer wins, and every process reads its settings.
+        // The first writer wins, and all processes read the settings that it stored.
         self.table()?.put_new(item).await.map(|_| ())
     }
 

@@ -88,7 +88,6 @@ impl<'a> Table<'a> {
         self.query_partition(attribute::PK, partition.into()).consistent_read(true)
     }
 
-    /// Starts a query of a partition of an index.
     pub(crate) fn query_index(self, index: Index, partition: impl Into<String>) -> QueryFluentBuilder {
         self.query_partition(index.pk, partition.into()).index_name(index.name)
     }

@@ -24,13 +24,12 @@ const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 /// A presigned request for one upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PresignedUpload {
-    /// HTTP method: `PUT`.
+    /// Always `PUT`.
     pub method: String,
-    /// The URL: anyone who has it can upload.
+    /// Anyone who has the URL can upload.
     pub url: String,
     /// Headers to send unchanged. The content length is signed as well.
     pub headers: BTreeMap<String, String>,
-    /// When the URL expires.
     pub expires_at: Timestamp,
 }
 
@@ -114,7 +113,6 @@ fn timestamp_of(at: DateTime) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }
 
-/// Creates the configuration of a signature with this lifetime.
 pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, StoreError> {
     let expires_in =
         Duration::try_from(expires_in).map_err(|_| refused(S3, "the lifetime of a URL must not be negative"))?;

@@ -198,7 +198,7 @@ impl UserStore for Aws {
 }
 
 impl Aws {
-    /// Removes items that belong to users who were removed. An item of another user is not removed.
+    /// Removes items of users who were removed. An item that now belongs to another user remains.
     async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
         if !items.is_empty() {
             self.write_users(items, delete_owned_statement).await?;
@@ -207,10 +207,9 @@ impl Aws {
     }
 }
 
-/// An item that belongs to a user.
 struct OwnedItem {
     key: Key,
-    /// The user, unless the key names the user.
+    /// `None` if the key contains the user's id.
     user_id: Option<UserId>,
 }
 

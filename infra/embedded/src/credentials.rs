@@ -15,12 +15,9 @@ const FILE: &str = "credentials";
 /// The id is not secret: presigned URLs contain it.
 const ACCESS_KEY_ID: &str = "rollcall";
 
-/// An access key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// Identifies the key.
     pub access_key_id: String,
-    /// Secret that signs requests.
     pub secret_access_key: String,
 }
 
@@ -31,7 +28,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// Returns the key of a data directory, which is created at the first start. `random` returns 80 bits per call.
+    /// Returns the key of a data directory; creates it at the first start. `random` returns 80 bits per call.
     pub fn of_dir(dir: &Path, random: impl Fn() -> [u8; 10]) -> Result<Self, StartError> {
         let path = dir.join(FILE);
         let error = |source| StartError::Folder { path: path.clone(), source };

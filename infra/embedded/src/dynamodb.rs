@@ -13,23 +13,18 @@ use dynoxide::Database;
 use super::http::{HttpServer, listen};
 use super::{Bind, Credentials, StartError, signed};
 
-/// Where the tables are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFile {
     /// In this file, which is created if absent; its folder must exist.
     At(PathBuf),
-    /// In memory.
     Memory,
 }
 
 /// Configuration for [`DynamoDbServer::start`].
 #[derive(Clone, Debug)]
 pub struct DynamoDbConfig {
-    /// Where to listen.
     pub bind: Bind,
-    /// Where the tables are stored.
     pub file: TableFile,
-    /// The key that requests are signed with.
     pub credentials: Credentials,
 }
 
@@ -40,7 +35,6 @@ pub struct DynamoDbServer {
 }
 
 impl DynamoDbServer {
-    /// Opens the tables and serves them.
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;

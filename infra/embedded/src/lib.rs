@@ -42,7 +42,6 @@ pub const ACCOUNT: &str = "000000000000";
 /// The source of the current time: the system clock, or a clock that a test sets.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Returns the system clock.
 pub fn system_clock() -> Clock {
     Arc::new(Timestamp::now)
 }
@@ -52,7 +51,7 @@ pub fn system_clock() -> Clock {
 pub struct Bind {
     /// A host name or an IP address, such as `127.0.0.1`.
     pub host: String,
-    /// The port; 0 selects a free port.
+    /// 0 selects a free port.
     pub port: u16,
 }
 
@@ -63,44 +62,33 @@ impl Bind {
     }
 }
 
-/// Why a server could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The port is taken, or the host is not one of this machine.
     #[error("cannot listen on {host}:{port}")]
     Listen {
-        /// As configured.
         host: String,
-        /// As configured.
         port: u16,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// A folder or file of the data directory cannot be created, read or written.
     #[error("cannot use {}", path.display())]
     Folder {
-        /// The folder or file.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// The `SQLite` file of the tables cannot be opened.
     #[error("cannot open the tables")]
     Tables(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The `SQLite` file of queues, events and object names cannot be used.
     #[error("cannot use the ledger")]
     Ledger(#[from] ledger::LedgerError),
-    /// The object store cannot use the folder.
     #[error("cannot open the object store")]
     Objects(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A queue names a dead-letter queue that is not configured.
     #[error("queue {queue} names the dead-letter queue {dead_letter}, which is not configured")]
     UnknownDeadLetterQueue {
-        /// The queue.
         queue: String,
-        /// The unknown name.
         dead_letter: String,
     },
 }

@@ -23,22 +23,18 @@ use super::ledger::{Ledger, LedgerError};
 /// An event that is being delivered; the deliverer calls [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimed {
-    /// Identifies the event for `done` and `retry_later`.
     pub id: EventId,
-    /// The event.
     pub event: ObjectCreated,
     /// Number of deliveries that failed before this one: 0, 1 or 2.
     pub failures: u32,
 }
 
-/// Identifies an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventId(i64);
 
 /// When an event whose delivery failed is delivered again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// At this time.
     At(Timestamp),
     /// Never: delivery has failed three times, and [`ObjectEvents::failed`] lists the event.
     Never,
@@ -56,7 +52,6 @@ pub struct ObjectEvents {
 }
 
 impl ObjectEvents {
-    /// Opens the events of a ledger.
     pub fn new(ledger: Ledger, clock: Clock) -> Result<Self, LedgerError> {
         ledger.transaction(|transaction| -> Result<(), LedgerError> { Ok(transaction.execute_batch(SCHEMA)?) })?;
         Ok(Self { ledger, clock, recorded: Arc::new(Notify::new()) })
@@ -69,7 +64,8 @@ impl ObjectEvents {
         Ok(event)
     }
 
-    /// Waits until an event is recorded, unless one was recorded since the last call. Each event ends the wait of one deliverer.
+    /// Waits until an event is recorded; returns at once if one was recorded since the last call. Each event ends the wait of one
+    /// deliverer.
     pub async fn recorded(&self) {
         self.recorded.notified().await;
     }

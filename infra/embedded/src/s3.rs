@@ -35,19 +35,14 @@ use super::{Bind, Credentials, StartError};
 
 /// Configuration for [`S3Server::start`].
 pub struct S3Config {
-    /// Where to listen.
     pub bind: Bind,
-    /// The folder of the objects, created if absent.
+    /// Created if absent.
     pub folder: PathBuf,
-    /// The names of the buckets.
     pub buckets: Vec<String>,
-    /// The key that requests are signed with.
     pub credentials: Credentials,
-    /// The objects that have events.
     pub watched: Watched,
     /// Where events are recorded; the index of the objects is kept in the same ledger.
     pub events: ObjectEvents,
-    /// The pages that may use the buckets.
     pub origins: Origins,
 }
 

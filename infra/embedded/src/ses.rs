@@ -38,13 +38,10 @@ use super::{
 
 /// Configuration for [`SesServer::start`].
 pub struct SesConfig {
-    /// Where to listen.
     pub bind: Bind,
     /// The folder that e-mails are stored in; `None` keeps them in memory.
     pub folder: Option<PathBuf>,
-    /// The key that requests are signed with.
     pub credentials: Credentials,
-    /// The clock of e-mails and events.
     pub clock: Clock,
     /// Maximum number of e-mails per second that the account may send.
     pub per_second: f64,

@@ -28,14 +28,12 @@ use super::http::{HttpServer, listen, reachable};
 use super::ledger::{Ledger, LedgerError};
 use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
 
-/// A queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueConfig {
     /// At most 80 letters, digits, hyphens and underscores.
     pub name: String,
     /// How long a received message is hidden by default, in seconds, 0 to 43,200.
     pub visibility_timeout_s: u32,
-    /// Where messages that are received too often are moved.
     pub dead_letter: Option<DeadLetter>,
 }
 
@@ -50,13 +48,9 @@ pub struct DeadLetter {
 
 /// Configuration for [`SqsServer::start`].
 pub struct SqsConfig {
-    /// Where to listen.
     pub bind: Bind,
-    /// The queues.
     pub queues: Vec<QueueConfig>,
-    /// Where the messages are stored.
     pub ledger: Ledger,
-    /// The key that requests are signed with.
     pub credentials: Credentials,
     /// The clock of visibility and delays. Waiting receives use the system clock.
     pub clock: Clock,
@@ -72,7 +66,6 @@ pub struct SqsServer {
 }
 
 impl SqsServer {
-    /// Serves the queues.
     pub async fn start(config: SqsConfig) -> Result<Self, StartError> {
         for queue in &config.queues {
             if let Some(DeadLetter { queue: dead_letter, .. }) = &queue.dead_letter
@@ -117,14 +110,13 @@ impl SqsServer {
         self.queues.contains_key(queue).then(|| to_queue_url(reachable(self.address), queue))
     }
 
-    /// Returns the number of messages of a queue by state.
     pub fn counts(&self, queue: &str) -> Result<Counts, LedgerError> {
         self.store.counts(queue)
     }
 
-    /// Makes messages that a killed process had received visible again. Returns their number.
+    /// Makes all messages visible that a killed process had received. Returns their number.
     ///
-    /// Must be called before the first receive: the previous receiver of these messages can no longer delete them.
+    /// Must be called before the first receive: later, it would also release messages that are being handled.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         self.store.release_all_in_flight()
     }

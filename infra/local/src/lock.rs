@@ -1,7 +1,7 @@
 //! One process per data directory.
 //!
-//! The lock is an operating system lock on the file `lock` and ends with the process. The content of the file is informational: the
-//! process that has the lock, and the address of its API.
+//! The lock is an operating system lock on the file `lock` and ends with the process. The file contains the id of the process that has the
+//! lock and the address of its API, which other processes use only in messages.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -17,10 +17,8 @@ pub struct DataDirLock {
     was_open: bool,
 }
 
-/// Why a data directory could not be locked.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another process has the lock.
     #[error("{}", describe_holder(*pid, address.as_deref()))]
     Held {
         /// The id of the other process, if the file contains it.
@@ -31,9 +29,7 @@ pub enum LockError {
     /// The directory or the file cannot be created, locked or written.
     #[error("cannot lock {}", path.display())]
     File {
-        /// The file.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },

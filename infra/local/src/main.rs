@@ -1,4 +1,4 @@
-//! The program `rollcall`.
+//! The program `rollcall`: parses the arguments, makes new files private, and runs the command.
 
 use std::{num::NonZero, process::ExitCode, thread, time::Duration};
 
@@ -30,8 +30,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// The number of threads. The reader of a file may compute for long between two await points, so each has a thread of its own besides those
-/// that answer requests.
+/// Returns the number of threads: one per processor, and one for each reader of a file, which may compute for a long time between two await
+/// points while the other threads answer requests.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get) + IMPORT_WORKERS
 }

@@ -12,15 +12,11 @@ pub const ALIASES_OF_ENTRY_MAX: usize = 5;
 /// Maximum number of aliases of a company, including those of its cohorts and courses.
 pub const ALIASES_MAX: usize = 500;
 
-/// What an alias means.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum AliasOf {
-    /// The company itself.
     Company,
-    /// A cohort of the company.
     Cohort(CohortId),
-    /// A course that the company has access to.
     Course(CourseId),
 }
 
@@ -43,22 +39,19 @@ impl AliasOf {
     }
 }
 
-/// An alias of a company or of one of its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
-    /// What the alias means.
     pub of: AliasOf,
     /// The text, 1 to 256 characters, cleaned.
     pub alias: String,
 }
 
 impl Alias {
-    /// The text, folded as names of its kind are folded.
     pub fn folded(&self) -> String {
         self.of.fold(&self.alias)
     }
 
-    /// Returns `true` if both have the same folded text and the same kind, whatever entries they mean.
+    /// Returns `true` if both have the same folded text and the same kind, even if they mean different entries.
     pub fn is_same_text(&self, other: &Self) -> bool {
         self.of.kind() == other.of.kind() && self.folded() == other.folded()
     }

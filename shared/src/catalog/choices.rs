@@ -4,7 +4,7 @@ use crate::rules::fold_name;
 
 /// Maximum number of names on a page.
 pub const CHOICES_MAX: usize = 20;
-/// Minimum number of characters of a text that filters; for a shorter one, all names are returned.
+/// Minimum number of characters of a query. For a shorter query, all names are returned.
 const QUERY_CHARS_MIN: usize = 2;
 
 /// Returns a page of the names in which a word begins with `q`, ignoring case and accents, in alphabetical order.
@@ -22,7 +22,6 @@ pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -
     (page, (next < found.len()).then_some(next))
 }
 
-/// Returns `true` if a word of the text begins with `wanted`.
 fn has_word(text: &str, wanted: &str) -> bool {
     text.match_indices(wanted).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }

@@ -39,11 +39,9 @@ const ENTRY_BYTES_MIN: usize = 150;
 /// The result of looking up a title in one company's catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CourseMatch<'a> {
-    /// Exactly one course.
     One(&'a Course),
     /// Several courses, in catalog order: the title is ambiguous.
     Several(Vec<&'a Course>),
-    /// No course.
     None,
 }
 
@@ -115,7 +113,6 @@ impl CompanyCatalog {
         self.aliases.get(&(kind.kind(), kind.fold(text)))
     }
 
-    /// The company.
     pub fn company(&self) -> &Company {
         &self.company
     }
@@ -145,12 +142,10 @@ impl CompanyCatalog {
         self.courses_by_folded_title.get(&fold_title(&title)).map_or(CourseMatch::None, |places| self.matched(places))
     }
 
-    /// The cohort with this id.
     pub fn cohort_by_id(&self, id: &CohortId) -> Option<&Cohort> {
         self.cohorts_by_id.get(id).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// The course with this id.
     pub fn course_by_id(&self, id: &CourseId) -> Option<&Course> {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }

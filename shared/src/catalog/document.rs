@@ -13,7 +13,6 @@ use crate::{
     rules::{clean, clean_name},
 };
 
-/// Maximum number of companies in a catalog.
 pub const COMPANIES_MAX: usize = 5_000;
 
 /// Maximum number of cohorts of a company.
@@ -112,62 +111,31 @@ impl schemars::JsonSchema for CohortDocument {
 /// Why a document is not a valid catalog. `path` is a JSON pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogDocumentError {
-    /// A list is too long.
     #[error("{path} has {count} entries; the limit is {limit}: remove those that are no longer needed")]
-    TooMany {
-        /// The list.
-        path: String,
-        /// The limit.
-        limit: usize,
-        /// Entries found.
-        count: usize,
-    },
+    TooMany { path: String, limit: usize, count: usize },
     /// A name or title is empty or contains only white space.
     #[error("{path} is empty: enter the text that rows will contain")]
-    NameEmpty {
-        /// The name or title.
-        path: String,
-    },
-    /// A name or title is too long.
+    NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
-    NameTooLong {
-        /// The name or title.
-        path: String,
-        /// The limit.
-        limit: usize,
-        /// Characters found.
-        count: usize,
-    },
+    NameTooLong { path: String, limit: usize, count: usize },
     /// A name or title contains a control character or a line break, which no cell can match.
     #[error("{path} contains a control character or a line break: remove it")]
-    NameUnprintable {
-        /// The name or title.
-        path: String,
-    },
-    /// An id is empty, too long, or contains an invalid character.
+    NameUnprintable { path: String },
     #[error(
         "{path} is not a valid id: use 1 to {limit} characters from letters, digits, dot, underscore, colon and hyphen",
         limit = ID_BYTES_MAX
     )]
-    IdInvalid {
-        /// The id.
-        path: String,
-    },
+    IdInvalid { path: String },
     /// A name or id occurs twice where it must be unique.
     #[error("{path} repeats {first}: rename or remove one of them")]
-    Duplicate {
-        /// The second occurrence.
-        path: String,
-        /// The first occurrence.
-        first: String,
-    },
+    Duplicate { path: String, first: String },
 }
 
 impl CatalogDocument {
     /// Checks limits, names and ids. The error is the first problem found.
     ///
-    /// Company names and ids must be unique, and within a company the names and ids of cohorts and the ids of courses. Two courses may have
-    /// the same title; rows that name it are reported as ambiguous.
+    /// Company names and ids must be unique. Within a company, the names and ids of cohorts and the ids of courses must be unique. Two
+    /// courses may have the same title; rows that name it are reported as ambiguous.
     pub fn validate(&self) -> Result<(), CatalogDocumentError> {
         check_count("/companies", self.companies.len(), COMPANIES_MAX)?;
         let (mut names, mut ids) = (Seen::new(), Seen::new());

@@ -19,19 +19,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{CohortId, CompanyId, CourseId};
 
-/// A company.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Company {
-    /// Opaque id.
     pub id: CompanyId,
     /// Name as used in rows.
     pub name: String,
 }
 
-/// A cohort of one company.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cohort {
-    /// Opaque id.
     pub id: CohortId,
     /// Name as used in rows.
     pub name: String,

@@ -13,80 +13,32 @@ use crate::{
 /// Why a list of corrections is refused. `index` is the position in the list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
-    /// There are too many corrections.
     #[error("corrections has {count} entries; the limit is {CORRECTIONS_MAX}: correct the file itself")]
-    TooMany {
-        /// Entries found.
-        count: usize,
-    },
-    /// The list is too large.
+    TooMany { count: usize },
     #[error("corrections has {bytes} bytes; the limit is {CORRECTIONS_BYTES_MAX}: correct the file itself")]
-    TooLarge {
-        /// Bytes found.
-        bytes: usize,
-    },
-    /// The layout has no such column.
+    TooLarge { bytes: usize },
     #[error("corrections[{index}] names a column that the layout {layout} does not have: use one of GET /layouts")]
-    ColumnUnknown {
-        /// The correction.
-        index: usize,
-        /// The layout.
-        layout: &'static str,
-    },
+    ColumnUnknown { index: usize, layout: &'static str },
     /// A correction names one numbered column, although it applies to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
-    ColumnNumbered {
-        /// The correction.
-        index: usize,
-        /// The name that means all of them.
-        name: &'static str,
-    },
+    ColumnNumbered { index: usize, name: &'static str },
     /// A column number that no header can have.
     #[error("corrections[{index}] needs the number of its column in \"at\", from 1 to {HEADER_COLUMNS_MAX}")]
-    ColumnNumber {
-        /// The correction.
-        index: usize,
-    },
+    ColumnNumber { index: usize },
     /// The row number is that of the header, 0, or too large.
     #[error("corrections[{index}] names row {row}: the first row below the header is 2")]
-    RowNumber {
-        /// The correction.
-        index: usize,
-        /// The row.
-        row: u64,
-    },
-    /// A cohort or course without its company.
+    RowNumber { index: usize, row: u64 },
     #[error("corrections[{index}] needs \"company\": cohorts and courses belong to one company")]
-    CompanyMissing {
-        /// The correction.
-        index: usize,
-    },
-    /// A company for a column that does not depend on one.
+    CompanyMissing { index: usize },
     #[error("corrections[{index}] has \"company\", but its column does not depend on the company: leave it out")]
-    CompanyNotUsed {
-        /// The correction.
-        index: usize,
-    },
+    CompanyNotUsed { index: usize },
     /// An empty `found` for courses, whose empty cells are not corrected.
     #[error("corrections[{index}] corrects empty cells of courses: name the title that was found")]
-    FoundEmpty {
-        /// The correction.
-        index: usize,
-    },
-    /// An empty text for a required column.
+    FoundEmpty { index: usize },
     #[error("corrections[{index}] empties a required column: give it a value, or leave the rows out")]
-    EmptyRequired {
-        /// The correction.
-        index: usize,
-    },
-    /// Two corrections with the same target.
+    EmptyRequired { index: usize },
     #[error("corrections[{index}] corrects the same as corrections[{first}]: remove one of them")]
-    Repeated {
-        /// The correction.
-        index: usize,
-        /// The earlier correction.
-        first: usize,
-    },
+    Repeated { index: usize, first: usize },
 }
 
 /// What a correction applies to; no two corrections may have the same target.

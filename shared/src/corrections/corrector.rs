@@ -20,7 +20,6 @@ use crate::{
 /// Names of companies in the catalog, by alias.
 pub type CompanyNames = HashMap<String, String>;
 
-/// A corrected header.
 #[derive(Debug)]
 pub struct CorrectedHeader<'a> {
     /// The record with the labels of the layout in place of those of the file.
@@ -29,21 +28,16 @@ pub struct CorrectedHeader<'a> {
     pub left_out: Vec<usize>,
 }
 
-/// The effect of corrections on a record.
 #[derive(Debug)]
 pub enum Verdict<'a> {
-    /// The record is unchanged.
     Unchanged,
-    /// The record is left out.
     LeftOut,
-    /// The record is replaced with this one.
     Corrected(Record<'a>, Corrected),
 }
 
-/// What was corrected in a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrected {
-    /// The corrected cells, in the order of the columns.
+    /// In the order of the columns.
     pub cells: Vec<CorrectedCell>,
     /// A `correction-mismatch` error for each correction whose `found` differs from the file.
     pub problems: Vec<Problem>,
@@ -71,13 +65,13 @@ pub struct Corrector {
     /// The labels of the file, and those that replace some of them.
     labels: Vec<String>,
     replaced_labels: Vec<(usize, String)>,
-    /// The columns. The company comes first, because corrections of cohorts and courses depend on it.
+    /// The company comes first, because corrections of cohorts and courses depend on it.
     columns: Vec<FileColumn>,
     is_fix_file: bool,
 }
 
 impl Corrector {
-    /// A corrector for a file of this layout. `companies` maps the aliases of the companies in the list to their names.
+    /// `companies` maps the aliases of the companies in the list to their names in the catalog.
     pub fn new(list: CorrectionList, layout: &'static Layout, companies: CompanyNames) -> Self {
         Self {
             layout,

@@ -21,7 +21,6 @@ const FINDING_BYTES: usize = 512;
 /// Maximum number of left-out courses that an import lists.
 const LEFT_OUT_MAX: usize = 100;
 
-/// A distinct value with a problem.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The problem, with the number of its rows and the first of them.
@@ -64,12 +63,10 @@ pub struct FindingView<'a> {
 }
 
 impl Finding {
-    /// Error or warning.
     pub fn severity(&self) -> Severity {
         self.problem.severity()
     }
 
-    /// The finding with its message in `language`.
     pub fn view(&self, language: Language) -> FindingView<'_> {
         FindingView {
             code: self.problem.code,
@@ -114,7 +111,6 @@ pub struct FindingCollector {
     left_out: Vec<CourseLeftOut>,
 }
 
-/// What was collected.
 #[derive(Debug, Default)]
 pub struct Collected {
     /// Errors first, labels before values.
@@ -126,7 +122,6 @@ pub struct Collected {
 }
 
 impl FindingCollector {
-    /// A collector for a file of this layout.
     pub fn new(layout: &'static Layout) -> Self {
         Self {
             layout,
@@ -139,8 +134,8 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of a planned row in columns with a set of choices, except those that are reported once per file, and the courses
-    /// that corrections leave out.
+    /// Adds the courses that corrections leave out, and the problems of a planned row in columns with a set of choices, except for problems
+    /// that are reported once per file.
     pub fn add_row(&mut self, row: &Row) {
         for problem in row.problems.iter().filter(|problem| problem.code.level() == Level::Row) {
             if let Some(column) = problem.column.as_deref().and_then(|label| self.choice_column(label)) {

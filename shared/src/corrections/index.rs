@@ -17,7 +17,6 @@ pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
 /// The position of a correction in its list.
 pub(super) type Place = usize;
 
-/// The correction of a label.
 #[derive(Debug, Clone)]
 pub(super) struct LabelCorrection {
     pub(super) place: Place,
@@ -26,7 +25,6 @@ pub(super) struct LabelCorrection {
     pub(super) to: Option<String>,
 }
 
-/// The correction of one cell.
 #[derive(Debug, Clone)]
 pub(super) struct CellCorrection {
     pub(super) place: Place,

@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over
-//! one of its value. The company is corrected before cohort and courses, because their corrections apply to a single company. The result
-//! of a correction is not corrected again.
+//! one of its value. The company is corrected before cohort and courses, because a correction of these applies to a single company. The
+//! result of a correction is not corrected again.
 
 mod check;
 mod corrector;
@@ -31,7 +31,6 @@ use sha2::{Digest, Sha256};
 
 use crate::{layout::Layout, whole};
 
-/// Maximum number of corrections of an import.
 pub const CORRECTIONS_MAX: usize = 5_000;
 /// Maximum size of a list of corrections as JSON, in bytes.
 pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
@@ -110,7 +109,7 @@ pub struct CorrectionList {
 }
 
 impl CorrectionList {
-    /// The names of the companies that corrections of cohorts and courses belong to.
+    /// The companies that corrections of cohorts and courses name.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.corrections.iter().filter_map(|correction| match correction {
             Correction::Value { company, .. } => company.as_deref(),
@@ -133,7 +132,7 @@ impl CorrectionList {
 /// The part of the corrections that the import's item contains; the list itself is an object among the import's results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionDigest {
-    /// Number of corrections, at least 1.
+    /// At least 1.
     pub count: u64,
     /// SHA-256 of the stored list, in hexadecimal.
     pub sha256: String,

@@ -13,8 +13,8 @@ const COMPARED_BYTES_MAX: usize = 1_024;
 /// Minimum number of letters of the longer of two words that may differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
 
-/// Returns `true` if a problem is an error with exactly one suggestion that is certain: a rewriting by a rule, or a text that differs by at
-/// most two letters, with the same digits, the same number of words, and the same short words and Roman numerals.
+/// Returns `true` if a problem is an error with exactly one suggestion that is certain: either a known rewrite of the text, or a text that
+/// differs by at most two letters and has the same digits, the same number of words, and the same short words and Roman numerals.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let found = problem.judged();

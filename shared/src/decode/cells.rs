@@ -45,18 +45,15 @@ struct Findings {
 /// A quoted cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Opened {
-    /// Index of the cell.
     pub(super) index: usize,
     /// Offset of its opening quote in the raw record.
     pub(super) at: usize,
-    /// Whether the cell contains a delimiter.
     has_delimiter: bool,
 }
 
 /// How a quote inside a quoted cell is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Escape {
-    /// Doubled.
     Doubled,
     /// Escaped by a backslash; a backslash itself is written twice.
     Backslash,
@@ -124,7 +121,7 @@ impl Cells {
     /// Splits a record of a file whose header has `width` cells.
     ///
     /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
-    /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are kept as they are, as in the `csv` crate. If
+    /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are left unchanged, as in the `csv` crate. If
     /// this leaves a misplaced quote, but reading `\"` as a quote gives a well-formed record as wide as the header, the latter is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {

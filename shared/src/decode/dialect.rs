@@ -11,20 +11,15 @@ use crate::layout::Layout;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delimiter {
-    /// `,`
     Comma,
-    /// `;`
     Semicolon,
-    /// A tab.
     Tab,
-    /// `|`
     Pipe,
 }
 
 impl Delimiter {
     pub(super) const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
-    /// The delimiter as a byte.
     pub fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
@@ -65,7 +60,7 @@ pub(super) struct Found {
     /// Length of a first line `sep=…` in bytes, including its line end; 0 without such a line.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether the header contains a known label. A file with a header is a list, whatever else it contains.
+    /// Whether the header contains a known label. A file with a known label is read as a list of people, whatever else it contains.
     pub(super) has_labels: bool,
 }
 

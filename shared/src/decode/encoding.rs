@@ -23,7 +23,8 @@ pub(super) enum SingleByte {
     Page(&'static Page),
 }
 
-/// Prefix of the names of UTF-8 that was decoded twice. It precedes the name of the encoding used by mistake.
+/// Prefix of the names of encodings whose text was encoded as UTF-8, decoded with another encoding by mistake, and encoded as UTF-8 again.
+/// The name of that other encoding follows.
 const TWICE: &str = "utf-8-twice/";
 
 /// Encodings with which UTF-8 is often decoded by mistake.
@@ -45,11 +46,9 @@ pub const USUAL_ENCODINGS: [&str; 10] = [
 ];
 
 impl Encoding {
-    /// The recommended encoding.
     pub const UTF_8: Self = Self(Kind::Standard(encoding_rs::UTF_8));
     /// Little-endian UTF-16, which spreadsheet programs call Unicode text.
     pub const UTF_16LE: Self = Self(Kind::Standard(encoding_rs::UTF_16LE));
-    /// Big-endian UTF-16.
     pub const UTF_16BE: Self = Self(Kind::Standard(encoding_rs::UTF_16BE));
     /// The encoding of CSV files from spreadsheet programs in Western Europe and America.
     pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
@@ -68,7 +67,8 @@ impl Encoding {
         }
     }
 
-    /// UTF-8 that was decoded twice, the second time with this encoding; `None` if it is not one of [`MISTAKEN_ENCODINGS`].
+    /// The encoding of UTF-8 text that was decoded with `through` by mistake and encoded as UTF-8 again; `None` if `through` is not one of
+    /// [`MISTAKEN_ENCODINGS`].
     pub fn twice(through: &str) -> Option<Self> {
         let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
         match through.0 {
@@ -78,7 +78,7 @@ impl Encoding {
         }
     }
 
-    /// Returns the text before the second decoding; `None` if it was not decoded twice in this way.
+    /// Undoes the mistaken decoding of a text; `None` if the text was not decoded by mistake in this way.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
         let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
@@ -96,7 +96,6 @@ impl Encoding {
         }
     }
 
-    /// An incremental decoder for this encoding.
     pub(super) fn decoder(self) -> Decoder {
         match self.0 {
             Kind::Standard(encoding) => Decoder::Standard(encoding.new_decoder_without_bom_handling()),
@@ -128,7 +127,6 @@ impl Encoding {
         self.carries_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
     }
 
-    /// An incremental encoder for this encoding.
     pub fn encoder(self) -> Encoder {
         let inner = match self.0 {
             Kind::Standard(encoding) if !self.carries_everything() => Some(encoding.new_encoder()),
@@ -142,7 +140,6 @@ impl Encoding {
     }
 }
 
-/// An incremental decoder.
 pub(super) enum Decoder {
     Standard(encoding_rs::Decoder),
     Page(&'static Page),
@@ -200,7 +197,7 @@ impl Decoder {
     }
 }
 
-/// Appends a run to `text`, with the second decoding undone, or unchanged if it was decoded only once.
+/// Appends a run to `text`: with the mistaken decoding undone, or unchanged if the run was decoded only once.
 fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
     text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
     run.clear();
@@ -225,12 +222,10 @@ impl SingleByte {
     }
 }
 
-/// The text contains a character that the encoding cannot represent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the encoding cannot represent a character")]
 pub struct Unencodable;
 
-/// An incremental encoder.
 pub struct Encoder {
     encoding: Encoding,
     /// `None` for Unicode encodings and code pages, which have no state.

@@ -50,9 +50,7 @@ use workbook::WorkbookSource;
 
 /// Maximum length of a cell in bytes. A longer cell has an unclosed quote or is unsuitable for every column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
-/// Maximum length of a row in bytes.
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
-/// Maximum number of columns of a header.
 pub const HEADER_COLUMNS_MAX: usize = 1000;
 /// The byte order mark in UTF-8. Excel requires it to recognise the encoding.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
@@ -84,7 +82,7 @@ impl Record<'_> {
         self.cells.len()
     }
 
-    /// The number of cells before corrections; `None` if the file has no such number.
+    /// The number of cells before corrections; `None` in a workbook.
     pub fn len_in_file(&self) -> Option<usize> {
         self.len_in_file
     }
@@ -111,17 +109,17 @@ impl Record<'_> {
         self.cells.place(index)
     }
 
-    /// The cells of a workbook whose text is not exact, by index, each with the kind of damage.
+    /// The damaged cells of a workbook, whose text is not exact, by index, each with the kind of damage.
     pub fn damaged(&self) -> &[(usize, Damage)] {
         self.damaged
     }
 
-    /// The delimiter at which the record was split.
     pub fn delimiter(&self) -> Delimiter {
         self.delimiter
     }
 
-    /// The delimiter that would split the record into more than half as many cells as the header has, if the file's own delimiter does not.
+    /// Another delimiter, which would split the record into more than half as many cells as the header has; `None` if the file's own
+    /// delimiter does.
     pub fn other_delimiter(&self) -> Option<Delimiter> {
         let width = self.shape?.width;
         if self.len() * 2 > width {
@@ -146,8 +144,9 @@ impl Record<'_> {
         self.cells.joined()
     }
 
-    /// The cell whose quote was probably closed by the quote of a later cell: it contains a line break, and text or a misplaced quote
-    /// follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text after that quote.
+    /// The cell whose quote was probably closed by the quote of a later cell: it contains a line break, and either text or a misplaced
+    /// quote follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text after that
+    /// quote.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
             self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
@@ -158,7 +157,6 @@ impl Record<'_> {
         Some((runaway.index, self.line + count_breaks(before), shown))
     }
 
-    /// All cells.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.cell(index))
     }
@@ -170,7 +168,6 @@ pub struct Recut {
     cells: Cells,
 }
 
-/// The cells of a raw record.
 #[derive(Debug, Clone, Copy)]
 pub struct RawCells<'a> {
     raw: &'a str,
@@ -197,20 +194,16 @@ impl<'a> RawCells<'a> {
     }
 }
 
-/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// The character between cells.
     pub delimiter: Delimiter,
     /// Whether the delimiter was chosen by count alone.
     pub is_assumed: bool,
-    /// Whether the file began with a byte order mark.
     pub has_bom: bool,
     /// The line end of the header.
     pub line_end: &'static str,
 }
 
-/// Decodes one file.
 #[derive(Debug)]
 pub struct Decoder {
     layout: &'static Layout,
@@ -268,7 +261,6 @@ impl Decoder {
         self
     }
 
-    /// Adds the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         let Source::Head(head) = &mut self.source else { return self.take(bytes) };
         let (more, rest) = bytes.split_at(bytes.len().min(sniff::HEAD_BYTES_MAX - head.len()));
@@ -279,7 +271,6 @@ impl Decoder {
         }
     }
 
-    /// Marks the end of the file.
     pub fn finish(&mut self) {
         self.open();
         if let Source::Workbook(workbook) = &mut self.source {
@@ -307,7 +298,6 @@ impl Decoder {
         }
     }
 
-    /// Returns `true` if the file is a workbook.
     pub fn is_workbook(&self) -> bool {
         matches!(self.source, Source::Workbook(_))
     }

@@ -32,7 +32,8 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
 ];
 
-/// Byte order marks of UTF-32, which is not supported. They are tested first, because one of them begins with the mark of UTF-16.
+/// Byte order marks of UTF-32, which is not supported. They are tested first, because one of them begins with the byte order mark of
+/// UTF-16.
 const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 
 /// Byte order marks of the supported encodings.
@@ -95,8 +96,8 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns a problem if a file that begins with this text is refused. A file with known labels is a list, and control characters in it are
-/// reported by row.
+/// Returns a problem if a file that begins with this text is refused. A file with known labels is read as a list of people, and control
+/// characters in it are reported by row.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
@@ -158,7 +159,7 @@ fn is_markdown(text: &[u8]) -> bool {
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// The kind of a text without known labels, in words that admins know; `None` if the text may be a list.
+/// The kind of a text without known labels, in words that admins know; `None` if the text may be a list of people.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

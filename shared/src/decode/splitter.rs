@@ -11,12 +11,10 @@ use super::{
 };
 use crate::problem::{Code, Problem};
 
-/// A byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
 /// Maximum number of bytes shown of an unclosed cell, enough to find it.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
-/// The position of a record.
 #[derive(Debug)]
 pub(super) struct Split {
     pub(super) row: u64,

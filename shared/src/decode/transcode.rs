@@ -5,15 +5,12 @@
 
 use super::encoding::{Decoder, Encoding};
 
-/// Maximum length of a UTF-8 character, in bytes.
 const CHARACTER_BYTES_MAX: usize = 4;
 
-/// A byte that cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BadByte {
     /// Offset in the file.
     pub(super) byte: u64,
-    /// Value of the byte.
     pub(super) value: u8,
     /// Length of the decoded text before it, in bytes.
     pub(super) text: u64,
@@ -22,7 +19,7 @@ pub(super) struct BadByte {
 /// How certain the encoding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// Declared by a byte order mark, by the caller, or evident from the bytes.
+    /// Declared by a byte order mark or by the caller, or evident from the bytes.
     Certain,
     /// Unknown: UTF-8 unless a byte proves otherwise.
     Open,

@@ -33,7 +33,6 @@ impl CsvWriter {
         Self { language, writer }
     }
 
-    /// Adds a row.
     pub fn push(&mut self, row: &Row) {
         let (assigned, removed) = (titles(row, &row.assigned), titles(row, row.courses_removed()));
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();

@@ -22,7 +22,7 @@ fn is_unseen(letter: char) -> bool {
 
 /// Puts a `'` before a cell that a spreadsheet program may run as a formula, or that already looks guarded.
 ///
-/// Any number of leading `'` gets one more, so that [`unguard`] restores the original exactly.
+/// A formula that already follows one or more `'` gets one more, so that [`unguard`] restores the original exactly.
 pub fn guard(text: &str) -> Cow<'_, str> {
     if begins_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

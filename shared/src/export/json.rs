@@ -95,23 +95,18 @@ impl<'a> RowView<'a> {
 /// The members of a JSON result before its lists of rows.
 #[derive(Debug, Serialize)]
 pub struct JsonHead<'a> {
-    /// Id of the import.
     pub import_id: &'a ImportId,
-    /// Where the file came from.
     pub source: Source,
     /// The status of the import. While it waits for confirmation, the lists show the planned outcomes.
     pub status: ImportStatus,
-    /// Who started the import.
     pub started_by: &'a str,
     /// Name of the file; `null` for an undo, which has no file.
     pub file_name: Option<&'a str>,
     /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
-    /// Options of the import.
     pub options: &'a Options,
     /// The effect of the file on the roster of its feed; `null` if it is not a file of a feed.
     pub roster: Option<RosterShape>,
-    /// Counts of the rows by outcome.
     pub summary: Summary,
     /// Number of blank rows, which are left out.
     pub rows_blank: u64,
@@ -119,9 +114,7 @@ pub struct JsonHead<'a> {
     pub rows_repeated: u64,
     /// Number of repetitions of the header and of rows that a correction leaves out.
     pub rows_left_out: u64,
-    /// Counts of the problems, and the first problems of the file itself.
     pub problems: ProblemsHead<'a>,
-    /// When the import was requested.
     pub created_at: Timestamp,
     /// When the import ended; `null` while it waits for confirmation.
     pub finished_at: Option<Timestamp>,
@@ -132,7 +125,6 @@ pub struct JsonHead<'a> {
 pub struct ProblemsHead<'a> {
     /// Number of errors in the file and its rows.
     pub errors: u64,
-    /// Number of warnings.
     pub warnings: u64,
     /// The first problems of the file itself.
     pub file: Vec<ProblemView<'a>>,
@@ -189,25 +181,21 @@ impl JsonWriter {
         Ok(Self { language, out, is_first: true })
     }
 
-    /// Starts the list of an outcome.
     pub fn begin_list(&mut self, outcome: Outcome) {
         self.out.extend_from_slice(format!(",\n\"{}\":[", outcome.as_str()).as_bytes());
         self.is_first = true;
     }
 
-    /// Adds a row to the list.
     pub fn push(&mut self, row: &Row) -> Result<(), serde_json::Error> {
         self.out.extend_from_slice(if self.is_first { b"\n" } else { b",\n" });
         self.is_first = false;
         serde_json::to_writer(&mut self.out, &RowView::new(row, self.language))
     }
 
-    /// Ends the list.
     pub fn end_list(&mut self) {
         self.out.push(b']');
     }
 
-    /// Ends the document.
     pub fn finish(mut self) -> Bytes {
         self.out.extend_from_slice(b"\n}\n");
         Bytes::from(self.out)

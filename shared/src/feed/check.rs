@@ -15,81 +15,33 @@ const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Fi
 /// Why a configuration is refused. `index` is the position in a list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
-    /// A number is outside its range.
     #[error("{member} is {found}: use {min} to {max}")]
-    Range {
-        /// The member.
-        member: &'static str,
-        /// The value found.
-        found: u64,
-        /// The smallest value.
-        min: u64,
-        /// The largest value.
-        max: u64,
-    },
-    /// Too many addresses.
+    Range { member: &'static str, found: u64, min: u64, max: u64 },
     #[error("report_to has {count} addresses: use at most {REPORT_TO_MAX}, for example the address of a group")]
-    TooManyAddresses {
-        /// Addresses found.
-        count: usize,
-    },
-    /// A text that is not an address.
+    TooManyAddresses { count: usize },
     #[error("report_to[{index}] is not an e-mail address: use the form hr@example.org, without a name")]
-    Address {
-        /// The address.
-        index: usize,
-    },
-    /// The same address twice.
+    Address { index: usize },
     #[error("report_to[{index}] is the same address as report_to[{first}]: remove one of them")]
-    AddressRepeated {
-        /// The address.
-        index: usize,
-        /// The earlier address.
-        first: usize,
-    },
+    AddressRepeated { index: usize, first: usize },
     /// An address in a domain that the stack does not send reports to.
     #[error("report_to[{index}] is in a domain to which this stack does not send reports: {}", remedy(domains))]
-    Domain {
-        /// The address.
-        index: usize,
-        /// The allowed domains.
-        domains: Vec<String>,
-    },
-    /// Too many corrections.
+    Domain { index: usize, domains: Vec<String> },
     #[error("corrections has {count} entries: a feed can have at most {FEED_CORRECTIONS_MAX}")]
-    TooManyCorrections {
-        /// Entries found.
-        count: usize,
-    },
-    /// Corrections that are too large.
+    TooManyCorrections { count: usize },
     #[error("corrections has {bytes} bytes: the corrections of a feed can have at most {FEED_CORRECTIONS_BYTES_MAX}")]
-    CorrectionsTooLarge {
-        /// Bytes found.
-        bytes: usize,
-    },
-    /// A correction that belongs to one file.
+    CorrectionsTooLarge { bytes: usize },
     #[error(
         "corrections[{index}] belongs to one file: a feed can only have corrections of the kinds \"column\" and \"value\""
     )]
-    CorrectionOfOneFile {
-        /// The correction.
-        index: usize,
-    },
+    CorrectionOfOneFile { index: usize },
     /// A correction of values in a column that may contain personal data.
     #[error(
         "corrections[{index}] corrects a value of another column: a feed can only correct companies, cohorts, courses, languages, \
          countries and enabled"
     )]
-    CorrectedColumn {
-        /// The correction.
-        index: usize,
-    },
-    /// A correction that leaves a course out.
+    CorrectedColumn { index: usize },
     #[error("corrections[{index}] leaves a course out: \"to\" needs the title of a course")]
-    CourseLeftOut {
-        /// The correction.
-        index: usize,
-    },
+    CourseLeftOut { index: usize },
     /// A correction that is not valid in any import.
     #[error(transparent)]
     Correction(#[from] CorrectionError),

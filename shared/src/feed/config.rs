@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, problem::Language};
 
-/// Maximum value of `missing_after`.
 pub const MISSING_AFTER_MAX: u32 = 10;
 
 named_enum! {

@@ -9,14 +9,11 @@ use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 pub struct FeedOrder {
     /// When the object was created.
     pub at: Timestamp,
-    /// The object's key.
     pub key: String,
-    /// The object's version.
     pub version: String,
 }
 
 impl FeedOrder {
-    /// The position of an object that was created at this time.
     pub fn of(at: Timestamp, key: &str, version: &ObjectVersion) -> Self {
         Self { at, key: key.to_owned(), version: version.identity().to_owned() }
     }
@@ -25,7 +22,6 @@ impl FeedOrder {
 /// The part of an import that only a file of a feed has: the configuration with which it was received, and what validation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
-    /// The feed.
     pub id: FeedId,
     /// What happens to people who are absent.
     pub missing: Missing,
@@ -61,7 +57,6 @@ pub struct FeedFile {
 }
 
 impl FeedFile {
-    /// The feed part of an import that is received with this configuration.
     pub fn new(id: FeedId, config: &FeedConfig) -> Self {
         Self {
             id,

@@ -8,9 +8,7 @@ use super::FeedName;
 /// Identity of a feed: its name and when it was created. A feed that was deleted and created again under the same name is another feed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedId {
-    /// The name.
     pub name: FeedName,
-    /// When the feed was created.
     pub created_at: Timestamp,
 }
 

@@ -39,7 +39,6 @@ pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 pub const FEEDS_MAX: usize = 100;
 /// Maximum number of addresses that receive the reports of a feed.
 pub const REPORT_TO_MAX: usize = 10;
-/// Maximum number of corrections of a feed.
 pub const FEED_CORRECTIONS_MAX: usize = 500;
 /// Maximum size of the corrections of a feed as JSON, in bytes.
 pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

@@ -16,7 +16,6 @@ impl FeedName {
         is_name.then(|| Self(text.into()))
     }
 
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -17,9 +17,7 @@ const REFUSED_MAX: usize = 100;
 /// An entry of a report: an import in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reportable {
-    /// The import.
     pub import_id: ImportId,
-    /// The state.
     pub state: ReportedState,
 }
 
@@ -65,14 +63,14 @@ impl FeedReports {
         true
     }
 
-    /// When the next report is to be enqueued; `None` if there is nothing to report.
+    /// When the next report must be enqueued; `None` if there is nothing to report.
     pub fn due_at(&self) -> Option<Timestamp> {
         let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
         let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
         (!self.pending.is_empty()).then_some(due)
     }
 
-    /// Records that the report is enqueued. Returns its newest import, or `None` if no report is due.
+    /// Marks the report as enqueued if it is due. Returns its newest import, or `None` if no report is due.
     pub fn enqueue(&mut self, now: Timestamp) -> Option<ImportId> {
         self.due_at().filter(|due| *due <= now)?;
         self.queued_at = Some(now);
@@ -90,7 +88,7 @@ impl FeedReports {
         self.reported.clone()
     }
 
-    /// Makes the entries that were taken at `taken_at` pending again, since no e-mail was sent. The report is due again after
+    /// Makes the entries that were taken at `taken_at` pending again, because no e-mail was sent. The report is due again after
     /// [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started since.
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) {
@@ -104,7 +102,7 @@ impl FeedReports {
         true
     }
 
-    /// Records that no more reports go to this address. Returns `true` if that is new.
+    /// Records that no more reports go to this address. Returns `true` if this was not recorded before.
     pub fn refuse(&mut self, address: &str) -> bool {
         if self.is_refused(address) {
             return false;
@@ -115,7 +113,7 @@ impl FeedReports {
         true
     }
 
-    /// Returns `true` if no more reports go to this address.
+    /// Returns `true` if no more reports go to this address, ignoring case.
     pub fn is_refused(&self, address: &str) -> bool {
         self.refused.iter().any(|refused| refused.eq_ignore_ascii_case(address))
     }

@@ -2,10 +2,8 @@
 
 use crate::ids::UserId;
 
-/// One person of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterEntry {
-    /// The user.
     pub user_id: UserId,
     /// Number of consecutive files without the person.
     pub missing: u32,

@@ -13,9 +13,8 @@ use crate::{
 /// A feed: its configuration, and the state of its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
-    /// The name.
     pub name: FeedName,
-    /// The configuration, which applies to files received after it was written.
+    /// Applies to files received after it was written.
     pub config: FeedConfig,
     /// The import that has taken the feed. If it has ended, or waits at the brake, the feed is free.
     #[serde(default)]
@@ -32,12 +31,10 @@ pub struct Feed {
     /// The completed file before the newest one, to which an undo returns.
     #[serde(default)]
     pub previous: Option<NewestFile>,
-    /// What is still to be reported, and what was reported.
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
     pub reports: FeedReports,
     /// Incremented by every write.
     pub version: u64,
-    /// When it was created.
     pub created_at: Timestamp,
     /// When its configuration was last written.
     pub updated_at: Timestamp,
@@ -49,13 +46,10 @@ pub struct Feed {
 /// A completed file of a feed, with its roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewestFile {
-    /// The file's import.
     pub import_id: ImportId,
-    /// The file's position among those of the feed.
     pub order: FeedOrder,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-    /// When its import was completed.
     pub completed_at: Timestamp,
     /// Key of the roster in the results bucket.
     pub roster: String,
@@ -64,7 +58,6 @@ pub struct NewestFile {
 }
 
 impl Feed {
-    /// A feed without files.
     pub fn new(name: FeedName, config: FeedConfig, now: Timestamp) -> Self {
         Self {
             name,
@@ -82,7 +75,6 @@ impl Feed {
         }
     }
 
-    /// The feed's identity.
     pub fn id(&self) -> FeedId {
         FeedId { name: self.name.clone(), created_at: self.created_at }
     }
@@ -105,7 +97,7 @@ impl Feed {
         self.newest.as_ref().map(|file| &file.import_id)
     }
 
-    /// Returns `true` if a file newer than this position was completed.
+    /// Returns `true` if a file newer than the one at this position was completed.
     pub fn is_out_of_date(&self, order: &FeedOrder) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.order > *order)
     }
@@ -122,12 +114,12 @@ impl Feed {
         !self.config.report_to.is_empty() && self.reports.note(import)
     }
 
-    /// The addresses to which reports go.
+    /// The configured addresses, except those that get no more reports.
     pub fn report_addresses(&self) -> impl Iterator<Item = &str> {
         self.config.report_to.iter().map(String::as_str).filter(|address| !self.reports.is_refused(address))
     }
 
-    /// The addresses of the configuration that get no more reports.
+    /// The configured addresses that get no more reports.
     pub fn refused_addresses(&self) -> impl Iterator<Item = &str> {
         self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_refused(address))
     }
@@ -143,7 +135,6 @@ impl Feed {
         is_named
     }
 
-    /// The corrections for a file that is being received.
     pub fn corrections(&self) -> CorrectionList {
         CorrectionList { corrections: self.config.corrections.clone() }
     }

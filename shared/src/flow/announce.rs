@@ -13,8 +13,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end is announced
-/// separately.
+/// [`FlowError::Lost`] if the import was written since it was read: a retry may have reopened it, and its next end is announced separately.
 pub(super) async fn announce(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue),
     mut import: Import,

@@ -30,7 +30,6 @@ pub struct ChunkPlace {
 /// The positions of all chunks, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanIndex {
-    /// One position per chunk.
     pub chunks: Vec<ChunkPlace>,
 }
 
@@ -50,7 +49,6 @@ impl PlanIndex {
     }
 }
 
-/// Reads the index of the plan.
 pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> Result<PlanIndex, FlowError> {
     let bytes = read_all(results, &keys::plan_index(import.id(), import.attempt_id()), 0, None).await?;
     let bytes = bytes.ok_or(FlowError::Missing { what: "index" })?;
@@ -85,7 +83,6 @@ pub(super) async fn read_all(
     Ok(Some(bytes))
 }
 
-/// Writes an object.
 pub(super) async fn write_all(
     results: &impl ResultStore,
     key: &str,
@@ -100,7 +97,6 @@ pub(super) async fn write_all(
 /// Media type of one JSON document per line.
 pub(super) const NDJSON: &str = "application/x-ndjson";
 
-/// Encodes a document.
 pub(super) fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>, FlowError> {
     serde_json::to_vec(value).map_err(|source| FlowError::Unencodable { what, source: source.into() })
 }
@@ -122,7 +118,6 @@ pub(super) fn parse_lines<T: for<'de> Deserialize<'de>>(lines: &[u8], what: &'st
         .collect()
 }
 
-/// Reads the rows of one chunk of a plan.
 pub(super) async fn read_planned(
     results: &impl ResultStore,
     id: &ImportId,
@@ -137,18 +132,15 @@ pub(super) async fn read_planned(
 /// Where the rows of a chunk are stored.
 #[derive(Debug)]
 enum Place {
-    /// In the plan.
     Planned(ChunkPlace),
     /// In the results of this attempt.
     Done(String),
 }
 
-/// One chunk of an import's rows.
 #[derive(Debug)]
 pub(super) struct Chunk {
-    /// Number, from 0.
+    /// From 0.
     pub(super) number: u32,
-    /// Counts of its rows.
     pub(super) counts: Summary,
     place: Place,
 }
@@ -194,7 +186,6 @@ impl Chunks {
         }
     }
 
-    /// The chunks of the plan.
     pub(super) async fn planned(results: &impl ResultStore, import: &Import) -> Result<Self, FlowError> {
         let index = read_index(results, import).await?;
         let list = (0_u32..)
@@ -236,7 +227,6 @@ impl Chunks {
         stream::iter(wanted).map(|chunk| self.rows(results, chunk)).buffered(FETCHED_AHEAD)
     }
 
-    /// The rows of one chunk.
     pub(super) async fn rows(&self, results: &impl ResultStore, chunk: &Chunk) -> Result<Vec<Row>, FlowError> {
         match &chunk.place {
             Place::Planned(place) => {

@@ -1,4 +1,4 @@
-//! Decides after validation whether the import is rejected, waits for a confirmation, or is applied.
+//! Decides after validation whether the import is rejected, waits for confirmation, or is applied.
 
 use super::{
     FlowError,
@@ -15,7 +15,6 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Decides what to do with a validated import.
 pub(super) async fn conclude(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     leased: LeasedImport,
@@ -41,7 +40,7 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import, of which no row was written. Invalid rows are listed, and the corrections file contains all rows.
+/// Rejects an import before any row is written. Invalid rows are listed, and the corrections file contains all rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -54,7 +53,7 @@ async fn reject(
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 
-/// Writes the planned outcomes in all formats, and waits for a confirmation.
+/// Writes the planned outcomes in all formats, and waits for confirmation.
 async fn wait(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
@@ -106,7 +105,6 @@ async fn start(
     })
 }
 
-/// Writes the result files of planned rows.
 async fn write_results(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,

@@ -12,7 +12,6 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same import.
 const TRIES_MAX: usize = 10;
 
-/// The stores that a correction requires.
 pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment {}
 
 impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> CorrectStores for T {}
@@ -31,12 +30,10 @@ pub struct Correction {
     pub list: CorrectionList,
 }
 
-/// The outcome of a request to correct an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CorrectionOutcome {
     /// The new import was created.
     Started(Box<Import>),
-    /// The import cannot be corrected in its current state.
     Refused(Box<Import>, NotCorrectable),
     /// The version of the object that the import read no longer exists.
     FileGone,

@@ -15,7 +15,7 @@ use crate::{
 pub(super) enum Remedy {
     /// Read it in this encoding, with a warning.
     Read(Encoding, Problem),
-    /// Refuse it: the encoding is uncertain, and the import does not wait for a confirmation.
+    /// Refuse it: the encoding is uncertain, and the import does not wait for confirmation.
     Refuse(Problem),
     /// The file is UTF-8 with a few invalid bytes, and is refused because of them.
     Keep,
@@ -23,7 +23,6 @@ pub(super) enum Remedy {
     Changed,
 }
 
-/// Detects the encoding of the file of an import.
 pub(super) async fn find_encoding(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,

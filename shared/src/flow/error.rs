@@ -15,23 +15,16 @@ pub enum FlowError {
     Lost,
     /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
     #[error("{what} keeps changing")]
-    Contended {
-        /// The contended item.
-        what: &'static str,
-    },
+    Contended { what: &'static str },
     /// The rows of an ended import are past their retention period.
     #[error("the rows of the import are no longer retained")]
     NotRetained,
     /// An object that an earlier step stored is missing or incomplete.
     #[error("the {what} of the import is missing")]
-    Missing {
-        /// The object.
-        what: &'static str,
-    },
+    Missing { what: &'static str },
     /// An object that an earlier step stored cannot be parsed.
     #[error("the stored {what} of the import cannot be read")]
     Undecodable {
-        /// The object.
         what: &'static str,
         /// The parser's error: positions, no cells.
         #[source]
@@ -40,7 +33,6 @@ pub enum FlowError {
     /// An object cannot be serialized.
     #[error("the {what} of the import cannot be written")]
     Unencodable {
-        /// The object.
         what: &'static str,
         /// The cause: positions, no cells.
         #[source]

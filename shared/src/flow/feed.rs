@@ -8,7 +8,7 @@
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
 //! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits
-//! for a confirmation, so the end of an import frees its feed at the same moment.
+//! for confirmation, so the end of an import frees its feed at the same moment.
 
 use super::{
     FlowError,
@@ -29,7 +29,7 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// Creates the import of a file that was dropped for a feed of this name. `import` creates the import of a dropped file.
+/// Creates the import of a file that was dropped for a feed of this name. `import` creates the import with the given options.
 pub(super) async fn receive(
     stores: &(impl FeedStore + ResultStore),
     object: &ObjectCreated,
@@ -115,7 +115,7 @@ pub(super) async fn take(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// The position of a file. A file without one is as old as its import.
+/// The position of a file. A file without a recorded position is as old as its import.
 fn order_of(import: &Import) -> FeedOrder {
     let known = import.feed().and_then(|file| file.order.clone());
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
@@ -166,7 +166,8 @@ async fn supersede(
 
 /// Cancels an older file that waits at the brake, because this one was validated and is about to be written or to wait there.
 ///
-/// The feed keeps naming the older file until the next write. If the worker stops before it, a repetition still finds that file.
+/// The feed keeps naming the older file until the next write. If the worker stops before that write, the next attempt still finds that
+/// file.
 pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
@@ -178,8 +179,7 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Makes a validated file wait for a confirmation. While it waits, the feed is free. Supersedes an older file that waits for a
-/// confirmation.
+/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that waits for confirmation.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
@@ -199,7 +199,7 @@ pub(super) async fn hold(
     resume_waiting(stores, &feed_id).await
 }
 
-/// The newer file of the feed that waits for a confirmation, if there is one. Its preview is based on the current roster, so an older file
+/// The newer file of the feed that waits for confirmation, if there is one. Its preview is based on the current roster, so an older file
 /// must neither be written nor replace it.
 pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),
@@ -213,7 +213,8 @@ pub(super) async fn newer_held(
     Ok(stores.import(&held).await?.filter(is_newer).map(|held| held.id().clone()))
 }
 
-/// Writes a completed import. In the same transaction, its roster becomes the feed's; after an undo, the roster before the undone file.
+/// Writes a completed import. In the same transaction, its roster becomes the feed's; after an undo, the roster before the undone file
+/// does.
 pub(super) async fn complete(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     leased: LeasedImport,
@@ -291,7 +292,6 @@ pub(super) async fn release(
     resume_waiting(stores, &file.id).await
 }
 
-/// Resumes the file that waits for the feed, if there is one.
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {
     if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting) {
         resume(stores, &waiting).await;

@@ -14,28 +14,21 @@ use crate::{
 /// Maximum number of attempts while imports keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// The stores that deleting a feed requires.
 pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
 
 impl<T: FeedStore + ImportStore + ResumeQueue + Environment> DeleteStores for T {}
 
-/// The outcome of a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Configured {
-    /// The feed.
     pub feed: Feed,
-    /// Whether the feed is new.
     pub is_created: bool,
 }
 
-/// The outcome of a deletion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deleted {
-    /// The feed was deleted.
     Done,
     /// The feed was not deleted, because this import is being validated or applied.
     Busy(ImportId),
-    /// There is no such feed.
     Unknown,
 }
 
@@ -99,7 +92,7 @@ fn is_busy(import: &Import) -> bool {
     matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
 }
 
-/// Cancels an import of this feed unless it is being validated or applied, and requests the notice of its end.
+/// Cancels an import of this feed that waits for confirmation or for the feed, and requests the notice of its end.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {

@@ -49,13 +49,12 @@ pub(super) async fn write_courses_left_out(
     write_all(results, &key, "application/json", encode("list of courses", &courses)?).await
 }
 
-/// The courses that the corrections of an import leave out.
 pub async fn courses_left_out(results: &impl ResultStore, import: &Import) -> Result<Vec<CourseLeftOut>, FlowError> {
     if import.plan().is_none_or(|plan| plan.courses_left_out == 0) {
         return Ok(Vec::new());
     }
     let bytes = read_all(results, &keys::courses_left_out(import.id(), import.attempt_id()), 0, None).await?;
-    // The list is retained as long as the other results.
+    // If the list is missing, it was deleted together with the other results.
     let Some(bytes) = bytes else { return Ok(Vec::new()) };
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "list of courses", source })
 }
@@ -63,14 +62,11 @@ pub async fn courses_left_out(results: &impl ResultStore, import: &Import) -> Re
 /// Where the next page begins: the number of findings before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingCursor {
-    /// Findings to skip.
     pub skip: usize,
 }
 
-/// A page of findings.
 #[derive(Debug)]
 pub struct FindingPage {
-    /// The findings.
     pub findings: Vec<Finding>,
     /// Where the next page begins, if there may be one.
     pub next: Option<FindingCursor>,

@@ -32,7 +32,8 @@ pub(super) async fn copy_all(
 }
 
 /// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the workbook
-/// writer. This is a type rather than a flag, because the state of an asynchronous function contains every call that it could make.
+/// writer. This is a type rather than a flag, because the future of an asynchronous function includes every call that the function could
+/// make.
 pub(super) trait Closes {
     /// Whether imports of workbooks are closed too.
     const WORKBOOKS: bool;
@@ -46,10 +47,8 @@ pub(super) trait Closes {
     ) -> impl Future<Output = Result<(), FlowError>> + Send;
 }
 
-/// Closes the import of any file.
 pub(super) struct AnyFile;
 
-/// Closes only imports of CSV files.
 pub(super) struct CsvOnly;
 
 impl Closes for AnyFile {

@@ -13,7 +13,6 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same feed.
 const FEED_TRIES_MAX: usize = 10;
 
-/// An import that this worker has leased.
 #[derive(Debug)]
 pub(super) struct LeasedImport {
     import: Import,
@@ -60,7 +59,6 @@ impl LeasedImport {
         &mut self.import
     }
 
-    /// The import's id.
     pub(super) fn id(&self) -> &ImportId {
         self.import.id()
     }

@@ -23,10 +23,8 @@ const PROBLEM_BYTES: u64 = 512 * 1024;
 /// Maximum number of chunks that are searched for one page. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
 
-/// Which rows are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFilter {
-    /// Rows with this outcome.
     Outcome(Outcome),
     /// Rows with new course assignments.
     WithAssignments,
@@ -40,7 +38,6 @@ pub enum RowFilter {
     NeverInvited,
     /// Rows with changed values of fields. A row that only moves a user into a feed is not among them.
     WithChanges,
-    /// All rows.
     All,
 }
 
@@ -74,16 +71,13 @@ impl RowFilter {
 /// Position of the next page of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCursor {
-    /// Number of the chunk.
     pub chunk: u32,
     /// Number of rows of that chunk to skip.
     pub skip: usize,
 }
 
-/// A page of rows.
 #[derive(Debug)]
 pub struct RowPage {
-    /// The rows.
     pub rows: Vec<Row>,
     /// The next page, if there may be one.
     pub next: Option<RowCursor>,
@@ -152,10 +146,8 @@ pub struct ProblemCursor {
     pub offset: u64,
 }
 
-/// A page of problems.
 #[derive(Debug)]
 pub struct ProblemPage {
-    /// The problems.
     pub problems: Vec<Problem>,
     /// The next page, if there may be one.
     pub next: Option<ProblemCursor>,
@@ -181,7 +173,7 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
     Ok(problems)
 }
 
-/// Lists the problems of an import: first those of the file, then those of rows in file order.
+/// Lists the problems of an import: those of the file, then those of rows in file order, then those found while rows were applied.
 pub async fn list_problems(
     results: &impl ResultStore,
     import: &Import,

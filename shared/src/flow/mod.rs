@@ -13,8 +13,8 @@
 //! determines which worker reads the file or closes the import. Chunks need no lease, because a second worker of the same chunk finds in
 //! each user's history what the first one did.
 //!
-//! A step asks for the stores that it uses. The same value implements all of them, so the bounds are documentation; what a function may
-//! actually do is defined by its role.
+//! The bounds of a step name the stores that it uses. They are documentation, because the same value implements all stores; what a function
+//! may actually access is defined by its role.
 
 mod announce;
 mod apply;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::FlowError;
 use crate::{feed::FeedId, import::Import, stores::FeedStore, user::User};
 
-/// Whether each of the other feeds still exists whose users the file of a feed names.
+/// Whether each other feed that the users of a file belong to still exists.
 #[derive(Default)]
 pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
 
 impl OtherFeeds {
-    /// Removes the user from another feed if that feed was deleted, so that the file of a feed treats the user as one without a feed.
+    /// Removes the user from another feed if that feed was deleted, so that the import treats the user as one without a feed.
     pub(super) async fn release(
         &mut self,
         stores: &impl FeedStore,

@@ -23,11 +23,9 @@ use crate::{
 /// An object that appeared in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// Key, decoded.
+    /// Decoded.
     pub key: String,
-    /// Size in bytes.
     pub size_bytes: u64,
-    /// Version of the object.
     pub version: ObjectVersion,
     /// The principal that created the object, according to the event.
     pub principal: String,
@@ -42,7 +40,6 @@ impl ObjectCreated {
     }
 }
 
-/// The effect of an event.
 pub(super) enum Start {
     /// There is no such import, or nothing is left to do for it.
     Ignored,
@@ -54,7 +51,6 @@ pub(super) enum Start {
     Next(ImportId, Next),
 }
 
-/// Finds or creates the import of an object.
 pub(super) async fn receive(
     stores: &impl ImportStores,
     defaults: &Defaults,

@@ -12,17 +12,15 @@ use crate::{
     stores::{ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// The stores that decisions require.
 pub trait ReviewStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> ReviewStores for T {}
 
-/// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     /// The decision was accepted by this request or by an earlier one.
     Accepted(Box<Import>),
-    /// The import has changed to another state.
+    /// The import does not allow the decision, or no longer allows it.
     TooLate(Box<Import>),
     /// Some rows have errors, and `ignore_errors` was not set.
     HasErrors(Box<Import>),
@@ -30,7 +28,6 @@ pub enum Decided {
     FeedBusy(Box<Import>),
     /// A newer file of the feed has been imported, or the feed was deleted.
     FeedOutOfDate(Box<Import>),
-    /// There is no such import.
     Unknown,
 }
 
@@ -122,8 +119,8 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
 
 /// Continues an import that failed, from the state in which it failed.
 ///
-/// A repeated retry finds an import that has not failed. Messages from before the failure do no harm: their recipient finds the lease, or a
-/// chunk that is done.
+/// A repeated retry changes nothing, because the import is no longer failed. Messages from before the failure do no harm: their recipient
+/// finds the lease, or a chunk that is done.
 ///
 /// # Errors
 /// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.

@@ -22,7 +22,6 @@ use crate::{
     stores::{ChunkMessage, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// The outcome of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
     /// The import proceeded as far as possible without a person.

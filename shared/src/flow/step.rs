@@ -9,7 +9,6 @@ use crate::{
     },
 };
 
-/// The stores that writing users and closing an import require.
 pub trait ApplyStores:
     ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
 {
@@ -20,12 +19,10 @@ impl<T: ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + Chunk
 {
 }
 
-/// The stores that a whole import requires.
 pub trait ImportStores: ApplyStores + UploadStore {}
 
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
 
-/// The next step.
 pub(super) enum Next {
     /// None: the import has ended, or waits for an event.
     Done,
@@ -37,6 +34,5 @@ pub(super) enum Next {
     Close(ImportId),
     /// Resume the import in another invocation, which has more time.
     Resume(ImportId),
-    /// Announce the end of the import.
     Announce(Box<Import>),
 }

@@ -26,7 +26,6 @@ const STALLED: &str = "The import stopped making progress and was restarted thre
 const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
                        Split the file or give the program more memory, then import the file again.";
 
-/// The stores that the sweep requires.
 pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
@@ -46,7 +45,6 @@ pub struct Swept {
 
 /// The action that an open import needs.
 enum Action {
-    /// No action.
     Leave,
     /// The import must be resumed: its file must be read, or its upload looked for.
     Resume,
@@ -54,9 +52,7 @@ enum Action {
     SendMissing(Box<Import>),
     /// The import has ended, but was not announced.
     Announce(Box<Import>),
-    /// The import has just expired.
     AnnounceExpired(Box<Import>),
-    /// The import has just failed.
     AnnounceFailed(Box<Import>),
 }
 

@@ -14,7 +14,6 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same import.
 const TRIES_MAX: usize = 10;
 
-/// The outcome of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoRequested {
     /// This undo was started, was already under way, or is being retried.
@@ -29,7 +28,6 @@ pub enum UndoRequested {
     FeedBusy(Box<Import>),
     /// The import is in a state in which it cannot be undone, or is an undo.
     NotUndoable(Box<Import>),
-    /// There is no such import.
     Unknown,
 }
 

@@ -7,14 +7,12 @@ use crate::{
     stores::{ImportStore, Replaced},
 };
 
-/// Maximum number of attempts while other workers keep writing the same import, for example the progress of a validation.
+/// Maximum number of attempts while other workers keep writing the same import, for example to record progress.
 const TRIES_MAX: usize = 10;
 
 /// Whether to write an import.
 pub(super) enum Change<T> {
-    /// Write the changed import.
     Write(T),
-    /// Leave the import unchanged.
     Leave(T),
 }
 

@@ -14,7 +14,6 @@ use crate::{
 /// The position of an import in its chain, and its corrections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Chain {
-    /// The import that this one corrects.
     #[serde(default)]
     corrects: Option<ImportId>,
     /// The import that corrects this one.
@@ -27,14 +26,12 @@ pub(super) struct Chain {
     corrections: Option<CorrectionDigest>,
 }
 
-/// Why an import cannot be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCorrectable {
     /// Another import already corrects it.
     Superseded,
     /// The import is in a state that does not allow a correction, or has no file.
     State,
-    /// The chain has its maximum length.
     ChainFull,
 }
 
@@ -49,24 +46,21 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// The options. The import waits for a confirmation whatever they say.
+    /// The import waits for confirmation, whatever these options say.
     pub options: Options,
     /// The import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
 }
 
 impl Import {
-    /// The import that this one corrects.
     pub fn corrects(&self) -> Option<&ImportId> {
         self.chain.corrects.as_ref()
     }
 
-    /// The import that corrects this one.
     pub fn superseded_by(&self) -> Option<&ImportId> {
         self.chain.superseded_by.as_ref()
     }
 
-    /// The import's corrections, if it has any.
     pub fn corrections(&self) -> Option<&CorrectionDigest> {
         self.chain.corrections.as_ref()
     }
@@ -78,7 +72,7 @@ impl Import {
         self
     }
 
-    /// Checks whether the import can be corrected now: it waits for a confirmation, or it ended without writing anything and has a file.
+    /// Checks whether the import can be corrected now: it waits for confirmation, or it ended without writing anything and has a file.
     ///
     /// # Errors
     /// The reason why it cannot be corrected.
@@ -126,7 +120,7 @@ impl Import {
 
     /// Records the import that corrects this one. A waiting import is cancelled.
     ///
-    /// The import is opened again, so that a notice that names the correcting import is written.
+    /// The import is reopened, so that a notice that names the correcting import is written.
     ///
     /// # Errors
     /// [`IllegalTransition`] never occurs for an import that [can be corrected](Self::check_correctable).

@@ -71,7 +71,6 @@ impl Import {
         self.problems = ProblemCounts::default();
     }
 
-    /// Records the progress of validation.
     pub fn record_progress(&mut self, progress: Progress) {
         self.progress = progress;
     }
@@ -82,7 +81,6 @@ impl Import {
         self.file.delimiter = delimiter.or(self.file.delimiter.take());
     }
 
-    /// Records that the file is a workbook.
     pub fn record_workbook(&mut self) {
         self.file.is_workbook = true;
     }

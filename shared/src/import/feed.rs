@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Import {
-    /// The feed part of the import; `None` if it is not part of a feed.
+    /// `None` if the import is not part of a feed.
     pub fn feed(&self) -> Option<&FeedFile> {
         self.feed.as_deref()
     }
@@ -62,7 +62,7 @@ impl Import {
         }
     }
 
-    /// Records the roster of a validation attempt, and the limits of the brake that it exceeds.
+    /// Records the roster of a validation attempt, and the limits of the brake that the file exceeds.
     pub fn record_roster(&mut self, sha256: String, base: Option<ImportId>, roster: RosterShape, held: Vec<Held>) {
         if let Some(file) = &mut self.feed {
             file.sha256 = Some(sha256);
@@ -72,7 +72,7 @@ impl Import {
         }
     }
 
-    /// Makes the import wait for a confirmation, for longer than one that is not part of a feed.
+    /// Makes the import wait for confirmation, for longer than one that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);

@@ -14,7 +14,6 @@ named_enum! {
     }
 }
 
-/// The file of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Name as the admin knows it; never part of a key.

@@ -3,7 +3,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Import;
 
-/// Duration of a lease.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// Interval of renewals: three per lease, so that one lost write does no harm.
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
@@ -38,7 +37,7 @@ impl Import {
         self.lease.as_ref().is_some_and(|lease| lease.until > now)
     }
 
-    /// Returns `true` if this worker has the lease.
+    /// Returns `true` if this worker has the lease, even if it has expired.
     pub fn is_leased_to(&self, owner: &str) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.owner == owner)
     }

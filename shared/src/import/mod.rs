@@ -65,9 +65,7 @@ use crate::{
 
 /// Time within which the file must be uploaded. The presigned URL is valid for a quarter of this time and may be requested again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
-/// Time within which an import must be confirmed.
 pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
-/// Time for which results are retained.
 pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Maximum number of restarts without progress; the import then fails.
 pub const RESTARTS_MAX: u32 = 3;
@@ -101,23 +99,18 @@ impl Failure {
     }
 }
 
-/// A confirmation by a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
-    /// Who confirmed.
     pub by: String,
-    /// When it was confirmed.
     pub at: Timestamp,
     /// Whether rows with errors are skipped.
     pub ignore_errors: bool,
 }
 
-/// The initial data of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewImport {
     /// Opaque id, sortable by time.
     pub import_id: ImportId,
-    /// How the file arrives.
     pub source: Source,
     /// Subject of the caller's token, or the principal of the drop.
     pub started_by: String,
@@ -125,9 +118,7 @@ pub struct NewImport {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files, which are written before a reader is known.
     pub language: Language,
-    /// The file.
     pub file: File,
-    /// The options.
     pub options: Options,
 }
 
@@ -234,17 +225,14 @@ impl Import {
         }
     }
 
-    /// Opaque id, sortable by time.
     pub fn id(&self) -> &ImportId {
         &self.id
     }
 
-    /// How the file arrived.
     pub fn source(&self) -> Source {
         self.source
     }
 
-    /// The state.
     pub fn status(&self) -> ImportStatus {
         self.status
     }
@@ -264,17 +252,14 @@ impl Import {
         self.language
     }
 
-    /// The file.
     pub fn file(&self) -> &File {
         &self.file
     }
 
-    /// The options.
     pub fn options(&self) -> &Options {
         &self.options
     }
 
-    /// Progress of validation.
     pub fn progress(&self) -> Progress {
         self.progress
     }
@@ -284,12 +269,10 @@ impl Import {
         self.summary
     }
 
-    /// Counts of problems.
     pub fn problems(&self) -> &ProblemCounts {
         &self.problems
     }
 
-    /// Why the import failed, if it did.
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
     }
@@ -300,7 +283,6 @@ impl Import {
         self.attempt_id.as_deref().unwrap_or_default()
     }
 
-    /// The shape of the plan.
     pub fn plan(&self) -> Option<PlanShape> {
         self.plan
     }
@@ -310,7 +292,6 @@ impl Import {
         self.plan.map(|plan| plan.planned).unwrap_or_default()
     }
 
-    /// The confirmation, if there was one.
     pub fn confirmation(&self) -> Option<&Confirmation> {
         self.confirmation.as_ref()
     }
@@ -340,17 +321,15 @@ impl Import {
         self.open
     }
 
-    /// Version, incremented by every write.
+    /// Incremented by every write.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// When the import was requested.
     pub fn created_at(&self) -> Timestamp {
         self.created_at
     }
 
-    /// When the import ended.
     pub fn finished_at(&self) -> Option<Timestamp> {
         self.finished_at
     }

@@ -17,7 +17,6 @@ pub enum OnRowErrors {
 }
 
 impl OnRowErrors {
-    /// Parses an option's value.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "reject" => Some(Self::Reject),

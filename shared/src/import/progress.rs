@@ -14,11 +14,9 @@ pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 /// Progress of validation. Applied rows are counted from the chunks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// Bytes read.
     pub bytes_read: u64,
     /// Number of rows in the file, not counting blank ones; unknown until the whole file is read.
     pub rows_total: Option<u64>,
-    /// Rows read.
     pub rows_validated: u64,
     /// Blank rows, which are left out.
     pub rows_blank: u64,
@@ -34,7 +32,6 @@ pub struct Progress {
 pub struct ProblemCounts {
     /// Errors of the file and of its rows.
     pub errors: u64,
-    /// Warnings.
     pub warnings: u64,
     /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file, without the cells that they quote, because imports are never deleted.
     #[serde(default)]
@@ -42,7 +39,6 @@ pub struct ProblemCounts {
 }
 
 impl ProblemCounts {
-    /// Counts one problem.
     pub fn count(&mut self, problem: &Problem) {
         match problem.severity() {
             Severity::Error => self.errors += 1,
@@ -70,20 +66,16 @@ impl ProblemCounts {
 /// The shape of a plan, known once the whole file is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanShape {
-    /// Number of chunks.
     pub chunks: u32,
-    /// The planned outcomes.
     pub planned: Summary,
     /// Whether the corrections file is UTF-8 because the file's encoding cannot represent every message.
     #[serde(default)]
     pub is_fix_utf8: bool,
-    /// Number of findings.
     #[serde(default)]
     pub findings: u64,
     /// Number of rows whose values are not among the findings, because there are too many.
     #[serde(default)]
     pub findings_left_over: u64,
-    /// Number of courses that corrections leave out.
     #[serde(default)]
     pub courses_left_out: u64,
 }

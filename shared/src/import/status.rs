@@ -63,7 +63,6 @@ impl ImportStatus {
         }
     }
 
-    /// The state with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == name)
     }
@@ -92,13 +91,10 @@ impl ImportStatus {
     }
 }
 
-/// A transition that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("an import that is {} cannot become {}", from.as_str(), to.as_str())]
 pub struct IllegalTransition {
-    /// The state of the import.
     pub from: ImportStatus,
-    /// The requested state.
     pub to: ImportStatus,
 }
 

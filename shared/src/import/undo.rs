@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::{File, Import, ImportStatus, NewImport, OnRowErrors, Options, Source};
 use crate::{ids::ImportId, problem::Language};
 
-/// The initial data of an undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUndo {
     /// Opaque id, sortable by time.
@@ -16,7 +15,7 @@ pub struct NewUndo {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// Whether the undo waits for a confirmation after it is planned.
+    /// Whether the undo waits for confirmation after it is planned.
     pub confirm: bool,
 }
 
@@ -36,7 +35,6 @@ impl Import {
         Self { undoes: Some(undone.id.clone()), ..Self::new(new, now) }.with_feed(feed)
     }
 
-    /// The import that this one undoes.
     pub fn undoes(&self) -> Option<&ImportId> {
         self.undoes.as_ref()
     }
@@ -46,7 +44,6 @@ impl Import {
         self.undone_by.as_ref()
     }
 
-    /// Records the undo of this import.
     pub fn record_undo(&mut self, by: &ImportId) {
         self.undone_by = Some(by.clone());
     }

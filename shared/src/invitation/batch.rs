@@ -21,7 +21,6 @@ pub struct Invited {
     pub queued: u64,
     /// Users who were invited before and are left unchanged.
     pub already_invited: u64,
-    /// Users who are already active.
     pub already_active: u64,
     /// Users who are disabled and therefore not invited.
     pub disabled: u64,
@@ -30,7 +29,6 @@ pub struct Invited {
 }
 
 impl Invited {
-    /// Adds the counts of other users.
     pub fn add(&mut self, other: &Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;
@@ -44,7 +42,6 @@ impl Invited {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchSource {
-    /// The users of an import.
     Import(ImportId),
     /// Users who have no invitation, of one company or of all.
     Uninvited(Option<CompanyId>),
@@ -63,16 +60,13 @@ pub enum BatchStatus {
     Failed,
 }
 
-/// An invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationBatch {
     /// Opaque id, sortable by time.
     pub batch_id: BatchId,
-    /// The users that the batch invites.
     pub source: BatchSource,
     /// Whether users that were invited before get another e-mail.
     pub resend: bool,
-    /// The state.
     pub status: BatchStatus,
     /// Counts so far.
     pub invited: Invited,
@@ -85,13 +79,11 @@ pub struct InvitationBatch {
     pub version: u64,
     /// Subject of the caller's token.
     pub started_by: String,
-    /// When the batch was requested.
     pub created_at: Timestamp,
     /// When the batch last made progress, or its step was last requested.
     pub moved_at: Timestamp,
     /// Number of times that the current step was requested again.
     pub restarts: u32,
-    /// When the batch ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
     /// Members that only a newer version of the software knows.
@@ -100,7 +92,6 @@ pub struct InvitationBatch {
 }
 
 impl InvitationBatch {
-    /// A batch before its first step.
     pub fn new(batch_id: BatchId, source: BatchSource, resend: bool, started_by: &str, now: Timestamp) -> Self {
         Self {
             batch_id,

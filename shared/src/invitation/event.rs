@@ -14,17 +14,13 @@ pub enum MailEventKind {
     /// The recipient's mail server accepted the e-mail.
     Delivered,
     /// The recipient's mail server rejected the e-mail.
-    Bounced {
-        /// Whether the rejection is permanent.
-        is_permanent: bool,
-    },
+    Bounced { is_permanent: bool },
     /// The recipient reported the e-mail as spam.
     Complained,
     /// The mail service accepted the e-mail, but did not send it.
     Rejected,
 }
 
-/// An event of the mail service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailEvent {
     /// The user, from the tags of the e-mail.
@@ -33,8 +29,6 @@ pub struct MailEvent {
     pub attempt: AttemptId,
     /// Message id of the service.
     pub message_id: String,
-    /// What happened.
     pub kind: MailEventKind,
-    /// When it happened.
     pub at: Timestamp,
 }

@@ -95,7 +95,6 @@ impl InvitationState {
         }
     }
 
-    /// Parses the name that [`as_str`](Self::as_str) returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
@@ -151,7 +150,6 @@ pub enum Reason {
     Disabled,
 }
 
-/// The details of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// When the invitation was last requested.
@@ -185,7 +183,6 @@ pub struct Invitation {
     /// When the mail service accepted the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
-    /// Why the invitation did not proceed normally.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// Whether the address must not receive e-mails, because it bounced permanently or its owner complained.
@@ -200,7 +197,6 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// A newly requested invitation.
     pub fn asked(now: Timestamp) -> Self {
         Self {
             asked_at: now,
@@ -221,7 +217,6 @@ impl Invitation {
         }
     }
 
-    /// An invitation requested by an import.
     pub fn of_import(import_id: &ImportId, now: Timestamp) -> Self {
         Self { import_id: Some(import_id.clone()), ..Self::asked(now) }
     }
@@ -242,6 +237,5 @@ pub enum Due {
 }
 
 impl Due {
-    /// All variants.
     pub const ALL: [Self; 2] = [Self::Enqueue, Self::Expire];
 }

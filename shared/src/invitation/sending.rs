@@ -51,13 +51,10 @@ pub enum StopReason {
 /// Why and since when sending is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
-    /// The reason.
     pub reason: StopReason,
-    /// When sending was stopped.
     pub at: Timestamp,
 }
 
-/// The state of sending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sending {
     /// Maximum number of e-mails per second; unknown until the account is first queried.
@@ -69,13 +66,12 @@ pub struct Sending {
     /// Number of these e-mails that bounced.
     #[serde(default)]
     pub bounced: u64,
-    /// Why and since when sending is stopped, if it is.
     #[serde(default)]
     pub stopped: Option<Stop>,
 }
 
 impl Sending {
-    /// Returns `true` if the share of bounces requires stopping.
+    /// Returns `true` if the share of bounces requires sending to stop.
     pub fn has_too_many_bounces(&self) -> bool {
         self.sent >= BOUNCES_MIN_SENT && self.bounced * 100 >= self.sent * BOUNCES_MAX_PERCENT
     }

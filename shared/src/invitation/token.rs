@@ -48,7 +48,6 @@ impl fmt::Debug for Token {
 pub struct TokenHash(String);
 
 impl TokenHash {
-    /// The hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }

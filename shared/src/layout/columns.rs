@@ -48,7 +48,6 @@ named_enum! {
 }
 
 impl Field {
-    /// The number of fields.
     pub const COUNT: usize = Self::ALL.len();
 
     /// The fields in views of one user: all except the courses, which are a separate list.

@@ -1,8 +1,8 @@
 //! The two layouts as data: columns, rules, limits.
 //!
 //! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these tables, so
-//! they cannot disagree. A column is declared only in `columns.rs`: its [`Field`] and its line in a layout. A new kind of cell is another
-//! [`Rule`] there, with a file in [`rules`](crate::rules).
+//! they cannot disagree. A column is declared only in `columns.rs`: its [`Field`] and its line in a layout. A new kind of cell needs
+//! another [`Rule`] there, and a file in [`rules`](crate::rules).
 
 mod columns;
 mod values;
@@ -32,7 +32,6 @@ named_enum! {
 }
 
 impl LayoutName {
-    /// The layout with this name.
     pub fn layout(self) -> &'static Layout {
         match self {
             Self::Enrolment => &ENROLMENT,
@@ -80,7 +79,6 @@ pub struct NumberedColumn {
 }
 
 impl NumberedColumn {
-    /// The label of the column with this number.
     pub fn label(&self, number: usize) -> String {
         format!("{}{number}", self.prefix)
     }
@@ -135,24 +133,19 @@ pub enum IdenticalRows {
 /// A set of columns with their rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Layout {
-    /// Name of the layout.
     pub name: LayoutName,
-    /// The columns in the order of the template.
+    /// In the order of the template.
     pub columns: &'static [Column],
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
-    /// How existing users are handled.
     pub existing_users: ExistingUsers,
-    /// How a row that repeats an earlier one is handled.
     pub identical_rows: IdenticalRows,
     /// Maximum number of rows, unless the stack sets another limit.
     pub rows_max: u64,
 }
 
 impl Layout {
-    /// The column of this field.
     pub fn column(&self, field: Field) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.field == field)
     }

@@ -17,29 +17,24 @@ pub struct Values {
 }
 
 impl Values {
-    /// The value of a field, if there is one.
     pub fn get(&self, field: Field) -> Option<&str> {
         self.texts[field as usize].as_deref()
     }
 
-    /// Sets the value of a field.
     pub fn set(&mut self, field: Field, text: impl Into<Box<str>>) {
         self.texts[field as usize] = Some(text.into());
     }
 
-    /// Removes the value of a field.
     pub fn remove(&mut self, field: Field) {
         self.texts[field as usize] = None;
     }
 
-    /// Sets the value of a field and returns the values.
     #[must_use]
     pub fn with(mut self, field: Field, text: impl Into<Box<str>>) -> Self {
         self.set(field, text);
         self
     }
 
-    /// Returns `true` if there are no values.
     pub fn is_empty(&self) -> bool {
         self.texts.iter().all(Option::is_none)
     }
@@ -59,7 +54,6 @@ impl Values {
         self.get(Field::Name).unwrap_or_default()
     }
 
-    /// The last name.
     pub fn last_name(&self) -> Option<&str> {
         self.get(Field::LastName)
     }
@@ -69,12 +63,10 @@ impl Values {
         self.get(Field::Language).unwrap_or_default()
     }
 
-    /// The company's name.
     pub fn company(&self) -> Option<&str> {
         self.get(Field::Company)
     }
 
-    /// The cohort's name.
     pub fn cohort(&self) -> Option<&str> {
         self.get(Field::Cohort)
     }
@@ -156,9 +148,7 @@ impl<'de> Deserialize<'de> for Name {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value<'a> {
-    /// Yes or no.
     Flag(bool),
-    /// A text.
     Text(&'a str),
 }
 
@@ -182,7 +172,6 @@ pub struct FieldsView<'a> {
 }
 
 impl<'a> FieldsView<'a> {
-    /// Creates a view of these fields.
     pub fn new(fields: &'static [Field], value_of: impl Fn(Field) -> Option<Value<'a>>) -> Self {
         let mut values = [None; Field::COUNT];
         for field in fields {
@@ -194,7 +183,6 @@ impl<'a> FieldsView<'a> {
 
 #[cfg(feature = "schema")]
 impl FieldsView<'_> {
-    /// The JSON Schema of a view of these fields.
     pub fn schema(fields: &[Field]) -> schemars::Schema {
         let of_field = |field: &Field| {
             let kind = if matches!(field, Field::Enabled) { "boolean" } else { "string" };

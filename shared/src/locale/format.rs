@@ -58,7 +58,6 @@ impl Language {
         Some(message.format(self, &[("number", Value::Text(number))]))
     }
 
-    /// The text in quotation marks.
     pub fn quoted(self, text: &str) -> String {
         locale::QUOTED.format(self, &[("text", text.into())])
     }

@@ -3,7 +3,6 @@ use super::Language;
 /// Concatenated texts with the offset where each ends.
 #[derive(Debug)]
 pub struct Packed {
-    /// The concatenated texts.
     pub text: &'static str,
     /// End offsets in bytes.
     pub ends: &'static [u16],
@@ -86,7 +85,6 @@ impl Message {
         self.file.texts.get(language as usize).map_or("", |texts| texts.get(self.at))
     }
 
-    /// Formats the text with these values.
     pub fn format(self, language: Language, values: &[(&str, Value)]) -> String {
         self.format_with(language, &|name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()))
     }

@@ -7,11 +7,9 @@ use crate::rules::{Address, clean};
 /// RFC 2047, 2.
 const WORD_BYTES: usize = 45;
 
-/// An invalid sender.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{found}\" is not a valid sender; write portal@acme.example or Acme <portal@acme.example>")]
 pub struct MailboxError {
-    /// The invalid text.
     pub found: String,
 }
 

@@ -8,19 +8,15 @@ pub const PART_BYTES_MAX: usize = 100_000;
 /// A part of a template, named after its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// `subject.txt`: one line.
+    /// One line.
     Subject,
-    /// `text.txt`
     Text,
-    /// `html.html`
     Html,
 }
 
 impl Part {
-    /// All parts.
     pub const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
 
-    /// Name of the file.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Subject => "subject.txt",
@@ -33,47 +29,22 @@ impl Part {
 /// Why a template is not used. Each message names the file and says what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TemplateError {
-    /// A part is too large.
     #[error("{} has {found} bytes; the limit is {PART_BYTES_MAX}", .part.file_name())]
-    TooLong {
-        /// The part.
-        part: Part,
-        /// The size of the part, in bytes.
-        found: usize,
-    },
-    /// A part is not UTF-8.
+    TooLong { part: Part, found: usize },
     #[error("{} is not UTF-8; save it as UTF-8", .part.file_name())]
-    NotUtf8 {
-        /// The part.
-        part: Part,
-    },
-    /// A part is missing.
+    NotUtf8 { part: Part },
     #[error("{} is missing; a template is subject.txt, text.txt and html.html", .part.file_name())]
-    Missing {
-        /// The part.
-        part: Part,
-    },
-    /// An unknown placeholder.
+    Missing { part: Part },
     #[error("{} contains the unknown placeholder {{{{{placeholder}}}}}; use one of {}", .part.file_name(), Placeholder::names())]
     Unknown {
-        /// The part.
         part: Part,
         /// The text between the braces.
         placeholder: String,
     },
-    /// `{{` without `}}`.
     #[error("{} has {{{{ without }}}}", .part.file_name())]
-    Unclosed {
-        /// The part.
-        part: Part,
-    },
-    /// A part lacks the link.
+    Unclosed { part: Part },
     #[error("{} lacks {{{{link}}}}, without which no one can accept", .part.file_name())]
-    LinkMissing {
-        /// The part.
-        part: Part,
-    },
-    /// The subject is not a valid line.
+    LinkMissing { part: Part },
     #[error("subject.txt must be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
     Subject,
 }
@@ -83,30 +54,22 @@ pub enum TemplateError {
 pub struct Values<'a> {
     /// First name of the user.
     pub name: &'a str,
-    /// Address of the user.
     pub email: &'a str,
-    /// Name of the tenant.
     pub tenant: &'a str,
-    /// Activation link.
     pub link: &'a str,
     /// Day on which the link expires, written out.
     pub expires_on: &'a str,
     /// Language tag of the template.
     pub language: &'a str,
-    /// URL of the tenant's logo.
     pub logo_url: Option<&'a str>,
-    /// URL of the portal.
     pub portal_url: Option<&'a str>,
 }
 
-/// A rendered e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// One line.
     pub subject: String,
-    /// Plain text.
     pub text: String,
-    /// HTML.
     pub html: String,
 }
 
@@ -207,7 +170,6 @@ impl Template {
         Self::parse(read(Part::Subject)?, read(Part::Text)?, read(Part::Html)?)
     }
 
-    /// Fills in the placeholders.
     pub fn render(&self, values: &Values<'_>) -> Rendered {
         let line = |value: &str| value.replace(char::is_control, " ");
         let text = fill(&self.text, |placeholder| line(placeholder.text(values)));

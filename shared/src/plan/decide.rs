@@ -19,13 +19,10 @@ use crate::{
 /// What a decision depends on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanContext<'a> {
-    /// Id of the import.
     pub import_id: &'a ImportId,
-    /// Options of the import.
     pub options: &'a Options,
     /// Address of the admin who started the import, if known.
     pub started_by_address: Option<&'a str>,
-    /// The feed that the file belongs to, if any.
     pub feed: Option<&'a FeedId>,
     /// The time recorded with the changes.
     pub now: Timestamp,
@@ -127,12 +124,10 @@ fn keeps_disabled(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     context.feed.is_some() && row.person.enabled == Some(true) && !user.enabled && !user.disabled_by_feed
 }
 
-/// Returns `true` if the user is enabled after the row.
 fn enabled_after(row: &Row, user: &User) -> bool {
     !row.enabled_kept && row.person.enabled.unwrap_or(user.enabled)
 }
 
-/// Returns `true` if the user is disabled by a feed after the row.
 fn disabled_by_feed_after(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     match (user.enabled, enabled_after(row, user)) {
         (_, true) => false,
@@ -235,7 +230,6 @@ pub(super) fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a Cohor
     company.and_then(|company| company.cohort_by_id(id)).map_or(id.as_str(), |cohort| cohort.name.as_str())
 }
 
-/// The user created by a row.
 pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     let person = &row.person;
     let enabled = person.enabled.unwrap_or(true);

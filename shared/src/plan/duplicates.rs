@@ -27,8 +27,8 @@ pub(super) enum Seen {
     },
 }
 
-/// The owner of each key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at most three quarters full,
-/// and one in the filter.
+/// The owner of each key. A row takes about 50 bytes: 32 in the segments, 16 in the index (two slots, because at most three quarters of the
+/// slots are filled), and one in the filter.
 ///
 /// Most keys are new. The index does not fit in the CPU caches, so a lookup there would cost a cache miss per row. The filter is searched
 /// first: it fits in the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache

@@ -17,7 +17,6 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Adds a repetition of the header.
     #[inline(never)]
     pub(super) fn add_header(&mut self, row: u64, line: u64) {
         add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
@@ -57,7 +56,7 @@ impl Gathered {
         }
     }
 
-    /// The warnings about users whom a feed left unchanged.
+    /// The warnings about users who belong to another feed, and about users who stay disabled.
     pub(super) fn into_feed_problems(self) -> impl Iterator<Item = Problem> {
         [(Code::FeedOther, self.other_feed), (Code::EnabledKept, self.enabled_kept)]
             .into_iter()

@@ -53,7 +53,6 @@ struct Shared {
 }
 
 impl Languages {
-    /// Counts a row.
     #[inline]
     pub(super) fn count(&mut self, language: &str, country: &str, row: u64) {
         if language != self.last || self.is_last_checked || !country.is_empty() {

@@ -64,11 +64,10 @@ use ragged::RaggedRows;
 /// Maximum number of distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// Maximum number of row problems before only one problem is listed for each further row. A row of nine bytes may have five problems, each
-/// of which appears in several files.
+/// Maximum number of row problems that are listed in full. After that, only one problem is listed for each further row. A row of nine bytes
+/// may have five problems, each of which appears in several files.
 pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
-/// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
     /// A row, which was added to the drafts.
@@ -83,7 +82,6 @@ pub enum Read {
 
 /// The companies and users that were looked up for a batch.
 pub trait Lookups: CatalogLookup {
-    /// The company with this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// The user with this address key.
     fn user(&self, address: &str) -> Option<&User>;
@@ -199,7 +197,6 @@ impl Planner {
         }
     }
 
-    /// The file's columns.
     pub fn header(&self) -> &Header {
         &self.header
     }

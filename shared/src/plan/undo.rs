@@ -1,4 +1,4 @@
-//! Decides a row of an undo: what can be undone for the user in its current state.
+//! Decides a row of an undo: what can still be undone for the user.
 //!
 //! Planning starts with a row that undoes everything that the import did, then narrows it to what is possible. Applying narrows it again,
 //! so that a row never does more than its plan.
@@ -18,11 +18,9 @@ use crate::{
 /// What the decisions of an undo depend on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct UndoContext<'a> {
-    /// Id of the undo.
     pub import_id: &'a ImportId,
-    /// Id of the import to undo.
     pub undoes: &'a ImportId,
-    /// The layout of that import.
+    /// The layout of the import to undo.
     pub layout: &'a Layout,
     /// Address of the person who started the undo, if known.
     pub started_by_address: Option<&'a str>,
@@ -205,7 +203,7 @@ fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<Stri
     }
 }
 
-/// Sets the row's person to the user's values after the row is applied.
+/// Sets the row's person to the values that the user has once the row is applied.
 pub(crate) fn show(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);

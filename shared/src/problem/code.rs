@@ -33,14 +33,12 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// The severity of the code.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$code => Severity::$severity,)+
                 }
             }
 
-            /// The level of the code.
             pub const fn level(self) -> Level {
                 match self {
                     $(Self::$code => Level::$level,)+

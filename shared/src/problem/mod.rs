@@ -54,7 +54,6 @@ pub const SUGGESTIONS_MAX: usize = 3;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// What is wrong.
     pub code: Code,
     /// Row number in a spreadsheet; the header is row 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -224,12 +223,10 @@ impl Problem {
         }
     }
 
-    /// A problem of one row.
     pub fn at_row(code: Code, row: u64, line: u64) -> Self {
         Self { row: Some(row), line: Some(line), ..Self::new(code) }
     }
 
-    /// Sets row and line.
     #[must_use]
     pub fn at(mut self, row: u64, line: u64) -> Self {
         self.row = Some(row);
@@ -237,7 +234,6 @@ impl Problem {
         self
     }
 
-    /// Sets the column's label.
     #[must_use]
     pub fn column(mut self, label: impl Into<String>) -> Self {
         self.column = Some(cut(&label.into()));
@@ -317,7 +313,6 @@ impl Problem {
         self
     }
 
-    /// Sets the row that this one conflicts with.
     #[must_use]
     pub fn other_row(mut self, row: u64) -> Self {
         self.other_row = Some(row);
@@ -343,7 +338,6 @@ impl Problem {
         self.holder.as_ref().filter(|holder| holder.is_shown).map(|holder| holder.address.as_str())
     }
 
-    /// Sets the special case.
     #[must_use]
     pub fn hint(mut self, hint: Hint) -> Self {
         self.hint = Some(hint);
@@ -425,7 +419,6 @@ impl RowProblems {
         self.has_error
     }
 
-    /// The row number.
     pub fn row(&self) -> u64 {
         self.row
     }

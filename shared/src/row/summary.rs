@@ -37,7 +37,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one row.
     pub fn count(&mut self, row: &Row) {
         match row.outcome {
             Outcome::Created => self.created += 1,
@@ -56,7 +55,6 @@ impl Summary {
         }
     }
 
-    /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
         self.created += other.created;
         self.updated += other.updated;
@@ -71,7 +69,6 @@ impl Summary {
         self.fields_changed.add(&other.fields_changed);
     }
 
-    /// The number of rows with this outcome.
     pub fn of(&self, outcome: Outcome) -> u64 {
         match outcome {
             Outcome::Created => self.created,
@@ -83,7 +80,6 @@ impl Summary {
         }
     }
 
-    /// The number of rows.
     pub fn rows(&self) -> u64 {
         self.created + self.updated + self.removed + self.disabled + self.skipped + self.failed
     }
@@ -101,7 +97,6 @@ impl FieldCounts {
         }
     }
 
-    /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
         for (count, more) in self.0.iter_mut().zip(other.0) {
             *count += more;
@@ -113,7 +108,6 @@ impl FieldCounts {
         Field::ALL.into_iter().map(|field| (field, self.0[field as usize])).filter(|(_, count)| *count > 0)
     }
 
-    /// The sum of all counts.
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
     }

@@ -31,7 +31,6 @@ impl Kept {
 /// Company and cohort of a user. An undo treats them as one field, because a cohort belongs to its company.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
-    /// Company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
     /// Cohort of that company.
@@ -40,7 +39,6 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Company and cohort of this user.
     pub fn of(user: &User) -> Self {
         Self { company_id: user.company_id.clone(), cohort_id: user.cohort_id.clone() }
     }
@@ -61,19 +59,16 @@ pub struct UndoneRow {
     /// The latest import that changed the user after the import that is undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed_by: Option<ImportId>,
-    /// Courses that are removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses_removed: Vec<CourseId>,
     /// Company and cohort, if the import changed them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Move>,
-    /// Values and courses that are left unchanged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
 }
 
 impl Row {
-    /// The courses that an undo removes.
     pub fn courses_removed(&self) -> &[CourseId] {
         self.undone.as_ref().map_or(&[], |undone| &undone.courses_removed)
     }
@@ -83,7 +78,6 @@ impl Row {
         self.undone.as_ref().map_or(&[], |undone| &undone.kept)
     }
 
-    /// The latest import that changed the user after the import that is undone.
     pub fn changed_by(&self) -> Option<&ImportId> {
         self.undone.as_ref().and_then(|undone| undone.changed_by.as_ref())
     }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use super::is_usual;
 use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 
-/// UTF-8 decoded twice, the second time in each of the encodings that it is mistaken for.
+/// The encodings of UTF-8 text that was decoded with another encoding by mistake: one for each of [`MISTAKEN_ENCODINGS`].
 static TWICE: LazyLock<Vec<Encoding>> =
     LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
 
-/// Returns the text before the second decoding; `None` if it was decoded only once.
+/// Returns the text before the mistaken decoding; `None` if it was decoded only once.
 pub fn undo_mojibake(text: &str) -> Option<String> {
     undo_mojibake_through(text).map(|(meant, _)| meant)
 }
@@ -30,7 +30,7 @@ pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     })
 }
 
-/// The number of words of a text decoded twice that show it; at least one.
+/// The number of words in a text that show that it was decoded twice; at least one.
 pub fn words_of_mojibake(text: &str) -> u64 {
     let words = text.split_whitespace().filter(|word| undo_mojibake(word).is_some()).count();
     words.max(1) as u64

@@ -67,7 +67,7 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Creates the candidates from these names and folds them.
+    /// Folds the names, which spends a part of `budget`.
     pub fn new<'a>(names: impl Iterator<Item = &'a str>, budget: &mut SearchBudget) -> Self {
         let fold = |name: &str| {
             let folded = Folded::new(name);

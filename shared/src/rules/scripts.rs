@@ -5,15 +5,11 @@
 /// A script whose letters are mistaken for those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
-    /// Latin.
     Latin,
-    /// Cyrillic.
     Cyrillic,
     /// Greek and Coptic.
     Greek,
-    /// Armenian.
     Armenian,
-    /// Cherokee.
     Cherokee,
 }
 

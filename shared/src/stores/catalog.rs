@@ -22,7 +22,6 @@ pub trait CatalogStore: Send + Sync {
         async move { Ok(self.companies_named(&names).await?.pop().flatten()) }
     }
 
-    /// The company with this id, with its cohorts and courses.
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
     /// Names of all companies, at most 5,000, sorted.

@@ -19,15 +19,11 @@ pub struct Email {
     pub to: String,
     /// Sender, a mailbox with an optional name, encoded for a header.
     pub from: String,
-    /// Reply-to address.
     pub reply_to: Option<String>,
     /// Tag of the language.
     pub language: String,
-    /// Subject.
     pub subject: String,
-    /// Plain text part.
     pub text: String,
-    /// HTML part.
     pub html: String,
 }
 
@@ -48,25 +44,21 @@ pub trait EmailRenderer: Send + Sync {
     ) -> impl Future<Output = Result<Email, StoreError>> + Send;
 }
 
-/// Renders the reports of feeds.
 pub trait ReportRenderer: Send + Sync {
     /// Renders the report of a feed about these files, oldest first, for one recipient.
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
 }
 
-/// Tags of an e-mail, which its events repeat and by which they are assigned. They contain only opaque ids and names of feeds.
+/// Tags of an e-mail. Its events repeat the tags, so that an event can be assigned to a user or a feed. They contain only opaque ids and
+/// names of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageTags {
-    /// An invitation.
     Invitation {
-        /// The user.
         user_id: UserId,
         /// The claim.
         attempt: AttemptId,
     },
-    /// The report of a feed.
     Report {
-        /// The feed.
         feed: FeedName,
     },
 }
@@ -84,13 +76,9 @@ pub enum SendOutcome {
         is_for_all: bool,
     },
     /// This e-mail will never be accepted.
-    Refused {
-        /// The service's code.
-        code: String,
-    },
+    Refused { code: String },
     /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
     Unavailable {
-        /// The service's code.
         code: String,
         /// Whether the account as a whole may not send.
         is_account: bool,
@@ -104,7 +92,6 @@ pub enum SendOutcome {
 
 /// The mail service. One call is one attempt. Before another attempt, the caller must know that nothing was sent.
 pub trait Mailer: Send + Sync {
-    /// Sends one e-mail.
     fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
 }
 
@@ -121,8 +108,6 @@ pub struct Quota {
     pub is_enabled: bool,
 }
 
-/// The account of the mail service.
 pub trait MailAccount: Send + Sync {
-    /// Returns the current quota of the account.
     fn quota(&self) -> impl Future<Output = Result<Quota, StoreError>> + Send;
 }

@@ -8,7 +8,6 @@ use super::StoreError;
 
 /// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
-    /// The current time.
     fn now(&self) -> Timestamp;
     /// 80 unique bits.
     fn random_bits(&self) -> [u8; 10];
@@ -24,7 +23,6 @@ impl<T: Environment + ?Sized> Environment for Arc<T> {
     }
 }
 
-/// Waits for a point in time.
 pub trait Sleeper: Send + Sync {
     /// Waits until this time; returns immediately if it has passed.
     fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;

@@ -9,16 +9,14 @@ use crate::{ids::ImportId, import::Import, row::Summary};
 /// The result of a conditional write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
-    /// The write succeeded.
     Done,
     /// Another worker has written in the meantime; nothing was changed.
     VersionConflict,
 }
 
-/// Records under a key which import resulted from a request or an object event.
+/// Records which import resulted from a request or an object event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The import.
     pub import_id: ImportId,
     /// Hash of the request. Reusing a key for a different request is an error of the caller.
     pub fingerprint: String,
@@ -30,14 +28,13 @@ pub const CHUNK_NUMBERS: Range<u32> = 0..1_000_000;
 /// A chunk in which every row has its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkDone {
-    /// Number, from 0.
+    /// From 0.
     pub chunk: u32,
     /// The attempt whose results count; part of their key.
     pub attempt: String,
     /// Number of its first row.
     #[serde(default)]
     pub first_row: u64,
-    /// Counts of its rows.
     pub summary: Summary,
 }
 
@@ -48,7 +45,8 @@ pub trait ImportStore: Send + Sync {
     /// Also returns `true` if this very import is already stored, as in [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Creates an import, and writes another one that refers to it over its stored version `referrer.version() - 1`, both or neither.
+    /// Creates `import`, and writes `referrer`, which refers to it, if the stored version of `referrer` is `referrer.version() - 1`: both
+    /// or neither.
     ///
     /// Also returns [`Replaced::Done`] if this very import is already stored, as in [`create_import`](Self::create_import).
     fn create_import_referred_by(
@@ -62,14 +60,14 @@ pub trait ImportStore: Send + Sync {
 
     /// Writes an import if its stored version is `import.version() - 1`. This conditional write decides every race.
     ///
-    /// Also returns [`Replaced::Done`] if this very import is already stored: if the response to a write is lost, a client repeats the
-    /// write, which then fails against the first one. Every worker has its own times and leases, so equal content means that the write was
-    /// the caller's own.
+    /// Also returns [`Replaced::Done`] if this very import is already stored: if the response to a write is lost, the client repeats the
+    /// write, which then conflicts with the first one. Because every worker writes its own times and leases, equal content means that the
+    /// caller itself wrote it.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Creates an import that corrects another one, and writes the other one as superseded: both or neither.
+    /// Creates `created`, which corrects `superseded`, and writes `superseded`: both or neither.
     ///
-    /// The other one must be stored in version `superseded.version() - 1`, and the new one must not exist. As in
+    /// The stored version of `superseded` must be `superseded.version() - 1`, and `created` must not exist. As in
     /// [`replace_import`](Self::replace_import), [`Replaced::Done`] is also returned if both are already stored.
     fn supersede_import(
         &self,

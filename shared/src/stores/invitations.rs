@@ -75,13 +75,10 @@ pub trait SendingStore: Send + Sync {
     /// Resumes sending if it was stopped for this reason. Returns `true` if it was. After bounces, the counts restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Stores the rate.
     fn set_sending_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// Invitation batches.
 pub trait InvitationBatchStore: Send + Sync {
-    /// Creates a batch.
     fn create_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Reads a batch with strong consistency.
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;

@@ -36,20 +36,16 @@ pub enum StoreError {
     /// work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
-        /// The store.
         store: &'static str,
-        /// The cause.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Denied or not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {
-        /// The store.
         store: &'static str,
         /// Whether an operator can fix the cause, such as a missing permission; afterwards, a retry helps.
         is_fixable: bool,
-        /// The cause.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },

@@ -9,7 +9,6 @@ use crate::import::ObjectVersion;
 /// The metadata of an uploaded object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectHead {
-    /// Size in bytes.
     pub size_bytes: u64,
     /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,
@@ -27,7 +26,6 @@ pub trait ByteStream: Send {
 
 /// Bytes written to an object; nothing is visible before [`finish`](ByteSink::finish).
 pub trait ByteSink: Send {
-    /// Appends bytes.
     fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Makes the complete object visible.
     fn finish(self) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -35,7 +33,6 @@ pub trait ByteSink: Send {
 
 /// The uploads bucket, read-only.
 pub trait UploadStore: Send + Sync {
-    /// The stream of an object.
     type Stream: ByteStream;
 
     /// The metadata of this version; `None` if it was replaced or deleted.
@@ -55,9 +52,7 @@ pub trait UploadStore: Send + Sync {
 
 /// The results bucket.
 pub trait ResultStore: Send + Sync {
-    /// Stream of an object.
     type Stream: ByteStream;
-    /// Sink of an object.
     type Sink: ByteSink;
 
     /// Starts an object. When finished, it replaces any earlier one with the same key.

@@ -13,9 +13,8 @@ use crate::{
 /// Work for an `apply` worker: one chunk of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkMessage {
-    /// The import.
     pub import_id: ImportId,
-    /// Number of the chunk, from 0.
+    /// From 0.
     pub chunk: u32,
     /// Offset in the plan, in bytes.
     pub offset: u64,
@@ -26,14 +25,13 @@ pub struct ChunkMessage {
 /// A request to continue an import from its stored state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResumeMessage {
-    /// The import.
     pub import_id: ImportId,
 }
 
 /// Work for a sender: invitations of these users are due. Contains only ids, because messages are stored and logged elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
-    /// The users, at most 100.
+    /// At most 100.
     pub user_ids: Vec<UserId>,
 }
 
@@ -41,16 +39,14 @@ pub struct MailMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportMessage {
-    /// The feed.
     pub feed: FeedName,
-    /// The newest import that is to be reported.
+    /// The newest import to be reported.
     pub import_id: ImportId,
 }
 
 /// The next step of an invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchMessage {
-    /// The batch.
     pub batch_id: BatchId,
     /// The requested step; repeating a step changes nothing.
     pub step: u32,
@@ -77,13 +73,11 @@ pub trait MailQueue: Send + Sync {
     fn send_report(&self, message: &ReportMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// The depth of the senders' queue.
 pub trait MailQueueDepth: Send + Sync {
     /// Approximate number of messages that are waiting or being processed.
     fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 
-/// The queue of invitation batches.
 pub trait InvitationBatchQueue: Send + Sync {
     /// Sends the message, at least once.
     fn send_batch_step(&self, message: &BatchMessage) -> impl Future<Output = Result<(), StoreError>> + Send;

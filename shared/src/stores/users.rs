@@ -11,7 +11,6 @@ use crate::{
 /// The result of one conditional write of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserWritten {
-    /// The user was written.
     Done,
     /// The user exists, has another version, or is gone. The caller reads again and decides.
     ConditionFailed,
@@ -22,7 +21,6 @@ pub enum UserWritten {
 /// A user to be written over the version that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserUpdate {
-    /// The user as read.
     pub before: User,
     /// The user to be written. An import increments `version`; a change of the invitation increments `invitation_serial`.
     pub after: User,
@@ -69,7 +67,6 @@ pub trait UserStore: Send + Sync {
 /// Maximum number of users that are examined for one identifier. Few users share one, because every import warns about it.
 pub const HOLDERS_MAX: u16 = 10;
 
-/// A page of users to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InviteePage {
     /// The users' address keys.

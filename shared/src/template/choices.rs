@@ -30,10 +30,8 @@ pub struct Choices {
     is_spent: bool,
 }
 
-/// A company of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyChoices {
-    /// Name of the company.
     pub name: String,
     /// The position of its cohorts; `None` if they are not listed.
     pub cohorts: Option<Place>,

@@ -28,14 +28,8 @@ const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// Why a template cannot be created.
 #[derive(Debug, Error)]
 pub enum TemplateError {
-    /// More numbered columns than the layout allows.
     #[error("{asked} numbered columns requested, at most {limit}")]
-    TooManyColumns {
-        /// Columns requested.
-        asked: usize,
-        /// Columns allowed by the layout.
-        limit: usize,
-    },
+    TooManyColumns { asked: usize, limit: usize },
     /// The writer failed, which cannot happen in memory.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),

@@ -129,7 +129,6 @@ fn lines_of(text: &str, chars_per_line: usize) -> u32 {
     (text.chars().count() / chars_per_line + 1) as u32
 }
 
-/// The choices and their positions.
 struct Lists<'a> {
     layout: &'a Layout,
     choices: &'a Choices,

@@ -69,15 +69,12 @@ fn is_pending(user: &User) -> bool {
 pub struct Ask<'a> {
     /// Whether an invitation that has already been sent is sent again.
     pub resend: bool,
-    /// The batch that requests the invitation.
     pub batch_id: Option<&'a BatchId>,
     /// Whether the caller enqueues the invitation immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
     pub is_enqueued: bool,
-    /// The current time.
     pub now: Timestamp,
 }
 
-/// The effect of requesting an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// The invitation is queued; contains the user to be written.
@@ -86,14 +83,11 @@ pub enum Asked {
     QueuedBefore,
     /// Nothing changes: the invitation is queued, is being sent or has a valid link, or the address is suppressed.
     AlreadyInvited,
-    /// The person is already active.
     AlreadyActive,
-    /// The person is disabled.
     Disabled,
 }
 
 impl Asked {
-    /// Counts this effect in `invited`.
     pub fn count_in(&self, invited: &mut Invited) {
         match self {
             Self::Queued(_) | Self::QueuedBefore => invited.queued += 1,
@@ -158,7 +152,6 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
     }
 }
 
-/// What to do about a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueAction {
     /// Enqueue the invitation; contains the user to be written.
@@ -263,7 +256,6 @@ pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> 
     is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
 }
 
-/// The effect of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventEffect {
     /// The user to be written.
@@ -345,7 +337,7 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
 
 /// Accepts an invitation. Returns the user to be written, or `None` if the token is invalid.
 ///
-/// The result does not distinguish superseded, expired and used tokens, or tokens of disabled users.
+/// The result does not reveal why a token is invalid: it may have been superseded, expired or used, or its user may be disabled.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
     let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();

@@ -16,7 +16,6 @@ use crate::{
 pub struct UndoEntry {
     /// Id of the import that was undone.
     pub undoes: ImportId,
-    /// Ids of the courses that the undo removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses_removed: Vec<CourseId>,
     /// What the undo left unchanged; empty if it undid the import entirely.
@@ -35,15 +34,12 @@ impl UndoEntry {
 /// An invitation as it was before an import released it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Released {
-    /// The state of the invitation.
     pub state: InvitationState,
-    /// The details of the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
 }
 
 impl Released {
-    /// The invitation of this user.
     pub fn of(user: &User) -> Self {
         Self { state: user.invitation, invited: user.invited.clone() }
     }

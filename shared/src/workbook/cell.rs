@@ -179,7 +179,6 @@ impl OpenCell {
         };
     }
 
-    /// Adds a part of the value.
     pub(super) fn add(&mut self, tag: Tag<'_>, bytes: u64) -> Result<(), Refusal> {
         self.bytes += bytes;
         if self.bytes > TEXT_BYTES_MAX {

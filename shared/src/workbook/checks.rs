@@ -30,7 +30,6 @@ const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Maximum number of damaged cells and merged areas of all sheets.
 const NOTED_MAX: usize = 400_000;
-/// Maximum number of parts of a workbook.
 const PARTS_MAX: usize = 10_000;
 
 /// Checks the limits of a workbook by unpacking every part that will be read, and returns its visible sheets. Declared sizes are not
@@ -122,7 +121,6 @@ fn too_large() -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge))
 }
 
-/// The problem of a workbook with too many rows.
 pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge).limit(ROWS_MAX, rows).hint(Hint::Rows))
 }

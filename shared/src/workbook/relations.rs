@@ -84,7 +84,6 @@ impl Element {
     }
 }
 
-/// All elements with this name.
 fn elements(xml: &str, name: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();

@@ -46,7 +46,6 @@ impl Display {
     }
 }
 
-/// Scans a sheet.
 pub(super) fn scan_sheet<R: Read>(
     part: &mut Part<R>,
     name: String,

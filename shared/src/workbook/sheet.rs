@@ -48,7 +48,6 @@ pub struct Sheet {
     is_finished: bool,
 }
 
-/// One row of a sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SheetRow {
     /// Row number, from 1.
@@ -183,7 +182,6 @@ impl SheetRow {
         Ok(())
     }
 
-    /// Marks a cell as damaged.
     pub(super) fn damage(&mut self, index: usize, damage: Damage) {
         match self.damaged.binary_search_by_key(&index, |(index, _)| *index) {
             Ok(place) => self.damaged[place].1 = damage,

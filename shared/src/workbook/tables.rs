@@ -8,7 +8,6 @@ use super::{
     part::{Part, Refusal, Tag, attribute, read_tags},
 };
 
-/// Maximum number of shared strings.
 const SHARED_MAX: u64 = 1_000_000;
 /// Maximum number of formats and their parts. Spreadsheet programs write at most 64,000 cell formats, and as many named formats.
 const FORMATS_MAX: u64 = 200_000;

@@ -119,7 +119,8 @@ async fn items_of_the_last_release_are_read() {
     for name in ["confirmed", "feed-writing"] {
         test.wait(id(name), &["completed"]).await;
     }
-    // It is read as soon as the file before it is written. Here, its object has another version than in the recording.
+    // The waiting file is read as soon as the file before it has been written. Its object has a different version from the one in the
+    // recording.
     let waiting = test.wait(id("feed-waiting"), &["rejected"]).await;
     assert_eq!(waiting["problems"]["file"][0]["code"], "file-changed", "{waiting}");
     test.rest().await;

@@ -186,7 +186,7 @@ impl Document {
     }
 }
 
-/// Returns a description with its paragraphs.
+/// Returns a description without joining its paragraphs.
 fn text_of(node: &Yaml) -> String {
     node.as_str().unwrap_or_default().trim().to_owned()
 }

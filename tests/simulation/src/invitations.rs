@@ -38,7 +38,6 @@ const END_MIN: i64 = 240;
 /// The parameters of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// The number of users.
     pub users: usize,
     /// The rate limit of the account.
     pub mails_per_second: f64,
@@ -63,7 +62,6 @@ pub struct Report {
     pub accepted: u64,
     /// The call rate while there was work, as a share of the limit.
     pub pace: f64,
-    /// The injected faults.
     pub injected: Injected,
     /// A number that is equal for every run of the same seed.
     pub digest: u64,

@@ -92,7 +92,6 @@ enum BrakeChoice {
     Default,
     /// `null`: the brake is off.
     Off,
-    /// These limits.
     Limits(BrakeBody),
 }
 

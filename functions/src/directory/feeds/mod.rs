@@ -1,4 +1,4 @@
-//! The feed routes.
+//! The routes below `/feeds`.
 
 mod body;
 mod view;
@@ -21,7 +21,6 @@ use crate::{
 /// Maximum size of a page: 4 MB, since a Lambda response is limited to 6 MB and a feed has up to 100 KB of corrections.
 const PAGE_BYTES_MAX: usize = 4_000_000;
 
-/// Position in the list of feeds.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FeedCursor {

@@ -28,10 +28,8 @@ use crate::{
     transactions::Condition,
 };
 
-/// The result of adding an alias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AliasAdded {
-    /// The alias was added.
     Added,
     /// The entry already has this name or alias.
     Exists,
@@ -42,13 +40,10 @@ pub enum AliasAdded {
 /// An alias to add, by the names of its company and entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewAlias<'a> {
-    /// Name of the company.
     pub company: &'a str,
-    /// Name of one of its cohorts.
     pub cohort: Option<&'a str>,
-    /// Title of one of its courses. Without a cohort and a course, the alias stands for the company itself.
+    /// Title of one of the company's courses. Without a cohort and a course, the alias stands for the company itself.
     pub course: Option<&'a str>,
-    /// Text of the alias.
     pub alias: &'a str,
 }
 

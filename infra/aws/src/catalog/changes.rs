@@ -16,7 +16,6 @@ use super::{CatalogError, Stored};
 /// Number of entries of one kind, by change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counted {
-    /// New.
     pub added: usize,
     /// Stored under another name or title.
     pub renamed: usize,
@@ -27,11 +26,8 @@ pub struct Counted {
 /// Number of entries of a document, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CatalogCounts {
-    /// Companies.
     pub companies: Counted,
-    /// Cohorts.
     pub cohorts: Counted,
-    /// Courses.
     pub courses: Counted,
     /// Number of aliases that were removed because an entry took their text as its name.
     pub aliases_removed: usize,

@@ -1,4 +1,4 @@
-//! The catalog as a list.
+//! Pages of companies with their cohorts and courses.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::{catalog::CompanyDocument, ids::CompanyId};

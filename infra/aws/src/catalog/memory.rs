@@ -12,7 +12,7 @@ const WEIGHT_MAX: usize = 30_000_000;
 /// Size of a cached name with its id in bytes, without the two copies of the name itself.
 const NAME_BYTES: usize = 150;
 
-/// The cache. It includes entries that do not exist: a file may name the same unknown company a million times.
+/// Also records which entries do not exist: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogMemory {
     pub(super) ids: HashMap<String, Option<CompanyId>>,

@@ -38,50 +38,37 @@ use crate::{
     table::Table,
 };
 
-/// Why a catalog operation failed.
 #[derive(Debug, Error)]
 pub enum CatalogError {
-    /// The document is not a valid catalog.
     #[error(transparent)]
     Document(#[from] CatalogDocumentError),
-    /// The cursor does not belong to this list.
     #[error(transparent)]
     Cursor(#[from] CursorError),
-    /// Another company has this name.
     #[error("another company has this name")]
     NameTaken {
-        /// The name.
         name: String,
     },
-    /// Another cohort of the company has this name.
     #[error("another cohort of company {company_id} has this name")]
     CohortNameTaken {
-        /// The company.
         company_id: CompanyId,
-        /// The name.
         name: String,
     },
-    /// Another entry has this name or alias.
     #[error("another entry has this name or alias")]
     AliasTaken {
-        /// The alias.
         alias: String,
     },
-    /// Together with the stored entries, there would be too many.
+    /// The entries of the document, together with the stored ones, would exceed a limit.
     #[error("more than {limit} {what}")]
     TooMany {
         /// `companies`, `cohorts of a company` or `courses of a company`.
         what: &'static str,
-        /// Maximum number.
         limit: usize,
     },
     /// A company with users cannot be deleted.
     #[error("company {company_id} has users")]
     HasUsers {
-        /// The company.
         company_id: CompanyId,
     },
-    /// The table failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -8,45 +8,36 @@ use super::{Claimed, EventId};
 /// How an object was written: the last part of the event's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// One PUT.
     Put,
-    /// The end of a multipart upload.
     CompleteMultipartUpload,
-    /// A copy of another object.
     Copy,
 }
 
 /// An object that was written, before its event is recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
-    /// The bucket.
     pub bucket: &'a str,
-    /// The key as it is, not URL-encoded.
+    /// Not URL-encoded.
     pub key: &'a str,
-    /// The size in bytes.
     pub size_bytes: u64,
-    /// The entity tag without quotes.
+    /// Without quotes.
     pub etag: &'a str,
-    /// How the object was written.
     pub cause: Cause,
 }
 
 /// A recorded event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// The bucket.
     pub bucket: String,
-    /// The key as it is, not URL-encoded.
+    /// Not URL-encoded.
     pub key: String,
-    /// The size in bytes.
     pub size_bytes: u64,
-    /// The entity tag without quotes.
+    /// Without quotes.
     pub etag: String,
     /// 18 hexadecimal digits. A later event has a greater sequencer, even after a restart.
     pub sequencer: String,
     /// When the event was recorded, in whole milliseconds.
     pub event_time: Timestamp,
-    /// How the object was written.
     pub cause: Cause,
 }
 

@@ -15,7 +15,6 @@ const MAX_AGE: Duration = Duration::from_hours(1);
 /// The origins whose pages may use presigned URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origins {
-    /// Any origin.
     Any,
     /// Pages on this machine: on loopback, or on the IP address that the request was sent to.
     ThisMachine,

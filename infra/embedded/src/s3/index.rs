@@ -22,9 +22,8 @@ pub(super) struct Index {
 /// The objects that have events.
 #[derive(Clone, Debug)]
 pub struct Watched {
-    /// The bucket.
     pub bucket: String,
-    /// Prefixes of the keys.
+    /// An object is watched if its key begins with one of these.
     pub prefixes: Vec<String>,
 }
 

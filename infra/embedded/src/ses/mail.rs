@@ -16,23 +16,17 @@ pub struct TakenMail {
     pub message_id: String,
     /// The `From` header.
     pub from: String,
-    /// The recipient's address.
     pub to: String,
-    /// The addresses for replies.
     #[serde(default)]
     pub reply_to: Vec<String>,
     /// The language tag; empty if the e-mail has none.
     #[serde(default)]
     pub language: String,
-    /// The subject.
     pub subject: String,
-    /// The text part.
     pub text: String,
-    /// The HTML part.
     pub html: String,
-    /// The message tags: names and values.
+    /// Names and values of the message tags.
     pub tags: Vec<(String, String)>,
-    /// When the e-mail was accepted.
     pub sent_at: Timestamp,
 }
 

@@ -1,4 +1,4 @@
-//! The operations, by name.
+//! Passes each request to the operation that its `x-amz-target` header names.
 
 use axum::body::Bytes;
 use axum::extract::State;

@@ -37,7 +37,6 @@ pub(super) struct Receipt {
 /// The number of messages of a queue by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Visible.
     pub visible: u64,
     /// Received, and neither deleted nor visible again.
     pub in_flight: u64,

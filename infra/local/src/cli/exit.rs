@@ -14,7 +14,6 @@ pub enum Exit {
     Done,
     /// Internal error.
     Failed,
-    /// The arguments are wrong.
     WrongArguments,
     /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone.
     Refused,
@@ -27,7 +26,6 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// Returns the exit status as a number.
     pub fn status(self) -> u8 {
         match self {
             Self::Done => 0,

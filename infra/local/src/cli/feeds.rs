@@ -126,7 +126,7 @@ async fn show(client: &Client, name: &str, output: &mut Output) -> Result<(), Cl
     Ok(())
 }
 
-/// Returns the configuration in the description of a feed.
+/// Returns the members of a feed that belong to its configuration.
 fn configuration(feed: &Map<String, Value>) -> Map<String, Value> {
     feed.iter()
         .filter(|(name, _)| CONFIGURATION.contains(&name.as_str()))

@@ -36,7 +36,6 @@ use args::Command;
 use exit::Exit;
 use output::Output;
 
-/// Runs a command.
 pub async fn run(cli: Cli) -> ExitCode {
     let mut output = Output::of_process(cli.command.is_json());
     start_logs(&cli.command, output.paint_err.0);

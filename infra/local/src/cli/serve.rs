@@ -24,9 +24,9 @@ const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
 
 /// Work that another program does, with the data that it needs.
 enum Elsewhere {
-    /// It processes object events, queues and the schedule. The path is that of the file with the functions' environment.
+    /// Another program processes object events, queues and the schedule. The path is that of the file with the functions' environment.
     Events(PathBuf),
-    /// It runs the functions, which are invoked at this URL. The path is that of the file with their environment.
+    /// Another program runs the functions, which are invoked at this URL. The path is that of the file with their environment.
     Functions(String, PathBuf),
 }
 

@@ -33,9 +33,7 @@ pub enum EventFunction {
 /// A function, and whether its event is a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A function behind the HTTP API.
     Request(Function),
-    /// A function that handles events.
     Event(EventFunction),
 }
 
@@ -120,8 +118,6 @@ pub struct Functions {
 }
 
 impl Functions {
-    /// Creates the functions.
-    ///
     /// `clients_of` takes the name of a function: each function may have its own clients, just as it has its own role in a deployed stack.
     /// `page` is the URL of the pages, for links in e-mails; `s3` is the origin to which pages upload.
     pub fn new(
@@ -158,7 +154,7 @@ impl Functions {
         }
     }
 
-    /// Invokes the function of this name in `template.yaml` with an event of either kind, as Lambda does.
+    /// Invokes the function that has this logical ID in `template.yaml`, as Lambda does; `event` is an event or a gateway's request.
     pub async fn invoke_by_name(
         &self,
         name: &str,

@@ -39,7 +39,7 @@ use super::{
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 const LOCAL_USER: &str = "local";
 
-/// How long a request may take to arrive. A client that stops in the middle of it would otherwise keep its connection for good.
+/// How long a request may take to arrive. A client that stops halfway would otherwise keep its connection open indefinitely.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
@@ -298,7 +298,7 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
     // Called only to log the cause.
     refuse(error, request_id);
     let reason = match status {
-        // The gateway's own words.
+        // The wording of the deployed gateway.
         StatusCode::PAYLOAD_TOO_LARGE => "Request Entity Too Large",
         other => other.canonical_reason().unwrap_or_default(),
     };

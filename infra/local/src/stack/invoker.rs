@@ -10,7 +10,6 @@ use super::{
     functions::{Functions, Target},
 };
 
-/// Invokes functions.
 pub(super) enum Invoker {
     /// The handlers in this process.
     InProcess(Box<Functions>),
@@ -21,13 +20,10 @@ pub(super) enum Invoker {
 /// Why an invocation has no response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InvokeError {
-    /// The function cannot read the event.
     #[error("the event cannot be read")]
     Event(#[source] serde_json::Error),
-    /// The function failed.
     #[error("the function failed")]
     Failed(#[source] lambda_runtime::Error),
-    /// The function did not respond in time.
     #[error("{name} did not respond within {} s", after.as_secs())]
     TimedOut { name: &'static str, after: Duration },
     /// Lambda refuses events of this size.

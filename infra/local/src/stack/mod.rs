@@ -65,28 +65,21 @@ use crate::lock::{DataDirLock, LockError};
 /// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
 
-/// Why a stack failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StackError {
-    /// Another process uses the data directory.
     #[error(transparent)]
     Locked(#[from] LockError),
-    /// A server did not start.
     #[error("an embedded server did not start")]
     Server(#[from] StartError),
-    /// The API cannot listen on its address.
     #[error("cannot listen on {address}")]
     Listen {
-        /// As configured.
         address: SocketAddr,
-        /// The system's error.
         #[source]
         source: std::io::Error,
     },
     /// Tokens are required, but the issuer's keys cannot be fetched.
     #[error("tokens cannot be checked")]
     Issuer(#[from] IssuerError),
-    /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
     /// The file of the queues exists, but not that of the table.
@@ -95,19 +88,14 @@ pub enum StackError {
         path.display()
     )]
     TableLost {
-        /// The file of the table.
         path: PathBuf,
     },
-    /// The HTTP client for the Lambda endpoint cannot be created.
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
-    /// A store failed.
     #[error("a store failed")]
     Store(#[from] StoreError),
-    /// Imports that were interrupted cannot be resumed.
     #[error("interrupted imports cannot be resumed")]
     Recover(#[from] FlowError),
-    /// The settings of the functions are incomplete.
     #[error("the settings of the functions are incomplete")]
     Settings(#[from] SettingsError),
 }
@@ -198,17 +186,15 @@ impl Stack {
         Ok(Self { addresses, clients, invoker, servers, stop, workers, _lock: lock })
     }
 
-    /// Returns the addresses of the stack's parts.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
 
-    /// Returns the SDK clients that the functions use.
+    /// Returns clients that use the servers directly.
     pub fn clients(&self) -> &Aws {
         &self.clients
     }
 
-    /// Returns the embedded SES.
     pub fn ses(&self) -> &SesServer {
         &self.servers.ses
     }

@@ -34,18 +34,16 @@ const RECEIVES_MAX: u32 = 5;
 /// Sender of e-mails, which never leave this machine.
 const MAIL_SENDER: &str = "portal@rollcall.example";
 
-/// The configuration of a stack.
 #[derive(Debug, Clone)]
 pub struct StackConfig {
-    /// Folder of the stack's data, created if absent.
+    /// Created if absent.
     pub data_dir: PathBuf,
     /// Address that the API and the servers listen on.
     pub host: IpAddr,
-    /// Port of the API; 0 selects a free port.
+    /// 0 selects a free port.
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
-    /// Whether workbooks are accepted besides CSV files.
     pub accepts_workbooks: bool,
     /// Invokes the functions at this endpoint; `None` runs them in this process.
     pub lambda: Option<LambdaEndpoint>,
@@ -60,7 +58,6 @@ pub struct StackConfig {
 /// A program that runs the functions and implements the Invoke API of Lambda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LambdaEndpoint {
-    /// URL of the endpoint.
     pub url: String,
     /// Maximum number of concurrent invocations of each function; further invocations wait.
     pub concurrency: usize,
@@ -79,40 +76,25 @@ pub struct Issuer {
     pub scope_prefix: String,
 }
 
-/// The addresses of a running stack.
+/// The addresses of a running stack: URLs of its servers and queues, and names of its table and buckets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
-    /// The HTTP API.
     pub api: String,
-    /// DynamoDB.
     pub dynamodb: String,
-    /// S3.
     pub s3: String,
-    /// SQS.
     pub sqs: String,
-    /// SES.
     pub ses: String,
     /// The pages that show the e-mails that SES accepted.
     pub mailbox: String,
-    /// URL of the queue of chunks.
     pub chunk_queue: String,
-    /// URL of the queue of imports to resume.
     pub resume_queue: String,
-    /// URL of the queue of e-mails.
     pub mail_queue: String,
-    /// URL of the queue of invitation batches.
     pub invitation_batch_queue: String,
-    /// Name of the table.
     pub table: String,
-    /// Name of the bucket for files.
     pub uploads_bucket: String,
-    /// Name of the bucket for results.
     pub results_bucket: String,
-    /// Access key of all services.
     pub access_key: String,
-    /// Secret of the access key.
     pub secret_key: String,
-    /// Region that clients sign for.
     pub region: String,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
 //! read in each candidate. The cost of a reading grows with how unlikely its letters are next to each other, in the languages that the rows
-//! name or could be in, and with symbols in unlikely places. Encodings that read the whole sample identically are one candidate. The best
-//! candidate is certain if it is much cheaper than the next one.
+//! name or could be in, and with symbols in unlikely places. Encodings that read the whole sample identically count as one candidate. The
+//! best candidate is certain if it is much cheaper than the next one.
 //!
 //! ```text
 //! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict
@@ -20,7 +20,7 @@ use crate::layout::Layout;
 use languages::LANGUAGES;
 use sample::{Cell, Sample};
 
-/// Minimum margin between the best reading and the next one for certainty, in nats, if the rows name their language.
+/// Minimum margin, in nats, by which the best reading must beat the next one to be certain, if the rows name their language.
 const NAMED_MARGIN: f32 = 3.5;
 /// Minimum margin if windows-1252 is the usual encoding of that language and the best reading, in nats.
 const WESTERN_MARGIN: f32 = 1.5;
@@ -36,9 +36,7 @@ const READABLE_CELL: f32 = 45.0;
 const TOO_DEAR: f32 = 30.0;
 /// Bonus for the encoding that chardetng suggests, in nats.
 const GUESS_WORTH: f32 = 1.0;
-/// Maximum number of candidates that are reported.
 const CANDIDATES_MAX: usize = 3;
-/// Maximum number of words that are shown.
 const WORDS_MAX: usize = 3;
 /// Maximum number of invalid sequences in a file that may be damaged UTF-8 even though it has few valid non-ASCII characters.
 const STRAY_MAX: u64 = 2;
@@ -63,12 +61,10 @@ pub struct Detector {
     sample: Sample,
 }
 
-/// The result of a detection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// UTF-8 with a few invalid bytes.
     DamagedUtf8,
-    /// Text in another encoding.
     Found(Finding),
 }
 
@@ -106,7 +102,6 @@ impl Detector {
         Self { sample: Sample::new(layout) }
     }
 
-    /// Adds the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         self.sample.push(bytes);
     }

@@ -10,7 +10,6 @@ use crate::{
     layout::{Field, Layout},
 };
 
-/// Maximum number of cells in the sample.
 const CELLS_MAX: usize = 1_500;
 /// Maximum total size of the cells, in bytes, except those of [`CELLS_PER_BYTE`].
 const CELLS_BYTES_MAX: usize = 192 * 1024;

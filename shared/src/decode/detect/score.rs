@@ -105,7 +105,7 @@ pub(super) struct Cost {
     pub(super) odd_share: f32,
 }
 
-/// The words of a cell that contain non-ASCII characters.
+/// Those words of a cell that contain non-ASCII characters.
 pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
     let is_end = |character: char| character.is_ascii() && !character.is_ascii_alphanumeric() && character != '\'';
     let words = text.split(is_end).filter(|word| !word.is_ascii()).enumerate();

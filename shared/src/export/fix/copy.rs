@@ -20,7 +20,6 @@ use crate::{
 /// How a corrections file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixForm {
-    /// Encoding of the corrections file.
     pub encoding: Encoding,
     delimiter: Delimiter,
     /// A note about the encoding, if it differs from that of the admin's file.
@@ -68,7 +67,6 @@ pub struct FixCopy<T> {
 }
 
 impl<T: FixOutput> FixCopy<T> {
-    /// Creates a copy that is written to `output`.
     pub fn new(output: T) -> Self {
         Self { output, records: Records::default(), has_header: false }
     }
@@ -122,7 +120,6 @@ impl<T: FixOutput> FixCopy<T> {
     }
 }
 
-/// A corrections file as CSV.
 #[derive(Debug)]
 pub struct CsvFix {
     form: FixForm,
@@ -132,7 +129,6 @@ pub struct CsvFix {
 }
 
 impl CsvFix {
-    /// Creates an empty file in this form.
     pub fn new(form: FixForm) -> Self {
         let encoder = form.encoding.encoder();
         Self { form, encoder, out: Vec::new(), problems_column: 0 }
@@ -156,7 +152,7 @@ impl FixOutput for CsvFix {
         self.encode(record)
     }
 
-    /// Writes a row. The first row gets the note.
+    /// Adds the note to the first row.
     fn write_row(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         let Some(note) = self.form.note.take() else { return self.encode(record) };
         let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, &note);
@@ -180,7 +176,6 @@ pub struct WorkbookFix {
 }
 
 impl WorkbookFix {
-    /// Creates an empty workbook.
     pub fn new() -> Result<Self, ZipError> {
         Ok(Self { sheet: SheetWriter::new()? })
     }

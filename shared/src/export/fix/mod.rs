@@ -83,7 +83,7 @@ impl FixWriter {
         }
     }
 
-    /// Sets that the file is a workbook. Its damaged cells are marked with U+FFFD, because their values would look correct as text.
+    /// Treats the file as a workbook, whose damaged cells are marked with U+FFFD, because their values would look correct as text.
     #[must_use]
     pub fn for_workbook(self, header: &Header) -> Self {
         let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
@@ -135,7 +135,6 @@ fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }
 
-/// Media type of the corrections file of an import.
 pub fn fix_content_type(import: &Import) -> String {
     match import.file().kind() {
         FileKind::Csv => format!("text/csv; charset={}", FixForm::of(import).encoding.name()),

@@ -36,7 +36,6 @@ impl Catalogs {
         Ok(())
     }
 
-    /// Loads the company of a user.
     pub(in crate::flow) async fn load_of(&mut self, catalog: &impl CatalogStore, user: &User) -> Result<(), FlowError> {
         match &user.company_id {
             Some(id) => self.load(catalog, id).await,

@@ -34,7 +34,6 @@ const GROUP: u32 = 50;
 /// wrote a user.
 const ROUNDS_MAX: usize = 8;
 
-/// The stores that writing the rows of a chunk requires.
 pub(super) trait RowStores:
     ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Environment
 {
@@ -42,10 +41,9 @@ pub(super) trait RowStores:
 
 impl<T: ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Environment> RowStores for T {}
 
-/// The outcome of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
-    /// Every row has its outcome. Contains their counts.
+    /// Every row has its outcome. Contains the counts of the outcomes.
     Done(Summary),
     /// The chunk was already done.
     AlreadyProcessed,

@@ -25,12 +25,10 @@ const RESTARTED_MAX: usize = 100;
 /// Maximum number of pages that a request reads to count the users. If a selective filter requires more, a batch takes over.
 const PAGES_AT_ONCE_MAX: usize = 8;
 
-/// The stores that requesting steps requires.
 pub trait StepStores: InvitationBatchStore + InvitationBatchQueue + Environment {}
 
 impl<T: InvitationBatchStore + InvitationBatchQueue + Environment> StepStores for T {}
 
-/// The stores that invitation batches require.
 pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + InviteeList {}
 
 impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> BatchStores for T {}
@@ -42,7 +40,6 @@ pub enum Begun {
     Done(Invited),
     /// There are too many users for one request, so this batch was started.
     Running(BatchId),
-    /// There is no such import.
     UnknownImport,
     /// The import is not completed.
     OpenImport,

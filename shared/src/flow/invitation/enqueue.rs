@@ -29,7 +29,6 @@ const MESSAGE_MAX: f64 = 10.0;
 /// Maximum number of invitations ended per run.
 const EXPIRED_MAX: usize = 5_000;
 
-/// The stores that enqueuing requires.
 pub trait EnqueueStores:
     UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment
 {
@@ -40,10 +39,8 @@ impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + M
 {
 }
 
-/// The results of one run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Enqueued {
-    /// Users that were enqueued.
     pub enqueued: u64,
     /// Users that were due but must not receive an e-mail.
     pub discarded: u64,
@@ -51,7 +48,6 @@ pub struct Enqueued {
     pub unconfirmed: u64,
     /// Links that were not used in time.
     pub expired: u64,
-    /// Whether sending is stopped.
     pub is_stopped: bool,
 }
 

@@ -8,12 +8,10 @@ use crate::{
     user::invitation::{EventEffect, apply_event},
 };
 
-/// The stores that recording events requires.
 pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Environment {}
 
 impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores for T {}
 
-/// The effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
     /// The invitation changed to this state.
@@ -24,7 +22,6 @@ pub enum Recorded {
     Nothing,
 }
 
-/// Records one event.
 pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
     for _ in 0..ROUNDS_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
@@ -53,8 +50,8 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
     Err(CONTENDED)
 }
 
-/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before that, the next bounce or
-/// the next sent e-mail triggers the same check.
+/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before this check, the next
+/// bounce or the next sent e-mail triggers it.
 async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {

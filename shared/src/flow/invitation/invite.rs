@@ -17,7 +17,6 @@ const ENQUEUED_AT_ONCE_MAX: usize = 100;
 /// Maximum number of users per message.
 const MESSAGE_USERS: usize = 10;
 
-/// The stores that requesting invitations requires.
 pub trait InviteStores: UserStore + MailQueue + Environment {}
 
 impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
@@ -82,9 +81,9 @@ pub async fn invite(
 ///
 /// The first sign-in reported for an enabled user is recorded, because an undo does not remove people who have signed in.
 ///
-/// Every address leads to the same calls, so that timing does not reveal whether it is that of a user: one read, one conditional write, one
-/// message. If there is nothing to do, the condition of the write is never met and the message names no user. Read and write are repeated
-/// only if another worker writes the same user in the meantime.
+/// Every address leads to the same calls: one read, one conditional write, one message. Timing therefore does not reveal whether the
+/// address belongs to a user. If there is nothing to do, the condition of the write is never met and the message names no user. The read
+/// and the write are repeated only if another worker writes the same user in the meantime.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
@@ -119,7 +118,7 @@ fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
     Some(after)
 }
 
-/// 128 random bits, which are not the key of any user.
+/// 128 random bits, which are practically never the key of a user.
 fn random_key(environment: &impl Environment) -> u128 {
     let mut key = [0; 16];
     key[..10].copy_from_slice(&environment.random_bits());
@@ -127,7 +126,7 @@ fn random_key(environment: &impl Environment) -> u128 {
     u128::from_be_bytes(key)
 }
 
-/// An update of a non-existent person, whose condition is never met.
+/// An update of a user who does not exist, so that its condition is never met.
 fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
     let before = User::unknown(address, user_id, now);
     let mut after = before.clone();

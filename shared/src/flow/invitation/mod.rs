@@ -33,7 +33,7 @@ const BATCH: usize = 500;
 /// The error if other workers keep writing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
-/// Changes a user as `decide` determines, and calls it again if another worker wrote the user first. Returns `true` if the user was
+/// Changes a user as `decide` determines, and calls `decide` again if another worker wrote the user first. Returns `true` if the user was
 /// changed.
 async fn change_user(
     users: &impl UserStore,

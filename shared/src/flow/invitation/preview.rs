@@ -15,7 +15,6 @@ use crate::{
 /// Maximum number of pages of users that a preview counts: 40 × 500 users, which takes a few seconds.
 const PAGES_MAX: usize = 40;
 
-/// The counts of a preview.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The counts that the request would return.
@@ -24,18 +23,15 @@ pub struct Preview {
     pub is_truncated: bool,
 }
 
-/// The outcome of a preview of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Previewed {
-    /// The counts.
     Counted(Preview),
-    /// There is no such import.
     UnknownImport,
     /// The import is not completed.
     OpenImport,
 }
 
-/// Counts the users with these address keys, which must be distinct, by what a request would do.
+/// Counts the users with these address keys, which must be distinct, by what a request for them would do.
 pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
     for batch in addresses.chunks(BATCH) {

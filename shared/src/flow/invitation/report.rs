@@ -39,7 +39,6 @@ const PROBLEMS_PAGE: usize = 1_000;
 /// Maximum number of attempts while other workers keep writing the same feed.
 const ROUNDS_MAX: usize = 8;
 
-/// The stores that sending reports requires.
 pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
 
 impl<T: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper> ReportStores for T {}
@@ -61,7 +60,6 @@ pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Res
     Ok(enqueued)
 }
 
-/// The result of a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reported {
     /// E-mails that the service accepted.
@@ -106,7 +104,6 @@ pub async fn send(
     Ok(reported)
 }
 
-/// Sends the report to each address of the feed.
 async fn send_to_all(
     stores: &impl ReportStores,
     renderer: &impl ReportRenderer,
@@ -148,7 +145,8 @@ async fn send_to_all(
     Ok(())
 }
 
-/// Records that no more reports of the feed go to an address, which bounced permanently or complained. Returns `true` if that is new.
+/// Stops the reports of a feed to an address that bounced permanently or complained. Returns `true` if this address was not recorded
+/// before.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
     change_feed(stores, name, |feed| feed.reports.refuse(address)).await
 }

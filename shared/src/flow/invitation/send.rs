@@ -3,7 +3,7 @@
 //! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write, which requires that the user
 //! is still enabled, pending and due, and stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user
 //! is still due. If it stops after the claim, the e-mail may have been sent: the user stays `sending` until events of the mail service
-//! arrive, or fifteen minutes pass without any. No automatic path leads from there to a second e-mail.
+//! arrive, or fifteen minutes pass without any. In this state, no second e-mail is sent automatically.
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -36,12 +36,11 @@ const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Maximum number of slots that a user may miss before returning to the queue.
 const SLOTS_MAX: usize = 8;
 
-/// The stores that sending requires.
 pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper {}
 
 impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper> SendStores for T {}
 
-/// The results of a message.
+/// Counts of the users of a message, by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Batch {
     /// E-mails that the service accepted.
@@ -66,10 +65,10 @@ enum Done {
     Dropped,
 }
 
-/// Sends the invitations of a message's users that are due.
+/// Sends invitations to those users of a message who are due.
 ///
-/// A processed message is done, whatever the results: users that became due again are enqueued again. After an error the message is
-/// redelivered; users that were claimed in the meantime are not claimed again.
+/// The message is done whatever the outcomes: users who became due again are enqueued in a later message. After an error, the message is
+/// redelivered; users who have already been claimed are not claimed again.
 pub async fn send_batch(
     stores: &impl SendStores,
     renderer: &impl EmailRenderer,
@@ -129,7 +128,6 @@ async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp
     Ok(written.iter().filter(|written| **written == UserWritten::Done).count() as u64)
 }
 
-/// Sends one invitation in a slot.
 async fn send_one(
     stores: &impl SendStores,
     renderer: &impl EmailRenderer,
@@ -174,7 +172,7 @@ async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Resu
     Ok(Done::Dropped)
 }
 
-/// Calls the mail service within a slot: this one, or a later one if it was missed. Returns `None` if no slot is available soon.
+/// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon.
 async fn call_in_slot(
     stores: &impl SendStores,
     email: &Email,
@@ -198,7 +196,6 @@ async fn call_in_slot(
     Ok(None)
 }
 
-/// Records the service's response.
 async fn record(
     stores: &impl SendStores,
     user: &User,

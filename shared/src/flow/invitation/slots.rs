@@ -12,7 +12,7 @@ use crate::{
 /// Time between the claim of a user and the user's slot: enough for a claim, which takes milliseconds, and so short that a worker that
 /// stops leaves few claims.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Minimum time until a slot that may be reassigned to another user.
+/// Minimum time that must be left before an unused slot so that another user can get it.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
 /// Maximum time that a worker waits for a slot. If it takes longer, the user returns to the queue.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);

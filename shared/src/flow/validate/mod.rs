@@ -45,15 +45,12 @@ use crate::{
 /// Interval of progress updates: frequent enough for a smooth progress bar, and rare enough to be cheap.
 const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
 
-/// The result of a validation attempt.
 pub(super) struct Verdict {
-    /// Positions of the chunks in the plan.
     pub(super) index: PlanIndex,
     /// Whether the file as a whole is refused.
     pub(super) has_file_error: bool,
 }
 
-/// Validates the file of an import, and records the result.
 pub(super) async fn validate(
     stores: &impl ImportStores,
     defaults: &Defaults,
@@ -118,7 +115,6 @@ async fn read<'s, S: ImportStores>(
     }
 }
 
-/// The parts of one pass.
 struct Pass<'s, S: ImportStores> {
     stores: &'s S,
     reader: Reader,
@@ -247,7 +243,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         leased.save(self.stores).await
     }
 
-    /// Completes the objects, then records the result in the import, so that an attempt named by the import is complete.
+    /// Completes the objects, then records the result in the import, so that an attempt that the import names is always complete.
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();

@@ -24,12 +24,10 @@ use crate::{
     user::User,
 };
 
-/// A planned batch.
 #[derive(Default)]
 pub(super) struct PlannedBatch {
     /// Each row with the range of its record in `raws`.
     pub(super) rows: Vec<(Range<usize>, Row)>,
-    /// The raw records.
     pub(super) raws: String,
     /// Warnings about rows that are left out.
     pub(super) repeated: Vec<Problem>,
@@ -149,8 +147,8 @@ impl Lookups for LoadedBatch<'_> {
     }
 }
 
-/// Looks up the companies and users of drafts, and the users who have their identifiers; if users are updated, also their current
-/// companies.
+/// Looks up the companies and users that drafts name, and the users who have the identifiers of the drafts. If the import updates users,
+/// also looks up the current companies of the users.
 async fn look_up<'n>(
     stores: &(impl UserStore + CatalogStore + FeedStore),
     drafts: &Drafts,

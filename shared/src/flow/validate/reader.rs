@@ -19,7 +19,7 @@ const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum size of the planned rows of a batch, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200
 /// courses each would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Minimum number of words decoded twice for which a file is refused, unless its import waits for a confirmation.
+/// Minimum number of words decoded twice for which a file is refused, unless its import waits for confirmation.
 const MOJIBAKE_WORDS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -61,7 +61,6 @@ pub(super) enum Event {
     Refused,
 }
 
-/// The findings about a file.
 pub(super) struct Findings {
     /// File problems, errors first.
     pub(super) problems: Vec<Problem>,
@@ -72,23 +71,21 @@ pub(super) struct Findings {
     pub(super) labels: Vec<String>,
 }
 
-/// Reads one file.
 pub(super) struct Reader {
     decoder: Decoder,
     chunk_rows: usize,
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether cells decoded twice cause a refusal: the import does not wait for a confirmation, and no encoding was specified.
+    /// Whether cells decoded twice cause a refusal: the import does not wait for confirmation, and no encoding was specified.
     is_mojibake_refused: bool,
-    /// Whether the import waits for a confirmation.
+    /// Whether the import waits for confirmation.
     is_previewed: bool,
     sheet: Sheet,
 }
 
 impl Reader {
-    /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding to use if the options specify
-    /// none.
+    /// `hasher` derives the keys of users; `detected` is the encoding to use if the options specify none.
     pub(super) fn new(
         import: &Import,
         defaults: &Defaults,
@@ -135,7 +132,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Marks the end of the file.
     pub(super) fn finish_stream(&mut self) {
         self.decoder.finish();
     }
@@ -190,12 +186,10 @@ impl Reader {
         }
     }
 
-    /// The progress of reading.
     pub(super) fn progress(&self) -> Progress {
         self.sheet.progress
     }
 
-    /// Returns `true` if the file is a workbook.
     pub(super) fn is_workbook(&self) -> bool {
         self.decoder.is_workbook()
     }
@@ -236,7 +230,6 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    /// Returns the findings.
     pub(super) fn finish(mut self) -> Findings {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {

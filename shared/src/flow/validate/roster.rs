@@ -28,12 +28,10 @@ use crate::{
     stores::{ByteSink, ByteStream, ResultStore},
 };
 
-/// Media type of a roster.
 const LINES: &str = "text/plain";
 /// Maximum number of absent people who are looked up together.
 const ABSENT_AT_ONCE: usize = 500;
 
-/// Writes the roster of a validation attempt.
 pub(super) struct RosterWriter<S: ResultStore> {
     terms: FeedFile,
     sink: S::Sink,
@@ -99,7 +97,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let newest = stores.feed_by_id(&self.terms.id).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
-        // If the feed has had no file for so long that its roster was deleted, it starts again.
+        // If the feed has had no file for so long that its roster was deleted, this file counts as a first file.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         self.shape.absence = self.absence(&newest.sha256);
         let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
@@ -142,7 +140,7 @@ impl<S: ImportStores> RosterWriter<S> {
         }
     }
 
-    /// Counts the absence of some people, and plans those who are due to be disabled.
+    /// Counts the absence of these people, and plans those who are due to be disabled.
     async fn plan_absent(
         &mut self,
         stores: &S,

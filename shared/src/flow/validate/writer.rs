@@ -32,9 +32,7 @@ pub(super) struct PlanWriter<S: ResultStore> {
 /// The index and the counts of the written objects.
 #[derive(Default)]
 pub(super) struct Written {
-    /// Positions of the chunks in the plan.
     pub(super) index: PlanIndex,
-    /// The planned outcomes.
     pub(super) planned: Summary,
     /// Counts of the row problems.
     pub(super) problems: ProblemCounts,
@@ -43,7 +41,6 @@ pub(super) struct Written {
 }
 
 impl<S: ResultStore> PlanWriter<S> {
-    /// Starts writing the objects.
     pub(super) async fn create(results: &S, id: &ImportId, attempt: &str) -> Result<Self, FlowError> {
         Ok(Self {
             plan: results.create_result(&keys::plan(id, attempt), NDJSON).await?,
@@ -115,7 +112,6 @@ impl<S: ResultStore> PlanWriter<S> {
     }
 }
 
-/// Writes the plan's index.
 pub(super) async fn write_index(
     results: &impl ResultStore,
     id: &ImportId,
@@ -126,7 +122,6 @@ pub(super) async fn write_index(
     write_all(results, &key, "application/json", encode("index", index)?).await
 }
 
-/// Writes the file problems.
 pub(super) async fn write_file_problems(
     results: &impl ResultStore,
     id: &ImportId,

@@ -76,11 +76,9 @@ impl ReportedState {
 /// The part of a report about one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedFile {
-    /// The file's import.
     pub import_id: ImportId,
-    /// The file's state.
     pub state: ReportedState,
-    /// When its import ended; when it was created if it waits.
+    /// When the import ended, or, while it waits, when it was created.
     pub at: Timestamp,
     /// Until when it can be confirmed.
     pub expires_at: Option<Timestamp>,
@@ -92,7 +90,6 @@ pub struct ReportedFile {
     pub failure: Option<String>,
     /// Number of rows without a readable address, if they are the reason why absence did not count.
     pub uncounted: Option<u64>,
-    /// The codes of the file's problems.
     pub codes: Vec<CodeRows>,
 }
 
@@ -121,10 +118,8 @@ impl ReportedFile {
     }
 }
 
-/// A code with the rows that have the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRows {
-    /// The code.
     pub code: Code,
     /// Number of rows; 0 if it is a problem of the file.
     pub rows: u64,
@@ -139,7 +134,6 @@ pub struct CodeRowCounter {
 }
 
 impl CodeRowCounter {
-    /// Counts a problem.
     pub fn add(&mut self, problem: &Problem) {
         let at = self.codes.iter().position(|found| found.code == problem.code).unwrap_or_else(|| {
             self.codes.push(CodeRows { code: problem.code, rows: 0, first_rows: Vec::new() });

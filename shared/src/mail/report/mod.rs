@@ -25,22 +25,17 @@ pub const REPORTED_FILES_MAX: usize = 10;
 /// A report to one address.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// The feed.
     pub feed: &'a FeedName,
-    /// The language of the feed.
     pub language: Language,
     /// The files since the previous report, oldest first; at least one.
     pub files: &'a [ReportedFile],
-    /// Name of the tenant.
     pub tenant: &'a str,
     /// Address of the recipient.
     pub email: &'a str,
-    /// URL of the portal.
     pub portal_url: Option<&'a str>,
 }
 
 impl Report<'_> {
-    /// Renders subject, text and HTML.
     pub fn render(&self) -> Rendered {
         let subject = self.subject();
         let mut lines = vec![Line::Title(subject.clone())];

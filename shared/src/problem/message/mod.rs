@@ -103,7 +103,7 @@ fn is_for_course(problem: &Problem) -> bool {
     numbered.into_iter().any(|numbered| numbered.number(label).is_some())
 }
 
-/// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.
+/// Returns `true` if the column has no label: the code or the hint says so, or the problem is below row 1, which usually is the header.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
         Code::HeaderColumnMissingLabel => true,

@@ -36,7 +36,7 @@ pub struct SoundAddress<'a> {
 }
 
 impl Domains {
-    /// Creates an empty set of domains. The hasher's secret key prevents a malicious file from making lookups slow.
+    /// The hasher's secret key prevents a malicious file from making lookups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
         Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }

@@ -21,7 +21,6 @@ const LOCAL_OCTETS_MAX: usize = 64;
 /// Maximum length of an address, in octets: a path of 256 without its angle brackets. Source: RFC 5321, 4.5.3.1.3.
 const ADDRESS_OCTETS_MAX: usize = 254;
 
-/// A valid address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// The identity: lower case, with the domain in its ASCII (punycode) form. ASCII, at most 254 octets.

@@ -1,7 +1,7 @@
 //! The languages known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
-//! A tag may name any language of the registry; this list is for suggestions and two-letter codes. It is one
-//! string, because relocating a table of pointers would slow the start of every function, and few files need the list.
+//! A tag may name any language of the registry; this list is for suggestions and two-letter codes. It is one string, because relocating a
+//! table of pointers would slow the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
 

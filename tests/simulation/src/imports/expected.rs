@@ -1,5 +1,4 @@
-//! The expected result of a file: a pure function of the old table, the file and the options, without using the
-//! product's code.
+//! Computes the expected result of a file from the old table, the file and the options, without using the product's logic.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -57,7 +57,6 @@ pub struct Report {
     pub mails: u64,
     /// Retries requested by a person.
     pub retries: u64,
-    /// The injected faults.
     pub injected: Injected,
     /// A number that is equal for every run of the same seed.
     pub digest: u64,

@@ -18,11 +18,8 @@ use serde::{Deserialize, Serialize};
 /// The body of `POST /imports`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImportRequest<'a> {
-    /// Name of the file.
     pub file_name: &'a str,
-    /// Size of the file, in bytes.
     pub size_bytes: u64,
-    /// The options.
     #[serde(flatten)]
     pub options: &'a ImportOptions,
 }
@@ -31,13 +28,10 @@ pub struct ImportRequest<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ImportOptions {
-    /// The layout.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<&'static str>,
-    /// Updates existing users.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_existing: Option<bool>,
-    /// Invites created users.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub send_invitations: Option<bool>,
     /// How to treat rows with errors; omitted if a confirmation decides it.
@@ -45,16 +39,13 @@ pub struct ImportOptions {
     pub on_row_errors: Option<OnRowErrors>,
     /// Waits for a confirmation after the validation.
     pub confirm: bool,
-    /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// Only checks the file, as strictly as an import that does not wait.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
-    /// The feed that the file belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feed: Option<String>,
-    /// Corrections of the file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
 }
@@ -62,7 +53,6 @@ pub struct ImportOptions {
 /// The response to `POST /imports`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Opened {
-    /// The import.
     pub import_id: String,
     /// Where to upload the file; absent once the file has been uploaded.
     #[serde(default)]
@@ -72,9 +62,8 @@ pub struct Opened {
 /// A presigned request that uploads the file.
 #[derive(Debug, Clone, Deserialize)]
 pub struct UploadTarget {
-    /// The URL.
     pub url: String,
-    /// The signed headers.
+    /// Signed: to be sent unchanged.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
 }
@@ -82,36 +71,27 @@ pub struct UploadTarget {
 /// The response to `POST /imports/{id}/undo`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct UndoAnswer {
-    /// The undo.
+    /// Id of the undo.
     pub import_id: String,
 }
 
-/// Which imports to list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ImportFilter<'a> {
-    /// Status.
     pub status: Option<&'a str>,
-    /// Source.
     pub source: Option<&'a str>,
-    /// Who started the imports.
     pub started_by: Option<&'a str>,
-    /// Feed.
     pub feed: Option<&'a str>,
 }
 
-/// A row of an undo.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoRowAnswer {
     /// Row number in the file of the import that is undone; `None` for a person who is absent from the file of a feed.
     pub row: Option<u64>,
-    /// The outcome.
     pub outcome: String,
     /// Why the row was skipped.
     #[serde(default)]
     pub reason: Option<String>,
-    /// The user.
     pub user: UndoUserAnswer,
-    /// The values that are kept.
     #[serde(default)]
     pub kept: Vec<KeptAnswer>,
     /// The latest import that changed the user since.
@@ -119,10 +99,8 @@ pub struct UndoRowAnswer {
     pub changed_by: Option<String>,
 }
 
-/// The user of a row.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoUserAnswer {
-    /// The address.
     #[serde(default)]
     pub email: Option<String>,
 }
@@ -135,21 +113,17 @@ pub struct KeptAnswer {
     /// What the import wrote.
     #[serde(default)]
     pub written: Option<String>,
-    /// The user's current value.
     #[serde(default)]
     pub current: Option<String>,
 }
 
-/// An import.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ImportAnswer {
-    /// The id.
     #[serde(default)]
     pub import_id: String,
     /// The latest undo of the import.
     #[serde(default)]
     pub undone_by: Option<String>,
-    /// The status.
     pub status: ImportStatus,
     /// The options, which the feed of the file may have set.
     #[serde(default)]
@@ -160,40 +134,31 @@ pub struct ImportAnswer {
     /// What the file does to the people of its feed.
     #[serde(default)]
     pub roster: Option<RosterShape>,
-    /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,
     /// Rows by outcome; while the import waits, the outcome of a confirmation.
     #[serde(default)]
     pub summary: Summary,
-    /// The number of problems.
     #[serde(default)]
     pub problems: CountsAnswer,
-    /// Why the import failed.
     #[serde(default)]
     pub failure: Option<FailureAnswer>,
-    /// When the import ended.
     #[serde(default)]
     pub finished_at: Option<String>,
 }
 
-/// The options of an import.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OptionsAnswer {
-    /// How rows with errors are treated.
     pub on_row_errors: Option<OnRowErrors>,
 }
 
-/// The progress of an import.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProgressAnswer {
     /// Rows in the file, once it has been read completely.
     pub rows_total: Option<u64>,
-    /// Rows read.
     pub rows_validated: u64,
-    /// Rows written.
     pub rows_applied: u64,
     /// Blank rows, which are ignored.
     pub rows_blank: u64,
@@ -207,22 +172,18 @@ pub struct ProgressAnswer {
     pub percent: f64,
 }
 
-/// The number of problems.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CountsAnswer {
     /// Errors: of the file and of rows.
     pub errors: u64,
-    /// Warnings.
     pub warnings: u64,
 }
 
-/// Why an import failed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FailureAnswer {
     /// What happened, and what to do.
     pub detail: String,
-    /// Whether a retry may succeed.
     #[serde(default)]
     pub retryable: bool,
 }
@@ -230,7 +191,6 @@ pub struct FailureAnswer {
 /// A problem with its message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemAnswer {
-    /// The stable code for programs.
     pub code: String,
     /// `error` or `warning`.
     pub severity: String,
@@ -246,7 +206,6 @@ pub struct ProblemAnswer {
     /// The value of the cell.
     #[serde(default)]
     pub found: Option<String>,
-    /// The message for the admin.
     pub message: String,
     /// Suggestions, best first.
     #[serde(default)]
@@ -268,14 +227,12 @@ pub struct ProblemAnswer {
     pub first_rows: Vec<u64>,
 }
 
-/// A row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowAnswer {
     /// The row number of a spreadsheet; `None` for a person who is absent from the file of a feed.
     pub row: Option<u64>,
     /// The line of the file.
     pub line: Option<u64>,
-    /// The user.
     pub user: RowUserAnswer,
     /// The requested courses.
     #[serde(default)]
@@ -283,12 +240,10 @@ pub struct RowAnswer {
     /// Ids of the courses that are newly assigned.
     #[serde(default)]
     pub courses_assigned: Vec<CourseId>,
-    /// Changed values.
     #[serde(default)]
     pub changes: Vec<Change>,
 }
 
-/// The user of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowUserAnswer {
     /// The address as typed.
@@ -299,13 +254,10 @@ pub struct RowUserAnswer {
 /// The body of `POST /invitations`: exactly one of `emails`, `import_id` and `all_uninvited`.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct InvitationRequest<'a> {
-    /// Addresses of users.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<&'a [String]>,
-    /// An import.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub import_id: Option<&'a str>,
-    /// All users without an invitation.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all_uninvited: bool,
     /// Only users of this company.
@@ -325,16 +277,13 @@ pub struct InvitedAnswer {
     /// The run that invites the users, if they are too many for one request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
-    /// Status of a run.
+    /// Present only for a run.
     #[serde(skip_serializing)]
     pub status: Option<BatchStatus>,
-    /// Users whose invitation was queued.
     pub queued: u64,
-    /// Users who have an invitation.
     pub already_invited: u64,
     /// Users who have used a link.
     pub already_active: u64,
-    /// Users who may not sign in.
     pub disabled: u64,
     /// Addresses without a user.
     pub unknown: u64,
@@ -363,9 +312,7 @@ impl InvitedAnswer {
 /// A distinct value with a problem.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FindingAnswer {
-    /// The stable code for programs.
     pub code: String,
-    /// Name of the column.
     #[serde(default)]
     pub column: Option<String>,
     /// The company whose courses or cohorts were searched.
@@ -387,35 +334,28 @@ pub struct FindingAnswer {
 /// The import that supersedes another one.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CorrectedAnswer {
-    /// The import.
     pub import_id: String,
 }
 
-/// A page of a list.
 #[derive(Debug, Deserialize)]
 pub struct Page<T> {
-    /// Items of the page.
     pub items: Vec<T>,
-    /// The cursor of the next page.
+    /// `None` on the last page.
     #[serde(default)]
     pub next_cursor: Option<String>,
 }
 
-/// An export.
 #[derive(Debug, Deserialize)]
 pub struct ExportAnswer {
     /// A presigned URL.
     pub url: String,
-    /// The file name.
     pub file_name: String,
 }
 
-/// A page of the catalog.
 #[derive(Debug, Deserialize)]
 pub struct CatalogPage {
-    /// Companies of the page.
     pub companies: Vec<CompanyAnswer>,
-    /// The cursor of the next page.
+    /// `None` on the last page.
     #[serde(default)]
     pub next_cursor: Option<String>,
 }
@@ -423,14 +363,10 @@ pub struct CatalogPage {
 /// A company, with its members in the order of a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CompanyAnswer {
-    /// Id of the company.
     pub id: String,
-    /// Name of the company.
     pub name: String,
-    /// Other texts that stand for the company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
-    /// Cohorts of the company.
     #[serde(default)]
     pub cohorts: Vec<CohortAnswer>,
     /// Courses that the company can use.
@@ -438,26 +374,18 @@ pub struct CompanyAnswer {
     pub courses: Vec<CourseAnswer>,
 }
 
-/// A cohort.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CohortAnswer {
-    /// Id of the cohort.
     pub id: String,
-    /// Name of the cohort.
     pub name: String,
-    /// Other texts that stand for the cohort.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }
 
-/// A course.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CourseAnswer {
-    /// Id of the course.
     pub id: String,
-    /// Title of the course.
     pub title: String,
-    /// Other texts that stand for the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }

@@ -9,10 +9,8 @@ use serde::Deserialize;
 use super::ProblemAnswer;
 use crate::cli::exit::Exit;
 
-/// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// The URL of the API is invalid.
     #[error("the URL of the API is invalid")]
     Address,
     /// The response is missing or incomplete.
@@ -21,16 +19,12 @@ pub enum ClientError {
     /// The response is not what this route returns.
     #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
-    /// The API refused the call.
     #[error("{0}")]
     Refused(Box<Refusal>),
-    /// The file store refused the transfer.
     #[error("the file store refused the transfer with status {status}")]
     Store {
-        /// Status returned by the file store.
         status: StatusCode,
     },
-    /// The local file cannot be read or written.
     #[error("cannot read or write the file")]
     File(#[source] std::io::Error),
 }
@@ -38,7 +32,6 @@ pub enum ClientError {
 /// A problem document (RFC 9457), or the equivalent of another response.
 #[derive(Debug)]
 pub struct Refusal {
-    /// Status of the response.
     pub status: StatusCode,
     /// The code for programs; empty if the response has no code.
     pub code: String,
@@ -80,7 +73,7 @@ impl ClientError {
         Self::Unreachable(error.without_url())
     }
 
-    /// Reads the refusal in a response.
+    /// Reads the error in an unsuccessful response.
     pub async fn of_answer(answer: Response) -> Self {
         let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
         match answer.bytes().await {
@@ -106,7 +99,6 @@ impl ClientError {
         }
     }
 
-    /// Returns the API's refusal, if the error is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
@@ -114,7 +106,6 @@ impl ClientError {
         }
     }
 
-    /// Returns the exit status of the program.
     pub fn exit(&self) -> Exit {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }

@@ -36,18 +36,13 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Number of items per page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
 
-/// Which users to list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct UserFilter<'a> {
-    /// Only users of this company.
     pub company: Option<&'a str>,
-    /// Only users with this status.
     pub status: Option<&'a str>,
-    /// Only users with this identifier.
     pub identifier: Option<&'a str>,
 }
 
-/// A client of one stack.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -75,7 +70,6 @@ impl Client {
         Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF })
     }
 
-    /// Returns the language of messages.
     pub fn language(&self) -> Language {
         self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
@@ -87,7 +81,6 @@ impl Client {
         read_json(answer).await
     }
 
-    /// Returns the state of an import.
     pub async fn import(&self, id: &str) -> Result<ImportAnswer, ClientError> {
         self.get_json(&["imports", id], &[]).await
     }
@@ -118,7 +111,6 @@ impl Client {
         Ok(all)
     }
 
-    /// Returns the corrections of an import.
     pub async fn corrections(&self, id: &str) -> Result<Vec<Correction>, ClientError> {
         let list: CorrectionList = self.get_json(&["imports", id, "corrections"], &[]).await?;
         Ok(list.corrections)
@@ -143,7 +135,6 @@ impl Client {
         read_json(self.call(request).await?).await
     }
 
-    /// Confirms an import that is waiting.
     pub async fn confirm(&self, id: &str, ignore_errors: bool) -> Result<(), ClientError> {
         let url = self.url(&["imports", id, "confirm"], &[])?;
         let body = serde_json::json!({ "ignore_errors": ignore_errors });
@@ -174,12 +165,11 @@ impl Client {
         self.get_json(&["feeds"], &[("limit", Some(limit.as_str())), ("cursor", cursor)]).await
     }
 
-    /// Returns a feed as received from the API.
     pub async fn feed(&self, name: &str) -> Result<Map<String, Value>, ClientError> {
         self.get_json(&["feeds", name], &[]).await
     }
 
-    /// Returns a feed as received from the API, or `None` if there is no such feed.
+    /// Returns `None` if there is no such feed.
     pub async fn find_feed(&self, name: &str) -> Result<Option<Map<String, Value>>, ClientError> {
         match self.feed(name).await {
             Err(ClientError::Refused(refusal)) if refusal.code == "feed-unknown" => Ok(None),
@@ -194,7 +184,6 @@ impl Client {
         Ok(answer.status() == StatusCode::CREATED)
     }
 
-    /// Deletes a feed.
     pub async fn delete_feed(&self, name: &str) -> Result<(), ClientError> {
         let url = self.url(&["feeds", name], &[])?;
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
@@ -240,7 +229,6 @@ impl Client {
         Ok(page.items)
     }
 
-    /// Cancels an import that is waiting.
     pub async fn cancel(&self, id: &str) -> Result<(), ClientError> {
         let url = self.url(&["imports", id, "cancel"], &[])?;
         self.call(|| self.request(Method::POST, &url)).await.map(drop)
@@ -296,7 +284,6 @@ impl Client {
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await
     }
 
-    /// Returns the state of a run of invitations.
     pub async fn invitation_run(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
         self.get_json(&["invitations", run_id], &[]).await
     }
@@ -318,12 +305,10 @@ impl Client {
         }
     }
 
-    /// Returns a page of the catalog.
     pub async fn catalog(&self, cursor: Option<&str>) -> Result<CatalogPage, ClientError> {
         self.get_json(&["catalog"], &[("cursor", cursor)]).await
     }
 
-    /// Returns the template of the stack.
     pub async fn template(
         &self,
         layout: Option<&str>,

@@ -10,9 +10,9 @@ use crate::cli::{
     error::CliError,
 };
 
-/// The code of a label that the layout does not know.
+/// Problem code of a label that the layout does not know.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// Maximum length of a text that is not truncated in problems, in characters. A correction cannot name a truncated text.
+/// Maximum length of a text that problems quote without truncating it, in characters. A correction cannot name a truncated text.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.

@@ -48,7 +48,7 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// Returns the results folder that the user chose, which may not be writable.
+/// Returns the results folder if it is that of `--out` or the current directory: unlike the data directory, it may not be writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))

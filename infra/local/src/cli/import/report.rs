@@ -48,7 +48,6 @@ pub(super) struct Report {
     pub summary: Summary,
     /// Number of rows in the file; `None` if it was not read to its end.
     pub rows_total: Option<u64>,
-    /// Number of rows without errors.
     pub rows_valid: Option<u64>,
     /// The first users that are updated.
     pub changed: Vec<RowAnswer>,

@@ -222,7 +222,8 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections. The step makes a repeated command send the same request.
+    /// Checks the file again with this list of corrections. `step` is part of the idempotency key, so that a repeated command sends the
+    /// same request.
     async fn correct(
         &self,
         import_id: &str,

@@ -20,45 +20,34 @@ const CACHE_S: i64 = 7_200;
 const FETCH_INTERVAL_S: i64 = 60;
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Why the keys of an issuer could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
     /// The issuer did not respond, or not in time.
     #[error("the issuer does not respond at {address}: check --issuer and the network connection")]
     Unreachable {
-        /// The requested URL.
         address: String,
-        /// The client's error.
         #[source]
         source: reqwest::Error,
     },
-    /// The issuer responded with an error.
     #[error("the issuer returns {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
-        /// The requested URL.
         address: String,
-        /// The status of the response.
         status: StatusCode,
     },
     /// The document has an unexpected format.
     #[error("the issuer's document at {address} cannot be read: --issuer must be the claim iss of its tokens")]
     Unreadable {
-        /// The requested URL.
         address: String,
-        /// The client's error.
         #[source]
         source: reqwest::Error,
     },
     /// The document names another issuer, or an unencrypted URL for the keys.
     #[error("the issuer's document at {address} names another issuer or keys without https: check --issuer")]
     Foreign {
-        /// The requested URL.
         address: String,
     },
-    /// There is no signing key.
     #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
     NoKey {
-        /// The requested URL.
         address: String,
     },
 }

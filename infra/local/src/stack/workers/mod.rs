@@ -27,7 +27,7 @@ use super::{
 /// Time limit for functions that are invoked directly: the timeout of `apply` and `send` in the template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Concurrent readers of files.
+/// Number of concurrent readers of files.
 pub const IMPORT_WORKERS: usize = 2;
 /// Number of concurrent writers of chunks: the store is one process, which two cores can keep busy.
 const APPLY_WORKERS: usize = 4;
@@ -86,7 +86,6 @@ pub(super) fn start_mail_events(
     workers
 }
 
-/// Starts the worker that reports a full disk.
 pub(super) fn watch_disk(workers: &mut JoinSet<()>, data_dir: &Path, stop: &watch::Receiver<bool>) {
     workers.spawn(until(stop.clone(), disk::watch(data_dir.to_owned())));
 }
@@ -104,7 +103,6 @@ pub fn schedule_event() -> Value {
 /// How a delivery ended.
 enum Delivery {
     Answered(Value),
-    /// The function failed.
     Failed,
     /// The worker was stopped while the function was not available.
     Stopped,
