@@ -21,7 +21,6 @@ use crate::causes;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is described by its title")]
 pub enum ErrorCode {
     BodyInvalid,
     ParameterUnknown,

@@ -41,7 +41,6 @@ pub enum Function {
 
 /// The operation of a route: one variant per route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is described by its route")]
 pub enum Operation {
     GetUserPage,
     GetActivationPage,

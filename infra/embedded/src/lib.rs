@@ -87,8 +87,5 @@ pub enum StartError {
     #[error("cannot open the object store")]
     Objects(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("queue {queue} names the dead-letter queue {dead_letter}, which is not configured")]
-    UnknownDeadLetterQueue {
-        queue: String,
-        dead_letter: String,
-    },
+    UnknownDeadLetterQueue { queue: String, dead_letter: String },
 }

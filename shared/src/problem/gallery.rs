@@ -172,7 +172,9 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),
-        Problem::at_row(Code::ColumnIgnored, 14, 15).column("AB").found("see mail"),
+        Problem::at_row(Code::ColumnIgnored, 14, 15).column("AB").found("see mail").hint(Hint::NoLabel),
+        // Below a blank line, the header is not the first row.
+        Problem::at_row(Code::ColumnIgnored, 2, 2).column("department").found("department"),
         Problem::at_row(Code::RowDuplicateIdentical, 14, 15).other_row(3),
         cell(Code::CourseRepeated, "module requested 2", "Presenting Well"),
         cell(Code::LanguageCanonicalised, "languageCode", "en_gb").suggest(["en-GB"]),

@@ -45,18 +45,11 @@ pub enum CatalogError {
     #[error(transparent)]
     Cursor(#[from] CursorError),
     #[error("another company has this name")]
-    NameTaken {
-        name: String,
-    },
+    NameTaken { name: String },
     #[error("another cohort of company {company_id} has this name")]
-    CohortNameTaken {
-        company_id: CompanyId,
-        name: String,
-    },
+    CohortNameTaken { company_id: CompanyId, name: String },
     #[error("another entry has this name or alias")]
-    AliasTaken {
-        alias: String,
-    },
+    AliasTaken { alias: String },
     /// The entries of the document, together with the stored ones, would exceed a limit.
     #[error("more than {limit} {what}")]
     TooMany {
@@ -66,9 +59,7 @@ pub enum CatalogError {
     },
     /// A company with users cannot be deleted.
     #[error("company {company_id} has users")]
-    HasUsers {
-        company_id: CompanyId,
-    },
+    HasUsers { company_id: CompanyId },
     #[error(transparent)]
     Store(#[from] StoreError),
 }

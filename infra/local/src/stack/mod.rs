@@ -87,9 +87,7 @@ pub enum StackError {
         "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
         path.display()
     )]
-    TableLost {
-        path: PathBuf,
-    },
+    TableLost { path: PathBuf },
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
     #[error("a store failed")]

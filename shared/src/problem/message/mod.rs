@@ -103,11 +103,11 @@ fn is_for_course(problem: &Problem) -> bool {
     numbered.into_iter().any(|numbered| numbered.number(label).is_some())
 }
 
-/// Returns `true` if the column has no label: the code or the hint says so, or the problem is below row 1, which usually is the header.
+/// Returns `true` if the column has no label, according to the code or the hint.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
         Code::HeaderColumnMissingLabel => true,
-        Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel) || problem.row.is_some_and(|row| row > 1),
+        Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
     }
 }

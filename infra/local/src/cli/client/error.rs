@@ -22,9 +22,7 @@ pub enum ClientError {
     #[error("{0}")]
     Refused(Box<Refusal>),
     #[error("the file store refused the transfer with status {status}")]
-    Store {
-        status: StatusCode,
-    },
+    Store { status: StatusCode },
     #[error("cannot read or write the file")]
     File(#[source] std::io::Error),
 }

@@ -30,10 +30,7 @@ pub enum IssuerError {
         source: reqwest::Error,
     },
     #[error("the issuer returns {status} at {address}: --issuer must be the claim iss of its tokens")]
-    Refused {
-        address: String,
-        status: StatusCode,
-    },
+    Refused { address: String, status: StatusCode },
     /// The document has an unexpected format.
     #[error("the issuer's document at {address} cannot be read: --issuer must be the claim iss of its tokens")]
     Unreadable {
@@ -43,13 +40,9 @@ pub enum IssuerError {
     },
     /// The document names another issuer, or an unencrypted URL for the keys.
     #[error("the issuer's document at {address} names another issuer or keys without https: check --issuer")]
-    Foreign {
-        address: String,
-    },
+    Foreign { address: String },
     #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
-    NoKey {
-        address: String,
-    },
+    NoKey { address: String },
 }
 
 pub(super) struct Keys {
