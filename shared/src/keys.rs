@@ -248,7 +248,7 @@ pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp
 
 /// Key of the copy of an export, next to a dropped file.
 ///
-/// If the result would be longer than a key can be, the end of the dropped key is replaced with its fingerprint.
+/// If the result would be longer than a key can be, the end of the dropped key is replaced with a fingerprint of the whole key.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
     let suffix = format!(".{}.{}{}", stamp(at), format.stem(), format.suffix(kind));

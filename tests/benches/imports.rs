@@ -116,7 +116,7 @@ impl Server {
         line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 
-    /// Imports a file. Returns the import, and how long reading, writing and the whole import took.
+    /// Imports a file. Returns the import, the time until its file was read and planned, and the time that the whole import took.
     async fn import(&self, file: String, options: Value) -> (Value, Duration, Duration) {
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());

@@ -22,7 +22,7 @@ async fn put(test: &TestStack, name: &str, config: Value) {
     assert!(status.is_success(), "{status} {answer}");
 }
 
-/// Returns an enrolment row of a person.
+/// Returns an enrolment row for a person.
 fn person(name: &str) -> String {
     format!("1,{name},Lee,{}@example.org,Acme GmbH,,en,,,,", name.to_lowercase())
 }

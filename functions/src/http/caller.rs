@@ -102,7 +102,7 @@ impl Caller {
     /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again; a request without claims did not
     /// pass the authorizer.
     ///
-    /// Fails with 401 without claims, and with 403 for another tenant's token or a missing scope.
+    /// Fails with 401 if the request has no claims or no `sub`, and with 403 if the token belongs to another tenant or lacks the scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
         let missing = ApiError::token_missing;
         let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return Err(missing()) };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rollcall_domain::stores::Environment;
 
-/// Maximum number of attempts, including the first. With the pauses below, the last attempt starts after at most 1.55 s.
+/// Maximum number of attempts, including the first. The pauses before the last attempt add up to at most 1.55 s.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
 /// Maximum length of the first pause, in milliseconds. The maximum doubles with each further pause, up to [`CAP_MS`].
 const BASE_MS: u64 = 50;

@@ -1,8 +1,8 @@
 //! Look-up items that lead from an identifier to the users who have it.
 //!
 //! There is one item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is written
-//! before its user, so that a user who exists is always found, and removed with the user. It is compared with the user whenever it is read:
-//! the user may never have been created, or may have a different identifier by then.
+//! before its user, so that an existing user is always found, and is deleted together with the user. It is compared with the user whenever
+//! it is read: the user may never have been created, or may have a different identifier by then.
 
 use std::collections::HashMap;
 

@@ -1,14 +1,14 @@
 //! Servers that implement DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
-//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in two
-//! `SQLite` files and one folder of the data directory and survives the process, regardless of how it ends. Requests must be signed with
-//! the data directory's key. Not implemented: throttling, and operations that the stack does not call.
+//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in the
+//! data directory, in two `SQLite` files and two folders (blobs and e-mails). It survives the process, regardless of how it ends. Requests
+//! must be signed with the data directory's key. Not implemented: throttling, and operations that the stack does not call.
 //!
 //! ```text
 //!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
 //! SDK ─ http ┼─ s3 ──────── s3s, s3s-fs ──┬───── folder of blobs
 //!      signed├─ sqs ──────────────────────┼───── ledger (queues.sqlite): messages, objects, object events
-//!            └─ ses ── mailbox pages, files of mails, events
+//!            └─ ses ── mailbox pages, e-mail files, events
 //! ```
 
 pub mod dynamodb;

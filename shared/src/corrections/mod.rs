@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over
-//! one of its value. The company is corrected before cohort and courses, because a correction of these applies to a single company. The
-//! result of a correction is not corrected again.
+//! one of its value. The company is corrected before the cohort and the courses, because corrections of those apply to one company only.
+//! The result of a correction is not corrected again.
 
 mod check;
 mod corrector;

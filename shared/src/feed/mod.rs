@@ -3,12 +3,12 @@
 //! ```text
 //! file of a feed ──► takes the feed ──► plan + roster ──► brake ──► apply ──► roster becomes the feed's
 //!                         │                                 │
-//!                         └─ waits for the file before      └─ waits for a confirmation
+//!                         └─ waits for the previous file    └─ waits for confirmation
 //! ```
 //!
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part
-//! of an import that only a file of a feed has. The *roster* lists the people of the newest completed file, each with the number of
-//! consecutive files that the person was absent from.
+//! of an import that exists only if its file belongs to a feed. The *roster* lists the people who belong to the feed after its newest
+//! completed file, each with the number of latest consecutive files that did not contain the person.
 
 mod brake;
 mod check;

@@ -198,7 +198,8 @@ impl Drafts {
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Empty values are implied by the fields of the others. Rows are compared only if their addresses are equal.
+            // Each value is hashed with its field, so empty ones can be skipped. So can the address: only rows with equal addresses are
+            // compared.
             if span.start < span.end && field != Field::Email as u8 {
                 hash.add_part(field, text, span.start as usize, span.end as usize);
             }

@@ -131,7 +131,7 @@ fn is_quote(c: char) -> bool {
         c,
         // Stand-alone acute and grave, their canonical equivalents, and full-width forms.
         '´' | '\u{1ffd}' | '\u{1fef}' | '｀' | 'ˊ' | 'ˋ'
-        // Modifier letters: primes, turned comma, apostrophe.
+        // Modifier letters (primes, turned and reversed comma, apostrophes), and the saltillo.
         | '\u{2b9}'..='\u{2bd}' | '\u{374}' | '\u{2ee}' | 'ꞌ'
         // Primes and reversed primes, single to quadruple.
         | '′'..='‷' | '⁗'

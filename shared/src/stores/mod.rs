@@ -32,8 +32,8 @@ use thiserror::Error;
 /// Why a store operation failed. The text may contain ids, never cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Throttled or unreachable after the adapter's own retries, or the stored value was written by a newer version; the caller returns the
-    /// work to its queue.
+    /// The store is still throttling or unreachable after the adapter's own retries, or the stored value was written by a newer version;
+    /// the caller returns the work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
         store: &'static str,

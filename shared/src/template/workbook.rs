@@ -1,10 +1,12 @@
 //! The template as a workbook (`.xlsx`), with lists to choose from.
 //!
 //! ```text
-//! enrolment   the header with a note per column, and cells that are text and offer a list
-//! Lists       companies with the positions of their cohorts and courses, then all cohorts, all courses, languages
+//! enrolment   the header with a note per column, and cells that are text and, in some columns, offer a list
+//! Lists       companies with the positions of their cohorts and courses, then all cohorts, all courses, languages, countries
 //! Columns     the help of every column, in the reader's language
 //! ```
+//!
+//! The first sheet has the name of the layout; the name of the third is also in the reader's language.
 //!
 //! The cohorts and courses of a row are those of its company. A formula finds them without `INDIRECT`, because company names are arbitrary
 //! text, and without `MATCH`, which treats `*` and `?` as wildcards. The lists only offer values: a cell accepts any text, for example an

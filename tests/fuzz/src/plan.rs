@@ -44,7 +44,7 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
         last = row.row;
         let (errors, _) = count_severities(&row.problems);
         assert!(row.problems.len() <= ROW_PROBLEMS_MAX + 1);
-        // Beyond the limit, an error may be counted but not listed.
+        // Beyond the limit, an error makes the row fail without being listed.
         assert!((errors > 0) == (row.outcome == Outcome::Failed) || row.problems.len() >= ROW_PROBLEMS_MAX, "{row:?}");
         for problem in &row.problems {
             assert!(message(problem, Language::English).ends_with('.'));

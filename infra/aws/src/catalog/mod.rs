@@ -185,7 +185,7 @@ async fn find_companies(
     Ok(found)
 }
 
-/// Returns `false` for a name that no company can have. A cell may be longer than the key of an item, which the table would refuse.
+/// Returns `false` for a name that no company can have. A cell may be longer than a key can be, and the table would refuse such a key.
 fn may_be_name(name: &str) -> bool {
     name.chars().nth(CATALOG_NAME_CHARS_MAX).is_none()
 }

@@ -14,7 +14,7 @@ pub(super) struct Output {
     pub paint: Paint,
     pub paint_err: Paint,
     pub has_bars: bool,
-    /// Whether the result is written to a terminal.
+    /// Whether `out` is a terminal; always `false` with `--json`.
     pub is_terminal: bool,
 }
 

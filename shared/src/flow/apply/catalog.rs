@@ -1,4 +1,4 @@
-//! The catalog while a chunk is applied: names of former companies, and changes since the preview.
+//! The catalog while a chunk is applied: names of the companies that users belonged to before, and changes since the preview.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -118,7 +118,7 @@ impl Report<'_> {
         )
     }
 
-    /// The counts, without those that the limits in `held` contain.
+    /// The counts above zero, except those that the lines for `held` already state.
     fn counts(&self, summary: Summary, held: &[Held]) -> impl Iterator<Item = Line> {
         [
             (report::COUNT_CREATED, summary.created, Some(HeldLimit::CreatePercent)),

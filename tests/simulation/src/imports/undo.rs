@@ -1,6 +1,6 @@
-//! An import and its undo, with writes of others in between and during it. Laws: users that no one else wrote equal those before the
-//! import. What others wrote stays. Each row of the import has one outcome, and counts and lists agree. No one is removed twice, and no one
-//! who is active. Delivering everything again changes nothing.
+//! An import and its undo, with writes by others between them and during the undo. Laws: users whom no one else wrote are as they were
+//! before the import. What others wrote stays. Each row of the import has one outcome, and counts and lists agree. No one is removed twice,
+//! and no active user is removed. Delivering everything again changes nothing.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

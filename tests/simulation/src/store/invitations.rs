@@ -1,4 +1,4 @@
-//! Invitations, their tokens, batches, and the lists that they are taken from.
+//! Invitations, their tokens and batches, and the lists of people to invite.
 
 use jiff::Timestamp;
 use rollcall_domain::{

@@ -229,7 +229,7 @@ pub struct ProblemAnswer {
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowAnswer {
-    /// The row number of a spreadsheet; `None` for a person who is absent from the file of a feed.
+    /// The row as a spreadsheet numbers it; `None` for a person who is absent from the file of a feed.
     pub row: Option<u64>,
     /// The line of the file.
     pub line: Option<u64>,

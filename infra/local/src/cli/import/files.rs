@@ -70,7 +70,7 @@ async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
     tokio::fs::rename(&partial, path).await.map_err(error)
 }
 
-/// Returns a file name from a response, or an error if it is a path to another folder.
+/// Returns the name if it is a plain file name; otherwise an error, so that a response cannot choose another folder.
 pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
     let mut components = Path::new(name).components();
     let is_plain =
