@@ -1,4 +1,4 @@
-//! A relay between functions and a service that delays requests, as a network and a distant service would.
+//! A relay between functions and a service. It delays requests, as a network and a distant service would.
 
 use std::{
     net::{Ipv4Addr, TcpListener as StdListener},

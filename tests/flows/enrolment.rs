@@ -1,4 +1,4 @@
-//! The enrolment layout: users that are created, skipped and updated.
+//! The enrolment layout: which users are created, skipped and updated.
 
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Behaviour of AWS that emulators lack: conflicts with transactions, chains of invocations, shared limits.
+//! Behaviour of AWS that emulators lack: conflicts with transactions, limits on chains of invocations, limits that stacks share.
 
 use jiff::SignedDuration;
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! Status, rows and problems of imports; confirm, cancel, retry.
+//! Status, rows, problems and findings of imports; confirm, cancel, retry, correct, undo.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, review, start};

@@ -1,4 +1,4 @@
-//! The distinct values that have a problem.
+//! `GET /imports/{id}/findings`: the distinct values and labels that have a problem.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{

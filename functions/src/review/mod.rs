@@ -1,4 +1,4 @@
-//! Shows imports, with their rows and problems; confirms, cancels, retries and corrects them.
+//! Shows imports, with their rows, problems and findings; confirms, cancels, retries, corrects and undoes them.
 
 mod corrections;
 mod findings;

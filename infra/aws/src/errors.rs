@@ -1,7 +1,7 @@
 //! Converts errors of services into the kinds that a caller distinguishes.
 //!
-//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests may, and a value may be a cell of
-//! a file.
+//! The message of a service is passed on only if it cannot quote a value. Messages about invalid requests can, and the value may be a cell
+//! of a file.
 
 use std::{error::Error, fmt};
 

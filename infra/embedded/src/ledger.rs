@@ -1,4 +1,4 @@
-//! The `SQLite` file that queues, object events and object names share.
+//! The `SQLite` file that the queues, the object events and the index of objects share.
 //!
 //! They share one file because an uploaded object and its event must become visible in one transaction.
 

@@ -1,4 +1,4 @@
-//! Distinct values with a problem, for columns with a set of choices: one finding covers many rows.
+//! Distinct values with a problem, in columns with a set of choices, and labels with a problem. One finding covers many rows.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! When the report of a feed is due: at most one an hour, with everything that happened in between.
+//! When the report of a feed is due: at most once an hour. It contains everything that has happened since the previous one.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

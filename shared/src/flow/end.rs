@@ -1,4 +1,4 @@
-//! Ends imports without results: expired ones, and those that cannot continue.
+//! Ends imports without writing results: expired ones, and those that cannot continue.
 
 use super::{
     FlowError,

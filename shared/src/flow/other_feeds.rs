@@ -1,4 +1,4 @@
-//! Deleted feeds that users still belong to: deleting a feed does not write its users.
+//! Users who still name a deleted feed as theirs: deleting a feed does not write its users.
 
 use std::collections::HashMap;
 

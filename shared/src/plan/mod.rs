@@ -1,4 +1,5 @@
-//! Plans a file: whether each row creates, updates or skips a user, or fails.
+//! Plans a file: whether each row creates, updates or skips a user, or fails. Rows of absent people and of undos are planned in `missing`
+//! and `undo`.
 //!
 //! ```text
 //!          Planner::read              Planner::plan

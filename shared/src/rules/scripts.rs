@@ -1,4 +1,4 @@
-//! Letters that look like Latin ones: a Cyrillic `а` in an English word goes unnoticed, but no name or address matches the word.
+//! Letters that look like Latin ones: a Cyrillic `а` in an English word goes unnoticed, but then no name or address equals the word.
 //!
 //! Only the scripts with letters that look Latin are distinguished. Chinese next to Latin letters is ordinary text.
 

@@ -1,6 +1,6 @@
 //! The interfaces that the domain requires: traits with two implementations, one on AWS and one for the simulation.
 //!
-//! A trait says what must be atomic. How (batches, conditions, retries) is up to the adapter.
+//! A trait says what must be atomic. The adapter decides how: with batches, conditions and retries.
 
 mod catalog;
 mod email;

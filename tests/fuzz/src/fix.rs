@@ -1,4 +1,4 @@
-//! The corrections file: imported unchanged, it has the content of the original file.
+//! The corrections file: if it is imported unchanged, its content is that of the original file.
 
 use rollcall_domain::{
     decode::Decoder,

@@ -1,6 +1,6 @@
-//! Thousands of users are invited: by imports, from the list, in batches, by signing in; mails are sent, events arrive, links are used.
-//! Laws: no requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is
-//! never called above its rate limit; a link works once; nothing stored in the table is a usable token.
+//! Users are invited by imports, from the list, in batches and by signing in; e-mails are sent, events arrive, and links are used. Laws: no
+//! requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is never called
+//! above its rate limit; a link works once; nothing stored in the table is a usable token.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Writes one company: its own item, its name, and its cohorts and courses, on condition that its version has not changed.
+//! Writes one company: its own item, its name, and its cohorts, courses and aliases, on condition that its version has not changed.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::future::BoxFuture;

@@ -1,4 +1,4 @@
-//! The catalog in the table: one partition per company, with the company, its cohorts and its courses.
+//! The catalog in the table: one partition per company, with the company, its cohorts, its courses, and their aliases.
 //!
 //! The name of a company is a second item that points to its id. Names are therefore unique, since two companies would need the same key,
 //! and a rename moves one pointer. The version of a company is incremented by every change to its partition; every write is a transaction

@@ -1,4 +1,4 @@
-//! E-mails that SES accepted, and their files: each as `.eml`, which every mail program opens, and as JSON.
+//! E-mails that SES accepted, and their two files: one in the format `.eml`, which every mail program opens, and one in JSON.
 
 use std::{fs, io, path::Path};
 

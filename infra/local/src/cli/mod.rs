@@ -1,7 +1,7 @@
 //! The command line: arguments and one module per command.
 //!
-//! Every command except `serve` and `mailbox` is a client of the HTTP API, whether the stack runs in this process or is deployed. Results
-//! go to standard output, messages to standard error.
+//! Every command except `serve`, `mailbox` and `template` for a CSV file is a client of the HTTP API, whether the stack runs in this
+//! process or is deployed. Results go to standard output, messages to standard error.
 
 pub mod args;
 mod catalog;

@@ -1,4 +1,4 @@
-//! Watches an import until it has ended or waits for a confirmation.
+//! Watches an import until it has ended or waits for confirmation.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl Default for Pace {
     }
 }
 
-/// Polls an import until it has ended or waits for a confirmation, and returns it.
+/// Polls an import until it has ended or waits for confirmation, and returns it.
 pub(super) async fn watch(
     client: &Client,
     id: &str,

@@ -1,4 +1,4 @@
-//! The plan of an undo: one row for each result row of the import that created, updated or disabled a user.
+//! The plan of an undo: one row for each row of the import's results that created, updated or disabled a user.
 
 use std::{
     collections::{BTreeSet, HashMap},

@@ -1,4 +1,4 @@
-//! Finds addresses that are valid but probably not what was meant: misplaced dots, look-alike letters, and typing errors in well-known
+//! Finds addresses that are valid but probably not what was meant: with misplaced dots, look-alike letters, or typing errors in well-known
 //! domains. The checks are conservative, because a warning about a correct address costs trust.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Computes the expected result of a file from the old table, the file and the options, without using the product's logic.
+//! Computes the expected result of a file from the initial table, the file and the options, without using the product's logic.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
-//! Whole imports: a random old table, file and options, from the upload to the last result file. Laws: the result of a file is a pure
-//! function of the old table, the file and the options (`expected`), whatever is killed, repeated, late or refused on the way. Nothing is
-//! written before the whole file is accepted. Each user is written once. Counts, lists and files agree. Delivering everything again changes
-//! nothing.
+//! Whole imports: a random initial table, file and options, from the upload to the last result file. Laws: the result of a file is a pure
+//! function of the initial table, the file and the options (`expected`), whatever is killed, repeated, late or refused on the way. Nothing
+//! is written before the whole file is accepted. Each user is written once. Counts, lists and files agree. Delivering everything again
+//! changes nothing.
 
 mod expected;
 pub mod feeds;

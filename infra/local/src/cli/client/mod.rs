@@ -189,7 +189,7 @@ impl Client {
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
-    /// Starts the undo of an import, which then waits for a confirmation. While the undo is in progress, the same request returns the same
+    /// Starts the undo of an import, which then waits for confirmation. While the undo is in progress, the same request returns the same
     /// undo.
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;
