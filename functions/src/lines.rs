@@ -1,8 +1,8 @@
 //! Log lines: one JSON object per event.
 //!
 //! A line has `level`, `message`, the event's own fields and those of the enclosing spans, above all `request_id` and `trace_id`. If a
-//! field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk therefore serves as log and as
-//! measurement. Deliberately omitted: the time, which the platform adds to each line, and module names.
+//! field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk therefore serves as log and as measurement.
+//! Deliberately omitted: the time, which the platform adds to each line, and module names.
 
 use serde_json::{Map, Value};
 use tracing::{

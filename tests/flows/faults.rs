@@ -1,5 +1,4 @@
-//! Faulty calls to the table: throttled, cut off, or executed but reported as failed. The result must equal that of an
-//! undisturbed import.
+//! Faulty calls to the table: throttled, cut off, or executed but reported as failed. The result must equal that of an undisturbed import.
 
 use rollcall_tests::{Faults, Recorder, TestStack, many};
 use serde_json::{Value, json};

@@ -1,5 +1,4 @@
-//! SES events. Source: "Contents of event data that Amazon SES publishes to Amazon SNS"; `EventBridge` delivers that document as
-//! `detail`.
+//! SES events. Source: "Contents of event data that Amazon SES publishes to Amazon SNS"; `EventBridge` delivers that document as `detail`.
 
 use std::collections::HashMap;
 

@@ -3,8 +3,8 @@
 //! This function reads no store and identifies no one: responses are the same for all callers, and pages fetch their data from the API with
 //! the token that the user provides. There are deliberately no sessions and no cookies.
 //!
-//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
-//! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
+//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page then
+//! selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
 //!
 //! `GET /rollcall-import.js?manifest` returns the URL of the current version of the script, which caches may keep for a year, and its
 //! `integrity` value.

@@ -1,7 +1,7 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! It is random and stored with the data, so it remains valid after a restart. Only the owner can access the directory; anyone who can
-//! read the key can read the data anyway.
+//! It is random and stored with the data, so it remains valid after a restart. Only the owner can access the directory; anyone who can read
+//! the key can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;

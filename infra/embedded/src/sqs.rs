@@ -1,7 +1,7 @@
 //! SQS: standard queues, stored in the ledger.
 //!
-//! A message is delivered at least once, in no particular order. Queues are configured, not created by calls. Not implemented: FIFO
-//! queues and message attributes.
+//! A message is delivered at least once, in no particular order. Queues are configured, not created by calls. Not implemented: FIFO queues
+//! and message attributes.
 
 mod error;
 mod operations;

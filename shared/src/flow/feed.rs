@@ -7,8 +7,8 @@
 //! ```
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
-//! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits
-//! for confirmation, so the end of an import frees its feed at the same moment.
+//! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits for
+//! confirmation, so the end of an import frees its feed at the same moment.
 
 use super::{
     FlowError,

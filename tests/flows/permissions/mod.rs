@@ -1,7 +1,6 @@
-//! Compares the permissions of the deployed functions with the calls that they make. `granted.json` is the list of what
-//! the template grants after SAM's translation; `tests/e2e/template.sh` keeps it current. Here it becomes a snapshot
-//! for review, and is compared with the calls of the functions on the embedded stack, where each function reaches the
-//! services through a recorder.
+//! Compares the permissions of the deployed functions with the calls that they make. `granted.json` is the list of what the template grants
+//! after SAM's translation; `tests/e2e/template.sh` keeps it current. Here it becomes a snapshot for review, and is compared with the calls
+//! of the functions on the embedded stack, where each function reaches the services through a recorder.
 
 mod calls;
 mod feeds;

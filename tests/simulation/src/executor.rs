@@ -1,6 +1,6 @@
-//! One thread, one clock, one order: the seed determines the order in which tasks are polled, and time advances only
-//! when all of them wait. A task can be killed wherever it waits: its future is dropped, as if the machine lost power,
-//! and the task that awaits it learns that it ended without a result.
+//! One thread, one clock, one order: the seed determines the order in which tasks are polled, and time advances only when all of them wait.
+//! A task can be killed wherever it waits: its future is dropped, as if the machine lost power, and the task that awaits it learns that it
+//! ended without a result.
 
 use std::{
     collections::{BTreeMap, VecDeque},

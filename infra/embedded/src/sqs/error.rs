@@ -1,5 +1,4 @@
-//! The errors of SQS, each with two names: that of the JSON protocol and that of the older query protocol, which the SDKs
-//! still match on.
+//! The errors of SQS, each with two names: that of the JSON protocol and that of the older query protocol, which the SDKs still match on.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

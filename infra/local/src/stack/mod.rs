@@ -1,8 +1,8 @@
 //! The whole stack in this process: the embedded servers, the functions, and what invokes the functions.
 //!
 //! A deployed stack consists of storage services, functions, and a platform that connects them. Here the services are the servers of
-//! `rollcall-embedded`, reached over HTTP by the same clients; the functions are the same handlers; and this module is the platform.
-//! Every event and every response is the JSON document that AWS would send, so that the same code runs here and in Lambda.
+//! `rollcall-embedded`, reached over HTTP by the same clients; the functions are the same handlers; and this module is the platform. Every
+//! event and every response is the JSON document that AWS would send, so that the same code runs here and in Lambda.
 //!
 //! ```text
 //!  browser, CLI ──► gateway ──────────────┐                ┌──► DynamoDB ┐
