@@ -8,10 +8,11 @@ use serde_json::{Map, Value};
 use super::{
     args::{FeedsArgs, FeedsCommand, FeedsSetArgs, Global},
     client::Client,
+    command_line::CommandLine,
     error::CliError,
     exit::Exit,
     list::List,
-    output::{Output, printable},
+    output::{Output, printable, to_second},
     session::Session,
     table::Table,
 };
@@ -61,7 +62,7 @@ pub(super) async fn run(args: &FeedsArgs, global: &Global, output: &mut Output) 
     let client = session.client();
     let done = match &args.command {
         None => list(client, args.json, output).await,
-        Some(FeedsCommand::Show { name }) => show(client, name, output).await,
+        Some(FeedsCommand::Show { name }) => show(client, name, global, output).await,
         Some(FeedsCommand::Set(set)) => configure(client, set, file, output).await,
         Some(FeedsCommand::Remove { name }) => remove(client, name, output).await,
     };
@@ -95,13 +96,8 @@ fn waits(feed: &FeedRow) -> String {
     [held, waiting, test].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns a time without fractions of a second.
-fn to_second(time: &str) -> String {
-    time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
-}
-
 /// Prints the configuration, which `set` can read, and describes the state on standard error.
-async fn show(client: &Client, name: &str, output: &mut Output) -> Result<(), CliError> {
+async fn show(client: &Client, name: &str, global: &Global, output: &mut Output) -> Result<(), CliError> {
     let feed = client.feed(name).await?;
     serde_json::to_writer_pretty(&mut output.out, &configuration(&feed)).map_err(std::io::Error::from)?;
     output.out.write_all(b"\n")?;
@@ -121,7 +117,8 @@ async fn show(client: &Client, name: &str, output: &mut Output) -> Result<(), Cl
         output.note(&format!("Import {id} waits for another file of the feed."));
     }
     if let Some(id) = &feed.held {
-        output.note(&format!("Import {id} waits at the brake. To confirm it: rollcall imports confirm {id}"));
+        let confirm = CommandLine::new("imports").argument("confirm").argument(id).global(global);
+        output.note(&format!("Import {id} waits at the brake. To confirm it: {confirm}"));
     }
     Ok(())
 }
@@ -240,8 +237,10 @@ plain                                kept
         let put = Arc::default();
         let client = client_of(Arc::clone(&put)).await?;
         let (mut output, out, err) = captured::output();
-        show(&client, "hr", &mut output).await?;
-        assert!(err.text().contains("Import 02 waits at the brake. To confirm it: rollcall imports confirm 02"));
+        let global = Global { data_dir: Some("my data".into()), ..Global::default() };
+        show(&client, "hr", &global, &mut output).await?;
+        let advice = "Import 02 waits at the brake. To confirm it: rollcall imports confirm 02 --data-dir 'my data'";
+        assert!(err.text().contains(advice));
         let shown: Map<String, Value> = serde_json::from_str(&out.text())?;
         assert!(!shown.contains_key("held") && shown.contains_key("brake"));
         configure(&client, &set_args("new"), Some(shown.clone()), &mut output).await?;

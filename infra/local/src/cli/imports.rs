@@ -8,7 +8,7 @@ use super::{
     error::CliError,
     exit::Exit,
     list::List,
-    output::{Output, printable},
+    output::{Output, printable, to_second},
     progress::Progress,
     session::Session,
     table::Table,
@@ -98,7 +98,7 @@ fn cells(item: &str) -> [String; 7] {
     let result = result(&import);
     let file = import.file.map(|file| file.name).or_else(|| import.undoes.map(|id| format!("undoes {id}")));
     // The time is shown without fractions of a second.
-    let started = import.created_at.get(..19).map(|text| format!("{text}Z")).unwrap_or(import.created_at);
+    let started = to_second(&import.created_at);
     [
         import.import_id,
         started,

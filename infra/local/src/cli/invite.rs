@@ -73,13 +73,13 @@ async fn invite(
     }
     let mut counts = send(client, &requests, false).await?;
     if let Some(run_id) = counts.run_id.clone() {
-        output.note(&format!("Inviting more than {EMAILS_MAX} users in run {run_id}."));
+        output.note(&format!("Inviting more than {EMAILS_MAX} users in batch {run_id}."));
         let ended = tokio::select! {
             ended = watch(client, &run_id) => Some(ended?),
             () = signal::interrupted() => None,
         };
         let Some(ended) = ended else {
-            output.note(&format!("Interrupted. The stack continues run {run_id} (GET /invitations/{run_id})."));
+            output.note(&format!("Interrupted. The stack continues to enqueue the invitations of batch {run_id}."));
             return Ok(Exit::Interrupted);
         };
         counts = InvitedAnswer { run_id: Some(run_id), sending: counts.sending, ..ended };

@@ -71,6 +71,11 @@ impl Paint {
     }
 }
 
+/// Removes the fractions of a second from a time in UTC.
+pub(super) fn to_second(time: &str) -> String {
+    time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
+}
+
 /// Replaces the characters that control a terminal, since cells and responses must not: control characters, which begin escape sequences,
 /// and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {

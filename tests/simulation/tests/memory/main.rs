@@ -1,4 +1,5 @@
-//! The memory of an import is bounded: for each collection that grows while a file is read, the file that grows it most, under a limit.
+//! The memory of an import is bounded: for each of the largest collections that grow while a file is read, the file that grows it most,
+//! under a limit.
 //!
 //! Each file is read in a separate process, whose data segment the system limits to 128 MiB: beyond that, an allocation fails and the
 //! process aborts. The comment on a case names the collection, as the manual does (Design notes, Bounds).

@@ -205,8 +205,8 @@ fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> Strin
         )
     } else {
         format!(
-            "Interrupted. If the file was uploaded, the stack continues the import of {file}, which is then in the list of imports \
-             (GET /imports). With --data-dir, the same command could have resumed it."
+            "Interrupted. If the file was uploaded, the stack continues the import of {file}, which `rollcall imports` then \
+             lists. With --data-dir, the same command could have resumed it."
         )
     }
 }

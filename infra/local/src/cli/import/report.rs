@@ -97,7 +97,8 @@ impl Report {
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             import_id: self.import_id.as_deref(),
-            status: self.status,
+            // An import that was only checked, and cancelled because of its errors, ends as one without a check.
+            status: if self.is_dry_run { self.status } else { self.end },
             dry_run: self.is_dry_run,
             held: &self.held,
             summary: &self.summary,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::{
     client::{KeptAnswer, ProblemAnswer, UndoRowAnswer},
     exit::Exit,
-    output::{Output, Paint, printable},
+    output::{Output, Paint, printable, to_second},
 };
 
 /// Maximum number of lines in each list of the text output.
@@ -49,7 +49,7 @@ struct FileName {
 impl Since {
     pub(super) fn line(&self) -> String {
         let file = self.file.as_ref().map_or("", |file| file.name.as_str());
-        format!("{}  {}  {file}", self.import_id, self.created_at)
+        format!("{}  {}  {file}", self.import_id, to_second(&self.created_at))
     }
 }
 
