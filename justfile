@@ -31,6 +31,16 @@ ci:
 fuzz seconds="60":
     tests/fuzz/run.sh {{ seconds }}
 
+# Change the code in many small ways, and list the changes that no test notices: `just mutants plan`. Takes hours.
+mutants *parts="plan rules decode import invitation corrections undo feed":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    files=()
+    for part in {{ parts }}; do
+        files+=(--file "shared/src/$part/**" --file "shared/src/$part.rs")
+    done
+    PROPTEST_CASES=64 cargo mutants --package rollcall-domain "${files[@]}" -- --lib
+
 # Measure the writer, whole imports and the decoder.
 bench:
     cargo bench --profile program -p rollcall-tests --bench writes
