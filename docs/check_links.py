@@ -4,8 +4,8 @@
     docs/check_links.py
 
 It reads every committed Markdown file, and also checks that SUMMARY.md lists each page of the manual and that the manual links to
-nothing outside itself, which the built book would not contain. The tests, rules and files that docs/src/design/real-aws.md names must
-exist.
+nothing outside itself, which the built book would not contain. The tests, rules and files that docs/src/design/real-aws.md and asvs.md
+name must exist.
 """
 
 import ast
@@ -112,8 +112,8 @@ def main():
         is_included = any(f"{{{{#include {name}}}}}" in other.read_text(encoding="utf-8") for other in BOOK.glob("*.md"))
         if name != "SUMMARY.md" and f"({name})" not in summary and not is_included:
             bad.append(f"docs/src/{name}: not in SUMMARY.md")
-    named = BOOK / "design/real-aws.md"
-    bad += [f"{named.relative_to(TOP)}: {what}" for what in missing_checks(named)]
+    for named in (BOOK / "design/real-aws.md", BOOK / "design/asvs.md"):
+        bad += [f"{named.relative_to(TOP)}: {what}" for what in missing_checks(named)]
     print("\n".join(bad) if bad else f"{count} links in {len(pages)} files lead somewhere")
     return 1 if bad else 0
 
