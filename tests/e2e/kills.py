@@ -35,9 +35,12 @@ def write_file(path, rows, role):
             file.write(f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,{role},Forklift Basics,Presenting Well\r\n")
 
 
+def command(program, data, file):
+    return [program, "--data-dir", str(data), "import", str(file), "--update-existing", "--json", "--out", str(data / "out")]
+
+
 def start(program, data, file):
-    command = [program, "--data-dir", str(data), "import", str(file), "--update-existing", "--json", "--out", str(data / "out")]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command(program, data, file), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 def end_of(program, data, output):

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     flow::sweep,
-    import::{ObjectVersion, RESTARTS_MAX},
+    import::{ImportStatus, ObjectVersion, RESTARTS_MAX},
     layout::Field,
     stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
 };
@@ -235,17 +235,53 @@ fn cursor_of(value: &Value) -> String {
 }
 
 #[tokio::test]
-async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_nor_stored() {
+async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_nor_stored_nor_framed() {
     let test = TestStack::start().await;
     for (path, expected) in [("/", 200), ("/users", 200), ("/users/unknown", 404), ("/nowhere", 404)] {
         for (name, value) in [("x-forwarded-proto", "a b"), ("x-forwarded-host", "["), ("x-forwarded-port", "x")] {
             let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
             assert_eq!(answer.status(), expected, "{path} {name}");
-            assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+            let header = |name: &str| answer.headers()[name].to_str().unwrap();
+            assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+            assert!(header("strict-transport-security").starts_with("max-age="), "{path}");
+            let policy = header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
             // The page itself contains no personal data.
             assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn import_whose_plan_is_lost_fails_alone_at_the_start() {
+    let test = TestStack::start_without_workers(1.0).await;
+    let stores = test.stack().clients();
+    let mut ids = Vec::new();
+    for has_plan in [false, true] {
+        let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,"]);
+        let id = test.upload(&file, json!({ "confirm": true })).await;
+        let key = format!("uploads/{id}.csv");
+        let event = test.event(&key, file.len(), &test.etag(&key).await, "01");
+        test.invoke_import(event).await.unwrap();
+        let mut import = stores.import(&id.as_str().into()).await.unwrap().unwrap();
+        import.transition(ImportStatus::Importing, stores.now()).unwrap();
+        import.increment_version();
+        stores.replace_import(&import).await.unwrap();
+        if !has_plan {
+            let listed =
+                stores.s3().list_objects_v2().bucket(&test.stack().addresses().results_bucket).prefix("plans/");
+            for object in listed.send().await.unwrap().contents() {
+                test.take_result(object.key().unwrap()).await;
+            }
+        }
+        ids.push(id);
+    }
+    assert_eq!(sweep::recover(stores).await.unwrap().seen, 2);
+    let lost = test.get(&format!("/imports/{}", ids[0])).await;
+    assert_eq!((&lost["status"], &lost["failure"]["code"]), (&json!("failed"), &json!("plan-unreadable")), "{lost}");
+    assert_eq!(lost["failure"]["retryable"], false);
+    assert_eq!(test.get(&format!("/imports/{}", ids[1])).await["status"], "importing");
+    test.abandon().await;
 }
 
 #[tokio::test]

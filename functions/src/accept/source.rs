@@ -28,6 +28,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn address_is_that_of_the_gateway_and_not_of_a_header() {
+        let event = |address: &str| {
+            format!(
+                r#"{{"version":"2.0","routeKey":"$default","rawPath":"/invitations/accept","rawQueryString":"","isBase64Encoded":false,
+                "headers":{{"x-forwarded-for":"203.0.113.9","x-real-ip":"203.0.113.9","forwarded":"for=203.0.113.9"}},
+                "requestContext":{{"accountId":"1","apiId":"a","domainName":"d","domainPrefix":"d","requestId":"r","routeKey":"$default",
+                "stage":"$default","time":"","timeEpoch":0,"http":{{"method":"POST","path":"/invitations/accept","protocol":"HTTP/1.1",
+                "sourceIp":"{address}","userAgent":""}}}}}}"#
+            )
+        };
+        for (address, counted) in
+            [("192.0.2.1", Some("192.0.2.1")), ("2001:db8:1:2:3:4:5:6", Some("20010db800010002")), ("", None)]
+        {
+            let request = lambda_http::request::from_str(&event(address)).ok();
+            assert_eq!(request.and_then(|request| address_of(&request)).as_deref(), counted, "{address}");
+        }
+    }
+
+    #[test]
     fn window_ends_after_the_time_and_is_the_same_within() {
         let at = |second| Timestamp::from_second(second).unwrap_or_default();
         for (now, end) in [(0, 600), (599, 600), (600, 1_200), (601, 1_200)] {

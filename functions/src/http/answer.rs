@@ -34,7 +34,6 @@ pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Respo
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
     insert(&mut response, header::CACHE_CONTROL, "no-store");
-    insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     insert(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file_name}\""));
     response
 }
@@ -58,7 +57,17 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
     *response.status_mut() = status;
     insert(&mut response, header::CONTENT_TYPE, content_type);
     insert(&mut response, header::CACHE_CONTROL, "no-store");
+    response
+}
+
+/// Adds the headers that restrict what browsers do with a response. A page's own content policy is kept; other responses show and load
+/// nothing. Browsers ignore the demand for TLS in responses of a laptop, which are not encrypted.
+pub(crate) fn protected(mut response: Response<Body>) -> Response<Body> {
     insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    insert(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    if !response.headers().contains_key(header::CONTENT_SECURITY_POLICY) {
+        insert(&mut response, header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    }
     response
 }
 

@@ -4,7 +4,7 @@ use lambda_http::{Body, Request, RequestExt, Response, request::RequestContext};
 use rollcall_domain::{ids::ImportId, problem::message::Language};
 use serde::de::DeserializeOwned;
 
-use super::{Access, ApiError, Caller, ErrorCode, Query, language_of, read_json};
+use super::{Access, ApiError, Caller, ErrorCode, Query, language_of, protected, read_json};
 use crate::routes::{self, Function, Matched, Operation};
 
 /// A request that has passed the checks that all routes share.
@@ -87,7 +87,7 @@ where
         Ok(call) => Box::pin(handle(call)).await,
         Err(error) => Err(error),
     };
-    answered.unwrap_or_else(|error| error.into_response(&request_id(request)))
+    answered.map_or_else(|error| error.into_response(&request_id(request)), protected)
 }
 
 fn request_id(request: &Request) -> String {

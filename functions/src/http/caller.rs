@@ -146,3 +146,65 @@ impl Caller {
         Err(ApiError::new(ErrorCode::ScopeMissing, detail))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn request(claims: &Value) -> Request {
+        let event = json!({
+            "version": "2.0", "routeKey": "$default", "rawPath": "/users", "rawQueryString": "", "headers": {},
+            "isBase64Encoded": false,
+            "requestContext": {
+                "accountId": "1", "apiId": "a", "domainName": "d", "domainPrefix": "d", "requestId": "r", "routeKey": "$default",
+                "stage": "$default", "time": "", "timeEpoch": 0,
+                "http": { "method": "GET", "path": "/users", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "" },
+                "authorizer": { "jwt": { "claims": claims, "scopes": [] } },
+            },
+        });
+        lambda_http::request::from_str(&event.to_string()).unwrap()
+    }
+
+    #[test]
+    fn token_of_another_tenant_is_refused() {
+        let tenant = |claim: &str, value: &str| Access {
+            tenant: Some((claim.to_owned(), value.to_owned())),
+            ..Access::default()
+        };
+        let claims = |tenant: &str| json!({ "sub": "anna", "scope": "users:read", "custom:tenant": tenant });
+        let acme = tenant("custom:tenant", "acme");
+        for (access, claims, admitted) in [
+            (&acme, claims("acme"), true),
+            (&acme, claims("brio"), false),
+            (&acme, claims("acme "), false),
+            (&acme, claims("ACME"), false),
+            (&acme, claims(""), false),
+            (&acme, json!({ "sub": "anna", "scope": "users:read" }), false),
+            (&tenant("custom:tenant", ""), claims(""), false),
+            (&tenant("", "acme"), claims("acme"), false),
+            (&Access::default(), claims("brio"), true),
+        ] {
+            let caller = Caller::of(&request(&claims), access, Scope::UsersRead);
+            assert_eq!(
+                caller.map_err(|error| error.code()).err(),
+                (!admitted).then_some(ErrorCode::TokenForeign),
+                "{claims}"
+            );
+        }
+    }
+
+    #[test]
+    fn scope_and_subject_are_required() {
+        let code = |claims: Value| Caller::of(&request(&claims), &Access::default(), Scope::UsersRead).err();
+        let code = |claims| code(claims).map(|error| error.code());
+        assert_eq!(code(json!({ "sub": "anna", "scope": "users:read" })), None);
+        assert_eq!(code(json!({ "sub": "anna", "scp": "[imports:read users:read]" })), None);
+        assert_eq!(code(json!({ "sub": "anna", "scope": "users:reader users" })), Some(ErrorCode::ScopeMissing));
+        assert_eq!(code(json!({ "sub": "", "scope": "users:read" })), Some(ErrorCode::TokenMissing));
+        assert_eq!(code(json!({ "scope": "users:read" })), Some(ErrorCode::TokenMissing));
+    }
+}

@@ -14,7 +14,7 @@ use rollcall_domain::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::in_language;
+use super::{answer::in_language, protected};
 use crate::causes;
 
 /// What went wrong, for programs.
@@ -208,6 +208,11 @@ impl ApiError {
         Self::new(ErrorCode::TokenMissing, detail)
     }
 
+    #[cfg(test)]
+    pub(crate) fn code(&self) -> ErrorCode {
+        self.code
+    }
+
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
@@ -253,18 +258,14 @@ impl ApiError {
         *response.status_mut() = status;
         let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
-        for (name, value) in [
-            (header::CONTENT_TYPE, "application/problem+json"),
-            (header::CACHE_CONTROL, "no-store"),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        ] {
+        for (name, value) in [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")] {
             headers.insert(name, header::HeaderValue::from_static(value));
         }
         let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));
         if let Some(seconds) = retry_after_s {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }
-        response
+        protected(response)
     }
 }
 

@@ -8,6 +8,7 @@ mod idempotency;
 mod page;
 mod query;
 
+pub(crate) use self::answer::protected;
 pub(crate) use self::call::{import_id, import_unknown};
 #[cfg(feature = "openapi")]
 pub(crate) use self::error::ProblemDocument;

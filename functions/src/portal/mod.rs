@@ -183,7 +183,6 @@ fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) ->
     set(&mut response, header::CONTENT_TYPE, content_type);
     set(&mut response, header::VARY, "accept-language, accept-encoding");
     set(&mut response, header::CACHE_CONTROL, REVALIDATED);
-    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     response
 }

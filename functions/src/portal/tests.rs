@@ -31,7 +31,7 @@ fn send(request: &Request) -> Response<Body> {
     };
     let app = App::new("http://127.0.0.1:9000", tenant);
     let call = Call::of(Function::Portal, &Access::default(), request);
-    call.and_then(|call| route(&app, &call)).unwrap_or_else(|error| error.into_response("1"))
+    call.and_then(|call| route(&app, &call)).map_or_else(|error| error.into_response("1"), crate::http::protected)
 }
 
 fn text(response: &Response<Body>) -> &str {

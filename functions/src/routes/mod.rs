@@ -18,69 +18,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::http::{ErrorCode, Scope};
 
-pub use table::ROUTES;
-
-/// A function behind the HTTP API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Function {
-    /// Layouts.
-    Template,
-    Upload,
-    /// Status, rows and problems of imports; confirm, cancel, retry.
-    Review,
-    Export,
-    /// Users, catalog, feeds and templates.
-    Directory,
-    /// Pages and the element's script.
-    Portal,
-    /// Invitations and sign-ins.
-    Invite,
-    /// Use of activation links.
-    Accept,
-}
-
-/// The operation of a route: one variant per route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
-    GetUserPage,
-    GetActivationPage,
-    GetElement,
-    GetTemplate,
-    GetLayouts,
-    CreateImport,
-    ListImports,
-    GetImport,
-    ListRows,
-    ListProblems,
-    ConfirmImport,
-    CancelImport,
-    RetryImport,
-    UndoImport,
-    ListFindings,
-    ListCorrections,
-    CorrectImport,
-    GetExport,
-    ListUsers,
-    GetUser,
-    EraseUser,
-    GetCatalog,
-    PutCatalog,
-    AddAliases,
-    ListChoices,
-    DeleteCompany,
-    DeleteCohort,
-    DeleteCourse,
-    ListFeeds,
-    GetFeed,
-    PutFeed,
-    DeleteFeed,
-    Invite,
-    GetSending,
-    ResumeSending,
-    AcceptInvitation,
-    GetRun,
-    ReportSignIn,
-}
+pub use table::{Function, Operation, ROUTES};
 
 /// The JSON Schema of a value.
 ///

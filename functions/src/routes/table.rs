@@ -3,7 +3,7 @@
 use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
 
 use super::{
-    Answer, Function, Operation, Payload, Route, Shape,
+    Answer, Payload, Route, Shape,
     catalog::{ADD_ALIASES, DELETE_COHORT, DELETE_COMPANY, DELETE_COURSE, GET_CATALOG, LIST_CHOICES, PUT_CATALOG},
     examples::{
         EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
@@ -26,6 +26,68 @@ use crate::{
     review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView, UndoBody, UndoView},
     upload::{UploadBody, UploadView},
 };
+
+/// A function behind the HTTP API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// Layouts.
+    Template,
+    Upload,
+    /// Status, rows and problems of imports; confirm, cancel, retry.
+    Review,
+    Export,
+    /// Users, catalog, feeds and templates.
+    Directory,
+    /// Pages and the element's script.
+    Portal,
+    /// Invitations and sign-ins.
+    Invite,
+    /// Use of activation links.
+    Accept,
+}
+
+/// The operation of a route: one variant per route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    GetUserPage,
+    GetActivationPage,
+    GetElement,
+    GetTemplate,
+    GetLayouts,
+    CreateImport,
+    ListImports,
+    GetImport,
+    ListRows,
+    ListProblems,
+    ConfirmImport,
+    CancelImport,
+    RetryImport,
+    UndoImport,
+    ListFindings,
+    ListCorrections,
+    CorrectImport,
+    GetExport,
+    ListUsers,
+    GetUser,
+    EraseUser,
+    GetCatalog,
+    PutCatalog,
+    AddAliases,
+    ListChoices,
+    DeleteCompany,
+    DeleteCohort,
+    DeleteCourse,
+    ListFeeds,
+    GetFeed,
+    PutFeed,
+    DeleteFeed,
+    Invite,
+    GetSending,
+    ResumeSending,
+    AcceptInvitation,
+    GetRun,
+    ReportSignIn,
+}
 
 const IMPORT_ACCEPTED: Answer = answer(
     202,

@@ -22,10 +22,36 @@ use crate::{
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
-/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts remain unchanged.
+/// Creates the table with its indexes, waits until it is active, and sets its time to live. An existing table remains unchanged.
 ///
-/// For local use: in a deployed stack, the template creates the table.
+/// For local use: in a deployed stack, the template creates the table. The embedded `DynamoDB` creates a table and its indexes one after the
+/// other, so a program that is killed meanwhile leaves a table without some of its indexes. The time to live is set last: a table without it
+/// was never used, and is created again.
 pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {
+    if !create(client, table).await? {
+        if has_time_to_live(client, table).await? {
+            return Ok(());
+        }
+        tracing::warn!("the table was not created completely; creating it again");
+        client.delete_table().table_name(table).send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        create(client, table).await?;
+    }
+    wait_until_active(client, table).await?;
+    let ttl = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute::TTL).build();
+    let request =
+        client.update_time_to_live().table_name(table).time_to_live_specification(ttl.map_err(|_| unbuilt())?);
+    request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+    Ok(())
+}
+
+async fn has_time_to_live(client: &Client, table: &str) -> Result<bool, StoreError> {
+    let described = client.describe_time_to_live().table_name(table).send().await;
+    let described = described.map_err(|error| store_error(DYNAMODB, &error))?;
+    Ok(described.time_to_live_description().is_some_and(|ttl| ttl.attribute_name() == Some(attribute::TTL)))
+}
+
+/// Creates the table with its indexes. Returns `false` if a table with this name exists.
+async fn create(client: &Client, table: &str) -> Result<bool, StoreError> {
     let text =
         |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
     let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
@@ -60,24 +86,10 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         );
     }
     match request.set_key_schema(Some(key_schema(attribute::PK, attribute::SK)?)).send().await {
-        Ok(_) => {}
-        Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {}
-        Err(error) => return Err(store_error(DYNAMODB, &error)),
+        Ok(_) => Ok(true),
+        Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => Ok(false),
+        Err(error) => Err(store_error(DYNAMODB, &error)),
     }
-    wait_until_active(client, table).await?;
-    let described = client.describe_time_to_live().table_name(table).send().await;
-    let described = described.map_err(|error| store_error(DYNAMODB, &error))?;
-    if described.time_to_live_description().is_some_and(|ttl| ttl.attribute_name() == Some(attribute::TTL)) {
-        return Ok(());
-    }
-    let ttl = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute::TTL).build();
-    let request = client.update_time_to_live().table_name(table);
-    request
-        .time_to_live_specification(ttl.map_err(|_| unbuilt())?)
-        .send()
-        .await
-        .map_err(|error| store_error(DYNAMODB, &error))?;
-    Ok(())
 }
 
 fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreError> {

@@ -38,7 +38,10 @@ impl Aws {
         expires_in: SignedDuration,
     ) -> Result<(String, Timestamp), StoreError> {
         let request = self.s3().get_object().bucket(self.part(Part::ResultsBucket)?).key(key);
-        let request = request.response_content_type(content_type).response_content_disposition(attachment(file_name));
+        let request = request
+            .response_content_type(content_type)
+            .response_content_disposition(attachment(file_name))
+            .response_cache_control("no-store");
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
         Ok((signed.uri().to_owned(), self.environment().now() + expires_in))
     }

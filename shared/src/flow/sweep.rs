@@ -12,7 +12,10 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{
+        CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
+        StoreError,
+    },
 };
 
 /// Maximum number of imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
@@ -63,13 +66,18 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     for id in stores.due_imports(stores.now(), SWEPT_MAX).await? {
         if let Err(error) = sweep_one(stores, &id, &mut swept).await {
             // A failing import must not delay the others.
-            if let Ok(Some(import)) = end::give_up(stores, &id, &error).await {
-                let _notice_is_left_to_the_next_sweep = announce(stores, import).await;
-            }
+            give_up(stores, &id, &error).await;
             first_error.get_or_insert(error);
         }
     }
     first_error.map_or(Ok(swept), Err)
+}
+
+/// Fails an import if the error is permanent.
+async fn give_up(stores: &impl SweepStores, id: &ImportId, error: &FlowError) {
+    if let Ok(Some(import)) = end::give_up(stores, id, error).await {
+        let _notice_is_left_to_the_next_sweep = announce(stores, import).await;
+    }
 }
 
 /// Releases the leases of a previous process and resumes every open import immediately. Only for a program that has exclusive use of its
@@ -77,36 +85,51 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
 ///
 /// Releasing a lease counts as a restart, since its import may have crashed the previous process. An import that crashes every process
 /// therefore fails after three restarts.
+///
+/// An import that cannot be resumed, for example because a power cut has lost its plan, does not keep the program from starting: it fails,
+/// or is left to the sweep.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
-        let now = stores.now();
-        let release = |import: &mut Import| {
-            if !import.release() {
-                return Ok(Change::Leave(Movement::Moves));
+        match recover_one(stores, &id, &mut swept).await {
+            Ok(()) => {}
+            // Nothing works without the stores.
+            Err(error @ FlowError::Store(StoreError::Busy { .. })) => return Err(error),
+            Err(error) => {
+                tracing::warn!(import_id = %id, "import {id} cannot be resumed: {error}");
+                give_up(stores, &id, &error).await;
             }
-            let (status, is_reading) = (import.status(), import.status() == ImportStatus::Validating);
-            if !matches!(status, ImportStatus::Validating | ImportStatus::Importing) {
-                return Ok(Change::Write(Movement::Moves));
-            }
-            if import.restart(now) {
-                return Ok(Change::Write(Movement::Restarted));
-            }
-            // If users may have been written, a retry continues with the others.
-            import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
-            Ok(Change::Write(Movement::Failed))
-        };
-        let Some((import, movement)) = update(stores, &id, release).await? else { continue };
-        swept.seen += 1;
-        let action = match import.status() {
-            _ if matches!(movement, Movement::Failed) => Action::AnnounceFailed(Box::new(import)),
-            ImportStatus::AwaitingConfirmation => Action::Leave,
-            ImportStatus::Importing => Action::SendMissing(Box::new(import)),
-            _ => Action::Resume,
-        };
-        act(stores, &id, action, &mut swept).await?;
+        }
     }
     Ok(swept)
+}
+
+async fn recover_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) -> Result<(), FlowError> {
+    let now = stores.now();
+    let release = |import: &mut Import| {
+        if !import.release() {
+            return Ok(Change::Leave(Movement::Moves));
+        }
+        let (status, is_reading) = (import.status(), import.status() == ImportStatus::Validating);
+        if !matches!(status, ImportStatus::Validating | ImportStatus::Importing) {
+            return Ok(Change::Write(Movement::Moves));
+        }
+        if import.restart(now) {
+            return Ok(Change::Write(Movement::Restarted));
+        }
+        // If users may have been written, a retry continues with the others.
+        import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
+        Ok(Change::Write(Movement::Failed))
+    };
+    let Some((import, movement)) = update(stores, id, release).await? else { return Ok(()) };
+    swept.seen += 1;
+    let action = match import.status() {
+        _ if matches!(movement, Movement::Failed) => Action::AnnounceFailed(Box::new(import)),
+        ImportStatus::AwaitingConfirmation => Action::Leave,
+        ImportStatus::Importing => Action::SendMissing(Box::new(import)),
+        _ => Action::Resume,
+    };
+    act(stores, id, action, swept).await
 }
 
 async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) -> Result<(), FlowError> {

@@ -1,16 +1,20 @@
 //! The stack that a command uses: the one inside this program, or the one at `--api`.
 
 use std::{
+    fs::File,
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
 };
 
+use bytes::Bytes;
 use rollcall_embedded::is_loopback;
 
-use super::{args::Global, client::Client, error::CliError, output::Output, signal};
+use super::{args::Global, catalog, client::Client, error::CliError, output::Output, signal};
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
+/// Folder of a data directory for what a killed command must finish.
+pub(super) const UNFINISHED: &str = "unfinished";
 
 pub(super) struct Session {
     client: Client,
@@ -65,12 +69,34 @@ impl Session {
         self.stack.is_some()
     }
 
-    /// Returns `true` if the stack runs inside this program and has no catalog.
+    /// Returns `true` if the stack runs inside this program and has no catalog, or only a part of the samples.
     pub(super) async fn wants_catalog(&self) -> Result<bool, CliError> {
-        match &self.stack {
-            Some(stack) => Ok(!stack.has_catalog().await?),
-            None => Ok(false),
+        match (&self.stack, self.samples_mark()) {
+            (Some(_), Some(mark)) if mark.exists() => Ok(true),
+            (Some(stack), _) => Ok(!stack.has_catalog().await?),
+            (None, _) => Ok(false),
         }
+    }
+
+    /// Loads the sample catalog. If the program is killed meanwhile, [`wants_catalog`](Self::wants_catalog) remains `true`.
+    pub(super) async fn load_samples(&self) -> Result<(), CliError> {
+        if let Some(mark) = self.samples_mark() {
+            let write = || {
+                mark.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                File::create(&mark)?.sync_all()
+            };
+            write().map_err(|source| CliError::Write { path: mark.clone(), source })?;
+        }
+        self.client.load_catalog(&Bytes::from_static(catalog::SAMPLES)).await?;
+        if let Some(mark) = self.samples_mark() {
+            std::fs::remove_file(&mark).map_err(|source| CliError::Write { path: mark, source })?;
+        }
+        Ok(())
+    }
+
+    /// A file that exists while the samples are loaded.
+    fn samples_mark(&self) -> Option<PathBuf> {
+        self.data_dir.as_deref().map(|dir| dir.join(UNFINISHED).join("samples"))
     }
 
     /// Sends the invitations that are due, if the stack runs inside this program: they would otherwise wait for its next start.

@@ -64,7 +64,7 @@ async fn run_on(
 ) -> Result<Exit, CliError> {
     let is_seeded = session.wants_catalog().await?;
     if is_seeded {
-        session.client().load_catalog(&bytes::Bytes::from_static(catalog::SAMPLES)).await?;
+        session.load_samples().await?;
         output.note(if args.dry_run {
             "The catalog is empty: the file is checked against the sample catalog, which is not kept. \
              Load your own with `rollcall catalog load FILE.json`."

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{files, source::SourceFile};
-use crate::cli::{client::ImportOptions, error::CliError};
+use crate::cli::{client::ImportOptions, error::CliError, session::UNFINISHED};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
@@ -50,7 +50,7 @@ impl Memory {
             hasher.update(source.sha256);
             hasher.update(serde_json::json!([options, api]).to_string());
             let name = hex::encode(hasher.finalize());
-            dir.join("unfinished").join(format!("{name}.json"))
+            dir.join(UNFINISHED).join(format!("{name}.json"))
         });
         Self { path }
     }
