@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:?pass the seconds for each target}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(decode header quotes plan fix key workbook)
+((${#targets[@]})) || targets=(decode header quotes plan fix key workbook corrections roster undo http events)
 
 build=${CARGO_TARGET_DIR:-$PWD/../../target}/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')

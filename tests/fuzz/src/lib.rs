@@ -2,11 +2,20 @@
 //!
 //! `run.sh` fuzzes the targets; `cargo test` replays the inputs in `corpus/`.
 
+mod corrections;
 mod decode;
+mod events;
 mod fix;
+mod http;
+mod imports;
 mod key;
+#[cfg(test)]
+mod noise;
 mod plan;
 mod quotes;
+mod roster;
+mod stack;
+mod undo;
 mod workbook;
 mod world;
 
@@ -14,7 +23,7 @@ mod world;
 pub type Target = fn(&[u8]);
 
 /// Every target with its name, which is also the name of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("decode", decode::decode),
     ("header", decode::header),
     ("quotes", quotes::damaged),
@@ -22,6 +31,11 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("fix", fix::round_trip),
     ("key", key::object_key),
     ("workbook", workbook::workbook),
+    ("corrections", corrections::corrections),
+    ("roster", roster::roster),
+    ("undo", undo::undo),
+    ("http", http::request),
+    ("events", events::event),
 ];
 
 #[cfg(test)]
