@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:?pass the seconds for each target}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(decode header quotes plan fix key workbook)
+((${#targets[@]})) || targets=(decode header quotes plan fix key workbook corrections roster undo http events)
 
 build=${CARGO_TARGET_DIR:-$PWD/../../target}/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -22,12 +22,13 @@ done
 # An explicit --target keeps the coverage flags out of build scripts and macros.
 CARGO_TARGET_DIR=$build RUSTFLAGS=$coverage \
     cargo build --quiet --profile fuzz --package rollcall-fuzz --features libfuzzer --target "$host"
-fuzzer=$build/$host/fuzz/rollcall-fuzz
 
 for target in "${targets[@]}"; do
     grown=$build/corpus/$target
     mkdir -p "$grown" findings
     log=$(mktemp)
+    fuzzer=$build/$host/fuzz/rollcall-fuzz
+    [[ $target != http && $target != events ]] || fuzzer+=-functions
     echo "== $target, $seconds s"
     if ! ROLLCALL_FUZZ_TARGET=$target "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
         -dict=dictionary.txt -artifact_prefix="findings/$target-" -print_final_stats=1 -seed="${FUZZ_SEED:-1}" \

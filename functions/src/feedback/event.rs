@@ -59,7 +59,8 @@ struct Detail {
 }
 
 pub(crate) fn read(mut event: Value) -> Read {
-    let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
+    let detail = event.get_mut("detail").map(Value::take).unwrap_or_default();
+    let Ok(document) = serde_json::from_value::<Document>(detail) else { return Read::Unmarked };
     let time_of = |detail: Option<&Detail>| detail.and_then(|detail| detail.timestamp);
     let (kind, at) = match document.event_type.as_str() {
         "Send" => (MailEventKind::Sent, None),
@@ -174,7 +175,7 @@ mod tests {
     fn event_without_marks_or_of_another_shape_is_left() {
         let mut unmarked = event("Send", &json!({}));
         unmarked["detail"]["mail"]["tags"] = json!({ "user": [] });
-        for event in [unmarked, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null)] {
+        for event in [unmarked, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null), json!([])] {
             assert_eq!(read(event), Read::Unmarked);
         }
     }

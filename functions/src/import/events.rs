@@ -2,7 +2,7 @@
 
 use aws_lambda_events::event::{
     s3::{S3Event, S3EventRecord},
-    sqs::SqsEvent,
+    sqs::{SqsEvent, SqsMessage},
 };
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -25,15 +25,16 @@ pub enum Event {
 pub(crate) fn read(event: Value) -> Vec<Event> {
     let source = event.pointer("/Records/0/eventSource").and_then(Value::as_str).unwrap_or_default().to_owned();
     let parts = match source.as_str() {
-        "aws:s3" => serde_json::from_value::<S3Event>(event).map(|event| event.records.iter().map(object_of).collect()),
-        "aws:sqs" => serde_json::from_value::<SqsEvent>(event).map(resumes_of),
-        _ => Ok(Vec::new()),
+        "aws:s3" => {
+            serde_json::from_value::<S3Event>(event).ok().map(|event| event.records.iter().map(object_of).collect())
+        }
+        "aws:sqs" => serde_json::from_value::<SqsEvent>(event).ok().map(resumes_of),
+        _ => None,
     };
-    let parts: Vec<Event> = parts.unwrap_or_default();
-    if parts.is_empty() {
+    parts.unwrap_or_else(|| {
         tracing::warn!("discarding a malformed event");
-    }
-    parts
+        Vec::new()
+    })
 }
 
 fn object_of(record: &S3EventRecord) -> Event {
@@ -55,9 +56,13 @@ fn object_of(record: &S3EventRecord) -> Event {
 }
 
 fn resumes_of(event: SqsEvent) -> Vec<Event> {
-    let read = |record: aws_lambda_events::event::sqs::SqsMessage| {
-        let message: ResumeMessage = serde_json::from_str(record.body.as_deref()?).ok()?;
-        Some(Event::Resume { message_id: record.message_id?, import_id: message.import_id })
+    let read = |record: SqsMessage| {
+        let message_id = record.message_id.unwrap_or_default();
+        let Ok(message) = serde_json::from_str::<ResumeMessage>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "discarding message {message_id}: it names no import");
+            return None;
+        };
+        Some(Event::Resume { message_id, import_id: message.import_id })
     };
     event.records.into_iter().filter_map(read).collect()
 }
@@ -93,7 +98,12 @@ mod tests {
             json!({"messageId": id, "receiptHandle": "r", "body": body, "eventSource": "aws:sqs",
                    "attributes": {}, "messageAttributes": {}, "awsRegion": "eu-west-1"})
         };
-        let event = json!({"Records": [record("1", r#"{"import_id":"i"}"#), record("2", "nonsense")]});
-        assert_eq!(read(event), [Event::Resume { message_id: "1".into(), import_id: "i".into() }]);
+        let body = r#"{"import_id":"i"}"#;
+        let mut unnamed = record("3", body);
+        unnamed["messageId"] = Value::Null;
+        let event = json!({"Records": [record("1", body), record("2", "nonsense"), unnamed]});
+        // A message without an id is handled too; if it fails, the whole batch is delivered again.
+        let resume = |id: &str| Event::Resume { message_id: id.into(), import_id: "i".into() };
+        assert_eq!(read(event), [resume("1"), resume("")]);
     }
 }

@@ -98,7 +98,11 @@ impl Corrector {
                 // Without `at`, a label of several columns is ambiguous.
                 None => places.next().filter(|_| places.next().is_none()),
             };
-            let Some(place) = place else { continue };
+            // A column that an earlier correction names by its label or its number is not corrected again.
+            let is_open = |place: &usize| {
+                !left_out.contains(place) && self.replaced_labels.iter().all(|(replaced, _)| replaced != place)
+            };
+            let Some(place) = place.filter(is_open) else { continue };
             self.is_used[correction.place] = true;
             match &correction.to {
                 Some(to) => self.replaced_labels.push((place, to.clone())),
@@ -108,7 +112,7 @@ impl Corrector {
         CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
     }
 
-    /// The warnings about corrections of labels that match no column, or several.
+    /// The warnings about corrections of labels that match no column, or several, or one that another correction changes.
     pub fn unused_labels(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| matches!(correction, Correction::Column { .. }))
     }
@@ -265,5 +269,37 @@ fn unused_problem(correction: &Correction) -> Problem {
         }
         Correction::Cell { row, column, found, .. } => at_row(*row).column(column.as_str()).found(found),
         Correction::Row { row, found } => at_row(*row).found(found.as_deref().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{decode::Decoder, layout::LayoutName};
+
+    #[test]
+    fn column_named_twice_is_corrected_once_and_the_other_correction_is_reported() {
+        let named = |at: Option<u64>, to: Option<&str>| Correction::Column {
+            label: "x".to_owned(),
+            at,
+            to: to.map(str::to_owned),
+        };
+        for (first, second, label, left_out) in [
+            (named(None, Some("name")), named(Some(2), Some("email")), "name", 0),
+            (named(Some(2), Some("email")), named(None, Some("name")), "email", 0),
+            (named(None, Some("name")), named(Some(2), None), "name", 0),
+            (named(None, None), named(Some(2), Some("name")), "x", 1),
+        ] {
+            let list = CorrectionList { corrections: vec![first, second] };
+            let layout = LayoutName::Enrolment.layout();
+            let mut corrector = Corrector::new(list, layout, CompanyNames::new());
+            let mut decoder = Decoder::new(layout);
+            decoder.push(b"enabled,x\n");
+            decoder.finish();
+            let Ok(Some(record)) = decoder.next_record() else { panic!("the file has a record") };
+            let header = corrector.correct_header(&record);
+            assert_eq!((header.record.cell(1), header.left_out.len()), (label, left_out));
+            assert_eq!(corrector.unused_labels().count(), 1);
+        }
     }
 }

@@ -142,7 +142,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
             Some(field) => user.value(field).map(Value::as_str) == change.old.as_deref(),
             None => change.is_of_feed() && user.feed.as_ref().map(FeedId::to_string) == change.old_id,
         };
-        let disables_self = field == Some(Field::Enabled) && is_self && change.new.as_deref() == Some("0");
+        let disables_self = field == Some(Field::Enabled) && is_self && change.new.as_deref() != Some("1");
         if is_as_written && !disables_self {
             return true;
         }

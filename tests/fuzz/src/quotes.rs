@@ -73,15 +73,13 @@ fn read(file: &str) -> (Vec<String>, bool) {
 
 #[cfg(test)]
 mod tests {
-    /// Returns pseudo-random bytes from a linear congruential generator.
+    use crate::noise::Noise;
+
+    /// Returns the bytes of texts.
     fn noise(seed: u64) -> Vec<u8> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 56) as u8
-        };
-        let length = 30 + usize::from(next()) / 2;
-        (0..length).map(|_| next()).map(|byte| if byte % 3 == 0 { 0xff } else { byte % 8 }).collect()
+        let mut noise = Noise::new(seed);
+        let length = 30 + usize::from(noise.next()) / 2;
+        noise.bytes(length).into_iter().map(|byte| if byte % 3 == 0 { 0xff } else { byte % 8 }).collect()
     }
 
     #[test]

@@ -9,11 +9,10 @@ use rollcall_domain::{
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
+use crate::world::SEPARATOR;
+
 /// Maximum number of rows to read: a few bytes can declare a quarter of a million blank ones.
 const ROWS_READ: usize = 1_000;
-/// Byte that separates the parts of an input.
-const SEPARATOR: u8 = 0;
-
 /// The parts that an input contains, in order; the `FIXED` parts are always the same.
 const PARTS: [&str; 4] = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"];
 const FIXED: [(&str, &str); 3] = [

@@ -1,4 +1,4 @@
-//! A small catalog and one existing user.
+//! A small catalog, and the users that imports created.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,14 @@ use rollcall_domain::{
     user::User,
 };
 
+/// Byte that separates the parts of an input.
+pub(crate) const SEPARATOR: u8 = 0;
+
+/// The person who starts the imports.
+pub(crate) const ADMIN: &str = "ann@example.org";
+
 pub(crate) struct World {
-    acme: CompanyCatalog,
+    companies: [CompanyCatalog; 2],
     names: Vec<String>,
     pub(crate) users: BTreeMap<String, User>,
 }
@@ -22,24 +28,30 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let course = |id: &str, title: &str| Course { id: id.into(), title: title.into() };
+        let cohort = |id: &str, name: &str| Cohort { id: id.into(), name: name.into() };
         let acme = CompanyCatalog::new(
             Company { id: "acme".into(), name: "Acme".into() },
-            vec![Cohort { id: "spring".into(), name: "Spring".into() }],
+            vec![cohort("spring", "Spring")],
             vec![course("a", "Safety – Basics"), course("b", "Sales"), course("b2", "sales ")],
         );
-        Self { acme, names: vec!["Acme".into()], users: BTreeMap::new() }
+        let beta = CompanyCatalog::new(
+            Company { id: "beta".into(), name: "Beta".into() },
+            vec![cohort("autumn", "Autumn")],
+            vec![course("b", "Sales"), course("c", "Presenting Well")],
+        );
+        Self { companies: [acme, beta], names: vec!["Acme".into(), "Beta".into()], users: BTreeMap::new() }
     }
 }
 
 impl CatalogLookup for World {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
-        (self.acme.company().id == *id).then_some(&self.acme)
+        self.companies.iter().find(|catalog| catalog.company().id == *id)
     }
 }
 
 impl Lookups for World {
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog> {
-        (name == "Acme").then_some(&self.acme)
+        self.companies.iter().find(|catalog| catalog.company().name == name)
     }
     fn user(&self, address: &str) -> Option<&User> {
         self.users.get(address)
@@ -59,13 +71,7 @@ pub(crate) fn options(choice: u8) -> Options {
 }
 
 pub(crate) fn context<'a>(import_id: &'a ImportId, options: &'a Options) -> PlanContext<'a> {
-    PlanContext {
-        import_id,
-        options,
-        started_by_address: Some("ann@example.org"),
-        feed: None,
-        now: Timestamp::UNIX_EPOCH,
-    }
+    PlanContext { import_id, options, started_by_address: Some(ADMIN), feed: None, now: Timestamp::UNIX_EPOCH }
 }
 
 /// Returns a decoder that has read all of these bytes.

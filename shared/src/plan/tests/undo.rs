@@ -120,9 +120,13 @@ fn person_who_starts_the_undo_is_not_disabled_by_it() {
     let before = existing(&world, &ANN.replace("1,", "0,"));
     world.users.insert(before.address.clone(), before);
     let (row, user) = import(&mut world, "1,Anna,,ann@example.org,Acme,,en,,\n");
-    let planned = with_undo(Some("ann@example.org"), |context| plan_undo(row, Some(&user), context, &world));
-    let kept: Vec<&str> = planned.kept().iter().map(|kept| kept.column.as_str()).collect();
-    assert_eq!((planned.outcome, planned.changes.len(), kept), (Outcome::Updated, 1, vec!["enabled"]));
-    let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
-    assert_eq!((after.enabled, after.values.name()), (true, "Ann"));
+    let mut unreadable = row.clone();
+    unreadable.changes[0].old = None;
+    for row in [row, unreadable] {
+        let planned = with_undo(Some("ann@example.org"), |context| plan_undo(row, Some(&user), context, &world));
+        let kept: Vec<&str> = planned.kept().iter().map(|kept| kept.column.as_str()).collect();
+        assert_eq!((planned.outcome, planned.changes.len(), kept), (Outcome::Updated, 1, vec!["enabled"]));
+        let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+        assert_eq!((after.enabled, after.values.name()), (true, "Ann"));
+    }
 }

@@ -1,0 +1,12 @@
+//! The fuzzer of the functions: libFuzzer calls the target named by the variable `ROLLCALL_FUZZ_TARGET`.
+#![no_main]
+#![allow(unsafe_code, reason = "libFuzzer finds its entry point by an exported name")]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use rollcall_fuzz::{FUNCTIONS, Target, chosen};
+
+static TARGET: LazyLock<Target> = LazyLock::new(|| chosen(&FUNCTIONS));
+
+fuzz_target!(|data: &[u8]| TARGET(data));
