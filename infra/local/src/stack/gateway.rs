@@ -162,12 +162,13 @@ fn event(
     let now = Timestamp::now();
     let route_key = matched.route().key();
     let mut flat = Map::new();
-    // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme.
-    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
+    // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme or host.
+    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-") || name == "host";
     for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         flat.insert(name.as_str().to_owned(), Value::from(values.join(",")));
     }
+    flat.insert("host".to_owned(), Value::from("localhost"));
     let mut event = json!({
         "version": "2.0",
         "routeKey": route_key,

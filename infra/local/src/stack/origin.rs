@@ -20,8 +20,14 @@ pub(super) enum Admission {
 
 /// Checks the headers of a request. The error is a message for the caller.
 pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'static str> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !host.parse::<Authority>().is_ok_and(|authority| authority.host() == host || authority.port_u16().is_some()) {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let has_port = |authority: &Authority| {
+        authority.port().is_some_and(|port| port.as_str().bytes().all(|digit| digit.is_ascii_digit()))
+            && authority.port_u16().is_some()
+    };
+    let is_host = host.parse::<Authority>().is_ok_and(|authority| authority.host() == host || has_port(&authority));
+    if !is_host || hosts.next().is_some() {
         return Err("The header Host is not a host name with an optional port.");
     }
     match admission {
@@ -110,9 +116,13 @@ mod tests {
 
     #[test]
     fn host_that_is_no_host_is_refused() {
-        for host in ["", "a b", "localhost:99999", "[::1", "localhost:"] {
+        let mut two = headers("localhost:8000", None);
+        two.append(header::HOST, HeaderValue::from_static("a"));
+        let others =
+            ["", "a b", "localhost:99999", "[::1", "localhost:", "localhost:+80"].map(|host| headers(host, None));
+        for headers in others.into_iter().chain([two]) {
             for admission in [Admission::Loopback, Admission::AnyAddress, Admission::Token] {
-                assert!(check(&headers(host, None), admission).is_err(), "{host} {admission:?}");
+                assert!(check(&headers, admission).is_err(), "{headers:?} {admission:?}");
             }
         }
     }
