@@ -34,6 +34,8 @@ pub(super) struct Languages {
 
 #[derive(Debug, Default)]
 struct Rows {
+    /// The country whose code the language has.
+    shared: Option<Shared>,
     all: Counted,
     with_country: Counted,
 }
@@ -62,23 +64,27 @@ impl Languages {
 
     #[inline(never)]
     fn add(&mut self, language: &str, country: &str, row: u64) {
-        let shared = shared(base(language));
         if language != self.last {
             language.clone_into(&mut self.last);
-            self.is_last_checked = shared.is_some();
+            self.is_last_checked = false;
         }
         if language.len().max(country.len()) > CODE_BYTES_MAX {
             return;
         }
-        if !country.is_empty() && (self.countries.len() < REMEMBERED_MAX || self.countries.contains_key(country)) {
-            *self.countries.entry(country.to_owned()).or_default() += 1;
+        // Most rows name known codes, so nothing is allocated or looked up in the list of countries for them.
+        if let Some(count) = self.countries.get_mut(country) {
+            *count += 1;
+        } else if !country.is_empty() && self.countries.len() < REMEMBERED_MAX {
+            self.countries.insert(country.to_owned(), 1);
         }
-        if language.is_empty() || (self.rows.len() == REMEMBERED_MAX && !self.rows.contains_key(language)) {
-            return;
+        if !language.is_empty() && self.rows.len() < REMEMBERED_MAX && !self.rows.contains_key(language) {
+            let rows = Rows { shared: shared(base(language)), ..Rows::default() };
+            self.rows.insert(language.to_owned(), rows);
         }
-        let rows = self.rows.entry(language.to_owned()).or_default();
+        let Some(rows) = self.rows.get_mut(language) else { return };
+        self.is_last_checked = rows.shared.is_some();
         rows.all.add(row);
-        if shared.is_some_and(|shared| shared.country == country || region(language) == Some(shared.country)) {
+        if rows.shared.is_some_and(|shared| shared.country == country || region(language) == Some(shared.country)) {
             rows.with_country.add(row);
         }
     }
@@ -86,7 +92,7 @@ impl Languages {
     /// One problem for each suspicious code.
     pub(super) fn into_problems(self, label: &str) -> Vec<Problem> {
         let suspicious = |(language, rows): (&String, &Rows)| {
-            let shared = shared(base(language))?;
+            let shared = rows.shared?;
             let meant = self.usual_language(shared);
             // A tag with a region was probably intended, unless the language is rare.
             let is_own_region = region(language).is_some() && !shared.is_rare;
