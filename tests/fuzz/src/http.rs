@@ -52,7 +52,7 @@ pub(crate) fn request(data: &[u8]) {
     let media_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let matched = matched.filter(|matched| matched.route().function == function);
     if status < 400 {
-        let Some(matched) = matched else { panic!("a route that does not exist answers {status}") };
+        let Some(matched) = matched else { panic!("a route that does not exist returns {status}") };
         assert!(matched.route().answers.iter().any(|answer| answer.status == status), "{status} {:?}", matched.route());
         assert!(!is_head || body.is_empty());
     } else {
