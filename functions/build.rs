@@ -1,6 +1,7 @@
 //! Combines the portal's scripts and pages with the texts of each language, and compresses them.
 //!
-//! Each response is one of these files, unchanged: nothing is assembled or compressed while a caller waits.
+//! The scripts and the user page are sent unchanged: nothing is assembled or compressed while a caller waits. The activation page gets the
+//! tenant's name and logo at run time and is sent uncompressed.
 
 use std::{
     env,

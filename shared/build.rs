@@ -1,6 +1,7 @@
 //! Compiles the folders of `locales/` into the crate: reads them, checks them against English, and writes tables.
 //!
-//! The build fails if a language lacks a message or does not use the same variables as English.
+//! The build fails if the messages of a language, their variables or the variants defined by the program differ from English, or if a
+//! plural form is missing.
 
 #[path = "build/check.rs"]
 mod check;
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), Vec<String>> {
     let folder = Path::new("locales");
     let mut locales = read_locales(folder)?;
-    // The default first, the others by tag.
+    // The default comes first, then the others by tag.
     locales.sort_by_key(|locale| (locale.tag != SOURCE, locale.tag.clone()));
     let Some(source) = locales.first().filter(|source| source.tag == SOURCE) else {
         return Err(vec![format!("shared/locales/{SOURCE}: the folder is missing")]);

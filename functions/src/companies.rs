@@ -4,7 +4,7 @@ use rollcall_domain::{
     stores::{CatalogStore, StoreError},
 };
 
-/// Finds a company by name or, failing that, by id.
+/// Finds a company by name or alias or, failing that, by id.
 pub(crate) async fn find_company(
     catalog: &impl CatalogStore,
     name_or_id: &str,

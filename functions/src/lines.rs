@@ -1,8 +1,8 @@
 //! Log lines: one JSON object per event.
 //!
-//! A line has `level`, `message`, the event's own fields and those of the enclosing spans, above all `request_id` and `trace_id`. If a
-//! field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk therefore serves as log and as measurement.
-//! Deliberately omitted: the time, which the platform adds to each line, and module names.
+//! A line has `level`, `message`, the event's own fields and those of the enclosing spans, such as `request_id` and `trace_id`. If a field
+//! is a metric, the line declares it (see [`metrics`](crate::metrics)), so one line serves as log entry and as measurement. The time, which
+//! the platform adds to each line, and module names are omitted.
 
 use serde_json::{Map, Value};
 use tracing::{
@@ -21,8 +21,8 @@ pub struct Lines<W> {
 }
 
 impl<W: Fn(&str) + 'static> Lines<W> {
-    /// Creates the layer. `write` receives each line, including the line feed. Metrics are declared for `function`; without it, no metrics
-    /// are declared.
+    /// Creates the layer. `write` receives each line, including the line feed. Metrics are declared only if `function`, their dimension, is
+    /// given.
     pub fn new(function: Option<String>, write: W) -> Self {
         Self { write, function }
     }

@@ -1,8 +1,8 @@
 //! Metrics: fields of log lines, in the embedded metric format of `CloudWatch`.
 //!
 //! A line with such a field declares it in `_aws`, and the platform extracts the metric, so the function makes no call. The only dimension
-//! is the function, whose name is unique to its stack: no personal data, and no ids, each of which would be billed as a separate metric.
-//! Ids are ordinary fields of the same line, so a peak can be traced to its import.
+//! is the function, whose name is unique to its stack. Personal data and ids are not dimensions: each id would be billed as a separate
+//! metric. Ids are ordinary fields of the same line, so a peak can be traced to its import.
 //!
 //! Source: "Embedded metric format specification" of Amazon `CloudWatch`, at most 100 metrics per line.
 
@@ -23,13 +23,13 @@ pub const METRICS: [(&str, &str); 21] = [
     ("rows_failed", "Count"),
     ("rows_read", "Count"),
     ("bytes_read", "Bytes"),
-    // Duration of a chunk, a file or a sweep.
+    // Duration of handling a chunk, an object event or a resume message, or of a sweep of imports.
     ("duration_ms", "Milliseconds"),
     // Statements and keys that the table throttled and that were retried.
     ("throttles", "Count"),
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
-    // Feeds with a file that waits at the brake, or whose next file is overdue.
+    // Number of feeds with a file that waits at the brake, plus number of feeds whose next file is overdue.
     ("feeds_waiting", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
-    /// Fails if an option is set that the feed determines.
+    /// Checks that the correction changes no option that the feed determines.
     pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
         let set = [
             ("layout", self.layout.is_some()),

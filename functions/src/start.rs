@@ -64,7 +64,7 @@ pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
-/// Runs a function behind the HTTP API that also handles queue messages. A batch of messages has the member `Records`; a request does not.
+/// Runs a function behind the HTTP API that also handles queue messages. Only a batch of messages has the member `Records`.
 pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,

@@ -1,4 +1,4 @@
-//! Checks that a locale has the same messages as English.
+//! Compares the messages of a locale with the English ones, and checks that no plural form of the language is missing.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use crate::{
     plural::Table,
 };
 
-/// Returns the differences between the messages of a file and the English ones, each with the id of its message.
+/// Returns an error for each difference from the English messages and for each missing plural form. Each error begins with the id of its
+/// message.
 pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Table) -> Vec<String> {
     let mut errors = Vec::new();
     for (id, expected) in source {
@@ -48,7 +49,7 @@ fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     errors
 }
 
-/// Returns the keys that the program defines: those that are neither plural categories nor numbers nor defaults.
+/// Returns the variant keys that the program defines, each after its variable: all except plural categories, numbers and defaults.
 fn named_keys(parts: &[Part]) -> BTreeSet<(&str, &str)> {
     let mut keys = BTreeSet::new();
     ftl::each_select(parts, &mut |variable, variants| {

@@ -1,4 +1,5 @@
-//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message ends.
+//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message ends. Messages for
+//! scripts are written as JSON.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use crate::{
     messages_of,
 };
 
-/// Files that the browser reads.
+/// Files whose messages are shown by the portal's scripts.
 const SCRIPTED: [&str; 2] = ["dialog", "pages"];
 
 pub(crate) fn rust(locales: &[Locale]) -> Result<String, String> {
@@ -121,8 +122,8 @@ fn compiled(parts: &[Part]) -> String {
     text
 }
 
-/// Returns the messages that scripts read, as JSON: for each language, `tag`, `name` and the messages of each file. A message is a text, or
-/// a list of texts and selectors.
+/// Returns the messages for scripts as JSON: for each language, `tag`, `name` and the messages of each file in [`SCRIPTED`]. A message is a
+/// text, or a list of texts and selectors.
 pub(crate) fn scripted(locales: &[Locale]) -> String {
     let languages: Vec<String> = locales
         .iter()
@@ -182,7 +183,7 @@ fn json_of(parts: &[Part]) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// Returns a JSON string in which characters that could end a script element are escaped.
+/// Returns a JSON string that is safe in a script element: `<`, which could end the element, and the line separators are escaped.
 fn json_text(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {

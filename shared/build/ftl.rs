@@ -1,4 +1,4 @@
-//! Parses messages of a Fluent file: text, variables, and selectors on variables.
+//! Parses the messages of a Fluent file: text, variables, and selectors on variables.
 //!
 //! Terms, references to other messages, and functions are not supported: a file that contains them is refused.
 
@@ -16,7 +16,7 @@ pub(crate) enum Part {
     Variable(String),
     Select {
         variable: String,
-        /// Keys with their texts, the default last.
+        /// Each key with its content, the default last.
         variants: Vec<(String, Vec<Part>)>,
     },
 }
@@ -24,7 +24,7 @@ pub(crate) enum Part {
 /// Messages by id; an attribute's id is `message.attribute`.
 pub(crate) type Messages = BTreeMap<String, Vec<Part>>;
 
-/// Parses a file. An error names the message or the line.
+/// Parses a file. An error names the message, or the line of a syntax error.
 pub(crate) fn parse(source: &str) -> Result<Messages, String> {
     let resource = parser::parse(source).map_err(|(_, errors)| {
         let lines: Vec<String> = errors

@@ -1,8 +1,8 @@
-//! Tables of the plural category of each number, one per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
+//! Tables of plural categories, one table per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
 //!
-//! The category of a whole number depends on the number itself if it is small, on its last two digits, and in some languages (French,
-//! Spanish, …) on whether it is a whole number of millions. A table of 201 categories therefore covers every number, and the program needs
-//! neither the rules of all languages nor code for them.
+//! The category of a whole number depends on the number itself if it is below 100, otherwise on its last two digits, and in some languages
+//! (French, Spanish, …) on whether the number is a multiple of a million. A table of 201 categories therefore covers every number, and the
+//! program needs neither the rules of all languages nor code for them.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -18,7 +18,8 @@ pub(crate) const CATEGORIES: [(&str, PluralCategory); 6] = [
 ];
 
 pub(crate) struct Table {
-    /// One digit for each of 0 to 99, one for each pair of last digits of larger numbers, and one for whole millions.
+    /// One digit for each number from 0 to 99, one for each possible pair of last digits of a larger number, and one for multiples of a
+    /// million.
     digits: String,
 }
 
@@ -32,7 +33,7 @@ impl Table {
         };
         let samples = (0..200).chain([1_000_000]);
         let table = Self { digits: samples.map(|number| digit(number).to_string()).collect() };
-        // Small numbers, numbers around each round number, and millions.
+        // Small numbers, and the numbers around each round number.
         let rounds = [1_000, 10_000, 100_000, 1_000_000, 2_000_000, 10_000_000, 1_000_000_000];
         let tried = (0..3_000).chain(rounds.into_iter().flat_map(|round| round - 150..round + 150));
         for number in tried {
@@ -56,8 +57,8 @@ impl Table {
         &self.digits
     }
 
-    /// The categories that a selector on a number needs besides its default. A category that only whole millions have is left to the
-    /// translator.
+    /// Returns the categories that a selector on a number needs besides `other`. A category that is used only for multiples of a million is
+    /// optional.
     pub(crate) fn needed(&self) -> Vec<&'static str> {
         let everyday = &self.digits[..200];
         let is_used = |at: usize| everyday.contains(&at.to_string());

@@ -58,7 +58,7 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// Maps labels of the layout to their synonyms.
+/// Returns the synonyms of the layout's labels, by label.
 pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
     let of = |(words, field): &(&'static str, Field)| {
         layout.column(*field).map(|column| (column.label, words.split_ascii_whitespace().collect()))
@@ -72,7 +72,7 @@ pub enum Target {
     Column(&'static Column),
     /// A numbered column of the layout.
     Numbered,
-    /// A column added by the corrections file.
+    /// A column that a corrections file adds.
     Status,
     /// A column without a label.
     Unlabelled,
@@ -86,7 +86,7 @@ pub enum Target {
 pub struct Header {
     /// The role of each column, in file order.
     pub targets: Vec<Target>,
-    /// The cleaned labels.
+    /// The labels, as returned by [`label_of`].
     pub labels: Vec<String>,
 }
 
@@ -96,18 +96,18 @@ impl Header {
     }
 }
 
-/// The label in a cell of the header: [cleaned](clean), and without the formula that a program wrapped around it.
+/// Returns the label in a cell of the header: [cleaned](clean), and without the formula that a program wrapped around it.
 pub fn label_of(cell: &str) -> String {
     let cell = clean(cell);
     unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
 }
 
-/// Reads the header and returns its problems. If there are errors, the file is refused.
+/// Reads the header and returns it with its problems. If one of them is an error, the file is refused.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
     read_corrected_header(record, layout, &[])
 }
 
-/// Like [`read_header`], but skips the columns at the indexes `left_out`, which corrections ignore.
+/// Like [`read_header`], but the columns at the indexes `left_out` become [`Target::LeftOut`], because corrections ignore them.
 pub fn read_corrected_header(
     record: &Record<'_>,
     layout: &'static Layout,
@@ -155,7 +155,7 @@ pub fn read_corrected_header(
     (header, problems)
 }
 
-/// Finds a problem with the whole header: all labels are in one cell, or the labels are those of another layout.
+/// Returns the problem of the whole header, if any: all labels are in one cell, or the labels are those of another layout.
 fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
     let is_known =
         |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
@@ -181,7 +181,7 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
 /// Maximum number of rows below the first row with text that are searched for a header.
 pub const HEADER_SEARCHED: u64 = 20;
 
-/// Returns `true` if cells look like a header: at least two labels are known, or all of them are.
+/// Returns `true` if cells look like a header: at least two of them are known labels, or the only one is.
 pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &Layout) -> bool {
     let (mut count, mut known) = (0, 0);
     for cell in cells {
@@ -276,7 +276,8 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: one that differs only by case, separators or a typing error, or that has this text as a synonym.
+/// Returns the label that was probably meant: one that differs only in case, separators, leading zeros or typing errors, or that has this
+/// text as a synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -294,12 +295,12 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
         return layout.column(*field).map(|column| column.label.to_owned());
     }
-    // Allow one edit in a short label and two in a long one; otherwise, "name" would match "role".
+    // Allow one edit in a short label and two in a long one; with two, "date" would match "name".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {
         let letters = letters(column.label);
-        // Labels are ASCII. The length alone rules out most cells of a row that is not a header.
+        // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells of a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
         let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
         (slips <= allowed).then_some(slips)

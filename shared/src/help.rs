@@ -1,8 +1,8 @@
 //! The response of `GET /layouts`: both layouts as data, for the import dialog and other clients.
 //!
-//! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
-//! [`problem`](crate::problem), help texts from `help.ftl`. Only the options are declared here, with their values and the defaults of the
-//! dialog.
+//! Columns, rules and limits come from [`layout`](crate::layout), synonyms from [`header`](crate::header), states and outcomes from their
+//! enums, codes from [`problem`](crate::problem), help texts from `help.ftl`. The options are declared here, with their values and the
+//! defaults of the dialog.
 
 use std::collections::BTreeMap;
 
@@ -101,7 +101,7 @@ pub struct Limits {
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
-    /// Initial value in the dialog. The API's own default is the safe value.
+    /// Initial value in the dialog. The default of the API may differ.
     pub default: OptionValue,
     /// Valid values in this layout.
     pub values: Vec<OptionValue>,
@@ -144,7 +144,7 @@ pub struct CodeHelp {
     pub refuses_file: bool,
 }
 
-/// Both layouts with the defaults and limits of this stack and help texts in `language`.
+/// Returns both layouts with the defaults and limits of this stack and help texts in `language`.
 pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocument {
     let accepted = FileKind::accepted(defaults.accepts_workbooks);
     LayoutsDocument {
@@ -165,14 +165,14 @@ pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocum
     }
 }
 
-/// The languages of the product, then all others by code.
+/// Returns the languages of the product, then all others by code.
 pub(crate) fn language_tags() -> Vec<&'static str> {
     let own = Language::ALL.map(Language::tag);
     let others = language_codes().iter().copied().filter(|code| !own.contains(code));
     own.into_iter().chain(others).collect()
 }
 
-/// The initial options of the dialog for a layout: every import waits for confirmation, and `learners` sends invitations.
+/// Returns the initial options of the dialog for a layout: every import waits for confirmation, and `learners` sends invitations.
 pub fn dialog_defaults(name: LayoutName) -> Options {
     Options { confirm: true, send_invitations: name == LayoutName::Learners, ..Options::of_layout(name) }
 }
@@ -197,12 +197,12 @@ fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp
     }
 }
 
-/// The help text of a column. Its message is named after the layout and the label: `enrolment-email`.
+/// Returns the help text of a column. The id of its message consists of the layout and the label, as in `enrolment-email`.
 pub(crate) fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
     text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
 }
 
-/// A help text; tests check that every column, option and sheet has one.
+/// Returns a help text, or an empty text if the id is unknown. Tests check that every column and option has a help text.
 pub(crate) fn text(id: &str, language: Language) -> &'static str {
     help::FILE.find(id).map_or("", |message| message.text(language))
 }

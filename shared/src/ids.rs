@@ -1,4 +1,4 @@
-//! Opaque identifiers, one type per thing, so that they cannot be mixed up.
+//! Opaque identifiers, with one type for each kind of entity, so that they cannot be mixed up.
 
 use std::{cmp::Ordering, fmt, hash, marker::PhantomData, sync::Arc};
 
@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 /// Identifier of a `T`: opaque text, cheap to clone.
 ///
-/// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
-/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. Identifiers from a catalog may have another
-/// form.
+/// Identifiers created by [`Id::from_parts`] have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
+/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. The ids of users have another form, and
+/// those from a catalog may have any form.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -65,7 +65,7 @@ impl<T> Id<T> {
         &self.text
     }
 
-    /// Creation time in milliseconds since 1970, if the identifier has the ULID form.
+    /// Returns the creation time in milliseconds since 1970, if the identifier has the ULID form.
     pub fn unix_ms(&self) -> Option<u64> {
         let digits = self.text.as_bytes().get(..10).filter(|_| self.text.len() == 26)?;
         parse_base32(digits).map(|value| value as u64)
@@ -105,7 +105,7 @@ impl UserKey {
         self.0
     }
 
-    /// Returns `true` for the key of a row without an address.
+    /// Returns `true` for the key of a row without a valid address.
     pub fn is_none(&self) -> bool {
         self.0 == 0
     }
@@ -141,14 +141,14 @@ impl<'de> Deserialize<'de> for UserKey {
 /// A user's id has 34 characters: the [key](UserKey), with which a store finds the user, and 40 bits that distinguish the user from an
 /// erased one with the same address.
 impl UserId {
-    /// The id of the user created by a row of an import: the same in every attempt.
+    /// Returns the id of the user that a row of an import creates: the same in every attempt.
     pub fn of_row(key: UserKey, import_id: &ImportId, row: u64) -> Self {
         let digest = Sha256::new().chain_update(import_id.as_str()).chain_update(row.to_be_bytes()).finalize();
         let incarnation = digest[..5].iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
         Self::from_key(key, incarnation)
     }
 
-    /// The id with this key and the lowest 40 bits of `incarnation`.
+    /// Returns the id with this key and the lowest 40 bits of `incarnation`.
     pub fn from_key(key: UserKey, incarnation: u64) -> Self {
         let mut text = String::with_capacity(UserKey::CHARS + 8);
         push_base32(&mut text, key.0, UserKey::CHARS);
@@ -156,7 +156,7 @@ impl UserId {
         Self::from(text)
     }
 
-    /// The key of the user; `None` if the text is not a user's id.
+    /// Returns the key of the user; `None` if the text is not a user's id.
     pub fn key(&self) -> Option<UserKey> {
         let (key, incarnation) = self.text.split_at_checked(UserKey::CHARS)?;
         let is_incarnation = incarnation.len() == 8 && parse_base32(incarnation.as_bytes()).is_some();
@@ -164,7 +164,7 @@ impl UserId {
     }
 }
 
-/// Appends the lowest bits of a value, five per character.
+/// Appends the lowest bits of a value as `chars` characters of five bits each.
 fn push_base32(text: &mut String, value: u128, chars: usize) {
     text.extend((0..chars).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])));
 }

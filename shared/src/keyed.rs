@@ -28,12 +28,12 @@ impl KeyedHasher {
         Self { sip, row }
     }
 
-    /// The 128-bit hash of a value; equal hashes are assumed to mean equal values.
+    /// Returns the 128-bit hash of a value; equal hashes are assumed to mean equal values.
     pub fn hash(&self, value: &str) -> u128 {
         self.sip.hash(value.as_bytes()).as_u128()
     }
 
-    /// The key of the user with this address key.
+    /// Returns the key of the user with this address key.
     pub fn user_key(&self, address: &str) -> UserKey {
         UserKey::from_bits(self.hash(address))
     }
@@ -67,9 +67,10 @@ impl Hasher for RowHasher {
 
 /// Hashes several values into 64 bits, about as fast as the bytes can be read.
 ///
-/// Each half of a 16-byte block is combined with a secret, and the halves of their product are combined (folded multiplication, as in
-/// `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs for the values of a row, where `foldhash`
-/// takes 0.8 µs). Anyone who knows the secrets can construct collisions, but no file reveals the secrets.
+/// One half of a 16-byte block is combined with the state, the other with a secret factor; then the halves of their 128-bit product are
+/// combined. This is the folded multiplication of `foldhash`, but without branches on the length of the last block, and with reads beyond
+/// the end of a value. It takes 0.3 µs for the values of a row; `foldhash` takes 0.8 µs. Anyone who knows the secrets can construct
+/// collisions, but no file reveals the secrets.
 #[derive(Debug, Clone, Copy)]
 pub struct RowHasher {
     state: u64,
@@ -79,17 +80,17 @@ pub struct RowHasher {
 
 const BLOCK: usize = 16;
 
-/// Number of bytes that should follow a value, so that [`RowHasher::add_part`] needs no copy.
+/// Number of bytes that should follow a value so that [`RowHasher::add_part`] copies nothing.
 pub(crate) const ROOM: usize = BLOCK;
 
 impl RowHasher {
-    /// Adds a value and its length, so that boundaries between values count.
+    /// Adds a value and its length, so that the boundaries between values affect the hash.
     #[inline]
     pub(crate) fn add(&mut self, value: &[u8]) {
         self.add_part(0, value, 0, value.len());
     }
 
-    /// Adds a part of a text and a number that identifies it. If [`ROOM`] bytes follow the part, nothing is copied.
+    /// Adds a part of a text, its length, and the number `name`, which identifies the part. Copies nothing if [`ROOM`] bytes follow it.
     #[inline]
     pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
         let length = end.saturating_sub(start);
@@ -121,7 +122,7 @@ impl RowHasher {
     }
 }
 
-/// Masks that keep the first n bytes of a block. Lengths vary, so a branch on them would be mispredicted.
+/// Masks that keep the first n bytes of a block. Lengths vary, so a branch on them would often be mispredicted.
 const OWN: [(u64, u64); BLOCK + 1] = {
     let mut own = [(u64::MAX, u64::MAX); BLOCK + 1];
     let mut length = 0;
@@ -133,7 +134,7 @@ const OWN: [(u64, u64); BLOCK + 1] = {
     own
 };
 
-/// The block at `from`. Its first `length` bytes belong to the value; the others are zeroed.
+/// Returns the block at `from`. Its first `length` bytes belong to the value; the others are zeroed.
 #[inline]
 fn block_at(text: &[u8], from: usize, length: usize) -> (u64, u64) {
     let block = match text.get(from..).and_then(<[u8]>::first_chunk) {
@@ -178,7 +179,7 @@ mod tests {
         }
         for shift in [0, 16, 32, 48] {
             let parts: std::collections::HashSet<u16> = seen.keys().map(|hash| (hash >> shift) as u16).collect();
-            // 7,000 random values fill about 6,650 of 65,536 slots.
+            // 7,245 random values fill about 6,860 of 65,536 slots: 95 %.
             assert!(parts.len() * 100 > seen.len() * 93, "{} of {}", parts.len(), seen.len());
         }
     }

@@ -1,6 +1,7 @@
 //! Keys of objects. No other module creates or parses them.
 //!
-//! No key contains a file name or a cell, which would end up in access logs. A dropped file keeps the key chosen by its admin.
+//! No key contains a file name or a cell, which would end up in access logs. The exceptions are the keys of dropped files, which admins
+//! choose, and of the copies of their exports.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -24,10 +25,10 @@ pub const TEMPLATES: &str = "templates/";
 pub enum UploadKey {
     Requested(ImportId),
     Dropped {
-        /// The layout that the file's folder names, if any.
+        /// The layout named by the first folder, if any.
         layout: Option<LayoutName>,
     },
-    /// A file of a feed, in the folder of this name. The name is empty if the file is not in a feed's folder.
+    /// A file of the feed with this name. The name is empty if the file is not in a folder of a feed.
     Feed(String),
     /// A folder marker or an unknown key.
     Other,
@@ -74,7 +75,7 @@ pub enum FileKind {
 impl FileKind {
     pub const ALL: [Self; 2] = [Self::Csv, Self::Workbook];
 
-    /// The kind of the file with this name or key, by its suffix, ignoring case.
+    /// Returns the kind of the file with this name or key, by its suffix, ignoring case.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
     }
@@ -84,7 +85,7 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| kind.suffix().trim_start_matches('.') == text)
     }
 
-    /// The suffix, in lower case.
+    /// Returns the suffix with its dot, in lower case.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Csv => ".csv",
@@ -104,7 +105,7 @@ impl FileKind {
     }
 }
 
-/// The name without the suffix of this kind, whose case is ignored; `None` if the name has another suffix.
+/// Returns the name without the suffix of this kind, whose case is ignored; `None` if the name has another suffix.
 fn stem_of(name: &str, kind: FileKind) -> Option<&str> {
     let (stem, suffix) = name.split_at_checked(name.len().checked_sub(kind.suffix().len())?)?;
     suffix.eq_ignore_ascii_case(kind.suffix()).then_some(stem)
@@ -114,67 +115,68 @@ pub fn upload(id: &ImportId, kind: FileKind) -> String {
     format!("{UPLOADS}{id}{}", kind.suffix())
 }
 
-/// Key of the plan written by a validation attempt: one row per line, as JSON.
+/// Returns the key of the plan written by a validation attempt: one row per line, as JSON.
 ///
-/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import names the attempt
-/// that counts.
+/// Two attempts may read the same file if a worker was wrongly considered dead. They never write the same object; the import names the
+/// attempt that counts.
 pub fn plan(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/plan.ndjson")
 }
 
-/// Key of the plan's index: where each chunk begins.
+/// Returns the key of the plan's index: where each chunk begins, and its counts.
 pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/index.json")
 }
 
-/// Key of the object that contains all rows of the admin's file with their status and problems.
+/// Returns the key of the object that contains all planned rows of the admin's file with their status and problems.
 pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/fix.csv")
 }
 
-/// Key of the file's own problems, one per line, as JSON.
+/// Returns the key of the problems of the file itself, one per line, as JSON.
 pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-file.ndjson")
 }
 
-/// Key of the rows' problems found during validation, one per line, as JSON.
+/// Returns the key of the problems that validation found in rows, one per line, as JSON.
 pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
 
-/// Key of the roster written by a validation attempt of a feed's file: a line for each person.
+/// Returns the key of the roster written by a validation attempt of a feed's file: one person per line.
 ///
-/// Attempts never write the same object; the feed names the one that counts.
+/// Attempts never write the same object. The feed names the roster of its newest completed file.
 pub fn roster(feed: &FeedName, id: &ImportId, attempt_id: &str) -> String {
     format!("feeds/{feed}/{id}/{attempt_id}")
 }
 
-/// Key of the findings of a validation attempt, one per line, as JSON.
+/// Returns the key of the findings of a validation attempt, one per line, as JSON.
 pub fn findings(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-findings.ndjson")
 }
 
-/// Key of the courses that corrections leave out, as a validation attempt found them.
+/// Returns the key of the list of courses that corrections leave out, written by a validation attempt.
 pub fn courses_left_out(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-left-out.json")
 }
 
-/// Key of the rows' problems found while applying, one per line, as JSON.
+/// Returns the key of the problems found while rows were applied, one per line, as JSON.
 pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Key of the corrections of an import. They have their own prefix, because some functions write corrections but no other results.
+/// Returns the key of the corrections of an import. They have their own prefix, because some functions may write corrections but no other
+/// results.
 pub fn corrections(id: &ImportId) -> String {
     format!("results/corrections/{id}.json")
 }
 
-/// Key of a chunk's result rows as written by one attempt.
+/// Returns the key of a chunk's result rows as written by one attempt.
 pub fn chunk_result(id: &ImportId, chunk: u32, attempt: &str) -> String {
     format!("results/{id}/chunks/{chunk:06}-{attempt}.ndjson")
 }
 
-/// Key of the completion notice.
+/// Returns the key of the notice that an import has ended.
 pub fn summary(id: &ImportId) -> String {
     format!("results/{id}/summary.json")
 }
@@ -185,14 +187,14 @@ pub enum ExportFormat {
     Json,
     /// One record per row.
     Csv,
-    /// The corrections file: the admin's own rows with their problems.
+    /// The corrections file: the admin's rows that were not imported, with their problems.
     Fix,
 }
 
 impl ExportFormat {
     pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Fix];
 
-    /// The name in queries.
+    /// Returns the name in queries.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -205,7 +207,8 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
-    /// The corrections file has the same `kind` as the import's file.
+    /// Returns the content type, given the kind of the import's file. CSV is in UTF-8; for the corrections file in another encoding, see
+    /// [`fix_content_type`](crate::export::fix_content_type).
     pub fn content_type(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -214,7 +217,7 @@ impl ExportFormat {
         }
     }
 
-    /// The corrections file has the same `kind` as the import's file.
+    /// Returns the suffix, given the kind of the import's file, which the corrections file shares.
     fn suffix(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => ".json",
@@ -223,7 +226,7 @@ impl ExportFormat {
         }
     }
 
-    /// The part of the file name that says what the file is.
+    /// Returns the part of the file name that says what the file contains.
     fn stem(self) -> &'static str {
         match self {
             Self::Json | Self::Csv => "result",
@@ -232,12 +235,13 @@ impl ExportFormat {
     }
 }
 
-/// A time as used in file names: `20261122T034500Z`.
+/// Returns a time as used in file names: `20261122T034500Z`.
 pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// `kind` is that of the import's file. The name contains the time and the import's id, because two imports may end in the same second.
+/// Returns the file name of an export. `kind` is that of the import's file. The name contains the import's id as well as the time, because
+/// two imports may end in the same second.
 pub fn export_file_name(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     format!("rollcall-{}-{id}-{}{}", format.stem(), stamp(at), format.suffix(kind))
 }
@@ -246,9 +250,9 @@ pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp
     format!("results/{id}/{}", export_file_name(id, format, kind, at))
 }
 
-/// Key of the copy of an export, next to a dropped file.
+/// Returns the key of the copy of a dropped file's export, in the results bucket: the dropped key with the time and another suffix.
 ///
-/// If the result would be longer than a key can be, the end of the dropped key is replaced with a fingerprint of the whole key.
+/// If the result would be too long for a key, the end of the dropped key is replaced with a fingerprint of the whole key.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
     let suffix = format!(".{}.{}{}", stamp(at), format.stem(), format.suffix(kind));
@@ -260,7 +264,7 @@ pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, a
     format!("{}~{fingerprint}{suffix}", &stem[..end])
 }
 
-/// Parses the key of a template part, `templates/<language>/<file>`: the language tag in lower case, and the part.
+/// Parses the key of a template part, `templates/<language>/<file>`. Returns the language tag in lower case, and the part.
 pub fn parse_template(key: &str) -> Option<(String, Part)> {
     let (language, file) = key.strip_prefix(TEMPLATES)?.split_once('/')?;
     let part = Part::ALL.into_iter().find(|part| part.file_name() == file)?;

@@ -30,7 +30,7 @@ macro_rules! named_enum {
             /// Every variant, in declaration order.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
-            /// The name in JSON, queries and exports.
+            /// Returns the name in JSON, queries and exports.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+

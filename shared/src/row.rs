@@ -1,4 +1,4 @@
-//! A row from plan to result: the same record says first what will be done, and later what was done.
+//! A row of a plan or of a result: the same record first states what will be done, and later what was done.
 
 mod summary;
 mod undone;
@@ -26,9 +26,9 @@ named_enum! {
     pub enum Outcome {
         /// The user is new.
         Created = "created",
-        /// The user existed, and at least one value or course assignment is new.
+        /// The user existed, and at least one value or course assignment changes.
         Updated = "updated",
-        /// The user was created by the import that this undo undoes, and is removed.
+        /// In an undo: the user was created by the undone import, and is removed.
         Removed = "removed",
         /// The user was absent from a feed, and is disabled.
         Disabled = "disabled",
@@ -40,7 +40,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// Why a row was skipped.
+    /// Why a row was skipped or its user disabled.
     #[cfg_attr(feature = "schema", schemars(rename = "SkipReason"))]
     pub enum Reason {
         /// The user exists, and the import does not update users.
@@ -82,7 +82,7 @@ pub struct Change {
     pub new_id: Option<String>,
 }
 
-/// Label of the change of the feed that a user belongs to. No column of a layout has this label.
+/// Label of a change of the feed that a user belongs to. No column of a layout has this label.
 const FEED_LABEL: &str = "feed";
 
 impl Change {
@@ -97,7 +97,7 @@ impl Change {
     }
 }
 
-/// The person described by a row. In a failed row, the values are as found and ids are missing.
+/// The person described by a row. In a failed row, invalid values are as found, and ids may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The address key; empty if the address is invalid.
@@ -117,7 +117,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// The value of a field in the row; `None` for an empty cell and for courses.
+    /// Returns the value of a field in the row; `None` for an empty cell and for courses.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         match field {
             Field::Enabled => self.enabled.map(Value::Flag),
@@ -138,7 +138,7 @@ pub struct Row {
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
     pub key: UserKey,
     pub outcome: Outcome,
-    /// Why the row is skipped.
+    /// Why the row is skipped or the user disabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The user, once known.
@@ -153,7 +153,8 @@ pub struct Row {
     pub assigned: Vec<CourseId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that are retained because their cells are empty. Only for reports: a write takes them from the current user.
+    /// Stored values that are retained because their cells are empty or missing. Only for reports: a write retains the values that
+    /// are stored at that time.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub retained: Values,
     /// Whether the row queues an invitation.
@@ -181,7 +182,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A failed row without problems: the state of a row before it is [decided](crate::plan::decide()).
+    /// Creates a failed row without problems: the state of a row before it is [decided](crate::plan::decide()).
     pub fn new(row: u64, line: u64, person: Person) -> Self {
         Self {
             row,
@@ -212,17 +213,17 @@ impl Row {
         self.line == 0
     }
 
-    /// The row number that people see; `None` for a person who is absent from the file.
+    /// Returns the row number that people see; `None` for a person who is absent from the file.
     pub fn shown_row(&self) -> Option<u64> {
         (!self.is_missing()).then_some(self.row)
     }
 
-    /// The line that people see; `None` for a person who is absent from the file.
+    /// Returns the line that people see; `None` for a person who is absent from the file.
     pub fn shown_line(&self) -> Option<u64> {
         (!self.is_missing()).then_some(self.line)
     }
 
-    /// The value of a field once the row is applied: from the file, or retained from the stored user.
+    /// Returns the value of a field once the row is applied: from the file, or retained from the stored user.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         if field == Field::Enabled && self.enabled_kept {
             return Some(Value::Flag(false));

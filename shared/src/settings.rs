@@ -1,10 +1,10 @@
-//! Defaults of a stack for imports that do not specify them.
+//! Settings of a stack: the default layout of its imports, their limits, and the files that it accepts.
 
 use sha2::{Digest, Sha256};
 
 use crate::layout::LayoutName;
 
-/// Number of rows per chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
+/// Number of rows per chunk: 500 rows are 20 calls of 25 statements, which take a second or two; a worker has one minute.
 pub const CHUNK_ROWS: usize = 500;
 
 /// Row limits of a stack, where they differ from those of the layouts.
@@ -45,7 +45,7 @@ impl Default for Defaults {
     }
 }
 
-/// SHA-256 of the parts in hexadecimal: identifies a request or an object without revealing it.
+/// Returns the SHA-256 of the parts and their lengths in hexadecimal: it identifies a request or an object without revealing it.
 pub fn fingerprint(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -19,7 +19,7 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Maximum number of imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same person.
+/// Maximum number of imports in the history of a user. A retry follows within minutes, before eight other imports can write the same user.
 pub const HISTORY_MAX: usize = 8;
 
 /// Maximum number of courses of a user. A user is stored as one record of limited size, and 750 courses with ids of 128 bytes take about
@@ -58,7 +58,7 @@ pub struct User {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
     pub invitation: InvitationState,
-    /// Incremented by every change of the invitation, which does not change `version`.
+    /// Incremented by every change of the invitation. If an import makes the change, `version` is incremented too.
     #[serde(default)]
     pub invitation_serial: u64,
     /// Details of the invitation, once it has been requested.
@@ -71,7 +71,7 @@ pub struct User {
     pub created_by: Origin,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// The last [`HISTORY_MAX`] imports that wrote the user, oldest first.
+    /// The latest imports that wrote the user, at most [`HISTORY_MAX`], oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
 }
@@ -103,7 +103,7 @@ pub struct HistoryEntry {
     /// Whether an invitation was queued.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// The changes, if they differ from the plan because the user had changed in the meantime.
+    /// The changes, if they may differ from the plan because the user had changed in the meantime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
     /// The invitation before this import released it.
@@ -115,13 +115,13 @@ pub struct HistoryEntry {
     /// What an undo changed and what it left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
-    /// If `changes` is present: whether the user had no invitation after the row.
+    /// If `changes` is present: whether the user could be invited, but had no invitation after the row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
 }
 
 impl HistoryEntry {
-    /// Length of the entry's texts in bytes, which is about its size when stored.
+    /// Returns the length of the texts of `assigned`, `changes` and `undo` in bytes, which is about the stored size of the entry.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -146,7 +146,7 @@ named_enum! {
 }
 
 impl User {
-    /// Creates a user that no store contains. Updating this user takes as long as updating any other, but changes nothing.
+    /// Creates a user that no store contains. An attempt to update this user takes as long as any other update, but changes nothing.
     pub(crate) fn unknown(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
@@ -171,7 +171,7 @@ impl User {
         }
     }
 
-    /// The stored value of a field; `None` for company, cohort and courses, which are stored by id.
+    /// Returns the stored value of a field; `None` if there is none, and for company, cohort and courses, which are stored by id.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         match field {
             Field::Enabled => Some(Value::Flag(self.enabled)),
@@ -179,7 +179,7 @@ impl User {
         }
     }
 
-    /// The status that lists and filters show.
+    /// Returns the status that lists show and filters compare.
     pub fn status(&self) -> UserStatus {
         match (self.enabled, self.activated) {
             (false, _) => UserStatus::Disabled,
@@ -188,7 +188,8 @@ impl User {
         }
     }
 
-    /// Appends an entry to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
+    /// Appends an entry to the history and removes the oldest ones beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]. The new entry always
+    /// remains.
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -204,7 +205,7 @@ pub struct UserLine {
     pub user_id: UserId,
     /// Address in lower case with an ASCII domain: the identity.
     pub address: String,
-    /// Values of [`Field::LISTED`].
+    /// Values stored as text, at least those of [`Field::LISTED`].
     #[serde(flatten)]
     pub values: Values,
     #[serde(default)]

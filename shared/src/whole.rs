@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Deserializer, de::Error};
 
-/// Maximum value up to which doubles represent all whole numbers: 2⁵³ − 1.
+/// Largest safe integer of a double: 2⁵³ − 1. Source: ECMAScript, `Number.MAX_SAFE_INTEGER`.
 pub const WHOLE_MAX: u64 = 9_007_199_254_740_991;
 
 /// Reads a whole number from 0, up to [`WHOLE_MAX`] if it has a fraction or an exponent. Use it with `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
-/// If the value is not a number, not whole, negative, or larger.
+///
+/// If the value is not a number, not whole, negative, or too large.
 pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = serde_json::Number::deserialize(deserializer)?;
     whole(&number).ok_or_else(|| D::Error::custom(format!("{number} is not a whole number from 0 to {WHOLE_MAX}")))
@@ -17,6 +18,7 @@ pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error>
 /// Reads a whole number or `null`.
 ///
 /// # Errors
+///
 /// Those of [`read`].
 pub fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     struct Whole(u64);

@@ -1,4 +1,5 @@
-//! Tests the errors that the build reports about a locale that differs from English.
+//! Tests the errors that the build reports about locales that differ from English or cannot be parsed, and the plural categories that it
+//! requires.
 
 #[path = "../build/check.rs"]
 mod check;

@@ -7,7 +7,7 @@
 //! The whole stack runs in a separate process and stores its data in files or, with `--memory`, in memory. The benchmark measures
 //! `BatchExecuteStatement` with prepared statements, 25 per call; `BatchWriteItem` with prepared items, 25 per call; an import of the same
 //! users with two courses each, from requesting the upload to `completed`; the same file with other roles and `update_existing`; and the
-//! same again, with nothing left to do. Peak memory covers the whole stack, including the servers.
+//! updated file again, with nothing left to do. Peak memory covers the whole stack, including the servers.
 //!
 //! `--latency-ms` delays each request from a function to a service, as in the cloud; `--slow-ms` sets another delay for every hundredth
 //! request. The raw statements are not delayed.
@@ -35,7 +35,7 @@ use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, SystemEnvironment, creat
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 
-/// Number of concurrent raw calls: as many as the stack's workers make.
+/// Number of concurrent raw calls: as many as the stack's workers make (4 workers × 8 calls).
 const IN_FLIGHT: usize = 32;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! The same users sent directly, as the reference for benchmarks.
+//! Users written directly with the AWS SDK, as the reference for benchmarks.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use rollcall_domain::{
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
 };
 
-/// Sends items as statements, 25 per call.
+/// Writes items with `BatchExecuteStatement`, 25 per call.
 pub(crate) async fn send_statements(
     client: &Client,
     table: &str,
@@ -43,7 +43,7 @@ pub(crate) async fn send_statements(
         .unwrap();
 }
 
-/// Sends items as puts, 25 per call.
+/// Writes items with `BatchWriteItem`, 25 per call.
 pub(crate) async fn send_puts(
     client: &Client,
     table: &str,

@@ -1,4 +1,4 @@
-//! Files that are refused as a whole: the codes, the messages, and that nothing is written.
+//! Files that are refused as a whole: codes and messages, and that nothing is written.
 
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, learners};
 use serde_json::{Value, json};
@@ -91,7 +91,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("1,001 columns", with_header(&format!("{REQUIRED}{}", ",".repeat(996))), &["header-too-many-columns"]),
     ];
     refused(&test, &json!({}), &cases).await;
-    // Skipping rows or waiting for a confirmation makes no difference.
+    // Skipping rows or waiting for confirmation makes no difference.
     refused(&test, &json!({ "on_row_errors": "skip", "confirm": true }), &cases[3..8]).await;
 }
 
@@ -130,7 +130,7 @@ async fn learners_file_that_is_refused_says_why() {
     refused(&test, &options, &cases).await;
     let problem = first_problem(&test, learners(&rows), options.clone()).await;
     assert!(message(&problem).contains("251 rows") && message(&problem).contains("250"), "{problem}");
-    // Blank rows do not count: 250 rows and as many blank ones are fine.
+    // Blank rows do not count: 250 rows with two blank ones between each are fine.
     let spaced = format!("{LEARNERS_HEADER}\n{}\n", rows[..250].join("\n\n,,,,,\n"));
     let import = test.import(spaced, options).await;
     assert_eq!(import["summary"]["created"], 250, "{import}");
@@ -191,7 +191,7 @@ async fn quote_closed_by_a_later_cell_is_reported_where_it_opened() {
 async fn quote_of_free_text_that_swallows_people_is_reported_where_it_opened() {
     let test = TestStack::start().await;
     let person = |n: usize, role: &str| format!("1,P{n},Lee,p{n}@example.org,Acme GmbH,,en,{role},North,,");
-    // The cell whose opening quote ends the swallowed text: with text, empty, beginning with a delimiter, or with an escaped quote.
+    // The cell whose opening quote ends the swallowed text: plain text, empty, text with a delimiter, or text with escaped quotes.
     for closing in ["\"Clerk\"", "\"\"", "\", at night\"", "\"\"\"Head\"\" cook\""] {
         let rows = [person(1, ""), person(2, "\"Boss"), person(3, "Clerk"), person(4, closing), person(5, "\"Cook\"")];
         let file = enrolment(&rows.each_ref().map(String::as_str));
@@ -355,7 +355,7 @@ async fn problem_longer_than_a_piece_of_the_list_is_listed() {
 #[tokio::test]
 async fn problems_beside_an_import_stay_within_what_its_item_holds() {
     let test = TestStack::start().await;
-    // Titles of four-byte characters, each similar to three others.
+    // Titles of four-byte characters: each title in the file is similar to three in the catalog.
     let long = "\u{1f4d8}".repeat(240);
     let titles: Vec<(String, String)> = (0..3).map(|n| (format!("c{n}"), format!("{long} part {n}"))).collect();
     let titles: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();

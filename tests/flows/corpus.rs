@@ -1,5 +1,4 @@
-//! The sample lists as saved by a spreadsheet program: each variant imports like the sample, or is refused with a message that says what to
-//! do.
+//! The sample files as saved by spreadsheet programs: each variant is imported like the sample, or is refused as not a CSV file.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -11,7 +10,7 @@ fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Imports a file into a stack with the sample catalog. Returns the people by address, the import, and the codes of its problems.
+/// Imports a file into a new stack with the sample catalog. Returns the users by address, the import, and the codes of its problems.
 async fn people(file: Vec<u8>, layout: &str) -> (BTreeMap<String, Value>, Value, Vec<String>) {
     let test = TestStack::start().await;
     let catalog: Value = serde_json::from_slice(&fs::read(folder("../samples/catalog.json")).unwrap()).unwrap();

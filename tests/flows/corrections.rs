@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
-/// A file with a wrong label, a wrong course in two rows, a wrong address, and a row that does not belong in it.
+/// A file with a misspelled and an unknown label, a wrong course in two rows, a wrong address, and a row that does not belong in it.
 const BROKEN: &str = "\
 enabled,name,email,companyname,languageCode,module requested 1,notes
 1,Ann,ann@example.org,Acme GmbH,en,Leadership Part I,
@@ -139,7 +139,7 @@ async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
     assert!(problems[0]["message"].as_str().unwrap().contains("“Sprig”"), "{problems:?}");
     let import = corrected(&test, id_of(&import), value("Spring")).await;
     assert_eq!(import["problems"]["errors"], 0, "{import}");
-    // Leaving a correction out withdraws it.
+    // A correction that the new list omits is withdrawn.
     let import = corrected(&test, id_of(&import), json!([])).await;
     assert_eq!(test.codes(id_of(&import)).await, ["cohort-unmatched"]);
     assert_eq!(test.cancel(id_of(&import)).await, 202);
@@ -214,7 +214,7 @@ async fn corrected_values_decide_about_repetitions_and_companies() {
 #[tokio::test]
 async fn correction_of_a_short_row_does_not_hide_that_it_is_short() {
     let test = TestStack::start().await;
-    // A cell is missing in the last row, so that the job role is the language.
+    // A cell is missing in the last row, so the job role is read as the language.
     let file = "enabled,name,email,companyName,languageCode,job_role\n\
         1,Ann,ann@example.org,Acme GmbH,en,Cook\n\
         1,Bob,bob@example.org,Acme GmbH,en,Cook\n\

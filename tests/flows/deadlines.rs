@@ -19,7 +19,7 @@ async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
     let key = test.plan_key(import_id.as_str(), "plan.ndjson").await;
     let length = test.result(&key).await.len() as u64;
     let message = ChunkMessage { import_id: import_id.clone(), chunk: 0, offset: 0, length };
-    // The first attempt gets no time at all and each further one a little more, so that each stops at a different point.
+    // The first attempt gets no time at all, and each further one a little more, so that they stop at different points.
     let mut handed_back = 0;
     let mut left = HANDED_BACK_BEFORE;
     while test.invoke_apply(&message, left).await.is_err() {

@@ -1,4 +1,4 @@
-//! Decisions on an import (confirm, cancel, retry), and what happens when no one makes one.
+//! Decisions on an import (confirm, cancel, retry), and what happens without a decision.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -409,7 +409,7 @@ async fn user_erased_and_recreated_since_the_preview_fails_its_row() {
     let (id, _) = preview(&test, file(&[row(1, "Chef", "")]), options).await;
     let gone = test.user("ann1@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
-    // Another person under the same address, also with version 1.
+    // Another user with the same address, also with version 1.
     test.import(file(&[row(1, "Host", "")]), json!({})).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     completed(&test, &id).await;

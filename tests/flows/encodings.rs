@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const JOSE: &str = "1,José,Çelik,jose@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 const BAD: &str = "1,Zoë,Müller,zoe@@example.org,Acme GmbH,,en,,,,";
 
-/// Returns a text in an encoding, preceded by `mark`.
+/// Returns a text in an encoding, preceded by a byte order mark, which may be empty.
 fn encode(mark: &[u8], encoding: &str, text: &str) -> Vec<u8> {
     let mut bytes = mark.to_vec();
     let mut encoder = Encoding::named(encoding).unwrap().encoder();
@@ -21,7 +21,7 @@ fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// Imports a valid file. Returns the codes of its warnings and the detected encoding.
+/// Imports a valid file. Returns the codes of its warnings and the name of its encoding.
 async fn completed(test: &TestStack, file: Vec<u8>, options: Value) -> (Vec<String>, String) {
     let import = test.import(file, options).await;
     assert_eq!(import["status"], "completed", "{import}");
@@ -182,7 +182,7 @@ fn decoded(bytes: &[u8], encoding: &str) -> String {
     if encoding == "utf-8" {
         return String::from_utf8(bytes.to_vec()).unwrap();
     }
-    // Single bytes: the letters used in these tests are as in Latin-1, the quotation marks of messages as in windows-1252.
+    // A single-byte encoding: the letters in these tests are as in Latin-1, and the quotation marks of messages as in windows-1252.
     let letter = |byte: &u8| match byte {
         0x91 => '‘',
         0x92 => '’',
@@ -245,7 +245,7 @@ async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message
     assert_eq!(test.users().await.len(), 3);
 }
 
-/// Returns a file of people with these names, whose rows contain the language.
+/// Returns a file of people with these names and this language.
 fn people(language: &str, names: &[&str]) -> String {
     let row = |(n, name): (usize, &&str)| format!("1,{name},,p{n}@example.org,Acme GmbH,,{language},,,,");
     let rows: Vec<String> = names.iter().enumerate().map(row).collect();
@@ -288,14 +288,14 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
             assert_eq!(sample["readings"][0], names[row - 2], "{reported}");
             assert!(reported["message"].as_str().unwrap().contains(names[row - 2]), "{reported}");
         }
-        // The import itself contains no cells.
+        // The import itself contains no samples.
         assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
     }
 }
 
 #[tokio::test]
 async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_it() {
-    // The same bytes are “Ramunë” in windows-1252, and English rows are no evidence.
+    // The same bytes are “Ramunë” in windows-1252, and the language, English, supports neither encoding.
     let file = encode(b"", "windows-1257", &people("en", &["Ramunė"]));
     let test = TestStack::start().await;
     let import = test.import(&file, json!({})).await;

@@ -11,8 +11,8 @@ use rollcall_domain::{
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-/// Returns cells of unusual length and content: on both sides of each limit of the table, the buckets and the rules, and with every kind of
-/// character.
+/// Returns cells of unusual length and content: at and just above limits of the table, the buckets and the rules, and with characters that
+/// often cause trouble.
 fn strange_cells() -> Vec<String> {
     let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
     let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();
@@ -76,7 +76,7 @@ fn rows_of(header: &str, sound: &[&str], cells: &[String]) -> Vec<String> {
         .enumerate()
         .map(|(n, (column, cell))| {
             let value = |index: usize| match index {
-                // With quotes around it, a cell of the maximum length would be too long.
+                // Quotes would make a cell of the maximum length too long.
                 _ if index == column && cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) => cell.clone(),
                 _ if index == column => quoted(cell),
                 _ if sound[index].contains('@') => format!("{n}.{}", sound[index]),
@@ -93,7 +93,7 @@ async fn any_cell_in_any_column_ends_as_a_problem_of_its_row() {
     let cells = strange_cells();
     let sound =
         ["1", "Ann", "Lee", "ann@example.org", "Acme GmbH", "Spring", "en", "Lead", "North", "Café Etiquette", ""];
-    // Unmatched titles cause a file to be refused, whatever the options, so the course columns are tested separately.
+    // Unmatched titles cause a file to be rejected, whatever the options, so the course columns are tested separately.
     let without_courses = HEADER.split(",module").next().unwrap();
     let mut strange = rows_of(without_courses, &sound[..9], &cells);
     strange.push(sound[..9].join(",").replace("ann@", "last@"));

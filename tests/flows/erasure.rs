@@ -1,4 +1,4 @@
-//! A person is erased: afterwards, only what expires mentions them, and once it has expired, nothing does.
+//! After a person is erased, only data that expires mentions them, and once it has expired, nothing does.
 
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::logs::listen;
 
-/// A text in every cell of the person, and nowhere else.
+/// A text in the person's cells, and nowhere else.
 const MARK: &str = "Quuxworthy";
 
-/// The longest lifetime of the table and the buckets.
+/// An hour longer than anything that mentions a person is retained: results for 30 days.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24 + 1);
 
 fn row(n: usize, title: &str) -> String {
@@ -23,7 +23,7 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Writes the person to the stack in every way that data can reach it.
+/// Writes data of the person to the stack in every way in which it can get there.
 async fn write_everywhere(test: &TestStack) {
     let mark = MARK.to_lowercase();
     let update = json!({ "update_existing": true, "on_row_errors": "skip" });
@@ -63,7 +63,7 @@ async fn write_everywhere(test: &TestStack) {
     test.import(file(&[row(9, ""), format!("1,{MARK},{MARK},{mark}10@{mark}.example,Acme GmbH,,en")]), update).await;
     let ignored = learners(&[&format!("{person},{MARK}")]).replacen("language", &format!("language,{MARK}"), 1);
     test.import(ignored, json!({ "layout": "learners" })).await;
-    // In other encodings and through the bucket, whose keys only the admin chooses.
+    // In another encoding and through the bucket; the admin chooses the keys, so they do not contain the mark.
     let latin: Vec<u8> = file(&[row(11, "").replace(",en,", ",en,é")]).chars().map(|letter| letter as u8).collect();
     test.import(latin, json!({ "encoding": "windows-1252" })).await;
     test.drop_and_settle("drop/a.csv", file(&[row(12, ""), row(12, "Café Etiquette")]), &[("on-row-errors", "skip")])
@@ -85,7 +85,7 @@ async fn items_with_mark(test: &TestStack, now_s: i64) -> Vec<String> {
     marked.filter(|item| item.to_lowercase().contains(&MARK.to_lowercase())).collect()
 }
 
-/// Returns the keys of a bucket's objects that contain the mark.
+/// Returns the keys of a bucket's objects that contain the mark in their content or key.
 async fn objects_with_mark(test: &TestStack, bucket: &str) -> Vec<String> {
     let s3 = test.stack().clients().s3();
     let listed =

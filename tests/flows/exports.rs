@@ -22,7 +22,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// Checks that the JSON and CSV exports of an import match its summary.
+/// Checks that the JSON and CSV exports of an import match its summary. Returns the JSON document and the rows of the CSV file.
 async fn check_exports(test: &TestStack, import: &Value) -> (Value, Vec<Vec<String>>) {
     let json: Value = serde_json::from_slice(&test.export(id(import), "json").await).unwrap();
     assert_eq!((&json["summary"], &json["status"]), (&import["summary"], &import["status"]), "{json}");
@@ -203,7 +203,7 @@ async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     }
 }
 
-/// Replaces a text, which must occur in the corrections file.
+/// Replaces a text that must occur in the corrections file.
 fn correct(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(fix.to_vec()).unwrap();
     assert!(text.contains(from), "{text}");
@@ -368,7 +368,7 @@ async fn fix_file_keeps_every_cell_of_a_row_with_too_many() {
         "{:?}",
         String::from_utf8(fix.clone())
     );
-    // Imported again unchanged, the file is rejected again and gives the same corrections file.
+    // Imported again unchanged, the file is rejected again, and its corrections file contains the same cells.
     let again = test.import(&fix, json!({})).await;
     assert_eq!(
         (&again["status"], test.codes(id(&again)).await),

@@ -1,4 +1,4 @@
-//! Files of feeds: who joins, changes and leaves, what the brake holds, and in which order files are imported.
+//! Files of feeds: who joins, changes and leaves, what the brake holds, and the order in which files are imported.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -227,7 +227,7 @@ async fn older_file_than_the_newest_completed_one_is_rejected() {
     assert_eq!(test.codes(id_of(&older)).await, ["feed-out-of-date"]);
 }
 
-/// Puts an import of the feed into the state of one whose worker stopped while writing.
+/// Puts a waiting import of the feed into the state left by a worker that stopped while writing.
 async fn being_written(test: &TestStack, id: &str) {
     let stores = test.stack().clients();
     let mut feed = stores.feed(&FeedName::parse("hr").unwrap()).await.unwrap().unwrap();

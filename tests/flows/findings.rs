@@ -72,7 +72,7 @@ async fn findings_list_distinct_values_with_their_rows() {
     let page = test.get(&format!("{path}?severity=warning")).await;
     assert_eq!(page, json!({ "items": [], "next_cursor": null, "truncated": false, "rows_left_over": 0 }));
     assert_eq!(test.status(Method::GET, &format!("{path}?severity=bad"), None).await, 400);
-    // Addresses are listed by row, and also marked as safe.
+    // Wrong addresses are listed as problems of their rows, and their suggestions are also marked as safe.
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
     let address = problems.iter().find(|problem| problem["code"] == "email-invalid").unwrap();
     assert_eq!((&address["safe"], &address["suggestions"]), (&json!(true), &json!(["ann0@example.org"])));
@@ -208,7 +208,7 @@ async fn suggestions_are_not_accepted_in_a_file_that_a_person_would_have_to_look
     let out = dir.path().join("out");
     let header = "firstname,lastname,email,language\n";
     let twice = format!("{header}JosÃ©,Lee,jose@example.org,EN\nRenÃ©,Lee,rene@example.org,en\n").into_bytes();
-    // A byte that is a letter in Mac OS Roman and a quotation mark in other encodings.
+    // The byte is a letter in Mac OS Roman and a quotation mark in other encodings.
     let uncertain = [header.as_bytes(), b"Zo\x91,Lee,zoe@example.org,EN\n"].concat();
     for bytes in [twice, uncertain] {
         let file = dir.path().join("people.csv");

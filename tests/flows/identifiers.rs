@@ -1,4 +1,4 @@
-//! Identifiers: a warning if another user has the same one, and lists that show them and filter by them.
+//! Identifiers: a warning if another user has the same identifier, and lists that show identifiers and filter by them.
 
 use reqwest::Method;
 use rollcall_tests::{TestStack, learners};

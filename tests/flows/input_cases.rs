@@ -1,4 +1,4 @@
-//! Checks that the table of input cases names existing tests and has no gaps.
+//! Checks that the table of input cases names existing tests, at least one for each case, and contains all cases.
 
 use std::{fs, path::Path};
 

@@ -190,7 +190,7 @@ async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on
     let id = again["import_id"].as_str().unwrap();
     assert_eq!(test.rows(id, "with=never_invited").await[0]["user"]["email"], "ann@example.org");
     assert_eq!(test.invite(json!({ "import_id": id })).await, counts(1, 1, 0, 1, 0));
-    // An import invites the users that it enables, even if no invitation was ever requested.
+    // An import that sends invitations also invites the users whom it enables, even if no invitation was ever requested.
     let enables = json!({ "update_existing": true, "send_invitations": true });
     let released = import(&test, &[(1, "bob@example.org")], enables).await;
     let summary = &released["summary"];
@@ -422,7 +422,7 @@ async fn late_and_repeated_events_keep_the_final_state() {
 #[tokio::test]
 async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let test = TestStack::start().await;
-    // Earlier mails that were delivered.
+    // 192 mails were sent earlier.
     test.stack().clients().count_sent(192).await.unwrap();
     let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();

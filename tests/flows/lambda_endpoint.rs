@@ -168,7 +168,7 @@ async fn event_that_is_throttled_is_delivered_without_counting_a_failure() {
 async fn message_whose_function_fails_stays_in_its_queue() {
     let lambda = FakeLambda::start().await;
     let test = TestStack::start_at_endpoint(&lambda, 1).await;
-    // A response that reports a message other than its own makes the whole batch fail.
+    // A response that reports an unknown message makes the whole batch fail.
     lambda.next("ApplyFunction", Behaviour::Fail);
     lambda.next("ApplyFunction", Behaviour::Answer(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
     let id = test.upload(many(1_001), json!({})).await;

@@ -1,4 +1,4 @@
-//! What functions log: enough to follow an import, and no content of the file.
+//! What functions log: enough to follow an import, but nothing from its file.
 
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 use tracing::Dispatch;
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
 
-/// A text in every cell of these files, and nowhere else.
+/// A text in the cells and names of these files, and nowhere else.
 const MARK: &str = "Quibbleworth";
 
-/// A second subscriber that receives nothing. With a single subscriber, `tracing` caches for all threads whether an
-/// event is enabled; a thread without a subscriber that reaches the event first would disable it for this test.
+/// A second subscriber that receives nothing. With a single subscriber, `tracing` caches for all threads whether an event is enabled; a
+/// thread without a subscriber that reaches the event first would disable it for this test.
 static OTHER: LazyLock<Dispatch> =
     LazyLock::new(|| Dispatch::new(tracing_subscriber::registry().with(LevelFilter::OFF)));
 
-/// Captures what this thread logs, in the format of a function: all levels of the project, and `info` and above of its
-/// dependencies, as in a release. A test's runtime has a single thread, so this covers the whole stack.
+/// Captures what this thread logs, in the format of a function: all levels of the project, and `info` and above of its dependencies. The
+/// runtime of a test has a single thread, so this covers the whole stack.
 pub(crate) fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
     LazyLock::force(&OTHER);
     let written = Arc::new(Mutex::new(String::new()));

@@ -53,7 +53,7 @@ async fn take_message(test: &TestStack) -> Option<Vec<String>> {
     Some(serde_json::from_value(body["user_ids"].clone()).unwrap())
 }
 
-/// Sends until the queue is empty. For one in 20 messages, the sender is killed; one in 20 is delivered twice.
+/// Sends until the queue is empty. About one in 20 messages is processed by a sender that is killed, and one in 20 is delivered twice.
 async fn send(test: &TestStack, dice: &Mutex<Dice>) {
     while let Some(user_ids) = take_message(test).await {
         let (fate, within_ms) = {
@@ -154,7 +154,7 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
         "{count} invitations: {} calls, {unconfirmed} unconfirmed; at most {most} in one second, {rate:.1} of {MAILS_A_SECOND} per second",
         calls.len()
     );
-    // A call starts in its slot, but its arrival depends on the machine, so calls can bunch up.
+    // A call starts in its slot, but its arrival depends on the machine, so more calls can arrive in one second.
     assert!(most as f64 <= MAILS_A_SECOND * 1.25, "{most} calls in a second");
     test.abandon().await;
 }

@@ -80,7 +80,7 @@ async fn tenant_template_is_used_if_valid_and_reloaded_after_minutes() {
     let put = async |language: &str, file: &str, text: &str| {
         test.put_result(&format!("templates/{language}/{file}"), text.into()).await;
     };
-    // There is no built-in Dutch template. The French one lacks the link, the German one its HTML part.
+    // There is no built-in Dutch template. The tenant's French one lacks the link, and the German one lacks its text and HTML parts.
     for (language, text) in [("nl", "Hoi {{name}}: {{link}}"), ("fr", "Sans lien")] {
         put(language, "subject.txt", "Uw uitnodiging, {{name}}\n").await;
         put(language, "text.txt", text).await;

@@ -28,7 +28,7 @@ fn valid(n: usize) -> Vec<String> {
     ["1", "Ann", &last_name, &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
 }
 
-/// Returns a file of alternately valid and wrong rows, and the line of each wrong row.
+/// Returns a file in which valid and wrong rows alternate, and the line of each wrong row.
 fn file() -> (Vec<u8>, Vec<u64>) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(labels()).unwrap();
@@ -45,7 +45,7 @@ fn file() -> (Vec<u8>, Vec<u64>) {
     (writer.into_inner().unwrap(), lines)
 }
 
-/// Corrects the file cell by cell and returns it as saved by another program: other quotes, other line endings, no byte order mark.
+/// Corrects the file cell by cell. Returns it as saved by another program, with other quotes and line endings.
 fn correct(fix: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
     let mut writer = csv::WriterBuilder::new()

@@ -24,7 +24,7 @@ struct Corpus {
 struct Tally {
     right: usize,
     refused: usize,
-    /// Refused files whose first candidate is the true encoding.
+    /// Refused files that the first candidate decodes correctly.
     named_first: usize,
     wrong: usize,
 }

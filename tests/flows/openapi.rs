@@ -128,13 +128,13 @@ fn routes_of_the_template_match_the_route_table() {
     let function = |route: &rollcall_functions::routes::Route| format!("rollcall-{:?}", route.function).to_lowercase();
     let table =
         ROUTES.iter().map(|route| (route.key(), function(route), route.scope.map(|scope| scope.as_str().to_owned())));
-    // Pages and the script answer HEAD like GET.
+    // The pages and the script also have routes for HEAD.
     let heads = ROUTES.iter().filter(|route| route.function == Function::Portal);
     let heads = heads.map(|route| (route.key().replace("GET", "HEAD"), function(route), None));
     assert_eq!(deployed, table.chain(heads).collect());
 }
 
-/// Collects the values of the member `code` of every problem document in the description.
+/// Collects the enumerated values of all members named `code` below a node.
 fn codes_in(node: &Yaml, codes: &mut BTreeSet<String>) {
     match node {
         Yaml::Hash(map) => {

@@ -1,4 +1,4 @@
-//! The domain crate depends on neither AWS, the Lambda runtime nor an asynchronous runtime.
+//! The domain crate does not depend on AWS, the Lambda runtime, an asynchronous runtime, or an HTTP client.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Rows with errors: where the error is, what was found, what was meant, and the outcome of the other rows.
+//! Rows with errors: where the error is, what was found, what is suggested, and the outcome of the other rows.
 
 use rollcall_tests::{LEARNERS_HEADER, TestStack, enrolment, learners, quoted};
 use serde_json::{Value, json};
@@ -254,7 +254,7 @@ async fn signs_after_the_last_row_are_the_end_of_the_file() {
         let seen = (&import["status"], &import["problems"]["warnings"], &import["progress"]["rows_blank"]);
         assert_eq!(seen, (&json!("completed"), &json!(0), &json!(blank)), "{tail:?}: {import}");
     }
-    // A tab in free text is a space.
+    // A tab in free text is stored as a space.
     assert_eq!(test.user("ann@example.org").await["job_role"], "Boss North");
 }
 

@@ -59,7 +59,7 @@ async fn row_of_another_width_is_imported_with_a_warning_that_shows_it() {
     let shown =
         "enabled: 1; name: Cid; email: cid@example.org; companyName: Acme GmbH; languageCode: en; job_role: Cook";
     assert_eq!(ragged["samples"][0], json!({ "row": 4, "readings": [shown] }), "{ragged}");
-    // The import itself contains no cells.
+    // The import itself contains no samples.
     assert_eq!(import["problems"]["file"][0]["code"], "row-ragged", "{import}");
     assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
 }

@@ -1,4 +1,5 @@
-//! Behaviour of AWS that emulators lack: conflicts with transactions, limits on chains of invocations, limits that stacks share.
+//! Behaviour of AWS that emulators lack: conflicts with transactions, limits on chains of invocations and on the size of events, shared
+//! quotas, and lifecycle rules.
 
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -10,7 +11,7 @@ use rollcall_domain::{
 use rollcall_tests::{Recorder, TestStack, enrolment, many};
 use serde_json::json;
 
-/// Bounces are counted in a transaction with the user, and sent e-mails by a plain update of the same item.
+/// Bounces are counted in a transaction that also writes the user, and sent e-mails by a plain update of the same item of counts.
 #[tokio::test]
 async fn writes_that_meet_a_transaction_are_repeated_and_counted_once() {
     const MAILS: usize = 120;
@@ -51,7 +52,7 @@ async fn batch_of_many_steps_needs_a_function_that_may_invoke_itself() {
     }
 }
 
-/// The stacks of an account share the limit of `GetAccount`, and their schedules fire in the same second.
+/// All stacks in an account share the rate limit of `GetAccount`, and their schedules run in the same second.
 #[tokio::test]
 async fn question_for_the_quota_is_repeated() {
     let recorder = Recorder::listening();
@@ -88,11 +89,11 @@ async fn batch_whose_rows_were_deleted_fails_at_once() {
     test.stop().await;
 }
 
-/// The gateway passes a body to a function as a JSON string, and Lambda limits the event.
+/// The gateway passes a body to a function as a JSON string, and Lambda limits the size of the event.
 #[tokio::test]
 async fn catalog_whose_event_is_too_large_is_refused() {
     let test = TestStack::start().await;
-    // Almost only line breaks, each of which becomes two bytes in JSON: 3.5 MB become 7 MB.
+    // The body consists mostly of line breaks, each of which becomes two bytes in JSON: 3.5 MB become 7 MB.
     let body = format!("{{\"companies\":[{}]}}", "\n".repeat(3_500_000));
     let put = test.http().put(test.url("/catalog")).header("content-type", "application/json").body(body);
     let answer = put.send().await.unwrap();

@@ -22,7 +22,7 @@ async fn request(test: &TestStack, import: &Value, body: Option<Value>) -> (Stat
     test.call(Method::POST, &format!("/imports/{}/undo", id_of(import)), body).await
 }
 
-/// Undoes an import without a confirmation. Returns the undo once it has settled.
+/// Undoes an import without confirmation. Returns the undo once it has settled.
 async fn undo(test: &TestStack, import: &Value) -> Value {
     let (status, answer) = request(test, import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -35,7 +35,7 @@ async fn update(test: &TestStack, rows: &[&str]) -> Value {
     import
 }
 
-/// Returns every user as the API shows it, without what an undo may change: timestamps and imports.
+/// Returns every user as shown by the API, by address, without what an undo does not restore: `updated_at` and `imports`.
 async fn table(test: &TestStack) -> BTreeMap<String, Value> {
     let mut users = BTreeMap::new();
     for line in test.users().await {
@@ -327,7 +327,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     let test = TestStack::start().await;
     update(&test, &["1,Old,Lee,ann3@example.org,Acme GmbH,,en,,,,"]).await;
     let before = table(&test).await;
-    // The import stops after writing users, before its results are complete: result rows are lost.
+    // The import stops after writing users, before its results are complete, so rows are missing from the results.
     let id = test.upload(many(700), json!({ "confirm": true, "update_existing": true })).await;
     test.settled(&id).await;
     assert_eq!(test.confirm(&id, false).await, 202);
@@ -440,7 +440,7 @@ async fn user_removed_by_someone_else_after_the_plan_counts_as_removed() {
     let user = test.user("bea@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
-    // Users that were created again and changed: for the undo, they are two other persons.
+    // The first user is created again, and is another user for the undo; the second one is changed.
     update(&test, &[BEA, "1,Daniel,,dan@example.org,Acme GmbH,,en,,,,"]).await;
     assert_eq!(test.confirm(id_of(&answer), false).await, 202);
     let undone = test.settled_after_confirm(id_of(&answer)).await;

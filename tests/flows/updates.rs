@@ -1,4 +1,4 @@
-//! What an update changes in a user and what it leaves alone.
+//! What an update changes in a user, and what it leaves unchanged.
 
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
@@ -214,7 +214,7 @@ async fn updated_row_shows_the_values_that_empty_cells_keep() {
     assert_eq!((&row["reason"], &row["user"]["region"]), (&json!("unchanged"), &json!("South")), "{row}");
     let (_, row) = update(&test, "1,Anna,,ann@example.org,Brio SA,,en,,,,").await;
     assert_eq!((&row["user"]["cohort"], &row["user"]["job_role"]), (&Value::Null, &json!("Cook")), "{row}");
-    // An existing user that is not updated: the row shows the file's values.
+    // If an existing user is not updated, the row shows the values in the file.
     let import = test.import(enrolment(&["1,Anna,,ann@example.org,Brio SA,,en,,,,"]), json!({})).await;
     let rows = test.rows(import["import_id"].as_str().unwrap(), "").await;
     assert_eq!((&rows[0]["reason"], &rows[0]["user"]["job_role"]), (&json!("exists"), &Value::Null));

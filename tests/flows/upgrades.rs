@@ -1,5 +1,5 @@
-//! The minute of a deployment in which old and new functions run at the same time, as seen by the old ones: items contain members that only
-//! the new functions know, or values that only the new functions can read.
+//! The part of a deployment during which old and new functions run at the same time, as seen by the old ones: items contain members that
+//! only the new functions know, or values that only they can read.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -14,14 +14,14 @@ use rollcall_domain::{
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
-/// Returns the value of a member that this version does not know, with every type of value that a new version may write.
+/// Returns the value of a member that this version does not know: a map that contains values of several types.
 fn newer() -> AttributeValue {
     let list = vec![AttributeValue::S("a".to_owned()), AttributeValue::Bool(true), AttributeValue::Null(true)];
     let members = [("list", AttributeValue::L(list)), ("number", AttributeValue::N("-7.5".to_owned()))];
     AttributeValue::M(members.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
-/// Sets a member of the item with these keys: `#member`, or `#parent.#member` below the attribute `parent`.
+/// Sets an attribute of the item with these keys or, with `parent`, a member of that attribute.
 async fn set(test: &TestStack, pk: &str, sk: &str, parent: Option<&str>, member: &str, value: AttributeValue) {
     let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
     let mut update = clients.dynamodb().update_item().table_name(table);
@@ -135,7 +135,7 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     assert!(test.invoke_apply(&message, Duration::from_secs(30)).await.is_err());
     assert_eq!(test.status(Method::GET, &format!("/imports/{of_newer}"), None).await, 503);
 
-    // The sweep reports the import, and continues with the other one.
+    // The sweep reports the import and continues with the other one.
     test.clock().advance(SignedDuration::from_mins(10));
     assert!(test.invoke_sweep().await.is_err());
     test.wait(other.as_str(), &["completed"]).await;

@@ -1,4 +1,4 @@
-//! Cells that another program has changed: what is read, what is stored, and what is reported about them.
+//! Cells that another program has changed: how they are read, what is stored, and what is reported.
 
 use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};

@@ -32,7 +32,7 @@ fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// Uploads a workbook. Returns the import once it has ended or waits for a confirmation.
+/// Imports a workbook. Returns the import once it has settled.
 async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     let mut body = json!({ "file_name": "people.xlsx", "size_bytes": file.len() });
     body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
@@ -109,7 +109,7 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
         (&"bob@example.org".to_owned(), &"2026-11-28\u{fffd}".to_owned(), &"failed".to_owned())
     );
     assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5\u{fffd}".to_owned()));
-    // Imported unchanged, the corrections file creates no one, although as texts, its values would look valid.
+    // Imported unchanged, the corrections file creates no user, although its values would be valid as text.
     let again = self::import(&test, as_workbook(&all), json!({ "on_row_errors": "skip" })).await;
     assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
     test.stop().await;
@@ -222,7 +222,7 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     assert_eq!(test.codes(named_csv["import_id"].as_str().unwrap()).await, ["file-not-csv"]);
     test.stop().await;
 
-    // The first bytes decide, not the name; and the drop folder accepts both kinds.
+    // The first bytes determine the kind, not the name. The drop folder accepts both kinds.
     let test = TestStack::start_accepting_workbooks().await;
     assert_eq!(test.get("/layouts").await["accepts"], json!(["csv", "xlsx"]));
     assert_eq!(test.import(&file, json!({})).await["summary"]["created"], 1);

@@ -1,4 +1,4 @@
-//! A clock that tests set.
+//! A clock that tests can advance.
 
 use std::sync::{
     Arc,
@@ -8,11 +8,11 @@ use std::sync::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::stores::Environment;
 
-/// The machine's time plus an offset that a test sets. Random bits come from a counter.
+/// The machine's time plus an offset that a test sets. The random bits contain a counter.
 #[derive(Debug, Clone, Default)]
 pub struct TestClock {
     ahead_ms: Arc<AtomicI64>,
-    /// What each reading adds to the offset.
+    /// Milliseconds that each reading adds to the offset.
     step_ms: Arc<AtomicI64>,
     count: Arc<AtomicU64>,
 }

@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Throttled, and not executed.
+    /// Throttled and not executed.
     Throttled,
-    /// The response has status 200, with each member throttled.
+    /// Not executed: the response has status 200, but each member is throttled.
     MembersThrottled,
     /// Executed, but every other member is reported as failed.
     DoneButSaidFailed,
@@ -26,7 +26,7 @@ pub(crate) enum Fault {
     CutAfter,
 }
 
-/// Makes about one in `one_in` calls to the table fail.
+/// Makes about one in `one_in` calls to the table fail; none if `one_in` is 0.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     one_in: u64,
@@ -61,7 +61,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Returns the next number of a xorshift generator, which is good enough here.
+    /// Returns the next number of a xorshift generator.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;
@@ -111,7 +111,7 @@ fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string())
 }
 
-/// Returns a response that announces a body, but closes the connection instead.
+/// Returns a response that announces a body and breaks the connection instead of sending it.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut")) });
     ([(header::CONTENT_LENGTH, "64")], Body::from_stream(broken)).into_response()

@@ -1,4 +1,4 @@
-//! Invokes single functions with events, as the platform does.
+//! Invokes single functions with events, as Lambda does.
 
 use std::time::Duration;
 
@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use crate::TestStack;
 
-/// Why an invocation failed, as the platform reports it.
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
 impl TestStack {

@@ -49,7 +49,7 @@ struct Invocations {
 }
 
 impl FakeLambda {
-    /// Starts the endpoint without functions; the stack that uses it provides them.
+    /// Starts the endpoint without functions; [`serve`](Self::serve) adds them.
     pub async fn start() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -65,7 +65,7 @@ impl FakeLambda {
         LambdaEndpoint { url: self.url.clone(), concurrency, servers_host: Ipv4Addr::LOCALHOST.into() }
     }
 
-    /// Makes the functions use the servers of this stack.
+    /// Adds the functions, which use the servers of this stack.
     pub fn serve(&self, stack: &Stack) {
         let clients = stack.clients();
         let addresses = stack.addresses();
@@ -90,7 +90,7 @@ impl FakeLambda {
         invocations.events.iter().filter(|(name, _)| name == function).map(|(_, event)| event.clone()).collect()
     }
 
-    /// Returns the greatest number of concurrent invocations of one function.
+    /// Returns the greatest number of concurrent invocations of any one function.
     pub fn most_concurrent(&self) -> usize {
         self.state.lock().most
     }
@@ -101,7 +101,7 @@ impl Shared {
         self.invocations.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records an invocation. Returns what to do with it.
+    /// Records the start of an invocation. Returns what to do instead of running the handler, if anything.
     fn begin(&self, name: &str, event: &Value) -> Option<Behaviour> {
         let mut invocations = self.lock();
         invocations.events.push((name.to_owned(), event.clone()));

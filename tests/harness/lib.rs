@@ -26,11 +26,11 @@ use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Maximum number of polls: one minute in total.
+/// Maximum number of polls: one minute of pauses.
 const POLLS_MAX: u32 = 6_000;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A running stack with the catalog of [`catalog`].
+/// A running stack into which [`catalog`] is loaded.
 pub struct TestStack {
     stack: Option<Stack>,
     clock: TestClock,
@@ -80,7 +80,7 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// Returns an event of one object in the format of S3. `key` is not yet encoded.
+/// Returns an S3 event for one object. `key` is not yet encoded.
 pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer: &str) -> Value {
     let encoded: String = key
         .bytes()
@@ -126,7 +126,7 @@ impl TestStack {
         Self::start_recorded(&Recorder::default()).await
     }
 
-    /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
+    /// Starts a stack and loads the catalog. A recorder that listens records the requests of the functions.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
         Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
     }
@@ -136,12 +136,12 @@ impl TestStack {
         Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
     }
 
-    /// Starts a stack that accepts workbooks and whose functions are recorded, and loads the catalog.
+    /// Starts a stack that accepts workbooks and records the requests of its functions, and loads the catalog.
     pub async fn start_recorded_with_workbooks(recorder: &Recorder) -> Self {
         Self::start_with(recorder, true, MAILS_PER_SECOND, None, true).await
     }
 
-    /// Starts a stack without workers: the test invokes the functions.
+    /// Starts a stack without workers, so that the test invokes the functions, and loads the catalog.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
         Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await
     }
@@ -202,7 +202,7 @@ impl TestStack {
         format!("{}{path}", self.stack().addresses().api)
     }
 
-    /// Calls the API. A response without a body is `null`.
+    /// Calls the API. Returns the status and the body; a body that is not JSON is returned as `null`.
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = self.http.request(method, self.url(path));
         if let Some(body) = body {
@@ -213,7 +213,7 @@ impl TestStack {
         (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
     }
 
-    /// Calls the API and expects 200.
+    /// Sends a GET request and expects 200. Returns the body.
     pub async fn get(&self, path: &str) -> Value {
         let (status, answer) = self.call(Method::GET, path, None).await;
         assert_eq!(status, StatusCode::OK, "{path}: {answer}");
@@ -268,13 +268,13 @@ impl TestStack {
         panic!("import {id} never came to {states:?}: {}", self.get(&format!("/imports/{id}")).await);
     }
 
-    /// Imports a file and waits until the import has ended or waits for confirmation.
+    /// Imports a file and returns the import once it has settled, as in [`settled`](Self::settled).
     pub async fn import(&self, file: impl AsRef<[u8]>, options: Value) -> Value {
         let id = self.upload(file, options).await;
         self.settled(&id).await
     }
 
-    /// Waits until an import has ended or waits for confirmation and no message or event is left. Returns the import.
+    /// Waits until an import has ended or is awaiting confirmation, and no message or event is left. Returns the import.
     pub async fn settled(&self, id: &str) -> Value {
         let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
         let import = self.wait(id, &ends).await;
@@ -293,13 +293,13 @@ impl TestStack {
         panic!("{} messages or events are left", self.stack().unsettled().unwrap());
     }
 
-    /// Sends every e-mail that is due and waits until its events are handled.
+    /// Sends every e-mail that is due and waits until no message or event is left.
     pub async fn send_due_mails(&self) {
         self.stack().send_due_mails().await.unwrap();
         self.rest().await;
     }
 
-    /// Returns the e-mails accepted so far, in order.
+    /// Returns the e-mails accepted so far, oldest first.
     pub fn mails(&self) -> Vec<TakenMail> {
         self.stack().ses().mails()
     }
@@ -316,7 +316,7 @@ impl TestStack {
         self.user(address).await["invitation"].as_str().unwrap().to_owned()
     }
 
-    /// Requests invitations and expects 202.
+    /// Requests invitations and expects 202. Returns the body.
     pub async fn invite(&self, body: Value) -> Value {
         let (status, answer) = self.call(Method::POST, "/invitations", Some(body)).await;
         assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
@@ -327,12 +327,12 @@ impl TestStack {
         self.call(Method::POST, "/invitations/accept", Some(json!({ "token": token }))).await
     }
 
-    /// Returns all users, in order of address.
+    /// Returns all users, sorted by address.
     pub async fn users(&self) -> Vec<Value> {
         self.list("/users", 1000).await
     }
 
-    /// Looks up one complete user by address.
+    /// Returns the details of the first user whose address starts with `email`.
     pub async fn user(&self, email: &str) -> Value {
         let found = self.get(&format!("/users?q={email}")).await;
         let id = found["items"][0]["user_id"].as_str().expect("the user exists").to_owned();
@@ -403,7 +403,7 @@ impl TestStack {
         self.status(Method::POST, &format!("/imports/{id}/cancel"), None).await
     }
 
-    /// Adds companies to the catalog, or renames them.
+    /// Adds companies, cohorts and courses to the catalog, or renames existing ones.
     pub async fn put_catalog(&self, companies: Value) {
         let (status, answer) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
@@ -429,13 +429,13 @@ impl TestStack {
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
-    /// Returns the key of the object of this name in the import's plan.
+    /// Returns the key of the object in the import's plan whose key ends with this name.
     pub async fn plan_key(&self, id: &str, name: &str) -> String {
         let keys = self.result_keys(&format!("plans/{id}/")).await;
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
     }
 
-    /// Imports a file and leaves it as if a function had been killed between confirming the import and sending its chunks.
+    /// Imports a file and leaves the import as if a function had been killed between confirming it and sending its chunks.
     pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
         let waits = self.import(file, json!({ "confirm": true })).await;
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
@@ -462,14 +462,14 @@ impl TestStack {
         answer.body.collect().await.unwrap().to_vec()
     }
 
-    /// Returns the entity tag of an object of the uploads bucket, as in events.
+    /// Returns the entity tag of an object of the uploads bucket without quotes, as in events.
     pub async fn etag(&self, key: &str) -> String {
         let bucket = &self.stack().addresses().uploads_bucket;
         let head = self.stack().clients().s3().head_object().bucket(bucket).key(key).send().await.unwrap();
         head.e_tag().unwrap().trim_matches('"').to_owned()
     }
 
-    /// Returns an event of an object of the uploads bucket.
+    /// Returns an S3 event for an object of the uploads bucket.
     pub fn event(&self, key: &str, size_bytes: usize, etag: &str, sequencer: &str) -> Value {
         let size = i64::try_from(size_bytes).unwrap();
         s3_event(&self.stack().addresses().uploads_bucket, key, size, etag, sequencer)
@@ -498,7 +498,7 @@ impl TestStack {
         put.body(bytes.into()).send().await.unwrap();
     }
 
-    /// Stops the stack even if messages are left, for tests that end with a failure.
+    /// Stops the stack even if messages or events are left, for tests that leave some behind.
     pub async fn abandon(mut self) {
         if let Some(stack) = self.stack.take() {
             stack.stop().await;

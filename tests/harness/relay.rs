@@ -1,4 +1,5 @@
-//! A proxy between functions and services that forwards every request and records it with the status of the response.
+//! A proxy between functions and services that records every request with the status of the response, and forwards it unless a test makes
+//! it fail.
 //!
 //! Each function has a separate port for each service, so that the proxy knows the caller. Presigned URLs use the port of the function that
 //! signed them, and their requests count as that function's, as on AWS.
@@ -25,11 +26,11 @@ use crate::{
     strict::{Strict, accepted, without_item},
 };
 
-/// Maximum size of a request body: the largest requests are parts of a multipart upload.
+/// Maximum size of a request body in bytes; the largest ones are parts of a multipart upload.
 const BODY_BYTES_MAX: usize = 64 << 20;
 
-/// Functions whose calls may fail: these functions are retried automatically. HTTP functions are retried by their client, so faults there
-/// would test nothing about the writes.
+/// Functions whose calls to the table may fail: those that process imports and are retried automatically. HTTP functions are retried only
+/// by their clients, so faults there would test nothing about the writes.
 const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A recorded request.
@@ -58,12 +59,12 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Returns a recorder that records all requests and is as strict as AWS.
+    /// Returns a recorder that records all requests and adds the restrictions of AWS that the embedded servers lack.
     pub fn listening() -> Self {
         Self { listens: true, strict: Strict::new(), ..Self::default() }
     }
 
-    /// Returns a recorder like [`listening`](Self::listening), but every write of the counts conflicts with a transaction once.
+    /// Returns a recorder like [`listening`](Self::listening), but every write of the counts of e-mails conflicts with a transaction once.
     pub fn conflicting() -> Self {
         let mut recorder = Self::listening();
         recorder.strict.conflicts_once = true;
@@ -71,7 +72,7 @@ impl Recorder {
     }
 
     /// Returns a recorder that stops every function that invokes itself through a queue more than `chain_max` times; with `may_continue`,
-    /// only functions that the template does not allow to do so.
+    /// functions that the template allows to do so are not stopped.
     pub fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
         Self { listens: true, strict: Strict::with_chains_of(chain_max, may_continue), ..Self::default() }
     }
@@ -80,7 +81,7 @@ impl Recorder {
         self.strict.conflicts()
     }
 
-    /// Throttles the next request for the quota of the e-mail account.
+    /// Throttles the next request for the e-mail account's quota.
     pub fn throttle_account(&self) {
         self.throttles_account.store(true, Ordering::SeqCst);
     }
@@ -200,7 +201,7 @@ async fn forward_answer(method: &Method, answer: reqwest::Response, target: Opti
     (status, headers, Body::from(stripped)).into_response()
 }
 
-/// Returns the headers without those of the connection. `Host` is retained, since it is signed.
+/// Returns the headers without those of the connection and `Content-Length`. `Host` is retained, since it is signed.
 fn end_to_end(headers: &HeaderMap) -> HeaderMap {
     const HOP_BY_HOP: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
     let kept = headers.iter().filter(|(name, _)| !HOP_BY_HOP.contains(name));

@@ -1,8 +1,8 @@
 //! Behaviour of AWS that the embedded servers do not have, added between functions and servers.
 //!
-//! - A plain write fails while a transaction on the same item is executing, and so does another transaction.
-//! - The response to a failed condition does not contain the item, which `DynamoDB` returns only on request.
-//! - Lambda stops a chain of invocations through one queue unless the function allows it.
+//! - While a transaction is writing an item, any other write of the item fails.
+//! - The response to a failed condition never contains the item, which `DynamoDB` returns only on request.
+//! - Lambda stops a long chain of invocations through one queue unless the function allows it.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -27,7 +27,7 @@ const CHAIN_MAX: u32 = 16;
 pub(crate) struct Strict {
     state: Arc<Mutex<State>>,
     conflicts: Arc<AtomicUsize>,
-    /// Whether every write of the counts conflicts once. The counts are written in transactions and by plain writes.
+    /// Whether every write of the counts of e-mails conflicts once. They are written in transactions and by plain writes.
     pub(crate) conflicts_once: bool,
     /// Functions, and the queues through which they may invoke themselves without limit.
     unlimited: Arc<BTreeSet<(String, String)>>,
@@ -40,7 +40,7 @@ struct State {
     written: Vec<String>,
     /// Writes that have conflicted.
     repeated: HashSet<String>,
-    /// Number of messages sent, by function, queue and subject.
+    /// Number of messages sent, by function, queue, and the id of the batch or import.
     chains: HashMap<(&'static str, String, String), u32>,
 }
 
@@ -49,7 +49,8 @@ impl Strict {
         Self { unlimited: Arc::new(unlimited()), chain_max: CHAIN_MAX, ..Self::default() }
     }
 
-    /// Returns the same as [`new`](Self::new), but with shorter chains, so that a test needs fewer messages.
+    /// Returns the same as [`new`](Self::new), but with shorter chains, so that a test needs fewer messages. Without `may_continue`, no
+    /// function may exceed them.
     pub(crate) fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
         let unlimited = if may_continue { unlimited() } else { BTreeSet::new() };
         Self { unlimited: Arc::new(unlimited), chain_max, ..Self::default() }
@@ -128,7 +129,7 @@ impl Drop for Transaction {
     }
 }
 
-/// Returns a request without the token that the SDK creates for each attempt.
+/// Returns a request without the token that the SDK creates for each call.
 fn content(body: &Value) -> String {
     let mut body = body.clone();
     if let Some(members) = body.as_object_mut() {
@@ -137,7 +138,7 @@ fn content(body: &Value) -> String {
     body.to_string()
 }
 
-/// Returns the keys that a call writes, in the order of its members.
+/// Returns the keys that a call writes or checks, in the order of its members.
 fn written_keys(operation: &str, body: &Value) -> Vec<String> {
     let key = |of: &Value| {
         let part = |name: &str| of[name]["S"].as_str().unwrap_or_default();
@@ -181,7 +182,7 @@ fn conflict(operation: &str, conflicting: &[bool]) -> Response {
             let kind = kind("TransactionCanceledException");
             failed(&json!({ "__type": kind, "message": "Transaction cancelled", "CancellationReasons": reasons }))
         }
-        // None of the statements is executed: each may be retried.
+        // No statement is executed, so each may be retried.
         "BatchExecuteStatement" => {
             let error = json!({ "Error": { "Code": "TransactionConflict", "Message": "Transaction is ongoing" } });
             let answers = members(error.clone(), error);
@@ -205,7 +206,8 @@ pub(crate) fn accepted() -> Response {
 }
 
 /// Returns the response without the item that failed a condition. `DynamoDB` returns the item only with
-/// `ReturnValuesOnConditionCheckFailure`, and functions must not depend on that: they read the item, which requires another permission.
+/// `ReturnValuesOnConditionCheckFailure`, and functions must also work without it: they then read the item, which requires another
+/// permission.
 pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
     if !target.is_some_and(|target| target.starts_with("DynamoDB_") && target.ends_with("Item")) {
         return body;

@@ -1,7 +1,7 @@
 //! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
-//! An invalid token always gets the same response, whatever the reason. Failed attempts are counted per source, which is identified by a
-//! hash of its address, keyed with the stack's secret.
+//! The response does not reveal why a token is invalid. Failed attempts are limited per source, which is identified by a hash of its
+//! address, keyed with the stack's secret.
 
 mod source;
 
@@ -59,7 +59,7 @@ pub(crate) struct AcceptedView {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    // The function's only route requires no token.
+    // The function's only route requires no access token.
     http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
 }
 
@@ -76,7 +76,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let now = app.aws.now();
     let until = source::window_end(now);
     let address = source::address_of(call.request).unwrap_or_default();
-    // A stack that was never used has no users, and thus no link to guess.
+    // A stack without settings has no users, and thus no link to guess.
     let Some(source) = app.aws.hash_source(&address).await? else { return Err(link_unknown()) };
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Rounded up, so that a retry after this time is never too early.

@@ -15,13 +15,14 @@ use crate::App;
 
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
-/// How long before its time-out a worker returns its remaining messages: enough to send the response and to let running calls finish.
+/// How long before its time-out a worker stops and returns its remaining messages: enough time to send the response.
 pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
 
-/// Handles as many messages of a batch as the remaining time, `left`, allows. Returns the messages that failed or were not started.
+/// Handles as many messages of a batch as the remaining time, `left`, allows. Returns the messages to be delivered again: those that were
+/// not finished in time, and those that failed, unless the failure ended the import.
 ///
-/// A worker that the platform kills fails all of its messages, without saying which. It therefore stops early; rows of a chunk that were
-/// already written are detected when the chunk is delivered again.
+/// If the platform kills a worker, all messages of the batch are delivered again. A worker therefore stops early. Rows of an unfinished
+/// chunk that are already written are detected when the chunk is delivered again.
 pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
     let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();
@@ -65,7 +66,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
             Err(error) => {
                 let causes = crate::causes(&error);
                 tracing::error!(import_id = %id, chunk, causes, "cannot write chunk {chunk} of import {id}");
-                // If the failure ended the import, another attempt is pointless.
+                // A final error has ended the import, so another attempt is pointless.
                 if !error.is_final() {
                     give_back(message_id);
                 }

@@ -10,7 +10,7 @@ use crate::{
     http::{ApiError, Call, ErrorCode, ok},
 };
 
-/// Maximum number of aliases per request, the same as per company.
+/// Maximum number of aliases per request: the limit per company.
 const ALIASES_MAX: usize = 500;
 
 /// Aliases to add.
@@ -76,7 +76,7 @@ pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));
     }
     let mut aliases = Vec::with_capacity(asked.len());
-    // One at a time: each alias is written on condition that the version of its company has not changed.
+    // One at a time: each write requires that the version of the company has not changed, so concurrent writes would conflict.
     for (index, alias) in asked.into_iter().enumerate() {
         let AliasBody { company, cohort, course, alias: text } = &alias;
         let new = NewAlias { company, cohort: cohort.as_deref(), course: course.as_deref(), alias: text };

@@ -93,7 +93,8 @@ fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
     Ok(CompanyId::from(id_of(call, "company")?))
 }
 
-/// Returns an id in the path. Fails with 404 if it is too long to be looked up: it would exceed the maximum key length of the table.
+/// Returns an id in the path. Fails with 404, without a look-up, if it is longer than any id: it could exceed the table's maximum key
+/// length.
 fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
     let id = call.parameter(name);
     if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }

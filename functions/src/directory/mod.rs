@@ -1,4 +1,4 @@
-//! Routes of users, the catalog, feeds, and templates that contain the names in the catalog.
+//! Routes of users, the catalog, feeds, and templates, which can contain names from the catalog.
 
 mod aliases;
 mod catalog;

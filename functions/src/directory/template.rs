@@ -37,7 +37,7 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }
 }
 
-/// Reads the lists of the catalog, as far as they fit into a template. Returns no lists for a layout without companies.
+/// Reads the names in the catalog, up to the number that a template can contain. Returns no names for a layout without a company column.
 async fn read_choices(app: &App, layout: &Layout) -> Result<Choices, ApiError> {
     if layout.column(Field::Company).is_none() {
         return Ok(Choices::default());

@@ -100,7 +100,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Returns `true` if the result files have been written: the import has ended or waits for confirmation.
+/// Returns `true` if the result files have been written: the import waits for a confirmation, or has ended without a failure.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

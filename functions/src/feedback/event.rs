@@ -14,13 +14,13 @@ use serde_json::Value;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// The event changes an invitation.
+    /// The event concerns an invitation.
     Event(MailEvent),
-    /// The report of a feed bounced permanently, was refused, or was reported as spam: no more reports go to these addresses.
+    /// A report of a feed bounced permanently, was rejected, or was marked as spam: these addresses get no more reports.
     Refused { feed: FeedName, addresses: Vec<String> },
-    /// The event is irrelevant: an open, a click, a delivery delay, or the delivery of a report.
+    /// The event is irrelevant: an open, a click, a delivery delay, or the sending, delivery or transient bounce of a report.
     Other,
-    /// The e-mail lacks the message tags of the stack.
+    /// The e-mail lacks the message tags of the stack, or the event cannot be parsed.
     Unmarked,
 }
 

@@ -1,7 +1,7 @@
 //! Records SES events: sent, delivered, bounced, complained, rejected.
 //!
-//! `EventBridge` delivers events at least once and in any order. They contain addresses and subjects; only the ids in the message tags are
-//! logged.
+//! `EventBridge` delivers events at least once and in any order. They contain addresses and subjects; only the ids and feed names in the
+//! message tags are logged.
 
 mod event;
 

@@ -7,7 +7,7 @@ use lambda_http::{
 use rollcall_domain::problem::message::Language;
 use serde::Serialize;
 
-/// Creates a JSON response. It may contain personal data, so caches must not store it.
+/// Creates a JSON response that caches must not store, since it may contain personal data.
 pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
     let text = serde_json::to_string(body).unwrap_or_default();
     with_body(status, "application/json", text)
@@ -29,7 +29,7 @@ pub fn no_content() -> Response<Body> {
     with_body(StatusCode::NO_CONTENT, "application/json", String::new())
 }
 
-/// Creates a 200 with a file that browsers save under this name.
+/// Creates a 200 response with a file that browsers save under this name.
 pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
@@ -44,7 +44,8 @@ pub fn redirect(url: &str) -> Response<Body> {
     response
 }
 
-/// Sets the language of the messages, so that a cache does not serve the response to readers of another language.
+/// Sets `Content-Language` to the language of the messages, and `Vary`, so that no cache serves the response to readers of another
+/// language.
 #[must_use]
 pub fn in_language(mut response: Response<Body>, language: Language) -> Response<Body> {
     insert(&mut response, header::CONTENT_LANGUAGE, language.tag());
@@ -60,8 +61,8 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
     response
 }
 
-/// Adds the headers that restrict what browsers do with a response. A page's own content policy is kept; other responses show and load
-/// nothing. Browsers ignore the demand for TLS in responses of a laptop, which are not encrypted.
+/// Adds the headers that restrict what browsers do with a response. A page keeps its own content security policy; the policy of other
+/// responses forbids all content and framing. Over plain HTTP, as on a development machine, browsers ignore `Strict-Transport-Security`.
 pub(crate) fn protected(mut response: Response<Body>) -> Response<Body> {
     insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     insert(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");

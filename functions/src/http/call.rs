@@ -11,7 +11,7 @@ use crate::routes::{self, Function, Matched, Operation};
 #[derive(Debug)]
 pub struct Call<'r> {
     pub request: &'r Request,
-    /// The query parameters, all of which the route accepts.
+    /// The query parameters. The route accepts all of them, unless it ignores the query.
     pub query: Query<'r>,
     matched: Matched,
     caller: Option<Caller>,
@@ -20,7 +20,8 @@ pub struct Call<'r> {
 impl<'r> Call<'r> {
     /// Finds the route, and checks the token and the names of the query parameters.
     ///
-    /// Fails with 404 if this function has no such route, 401 or 403 for the token, and 400 for the query.
+    /// Fails with 404 if this function has no such route, with 401 or 403 if the token is missing or insufficient, and with 400 if the
+    /// query is invalid.
     pub fn of(function: Function, access: &Access, request: &'r Request) -> Result<Self, ApiError> {
         let raw = request.raw_http_path();
         let path = if raw.is_empty() { request.uri().path() } else { raw };
@@ -62,7 +63,7 @@ impl<'r> Call<'r> {
     }
 }
 
-/// Returns the import id in the path. Fails with 404, without a look-up, if the text cannot be an id.
+/// Returns the import id in the path. Fails with 404, without a look-up, if it is not a valid id.
 pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
     let id = ImportId::from(call.parameter("id"));
     if id.unix_ms().is_some() { Ok(id) } else { Err(import_unknown()) }

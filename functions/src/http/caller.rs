@@ -7,9 +7,9 @@ use super::{ApiError, ErrorCode};
 /// What a token permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Reading imports, templates and layouts.
+    /// Reading imports, their results, templates and layouts.
     ImportsRead,
-    /// Creating, confirming, cancelling and retrying imports.
+    /// Creating, confirming, cancelling, correcting and retrying imports, and listing choices.
     ImportsWrite,
     ImportsUndo,
     UsersRead,
@@ -99,8 +99,8 @@ pub struct Caller {
 impl Caller {
     /// Reads the claims of a request, and checks the tenant's claim and the required scope.
     ///
-    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again; a request without claims did not
-    /// pass the authorizer.
+    /// The gateway's authorizer has checked signature, issuer, audience, expiry and scope; a request without claims did not pass it. The
+    /// scope is checked again here.
     ///
     /// Fails with 401 if the request has no claims or no `sub`, and with 403 if the token belongs to another tenant or lacks the scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
@@ -136,7 +136,7 @@ impl Caller {
         })
     }
 
-    /// Fails with 403 if the token does not grant this scope, which the request requires in addition to that of its route.
+    /// Checks that the token grants a scope that the request requires in addition to that of its route. Fails with 403 otherwise.
     pub fn require(&self, scope: Scope) -> Result<(), ApiError> {
         if self.scopes.contains(&scope) {
             return Ok(());

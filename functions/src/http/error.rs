@@ -168,7 +168,7 @@ pub(crate) struct ProblemDocument<'a> {
     kind: &'static str,
 }
 
-/// `Retry-After` when a store is busy, in seconds.
+/// Default `Retry-After` of a 503 response, in seconds.
 const BUSY_FOR_S: u64 = 5;
 
 /// The error of a request, which becomes its response.
@@ -178,10 +178,10 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What was found and what to do, for people.
     pub detail: String,
-    /// Language of the detail: English, for programmers, unless the problem concerns a file.
+    /// Language of the detail: English, for programmers, unless the error has a problem.
     language: Language,
     retry_after_s: Option<u64>,
-    /// The problem of the file that caused the error.
+    /// The problem with a file or an option that caused the error.
     problem: Option<Value>,
     /// The import that supersedes the one in the request.
     superseded_by: Option<ImportId>,
@@ -190,7 +190,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Creates an error; `detail` includes the remedy.
+    /// Creates an error; `detail` must include the remedy.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self {
             code,
@@ -238,7 +238,7 @@ impl ApiError {
         Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
     }
 
-    /// Converts the error into a response. Internal errors are logged here, once, with the whole chain.
+    /// Converts the error into a response. Server errors (5xx) are logged here, once, with the whole chain.
     pub fn into_response(self, request_id: &str) -> Response<Body> {
         let (status, title) = self.code.meaning();
         if status.is_server_error() {

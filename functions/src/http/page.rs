@@ -38,7 +38,7 @@ impl From<ListError> for ApiError {
     }
 }
 
-/// Parses a cursor created by [`write_cursor`]. Fails with 400 for any other text.
+/// Decodes a cursor that [`write_cursor`] encoded. Fails with 400 if it cannot be decoded.
 pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<T>, ApiError> {
     let Some(cursor) = cursor else { return Ok(None) };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();

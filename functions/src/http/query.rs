@@ -19,7 +19,8 @@ impl<'r> Query<'r> {
         Self { request }
     }
 
-    /// Fails with 400 if a parameter is repeated or the route does not accept it: ignoring a filter would return too much.
+    /// Checks the names of the parameters. Fails with 400 if the route does not accept a parameter, since ignoring a filter would return
+    /// too much, or if a parameter is repeated.
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {

@@ -14,7 +14,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Object(ObjectCreated),
-    /// The resume queue delivered a message.
+    /// A message of the resume queue.
     Resume {
         message_id: String,
         import_id: ImportId,
@@ -102,7 +102,7 @@ mod tests {
         let mut unnamed = record("3", body);
         unnamed["messageId"] = Value::Null;
         let event = json!({"Records": [record("1", body), record("2", "nonsense"), unnamed]});
-        // A message without an id is handled too; if it fails, the whole batch is delivered again.
+        // A message without an id is also handled; if it fails, the whole batch is delivered again.
         let resume = |id: &str| Event::Resume { message_id: id.into(), import_id: "i".into() };
         assert_eq!(read(event), [resume("1"), resume("")]);
     }

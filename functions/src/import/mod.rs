@@ -1,6 +1,6 @@
 //! Reads and plans files in one pass, and advances each import as far as possible without a user's decision.
 //!
-//! Triggered by S3 events and by messages of the resume queue, which the sweep and a retry send.
+//! Triggered by S3 events and by messages of the resume queue.
 
 mod events;
 
@@ -21,9 +21,10 @@ pub use events::Event;
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a warning.
+/// Handles an event. For queue messages, returns those that failed, so that they are delivered again; for an object event, returns an
+/// error, which makes the platform deliver the event again. Malformed events and messages are discarded with a warning.
 ///
-/// Tries all parts of the event before it returns the first error.
+/// Tries all parts of the event before it returns the last error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
@@ -64,7 +65,7 @@ struct Meter {
     throttles: u64,
 }
 
-/// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the workers.
+/// Logs the state of an import and what this invocation read and wrote. Workers log the rows that they write.
 async fn log_state(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} advanced");

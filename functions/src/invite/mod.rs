@@ -1,7 +1,7 @@
 //! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! No e-mail is sent here. The invitations are stored as due. A small request also enqueues their messages. The sweep enqueues all others
-//! and, after ten minutes, those whose messages were lost.
+//! No e-mail is sent here. Invitations are stored as due. For a small request, their messages are enqueued immediately; the sweep enqueues
+//! the others and, after ten minutes, those whose messages were lost.
 
 mod request;
 mod view;
@@ -128,7 +128,7 @@ async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
-/// Always returns 202, after the same calls, so that the response does not reveal who has an account.
+/// Returns 202 for every address, after the same calls, so that neither the response nor its timing reveals who has an account.
 async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let SignIn { email } = call.json()?;
     let aws = app.aws.for_event();

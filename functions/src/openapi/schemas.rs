@@ -64,7 +64,8 @@ fn of(shape: Shape, generator: &mut SchemaGenerator) -> Result<Value, DescribeEr
     }
 }
 
-/// Makes a schema strict and short: no additional members, enumerations as lists, numbers without a width, descriptions as plain text.
+/// Makes a schema strict and short: forbids additional members, converts enumerations to lists and descriptions to plain text, and removes
+/// the widths of numbers.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -90,7 +91,7 @@ fn tidy(schema: &mut Value) {
     }
 }
 
-/// Returns the values of an enumeration, or `None` if an alternative is not a constant.
+/// Returns the values of an enumeration, or `None` if an alternative is neither a constant nor a list of values.
 fn words(alternatives: &Value) -> Option<Value> {
     let mut words = Vec::new();
     for alternative in alternatives.as_array()? {

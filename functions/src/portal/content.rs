@@ -15,7 +15,7 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
-    /// Returns the version of the file: the beginning of its digest, with characters that need no escaping in a query.
+    /// Returns the version of the file: the first 16 letters and digits of its digest, which need no escaping in a query.
     pub(crate) fn version(&self) -> String {
         self.digest.chars().filter(char::is_ascii_alphanumeric).take(16).collect()
     }
@@ -25,7 +25,7 @@ impl Encoded {
 #[derive(Debug)]
 pub(crate) struct Content {
     pub(crate) tag: &'static str,
-    /// The elements with their texts.
+    /// The script of the elements, with their texts.
     pub(crate) script: Encoded,
     /// The texts alone, as a module, for a script that was loaded in another language.
     pub(crate) texts: Encoded,

@@ -4,7 +4,7 @@
 //! the token that the user provides. There are deliberately no sessions and no cookies.
 //!
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page then
-//! selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
+//! selects another language, the script loads the texts of that language as a module from `GET /rollcall-import.js?texts=<tag>`.
 //!
 //! `GET /rollcall-import.js?manifest` returns the URL of the current version of the script, which caches may keep for a year, and its
 //! `integrity` value.
@@ -33,9 +33,10 @@ use crate::{
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// Caching of all other URLs: a new version is visible immediately; an unchanged version is not downloaded again.
+/// `Cache-Control` of a URL without the current version: browsers revalidate the response, so a new version is visible immediately, and an
+/// unchanged version is not downloaded again.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
-/// Caching of a URL that contains the version.
+/// `Cache-Control` of a URL that contains the current version.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// What the activation page says about the tenant. Empty texts are omitted.
@@ -144,7 +145,7 @@ fn element(request: &Request, content: &Content) -> Response<Body> {
     response
 }
 
-/// Returns a file in the best content coding that the caller accepts.
+/// Returns a file in the first of these content codings that the caller accepts: Brotli, gzip, none.
 fn encoded(request: &Request, file: &Encoded, content_type: &'static str, caching: &str) -> Response<Body> {
     let accepted =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -161,7 +162,7 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
     } else {
         (None, Body::from(file.text))
     };
-    // Each coding is a separate representation with its own entity tag.
+    // Each content coding is a separate representation with its own entity tag.
     let suffix = coding.map(|coding| format!("-{coding}")).unwrap_or_default();
     let mut response = kept(request, &format!("\"{}{suffix}\"", file.digest), content_type, body);
     if let (Some(coding), StatusCode::OK) = (coding, response.status()) {
@@ -171,7 +172,8 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
     response
 }
 
-/// Creates a response that browsers cache and revalidate by its entity tag; 304 without a body if the caller already has it.
+/// Creates a response that browsers cache and revalidate by its entity tag. Its status is 304, without a body, if the caller already has
+/// this version.
 fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
@@ -188,7 +190,8 @@ fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) ->
 }
 
 fn set(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
-    // Values are visible ASCII. An invalid configured origin is omitted, which only makes the policy stricter.
+    // Values are visible ASCII, except perhaps configured origins. An invalid policy is omitted, and `protected` replaces it with a
+    // stricter one.
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

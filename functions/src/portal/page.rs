@@ -8,10 +8,10 @@ use super::{
     content::{Content, STYLE},
 };
 
-/// Returns the content security policy of a page: it allows only the page's own parts and the given origins.
+/// Returns the content security policy of a page, which allows only the page's own parts and the given origins.
 ///
-/// Only the inlined style and script with these digests are allowed, so no script in a cell can run. `origins` is a list of origins,
-/// separated by spaces; in `images`, a space precedes each origin.
+/// Of inlined styles and scripts, only those with these digests are allowed, so no script in a cell can run. `origins` is a list of
+/// origins, separated by spaces; in `images`, a space precedes each origin.
 pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {script}; style-src {STYLE}; connect-src 'self' {origins}; \
@@ -57,7 +57,7 @@ fn origin(url: &str) -> Option<&str> {
     if is_plain { url.get(..scheme.len() + host.len()) } else { None }
 }
 
-/// Escapes a text for use as the value of an attribute.
+/// Escapes a text for use in HTML, also in a double-quoted attribute value.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

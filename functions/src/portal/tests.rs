@@ -64,7 +64,7 @@ fn elements_are_at_most_45_kb_on_the_wire() {
     for content in &content::CONTENT {
         let (script, page) = (content.script.brotli.len(), content.users.brotli.len());
         assert!(script <= 45 * 1024, "{}: {script} bytes", content.tag);
-        // The user page loads both, so their total is limited too.
+        // The user page loads the script, so their total size is limited too.
         assert!(script + page <= 60 * 1024, "{}: {script} + {page} bytes", content.tag);
     }
 }
@@ -108,7 +108,7 @@ fn script_with_its_version_is_kept_for_a_year() {
     let digest = <sha2::Sha384 as sha2::Digest>::digest(text(&response));
     let digest = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, digest);
     assert_eq!(manifest["integrity"], format!("sha384-{digest}"));
-    // The URL of another version returns the current version, which must not be cached under that URL.
+    // The URL of another version returns the current version, which caches must not keep under that URL without revalidation.
     assert_eq!(get("/rollcall-import.js?lang=de&v=other", None).headers()[header::CACHE_CONTROL], REVALIDATED);
 }
 
@@ -230,7 +230,7 @@ fn no_french_line_ends_before_a_sign() {
 
 #[test]
 fn every_sentence_is_used_and_every_used_one_is_there() {
-    // These come from a response or are assembled at run time.
+    // These keys come from a response or are assembled at run time.
     const STATES: [&str; 16] = [
         "validating",
         "awaiting_upload",

@@ -48,7 +48,8 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let asked_at = app.aws.now();
-    // The import is read first: of concurrent requests, the first write wins, and this request is based on the import as it is now.
+    // The import is read before anything else: of concurrent requests, the first write wins, and a request based on an older state is
+    // refused.
     let import = find(app, call).await?;
     let body: CorrectBody = call.json()?;
     let (caller, language) = (call.caller()?, call.language());
@@ -82,7 +83,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     }
 }
 
-/// Checks a list of corrections for the layout of an import.
+/// Checks a list of corrections against the layout of an import.
 pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::import::Options) -> Result<(), ApiError> {
     check(list, options.layout.layout())
         .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))

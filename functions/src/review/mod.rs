@@ -39,12 +39,12 @@ pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 use view::superseding;
 
-/// Maximum number of imports of a page whose chunks are counted concurrently.
+/// Maximum number of imports of a page whose views are created concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
-/// Maximum length of a token's subject in a search, in characters.
+/// Maximum length of the filter `started_by`, in characters.
 const SUBJECT_CHARS_MAX: usize = 1_024;
-/// Maximum size of an object, in bytes; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
+/// Maximum offset in a cursor, in bytes: 5 TiB. No results object is that large, so a cursor beyond it is forged.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
 pub const PARTS: &[Part] =
@@ -89,13 +89,13 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
-    // While an import is being written, its rows are counted chunk by chunk. The imports are read concurrently, since these reads take
-    // time.
+    // The view of an import that is being written sums over its chunks, which must be read. Views are created concurrently, since these
+    // reads take time.
     let views: Vec<_> = page
         .items
         .iter()
         .map(|import| {
-            // Omits the cells that the problems quote, since they would cost a request for each import.
+            // Omits the cells that the problems quote: reading them would require a request for each import.
             ImportView::of(&app.aws, import, &import.problems().file, language)
         })
         .collect();

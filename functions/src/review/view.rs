@@ -96,8 +96,8 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Creates the view of an import with these problems of its file. While its rows are being written, progress and counts are summed over
-    /// its chunks.
+    /// Creates the view of an import with these problems of its file. While rows are being written, and after a failure, progress and
+    /// counts are summed over the chunks.
     pub(crate) async fn of(
         stores: &(impl ImportStore + ResultStore),
         import: &'a Import,
@@ -185,7 +185,8 @@ pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
     import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }
 
-/// Returns the progress in percent, by bytes until the file is read, then by rows; 100 only at the end.
+/// Returns the progress in percent: by bytes until the file is read, then by rows. At most 99 while the import is being read or written or
+/// has failed; 100 when it waits for a confirmation or has ended.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
     match import.status() {

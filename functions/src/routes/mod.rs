@@ -1,8 +1,8 @@
 //! The routes of the HTTP API. A single table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
 //! `infra/openapi.yaml`.
 //!
-//! A route lists only what is specific to it. The errors that all routes of its kind share (invalid token, unknown parameter, unreadable
-//! body) follow from its scope, parameters and method; see [`Route::codes`].
+//! A route lists only what is specific to it. The errors that it shares with other routes (invalid token, unknown parameter, unreadable
+//! body) follow from its scope, parameters, body and method; see [`Route::codes`].
 
 mod catalog;
 mod examples;
@@ -111,7 +111,7 @@ pub struct Answer {
     pub payload: Payload,
     /// Headers besides those of every response.
     pub headers: &'static [Header],
-    /// A body as JSON, or empty.
+    /// An example of the body as JSON, or empty.
     pub example: &'static str,
 }
 
@@ -138,7 +138,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// Returns method and path in the form in which the gateway names a route: `GET /imports/{id}`.
+    /// Returns method and path as the gateway names a route, for example `GET /imports/{id}`.
     pub fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
@@ -151,7 +151,8 @@ impl Route {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// Returns the codes of all errors of the route: its own, and those that follow from its scope, parameters and method.
+    /// Returns the codes of all errors of the route: its own, those of every route, and those that follow from its scope, parameters, body
+    /// and method.
     pub fn codes(&self) -> Vec<ErrorCode> {
         let mut codes = vec![ErrorCode::OriginRefused, ErrorCode::TooBusy, ErrorCode::Internal];
         if self.scope.is_some() {
@@ -191,7 +192,7 @@ impl Matched {
         &ROUTES[self.index]
     }
 
-    /// Returns a path parameter, or an empty string if the route has no parameter of this name.
+    /// Returns a path parameter, percent-decoded, or an empty string if the route has no parameter with this name.
     pub fn parameter(&self, name: &str) -> &str {
         self.parameters.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
     }

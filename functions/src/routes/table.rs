@@ -33,12 +33,12 @@ pub enum Function {
     /// Layouts.
     Template,
     Upload,
-    /// Status, rows and problems of imports; confirm, cancel, retry.
+    /// Status, rows, problems and findings of imports; confirm, cancel, retry, correct, undo.
     Review,
     Export,
     /// Users, catalog, feeds and templates.
     Directory,
-    /// Pages and the element's script.
+    /// Pages and the script of the elements.
     Portal,
     /// Invitations and sign-ins.
     Invite,

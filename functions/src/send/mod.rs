@@ -1,7 +1,8 @@
 //! Sends due invitations and the reports of feeds. This is the only function that may send e-mails.
 //!
-//! A message names users by id and counts as handled regardless of the outcome for each user: a user who could not be e-mailed remains due
-//! and is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
+//! A message with invitations names users by id and counts as handled regardless of the outcome for each user: a user to whom nothing could
+//! be sent remains due and is enqueued again. Throttling therefore does not count towards the maximum number of receives, and the
+//! dead-letter queue contains only real failures.
 
 mod renderer;
 mod sender;

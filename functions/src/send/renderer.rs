@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 
 use super::sender::Sender;
 
-/// How long templates are cached: the longest delay until a change takes effect.
+/// How long templates are cached, and thus the longest delay until a change takes effect.
 const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// The tenant's templates, as last read.
@@ -47,9 +47,9 @@ impl InvitationRenderer {
         })
     }
 
-    /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If access
-    /// is denied, the built-in templates are used, since an invitation with different wording is better than no invitation. If the store is
-    /// unreachable, the cached templates are used; without a cache, the error is returned.
+    /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If they
+    /// cannot be read, the cached templates are used. Without a cache, the built-in templates are used if access is denied, since an
+    /// invitation with different wording is better than no invitation; if the store is unreachable, the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();
@@ -77,7 +77,7 @@ impl InvitationRenderer {
     }
 }
 
-/// Parses a template of the tenant. Returns `None` and logs a warning if it is invalid; the built-in template then replaces it.
+/// Parses a template of the tenant. If it is invalid, logs a warning and returns `None`, so that the built-in template is used.
 fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template)> {
     match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
         Ok(template) => Some((language, template)),

@@ -1,5 +1,5 @@
 //! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the sending rate, marks invitations as unconfirmed or
-//! expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns of waiting or overdue feeds.
+//! expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use jiff::SignedDuration;
@@ -52,10 +52,10 @@ impl App {
     }
 }
 
-/// Handles a scheduled event. A failed run is not retried; the next one, a minute later, does its work.
+/// Handles a scheduled event. A failed run is not retried; the next run, a minute later, makes up for it.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // A failure with imports must not block e-mails, and vice versa.
+    // A failure in one task must not block the others.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let reported = Box::pin(enqueue_reports(&aws)).await;
@@ -85,8 +85,8 @@ fn mails_per_second() -> f64 {
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
 }
 
-/// Reads the time after which a feed without a new file is overdue from `ROLLCALL_FEED_OVERDUE_HOURS`. Returns `None` if it is 0 or
-/// missing.
+/// Reads the time after which a feed without a new file is overdue from `ROLLCALL_FEED_OVERDUE_HOURS`. Returns `None` unless the variable
+/// is a positive number.
 fn feed_overdue() -> Option<SignedDuration> {
     let hours = std::env::var("ROLLCALL_FEED_OVERDUE_HOURS").ok()?.parse().ok()?;
     (hours > 0).then(|| SignedDuration::from_hours(hours))

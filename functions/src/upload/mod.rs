@@ -29,7 +29,7 @@ use crate::{
 };
 pub(crate) use request::UploadBody;
 
-/// Lifetime of the URL. Repeating the request returns a new URL.
+/// Maximum lifetime of the URL. Repeating the request with the same key returns a new URL.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket, Part::ResultsBucket];
@@ -112,7 +112,7 @@ async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<
     app.aws.feed(name).await?.ok_or_else(feed_unknown).map(Some)
 }
 
-/// Returns the lifetime of an upload URL, which ends at the import's expiry at the latest, or `None` if the import no longer waits for its
+/// Returns the lifetime of an upload URL, which ends no later than the import expires, or `None` if the import no longer waits for its
 /// file.
 fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));

@@ -82,12 +82,12 @@ pub(crate) struct Asked {
     pub(crate) size_bytes: u64,
     pub(crate) options: Options,
     pub(crate) corrections: CorrectionList,
-    /// The feed, which determines the options except `confirm`, `dry_run` and `encoding`.
+    /// The feed, which determines the options except `confirm`, `encoding` and, unless the feed is in test mode, `dry_run`.
     pub(crate) feed: Option<FeedName>,
 }
 
 impl Asked {
-    /// Applies the configuration of a feed. Returns the part of the import that makes it a file of the feed.
+    /// Applies the configuration of a feed. Returns what the import stores about the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.terms();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();
@@ -107,7 +107,7 @@ impl Asked {
             format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.clone().unwrap_or_default(),
         ];
-        // Added only if present, so that keys of earlier requests without corrections or a feed remain valid.
+        // Added only if present, so that the fingerprint of a request without corrections or a feed remains as in earlier versions.
         if !self.corrections.corrections.is_empty() {
             parts.push(String::from_utf8_lossy(&corrections).into_owned());
         }

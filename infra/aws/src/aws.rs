@@ -1,7 +1,7 @@
 //! One value that implements every store of the domain.
 //!
-//! A function that is started for one request should pay only for what that request uses: reading a profile, querying a metadata service
-//! and creating four clients in advance would cost more than the rest of the cold start. Settings are therefore read from the environment
+//! A function that starts for one request should do only the work that this request needs: reading a profile, querying a metadata service
+//! and creating four clients in advance would take longer than the rest of the cold start. Settings are therefore read from the environment
 //! that Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
 
 use std::{
@@ -31,7 +31,7 @@ use crate::{
     window::Window,
 };
 
-/// Connect timeout: within a Region connecting takes milliseconds, so a lost packet is the only reason to wait.
+/// Connect timeout: within a Region, connecting takes milliseconds, so a lost packet is the only reason for a longer wait.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// Timeout of one attempt: a part of 5 MiB at 0.25 MiB/s. Excludes streamed bodies.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);
@@ -73,7 +73,7 @@ impl fmt::Debug for Aws {
 }
 
 impl Aws {
-    /// Uses the system clock and random number generator.
+    /// Creates the stores with the system clock and random number generator.
     pub fn new(settings: Settings) -> Self {
         Self::with_environment(settings, Arc::new(SystemEnvironment))
     }
@@ -100,13 +100,13 @@ impl Aws {
         Settings::from_env().map(Self::new)
     }
 
-    /// Fails if the setting of any of these parts is missing. The error lists all missing settings.
+    /// Checks that no setting of these parts is missing. The error lists all missing settings.
     pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
         self.settings().require(parts)
     }
 
-    /// Returns the same stack for one event, with a cache of the catalog: all rows of a file are compared with one version of the catalog,
-    /// and the next event sees changes. Clones share the cache.
+    /// Returns the same stack for one event, with a cache of the catalog. A company is read once per event unless the cache evicts it, and
+    /// the next event sees changes. Clones share the cache.
     ///
     /// Without a cache, every look-up in the catalog is a read.
     #[must_use]
@@ -122,8 +122,8 @@ impl Aws {
         &self.shared.environment
     }
 
-    /// Returns the number of statements and keys that the table throttled and that were retried: members of batches, which the SDK's own
-    /// retry statistics omit.
+    /// Returns the number of statements and keys that the table put off, mostly by throttling. They are members of batches, which the SDK
+    /// neither retries nor counts.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)
     }
@@ -159,7 +159,7 @@ impl Aws {
         })
     }
 
-    /// Adds checksums only where S3 requires them, so that a browser can use an upload URL that was signed here.
+    /// Returns the S3 client. It adds checksums only where S3 requires them, so that browsers can use the upload URLs that it signs.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
@@ -193,7 +193,7 @@ impl Aws {
         })
     }
 
-    /// This client does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
+    /// Returns the SES client. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
     pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
         self.shared.sesv2.get_or_init(|| {
             let settings = self.settings();

@@ -18,15 +18,15 @@ use crate::{
     schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
-/// Interval between checks of whether a new table is active; there are at most `ACTIVE_ASKED_TIMES` checks.
+/// Interval between the checks, at most `ACTIVE_ASKED_TIMES`, that wait for a new table to become active.
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
 /// Creates the table with its indexes, waits until it is active, and sets its time to live. An existing table remains unchanged.
 ///
-/// For local use: in a deployed stack, the template creates the table. The embedded `DynamoDB` creates a table and its indexes one after the
-/// other, so a program that is killed meanwhile leaves a table without some of its indexes. The time to live is set last: a table without it
-/// was never used, and is created again.
+/// For local use: in a deployed stack, the template creates the table. The embedded `DynamoDB` creates a table and its indexes one after
+/// the other, so a program that is killed in between leaves a table without some of its indexes. The time to live is set last: a table
+/// without it was never used, so it is deleted and created again.
 pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {
     if !create(client, table).await? {
         if has_time_to_live(client, table).await? {
@@ -99,8 +99,8 @@ fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreErr
     Ok(vec![element(hash, KeyType::Hash)?, element(range, KeyType::Range)?])
 }
 
-/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used: the embedded server counts all items for it,
-/// which for a million items takes longer than the client's timeout.
+/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used, since the embedded server counts all items for
+/// it: with a million items, that takes longer than the client's timeout.
 async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
     for _ in 0..ACTIVE_ASKED_TIMES {
         let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();

@@ -18,7 +18,7 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum number of reads of the index for one page of a search by name.
+/// Maximum number of pages of the list that are searched for one page of a search by name.
 const NAME_READS: usize = 20;
 
 /// Maximum number of attempts to erase a user who is being changed concurrently.
@@ -29,7 +29,7 @@ const HOLDERS_LISTED_MAX: i32 = 1_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
-    /// Prefix of the address key: lowercase, at most 254 bytes.
+    /// Prefix of the address key, in lower case.
     pub prefix: Option<String>,
     /// Part of the first or last name; case and accents do not matter.
     pub name: Option<String>,
@@ -44,10 +44,11 @@ pub struct UserQuery {
 }
 
 impl Aws {
-    /// Lists users in the order of their addresses. Eventually consistent.
+    /// Lists users in the order of their addresses. Eventually consistent, except for a query with an identifier.
     ///
-    /// A page ends at `limit` users, or after about 4 MB have been read: a filter with few matches results in short pages, each of which
-    /// continues where the previous one ended. All other fields of a query must remain the same from page to page.
+    /// A page ends at `limit` users, or after about 4 MB have been read (up to 20 times as much for a query with a name): a filter with few
+    /// matches results in short pages, each of which continues where the previous one ended. All fields of the query other than the cursor
+    /// must remain the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
@@ -68,7 +69,7 @@ impl Aws {
         Ok(Page { items: found, next_cursor: read.cursor })
     }
 
-    /// Like [`list_users`](Self::list_users), for a query without a name.
+    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier of the query.
     async fn read_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
@@ -98,7 +99,7 @@ impl Aws {
         })
     }
 
-    /// Lists the users who have an identifier, with strong consistency: the look-up items lead to the users themselves.
+    /// Lists the users who have an identifier, at most 1,000. Strongly consistent: the look-up items lead to the users themselves.
     async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let after = read_cursor(List::Users, query.cursor.as_deref())?;
         let Some(stack) = self.stack_if_created().await? else {
@@ -133,8 +134,8 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a user: deletes the item, which also removes the index entries, the look-up item of the identifier, and the token of the
-    /// latest invitation. Returns `false` if there is no such user.
+    /// Erases a user: deletes the user's item with its index entries, the look-up item of the identifier, and the token of the latest
+    /// invitation. Returns `false` if there is no such user.
     ///
     /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
@@ -149,7 +150,7 @@ impl Aws {
             if self.table()?.transact(items).await? {
                 return Ok(true);
             }
-            // The invitation may have changed in the meantime and have a new token.
+            // The invitation may have changed in the meantime and may have a new token.
             match self.user_by_id(&user.user_id).await? {
                 Some(stored) => user = stored,
                 None => return Ok(false),

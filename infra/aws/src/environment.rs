@@ -1,4 +1,4 @@
-//! Implements the clock, randomness and waiting for [`Aws`].
+//! Implements the clock, randomness, secrets and waiting for [`Aws`].
 
 use jiff::Timestamp;
 use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};

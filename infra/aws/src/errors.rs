@@ -18,7 +18,7 @@ pub(crate) const S3: &str = "S3";
 pub(crate) const SES: &str = "SES";
 pub(crate) const SQS: &str = "SQS";
 
-/// Codes that call for a retry, regardless of their HTTP status.
+/// Codes of errors that may be retried, regardless of their HTTP status.
 const BUSY: [&str; 23] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",
@@ -44,7 +44,7 @@ const BUSY: [&str; 23] = [
     "TransactionConflictException",
     "TransactionInProgressException",
 ];
-/// Codes whose message names principals, actions and resources, but no values.
+/// Codes of errors whose message names principals, actions and resources, but no values.
 const SPEAKING: [&str; 5] = [
     "AccessDenied",
     "AccessDeniedException",
@@ -60,7 +60,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Creates an error with a message of this crate; `what` must not contain a cell.
+    /// Creates an error; `what` must not contain a cell.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into() }
     }
@@ -78,7 +78,7 @@ pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// Creates the error of a request that is invalid in itself, so that repeating it never helps.
+/// Creates the error of a request that is itself invalid, so that repeating it cannot help.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, is_fixable: false, source: Box::new(Refusal::new(what)) }
 }

@@ -36,7 +36,8 @@ impl Aws {
         Ok(feeds)
     }
 
-    /// Returns `true` if this feed is stored. If so, an earlier attempt made the write whose condition failed, as for imports.
+    /// Returns `true` if exactly this feed is stored: an earlier attempt then made the write whose condition failed; see `is_stored` of
+    /// imports.
     async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
         Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
     }

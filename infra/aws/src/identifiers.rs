@@ -1,8 +1,8 @@
 //! Look-up items that lead from an identifier to the users who have it.
 //!
 //! There is one item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is written
-//! before its user, so that an existing user is always found, and is deleted together with the user. It is compared with the user whenever
-//! it is read: the user may never have been created, or may have a different identifier by then.
+//! before its user, so that an existing user is always found, and deleted with the user or shortly afterwards. Whenever it is read, its
+//! user is checked: the user may never have been created, may be gone, or may have a different identifier.
 
 use std::collections::HashMap;
 
@@ -74,7 +74,7 @@ impl Aws {
 }
 
 impl Table<'_> {
-    /// Creates the removal of a user's look-up item, for the transaction that erases the user.
+    /// Creates the deletion of a user's look-up item, for the transaction that erases the user.
     pub(crate) fn to_remove_identifier(
         self,
         stack: &Stack,

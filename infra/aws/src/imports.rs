@@ -26,12 +26,12 @@ use crate::{
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Maximum number of imports read for one page of a filtered list.
+/// Number of imports read after which a page of a filtered list ends.
 const IMPORTS_READ_MAX: usize = 1_000;
 /// Maximum number of attempts to claim a key if the condition fails but the existing claim is gone when it is read.
 const CLAIM_TRIES: u32 = 3;
 
-/// Rows of a chunk whose catalog entries no longer exist, as found by its first worker.
+/// Rows of a chunk that no longer match the catalog, as found by the first worker of the chunk.
 #[derive(Debug, Serialize, Deserialize)]
 struct ChunkCatalog {
     changed_rows: Vec<u64>,
@@ -99,8 +99,9 @@ impl Aws {
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
 
-    /// Returns `true` if this import is stored. If so, an earlier attempt made the write whose condition failed: the SDK repeats a write if
-    /// the connection is lost. The entire content is compared: its times and leases differ between writers.
+    /// Returns `true` if exactly this import is stored: an earlier attempt then made the write whose condition failed, since the SDK
+    /// repeats a write if the connection is lost. Comparing the entire content is sufficient, because times and leases differ between
+    /// writers.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
@@ -193,7 +194,7 @@ impl ImportStore for Aws {
         let mut item = write_item(Key::request(key), claim)?;
         item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
         for _ in 0..CLAIM_TRIES {
-            // DynamoDB removes expired items with a delay of up to days, so the condition checks the time itself.
+            // DynamoDB may remove expired items days later, so the condition checks the time itself.
             let now = self.environment().now().as_second();
             let put = self
                 .dynamodb()

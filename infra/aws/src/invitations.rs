@@ -40,7 +40,7 @@ impl Aws {
         Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Returns `true` if the index of due work has any entry. In an idle stack, this one read saves every sweep from reading all shards,
+    /// Returns `true` if the index `due` has any entry. Because of this single read, the sweeps of an idle stack do not read all shards,
     /// which would cost 0.36 dollars a month.
     async fn has_due_work(&self) -> Result<bool, StoreError> {
         let table = self.table()?;
@@ -49,7 +49,7 @@ impl Aws {
         Ok(first.count > 0 || first.last_evaluated_key.is_some_and(|key| !key.is_empty()))
     }
 
-    /// Writes a user's update and other items, all or none.
+    /// Writes a user's update and other items atomically.
     async fn write_with_user(
         &self,
         update: &UserUpdate,

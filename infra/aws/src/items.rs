@@ -92,7 +92,7 @@ impl Key {
         Self { pk: format!("{COMPANY_NAMES}{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// Returns the company's name, given the partition key of the item that leads from the name to the company.
+    /// Returns the name in the partition key of the item that leads from a name or alias to its company.
     pub(crate) fn name_of_company(pk: &str) -> Option<&str> {
         pk.strip_prefix(COMPANY_NAMES)
     }
@@ -102,7 +102,7 @@ impl Key {
     }
 }
 
-/// Returns the partition of the users who have an identifier with this keyed hash.
+/// Returns the partition of the look-up items of an identifier with this keyed hash.
 pub(crate) fn identifier_partition(hash: u128) -> String {
     format!("IDENTIFIER#{hash:032x}")
 }
@@ -129,7 +129,7 @@ pub(crate) fn due_order(due: Timestamp, id: &str) -> String {
 
 /// Returns a sort key that follows all entries that are due by this time.
 pub(crate) fn due_until(until: Timestamp) -> String {
-    // The character that replaces the separator sorts after all ids of the same time.
+    // `~` sorts after the separator, so the key sorts after all entries of the same time.
     due_order(until, "").replace('#', "~")
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of all imports except superseded ones: few are written at a time, so one partition is enough.
+/// Partition of the imports that no other import corrects. Few are written at a time, so one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
 /// Partition of the imports that another import corrects.
 pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";
@@ -153,7 +153,7 @@ pub(crate) const OPEN_IMPORTS: &str = "OPEN";
 pub(crate) const COMPANIES: &str = "COMPANIES";
 pub(crate) const FEEDS: &str = "FEEDS";
 
-/// Returns the partition of one shard of the invitations that are due.
+/// Returns the partition of one shard of the invitations with a due time.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     match due_for {
         Due::Enqueue => format!("FEED#{shard}"),
@@ -163,7 +163,7 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
 
 /// Partition of the running invitation batches.
 pub(crate) const RUNS_DUE: &str = "RUNS";
-/// Partition of the feeds with a report that is due.
+/// Partition of the feeds that have something to report.
 pub(crate) const REPORTS_DUE: &str = "REPORTS";
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
@@ -190,14 +190,15 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 /// Deserializes an item; `what` names its kind in errors.
 ///
 /// # Errors
-/// [`StoreError::Busy`]: every item was written by some version of this crate, and during a deployment, a worker may read an item that a
-/// newer version wrote. The item remains unchanged until a worker of the newer version handles it.
+///
+/// [`StoreError::Busy`] if the item cannot be parsed. Items are written only by this crate, but during a deployment, a worker may read an
+/// item that a newer version wrote. The item remains unchanged until a worker of that version handles it.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item)
         .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
 }
 
-/// Deserializes an item whose value keeps unknown attributes, except those that [`write_item`] and its callers add.
+/// Deserializes an item into a value that retains unknown attributes. First removes the attributes that [`write_item`] and its callers add.
 pub(crate) fn read_whole_item<T: DeserializeOwned>(what: &'static str, mut item: Item) -> Result<T, StoreError> {
     for name in attribute::ADDED {
         item.remove(name);

@@ -19,8 +19,8 @@ use crate::{
 pub type TemplateFiles = BTreeMap<Part, Vec<u8>>;
 
 impl Aws {
-    /// Reads the templates, by lowercase language tag. Limited to the first 1,000 objects. Reads at most one byte more than the maximum
-    /// size of a part, so that an overlong part is detected without being read completely.
+    /// Reads the templates, by lowercase language tag, from at most 1,000 objects. Of each object, reads at most one byte more than the
+    /// maximum size of a part, so that a part that is too long is detected without being read completely.
     pub async fn read_templates(&self) -> Result<BTreeMap<String, TemplateFiles>, StoreError> {
         let list =
             self.s3().list_objects_v2().bucket(self.part(settings::Part::ResultsBucket)?).prefix(keys::TEMPLATES);

@@ -16,7 +16,7 @@ use crate::{
 
 /// Message tag with the user's id.
 pub const TAG_USER: &str = "user";
-/// Message tag with the id of the attempt.
+/// Message tag with the id of the sending attempt.
 pub const TAG_ATTEMPT: &str = "attempt";
 /// Message tag of a report, with the name of the feed.
 pub const TAG_FEED: &str = "feed";
@@ -74,7 +74,7 @@ impl Mailer for Aws {
     }
 }
 
-/// Returns the outcome of a failed call. Only a response from SES itself proves that the e-mail was not accepted.
+/// Returns the outcome of a failed call. Once a request is sent, only a response from SES proves that the e-mail was not accepted.
 fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(answer) => {
@@ -119,7 +119,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
         | "InvalidClientTokenId"
         | "ExpiredTokenException"
         | "SignatureDoesNotMatch" => SendOutcome::Unavailable { code: owned(), is_account: false },
-        // SES failed, before or after it accepted the e-mail.
+        // SES failed before or after it accepted the e-mail.
         _ if status >= 500 => SendOutcome::Unknown { what: format!("{code} (status {status})") },
         _ if status == 429 => SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false },
         _ => SendOutcome::Unavailable { code: owned(), is_account: false },

@@ -57,7 +57,7 @@ impl fmt::Debug for ObjectStream {
 }
 
 impl ObjectStream {
-    /// Opens an object at `offset`, for `length` bytes or to its end. Returns `None` if the object or version does not exist.
+    /// Opens an object at `offset`, for `length` bytes or to its end. Returns `None` if the object or the requested version does not exist.
     pub(crate) async fn open(
         aws: &Aws,
         object: Object,
@@ -76,7 +76,7 @@ impl ObjectStream {
         Ok(stream.request().await?.then_some(stream))
     }
 
-    /// Requests the remaining bytes. Returns `false` if the object does not exist.
+    /// Requests the remaining bytes. Returns `false` if the object or the requested version does not exist.
     async fn request(&mut self) -> Result<bool, StoreError> {
         let request = self.client.get_object().bucket(&self.object.bucket).key(&self.object.key);
         let request = request.set_version_id(self.object.version_id.clone());
@@ -93,7 +93,7 @@ impl ObjectStream {
                 Ok(true)
             }
             Err(error) if is_gone(&error) => Ok(false),
-            // The range begins at the end of the object: no bytes remain, or the object is empty.
+            // The range begins at or after the end of the object, so no bytes remain.
             Err(error) if status_of(&error) == Some(416) => {
                 self.body = None;
                 Ok(true)
@@ -130,8 +130,8 @@ impl ByteStream for ObjectStream {
     }
 }
 
-/// Returns the value of the `Range` header. It names the last byte, so it cannot express an empty range: one byte is requested instead, and
-/// not read.
+/// Returns the value of the `Range` header. The header names the last byte, so it cannot express an empty range: one byte is requested
+/// instead, and not read.
 fn range(next: u64, end: Option<u64>) -> Option<String> {
     match (next, end) {
         (0, None) => None,
@@ -145,12 +145,12 @@ pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
-/// Returns `true` if the object or the requested version does not exist. A missing bucket is a configuration error; a
-/// malformed version id matches no version.
+/// Returns `true` if the object or the requested version does not exist, or another version has replaced it (412). A missing bucket is a
+/// configuration error, for which it returns `false`.
 pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match (status_of(error), error.code()) {
         (_, Some("NoSuchBucket")) => false,
-        // 405: the object was replaced by a delete marker.
+        // 405: the requested version is a delete marker.
         (_, Some("NoSuchVersion" | "NoSuchKey")) | (Some(404 | 405 | 412), _) => true,
         _ => false,
     }

@@ -4,7 +4,8 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Maximum length of a cursor, in bytes: twice the longest key of a listing (1,024 bytes), as Base64 of JSON.
+/// Maximum length of a cursor, in bytes. The longest key has 1,024 bytes, or 2,048 if JSON escapes every character; with the other members,
+/// that is about 2,800 bytes of Base64.
 const CURSOR_BYTES_MAX: usize = 4_096;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

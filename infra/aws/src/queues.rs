@@ -17,7 +17,7 @@ use crate::{
 
 /// Maximum number of messages of `SendMessageBatch`.
 const BATCH_MAX: usize = 10;
-/// Maximum number of concurrent batches, which have up to 40 messages together; a million rows are 2,000 messages.
+/// Maximum number of concurrent batches, which have up to 40 messages in total; a million rows require 2,000 messages.
 const IN_FLIGHT: usize = 4;
 
 /// Sends messages in batches, each at least once.

@@ -20,10 +20,10 @@ use crate::{
     uploads::signing,
 };
 
-/// Size of a part, in bytes: the minimum of S3. A sink uses at most 15 MiB of memory (one part being filled, two being sent), and an import
-/// has several sinks; 10,000 parts are 48 GiB, far more than any result.
+/// Size of a part, in bytes: the minimum of S3. A sink holds at most three parts in memory, 15 MiB (one being filled, two being sent), and
+/// an import has several sinks. An object has at most 10,000 parts, 48 GiB, far more than any result needs.
 const PART_BYTES: usize = 5 * 1024 * 1024;
-/// Maximum number of concurrent uploads of parts.
+/// Maximum number of concurrent uploads of parts per sink.
 const PARTS_IN_FLIGHT: usize = 2;
 
 impl Aws {
@@ -154,8 +154,7 @@ impl Target {
         Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
     }
 
-    /// Aborts the upload, which frees its parts: they are stored but not listed. If that fails, the bucket's lifecycle rule frees them a
-    /// day later.
+    /// Aborts the upload, which deletes its stored but unlisted parts. If that fails, the bucket's lifecycle rule deletes them a day later.
     async fn abort(&self, id: String) {
         let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {

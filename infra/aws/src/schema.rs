@@ -13,14 +13,14 @@ pub(crate) mod attribute {
     pub(crate) const OPEN_PK: &str = "open_pk";
     /// Order of the open imports.
     pub(crate) const OPEN_SK: &str = "open_sk";
-    /// Partition of the invitations and invitation batches that are due.
+    /// Partition of the invitations, invitation batches and feeds that have a due time.
     pub(crate) const DUE_PK: &str = "due_pk";
     /// Order by due time.
     pub(crate) const DUE_SK: &str = "due_sk";
     pub(crate) const USER_ID: &str = "user_id";
     pub(crate) const STATUS: &str = "status";
     pub(crate) const INVITATION: &str = "invitation";
-    /// Incremented by every change of a user's invitation.
+    /// Incremented by every change to a user's invitation.
     pub(crate) const INVITATION_SERIAL: &str = "invitation_serial";
     /// Incremented by every write.
     pub(crate) const VERSION: &str = "version";
@@ -28,7 +28,7 @@ pub(crate) mod attribute {
     pub(crate) const TTL: &str = "ttl";
     pub(crate) const COMPANY_ID: &str = "company_id";
 
-    /// Attributes of items that are not members of their values.
+    /// Keys, index keys and expiry: attributes of items that are not members of their values.
     pub(crate) const ADDED: [&str; 10] = [PK, SK, LIST_PK, LIST_SK, COMPANY_PK, OPEN_PK, OPEN_SK, DUE_PK, DUE_SK, TTL];
 }
 
@@ -45,7 +45,7 @@ pub(crate) const LISTING: Index = Index { name: "listing", pk: attribute::LIST_P
 pub(crate) const BY_COMPANY: Index = Index { name: "by_company", pk: attribute::COMPANY_PK, sk: attribute::LIST_SK };
 /// Open imports by due time.
 pub(crate) const OPEN: Index = Index { name: "open", pk: attribute::OPEN_PK, sk: attribute::OPEN_SK };
-/// Invitations, sharded, and invitation batches, by due time.
+/// Invitations (sharded), invitation batches and feeds with something to report, by due time.
 pub(crate) const DUE: Index = Index { name: "due", pk: attribute::DUE_PK, sk: attribute::DUE_SK };
 
 /// Attributes that both user indexes project, so that a list needs no read of the items.

@@ -1,4 +1,4 @@
-//! The state of sending, in two items: the counts and the slots.
+//! The state of sending, in two items: one for counts, rate and stop, one for slots. Also the rate limiter.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(crate) const BOUNCED: &str = "bounced";
 const SENT: &str = "sent";
 const STOPPED: &str = "stopped";
 const RATE: &str = "rate";
-/// Microseconds since 1970 of the first free slot.
+/// Time of the first free slot, in microseconds since 1970.
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
@@ -67,8 +67,8 @@ impl Aws {
         Ok(self.send_update(update).await?.is_ok())
     }
 
-    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does not retry it. Returns
-    /// the requested attributes, or the item that did not meet the condition.
+    /// Sends an update. After a conflict with a transaction on the same item, pauses and retries, since the SDK does not. Returns the
+    /// requested attributes, or `Err` with the item that did not meet the condition, if requested.
     async fn send_update(
         &self,
         update: UpdateItemFluentBuilder,
@@ -130,7 +130,7 @@ impl SendingStore for Aws {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
             }
-            // Append to the reserved slots: the usual case while many e-mails are queued.
+            // Append to the reserved slots: the usual case if many e-mails are queued.
             let append = Change {
                 update: "SET #next = #next + :taken",
                 condition: Some("#next >= :earliest AND #next < :latest"),
@@ -147,7 +147,7 @@ impl SendingStore for Aws {
                 let next = next.ok_or_else(|| refused(DYNAMODB, "cannot parse the slots"))?;
                 return Ok(Slots::From(next - taken));
             }
-            // All slots from `earliest` on are free: start there.
+            // If all slots from `earliest` on are free, start there.
             let restart = Change {
                 update: "SET #next = :next",
                 condition: Some("attribute_not_exists(#next) OR #next < :earliest"),
@@ -167,7 +167,7 @@ impl SendingStore for Aws {
             if let Some(next) = stored.as_ref().and_then(time_of).filter(|next| *next >= latest) {
                 return Ok(Slots::NotBefore(next));
             }
-            // Other workers reserved slots between the two calls: try again.
+            // Another worker reserved slots between the two calls: try again.
         }
         Err(busy(DYNAMODB, "too many concurrent reservations of slots"))
     }

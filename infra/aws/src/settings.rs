@@ -185,7 +185,7 @@ impl Settings {
         name.ok_or_else(|| SettingsError::new(part.variable(), part.remedy()))
     }
 
-    /// Fails if any of these parts is missing. The error lists all missing parts.
+    /// Checks that none of these parts is missing. The error lists all missing parts.
     pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
         let missing = parts.iter().filter_map(|part| self.part(*part).err()).flat_map(|error| error.missing);
         let missing: Vec<_> = missing.collect();

@@ -1,4 +1,4 @@
-//! Lists that an index stores in one partition, or in several shards that are merged into one order.
+//! Lists that an index stores in one partition, or in several partitions (shards) that are merged into one order.
 //!
 //! A partition supports 1,000 writes/s, so an index with a constant partition key would slow down every import of users. Lists of users are
 //! therefore sharded. Each shard is ordered; a page reads a few items of every shard and merges them.
@@ -16,9 +16,10 @@ use crate::{
     window::READS_IN_FLIGHT,
 };
 
-/// Maximum number of items read for a page: 4 MB at about 400 bytes each. A filter with few matches ends the page early, not the list.
+/// Number of scanned items after which a page ends: 4 MB at about 400 bytes each. With a filter that few items match, a page is therefore
+/// short, but the list continues.
 const SCANNED_MAX: usize = 10_000;
-/// Minimum number of items requested from all shards together if a filter matches few of them.
+/// Minimum number of items requested from all shards together if there is a filter, which few items may match.
 const FILTERED_STEP: usize = 4_000;
 /// A character that sorts after every character in keys.
 const LAST: char = char::MAX;
@@ -81,9 +82,9 @@ struct Shard<'a> {
 impl Listing {
     /// Reads at most `limit` items.
     ///
-    /// The items of a shard are final up to the smallest position of all unfinished shards. The page ends when it is full, or when
-    /// [`SCANNED_MAX`] items (or `limit`, if that is more) have been scanned; the next page starts where this one ends, so that no item is
-    /// omitted or repeated.
+    /// Items are in their final order up to the first position, in the order of the list, of all unfinished shards. The page ends when it
+    /// is full, at the end of the list, or when [`SCANNED_MAX`] items (or `limit`, if that is more) have been scanned. The next page starts
+    /// where this one ends, so that no item is omitted or repeated.
     pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };

@@ -1,7 +1,7 @@
 //! The stack's own settings: the secret key of its hashes and the number of its shards.
 //!
-//! The settings are one item of the table, which is written once and then read once per process. The secret key is stored only in the
-//! table: with it, anyone could check which address a user's key belongs to.
+//! The settings are one item of the table, which is written once and read once per process. The secret key is stored nowhere else: anyone
+//! who had it could check which address a user's key belongs to.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ use rollcall_domain::{ids::UserKey, plan::KeyedHasher};
 /// Number of shards of a new stack.
 ///
 /// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and each key is stored
-/// in one of them: 64 keys load 4 partitions evenly and most of 40, whereas with 8 keys, one of 4 partitions would have three or four
-/// keys.
+/// in one of them: 64 keys load 4 partitions almost evenly and most of 40, whereas with 8 keys, one of 4 partitions would usually have
+/// three or four of them.
 pub(crate) const SHARDS: u32 = 64;
 
 /// The stack's own settings.

@@ -1,4 +1,4 @@
-//! The item of the stack's own settings: created by the first writer of users, and read once per process.
+//! The item of the stack's own settings, which is created no later than the first user and read once per process.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use rollcall_domain::stores::{Secrets, StoreError};
@@ -37,8 +37,8 @@ impl Aws {
         self.table()?.put_new(item).await.map(|_| ())
     }
 
-    /// Returns the hash under which attempts from a network address are counted, or `None` if no user has been created yet. The secret key
-    /// is stored only in the table, so a hash in a log, or in a dump without the settings, does not reveal the address.
+    /// Returns the hash under which attempts from a network address are counted, or `None` if the stack has no settings, and thus no users.
+    /// The secret key is stored only in the table, so a hash in a log, or in a dump without the settings, does not reveal the address.
     pub async fn hash_source(&self, address: &str) -> Result<Option<String>, StoreError> {
         let stack = self.stack_if_created().await?;
         Ok(stack.map(|stack| stack.hash_source(address)))

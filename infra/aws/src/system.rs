@@ -12,8 +12,8 @@ impl Environment for SystemEnvironment {
         Timestamp::now()
     }
 
-    /// Returns random bits of the operating system. If none are available, which on Linux is only possible during boot, returns the clock's
-    /// nanoseconds: an id must be unique, not secret.
+    /// Returns random bits from the operating system. If none are available, which on Linux is possible only during boot, returns the
+    /// clock's nanoseconds: an id must be unique, not secret.
     fn random_bits(&self) -> [u8; 10] {
         let mut bits = [0; 10];
         if getrandom::fill(&mut bits).is_err() {

@@ -63,7 +63,8 @@ impl<'a> Table<'a> {
 
     /// Writes an item if the stored one has the previous version. Returns `true` if it was written.
     ///
-    /// Retries after a conflict with a transaction, since the SDK does not; afterwards, the version shows which write came first.
+    /// Retries after a conflict with a transaction, since the SDK does not. The condition on the version then shows whether the transaction
+    /// wrote the item.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("#version = :before");
@@ -121,7 +122,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads items with distinct keys, with strong consistency. Returns them in no particular order, without missing items.
+    /// Reads items with distinct keys, with strong consistency. Returns those that exist, in no particular order.
     pub(crate) async fn get_many(self, keys: Vec<Key>) -> Result<Vec<Item>, StoreError> {
         let mut batches = Vec::with_capacity(keys.len().div_ceil(KEYS_MAX));
         let mut keys = keys.into_iter();

@@ -104,7 +104,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Creates the deletion of a user, conditional on the same id and the same serial of the invitation.
+    /// Creates the deletion of a user, conditional on an unchanged id and invitation serial.
     pub(crate) fn to_erase(self, user: &User) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -117,7 +117,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Creates the update of a user, with the conditions of [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
+    /// Creates the update of a user, conditional on an unchanged version, id and invitation serial.
     pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()

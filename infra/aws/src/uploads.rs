@@ -18,7 +18,7 @@ use crate::{
     settings::Part,
 };
 
-/// Signed headers that a browser sets itself, or that a page must not set.
+/// Signed headers that the browser sets, and that a page must not set.
 const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 
 /// A presigned request for one upload.
@@ -34,9 +34,9 @@ pub struct PresignedUpload {
 }
 
 impl Aws {
-    /// Presigns one upload of exactly `size_bytes` bytes, of the type that the key's suffix names; a second upload fails with 412.
+    /// Presigns one upload of exactly `size_bytes` bytes, with the content type for the key's suffix. A second upload fails with 412.
     ///
-    /// `expires_in` is at most seven days. The signature uses the system clock, since S3 checks it.
+    /// `expires_in` is at most seven days. The signature uses the system clock rather than the stack's, since S3 compares it with its own.
     pub async fn presign_upload(
         &self,
         key: &str,
@@ -95,7 +95,7 @@ impl UploadStore for Aws {
             metadata,
             modified_at: answer.last_modified.and_then(timestamp_of).unwrap_or_default(),
             version: ObjectVersion {
-                // In a bucket without versioning, every version id is "null".
+                // Without versioning, the version id is absent or "null".
                 version_id: answer.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
                 sequencer: version.sequencer.clone(),
                 etag: etag.or_else(|| version.etag.clone()),
@@ -108,7 +108,7 @@ impl UploadStore for Aws {
     }
 }
 
-/// Converts a time of the SDK, to the second.
+/// Converts a time of the SDK, without fractions of a second.
 fn timestamp_of(at: DateTime) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }

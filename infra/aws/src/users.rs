@@ -1,7 +1,8 @@
 //! Users in the table: one item each, always written with a condition.
 //!
-//! Writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions. It returns 200 with an
-//! error per statement, which the SDK does not evaluate; this module decides how to handle each.
+//! Bulk writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions and fail
+//! independently. It returns 200 with an error per statement, which the SDK does not evaluate; this module decides how to handle each
+//! error.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -28,9 +29,9 @@ use crate::{
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
-    /// Writes the members of `work` in concurrent batches, as many as the table accepts. Returns their outcomes in order. `statement`
-    /// creates the statement of a member; it is called again for each retry. Throttled members go to the end of the queue and into other
-    /// batches, so that no call is sent for only a few members.
+    /// Writes the members of `work` in batches, as many concurrently as the table accepts. Returns their outcomes in order. `statement`
+    /// creates the statement of a member; it is called again for each retry. Throttled members go to the end of the queue and into later
+    /// batches, so that batches stay full as long as possible.
     pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -86,7 +87,7 @@ impl Aws {
         Ok(outcomes.into_iter().flatten().collect())
     }
 
-    /// Sends one batch, after a pause if the table accepted nothing in the previous rounds.
+    /// Sends one batch, after a pause if the table accepted nothing in the previous `fruitless` rounds.
     async fn send_statements(
         &self,
         round: usize,
@@ -127,9 +128,9 @@ struct Sent {
 }
 
 enum Member {
-    /// The write was made, or its condition was not met.
+    /// The statement was handled: the write was made, its condition was not met, or the user is too large.
     Written(UserWritten),
-    /// The statement was throttled, with this code.
+    /// The statement must be sent again, because of the error with this code.
     PutOff(String),
 }
 
@@ -151,7 +152,7 @@ impl UserStore for Aws {
     }
 
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
-        // A user who was erased and created again has the same key but another id.
+        // Distinct ids may contain the same key: a user who was erased and created again has a new id.
         let mut keys: Vec<_> = ids.iter().filter_map(UserId::key).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -198,7 +199,7 @@ impl UserStore for Aws {
 }
 
 impl Aws {
-    /// Removes items of users who were removed. An item that now belongs to another user remains.
+    /// Removes items that belonged to removed users. An item that now belongs to another user remains.
     async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
         if !items.is_empty() {
             self.write_users(items, delete_owned_statement).await?;
@@ -224,7 +225,7 @@ fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
 enum Decision {
     Written(UserWritten),
     Again(String),
-    /// Not retryable, and not specific to a row: the import fails.
+    /// Not retryable, and not specific to a user: the whole call fails.
     Stop(String),
 }
 
@@ -244,7 +245,7 @@ fn decide(code: Option<&Code>, message: Option<&str>) -> Decision {
         Code::AccessDenied | Code::ItemCollectionSizeLimitExceeded | Code::ResourceNotFound | Code::ValidationError => {
             Decision::Stop(code.as_str().to_owned())
         }
-        // The SDK's enum is non-exhaustive; an unknown code is not retryable.
+        // The SDK's enum is non-exhaustive; errors with unknown codes are not retried.
         _ => Decision::Stop(code.as_str().to_owned()),
     }
 }
@@ -272,7 +273,7 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
 /// Creates an `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation
 /// changes, the same serial.
 ///
-/// The version of a user who was erased and created again with the same address starts at 1, but the id differs.
+/// A user who was erased and created again with the same address may have the same version, but has another id.
 fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before, stack)?, write_user(&update.after, stack)?);
     let key = Key::user(user_key(&update.before)?);

@@ -8,11 +8,12 @@ pub(crate) const IN_FLIGHT: usize = 8;
 /// Maximum number of concurrent queries of shards: 64 shards take four rounds, on connections that a warm process keeps open.
 pub(crate) const READS_IN_FLIGHT: usize = 16;
 
-/// Maximum number of concurrent calls of a process, shared by all its writers.
+/// The maximum number of concurrent write calls of a process, shared by all its writers.
 ///
 /// After each round of calls without a throttle, one more call is allowed; after a throttle, half as many calls are allowed (additive
-/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). A throttled call costs nothing,
-/// and the table accepts what it can of each call. One call is therefore always allowed, which keeps the table at its limit.
+/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). Throttled statements cost
+/// nothing, and the table accepts as many statements of a call as it can. One call is therefore always allowed, which keeps the table at
+/// its limit.
 #[derive(Debug)]
 pub(crate) struct Window {
     /// Thousandths of a call: [`ONE`] to [`MOST`].

@@ -115,7 +115,7 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
         [UserWritten::Done, UserWritten::ConditionFailed, UserWritten::ConditionFailed, UserWritten::Done]
     );
     assert_eq!(calls.load(Ordering::Relaxed), 3);
-    // Two statements were throttled at first, one of them a second time.
+    // Two statements had to be sent again, one of them twice.
     assert_eq!(clients.throttles(), 3);
 }
 

@@ -1,7 +1,7 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! It is random and stored with the data, so it remains valid after a restart. Only the owner can access the directory; anyone who can read
-//! the key can read the data anyway.
+//! The key is random and stored with the data, so it remains valid after a restart. Only the owner can read the file; anyone who can read
+//! it can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -28,7 +28,8 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// Returns the key of a data directory; creates it at the first start. `random` returns 80 bits per call.
+    /// Returns the key of a data directory. Creates the key at the first start, or if the file is damaged. `random` returns 80 bits per
+    /// call.
     pub fn of_dir(dir: &Path, random: impl Fn() -> [u8; 10]) -> Result<Self, StartError> {
         let path = dir.join(FILE);
         let error = |source| StartError::Folder { path: path.clone(), source };

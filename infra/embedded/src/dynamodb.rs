@@ -1,6 +1,6 @@
 //! `DynamoDB`: `dynoxide` on one `SQLite` file.
 //!
-//! It never throttles, has no transaction conflicts, and removes expired items only on request.
+//! Unlike the service, it never throttles, has no transaction conflicts, and does not remove expired items.
 
 mod operations;
 
@@ -20,7 +20,6 @@ pub enum TableFile {
     Memory,
 }
 
-/// Configuration for [`DynamoDbServer::start`].
 #[derive(Clone, Debug)]
 pub struct DynamoDbConfig {
     pub bind: Bind,
@@ -48,7 +47,7 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Stops the server after running requests have finished, and closes the file.
+    /// Stops the server after waiting up to 5 s for running requests, and closes the file.
     pub async fn stop(self) {
         self.http.stop().await;
     }

@@ -51,11 +51,11 @@ impl HttpServer {
 /// connection, so that no request is sent over a connection that is being closed.
 const HEAD_WITHIN: Duration = Duration::from_mins(2);
 
-/// How long [`HttpServer::stop`] waits for running requests. On loopback, they take milliseconds; a request that takes longer belongs to a
-/// client that has gone away.
+/// How long [`HttpServer::stop`] waits for running requests. On loopback, they take milliseconds; a request that takes longer is assumed to
+/// belong to a client that has gone away.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Opens the listener, so that the port is known before anything is served.
+/// Opens a listener. The returned address contains the port, even if the system selected it.
 pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), StartError> {
     let error = |source: io::Error| StartError::Listen { host: bind.host.clone(), port: bind.port, source };
     let listener = TcpListener::bind((bind.host.as_str(), bind.port)).await.map_err(error)?;
@@ -78,8 +78,8 @@ pub fn is_loopback(authority: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Returns `true` if a host, with or without a port, is an IP address and not a name, which an attacker's name server could resolve to this
-/// machine (DNS rebinding).
+/// Returns `true` if a host, with or without a port, is an IP address. A host name is less safe: an attacker's name server could resolve it
+/// to this machine (DNS rebinding).
 pub fn is_ip_address(authority: &str) -> bool {
     host_of(authority).parse::<IpAddr>().is_ok()
 }

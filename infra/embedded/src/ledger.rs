@@ -13,7 +13,7 @@ pub struct Ledger {
     connection: Arc<Mutex<Connection>>,
 }
 
-/// `SQLite` failed: the disk is full, the file is damaged, or another process writes to it.
+/// `SQLite` failed, for example because the disk is full, the file is damaged, or another process writes to it.
 #[derive(Debug, thiserror::Error)]
 #[error("the ledger failed")]
 pub struct LedgerError(#[from] rusqlite::Error);
@@ -29,10 +29,10 @@ impl Ledger {
         Self::new(Connection::open_in_memory()?)
     }
 
-    /// Runs `work` in one transaction, which an error rolls back.
+    /// Runs `work` in one transaction, which is rolled back if `work` fails.
     ///
-    /// This blocks for tens of microseconds. Callers run it on their asynchronous task, since moving it to a blocking thread would take
-    /// longer.
+    /// This usually blocks for tens of microseconds. Callers run it on their asynchronous task, since moving it to a blocking thread would
+    /// take longer.
     pub(super) fn transaction<T, E: From<LedgerError>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,

@@ -1,8 +1,9 @@
 //! Servers that implement DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
-//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in the
-//! data directory, in two `SQLite` files and two folders (blobs and e-mails). It survives the process, regardless of how it ends. Requests
-//! must be signed with the data directory's key. Not implemented: throttling, and operations that the stack does not call.
+//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. The data directory
+//! contains the state: two `SQLite` files and two folders (blobs and e-mails). State survives the process, however it ends; tables, queues
+//! and e-mails can also be kept in memory, for tests. Requests must be signed with the data directory's key. No call is throttled unless a
+//! test scripts it, and many operations and parameters are not implemented.
 //!
 //! ```text
 //!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
@@ -64,7 +65,7 @@ impl Bind {
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The port is taken, or the host is not one of this machine.
+    /// The port is in use or privileged, or the host is not one of this machine.
     #[error("cannot listen on {host}:{port}")]
     Listen {
         host: String,

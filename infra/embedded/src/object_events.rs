@@ -1,8 +1,7 @@
-//! Object-created events, stored until they are handled, as by S3 and asynchronous invocation in a deployed stack.
+//! Object-created events, stored until they are handled. In a deployed stack, S3 and asynchronous invocation do this.
 //!
-//! An event is recorded before the response to the upload, so that no completed upload is lost. It is delivered at least once and, if
-//! deliveries fail, at most three times; then it is stored as failed. Events that a killed process had claimed are delivered again by the
-//! next process.
+//! An event is recorded before the response to the upload, so that no completed upload is lost. It is delivered at least once. After three
+//! failed deliveries, it is stored as failed. Events that a killed process had claimed are delivered again by the next process.
 
 mod event;
 mod message;
@@ -64,8 +63,8 @@ impl ObjectEvents {
         Ok(event)
     }
 
-    /// Waits until an event is recorded; returns at once if one was recorded since the last call. Each event ends the wait of one
-    /// deliverer.
+    /// Waits until events are recorded or released; returns at once if that has happened since a deliverer last waited. One notification
+    /// ends the wait of one deliverer.
     pub async fn recorded(&self) {
         self.recorded.notified().await;
     }
@@ -89,7 +88,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Returns when the next unclaimed event is due, which may be in the past.
+    /// Returns the time at which the next unclaimed event is due, which may be in the past.
     pub fn next_due(&self) -> Result<Option<Timestamp>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let due_at_ms: Option<i64> = transaction
@@ -107,7 +106,8 @@ impl ObjectEvents {
         })
     }
 
-    /// Schedules another delivery of an event whose delivery failed, or marks the event as failed. Returns when it is delivered again.
+    /// Schedules another delivery of an event whose delivery failed, or marks the event as failed. Returns the time of the next delivery,
+    /// if any.
     pub fn retry_later(&self, id: EventId) -> Result<Retry, LedgerError> {
         self.ledger.transaction(|transaction| {
             let failures: usize = transaction
@@ -158,7 +158,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Records an event in a transaction of the caller, which calls [`Self::notify`] after the commit.
+    /// Records an event in a transaction of the caller, which must call [`Self::notify`] after the commit.
     pub(super) fn record_in(
         &self,
         transaction: &Transaction<'_>,
@@ -203,7 +203,7 @@ impl ObjectEvents {
     }
 }
 
-// AUTOINCREMENT never reuses an id, not even that of a deleted row: the id is the sequencer.
+// AUTOINCREMENT never reuses an id, not even that of a deleted row. This matters because the sequencer is derived from the id.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS object_events (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

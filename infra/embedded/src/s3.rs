@@ -1,7 +1,7 @@
 //! S3: path-style, with signatures checked and an event for every object under a watched prefix.
 //!
 //! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented: versions,
-//! encryption, lifecycle rules, access lists, and creating and deleting buckets.
+//! encryption, lifecycle rules, access control lists, and creating and deleting buckets.
 
 mod blobs;
 mod buckets;
@@ -33,7 +33,6 @@ use super::http::{HttpServer, listen};
 use super::object_events::ObjectEvents;
 use super::{Bind, Credentials, StartError};
 
-/// Configuration for [`S3Server::start`].
 pub struct S3Config {
     pub bind: Bind,
     /// Created if absent.
@@ -53,7 +52,7 @@ pub struct S3Server {
 }
 
 impl S3Server {
-    /// Deletes incomplete blobs that a killed process left, and serves the buckets.
+    /// Starts the server, after deleting the blobs that belong to no object because an earlier process was killed.
     pub async fn start(config: S3Config) -> Result<Self, StartError> {
         let blobs = Blobs::open(&config.folder)?;
         let index = Index::new(config.events, config.watched)?;
@@ -79,7 +78,7 @@ impl S3Server {
         self.http.address()
     }
 
-    /// Stops the server after running requests have finished.
+    /// Stops the server after waiting up to 5 s for running requests.
     pub async fn stop(self) {
         self.http.stop().await;
     }

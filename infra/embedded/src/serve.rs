@@ -1,7 +1,8 @@
 //! Serves a router, for the embedded servers and for the API in front of them.
 //!
 //! `axum::serve` has no time limit for the head of a request, so half-open requests could use up all descriptors. It also lets hyper send a
-//! `Date`, which hyper caches: after the clock is set back, clients would sign with a time in the future.
+//! `Date`, which hyper caches. After the system clock is set back, this header would be in the future, and clients that correct their clock
+//! by it would sign with a time in the future.
 
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 
@@ -17,7 +18,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// Pause after the system refused to accept a connection, usually because all descriptors are in use.
+/// Pause after `accept` has failed, usually because all descriptors are in use.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Serves until `stopping` ends, then finishes the requests in progress. `head_within` limits both the time to receive the head of a
@@ -71,7 +72,7 @@ fn connection(
         .serve_connection(TokioIo::new(stream), service)
 }
 
-/// Returns `true` if only this connection failed.
+/// Returns `true` if only the new connection failed, so that the next one can be accepted immediately.
 fn is_of_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)

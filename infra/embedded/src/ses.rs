@@ -1,8 +1,8 @@
 //! SES: e-mails are accepted, stored, and reported in events.
 //!
-//! No e-mail leaves this machine. As with the service's mailbox simulator, the address decides the outcome: `bounce`, `complaint` and
-//! `suppressionlist` at `simulator.amazonses.com`, with or without a `+label`, have the outcome that they name; every other e-mail is
-//! delivered. A test may script the outcome of the next calls.
+//! No e-mail leaves this machine. As with the service's mailbox simulator, the address decides the outcome: at `simulator.amazonses.com`,
+//! e-mails to `bounce` and `suppressionlist` bounce, and those to `complaint` cause a complaint, each with or without a `+label`; every
+//! other e-mail is delivered. A test can script the outcome of the next calls.
 
 use std::{
     collections::VecDeque,
@@ -36,14 +36,13 @@ use super::{
     signed,
 };
 
-/// Configuration for [`SesServer::start`].
 pub struct SesConfig {
     pub bind: Bind,
     /// The folder that e-mails are stored in; `None` keeps them in memory.
     pub folder: Option<PathBuf>,
     pub credentials: Credentials,
     pub clock: Clock,
-    /// Maximum number of e-mails per second that the account may send.
+    /// The rate that `GetAccount` returns, in e-mails per second. It is not enforced.
     pub per_second: f64,
 }
 
@@ -58,15 +57,15 @@ pub enum Fault {
     Refused,
     /// Refused: the account is paused.
     Paused,
-    /// Accepted, but the response is lost.
+    /// Accepted, but the response is cut off.
     AnswerLost,
-    /// The connection is cut before the e-mail is accepted.
+    /// Not accepted, and the response is cut off.
     Cut,
     /// Accepted, but no event is published.
     Silent,
     /// Accepted, and each event is published twice.
     Repeated,
-    /// Accepted, and the events are published by [`SesServer::release_events`], the last one first.
+    /// Accepted, but the events are held back until [`SesServer::release_events`] publishes them, the last one first.
     Late,
 }
 
@@ -83,7 +82,8 @@ struct Shared {
     held: Mutex<Vec<Value>>,
 }
 
-/// Where accepted e-mails are: never in both places, because e-mails in memory are never removed.
+/// Where accepted e-mails are stored. Not in both places: those in memory are never removed, so they would accumulate while the server
+/// runs.
 enum Outbox {
     Folder(PathBuf),
     Memory(Mutex<Vec<TakenMail>>),
@@ -100,7 +100,7 @@ impl Outbox {
         }
     }
 
-    /// The latest e-mails, at most `limit`, oldest first.
+    /// Returns the latest e-mails, at most `limit`, oldest first.
     fn latest(&self, limit: usize) -> Vec<TakenMail> {
         match self {
             Self::Folder(folder) => read_mails(folder, limit).unwrap_or_default(),
@@ -190,12 +190,12 @@ impl SesServer {
         self.shared.outbox.latest(usize::MAX)
     }
 
-    /// Returns the times of all calls to send, including refused calls; they are recorded only without a folder.
+    /// Returns the times of all calls to send, including refused calls. They are recorded only if there is no folder.
     pub fn calls(&self) -> Vec<Timestamp> {
         lock(&self.shared.calls).clone()
     }
 
-    /// Scripts the outcome of the next calls, one entry each; `None` lets the address decide.
+    /// Scripts the outcomes of the next calls to send, one entry per call; `None` lets the address decide.
     pub fn script(&self, faults: impl IntoIterator<Item = Option<Fault>>) {
         lock(&self.shared.script).extend(faults);
     }
@@ -205,12 +205,12 @@ impl SesServer {
         self.shared.is_paused.store(is_paused, Ordering::SeqCst);
     }
 
-    /// Returns the number of events that were published and are not settled.
+    /// Returns the number of events that were published and are not settled yet.
     pub fn events_pending(&self) -> u64 {
         self.shared.pending.load(Ordering::SeqCst)
     }
 
-    /// Returns a function that the deliverer of events calls once for each event.
+    /// Returns a function that settles one event; the deliverer of events calls it once for each.
     pub fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
         let shared = Arc::clone(&self.shared);
         move || {
@@ -218,7 +218,7 @@ impl SesServer {
         }
     }
 
-    /// Stops the server after requests in progress have finished.
+    /// Stops the server and the pages, each after waiting up to 5 s for running requests.
     pub async fn stop(self) {
         self.pages.stop().await;
         self.http.stop().await;

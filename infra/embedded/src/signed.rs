@@ -1,8 +1,8 @@
-//! Access control of the embedded services: only clients that sign with the data directory's key are admitted.
+//! Access control of `DynamoDB`, SQS and SES: only clients that sign with the data directory's key are admitted. `s3s` checks the
+//! signatures of S3.
 //!
 //! Any page can make a browser send requests to loopback, and ports can be guessed. Requests with an `Origin` are therefore refused, and
-//! all others require a signature (AWS Signature Version 4, in headers). The age of a signature is not checked, since clients and server
-//! share one clock.
+//! all others require a signature (AWS Signature Version 4, in headers). The age of a signature is not checked.
 
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use super::Credentials;
 use super::http::AWS_JSON;
 
-/// Maximum size of a request in bytes: the limit of `DynamoDB`, which is the largest of the services.
+/// Maximum size of a request in bytes: the limit of `DynamoDB`. The messages and e-mails of the stack are smaller.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 pub(super) fn guard(router: Router, credentials: Credentials) -> Router {
@@ -53,7 +53,7 @@ fn refuse(code: &str, message: &str) -> Response {
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, AWS_JSON)], body.to_string()).into_response()
 }
 
-/// Returns `true` if the signature is valid, or `None` if the request has no signature that can be parsed.
+/// Returns `true` if the signature is valid, or `None` if the request has no signature that can be checked.
 fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<bool> {
     let claim = Claim::read(&parts.headers)?;
     if claim.access_key_id != credentials.access_key_id {
@@ -80,7 +80,7 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
     )
     .into();
     let mut settings = SigningSettings::default();
-    // The list above has exactly the headers that were signed.
+    // `headers` already contains exactly the headers that the client signed, except the two that `sign` adds itself.
     settings.excluded_headers = None;
     let params = v4::SigningParams::builder()
         .identity(&identity)
@@ -105,7 +105,9 @@ struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    /// Reads `AWS4-HMAC-SHA256 Credential=<id>/<day>/<region>/<service>/aws4_request, SignedHeaders=<a;b>, Signature=<hex>`.
+    /// Parses `x-amz-date` and the `Authorization` header, which has this form:
+    ///
+    /// `AWS4-HMAC-SHA256 Credential=<id>/<day>/<region>/<service>/aws4_request, SignedHeaders=<a;b>, Signature=<hex>`
     fn read(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("AWS4-HMAC-SHA256")?;
         let (mut credential, mut signed_headers, mut signature) = (None, None, None);

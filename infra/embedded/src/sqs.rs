@@ -1,7 +1,7 @@
 //! SQS: standard queues, stored in the ledger.
 //!
-//! A message is delivered at least once, in no particular order. Queues are configured, not created by calls. Not implemented: FIFO queues
-//! and message attributes.
+//! A message is delivered at least once, and clients must not rely on the order. Queues are configured, not created by calls. Not
+//! implemented: FIFO queues and message attributes.
 
 mod error;
 mod operations;
@@ -46,13 +46,12 @@ pub struct DeadLetter {
     pub max_receives: u32,
 }
 
-/// Configuration for [`SqsServer::start`].
 pub struct SqsConfig {
     pub bind: Bind,
     pub queues: Vec<QueueConfig>,
     pub ledger: Ledger,
     pub credentials: Credentials,
-    /// The clock of visibility and delays. Waiting receives use the system clock.
+    /// The clock for visibility and delays. The wait time of a receive is always real time.
     pub clock: Clock,
 }
 
@@ -91,7 +90,7 @@ impl SqsServer {
             address: reachable(address),
             stopped,
         };
-        // A batch in JSON may have six bytes for each byte of a message (`\u0000`).
+        // In JSON, a character of one byte may take up six bytes (`\u000a`).
         let router = Router::new()
             .fallback(operations::answer)
             .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
@@ -114,14 +113,14 @@ impl SqsServer {
         self.store.counts(queue)
     }
 
-    /// Makes all messages visible that a killed process had received. Returns their number.
+    /// Makes all messages that a killed process had received visible again. Returns their number.
     ///
     /// Must be called before the first receive: later, it would also release messages that are being handled.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         self.store.release_all_in_flight()
     }
 
-    /// Ends waiting receives, and stops the server after running requests have finished.
+    /// Ends waiting receives, and stops the server after waiting up to 5 s for running requests.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
         self.http.stop().await;

@@ -58,7 +58,7 @@ impl DataDirLock {
         Ok(lock)
     }
 
-    /// Returns `true` if other accounts of this machine could read the directory before it was locked.
+    /// Returns `true` if other accounts of this machine could access the directory before it was locked, and can no longer.
     pub fn was_open(&self) -> bool {
         self.was_open
     }
@@ -68,7 +68,8 @@ impl DataDirLock {
         self.write(Some(address))
     }
 
-    /// Writes the process id on one line and the address on the next, then truncates the file, so that no reader sees an empty file.
+    /// Writes the process id on one line and the address on the next. The file is truncated only afterwards, so that no reader sees an
+    /// empty file.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
         let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
         let written = (|| {
@@ -80,9 +81,9 @@ impl DataDirLock {
     }
 }
 
-/// Creates the directory so that only its owner can access it: it contains personal data, files and activation links. Access to an existing
-/// directory is restricted if it is empty or contains a file named `lock`; any other directory remains unchanged. Returns `true` if this
-/// call restricted access.
+/// Creates the directory so that only its owner can access it, since it will contain personal data and activation links. Access to an
+/// existing directory is restricted if it is empty or contains a file named `lock`; any other directory remains unchanged. Returns `true`
+/// if this call restricted access.
 #[cfg(unix)]
 fn make_private(dir: &Path) -> io::Result<bool> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -105,7 +106,7 @@ fn make_private(dir: &Path) -> io::Result<bool> {
 
 fn held_by(file: &mut File) -> LockError {
     let mut content = String::new();
-    // The content is used only in the message.
+    // The error is ignored, since the content is used only in a message.
     if file.read_to_string(&mut content).is_err() {
         content.clear();
     }

@@ -9,7 +9,7 @@ use rollcall_local::{
 };
 use tokio::runtime::Builder;
 
-/// How long tasks may continue to run after the command has ended; their data is on disk by then.
+/// How long tasks may continue to run after the command has ended. Nothing is lost if they are then aborted: their data is on disk.
 const LAST_TASKS: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -30,8 +30,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns the number of threads: one per processor, and one for each reader of a file, which may compute for a long time between two await
-/// points while the other threads answer requests.
+/// Returns the number of threads: one per processor, plus one per import worker. An import worker may compute for a long time between two
+/// await points; meanwhile, the other threads answer requests.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get) + IMPORT_WORKERS
 }

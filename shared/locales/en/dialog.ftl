@@ -131,7 +131,7 @@ openImporting = Import { $percent }
 openWaiting = Review the import
 
 
-## What went wrong on the way.
+## Errors of the connection, the service and the sign-in.
 
 offline = You’re offline. We’ll keep trying; nothing is lost.
 busy = The service is busy. Retrying automatically.

@@ -1,17 +1,18 @@
-# The invitation. $tenant, $name, $link and $email come from the tenant and the user; $portal is the portal's address or nothing.
+# The invitation. $tenant is the name of the tenant, $name and $email are those of the user, $expires_on is the day on which the link
+# expires, and $portal is the URL of the portal or nothing.
 
 subject = Your invitation to { $tenant }
 greeting = Hello { $name },
 intro = An account has been created for you at { $tenant }. Activate it to start your courses.
 button = Activate your account
-# In the text without a button, before the address.
+# Before the URL, in the text part, which has no button.
 button-text = Activate your account:
 validity = The link works once, until { $expires_on }.
 fallback = If the button does not work, open this address:
 ignore = Not expecting this? You can ignore this e-mail.
 sender = Sent to { $email } on behalf of { $tenant }. { $portal }
 
-# The report of a feed. $state is one of the states below; $what a count, $rows numbers of rows.
+# The report of a feed. $state is one of the states below, $what is the label of a count, and $rows contains row numbers.
 
 report-subject = { $tenant }: feed { $feed } – { $state }
 report-completed = file imported

@@ -28,7 +28,7 @@ option-send_invitations = On: each new user gets an invitation by e-mail right a
 option-on_row_errors = What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.
 option-confirm = On: the file is checked first, and nothing is imported before you have seen the result and confirmed it.
 
-## The template as a workbook. `sheet-columns` is the name of a sheet: at most 31 characters.
+## The template as a workbook. `sheet-columns` is the name of a sheet, which has at most 31 characters.
 
 sheet-columns = Columns
 sheet-intro = Fill in the first sheet, one row per person, and keep the column names. Cells with a list show an arrow; the cohorts and courses offered are those of the company in the same row.

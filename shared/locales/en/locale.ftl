@@ -1,8 +1,9 @@
-# How this language writes numbers, lists, quotations and days. `name` is what its speakers call it; `english-name` is its name in the code.
+# How this language writes numbers, lists, quotations and dates. `name` is what its speakers call it; `english-name` is its name in the
+# code.
 name = English
 english-name = English
 
-# Numbers with at least so many digits are grouped by thousands.
+# Numbers with at least this many digits are grouped by thousands.
 grouping-from = 4
 group-separator = ,
 decimal-separator = .
@@ -10,7 +11,7 @@ kilobytes = { $number } KB
 megabytes = { $number } MB
 
 quoted = “{ $text }”
-# The end of a list: $items are all but the last, with commas between them.
+# The end of a list: $items are all items but the last, separated by commas.
 list-and = { $items } and { $last }
 list-or = { $items } or { $last }
 

@@ -1,10 +1,10 @@
 # What is wrong with a file, as an admin reads it.
 #
-# A problem's message is the finding, which has the code's name, followed by its `.fix`, which says what to do. A particular case of a
-# code has attributes of its own: `.CASE` is the finding, `.CASE-fix` what to do; the ones that a case lacks are the code's.
+# The message of a problem consists of the finding, whose id is the code, and its `.fix`, which says what to do. A special case of a code
+# has its own attributes: `.CASE` is the finding and `.CASE-fix` what to do. If a case lacks one of them, that of the code is used.
 #
-# Values come with their quotation marks: $found is “Anna”. `none` is the variant for a value that is not there. $meant is the sentence
-# “Did you mean …? ” with the space behind it, or nothing; $in-rows is “ (3 rows: 2, 5 and 9)” with the space before it, or nothing.
+# Values include their quotation marks: $found is “Anna”. The variant `none` is for a missing value. $meant is the sentence “Did you mean
+# …?” followed by a space, or nothing; $in-rows is “(3 rows: 2, 5 and 9)” preceded by a space, or nothing.
 
 
 ## The place of a problem.
@@ -19,9 +19,9 @@ place-column = column { $column }
 ## Pieces of the messages below.
 
 did-you-mean = Did you mean { $suggestions }?
-# Said for $found where nothing was found.
+# Used for $found if nothing was found.
 the-cell = The cell
-# Said for $column where it has no name.
+# Used for $column if the column has no name.
 this-column = in question
 
 in-rows = { $kind ->
@@ -49,7 +49,7 @@ letter-of-script = ⟨{ $letter } { $code } { $script ->
    *[cherokee] Cherokee
 }⟩
 
-# Between samples: “José”, row 2; “Zoë”, row 3.
+# Separates samples: “José”, row 2; “Zoë”, row 3.
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -63,7 +63,7 @@ bytes = { $short ->
     })
 }
 
-# What the file is instead of a CSV file; the keys come from the reader.
+# What the file is instead of a CSV file. The keys are what the reader reports, in lower case with hyphens.
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] a workbook (.xlsx, .ods) or a zip archive
     [an-empty-zip-archive] an empty zip archive

@@ -103,7 +103,7 @@ reason-gone = no longer exists
 reason-self-disable = is the person who undoes the import
 reason-kept = nothing can be undone
 
-## A file that waits at the brake of its feed.
+## A file that is waiting because it exceeds the limits of its feed.
 
 awaiting-confirmation = waiting for a confirmation
 held = The file exceeds the limits of its feed. Nothing has been written yet.

@@ -21,7 +21,7 @@ pub enum AliasOf {
 }
 
 impl AliasOf {
-    /// The kind of entry. Within a company, an alias means at most one entry of each kind.
+    /// Returns the kind of entry. Within a company, an alias means at most one entry of each kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -30,7 +30,7 @@ impl AliasOf {
         }
     }
 
-    /// Folds a text as names of this kind are folded: equal results mean the same name.
+    /// Folds a text in the same way as the names of this kind of entry: equal results mean the same name.
     pub fn fold(&self, text: &str) -> String {
         match self {
             Self::Company | Self::Cohort(_) => clean_name(text).into_owned(),

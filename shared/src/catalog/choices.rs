@@ -4,7 +4,7 @@ use crate::rules::fold_name;
 
 /// Maximum number of names on a page.
 pub const CHOICES_MAX: usize = 20;
-/// Minimum number of characters of a query. For a shorter query, all names are returned.
+/// Minimum number of characters of a query. A shorter query matches every name.
 const QUERY_CHARS_MIN: usize = 2;
 
 /// Returns a page of the names in which a word begins with `q`, ignoring case and accents, in alphabetical order.

@@ -31,9 +31,9 @@ pub struct CompanyCatalog {
     aliases: HashMap<(&'static str, String), Alias>,
 }
 
-/// Number of copies of an entry's name or title: in the list, and in the indexes by name and by folded title.
+/// Maximum number of copies of an entry's name or title: in the list, and in the indexes by title and by folded title.
 const NAMES_PER_ENTRY: usize = 3;
-/// Minimum size of a cohort or course in memory, in bytes.
+/// Minimum estimated size of a cohort or course in memory, in bytes.
 const ENTRY_BYTES_MIN: usize = 150;
 
 /// The result of looking up a title in one company's catalog.
@@ -82,24 +82,24 @@ impl CompanyCatalog {
         self
     }
 
-    /// The company's alias that matches this text.
+    /// Returns the company's alias that matches this text.
     pub fn company_by_alias(&self, name: &str) -> Option<&str> {
         self.alias(&AliasOf::Company, name).map(|alias| alias.alias.as_str())
     }
 
-    /// All aliases of the company itself.
+    /// Returns all aliases of the company itself.
     pub fn company_aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.values().filter(|alias| alias.of == AliasOf::Company).map(|alias| alias.alias.as_str())
     }
 
-    /// The cohort with this alias, and the alias.
+    /// Returns the cohort with this alias, and the alias.
     pub fn cohort_by_alias(&self, name: &str) -> Option<(&Cohort, &str)> {
         let alias = self.alias(&AliasOf::Cohort(CohortId::from("")), name)?;
         let AliasOf::Cohort(id) = &alias.of else { return None };
         Some((self.cohort_by_id(id)?, alias.alias.as_str()))
     }
 
-    /// The course with this alias, and the alias.
+    /// Returns the course with this alias, and the alias.
     pub fn course_by_alias(&self, title: &str) -> Option<(&Course, &str)> {
         let alias = self.alias(&AliasOf::Course(CourseId::from("")), title)?;
         let AliasOf::Course(id) = &alias.of else { return None };
@@ -117,23 +117,22 @@ impl CompanyCatalog {
         &self.company
     }
 
-    /// The company's cohorts, in the order given.
+    /// Returns the company's cohorts, in the order given.
     pub fn cohorts(&self) -> &[Cohort] {
         &self.cohorts
     }
 
-    /// The courses that the company has access to, in the order given.
+    /// Returns the courses that the company has access to, in the order given.
     pub fn courses(&self) -> &[Course] {
         &self.courses
     }
 
-    /// The cohort with this name. The comparison is case-sensitive, after trimming, folding of white space and Unicode Normalization Form
-    /// C.
+    /// Returns the cohort with this name. The comparison is case-sensitive, after both names are [cleaned](clean_name).
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
         self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// The course with this title. An equal title takes precedence over those that are equal only after [folding](fold_title).
+    /// Returns the course with this title. An equal title takes precedence over those that are equal only after [folding](fold_title).
     pub fn course(&self, title: &str) -> CourseMatch<'_> {
         let title = clean(title);
         if let Some(places) = self.courses_by_title.get(title.as_ref()) {
@@ -150,7 +149,7 @@ impl CompanyCatalog {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// Approximate size in memory in bytes, for a bounded cache.
+    /// Returns the approximate size in memory in bytes, for a bounded cache.
     pub fn size_bytes(&self) -> usize {
         let entry = |id: &str, name: &str| (2 * id.len() + NAMES_PER_ENTRY * name.len() + 100).max(ENTRY_BYTES_MIN);
         let cohorts = self.cohorts.iter().map(|cohort| entry(cohort.id.as_str(), &cohort.name));

@@ -41,7 +41,7 @@ pub struct CatalogDocument {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
 #[serde(deny_unknown_fields)]
 pub struct CompanyDocument {
-    /// Opaque; generated when the catalog is written, if missing.
+    /// Opaque. Without an id, the company is found by its name or created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<CompanyId>,
     /// Name as used in rows; unique within the document.
@@ -74,7 +74,7 @@ pub struct CourseDocument {
 /// One cohort of a company. In a request, a string is a cohort with this name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CohortDocument {
-    /// Opaque; generated when the catalog is written, if missing.
+    /// Opaque. Without an id, the cohort is found by its name or created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<CohortId>,
     /// Name as used in rows; unique within the company.
@@ -118,7 +118,8 @@ pub enum CatalogDocumentError {
     NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
     NameTooLong { path: String, limit: usize, count: usize },
-    /// A name or title contains a control character or a line break, which no cell can match.
+    /// A name or title contains a control character, which no cell can match. White space, including line breaks, is folded before the
+    /// check.
     #[error("{path} contains a control character or a line break: remove it")]
     NameUnprintable { path: String },
     #[error(
@@ -132,10 +133,14 @@ pub enum CatalogDocumentError {
 }
 
 impl CatalogDocument {
-    /// Checks limits, names and ids. The error is the first problem found.
+    /// Checks limits, names, ids and aliases.
     ///
     /// Company names and ids must be unique. Within a company, the names and ids of cohorts and the ids of courses must be unique. Two
     /// courses may have the same title; rows that name it are reported as ambiguous.
+    ///
+    /// # Errors
+    ///
+    /// The first problem found.
     pub fn validate(&self) -> Result<(), CatalogDocumentError> {
         check_count("/companies", self.companies.len(), COMPANIES_MAX)?;
         let (mut names, mut ids) = (Seen::new(), Seen::new());
@@ -149,8 +154,8 @@ impl CatalogDocument {
         Ok(())
     }
 
-    /// Cleans all names and titles in place, and folds the white space in names. Call it after [`validate`](Self::validate) and before
-    /// storing.
+    /// Cleans all names and titles in place, and folds the white space in names; leaves aliases unchanged. Call it after
+    /// [`validate`](Self::validate) and before storing.
     pub fn normalise(&mut self) {
         for company in &mut self.companies {
             replace(&mut company.name, clean_name);
@@ -180,7 +185,7 @@ impl CompanyDocument {
     }
 }
 
-/// Names or ids, each with the path of its first occurrence.
+/// Names or ids, with the path of the first occurrence of each.
 type Seen = HashMap<String, String>;
 
 fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocumentError> {
@@ -208,9 +213,10 @@ fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Resul
     aliases.iter().enumerate().try_for_each(|(index, alias)| check_name(alias, || format!("{}/{index}", path()), None))
 }
 
-/// Checks the text of an alias: 1 to 256 characters, no control characters.
+/// Checks the text of an alias: 1 to 256 characters after cleaning, no control characters.
 ///
 /// # Errors
+///
 /// The first problem found, with `path` as its path.
 pub fn check_alias(alias: &str, path: &str) -> Result<(), CatalogDocumentError> {
     check_name(alias, || path.to_owned(), None)

@@ -1,6 +1,6 @@
 //! The catalog: companies with their cohorts and courses, which rows refer to by name.
 //!
-//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
+//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as the API returns and accepts it.
 
 mod alias;
 mod choices;

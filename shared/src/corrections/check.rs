@@ -10,7 +10,7 @@ use crate::{
     whole::WHOLE_MAX,
 };
 
-/// Why a list of corrections is refused. `index` is the position in the list, from 0.
+/// Why a list of corrections is refused. `index` is the position of the correction in the list, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
     #[error("corrections has {count} entries; the limit is {CORRECTIONS_MAX}: correct the file itself")]
@@ -22,7 +22,7 @@ pub enum CorrectionError {
     /// A correction names one numbered column, although it applies to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
     ColumnNumbered { index: usize, name: &'static str },
-    /// A column number that no header can have.
+    /// A column number that no header can have, or an empty label without a number.
     #[error("corrections[{index}] needs the number of its column in \"at\", from 1 to {HEADER_COLUMNS_MAX}")]
     ColumnNumber { index: usize },
     /// The row number is that of the header, 0, or too large.
@@ -32,7 +32,7 @@ pub enum CorrectionError {
     CompanyMissing { index: usize },
     #[error("corrections[{index}] has \"company\", but its column does not depend on the company: leave it out")]
     CompanyNotUsed { index: usize },
-    /// An empty `found` for courses, whose empty cells are not corrected.
+    /// An empty `found` for courses: their empty cells are not corrected.
     #[error("corrections[{index}] corrects empty cells of courses: name the title that was found")]
     FoundEmpty { index: usize },
     #[error("corrections[{index}] empties a required column: give it a value, or leave the rows out")]
@@ -50,9 +50,10 @@ enum Target {
     Row(u64),
 }
 
-/// Checks a list against a layout: limits, columns, and that no two corrections have the same target.
+/// Checks a list against a layout: its size, each correction, and that no two corrections have the same target.
 ///
 /// # Errors
+///
 /// The first problem found.
 pub fn check(list: &CorrectionList, layout: &Layout) -> Result<(), CorrectionError> {
     let count = list.corrections.len();
@@ -130,7 +131,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
     }
 }
 
-/// The column with this label; `None` for a numbered column.
+/// Returns the column with this label; `None` for a numbered column.
 fn column(
     index: usize,
     label: &str,

@@ -17,14 +17,14 @@ use crate::{
     workbook::Damage,
 };
 
-/// Names of companies in the catalog, by alias.
+/// Names of companies in the catalog, by cleaned alias.
 pub type CompanyNames = HashMap<String, String>;
 
 #[derive(Debug)]
 pub struct CorrectedHeader<'a> {
-    /// The record with the labels of the layout in place of those of the file.
+    /// The header with its corrected labels.
     pub record: Record<'a>,
-    /// Indexes of the columns that are ignored.
+    /// Indexes of the columns that corrections ignore.
     pub left_out: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ pub enum Verdict<'a> {
 pub struct Corrected {
     /// In the order of the columns.
     pub cells: Vec<CorrectedCell>,
-    /// A `correction-mismatch` error for each correction whose `found` differs from the file.
+    /// A `correction-mismatch` error for each correction of a cell or row whose `found` differs from the file.
     pub problems: Vec<Problem>,
 }
 
@@ -71,7 +71,7 @@ pub struct Corrector {
 }
 
 impl Corrector {
-    /// `companies` maps the aliases of the companies in the list to their names in the catalog.
+    /// Creates a corrector. `companies` maps the aliases of the companies in the list to their names in the catalog.
     pub fn new(list: CorrectionList, layout: &'static Layout, companies: CompanyNames) -> Self {
         Self {
             layout,
@@ -87,7 +87,7 @@ impl Corrector {
         }
     }
 
-    /// Applies the corrections of labels.
+    /// Applies the corrections of labels, and returns the header as corrected.
     pub fn correct_header<'a>(&'a mut self, record: &Record<'_>) -> CorrectedHeader<'a> {
         self.labels = record.cells().map(label_of).collect();
         let mut left_out = Vec::new();
@@ -98,7 +98,7 @@ impl Corrector {
                 // Without `at`, a label of several columns is ambiguous.
                 None => places.next().filter(|_| places.next().is_none()),
             };
-            // A column that an earlier correction names by its label or its number is not corrected again.
+            // A column that an earlier correction has changed or left out is not corrected again.
             let is_open = |place: &usize| {
                 !left_out.contains(place) && self.replaced_labels.iter().all(|(replaced, _)| replaced != place)
             };
@@ -112,12 +112,12 @@ impl Corrector {
         CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
     }
 
-    /// The warnings about corrections of labels that match no column, or several, or one that another correction changes.
+    /// Returns warnings about the corrections of labels that match no column, several columns, or a column already corrected.
     pub fn unused_labels(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| matches!(correction, Correction::Column { .. }))
     }
 
-    /// The warnings about the other corrections that matched nothing. Call it after the whole file has been read.
+    /// Returns warnings about the other corrections that matched nothing. Call it after the whole file has been read.
     pub fn unused_values(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| !matches!(correction, Correction::Column { .. }))
     }
@@ -147,7 +147,8 @@ impl Corrector {
         self.columns.sort_by_key(|column| column.field != Field::Company);
     }
 
-    /// Applies the corrections of rows, cells and values to a record below the header.
+    /// Applies the corrections of rows, cells and values to a record below the header. In a record that repeats the header, only labels are
+    /// corrected.
     pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> Verdict<'a> {
         if self.is_header(record) {
             if self.replaced_labels.is_empty() {
@@ -176,7 +177,7 @@ impl Corrector {
         Verdict::Corrected(self.rewriter.rewrite(record, &replaced), corrected)
     }
 
-    /// Returns the index and the new text of each replaced cell, and records the effects in `corrected`.
+    /// Returns the index and new text of each replaced cell, and records corrected cells and mismatches in `corrected`.
     fn replacements(&mut self, record: &Record<'_>, corrected: &mut Corrected) -> Vec<(usize, String)> {
         let mut replaced = Vec::new();
         let mut used = Vec::new();
@@ -232,7 +233,7 @@ impl Corrector {
         values.get(found)
     }
 
-    /// A cell as corrections compare it.
+    /// Returns the text of a cell as corrections compare it.
     fn text_of<'r>(&self, record: &'r Record<'_>, index: usize) -> Cow<'r, str> {
         let cell = record.cell(index);
         as_read(if self.is_fix_file { unguard(cell) } else { cell })

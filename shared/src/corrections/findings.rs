@@ -1,4 +1,5 @@
-//! Distinct values with a problem, in columns with a set of choices, and labels with a problem. One finding covers many rows.
+//! Findings: distinct values with a problem in columns with a set of choices, and labels with a problem. One finding covers all rows
+//! with the same value and problem.
 
 use std::collections::HashMap;
 
@@ -14,18 +15,18 @@ use crate::{
 
 /// Maximum number of findings of a column.
 pub const FINDINGS_MAX: usize = 2_000;
-/// Maximum size of all findings, in bytes.
+/// Maximum estimated size of all findings, in bytes.
 const BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Maximum size of a finding without its texts, in bytes.
+/// Assumed size of a finding without its texts, in bytes.
 const FINDING_BYTES: usize = 512;
-/// Maximum number of left-out courses that an import lists.
+/// Maximum number of distinct left-out courses that an import lists.
 const LEFT_OUT_MAX: usize = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The problem, with the number of its rows and the first of them.
     problem: Problem,
-    /// The name under which values of the column are corrected.
+    /// The name under which values of the column are corrected; for a finding about a label, the label.
     column: Option<String>,
     /// The whole text if it has at most 1,024 bytes; otherwise truncated as in the problem.
     found: String,
@@ -88,7 +89,7 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CourseLeftOut {
-    /// The company as the row names it.
+    /// Name of the company.
     pub company: String,
     /// The title in the file.
     pub found: String,
@@ -115,9 +116,9 @@ pub struct FindingCollector {
 pub struct Collected {
     /// Errors first, labels before values.
     pub findings: Vec<Finding>,
-    /// Number of rows whose values are not listed, because there are too many findings.
+    /// Number of rows whose values are not listed, because there are too many findings. A row counts once for each such value.
     pub rows_left_over: u64,
-    /// Courses that corrections leave out, at most 100.
+    /// Courses that corrections leave out, the first 100.
     pub courses_left_out: Vec<CourseLeftOut>,
 }
 
@@ -161,7 +162,8 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of the file and returns what was collected. `labels` are the file's labels that name columns of the layout.
+    /// Adds the problems of the file that concern labels, courses or aliases, and returns what was collected. `labels` are the labels in
+    /// the file that name columns of the layout.
     pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
         for problem in problems {
             match problem.code {
@@ -234,7 +236,7 @@ impl FindingCollector {
         self.findings.push(Finding { problem, column: Some(column), found, safe });
     }
 
-    /// The name under which values of a column with a set of choices are corrected; `None` for other columns.
+    /// Returns the name under which values of a column with a set of choices are corrected; `None` for other columns.
     fn choice_column(&self, label: &str) -> Option<String> {
         let is_numbered = self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
         if is_numbered || numbered_name(self.layout) == Some(label) {

@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over
-//! one of its value. The company is corrected before the cohort and the courses, because corrections of those apply to one company only.
-//! The result of a correction is not corrected again.
+//! a correction of the value in it. The company is corrected before the cohort and the courses, because corrections of these apply to one
+//! company only. The result of a correction is not corrected again.
 
 mod check;
 mod corrector;
@@ -109,7 +109,7 @@ pub struct CorrectionList {
 }
 
 impl CorrectionList {
-    /// The companies that corrections of cohorts and courses name.
+    /// Returns the companies that corrections of cohorts and courses name.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.corrections.iter().filter_map(|correction| match correction {
             Correction::Value { company, .. } => company.as_deref(),
@@ -117,9 +117,10 @@ impl CorrectionList {
         })
     }
 
-    /// The list in its stored form, with its digest; an empty list has no digest.
+    /// Returns the list in its stored form, with its digest; an empty list has no digest.
     ///
     /// # Errors
+    ///
     /// If the list cannot be serialized; a list that was read from JSON always can be.
     pub fn to_stored(&self) -> Result<(Vec<u8>, Option<CorrectionDigest>), serde_json::Error> {
         let bytes = serde_json::to_vec(self)?;
@@ -129,7 +130,7 @@ impl CorrectionList {
     }
 }
 
-/// The part of the corrections that the import's item contains; the list itself is an object among the import's results.
+/// What an import records about its corrections; the list itself is an object among the import's results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionDigest {
     /// At least 1.
@@ -157,7 +158,7 @@ pub struct CorrectedCell {
     pub to: String,
 }
 
-/// The name under which values of a family of numbered columns are corrected: `module requested`.
+/// Returns the name under which values of the numbered columns are corrected: `module requested`.
 fn numbered_name(layout: &Layout) -> Option<&'static str> {
     layout.numbered.map(|numbered| numbered.prefix.trim_end())
 }

@@ -5,16 +5,17 @@ use crate::{
     rules::{fold_name, is_known_country, is_known_language},
 };
 
-/// Maximum number of letters that may be added, lost, replaced or swapped.
+/// Maximum number of letters that may be added, removed, replaced, or swapped with a neighbour.
 const EDITS_MAX: usize = 2;
 /// Maximum size of a text that is compared, in bytes.
 const COMPARED_BYTES_MAX: usize = 1_024;
 
-/// Minimum number of letters of the longer of two words that may differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
+/// Minimum number of letters in the longer of two words that differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
 
 /// Returns `true` if a problem is an error with exactly one suggestion that is certain: either a known rewrite of the text, or a text that
-/// differs by at most two letters and has the same digits, the same number of words, and the same short words and Roman numerals.
+/// differs by at most two letters, and in no word by more than half of the letters, and has the same digits, the same number of words, and
+/// the same short words and Roman numerals.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let found = problem.judged();
@@ -29,7 +30,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
         Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
         Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
-        // All letters and digits of the suggestion occur in the cell in the same order: accepting it only removes characters.
+        // All letters and digits of the suggestion occur in the cell in the same order: accepting it adds none.
         Code::EmailInvalid => {
             let mut letters = found.chars().flat_map(char::to_lowercase);
             let mut wanted = suggestion.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
@@ -39,8 +40,8 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
     }
 }
 
-/// Returns `true` if two texts differ by at most [`EDITS_MAX`] letters in their longer words, ignoring case, accents, punctuation and white
-/// space.
+/// Returns `true` if two texts have the same number of words and differ by at most [`EDITS_MAX`] letters in their longer words, ignoring
+/// case, accents and punctuation.
 fn is_near(found: &str, suggestion: &str) -> bool {
     let (found, suggestion) = (fold_name(found), fold_name(suggestion));
     let words = |text: &str| -> Vec<String> {
@@ -56,7 +57,7 @@ fn is_near(found: &str, suggestion: &str) -> bool {
         && edits.sum::<Option<usize>>().is_some_and(|sum| sum <= EDITS_MAX)
 }
 
-/// The number of letters in which two words differ; `None` if they cannot be the same word.
+/// Returns the number of letters in which two words differ; `None` if they cannot be the same word.
 fn edits(found: &str, suggestion: &str) -> Option<usize> {
     let digits = |word: &str| word.chars().filter(|c| c.is_numeric()).collect::<String>();
     let letters = [found, suggestion].map(|word| word.chars().filter(|c| c.is_alphabetic()).count());

@@ -10,7 +10,7 @@ use crate::rules::unwrap_formula_text;
 /// Maximum length of the white space before an opening quote, in bytes. After longer white space, a quote is part of the text.
 pub(super) const WHITE_MAX: usize = 32;
 
-/// The position of each cell: in the raw record, or in a separate buffer if any cell had to be unquoted.
+/// The positions of a record's cells, either in the raw record or in an unquoted copy.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     places: Vec<Place>,
@@ -33,12 +33,13 @@ struct Place {
 struct Findings {
     /// The first cell with a misplaced quote.
     lenient: Option<usize>,
-    /// The first quoted cell that begins or ends with a delimiter. If a quote is misplaced, its quotes may belong to two cells.
+    /// The first quoted cell that begins or ends with a delimiter, ignoring spaces. If any quote of the record is misplaced, the quotes of
+    /// this cell may belong to two cells.
     edged: Option<usize>,
     /// The first quoted cell with a line break.
     multiline: Option<Opened>,
-    /// The first multi-line cell whose closing quote probably belongs to another cell: text follows it, or the cell contains a delimiter
-    /// and a misplaced quote follows.
+    /// The first multi-line cell whose closing quote probably belongs to another cell: text follows that quote, or the cell contains a
+    /// delimiter and a misplaced quote follows.
     runaway: Option<Opened>,
 }
 
@@ -55,7 +56,7 @@ pub(super) struct Opened {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Escape {
     Doubled,
-    /// Escaped by a backslash; a backslash itself is written twice.
+    /// Escaped by a backslash, or doubled. `\\` is one backslash; a backslash before any other character is text.
     Backslash,
 }
 
@@ -68,12 +69,12 @@ impl Cells {
         self.source(raw).get(self.place(index).0).unwrap_or_default()
     }
 
-    /// The text that contains the cells.
+    /// Returns the text that contains the cells.
     pub(super) fn source<'a>(&'a self, raw: &'a str) -> &'a str {
         if self.is_unquoted { &self.unquoted } else { raw }
     }
 
-    /// The span of a cell in the source, and whether it contains only visible ASCII characters and spaces.
+    /// Returns the span of a cell in the source, and whether it contains only visible ASCII characters and spaces.
     #[inline]
     pub(super) fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.places.get(index).map_or((0..0, true), |place| (place.start as usize..place.end as usize, place.is_plain))
@@ -86,18 +87,19 @@ impl Cells {
         self.findings = Findings::default();
     }
 
-    /// Adds the next cell by its span in the raw record.
+    /// Adds the next cell by its span in the [source](Self::source).
     #[inline]
     pub(super) fn push(&mut self, place: Range<usize>, is_plain: bool) {
         self.places.push(Place { start: place.start as u32, end: place.end as u32, is_plain });
     }
 
-    /// The first cell with a misplaced quote.
+    /// Returns the first cell with a misplaced quote.
     pub(super) fn lenient(&self) -> Option<usize> {
         self.findings.lenient
     }
 
-    /// The first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote of the record is misplaced.
+    /// Returns the first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote of the record is
+    /// misplaced.
     pub(super) fn joined(&self) -> Option<usize> {
         self.findings.lenient.and(self.findings.edged)
     }
@@ -108,12 +110,12 @@ impl Cells {
         self.findings = Findings { lenient, edged, ..Findings::default() };
     }
 
-    /// The first quoted cell with a line break.
+    /// Returns the first quoted cell with a line break.
     pub(super) fn multiline(&self) -> Option<Opened> {
         self.findings.multiline
     }
 
-    /// The first multi-line cell whose closing quote probably belongs to another cell.
+    /// Returns the first multi-line cell whose closing quote probably belongs to another cell.
     pub(super) fn runaway(&self) -> Option<Opened> {
         self.findings.runaway
     }
@@ -122,7 +124,7 @@ impl Cells {
     ///
     /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
     /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are left unchanged, as in the `csv` crate. If
-    /// this leaves a misplaced quote, but reading `\"` as a quote gives a well-formed record as wide as the header, the latter is used.
+    /// this leaves a misplaced quote, but reading `\"` as a quote gives a well-formed record as wide as the header, that reading is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {
@@ -184,8 +186,8 @@ impl Cells {
             let tail = &rest[..end.unwrap_or(rest.len())];
             let is_bare = self.unquoted.len() == start;
             is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
-            // The splitter, which ignores backslashes, ends a record at the first line break outside quotes. If another line break is
-            // outside quotes here, this reading contradicts the splitter.
+            // The splitter, which ignores backslashes, ends a record at the first line break outside quotes. A reading with such a line
+            // break inside the record contradicts the splitter.
             is_lenient |= escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
@@ -201,7 +203,7 @@ impl Cells {
         self.findings = findings;
     }
 
-    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote; `None` if there is none.
+    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote; `None` if there is no closing quote.
     fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> Option<&'a str> {
         if escape == Escape::Backslash {
             return self.unquote_backslash(quoted);

@@ -1,4 +1,4 @@
-//! Detects the delimiter from the header line, using the labels of the layout.
+//! Detects the delimiter from a `sep=` line, from the labels of the header, or by counting.
 
 use std::fmt;
 
@@ -48,19 +48,19 @@ impl fmt::Display for Delimiter {
     }
 }
 
-/// Maximum number of lines searched for a known label. Few files have more title lines above the header.
+/// Maximum number of non-blank lines searched for a known label. Few files have more title lines above the header.
 const LINES_SEARCHED: usize = 20;
 
 /// The format of a file according to its first lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) delimiter: Delimiter,
-    /// Whether the delimiter was chosen by count alone because no label was known.
+    /// Whether a delimiter other than the comma was chosen by counting, because no label was known.
     pub(super) is_assumed: bool,
-    /// Length of a first line `sep=…` in bytes, including its line end; 0 without such a line.
+    /// Length of a `sep=` line at the beginning, including its line end, in bytes; 0 if there is no such line.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether the header contains a known label. A file with a known label is read as a list of people, whatever else it contains.
+    /// Whether the header contains a known label. A file with a known label is not refused for its control characters.
     pub(super) has_labels: bool,
 }
 
@@ -121,7 +121,7 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
 fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     header.split(move |byte| *byte == delimiter.byte()).filter_map(|label| {
         let text = std::str::from_utf8(label).ok()?.trim();
-        // `="label"`, possibly quoted, with its own quotes doubled.
+        // The label may be quoted, or be `="label"`, which may itself be quoted with its quotes doubled.
         let bare = text.trim_matches(['"', '=']);
         Some(if text.starts_with(['"', '=']) { bare.trim() } else { text })
     })

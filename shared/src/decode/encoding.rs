@@ -4,7 +4,7 @@ use encoding_rs::{DecoderResult, EncoderResult};
 
 use super::page::Page;
 
-/// A supported encoding: one of the WHATWG Encoding Standard, or a code page of DOS or old Macs.
+/// A supported encoding: one of the WHATWG Encoding Standard, a code page of DOS or old Macs, or UTF-8 that was encoded twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(Kind);
 
@@ -53,7 +53,7 @@ impl Encoding {
     /// The encoding of CSV files from spreadsheet programs in Western Europe and America.
     pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
 
-    /// Returns the encoding with this name, ignoring case. Aliases such as `latin1` are accepted.
+    /// Returns the encoding with this name, ignoring case except after `utf-8-twice/`. Aliases such as `latin1` are accepted.
     ///
     /// Source: WHATWG Encoding Standard, labels. `replacement` and `x-user-defined` are excluded because they do not encode text.
     pub fn named(label: &str) -> Option<Self> {
@@ -67,8 +67,8 @@ impl Encoding {
         }
     }
 
-    /// The encoding of UTF-8 text that was decoded with `through` by mistake and encoded as UTF-8 again; `None` if `through` is not one of
-    /// [`MISTAKEN_ENCODINGS`].
+    /// Returns the encoding of UTF-8 text that was decoded with `through` by mistake and encoded as UTF-8 again; `None` if `through` is not
+    /// one of [`MISTAKEN_ENCODINGS`].
     pub fn twice(through: &str) -> Option<Self> {
         let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
         match through.0 {
@@ -78,7 +78,7 @@ impl Encoding {
         }
     }
 
-    /// Undoes the mistaken decoding of a text; `None` if the text was not decoded by mistake in this way.
+    /// Undoes the mistaken decoding of a text. Returns `None` if the text was not decoded by mistake in this way.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
         let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
@@ -86,7 +86,7 @@ impl Encoding {
         (!meant.is_ascii()).then_some(meant)
     }
 
-    /// The canonical name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
+    /// Returns the canonical name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
     pub fn name(self) -> String {
         match self.0 {
             Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),
@@ -197,14 +197,15 @@ impl Decoder {
     }
 }
 
-/// Appends a run to `text`: with the mistaken decoding undone, or unchanged if the run was decoded only once.
+/// Moves a run to `text`: with the mistaken decoding undone, or unchanged if the run was decoded only once.
 fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
     text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
     run.clear();
 }
 
 impl SingleByte {
-    /// The byte that was decoded as this character. Decoders of windows-1252 map bytes without a character to Latin-1 control characters.
+    /// Returns the byte that was decoded as this character. A byte that the encoding does not define may have been decoded as the control
+    /// character with the same number.
     fn byte(self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);
@@ -228,7 +229,7 @@ pub struct Unencodable;
 
 pub struct Encoder {
     encoding: Encoding,
-    /// `None` for Unicode encodings and code pages, which have no state.
+    /// `None` for Unicode encodings, including UTF-8 encoded twice, and for code pages, which have no state.
     inner: Option<encoding_rs::Encoder>,
 }
 

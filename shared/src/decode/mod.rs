@@ -1,8 +1,8 @@
 //! Turns bytes into records with their positions.
 //!
-//! Bytes are pushed in pieces of any size; records are returned one at a time, each with its row, its line and its raw text. A record is
-//! first found and then split into cells, so that the raw row is available for the corrections file. The sizes of the pieces never affect
-//! the records. Bytes are first converted to UTF-8, whatever the file's encoding: see `transcode`.
+//! Bytes are pushed in pieces of any size; records are returned one at a time, each with its row, its line and its raw text, which the
+//! corrections file contains. The sizes of the pieces never affect the records. Bytes in any encoding are first converted to UTF-8: see
+//! `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};
@@ -60,11 +60,11 @@ pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 pub struct Record<'a> {
     /// Row number in a spreadsheet, from 1.
     pub row: u64,
-    /// Physical line on which it begins, from 1.
+    /// Physical line on which it begins, from 1; the row number in a workbook.
     pub line: u64,
-    /// Offset of its first byte in the file, or, if the file is not UTF-8, in its text converted to UTF-8.
+    /// Offset of its first byte in the file, or, if the file is not UTF-8, in the file's text converted to UTF-8; 0 in a workbook.
     pub byte: u64,
-    /// The record as found in the file, without its line end.
+    /// The record as found in the file, without its line end; in a workbook, the equivalent CSV record.
     pub raw: &'a str,
     /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]. Its text is then discarded.
     pub too_long: Option<u64>,
@@ -77,39 +77,39 @@ pub struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// The number of cells, at least one.
+    /// Returns the number of cells, at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// The number of cells before corrections; `None` in a workbook.
+    /// Returns the number of cells before corrections; `None` in a workbook.
     pub fn len_in_file(&self) -> Option<usize> {
         self.len_in_file
     }
 
-    /// Returns `true` if the record has no bytes.
+    /// Returns `true` if the raw text is empty, which it also is if the record is too long.
     pub fn is_empty(&self) -> bool {
         self.raw.is_empty()
     }
 
-    /// The text of the cell at this index, without quotes; empty past the last cell.
+    /// Returns the text of the cell at this index, without quotes; empty past the last cell.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
     }
 
-    /// The text that contains the cells: the raw record, or an unquoted copy.
+    /// Returns the text that contains the cells: the raw record, or an unquoted copy.
     pub fn source(&self) -> &str {
         self.cells.source(self.raw)
     }
 
-    /// The span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Past the
-    /// last cell, the span is empty.
+    /// Returns the span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Past
+    /// the last cell, the span is empty.
     #[inline]
     pub fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.cells.place(index)
     }
 
-    /// The damaged cells of a workbook, whose text is not exact, by index, each with the kind of damage.
+    /// Returns the indexes of a workbook's damaged cells, whose text is not exact, each with the kind of damage.
     pub fn damaged(&self) -> &[(usize, Damage)] {
         self.damaged
     }
@@ -118,8 +118,8 @@ impl Record<'_> {
         self.delimiter
     }
 
-    /// Another delimiter, which would split the record into more than half as many cells as the header has; `None` if the file's own
-    /// delimiter does.
+    /// Returns another delimiter that would split the record into at least three cells and more than half as many as the header has; `None`
+    /// if the file's own delimiter already does the latter.
     pub fn other_delimiter(&self) -> Option<Delimiter> {
         let width = self.shape?.width;
         if self.len() * 2 > width {
@@ -133,20 +133,20 @@ impl Record<'_> {
         })
     }
 
-    /// The index of the first cell with a misplaced quote.
+    /// Returns the index of the first cell with a misplaced quote.
     pub fn lenient_quote(&self) -> Option<usize> {
         self.cells.lenient()
     }
 
-    /// The index of the first cell whose quotes may belong to two cells, so that the cells after it may have moved: it begins or ends with
-    /// a delimiter, and a quote of the record is misplaced.
+    /// Returns the index of the first cell whose quotes may belong to two cells, so that the cells after it may have moved: it begins or
+    /// ends with a delimiter, and a quote of the record is misplaced.
     pub fn joined_cell(&self) -> Option<usize> {
         self.cells.joined()
     }
 
-    /// The cell whose quote was probably closed by the quote of a later cell: it contains a line break, and either text or a misplaced
-    /// quote follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text after that
-    /// quote.
+    /// Finds the cell whose quote was probably closed by the quote of a later cell: it contains a line break, and either text or a
+    /// misplaced quote follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text
+    /// from that quote to the end of the line.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
             self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
@@ -175,7 +175,7 @@ pub struct RawCells<'a> {
 }
 
 impl Recut {
-    /// The cells of a record that was read with this delimiter, below a header of `width` cells.
+    /// Returns the cells of a record that was read with this delimiter, below a header of `width` cells.
     pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
         self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
         RawCells { raw, cells: &self.cells }
@@ -183,12 +183,12 @@ impl Recut {
 }
 
 impl<'a> RawCells<'a> {
-    /// The text of the cell at this index; empty past the last cell.
+    /// Returns the text of the cell at this index; empty past the last cell.
     pub fn get(&self, index: usize) -> &'a str {
         self.cells.get(index, self.raw)
     }
 
-    /// The cells after the first `width` cells.
+    /// Returns the cells after the first `width` cells.
     pub fn behind(&self, width: usize) -> impl Iterator<Item = &'a str> {
         (width..self.cells.len()).map(|index| self.get(index))
     }
@@ -197,10 +197,10 @@ impl<'a> RawCells<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     pub delimiter: Delimiter,
-    /// Whether the delimiter was chosen by count alone.
+    /// Whether a delimiter other than the comma was chosen by counting, because no label was known.
     pub is_assumed: bool,
     pub has_bom: bool,
-    /// The line end of the header.
+    /// The line end of the first line; CRLF if there is none.
     pub line_end: &'static str,
 }
 
@@ -213,7 +213,7 @@ pub struct Decoder {
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
-    /// Known after the header.
+    /// `None` until the header has been read, and always in a workbook.
     shape: Option<Shape>,
     is_assumed: bool,
 }
@@ -227,7 +227,7 @@ enum Source {
     Text(Transcoder),
     /// The workbook, which is read when it is complete.
     Workbook(WorkbookSource),
-    /// None: the file was refused because of this problem.
+    /// No destination: the file was refused because of this problem.
     Refused(Box<Problem>),
 }
 
@@ -285,12 +285,12 @@ impl Decoder {
         }
     }
 
-    /// The format of the file; `None` until it is detected, at the latest with the first record.
+    /// Returns the format of the file; `None` until it is detected, which is before the first record.
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect
     }
 
-    /// The encoding of the file; UTF-8 for a workbook and until the encoding is known.
+    /// Returns the encoding of the file; UTF-8 for a workbook or a refused file, and until the encoding is known.
     pub fn encoding(&self) -> Encoding {
         match &self.source {
             Source::Text(transcoder) => transcoder.encoding(),
@@ -302,7 +302,7 @@ impl Decoder {
         matches!(self.source, Source::Workbook(_))
     }
 
-    /// The visible sheets of a workbook that contain e-mail addresses and are not read.
+    /// Returns the visible sheets of a workbook that contain e-mail addresses and are not read.
     pub fn ignored_sheets(&self) -> &[String] {
         if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
     }
@@ -312,23 +312,23 @@ impl Decoder {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
     }
 
-    /// Returns `true` if the encoding was derived from the bytes alone: there was no byte order mark, the caller named no encoding, and the
-    /// file is not UTF-8.
+    /// Returns `true` if the file was recognised as UTF-16 by its bytes alone: there was no byte order mark, and the caller named no
+    /// encoding.
     pub fn is_encoding_assumed(&self) -> bool {
         matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
     }
 
-    /// Returns `true` if reading stopped because the file declares no encoding and is not UTF-8. The caller then [detects](detect) the
-    /// encoding and reads the file again.
+    /// Returns `true` if reading stopped because the file is not UTF-8, and neither the caller nor the file declared an encoding. The
+    /// caller then [detects](detect) the encoding and reads the file again.
     pub fn is_not_utf8(&self) -> bool {
         matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some() && !transcoder.is_declared())
     }
 
-    /// The next record; `None` if more bytes are needed, or at the end.
+    /// Returns the next record; `None` if more bytes are needed, or at the end.
     ///
     /// # Errors
     ///
-    /// A file problem that ends reading, such as a file that is not CSV, is not text in its encoding, or has an unclosed quote.
+    /// The problem that ends reading: for example, the file is not CSV, is not text in its encoding, or has an unclosed quote.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Box<Problem>> {
         let transcoder = match &mut self.source {
             Source::Head(_) => return Ok(None),
@@ -359,7 +359,7 @@ impl Decoder {
         Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells, damaged, len_in_file }))
     }
 
-    /// Number of bytes in the buffer: at most one piece and one incomplete record.
+    /// Returns the number of bytes of decoded text in the buffer: at most one piece and one incomplete record.
     pub fn buffered_bytes(&self) -> usize {
         self.splitter.buffered_bytes()
     }
@@ -427,7 +427,7 @@ impl Decoder {
     }
 }
 
-/// The shape of a file's rows if this record is its header; `None` if it is not a header.
+/// Returns the shape of a file's rows if this record is its header; `None` if it is not a header.
 fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
     let label = |index| {
         let cell = cells.get(index, raw).trim();
@@ -444,7 +444,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
     let problem = Problem::new(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
-    // If the encoding was not declared, the problem does not name one: UTF-8 was only an assumption.
+    // If the encoding was not declared, the problem names no encoding: UTF-8 was only an assumption.
     if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
 }
 

@@ -86,7 +86,7 @@ impl Page {
         PAGES.iter().find(is_page)
     }
 
-    /// The character of a byte; `None` if the page does not define the byte.
+    /// Returns the character of a byte; `None` if the page does not define the byte.
     pub(super) fn character(&self, byte: u8) -> Option<char> {
         match byte.checked_sub(128) {
             None => Some(char::from(byte)),
@@ -96,7 +96,7 @@ impl Page {
         }
     }
 
-    /// The byte of a character; `None` if the page does not contain the character.
+    /// Returns the byte of a character; `None` if the page does not contain the character.
     pub(super) fn byte(&self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);

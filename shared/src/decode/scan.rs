@@ -22,7 +22,7 @@ pub(super) struct Scan {
     hidden: u64,
 }
 
-/// A byte that ends a cell or a record, or opens or closes a quoted cell.
+/// A delimiter, a quote, an LF or a CR.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     /// Offset in the text.
@@ -51,7 +51,7 @@ impl Scan {
         self.reached = usize::MAX;
     }
 
-    /// The next mark before the end of the text.
+    /// Returns the next mark before the end of the text.
     #[inline]
     pub(super) fn next_mark(&mut self, text: &[u8], delimiter: u8) -> Option<Mark> {
         let mut is_plain = true;

@@ -14,7 +14,7 @@ use crate::problem::{Code, Problem};
 /// Maximum number of bytes examined: enough for a long header line, and few enough to buffer.
 pub(super) const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// Maximum number of byte pairs examined for UTF-16. They are in the header, whose known labels are ASCII.
+/// Maximum number of byte pairs examined for UTF-16. The first ones are usually in the header, whose known labels are ASCII.
 const PAIRS_MAX: usize = 64;
 
 /// Signatures of other file types, with names that admins know.
@@ -40,12 +40,12 @@ const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 const MARKS: [(&[u8], Encoding); 3] =
     [(super::UTF8_BOM, Encoding::UTF_8), (b"\xff\xfe", Encoding::UTF_16LE), (b"\xfe\xff", Encoding::UTF_16BE)];
 
-/// The encoding suggested by the first bytes.
+/// The encoding according to the first bytes and the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) encoding: Encoding,
     pub(super) certainty: Certainty,
-    /// Whether neither the caller nor a byte order mark named the encoding.
+    /// Whether the encoding is UTF-16, recognised without a byte order mark.
     pub(super) is_assumed: bool,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     })
 }
 
-/// Recognises UTF-16 without a byte order mark: every other byte of ASCII text is zero.
+/// Recognises UTF-16 without a byte order mark: in ASCII text, every other byte is zero.
 fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     let pairs: Vec<&[u8]> = head.chunks_exact(2).take(PAIRS_MAX).collect();
     let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
@@ -96,8 +96,8 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns a problem if a file that begins with this text is refused. A file with known labels is read as a list of people, and control
-/// characters in it are reported by row.
+/// Returns a problem if a file that begins with this text is refused. If a file has known labels, its control characters are reported by
+/// row instead.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
@@ -120,7 +120,7 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
-/// Returns `true` if an ASCII text contains characters in UTF-7: `+`, UTF-16 in base 64, `-`.
+/// Returns `true` if an ASCII text contains letters in UTF-7: `+`, UTF-16 in base 64, `-`.
 fn has_utf_7(text: &str) -> bool {
     let is_word = |encoded: &str| {
         // The first base-64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag of
@@ -147,19 +147,19 @@ const STANDARD_NO_PAD_LOOSE: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
-/// The non-blank lines of a text, trimmed.
+/// Returns the non-blank lines of a text, trimmed.
 fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// Returns `true` if a text begins with a Markdown table: its second line is a rule.
+/// Returns `true` if a text begins with a Markdown table: its first line begins with `|`, and its second line is a rule.
 fn is_markdown(text: &[u8]) -> bool {
     let is_rule =
         |line: &[u8]| line.iter().all(|byte| b"|-: ".contains(byte)) && line.windows(3).any(|three| three == b"---");
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// The kind of a text without known labels, in words that admins know; `None` if the text may be a list of people.
+/// Returns the kind of a text without known labels, in words that admins know; `None` if the text may be a list of people.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

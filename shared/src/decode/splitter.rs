@@ -34,15 +34,15 @@ pub(super) struct Splitter {
     start: usize,
     /// Offset up to which the buffer was scanned.
     scanned: usize,
-    /// Offset of `buffer[0]` in the file.
+    /// Offset of `buffer[0]` in the decoded text.
     offset: u64,
     delimiter: u8,
     row: u64,
     line: u64,
-    /// Offset and line of the open quote.
+    /// Offset of the open quote in the buffer, and its line.
     quote: Option<(usize, u64)>,
     has_quotes: bool,
-    /// Line breaks inside quotes in the current record.
+    /// Number of line breaks inside quotes in the current record.
     breaks: u64,
     /// Number of bytes of the current record that were discarded because it is too long.
     dropped: usize,
@@ -69,7 +69,7 @@ impl Splitter {
         }
     }
 
-    /// The buffer to which the next piece of text is appended.
+    /// Returns the buffer to which the next piece of text is appended.
     pub(super) fn more(&mut self) -> &mut String {
         // First remove the text that has been read, so that the buffer never exceeds one piece and one record.
         self.buffer.drain(..self.start);
@@ -83,7 +83,7 @@ impl Splitter {
         &mut self.buffer
     }
 
-    /// Marks the end of the text. The end-of-file character of DOS and trailing NULs are removed.
+    /// Marks the end of the text. Unless a quote is open, trailing NULs and end-of-file characters of DOS are removed.
     pub(super) fn finish(&mut self) {
         self.is_finished = true;
         if self.quote.is_none() {
@@ -100,12 +100,12 @@ impl Splitter {
         &self.buffer[range]
     }
 
-    /// All buffered text: at the beginning, the head of the file.
+    /// Returns all buffered text; before the first record, the head of the file.
     pub(super) fn waiting(&self) -> &str {
         &self.buffer
     }
 
-    /// Row and line that the scan of the current record has reached.
+    /// Returns the row and the line that the scan of the current record has reached.
     pub(super) fn reached(&self) -> (u64, u64) {
         (self.row, self.line + self.breaks)
     }
@@ -118,8 +118,9 @@ impl Splitter {
         self.line += u64::from(separator_line_bytes > 0);
     }
 
-    /// Returns the next record with its cells, found in a single scan. The buffer must contain the whole record, and its quoted cells must
-    /// not contain quotes or line breaks; otherwise returns `None`, and the caller uses [`next_split`](Self::next_split).
+    /// Returns the next record with its cells, found in a single scan. Returns `None` if the record needs [`next_split`](Self::next_split):
+    /// its line end is not in the buffer, it is too long, or it contains a quote that does not enclose a whole cell, a doubled quote, or a
+    /// line break or tab delimiter inside quotes.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
@@ -198,7 +199,7 @@ impl Splitter {
         }
     }
 
-    /// Returns `true` if only white space precedes the quote in its cell.
+    /// Returns `true` if only white space, at most [`WHITE_MAX`] bytes, precedes the quote in its cell.
     fn opens_cell(&self, quote: usize) -> bool {
         let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
         let before = &self.buffer.as_bytes()[self.start..quote];
@@ -308,7 +309,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
         let mut mark = text[at];
         let mut place = cell..at;
         if mark == b'"' {
-            // Text precedes the quote, which therefore does not open the cell.
+            // Text or white space precedes the quote.
             if at != cell {
                 return None;
             }
@@ -344,7 +345,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     }
 }
 
-/// Returns the next quote; `None` if a line break, or a tab that is the delimiter, precedes it.
+/// Returns the next quote; `None` if a line break precedes it, or a tab delimiter, because a cell that contains a tab is not plain.
 #[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
     let mut is_plain = true;

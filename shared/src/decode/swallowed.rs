@@ -9,7 +9,7 @@ pub(super) struct Shape {
     pub(super) email: Option<usize>,
 }
 
-/// Maximum number of lines examined in a cell. The first swallowed row follows soon after the quote.
+/// Maximum number of line breaks examined after the opening quote; CRLF counts twice. The first swallowed row follows soon after the quote.
 const LINES_MAX: usize = 200;
 
 /// Returns `true` if any line after the opening quote looks like the start of a separate row.
@@ -19,8 +19,8 @@ pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: 
     starts.take(LINES_MAX).any(|start| is_row(raw.get(start..).unwrap_or_default(), delimiter, shape))
 }
 
-/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address in the right cell. A record
-/// that is cut off inside a quoted cell may lack the cells after it.
+/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If the
+/// text ends inside a quoted cell, the record may be shorter.
 fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
     let Some(email) = shape.email else { return false };
     let (mut rest, mut cells, mut has_address) = (text, 0, false);
@@ -55,7 +55,7 @@ fn is_end(character: char, delimiter: u8) -> bool {
     character == char::from(delimiter) || matches!(character, '\n' | '\r')
 }
 
-/// The offset of the quote that closes a quoted cell.
+/// Returns the offset of the quote that closes a quoted cell.
 fn closing_quote(quoted: &str) -> Option<usize> {
     let bytes = quoted.as_bytes();
     let mut from = 0;
@@ -68,7 +68,7 @@ fn closing_quote(quoted: &str) -> Option<usize> {
     }
 }
 
-/// Returns `true` for an `@` with text on both sides and no white space: a rough check that distinguishes rows from prose.
+/// Returns `true` if a cell has text on both sides of an `@` and no white space: a rough check that distinguishes rows from prose.
 fn is_address(cell: &str) -> bool {
     let cell = cell.trim();
     let is_filled = |(local, domain): (&str, &str)| !local.is_empty() && !domain.is_empty();

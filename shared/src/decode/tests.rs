@@ -224,7 +224,7 @@ fn list_with_many_control_characters_is_read_by_its_labels() {
     assert_eq!(decode(&[controls.as_bytes()]).1.map(|problem| problem.code), Some(Code::FileEncoding));
 }
 
-/// Text with many of the characters that determine the structure of a CSV file.
+/// Generates text with many of the characters that determine the structure of a CSV file.
 fn shape() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop_oneof![
@@ -243,7 +243,7 @@ fn shape() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
-/// A list of people, correctly quoted (`quoting` adds optional quotes), in which one quote was removed or added.
+/// Generates the rows of a list of people, and the CSV file with one quote removed or added.
 fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
     let text = proptest::sample::select(vec![
         "",
@@ -271,7 +271,7 @@ fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
                 .quote_style(if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary })
                 .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
                 .from_writer(Vec::new());
-            // The address is the first, the middle or the last cell.
+            // The address is the first, the second or the last cell.
             let row = |address: &str, texts: [&str; 3]| -> Vec<String> {
                 let mut row: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
                 row.insert(if place == 2 { 3 } else { place }, address.to_owned());
@@ -295,12 +295,12 @@ fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
     )
 }
 
-/// The number of the test person with this address.
+/// Returns the number of the test person with this address.
 fn person_number(address: &str) -> Option<usize> {
     address.trim().strip_suffix("@x.org")?.strip_prefix('p')?.parse().ok()
 }
 
-/// The addresses found in the e-mail column, and whether any problem names a position.
+/// Returns the texts of the e-mail column, and whether an error would be reported.
 fn persons_read(file: &str) -> (Vec<String>, bool) {
     let layout = LayoutName::Learners.layout();
     let mut decoder = Decoder::new(layout);
@@ -361,7 +361,6 @@ proptest! {
 proptest! {
     #[test]
     fn piece_size_never_changes_anything(text in shape(), size in 1_usize..7) {
-        // Whole records take the single-scan path; records that arrive in pieces never do.
         let whole = decode(&[text.as_bytes()]);
         let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
         prop_assert_eq!(decode(&pieces), whole);

@@ -31,9 +31,9 @@ pub(super) struct Transcoder {
     /// `None` for UTF-8.
     decoder: Option<Decoder>,
     certainty: Certainty,
-    /// The bytes of an incomplete character.
+    /// The bytes of an incomplete UTF-8 character.
     begun: Vec<u8>,
-    /// Number of bytes decoded so far, without the incomplete character.
+    /// Number of bytes decoded so far; in UTF-8, without the incomplete character.
     bytes: u64,
     /// Length of the text decoded so far, in bytes.
     text: u64,
@@ -53,7 +53,7 @@ impl Transcoder {
         }
     }
 
-    /// The encoding in which the file is read.
+    /// Returns the encoding in which the file is read.
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
     }
@@ -63,7 +63,7 @@ impl Transcoder {
         self.certainty == Certainty::Certain
     }
 
-    /// The byte that stopped the decoder. All text before it has been returned.
+    /// Returns the byte that stopped the decoder. All text before it has been appended.
     pub(super) fn fault(&self) -> Option<BadByte> {
         self.fault
     }
@@ -166,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// The decoded text, its encoding, and the byte that stopped the decoder.
+    /// Returns the decoded text, its encoding, and the byte that stopped the decoder.
     fn read(pieces: &[&[u8]]) -> (String, String, Option<BadByte>) {
         let mut transcoder = Transcoder::new(Encoding::UTF_8, Certainty::Open);
         let mut text = String::new();

@@ -60,12 +60,12 @@ impl CsvWriter {
     }
 }
 
-/// A number as text; empty for `None`.
+/// Returns a number as text; empty for `None`.
 fn number(number: Option<u64>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// The titles of these courses of a row, or the id if the row does not contain the course.
+/// Returns the title of each of these courses, or its id if the row does not contain the course.
 fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     let title = |id: &'a CourseId| {
         let course: Option<&Course> = row.courses.iter().find(|course| course.id == *id);
@@ -74,12 +74,12 @@ fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     ids.iter().map(title).collect()
 }
 
-/// A change as text: column, old value and new value. The quotes make an empty value visible.
+/// Returns a change as text: column, old value and new value. The quotes make an empty value visible.
 fn change_line(change: &Change) -> String {
     format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
 }
 
-/// A value that an undo retains, as text: column, the value that the import wrote, and the current value.
+/// Returns a value that an undo retains as text: column, the value that the import wrote, and the current value.
 fn kept_line(kept: &Kept) -> String {
     format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
 }
@@ -106,7 +106,7 @@ where
     I: IntoIterator<Item = T>,
     T: AsRef<[u8]>,
 {
-    // Writing to a vector fails only for records of unequal length, which a flexible writer accepts.
+    // Writing to a vector would fail only for records of unequal length, but a flexible writer accepts them.
     let written = writer.write_record(cells);
     debug_assert!(written.is_ok(), "a vector takes every record");
 }

@@ -1,11 +1,11 @@
-//! Guards for cells that a spreadsheet program would run as a formula.
+//! Guards for cells that a spreadsheet program would evaluate as formulas.
 
 use std::borrow::Cow;
 
-/// Returns `true` if a spreadsheet program may run the cell as a formula.
+/// Returns `true` if a spreadsheet program may evaluate the cell as a formula, ignoring any `'` at the beginning, which may be a guard.
 ///
-/// Source: OWASP, CSV injection, plus the full-width and small forms that spreadsheet programs treat alike. White space, invisible
-/// characters and control characters before the sign do not make the cell safe.
+/// Source: OWASP, CSV injection, plus the full-width and small forms of the signs, which spreadsheet programs treat alike. White space,
+/// invisible characters and control characters before the sign do not make the cell safe.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     if rest.starts_with(['\t', '\r', '\n']) {
@@ -20,7 +20,7 @@ fn is_unseen(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Puts a `'` before a cell that a spreadsheet program may run as a formula, or that already looks guarded.
+/// Puts a `'` before a cell that a spreadsheet program may evaluate as a formula, or that already looks guarded.
 ///
 /// A formula that already follows one or more `'` gets one more, so that [`unguard`] restores the original exactly.
 pub fn guard(text: &str) -> Cow<'_, str> {

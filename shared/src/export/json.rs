@@ -37,7 +37,7 @@ pub struct RowView<'a> {
     pub courses_removed: &'a [CourseId],
     /// The values that an undo retains.
     pub kept: &'a [Kept],
-    /// The latest import that changed the user after the import that an undo undoes.
+    /// The latest import that changed the user after the undone import.
     pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,
@@ -97,7 +97,7 @@ impl<'a> RowView<'a> {
 pub struct JsonHead<'a> {
     pub import_id: &'a ImportId,
     pub source: Source,
-    /// The status of the import. While it waits for confirmation, the lists show the planned outcomes.
+    /// The status of the import. While the import waits for confirmation, the lists show the planned outcomes.
     pub status: ImportStatus,
     pub started_by: &'a str,
     /// Name of the file; `null` for an undo, which has no file.
@@ -105,14 +105,14 @@ pub struct JsonHead<'a> {
     /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
     pub options: &'a Options,
-    /// The effect of the file on the roster of its feed; `null` if it is not a file of a feed.
+    /// The effect of the file on the roster of its feed; `null` if the file does not belong to a feed.
     pub roster: Option<RosterShape>,
     pub summary: Summary,
     /// Number of blank rows, which are left out.
     pub rows_blank: u64,
     /// Number of identical repetitions of rows, which are left out.
     pub rows_repeated: u64,
-    /// Number of repetitions of the header and of rows that a correction leaves out.
+    /// Number of rows that repeat the header or that a correction leaves out.
     pub rows_left_out: u64,
     pub problems: ProblemsHead<'a>,
     pub created_at: Timestamp,
@@ -131,7 +131,8 @@ pub struct ProblemsHead<'a> {
 }
 
 impl<'a> JsonHead<'a> {
-    /// The head of an import's result. `late_errors` are those found while rows were written; `file` are the first problems of the file.
+    /// Creates the head of an import's result. `late_errors` is the number of errors found while rows were written; `file` contains the
+    /// first problems of the file; `at` is the time at which the import ended.
     pub fn new(
         import: &'a Import,
         status: ImportStatus,

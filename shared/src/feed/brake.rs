@@ -3,11 +3,11 @@
 use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
-/// Minimum percentage of the previous roster that a file must name if absent people are disabled.
+/// Minimum percentage of the previous roster that a file must name if the feed disables absent people.
 const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {
-    /// The limits that a file with these planned outcomes exceeds. Empty if the brake is off.
+    /// Returns the limits that a file with these planned outcomes exceeds; none if the brake is off.
     pub fn exceeded(&self, roster: &RosterShape, planned: &Summary) -> Vec<Held> {
         let Some(brake) = self.brake else { return Vec::new() };
         let rows = planned.created + planned.updated + planned.skipped + planned.failed;

@@ -7,12 +7,12 @@ use crate::{
     rules::{Address, clean},
 };
 
-/// Maximum value of a count of the brake: the maximum number of rows in a file.
+/// Maximum value of the counts of the brake: the maximum number of rows in a file of a feed.
 const COUNT_MAX: u64 = 1_000_000;
-/// The fields whose values a feed may correct: they have a set of choices, and none of them identifies a person.
+/// The fields, besides courses, whose values a feed may correct: they have a set of choices, and none of them identifies a person.
 const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Field::Language, Field::Country];
 
-/// Why a configuration is refused. `index` is the position in a list, from 0.
+/// Why a configuration is refused. `index` is the position in the list concerned, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
     #[error("{member} is {found}: use {min} to {max}")]
@@ -23,7 +23,7 @@ pub enum FeedConfigError {
     Address { index: usize },
     #[error("report_to[{index}] is the same address as report_to[{first}]: remove one of them")]
     AddressRepeated { index: usize, first: usize },
-    /// An address in a domain that the stack does not send reports to.
+    /// An address in a domain to which the stack does not send reports.
     #[error("report_to[{index}] is in a domain to which this stack does not send reports: {}", remedy(domains))]
     Domain { index: usize, domains: Vec<String> },
     #[error("corrections has {count} entries: a feed can have at most {FEED_CORRECTIONS_MAX}")]
@@ -58,6 +58,7 @@ fn remedy(domains: &[String]) -> String {
 /// Checks a configuration. `domains` are those to which reports may be sent, in lower case and ASCII.
 ///
 /// # Errors
+///
 /// The first problem found.
 pub fn check(config: &FeedConfig, domains: &[String]) -> Result<(), FeedConfigError> {
     in_range("missing_after", u64::from(config.missing_after), 1, u64::from(MISSING_AFTER_MAX))?;

@@ -44,7 +44,7 @@ pub struct FeedConfig {
 }
 
 impl FeedConfig {
-    /// The defaults, with reports in this language.
+    /// Returns the defaults, with reports in this language.
     pub fn in_language(language: Language) -> Self {
         Self {
             update_existing: true,

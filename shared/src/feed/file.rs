@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
-/// The position of a file among those of its feed. Ordered by time, then by key and version of the object.
+/// The position of a file among those of its feed: ordered by time, then by key and version of the object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FeedOrder {
     /// When the object was created.
@@ -19,7 +19,8 @@ impl FeedOrder {
     }
 }
 
-/// The part of an import that only a file of a feed has: the configuration with which it was received, and what validation found.
+/// The part of an import that exists only if its file belongs to a feed: the configuration with which the file was received, and what
+/// validation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     pub id: FeedId,
@@ -33,19 +34,19 @@ pub struct FeedFile {
     /// Whether the file is only checked.
     #[serde(default)]
     pub test_mode: bool,
-    /// The position of the file; `None` until it has arrived.
+    /// The position of the file; `None` until the file has arrived, and in an undo.
     #[serde(default)]
     pub order: Option<FeedOrder>,
     /// SHA-256 of the file in hexadecimal, once read.
     #[serde(default)]
     pub sha256: Option<String>,
-    /// The import that has taken the feed, while this one waits for it.
+    /// While this import waits for the feed: the import that has taken it.
     #[serde(default)]
     pub waits_for: Option<ImportId>,
     /// The import of the newer file that superseded this one.
     #[serde(default)]
     pub superseded_by: Option<ImportId>,
-    /// The import of the roster that the plan is based on; `None` for a first file.
+    /// The import whose roster the plan is based on; `None` if no earlier file of the feed was completed.
     #[serde(default)]
     pub base: Option<ImportId>,
     /// The file's effect on the roster, once planned.
@@ -74,14 +75,14 @@ impl FeedFile {
         }
     }
 
-    /// The feed part of an undo of this file. The undo also takes the feed; it has no position among the files, and needs the roster of
-    /// `base`.
+    /// Returns the feed part of an undo of this file. The undo also takes the feed; it has no position among the files, and requires that
+    /// the feed's current roster is that of the import `base`.
     #[must_use]
     pub fn of_undo(&self, base: Option<ImportId>) -> Self {
         Self { missing: Missing::Keep, brake: None, test_mode: false, order: None, sha256: None, base, ..self.again() }
     }
 
-    /// The feed part of an import that corrects this one: the same file, not yet read.
+    /// Returns the feed part of an import that corrects this one: the same file at the same position, not yet validated.
     #[must_use]
     pub fn again(&self) -> Self {
         Self { waits_for: None, superseded_by: None, base: None, roster: None, held: Vec::new(), ..self.clone() }
@@ -112,7 +113,7 @@ pub struct RosterShape {
 }
 
 impl RosterShape {
-    /// Number of rows without a readable address, if they are the reason why absence did not count.
+    /// Returns the number of rows without a readable address, if they are the reason why absence did not count.
     pub fn uncounted(&self) -> Option<u64> {
         (self.absence == Absence::UnreadableRows).then_some(self.unreadable)
     }

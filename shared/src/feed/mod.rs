@@ -7,8 +7,9 @@
 //! ```
 //!
 //! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part
-//! of an import that exists only if its file belongs to a feed. The *roster* lists the people who belong to the feed after its newest
-//! completed file, each with the number of latest consecutive files that did not contain the person.
+//! of an import that exists only if its file belongs to a feed. The *roster* lists the people of the feed after its newest completed file:
+//! those in the file and, if the feed disables absent people, those who are absent but not disabled yet. For each person, it contains the
+//! number of consecutive files in which the person was counted as absent.
 
 mod brake;
 mod check;

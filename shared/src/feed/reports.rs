@@ -1,4 +1,4 @@
-//! When the report of a feed is due: at most once an hour. It contains everything that has happened since the previous one.
+//! The reports of a feed: sent at most once an hour. A report covers everything that has happened since the previous one.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -7,11 +7,11 @@ use crate::{ids::ImportId, import::Import, mail::ReportedState};
 
 /// Minimum time between two reports of a feed.
 pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// Time after which a report is enqueued again, because its message was lost or no e-mail could be sent.
+/// Time after which a pending report is enqueued again: its message was lost, or no e-mail could be sent.
 pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// Maximum number of entries that wait for a report. If there are more, the oldest are discarded.
 const PENDING_MAX: usize = 50;
-/// Maximum number of addresses that are recorded as receiving no more reports. If there are more, the oldest are discarded.
+/// Maximum number of addresses recorded as receiving no more reports. If there are more, the oldest are discarded.
 const REFUSED_MAX: usize = 100;
 
 /// An entry of a report: an import in a state.
@@ -21,7 +21,7 @@ pub struct Reportable {
     pub state: ReportedState,
 }
 
-/// What is still to be reported about a feed, and what was reported.
+/// What is still to be reported about a feed, and what was reported last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedReports {
     /// Entries that no report has contained yet, oldest first.
@@ -30,10 +30,10 @@ pub struct FeedReports {
     /// Entries of the latest report.
     #[serde(default)]
     reported: Vec<Reportable>,
-    /// When the latest report was started.
+    /// When the latest report was started, unless its entries were given back.
     #[serde(default)]
     last_at: Option<Timestamp>,
-    /// When the report was last enqueued.
+    /// When the pending report was last enqueued.
     #[serde(default)]
     queued_at: Option<Timestamp>,
     /// Addresses with a permanent bounce or a complaint.
@@ -47,7 +47,7 @@ impl FeedReports {
         *self == Self::default()
     }
 
-    /// Adds an import that waits at the brake or has ended. Adding it again changes nothing.
+    /// Adds an import that waits at the brake or has ended. Adding it again in the same state changes nothing.
     ///
     /// Returns `true` if it was added.
     pub fn note(&mut self, import: &Import) -> bool {
@@ -63,7 +63,7 @@ impl FeedReports {
         true
     }
 
-    /// When the next report must be enqueued; `None` if there is nothing to report.
+    /// Returns the time at which the next report is due to be enqueued; `None` if there is nothing to report.
     pub fn due_at(&self) -> Option<Timestamp> {
         let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
         let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
@@ -89,7 +89,7 @@ impl FeedReports {
     }
 
     /// Makes the entries that were taken at `taken_at` pending again, because no e-mail was sent. The report is due again after
-    /// [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started since.
+    /// [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started, or the entries were already given back.
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) {
             return false;

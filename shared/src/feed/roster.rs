@@ -1,11 +1,12 @@
-//! The lines of a roster: the user's id, and the number of consecutive files without the person. They contain no address.
+//! The lines of a roster: the user's id, and the number of consecutive files in which the person was counted as absent. They contain
+//! no address.
 
 use crate::ids::UserId;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterEntry {
     pub user_id: UserId,
-    /// Number of consecutive files without the person.
+    /// Number of consecutive files in which the person was counted as absent.
     pub missing: u32,
 }
 

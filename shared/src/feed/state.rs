@@ -14,9 +14,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     pub name: FeedName,
-    /// Applies to files received after it was written.
+    /// Applies to every file that is received after the configuration was written.
     pub config: FeedConfig,
-    /// The import that has taken the feed. If it has ended, or waits at the brake, the feed is free.
+    /// The import that has taken the feed. If this import has ended or waits at the brake, the feed is free.
     #[serde(default)]
     pub taken_by: Option<ImportId>,
     /// The import that waits for the feed.
@@ -36,7 +36,7 @@ pub struct Feed {
     /// Incremented by every write.
     pub version: u64,
     pub created_at: Timestamp,
-    /// When its configuration was last written.
+    /// When the configuration was last changed.
     pub updated_at: Timestamp,
     /// Members that only a newer version of the software knows.
     #[serde(flatten)]
@@ -51,7 +51,7 @@ pub struct NewestFile {
     /// SHA-256 in hexadecimal.
     pub sha256: String,
     pub completed_at: Timestamp,
-    /// Key of the roster in the results bucket.
+    /// Key of the roster among the results.
     pub roster: String,
     /// Number of people in the roster.
     pub users: u64,
@@ -79,7 +79,7 @@ impl Feed {
         FeedId { name: self.name.clone(), created_at: self.created_at }
     }
 
-    /// The options and the feed part for the import of a file that is being received.
+    /// Returns the options and the feed part for the import of a file that is being received.
     pub fn terms(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {
@@ -92,7 +92,7 @@ impl Feed {
         (options, FeedFile::new(self.id(), &self.config))
     }
 
-    /// The import whose roster is the feed's current one.
+    /// Returns the import whose roster is the feed's current one.
     pub fn base(&self) -> Option<&ImportId> {
         self.newest.as_ref().map(|file| &file.import_id)
     }
@@ -102,7 +102,7 @@ impl Feed {
         self.newest.as_ref().is_some_and(|newest| newest.order > *order)
     }
 
-    /// Returns `true` if the feed has had files, but none was completed within this time.
+    /// Returns `true` if files of the feed have been completed, but none within this time.
     pub fn is_overdue(&self, within: SignedDuration, now: Timestamp) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.completed_at + within < now)
     }
@@ -114,17 +114,17 @@ impl Feed {
         !self.config.report_to.is_empty() && self.reports.note(import)
     }
 
-    /// The configured addresses, except those that get no more reports.
+    /// Returns the configured addresses, except those that receive no more reports.
     pub fn report_addresses(&self) -> impl Iterator<Item = &str> {
         self.config.report_to.iter().map(String::as_str).filter(|address| !self.reports.is_refused(address))
     }
 
-    /// The configured addresses that get no more reports.
+    /// Returns the configured addresses that receive no more reports.
     pub fn refused_addresses(&self) -> impl Iterator<Item = &str> {
         self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_refused(address))
     }
 
-    /// Removes an import from those that the feed names: the import that has taken it, the waiting one and the one at the brake.
+    /// Removes an import from those that the feed names: the one that has taken it, the one that waits for it and the one at the brake.
     ///
     /// Returns `true` if the feed named it.
     pub fn forget(&mut self, id: &ImportId) -> bool {

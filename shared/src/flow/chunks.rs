@@ -1,4 +1,5 @@
-//! The rows of an import in the results bucket: one JSON document per line, in chunks at known offsets.
+//! The rows of an import in the results bucket, one JSON document per line: the plan, with its chunks at known offsets, and one object for
+//! the results of each chunk.
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
@@ -13,7 +14,7 @@ use crate::{
     stores::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
 };
 
-/// Maximum number of chunks that are fetched concurrently: 8 × 500 rows, a few megabytes.
+/// Maximum number of chunks that are fetched concurrently. Eight typical chunks of 500 rows take about 2 MB, eight of maximum size 16 MB.
 const FETCHED_AHEAD: usize = 8;
 
 /// The position of a chunk in the plan.
@@ -55,7 +56,8 @@ pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> R
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "index", source })
 }
 
-/// The messages for the unfinished chunks. If all are finished, the message of the last one, because its recipient closes the import.
+/// Returns the messages for the unfinished chunks. If all chunks are finished, returns the message for the last one, because its recipient
+/// closes the import.
 pub(super) async fn missing_chunks(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,
@@ -68,7 +70,7 @@ pub(super) async fn missing_chunks(
     Ok(index.messages(id, |chunk| done.binary_search(&chunk).is_err() || (is_complete && chunk == last)))
 }
 
-/// Reads an object or a part of it; `None` if it does not exist.
+/// Reads an object or a part of it. Returns `None` if the object does not exist.
 pub(super) async fn read_all(
     results: &impl ResultStore,
     key: &str,
@@ -146,13 +148,13 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    /// Returns `true` if its rows are those of the plan, because there are no results.
+    /// Returns `true` if the rows of the chunk are those of the plan, because it has no results.
     pub(super) fn is_planned(&self) -> bool {
         matches!(self.place, Place::Planned(_))
     }
 }
 
-/// The rows of an import, chunk by chunk: its results, or its plan if no row was applied.
+/// The rows of an import, chunk by chunk: each from the results, or from the plan if the chunk has no results.
 #[derive(Debug)]
 pub(super) struct Chunks {
     id: ImportId,
@@ -162,7 +164,8 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// The chunks of an import in its current state; none until it has a plan.
+    /// The chunks of an import in its current state: those of the plan, or the finished ones once the import writes rows. Empty until there
+    /// is a plan.
     pub(super) async fn of(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         match import.status() {
             _ if import.plan().is_none() => Ok(Self::new(import, Vec::new())),
@@ -195,7 +198,8 @@ impl Chunks {
         Ok(Self::new(import, list))
     }
 
-    /// The chunks of an import that may have written users: their results, or their plan if the import failed before they had results.
+    /// All chunks of an import that may have written users: from the results, or from the plan if the import failed before the chunk had
+    /// results.
     pub(super) async fn written(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         let done = Self::of(stores, import).await?;
         let chunks = import.plan().map_or(0, |plan| plan.chunks);

@@ -1,4 +1,4 @@
-//! Decides after validation whether the import is rejected, waits for confirmation, or is applied.
+//! Decides after validation whether the import is rejected, cancelled or applied, or waits for confirmation.
 
 use super::{
     FlowError,
@@ -66,14 +66,14 @@ async fn wait(
     }
     leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
     let import = leased.release(stores).await?;
-    // A dry run or an undo does not hold its feed while it waits.
+    // A dry run or an undo leaves its feed free while it waits, so the next file may start.
     if let Some(file) = import.feed() {
         feed::resume_waiting(stores, &file.id).await?;
     }
     Ok(Next::Done)
 }
 
-/// Ends the import of a feed that only checks its files. The results show what would have been done.
+/// Ends an import of a feed in test mode, which only checks its files. The results contain the planned outcomes.
 async fn end_test(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,

@@ -32,7 +32,7 @@ pub struct Correction {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CorrectionOutcome {
-    /// The new import was created.
+    /// The new import exists: this request or an earlier one created it.
     Started(Box<Import>),
     Refused(Box<Import>, NotCorrectable),
     /// The version of the object that the import read no longer exists.

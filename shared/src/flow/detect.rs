@@ -15,7 +15,7 @@ use crate::{
 pub(super) enum Remedy {
     /// Read it in this encoding, with a warning.
     Read(Encoding, Problem),
-    /// Refuse it: the encoding is uncertain, and the import does not wait for confirmation.
+    /// Refuse it: the encoding is uncertain, and no one reviews the rows before they are written.
     Refuse(Problem),
     /// The file is UTF-8 with a few invalid bytes, and is refused because of them.
     Keep,

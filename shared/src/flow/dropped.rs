@@ -11,8 +11,8 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Copies a dropped object's metadata into its import, in every validation attempt. Has no effect on other imports, nor on one that
-/// corrects another, whose options come from its request.
+/// Runs in every validation attempt: sets the options of a dropped file from the object's metadata, and the problems that cause the file to
+/// be refused. Has no effect on other imports, nor on an import that corrects another one, whose options come from its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,

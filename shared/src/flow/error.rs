@@ -4,13 +4,13 @@ use thiserror::Error;
 
 use crate::{import::IllegalTransition, stores::StoreError};
 
-/// Why a step failed. Each variant requires a different decision by the caller.
+/// Why a step failed. The variant determines whether the step is repeated or the import fails.
 #[derive(Debug, Error)]
 pub enum FlowError {
-    /// A store failed. If it was busy, the platform delivers the event again.
+    /// A store failed. If it was busy, the event is delivered again; if it refused the request, the import fails.
     #[error("a store failed")]
     Store(#[from] StoreError),
-    /// Another worker has taken over the import, or a person ended it. Nothing is left to do.
+    /// Another worker has taken over the import, or a person ended it. This worker has nothing left to do.
     #[error("another worker or a person has taken over the import")]
     Lost,
     /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
@@ -26,7 +26,7 @@ pub enum FlowError {
     #[error("the stored {what} of the import cannot be read")]
     Undecodable {
         what: &'static str,
-        /// The parser's error: positions, no cells.
+        /// The parser's error, with the position.
         #[source]
         source: serde_json::Error,
     },
@@ -34,7 +34,7 @@ pub enum FlowError {
     #[error("the {what} of the import cannot be written")]
     Unencodable {
         what: &'static str,
-        /// The cause: positions, no cells.
+        /// The error of the serializer, the encoder or the workbook writer.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
@@ -44,7 +44,7 @@ pub enum FlowError {
 }
 
 impl FlowError {
-    /// Returns `true` if retrying is pointless, in which case the import is ended.
+    /// Returns `true` if repeating the step is pointless, in which case the import fails.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Store(StoreError::Refused { .. })

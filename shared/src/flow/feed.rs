@@ -29,7 +29,8 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// Creates the import of a file that was dropped for a feed of this name. `import` creates the import with the given options.
+/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the file is refused. `import` creates
+/// the import with the given options.
 pub(super) async fn receive(
     stores: &(impl FeedStore + ResultStore),
     object: &ObjectCreated,
@@ -60,7 +61,7 @@ pub(super) enum Entry {
     Free,
     /// No: the file is refused.
     Refused(Box<Problem>),
-    /// Not yet: the caller must release the lease. Contains the import that was waiting before and is superseded.
+    /// Not yet: the caller must release the lease. Contains the import, if any, that was waiting before and is superseded.
     Waits(Option<ImportId>),
     /// No: this newer file is already waiting.
     Superseded(ImportId),
@@ -164,10 +165,10 @@ async fn supersede(
     Ok(())
 }
 
-/// Cancels an older file that waits at the brake, because this one was validated and is about to be written or to wait there.
+/// Cancels an older file that waits at the brake, because this newer file was validated and is about to be written or to wait there.
 ///
-/// The feed keeps naming the older file until the next write. If the worker stops before that write, the next attempt still finds that
-/// file.
+/// The feed keeps naming the older file until the next write. If the worker stops before that write, the next attempt therefore still finds
+/// the older file.
 pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
@@ -213,8 +214,8 @@ pub(super) async fn newer_held(
     Ok(stores.import(&held).await?.filter(is_newer).map(|held| held.id().clone()))
 }
 
-/// Writes a completed import. In the same transaction, its roster becomes the feed's; after an undo, the roster before the undone file
-/// does.
+/// Writes a completed import. In the same transaction, its roster becomes the feed's current one; for an undo, the roster before the undone
+/// file becomes current again.
 pub(super) async fn complete(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     leased: LeasedImport,
@@ -239,8 +240,8 @@ pub(super) async fn complete(
         .await
 }
 
-/// After an undo, the file before the undone one becomes the newest. Returns the file before that, so that the new newest file can be
-/// undone too.
+/// After an undo, the file before the undone one becomes the newest. Returns the file before that, so that this newest file can be undone
+/// too.
 async fn file_before_previous(
     stores: &(impl ImportStore + FeedStore),
     feed_id: &FeedId,
@@ -299,7 +300,7 @@ pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: 
     Ok(())
 }
 
-/// Sends the message that resumes an import. If it is lost, the sweep resumes the import.
+/// Sends the message that resumes an import. If sending fails, the sweep resumes the import.
 async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
     if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
         tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
@@ -361,7 +362,7 @@ pub(super) async fn update_taking<T: Send>(
     Err(FlowError::Contended { what: "the import" })
 }
 
-/// Checks whether an import may be undone. Of the files of a feed, only the newest completed one may be.
+/// Checks whether the feed of an import allows its undo: only the newest file may be undone.
 pub(super) async fn check_undo(
     stores: &(impl ImportStore + FeedStore),
     undone: &Import,

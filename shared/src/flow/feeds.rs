@@ -37,6 +37,7 @@ pub enum Deleted {
 /// The configuration must have passed [`check`](crate::feed::check). Writing the stored configuration again changes nothing.
 ///
 /// # Errors
+///
 /// [`FlowError::Contended`] if imports keep writing the feed.
 pub async fn put(
     stores: &(impl FeedStore + Environment),
@@ -60,14 +61,15 @@ pub async fn put(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// Deletes a feed and cancels its imports that wait: at the brake, for another confirmation, or for the feed. Its users remain.
+/// Deletes a feed. Cancels the imports that the feed names and that wait for confirmation or for the feed. The users remain.
 ///
 /// The imports are cancelled before the feed is deleted, so that a repeated request completes what an interrupted one began. A confirmation
-/// or a new file that takes the feed in the meantime writes it, so that this deletion fails and the next attempt finds the import. Rosters
-/// are deleted by the lifecycle rules of their bucket. No import of a later feed of this name reads them, because a new feed has no newest
-/// file.
+/// or a new file that takes the feed in the meantime writes the feed, so that this deletion fails and the next attempt finds the import.
+/// Rosters are deleted by the lifecycle rules of their bucket. No import of a later feed of this name reads them, because a new feed has no
+/// newest file.
 ///
 /// # Errors
+///
 /// [`FlowError::Contended`] if imports keep writing the feed.
 pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Deleted, FlowError> {
     for _ in 0..TRIES_MAX {
@@ -110,7 +112,7 @@ async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &Import
     });
     let Some((import, ())) = cancelled.await? else { return Ok(()) };
     if import.status() == ImportStatus::Cancelled && import.is_open() {
-        // The cancellation is valid without the notice, which the sweep requests again if necessary.
+        // The cancellation is valid without the notice. If the message cannot be sent, the sweep writes the notice.
         if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
             tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
         }

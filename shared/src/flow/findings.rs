@@ -15,7 +15,7 @@ use crate::{
     stores::ResultStore,
 };
 
-/// Maximum size of the stored findings of a page, in bytes. A finding grows when it is serialized for the API.
+/// Size of the stored findings above which a page ends, in bytes. A finding grows when it is serialized for the API.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// Writes the findings of a validation attempt. If there are none, no object is written.
@@ -59,7 +59,7 @@ pub async fn courses_left_out(results: &impl ResultStore, import: &Import) -> Re
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "list of courses", source })
 }
 
-/// Where the next page begins: the number of findings before it.
+/// Where a page begins: the number of findings before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingCursor {
     pub skip: usize,

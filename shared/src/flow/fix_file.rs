@@ -31,14 +31,13 @@ pub(super) async fn copy_all(
     }
 }
 
-/// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the workbook
-/// writer. This is a type rather than a flag, because the future of an asynchronous function includes every call that the function could
-/// make.
+/// The imports that a program closes: those of any file, or of CSV files only. A program of the second kind does not contain the workbook
+/// writer. This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
 pub(super) trait Closes {
     /// Whether imports of workbooks are closed too.
     const WORKBOOKS: bool;
 
-    /// Copies only the rows that failed, because the others were imported.
+    /// Copies only the rows that failed, because the others need no correction.
     fn copy_failed(
         stores: &(impl ImportStore + ResultStore + Environment),
         leased: &mut LeasedImport,
@@ -127,7 +126,7 @@ async fn copy_failed_to<T: FixOutput + Send>(
 
 const WHAT: &str = "corrections file";
 
-/// Converts an error that cannot occur: whether the encoding can represent every message was checked when the rows were written, and a
+/// Converts an error that should not occur: whether the encoding can represent every message was checked when the rows were written, and a
 /// workbook of at most 250,000 rows is far below the limits of its format.
 fn unwritable(source: impl std::error::Error + Send + Sync + 'static) -> FlowError {
     FlowError::Unencodable { what: WHAT, source: source.into() }
@@ -141,7 +140,7 @@ struct Corrections<R: ResultStore, T> {
 }
 
 impl<R: ResultStore, T: FixOutput> Corrections<R, T> {
-    /// Opens both files. Returns `None` if the import's file was refused before any row was read.
+    /// Opens both files. Returns `None` if there is no file with all rows, because not every row could be read.
     async fn open(output: T, results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
         let (id, kind) = (import.id(), import.file().kind());
         let Some(stream) = results.open_result(&keys::plan_fix(id, import.attempt_id()), 0, None).await? else {

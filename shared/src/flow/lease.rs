@@ -71,6 +71,7 @@ impl LeasedImport {
     /// Writes the import with its changes, and renews the lease.
     ///
     /// # Errors
+    ///
     /// [`FlowError::Lost`] if another worker has written the import since.
     pub(super) async fn save(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         self.renewed_at = stores.now();
@@ -82,6 +83,7 @@ impl LeasedImport {
     /// it was read.
     ///
     /// # Errors
+    ///
     /// [`FlowError::Lost`] if another worker has written the import since.
     pub(super) async fn save_with_feed(
         &mut self,
@@ -103,7 +105,7 @@ impl LeasedImport {
         Ok(false)
     }
 
-    /// Renews the lease if a third of its duration has passed.
+    /// Writes the import and renews the lease if the last renewal was a third of its duration ago.
     pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());
@@ -118,10 +120,11 @@ impl LeasedImport {
         Ok(self.import)
     }
 
-    /// Writes the import and its feed as `change` leaves it, both or neither, and releases the lease. If the feed was deleted, writes the
-    /// import alone.
+    /// Applies `change` to the feed, writes the import and the feed, both or neither, and releases the lease. If the feed was deleted,
+    /// writes the import alone.
     ///
     /// # Errors
+    ///
     /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if other workers keep writing the feed.
     pub(super) async fn release_with_feed(
         mut self,

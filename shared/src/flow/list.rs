@@ -16,11 +16,12 @@ use crate::{
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
-/// Maximum size of the rows of a page, in bytes. A function's response is limited to 6 MB, and rows grow when they are serialized.
+/// Size of the stored rows or problems above which a page ends, in bytes. A function's response is limited to 6 MB, and rows grow when they
+/// are serialized for the API.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// Number of bytes of problems that are read at a time.
+/// Number of bytes of problems that are read at a time, unless a line is longer.
 const PROBLEM_BYTES: u64 = 512 * 1024;
-/// Maximum number of chunks that are searched for one page. After that, the page ends early with a cursor.
+/// Maximum number of reads for one page: chunks of rows, or pieces of problems. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +33,11 @@ pub enum RowFilter {
     WithInvitations,
     /// Rows in which an undo removes courses.
     WithRemovedAssignments,
-    /// Rows of which an undo retains something.
+    /// Rows for which an undo retains a value or a course.
     WithKept,
     /// Rows of existing users who could be invited and have no invitation.
     NeverInvited,
-    /// Rows with changed values of fields. A row that only moves a user into a feed is not among them.
+    /// Rows with changed values of fields. A row that only moves a user into a feed does not count.
     WithChanges,
     All,
 }
@@ -68,7 +69,7 @@ impl RowFilter {
     }
 }
 
-/// Position of the next page of rows.
+/// Where a page of rows begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCursor {
     pub chunk: u32,
@@ -79,14 +80,14 @@ pub struct RowCursor {
 #[derive(Debug)]
 pub struct RowPage {
     pub rows: Vec<Row>,
-    /// The next page, if there may be one.
+    /// Where the next page begins, if there may be one.
     pub next: Option<RowCursor>,
 }
 
-/// Lists rows of an import: what was done or, while it waits, what a confirmation would do.
+/// Lists rows of an import with their outcomes or, while the import waits for confirmation, their planned outcomes.
 ///
-/// Of a rejected, cancelled or expired import, only the invalid rows are listed: the others have no outcome. `limit` is 1 to 1,000; a page
-/// may be shorter.
+/// For a rejected, cancelled or expired import, only the invalid rows are listed, because the others have no outcome. `limit` is 1 to
+/// 1,000; a page may be shorter.
 pub async fn list_rows(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,
@@ -137,7 +138,7 @@ pub async fn find_row(
     Ok(rows.into_iter().find(|found| found.row == row))
 }
 
-/// Position of the next page of problems.
+/// Where a page of problems begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemCursor {
     /// 0 for problems of the file, 1 for those of rows, 2 for those found while applying rows.
@@ -149,12 +150,12 @@ pub struct ProblemCursor {
 #[derive(Debug)]
 pub struct ProblemPage {
     pub problems: Vec<Problem>,
-    /// The next page, if there may be one.
+    /// Where the next page begins, if there may be one.
     pub next: Option<ProblemCursor>,
 }
 
-/// The first problems of the file itself, with the cells that they quote. Once the results are deleted, returns the problems that the
-/// import itself contains, which quote nothing.
+/// The first problems of the file itself, with the cells that they quote, but without samples. Once the results are deleted, returns the
+/// problems that the import contains, without cells.
 pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
     let kept = &import.problems().file;
     if kept.is_empty() {

@@ -13,8 +13,8 @@
 //! determines which worker reads the file or closes the import. Chunks need no lease, because a second worker of the same chunk finds in
 //! each user's history what the first one did.
 //!
-//! The bounds of a step name the stores that it uses. They are documentation, because the same value implements all stores; what a function
-//! may actually access is defined by its role.
+//! The trait bounds of a step name the stores that it uses. They are only documentation, because one value implements all stores; the role
+//! of a deployed function determines what it may access.
 
 mod announce;
 mod apply;

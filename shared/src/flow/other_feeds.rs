@@ -1,4 +1,4 @@
-//! Users who still name a deleted feed as theirs: deleting a feed does not write its users.
+//! Users who still belong to a deleted feed, because deleting a feed does not write its users.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
-//! Turns object events into imports. Each object version is processed once, however often its event is delivered.
+//! Turns object events into imports, and determines where a resumed import continues. Each object version is processed once, however often
+//! its event is delivered.
 
 use jiff::Timestamp;
 
@@ -23,7 +24,7 @@ use crate::{
 /// An object that appeared in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// Decoded.
+    /// Object key, decoded.
     pub key: String,
     pub size_bytes: u64,
     pub version: ObjectVersion,
@@ -41,13 +42,13 @@ impl ObjectCreated {
 }
 
 pub(super) enum Start {
-    /// There is no such import, or nothing is left to do for it.
+    /// There is no such import, or nothing can be done for it at the moment.
     Ignored,
     /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
     /// The file must be read, under this lease.
     Validate(Box<LeasedImport>),
-    /// The import continues after validation.
+    /// The import continues with this step.
     Next(ImportId, Next),
 }
 

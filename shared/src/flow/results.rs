@@ -1,4 +1,4 @@
-//! Writes the result files: all rows as CSV and JSON, and copies next to a dropped file.
+//! Writes the result files: the rows as CSV and JSON, and copies next to a dropped file.
 
 use std::pin::pin;
 

@@ -26,7 +26,7 @@ pub enum Decided {
     HasErrors(Box<Import>),
     /// Another file of the feed is being validated or applied.
     FeedBusy(Box<Import>),
-    /// A newer file of the feed has been imported, or the feed was deleted.
+    /// A newer file of the feed has been imported, an undo has changed the feed's roster, or the feed was deleted.
     FeedOutOfDate(Box<Import>),
     Unknown,
 }
@@ -95,7 +95,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     let now = stores.now();
     let decided = update(stores, id, |import| {
         if import.status() == ImportStatus::Cancelled {
-            // A superseded import was not cancelled by a request.
+            // An import that a correction superseded was not cancelled by a request.
             let is_repeated = import.superseded_by().is_none();
             return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
@@ -107,7 +107,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     let is_cancelled = matches!(decision, Decision::Made | Decision::Repeated);
-    // The cancellation is valid without the announcement, which the sweep repeats if necessary.
+    // The cancellation is valid without the announcement. If the message cannot be sent, the sweep announces the import.
     if is_cancelled
         && import.is_open()
         && let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await
@@ -120,9 +120,10 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
 /// Continues an import that failed, from the state in which it failed.
 ///
 /// A repeated retry changes nothing, because the import is no longer failed. Messages from before the failure do no harm: their recipient
-/// finds the lease, or a chunk that is done.
+/// finds the lease, or recognizes in the users' histories what another worker has written.
 ///
 /// # Errors
+///
 /// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.
 pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Decided::Unknown) };

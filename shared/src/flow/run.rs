@@ -24,15 +24,15 @@ use crate::{
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
-    /// The import proceeded as far as possible without a person.
+    /// The import proceeded as far as possible in this invocation.
     Done(ImportId),
     /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
-    /// There is no such import, or nothing is left to do for it.
+    /// There is no such import, or nothing can be done for it at the moment.
     Ignored,
 }
 
-/// Handles an object event: finds or creates its import, and runs it as far as possible without a person.
+/// Handles an object event: finds or creates its import, and runs it as far as possible in this invocation.
 pub async fn receive(
     stores: &impl ImportStores,
     defaults: &Defaults,
@@ -42,7 +42,7 @@ pub async fn receive(
     run(stores, defaults, start).await
 }
 
-/// Continues an import from its stored state, after its worker stopped, its event was lost, or its last chunk was done.
+/// Continues an import from its stored state, for example after its worker stopped, its event was lost, or its last chunk was done.
 pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &ImportId) -> Result<Handled, FlowError> {
     let start = receive::resume(stores, id).await?;
     run(stores, defaults, start).await
@@ -87,7 +87,7 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
     }
 }
 
-/// Reads the file of an import, then runs the following steps.
+/// Validates an import, unless its feed prevents this, then runs the following steps.
 async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
     let verdict = match feed::take(stores, &mut leased).await? {
         Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
@@ -120,10 +120,10 @@ async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<
     }
 }
 
-/// After a permanent failure, ends the import. After any other failure, releases the lease, so that the next delivery of the event does not
-/// have to wait.
+/// After a permanent failure, fails the import. After any other failure, releases the lease, so that the next delivery of the event does
+/// not have to wait.
 ///
-/// The store may fail here too. The lease then expires, and the sweep ends the import.
+/// The store may fail here too. The lease then expires, and the sweep restarts or fails the import.
 async fn recover_from(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     id: &ImportId,

@@ -1,4 +1,4 @@
-//! The stores that the steps require, and how the steps continue.
+//! The stores that the steps require, and the next actions that the steps return.
 
 use crate::{
     ids::ImportId,
@@ -24,7 +24,7 @@ pub trait ImportStores: ApplyStores + UploadStore {}
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
 
 pub(super) enum Next {
-    /// None: the import has ended, or waits for an event.
+    /// None: the import has ended, waits for an event, or is left to another worker.
     Done,
     /// Apply the only chunk immediately, so that a small import takes one invocation.
     Apply(ChunkMessage),

@@ -1,4 +1,5 @@
-//! Finds open imports that make no progress: resumes them, closes them, or fails them after a few restarts.
+//! Finds open imports that make no progress: resumes or announces them, ends those that have expired, and fails those that were restarted
+//! too often.
 
 use jiff::Timestamp;
 
@@ -40,7 +41,7 @@ pub struct Swept {
     pub seen: usize,
     /// Imports that were resumed or announced, or whose missing chunks were sent again.
     pub resumed: usize,
-    /// Imports that ended because they were never uploaded or confirmed.
+    /// Imports that were not confirmed in time. An import that was never uploaded is ended by the worker that resumes it.
     pub expired: usize,
     /// Imports that failed because they made no progress.
     pub failed: usize,
@@ -49,7 +50,7 @@ pub struct Swept {
 /// The action that an open import needs.
 enum Action {
     Leave,
-    /// The import must be resumed: its file must be read, or its upload looked for.
+    /// The import must be resumed, for example to read its file or to look for its upload.
     Resume,
     /// The messages of its unfinished chunks must be sent again.
     SendMissing(Box<Import>),
@@ -59,7 +60,7 @@ enum Action {
     AnnounceFailed(Box<Import>),
 }
 
-/// Checks every open import that is due, once.
+/// Checks the open imports that are due, at most 500 of them.
 pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     let mut first_error = None;
@@ -117,7 +118,7 @@ async fn recover_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept
         if import.restart(now) {
             return Ok(Change::Write(Movement::Restarted));
         }
-        // If users may have been written, a retry continues with the others.
+        // If users may have been written, a retry can continue with the others.
         import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
         Ok(Change::Write(Movement::Failed))
     };
@@ -146,8 +147,8 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
     }
 }
 
-/// Determines what an import needs, and records the check before anything is sent. The recipient of the message then finds no lease, and
-/// the next sweep checks other imports.
+/// Determines what an import needs. The check of an import that has not ended is recorded before anything is sent, so that the next sweep
+/// checks other imports.
 async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
     let (id, now) = (import.id().clone(), stores.now());
     // The index lags: another worker may have checked the import in the meantime.
@@ -229,7 +230,7 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
         Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
-            // If an undo has nothing to write, no worker of a chunk closes it.
+            // An undo with nothing to write has no chunks, so no `apply` worker closes it.
             if messages.is_empty() {
                 stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
             } else {

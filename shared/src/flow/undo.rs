@@ -16,9 +16,9 @@ const TRIES_MAX: usize = 10;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoRequested {
-    /// This undo was started, was already under way, or is being retried.
+    /// This undo was started, was already in progress, or is being retried.
     Accepted(ImportId),
-    /// Another undo, with other options, is under way.
+    /// Another undo, with other options, is in progress.
     InProgress(ImportId),
     /// This undo has undone the import.
     AlreadyUndone(ImportId),
@@ -26,7 +26,7 @@ pub enum UndoRequested {
     NewerFile(Box<Import>),
     /// A file of the feed is being validated or applied.
     FeedBusy(Box<Import>),
-    /// The import is in a state in which it cannot be undone, or is an undo.
+    /// The state of the import does not allow an undo, or the import is itself an undo.
     NotUndoable(Box<Import>),
     Unknown,
 }
@@ -39,7 +39,7 @@ enum Earlier {
     Answered(UndoRequested),
 }
 
-/// Starts the undo of an import, unless one is under way or completed. A failed undo is retried; an undo that ended without writing is
+/// Starts the undo of an import, unless one is in progress or completed. A failed undo is retried; an undo that ended without writing is
 /// replaced.
 pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Result<UndoRequested, FlowError> {
     for _ in 0..TRIES_MAX {

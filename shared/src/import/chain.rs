@@ -30,7 +30,7 @@ pub(super) struct Chain {
 pub enum NotCorrectable {
     /// Another import already corrects it.
     Superseded,
-    /// The import is in a state that does not allow a correction, or has no file.
+    /// The state of the import does not allow a correction, its confirmation is overdue, or it has no file.
     State,
     ChainFull,
 }
@@ -46,9 +46,9 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// The import waits for confirmation, whatever these options say.
+    /// Options of the new import, in which `confirm` is always set.
     pub options: Options,
-    /// The import's corrections; `None` if the list is empty.
+    /// Digest of the import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
 }
 
@@ -65,17 +65,18 @@ impl Import {
         self.chain.corrections.as_ref()
     }
 
-    /// Sets the corrections of an import that waits for its file.
+    /// Sets the corrections of a new import.
     #[must_use]
     pub fn with_corrections(mut self, corrections: Option<CorrectionDigest>) -> Self {
         self.chain.corrections = corrections;
         self
     }
 
-    /// Checks whether the import can be corrected now: it waits for confirmation, or it ended without writing anything and has a file.
+    /// Checks whether the import can be corrected now: it has a file, and is waiting for confirmation, rejected, cancelled or expired.
     ///
     /// # Errors
-    /// The reason why it cannot be corrected.
+    ///
+    /// The reason why the import cannot be corrected.
     pub fn check_correctable(&self, now: Timestamp) -> Result<(), NotCorrectable> {
         if self.superseded_by().is_some() || self.feed().is_some_and(|file| file.superseded_by.is_some()) {
             return Err(NotCorrectable::Superseded);
@@ -107,7 +108,8 @@ impl Import {
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
-        // Options from the metadata can be corrected, but a file of another type or for an unknown feed remains refused.
+        // Problems with options from the metadata are discarded, because the options can be corrected. Problems with the type or the feed
+        // of the file are retained.
         let refusal = self
             .refusal
             .iter()
@@ -120,9 +122,10 @@ impl Import {
 
     /// Records the import that corrects this one. A waiting import is cancelled.
     ///
-    /// The import is reopened, so that a notice that names the correcting import is written.
+    /// The import is reopened, so that a notice naming the correcting import is written.
     ///
     /// # Errors
+    ///
     /// [`IllegalTransition`] never occurs for an import that [can be corrected](Self::check_correctable).
     pub fn supersede(&mut self, by: &ImportId, now: Timestamp) -> Result<(), IllegalTransition> {
         if self.status == ImportStatus::AwaitingConfirmation {

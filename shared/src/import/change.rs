@@ -10,6 +10,7 @@ impl Import {
     /// Changes the state and everything that belongs to the new state. No other method sets the state.
     ///
     /// # Errors
+    ///
     /// [`IllegalTransition`] if [`ImportStatus::may_become`] forbids it; the import is then unchanged.
     pub fn transition(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
         let from = self.status;
@@ -59,13 +60,13 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options from a dropped object's metadata, and the problems in it that cause the file to be refused.
+    /// Sets the options of a dropped file, and the problems that cause it to be refused.
     pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
         self.options = options;
         self.refusal = refusal;
     }
 
-    /// Starts a validation attempt. The results of an earlier attempt no longer count.
+    /// Resets the progress and the problem counts for a new validation attempt.
     pub fn begin_attempt(&mut self) {
         self.progress = Progress::default();
         self.problems = ProblemCounts::default();
@@ -75,7 +76,7 @@ impl Import {
         self.progress = progress;
     }
 
-    /// Records the encoding and the delimiter of the file, as far as they are known.
+    /// Records the encoding and the delimiter of the file. `None` leaves the recorded value unchanged.
     pub fn record_format(&mut self, encoding: Option<String>, delimiter: Option<String>) {
         self.file.encoding = encoding.or(self.file.encoding.take());
         self.file.delimiter = delimiter.or(self.file.delimiter.take());
@@ -90,12 +91,12 @@ impl Import {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
-        // The problems have been reported, and they quote the object's metadata.
+        // This attempt has reported the problems. They quote the object's metadata, which the import must not retain.
         self.refusal.clear();
     }
 
-    /// Sets the time in the names of the results, unless it is already set, so that another attempt writes the same files. Returns the
-    /// time.
+    /// Sets the time in the file names of the results, unless it is already set, and returns it. Another attempt therefore writes the same
+    /// files.
     pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
         *self.results_at.get_or_insert(now)
     }
@@ -136,7 +137,7 @@ impl Import {
         Ok(())
     }
 
-    /// Removes the address of the person who started the import. It is compared only with rows that are still to be written.
+    /// Removes the address of the person who started the import. The address is needed only for rows that are still to be written.
     fn forget_address(&mut self) {
         self.started_by_address = None;
     }

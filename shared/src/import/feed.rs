@@ -15,7 +15,7 @@ impl Import {
         self.feed.as_deref()
     }
 
-    /// Returns `true` if the import is a file that the feed received: neither an undo nor a dry run, except in test mode.
+    /// Returns `true` if the import counts as a file of its feed: it is not an undo, and not a dry run unless the feed is in test mode.
     pub fn is_feed_file(&self) -> bool {
         self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
     }
@@ -39,7 +39,7 @@ impl Import {
         self
     }
 
-    /// Records the position of the file among those of its feed, unless it is known: the first event counts.
+    /// Records the position of the file among those of its feed, unless it is already known: the first event counts.
     pub fn record_order(&mut self, order: FeedOrder) {
         if let Some(file) = &mut self.feed {
             file.order.get_or_insert(order);
@@ -72,7 +72,7 @@ impl Import {
         }
     }
 
-    /// Makes the import wait for confirmation, for longer than one that is not part of a feed.
+    /// Makes the import wait for confirmation, for longer than an import that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);

@@ -5,7 +5,7 @@ use crate::{keys::FileKind, named::named_enum};
 named_enum! {
     /// Where the rows come from.
     pub enum Source {
-        /// A file that was requested through the API.
+        /// A file whose upload was requested through the API.
         Portal = "portal",
         /// A file that was dropped into the bucket.
         Drop = "drop",
@@ -18,11 +18,11 @@ named_enum! {
 pub struct File {
     /// Name as the admin knows it; never part of a key.
     pub name: String,
-    /// Size in bytes, as announced or as found.
+    /// Size in bytes, as announced until the file arrives.
     pub size_bytes: u64,
     /// Object key in the uploads bucket.
     pub key: String,
-    /// Version of the object; set when its event is claimed.
+    /// Version of the object; `None` until the file has arrived.
     #[serde(default)]
     pub object: Option<ObjectVersion>,
     /// Encoding with which the file was read.
@@ -31,7 +31,7 @@ pub struct File {
     /// Delimiter with which the file was read.
     #[serde(default)]
     pub delimiter: Option<String>,
-    /// Whether the file was read as a workbook, whatever its name.
+    /// Whether the file was read as a workbook, regardless of its name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_workbook: bool,
 }
@@ -47,7 +47,7 @@ impl File {
         Self { name, size_bytes, key, object: None, encoding: None, delimiter: None, is_workbook: false }
     }
 
-    /// The kind of the file as it was read, which is also the kind of its corrections file.
+    /// The kind of the file as it was read. The corrections file is of the same kind.
     pub fn kind(&self) -> FileKind {
         if self.is_workbook { FileKind::Workbook } else { FileKind::Csv }
     }

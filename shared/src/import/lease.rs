@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use super::Import;
 
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Interval of renewals: three per lease, so that one lost write does no harm.
+/// Interval of renewals: three per lease, so that a single failed renewal does no harm.
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 
-/// The worker that processes an import, and until when no other worker may.
+/// The worker that processes an import, and the time until which no other worker may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
     /// Random name, one per lease.

@@ -84,7 +84,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What happened, and what to do, in the reader's language. In English, this is the recorded text, which is more specific.
+    /// What happened, and what to do, in the reader's language. In English, and for an unknown code, returns the recorded text, which is
+    /// more specific.
     pub fn detail_in(&self, language: Language) -> &str {
         let message = match self.code.as_str() {
             _ if language == Language::English => return &self.detail,
@@ -116,7 +117,7 @@ pub struct NewImport {
     pub started_by: String,
     /// E-mail claim of the caller, as an address key, if the token has one.
     pub started_by_address: Option<String>,
-    /// Language of the messages in the result files, which are written before a reader is known.
+    /// Language of the messages in the result files, which are written before it is known who reads them.
     pub language: Language,
     pub file: File,
     pub options: Options,
@@ -183,7 +184,7 @@ pub struct Import {
 }
 
 impl Import {
-    /// Creates an import. An import from the portal waits for its file; a dropped file already exists.
+    /// Creates an import. An import from the portal waits for its upload; all others start in `validating`.
     pub fn new(new: NewImport, now: Timestamp) -> Self {
         let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
         let (status, expires_at) = match source {
@@ -264,7 +265,7 @@ impl Import {
         self.progress
     }
 
-    /// The outcomes of the rows; set at the end.
+    /// The outcomes of the rows; zero until the import ends.
     pub fn summary(&self) -> Summary {
         self.summary
     }
@@ -277,8 +278,7 @@ impl Import {
         self.failure.as_ref()
     }
 
-    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first attempt, when no such
-    /// objects exist.
+    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty until an attempt is complete.
     pub fn attempt_id(&self) -> &str {
         self.attempt_id.as_deref().unwrap_or_default()
     }
@@ -296,12 +296,12 @@ impl Import {
         self.confirmation.as_ref()
     }
 
-    /// Problems that cause the file to be refused before it is read; every validation attempt reports them again.
+    /// Problems that cause the file to be refused before it is read. Empty once a validation attempt has reported them.
     pub fn refusal(&self) -> &[Problem] {
         &self.refusal
     }
 
-    /// When the import last made progress. The sweep measures from this time.
+    /// When the import last made progress, or the sweep last checked it. The time without progress is measured from here.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
     }
@@ -316,7 +316,7 @@ impl Import {
         self.results_at
     }
 
-    /// Returns `true` if work is left, in which case the sweep checks the import.
+    /// Returns `true` if work is left, so that the sweep checks the import.
     pub fn is_open(&self) -> bool {
         self.open
     }

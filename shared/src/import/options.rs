@@ -68,7 +68,7 @@ impl Options {
         self.confirm && !self.dry_run
     }
 
-    /// The problem with an option that is set although the layout does not have it.
+    /// Returns the problem if `update_existing` is set but the layout only adds users.
     pub fn conflict(&self) -> Option<Problem> {
         let refuses = self.layout.layout().existing_users == ExistingUsers::Refuse;
         (refuses && self.update_existing)

@@ -6,16 +6,16 @@ use crate::{
     row::Summary,
 };
 
-/// Maximum number of file problems that the import itself contains; a separate route lists all of them.
+/// Maximum number of the file's own problems that the import contains; a separate route lists all of them.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
-/// Maximum size of these problems as JSON, in bytes. An import is read and written often, so it must stay small.
+/// Maximum size of these problems as JSON, in bytes. An import is read and written often, so it must be small.
 pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Progress of validation. Applied rows are counted from the chunks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     pub bytes_read: u64,
-    /// Number of rows in the file, not counting blank ones; unknown until the whole file is read.
+    /// Number of rows in the file, without those counted in `rows_blank` and `rows_left_out`; unknown until the whole file is read.
     pub rows_total: Option<u64>,
     pub rows_validated: u64,
     /// Blank rows, which are left out.
@@ -33,7 +33,8 @@ pub struct ProblemCounts {
     /// Errors of the file and of its rows.
     pub errors: u64,
     pub warnings: u64,
-    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file, without the cells that they quote, because imports are never deleted.
+    /// The first problems of the file, at most [`FILE_PROBLEMS_SHOWN`] and [`FILE_PROBLEMS_BYTES_MAX`]. They do not contain the cells that
+    /// they quote, because imports are never deleted.
     #[serde(default)]
     pub file: Vec<Problem>,
 }
@@ -46,7 +47,7 @@ impl ProblemCounts {
         }
     }
 
-    /// Adds the file's own problems to the counts of the rows and retains the first of them.
+    /// Adds the file's own problems to the counts and retains the first ones.
     #[must_use]
     pub fn with_file(mut self, problems: &[Problem], layout: &Layout) -> Self {
         for problem in problems {
@@ -73,7 +74,7 @@ pub struct PlanShape {
     pub is_fix_utf8: bool,
     #[serde(default)]
     pub findings: u64,
-    /// Number of rows whose values are not among the findings, because there are too many.
+    /// Number of rows whose values are not listed, because there are too many findings.
     #[serde(default)]
     pub findings_left_over: u64,
     #[serde(default)]

@@ -20,7 +20,7 @@ pub struct NewUndo {
 }
 
 impl Import {
-    /// Creates the undo of an import. It has no file and is planned immediately.
+    /// Creates the undo of an import. It has no file, so it starts in `validating`.
     pub fn undo_of(undone: &Self, new: NewUndo, now: Timestamp) -> Self {
         let NewUndo { import_id, started_by, started_by_address, language, confirm } = new;
         let options =
@@ -48,7 +48,7 @@ impl Import {
         self.undone_by = Some(by.clone());
     }
 
-    /// Returns `true` if the import may be undone: it has ended after rows were written, and is not an undo itself.
+    /// Returns `true` if the import may be undone: it is not an undo, and it has completed or failed while it was writing rows.
     pub fn may_be_undone(&self) -> bool {
         self.source != Source::Undo
             && match self.status {

@@ -17,9 +17,9 @@ pub const BATCH_RESTARTS_MAX: u32 = 3;
 /// The outcomes of users for whom an invitation was requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
-    /// Users whose invitation was queued by the request.
+    /// Users whose invitation the request queued.
     pub queued: u64,
-    /// Users who were invited before and are left unchanged.
+    /// Users who are left unchanged: already invited, or with an address that must not receive e-mails.
     pub already_invited: u64,
     pub already_active: u64,
     /// Users who are disabled and therefore not invited.
@@ -56,7 +56,7 @@ pub enum BatchStatus {
     Running,
     /// The invitations of all users were requested.
     Completed,
-    /// The batch could not continue. The invitations of earlier steps were requested, the others were not.
+    /// The batch could not continue. Only the invitations of earlier steps were requested.
     Failed,
 }
 
@@ -65,15 +65,15 @@ pub struct InvitationBatch {
     /// Opaque id, sortable by time.
     pub batch_id: BatchId,
     pub source: BatchSource,
-    /// Whether users that were invited before get another e-mail.
+    /// Whether users who were invited before get another e-mail.
     pub resend: bool,
     pub status: BatchStatus,
-    /// Counts so far.
+    /// Counts of all completed steps.
     pub invited: Invited,
     /// Position of the next step, in a form that the source defines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// Number of steps done. A message for an earlier step changes nothing.
+    /// Number of completed steps. A message for an earlier step does not repeat it.
     pub step: u32,
     /// Incremented by every write.
     pub version: u64,
@@ -137,7 +137,8 @@ impl InvitationBatch {
         self.end(BatchStatus::Failed, now);
     }
 
-    /// Counts a restart, or fails the batch after too many. The caller must write the result, which is the next version.
+    /// Counts a restart, or fails the batch after [`BATCH_RESTARTS_MAX`] restarts. The caller must write the result, which is the next
+    /// version.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;

@@ -25,9 +25,9 @@ pub enum MailEventKind {
 pub struct MailEvent {
     /// The user, from the tags of the e-mail.
     pub user_id: UserId,
-    /// The claim, from the tags of the e-mail.
+    /// Id of the claim, from the tags of the e-mail.
     pub attempt: AttemptId,
-    /// Message id of the service.
+    /// The mail service's id of the e-mail.
     pub message_id: String,
     pub kind: MailEventKind,
     pub at: Timestamp,

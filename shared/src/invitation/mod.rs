@@ -1,8 +1,8 @@
 //! An invitation: its states, transitions and details.
 //!
 //! An invitation is a part of its user's item, so that one conditional write covers both. A change of the invitation does not change the
-//! user's `version`, so an import that was planned before an e-mail was delivered remains valid. The invitation has its own serial number
-//! instead ([`User::invitation_serial`](crate::user::User)).
+//! user's `version`, so the plan of an import remains valid when an e-mail is delivered. The invitation has its own serial number instead
+//! ([`User::invitation_serial`](crate::user::User)).
 
 mod batch;
 mod event;
@@ -28,9 +28,10 @@ use crate::{
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Time after which a claim without a confirming event is `unconfirmed`. Mail services report within seconds or, at worst, minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
-/// Minimum time between two e-mails of an invitation that is requested again.
+/// Minimum time between two resends of an invitation whose link has not expired. The first resend may follow the original e-mail
+/// immediately.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// Minimum time before an enqueued user is enqueued again; far longer than messages wait in the queue.
+/// Time after which an enqueued invitation is enqueued again if it is still queued; far longer than messages wait in the queue.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of an invitation.
@@ -40,7 +41,7 @@ pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 pub enum InvitationState {
     /// Never requested.
     None,
-    /// Requested while the user was disabled.
+    /// Requested, but not queued because the user was disabled.
     Held,
     /// Requested and not yet sent.
     Queued,
@@ -99,7 +100,7 @@ impl InvitationState {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 
-    /// The initial state for a new user: none if no invitation is requested, held while the user is disabled.
+    /// The initial state for a new user: `queued` if an invitation is requested, but `held` if the user is disabled; otherwise `none`.
     pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {
         match (send_invitations, enabled) {
             (false, _) => Self::None,
@@ -110,7 +111,7 @@ impl InvitationState {
 
     /// Returns `true` if an invitation may change from this state to `next`.
     ///
-    /// Only `queued` leads to `sending`, and only `sending` leads to an e-mail, so every e-mail requires a claim of a due invitation.
+    /// Only `queued` leads to `sending`, and only `sending` leads to an e-mail, so every e-mail requires the claim of a queued invitation.
     /// `accepted` is final.
     pub fn may_become(self, next: Self) -> bool {
         use InvitationState::{
@@ -144,7 +145,7 @@ pub enum Reason {
     RefusedByService,
     /// The recipient reported the e-mail as spam.
     Complaint,
-    /// No event confirmed within [`UNCONFIRMED_AFTER`] of the claim that the e-mail was sent.
+    /// Within [`UNCONFIRMED_AFTER`] of the claim, no event confirmed that the e-mail was sent.
     NothingHeard,
     /// The user was disabled before the e-mail was sent.
     Disabled,
@@ -154,21 +155,21 @@ pub enum Reason {
 pub struct Invitation {
     /// When the invitation was last requested.
     pub asked_at: Timestamp,
-    /// The import that requested the invitation.
+    /// The latest import that requested the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_id: Option<ImportId>,
-    /// The batch that requested the invitation, so that a repeated step does not count it twice.
+    /// The batch that last requested the invitation, so that a repeated step counts the user as queued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch_id: Option<BatchId>,
     /// While queued: when it may next be enqueued.
     pub due_at: Timestamp,
-    /// When the invitation was last requested again.
+    /// When the invitation was last requested again before its link expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resent_at: Option<Timestamp>,
     /// The latest claim; the events of its e-mail contain it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<AttemptId>,
-    /// When a sender last claimed the invitation.
+    /// When a sender claimed the invitation; `None` if the claim was given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<Timestamp>,
     /// Hash of the token of the latest claim. Earlier tokens are invalid.
@@ -180,7 +181,7 @@ pub struct Invitation {
     /// The mail service's id of the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// When the mail service accepted the e-mail.
+    /// When the mail service accepted the e-mail, or the time of the first event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,12 +228,12 @@ impl Invitation {
     }
 }
 
-/// The action that an invitation is due for.
+/// The action that a due invitation requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Due {
-    /// Being enqueued for sending.
+    /// Enqueue the invitation for sending.
     Enqueue,
-    /// Being ended: no event confirmed it, or its link was not used in time.
+    /// Mark the invitation as unconfirmed or expired: no event confirmed it, or its link was not used in time.
     Expire,
 }
 

@@ -10,21 +10,23 @@ use serde::{Deserialize, Serialize};
 
 /// Maximum delay between a slot and the start of its call. A larger tolerance loses fewer slots, but lowers the average rate.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
-/// Minimum number of e-mails before bounces stop sending. Fewer are not significant.
+/// Minimum number of e-mails before bounces stop sending. The share of bounces among fewer e-mails is not significant.
 pub const BOUNCES_MIN_SENT: u64 = 200;
 /// Percentage of bounces at which sending stops. SES reviews an account at 5 %.
 const BOUNCES_MAX_PERCENT: u64 = 4;
-/// Number of sent e-mails at which both counts are halved. Otherwise, a million good e-mails would mask a bad list for hours.
+/// Number of sent e-mails from which both counts are halved. Otherwise, a million good e-mails would mask a bad list for hours.
 const COUNTED_MAX: u64 = 10_000;
 /// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
 
-/// Converts a rate to one that slots can represent: above one e-mail per second, a whole number.
+/// Converts a rate in e-mails per second to one that slots can represent: from 1 upwards, a whole number of at most 10,000; below 1, at
+/// least 0.01.
 pub fn usable_rate(per_second: f64) -> f64 {
     if per_second >= 1.0 { per_second.floor().min(RATE_MAX) } else { per_second.max(0.01) }
 }
 
-/// The interval between two slots at a rate in e-mails per second: rounded up to whole microseconds, so that the rate is not exceeded.
+/// Returns the interval between two slots at a rate in e-mails per second, rounded up to whole microseconds so that the rate is not
+/// exceeded.
 pub fn interval(per_second: f64) -> SignedDuration {
     let window_us = 1_000_000.0 + TOLERANCE.as_micros() as f64;
     #[allow(clippy::cast_possible_truncation, reason = "between 103 and 103,000,000")]
@@ -60,7 +62,8 @@ pub struct Sending {
     /// Maximum number of e-mails per second; unknown until the account is first queried.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// E-mails accepted by the service since sending was last resumed. Both counts are halved when this one reaches `COUNTED_MAX`.
+    /// E-mails that the service has accepted since sending was last resumed after bounces. Both counts are halved when this one reaches
+    /// `COUNTED_MAX`.
     #[serde(default)]
     pub sent: u64,
     /// Number of these e-mails that bounced.

@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Size of a token in bytes: 256 bits.
+/// Size of a token in bytes: 32 × 8 = 256 bits.
 const BYTES: usize = 32;
 
 /// A token: 256 random bits that occur in a single e-mail and nowhere else. `Debug` does not reveal them.
@@ -14,7 +14,7 @@ const BYTES: usize = 32;
 pub struct Token([u8; BYTES]);
 
 impl Token {
-    /// A token of these bits, which must be unpredictable.
+    /// Creates a token from these bits, which must be unpredictable.
     pub fn new(bits: [u8; BYTES]) -> Self {
         Self(bits)
     }

@@ -12,8 +12,8 @@ use super::{
 use crate::named::named_enum;
 
 named_enum! {
-    /// What a column says about a user. The name of a field is also the name of its member in JSON documents and of its attribute in a
-    /// stored user. Results and the API list members in this order.
+    /// What a column says about a user. The name of a field is also the name of its member in JSON documents and, if its text is stored, of
+    /// the attribute of a stored user. JSON documents list members in this order.
     ///
     /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an index into a table that
     /// is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) a sorted vector. Plans, results
@@ -64,7 +64,7 @@ impl Field {
         shown
     };
 
-    /// The fields in a line of the user list. The index of the list contains these attributes.
+    /// The fields in a line of the user list. The index of the list contains their attributes; for the company and the cohort, the ids.
     pub const LISTED: [Self; 7] =
         [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language, Self::Identifier];
 

@@ -8,7 +8,7 @@ use serde::{
 
 use super::Field;
 
-/// Texts by field: one allocation per value, none for an absent one.
+/// Texts by field. Each value is a separate allocation; an absent value needs none.
 ///
 /// Serialized as a map of the present values. Deserializing ignores unknown members, so that the map can be flattened into a stored item.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// The name of a member: a field, or `None` for any other name. It is compared without a copy.
+/// The name of a member: a field, or `None` for any other name. Parsing does not copy the name.
 struct Name(Option<Field>);
 
 impl<'de> Deserialize<'de> for Name {
@@ -144,7 +144,7 @@ impl<'de> Deserialize<'de> for Name {
     }
 }
 
-/// The value of one field in a document.
+/// The value of one field in a JSON document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value<'a> {

@@ -1,4 +1,4 @@
-//! Formats numbers, sizes, lists, quotations and dates as is usual in a language.
+//! Formats numbers, sizes, lists, quotations and dates by the conventions of each language.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use super::{Language, Value, locale};
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 impl Language {
-    /// The number with thousands separators.
+    /// Returns the number, with thousands separators if it has at least as many digits as the language requires for them.
     pub fn number(self, number: u64) -> String {
         let digits = number.to_string();
         let grouped_from = locale::GROUPING_FROM.text(self).parse().unwrap_or(usize::MAX);
@@ -26,7 +26,8 @@ impl Language {
         shown
     }
 
-    /// CLDR plural category of a whole number. The table covers 0 to 99, then the last two digits of larger numbers, then whole millions.
+    /// Returns the CLDR plural category of a whole number. The table lists the categories of 0 to 99, then those of larger numbers by their
+    /// last two digits, then that of whole millions.
     pub(super) fn plural_category(self, number: u64) -> &'static str {
         let at = match number {
             0..100 => number,
@@ -37,9 +38,9 @@ impl Language {
         CATEGORIES.get(digit).copied().unwrap_or("other")
     }
 
-    /// A size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below 1,024 bytes.
+    /// Returns a size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below 1,024 bytes.
     ///
-    /// Rounded to the nearest tenth; callers add the bytes where a tenth would hide the difference.
+    /// Rounded to the nearest tenth; the caller adds the number of bytes, which rounding hides.
     pub fn size(self, bytes: u64) -> Option<String> {
         const KIB: u64 = 1024;
         const MIB: u64 = KIB * KIB;
@@ -62,12 +63,12 @@ impl Language {
         locale::QUOTED.format(self, &[("text", text.into())])
     }
 
-    /// `a`, `a and b`, `a, b and c`.
+    /// Joins the items: `a`, `a and b`, `a, b and c`.
     pub fn all_of(self, items: &[String]) -> String {
         self.joined(items, locale::LIST_AND)
     }
 
-    /// `a`, `a or b`, `a, b or c`.
+    /// Joins the items: `a`, `a or b`, `a, b or c`.
     pub fn any_of(self, items: &[String]) -> String {
         self.joined(items, locale::LIST_OR)
     }
@@ -82,7 +83,7 @@ impl Language {
         }
     }
 
-    /// The day as people write it: `3 March 2026`.
+    /// Returns the date as people write it: `3 March 2026`.
     pub fn day(self, date: Date) -> String {
         let number = |part: i8| Value::Number(u64::from(part.unsigned_abs()));
         let year = Value::Text(date.year().to_string());

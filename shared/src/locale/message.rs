@@ -16,17 +16,17 @@ impl Packed {
     }
 }
 
-/// The messages of one file of `shared/locales/`, in every language.
+/// The messages of the files with one name in `shared/locales/`, such as `email.ftl`, in every language.
 #[derive(Debug)]
 pub struct File {
     /// Ids, sorted.
     pub names: Packed,
-    /// Messages in the order of the ids, per language.
+    /// The messages of each language, in the order of the ids.
     pub texts: &'static [Packed],
 }
 
 impl File {
-    /// The message with this id; an attribute's id is `message.attribute`.
+    /// Returns the message with this id; an attribute's id is `message.attribute`.
     pub fn find(&'static self, id: &str) -> Option<Message> {
         let (mut low, mut high) = (0, self.names.ends.len());
         while low < high {
@@ -56,9 +56,9 @@ pub struct Message {
 pub enum Value {
     /// Formatted in the language. Selects by the number itself, or by its plural category.
     Number(u64),
-    /// Selects by its letters and digits in lower case; other characters become hyphens.
+    /// Selects by its ASCII letters and digits, in lower case; hyphens replace the other characters between them.
     Text(String),
-    /// No value: selects `none`, and is shown as this text.
+    /// No value: selects `none` and is shown as this text.
     None(&'static str),
 }
 
@@ -80,7 +80,7 @@ const KEY_END: char = '\u{3}';
 const SELECT_END: char = '\u{4}';
 
 impl Message {
-    /// The text of a message without variables.
+    /// Returns the text of a message without variables.
     pub fn text(self, language: Language) -> &'static str {
         self.file.texts.get(language as usize).map_or("", |texts| texts.get(self.at))
     }
@@ -89,7 +89,7 @@ impl Message {
         self.format_with(language, &|name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()))
     }
 
-    /// Formats the text with the values found for its variables. A variable without a value is left as it is.
+    /// Formats the text with the values found for its variables. A variable without a value is left as is.
     pub fn format_with(self, language: Language, value_of: &dyn Fn(&str) -> Option<Value>) -> String {
         let mut shown = String::new();
         write(&mut shown, self.text(language), language, value_of);
@@ -121,7 +121,7 @@ fn write(shown: &mut String, mut text: &str, language: Language, value_of: &dyn 
     shown.push_str(text);
 }
 
-/// The text of the variant that matches, otherwise of the last one.
+/// Returns the text of the variant that matches the value, or of the last variant.
 fn choose<'a>(variants: impl Iterator<Item = &'a str>, value: Option<Value>, language: Language) -> &'a str {
     let (exact, category) = match value {
         Some(Value::Number(number)) => (number.to_string(), language.plural_category(number)),
@@ -142,13 +142,13 @@ fn choose<'a>(variants: impl Iterator<Item = &'a str>, value: Option<Value>, lan
     by_category.unwrap_or(last)
 }
 
-/// The text as the key of a variant: `a picture` becomes `a-picture`.
+/// Converts a text to the key of a variant: `a picture` becomes `a-picture`.
 fn key_of(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// The offset in `inside` at which the selector ends; `inside` begins with its content.
+/// Returns the offset in `inside` at which the selector ends; `inside` starts with the content of the selector.
 fn end_of_select(inside: &str) -> usize {
     let mut depth = 0_usize;
     for (at, _) in inside.match_indices([SELECT, SELECT_END]) {

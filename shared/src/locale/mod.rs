@@ -19,15 +19,15 @@ mod generated {
 }
 
 impl Language {
-    /// The language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region. `de-AT` is served in
-    /// German, `pt` and `pt-PT` in Brazilian Portuguese.
+    /// Returns the language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region. `de-AT` is
+    /// served in German, `pt` and `pt-PT` in Brazilian Portuguese.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let base = base_of(tag);
         // If a language has several regions, the one without a region comes first in `ALL`.
         Self::exact(tag).or_else(|| Self::ALL.into_iter().find(|own| base_of(own.tag()).eq_ignore_ascii_case(base)))
     }
 
-    /// The language with exactly this tag; a tag without a region also matches the language with a region.
+    /// Returns the language with exactly this tag; a tag without a region also matches the language with a region.
     pub fn exact(tag: &str) -> Option<Self> {
         let own = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
         let is_base = base_of(tag) == tag;
@@ -35,7 +35,7 @@ impl Language {
         Self::ALL.into_iter().find(own).or_else(|| Self::ALL.into_iter().find(with_base))
     }
 
-    /// The language requested by a browser: the supported one with the highest weight, otherwise the default.
+    /// Returns the language requested by a browser: the supported one with the highest weight, otherwise the default.
     ///
     /// Source: RFC 9110, section 12.5.4. Malformed elements of the header are ignored.
     pub fn from_accept_language(header: &str) -> Self {
@@ -54,19 +54,19 @@ impl schemars::JsonSchema for Language {
     }
 }
 
-/// The first subtag: the language without region and script.
+/// Returns the first subtag: the language without region and script.
 fn base_of(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The tags of an `Accept-Language` header by descending weight, ties in the order of the header; tags with weight 0 are left out.
+/// Returns the tags of an `Accept-Language` header by descending weight, ties in the order of the header. Tags with weight 0 are omitted.
 fn requested_tags(header: &str) -> Vec<&str> {
     let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
     weighted.sort_by(|left, right| right.1.total_cmp(&left.1));
     weighted.into_iter().map(|(tag, _)| tag).collect()
 }
 
-/// One element of the header: a tag with its weight from 0 to 1, by default 1.
+/// Parses one element of the header: a tag with its weight from 0 to 1, by default 1. Returns `None` for weight 0 or a malformed element.
 fn weighted_tag(element: &str) -> Option<(&str, f32)> {
     let mut parts = element.split(';').map(str::trim);
     let tag = parts.next().filter(|tag| !tag.is_empty())?;

@@ -1,4 +1,4 @@
-/// Tags to look for, best first: the person's own tag, its base language, the tenant's tag, its base language, and English.
+/// Returns the tags to look for, best first: the person's tag, its base language, the tenant's tag, its base language, and English.
 ///
 /// `fr-CA` with the default `de-AT` looks for `fr-CA`, `fr`, `de-AT`, `de`, `en`.
 pub fn choices(tag: &str, default: &str) -> impl Iterator<Item = String> {

@@ -2,21 +2,22 @@
 
 use std::net::IpAddr;
 
-/// Returns `true` if a mail program may turn a part of the text into a link: an address with a scheme, a domain, or an e-mail address.
+/// Returns `true` if a mail program may turn a part of the text into a link: a URL with a scheme, a domain, an IP address, or an e-mail
+/// address.
 ///
-/// A domain has a dot between two letters or digits, with at least two letters after the last dot. Initials such as `J.R.R.` are not
-/// domains.
+/// A domain has a letter or digit before its last dot and at least two letters after it. Initials such as `J.R.R.` are not domains.
 pub fn looks_like_link(text: &str) -> bool {
     let text: String = text.chars().filter(|letter| !is_invisible(*letter)).map(ascii_sign).collect();
     text.contains("://") || text.split_whitespace().any(|word| word.contains('@') || has_domain(word) || has_ip(word))
 }
 
-/// Characters without width, which a mail program may ignore.
+/// Returns `true` for characters without width, which a mail program may ignore.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// The ASCII form of the signs that browsers accept instead of a dot or an at sign. Source: UTS #46.
+/// Returns the ASCII form of a character that browsers accept instead of a dot or an at sign; other characters are returned unchanged.
+/// Source: UTS #46.
 fn ascii_sign(letter: char) -> char {
     match letter {
         '\u{2024}' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}' => '.',
@@ -25,7 +26,7 @@ fn ascii_sign(letter: char) -> char {
     }
 }
 
-/// Returns `true` if the text contains an IP address.
+/// Returns `true` if the word contains an IP address.
 fn has_ip(word: &str) -> bool {
     let is_other = |letter: char| !letter.is_ascii_hexdigit() && !matches!(letter, '.' | ':');
     word.split(is_other).any(|part| part.trim_matches('.').parse::<IpAddr>().is_ok())

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Maximum size of one part, in bytes. Mail clients cut off messages at about 100 KB.
+/// Maximum size of one part, in bytes. Some mail clients cut off messages at about 100 KB.
 pub const PART_BYTES_MAX: usize = 100_000;
 
 /// A part of a template, named after its file.
@@ -26,7 +26,7 @@ impl Part {
     }
 }
 
-/// Why a template is not used. Each message names the file and says what to do.
+/// Why a template cannot be used. Each message names the file and says what is wrong or what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TemplateError {
     #[error("{} has {found} bytes; the limit is {PART_BYTES_MAX}", .part.file_name())]
@@ -105,7 +105,7 @@ impl Placeholder {
         Self::ALL.map(|(name, _)| name).join(", ")
     }
 
-    /// The value as text. In HTML, logo and portal are elements. In text, the logo is empty, and the portal is its URL or empty.
+    /// Returns the value as text. In HTML, logo and portal are elements. In text, the logo is empty, and the portal is its URL or empty.
     fn text<'a>(self, values: &Values<'a>) -> &'a str {
         match self {
             Self::Name => values.name,
@@ -175,7 +175,7 @@ impl Template {
         let text = fill(&self.text, |placeholder| line(placeholder.text(values)));
         Rendered {
             subject: fill(&self.subject, |placeholder| line(placeholder.text(values))),
-            // A footer that ends with the portal's URL would end with a space if there is no URL.
+            // Without a portal URL, a footer that ends with the placeholder would end with a space.
             text: text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n",
             html: fill(&self.html, |placeholder| match placeholder {
                 Placeholder::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),

@@ -18,7 +18,7 @@ pub(super) struct UsedAliases {
 }
 
 impl UsedAliases {
-    /// Records that a row uses an alias of a company, or of an entry of `company`.
+    /// Records that a row uses an alias: of a company if `company` is empty, otherwise of a cohort or a course of `company`.
     pub(super) fn add(&mut self, column: &str, company: &str, alias: &str, name: &str, row: u64) {
         let used = (column.to_owned(), company.to_owned(), alias.to_owned());
         if self.used.len() < REPORTED_MAX || self.used.contains_key(&used) {

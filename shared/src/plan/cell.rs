@@ -43,18 +43,18 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The cell with a space in place of each tab.
+    /// Returns the cell with a space in place of each tab.
     pub(super) fn with_spaces_for_tabs(&self) -> Cell<'static> {
         Cell::of_text(self.text.replace('\t', " "))
     }
 
-    /// The text of a cell that was exported as a formula of one string; `None` for any other cell.
+    /// Returns the text of a cell that was exported as a formula of one string; `None` for any other cell.
     pub(super) fn unwrapped(&self) -> Option<Cell<'static>> {
         let text = rules::unwrap_formula_text(&self.text)?;
         Some(Cell::of_text(rules::clean(&text).into_owned()))
     }
 
-    /// The cell with its white space folded; `None` if there is nothing to fold.
+    /// Returns the cell with its white space folded; `None` if there is nothing to fold.
     pub(super) fn with_folded_spaces(&self) -> Option<Cell<'static>> {
         match rules::fold_spaces(&self.text) {
             Cow::Borrowed(_) => None,
@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The span of a text that begins at `start`, without leading and trailing spaces.
+/// Returns the span of a text that begins at `start`, without leading and trailing spaces.
 fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
@@ -95,7 +95,7 @@ fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     start..start + begun.trim_end_matches(' ').len()
 }
 
-/// Returns `true` if a text that is not plain ASCII needs no cleaning.
+/// Returns `true` if a text that is not plain ASCII needs neither cleaning nor a check of its characters.
 #[inline]
 pub(super) fn is_usual(text: Option<&str>) -> bool {
     text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())

@@ -10,7 +10,7 @@ use crate::{
 
 /// Maximum number of distinct results that are remembered. When it is reached, all are discarded.
 const REMEMBERED_MAX: usize = 20_000;
-/// Maximum total size of those results, in bytes. 20,000 usual titles take a quarter of it.
+/// Maximum total size of the remembered titles and results, in bytes. 20,000 usual titles take a quarter of it.
 const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;
 /// Maximum number of distinct unmatched titles that are reported with their rows. Cells with further titles are only counted.
 const REPORTED_MAX: usize = 10_000;
@@ -23,7 +23,7 @@ pub(super) enum Resolved {
     /// A course, found by this alias.
     Aliased(Course, String),
     Unmatched,
-    /// The titles of the courses that match.
+    /// The titles of the courses that match, at most [`SUGGESTIONS_MAX`].
     Ambiguous(Vec<String>),
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Courses {
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
     remembered_bytes: usize,
-    /// Key: company, title as shown, hash of the whole title.
+    /// Key: company, title as shown, and hash of the whole title; for a corrected cell, hash of the original and the corrected title.
     gathered: BTreeMap<(String, String, u128), Gathered>,
     further: Further,
 }
@@ -124,7 +124,7 @@ impl Courses {
         let count = self.gathered.len();
         let judged = match &problem.reads {
             None => self.hasher.hash(title),
-            // The same title may be in the file as well.
+            // Another cell may contain the corrected title itself.
             Some(_) => self.hasher.hash(&format!("{}\u{1f}{title}", problem.whole.as_ref().unwrap_or(&problem.found))),
         };
         let key = (company.company().name.clone(), problem.found.clone(), judged);
@@ -160,7 +160,7 @@ impl Courses {
         problem.clone().suggest(gathered.suggestions.clone()).expected(gathered.columns.clone())
     }
 
-    /// One problem for each title, ordered by first row, and one for all further titles.
+    /// Returns one problem for each title, ordered by first row, and one for all further titles.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .gathered

@@ -30,7 +30,7 @@ pub struct PlanContext<'a> {
 
 /// Companies by id, for the names of a user's former company and cohort.
 pub trait CatalogLookup {
-    /// The catalog of a company, if the company still exists.
+    /// Returns the catalog of a company, if the company still exists.
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;
 }
 
@@ -97,7 +97,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
     row.never_invited = is_uninvited && !row.invited && enabled_after(row, user);
 }
 
-/// The problem of a row for an existing user in a layout that only adds users.
+/// Returns the problem of a row whose user exists, in a layout that only adds users.
 pub(super) fn user_exists(layout: &Layout, row: &Row) -> Problem {
     Problem::new(Code::UserExists).column(layout.label(Field::Email)).found(row.person.values.email())
 }
@@ -141,7 +141,7 @@ fn has_no_invitation(user: &User) -> bool {
     matches!(user.invitation, InvitationState::None | InvitationState::Held)
 }
 
-/// Returns `true` if the row enables a user without an invitation, and the import sends invitations.
+/// Returns `true` if the row enables a user who has no invitation and has not activated the account, and the import sends invitations.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     enabled_after(row, user)
         && !user.enabled
@@ -150,7 +150,7 @@ fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> boo
         && context.options.send_invitations
 }
 
-/// The company and cohort of a user after the row. The cohort is retained unless the company changes.
+/// Returns the company and cohort of a user after the row. An empty cohort cell retains the cohort unless the company changes.
 fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<CohortId>) {
     let person = &row.person;
     let moves = person.company_id.is_some() && person.company_id != user.company_id;
@@ -163,7 +163,8 @@ fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<Cohort
     (company, cohort)
 }
 
-/// The values that the row changes, in layout order. An empty optional cell changes nothing.
+/// Returns the values that the row changes, in layout order. An empty optional cell changes nothing, except that a new company clears the
+/// cohort.
 fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) -> Vec<Change> {
     let (company, cohort) = membership_after(row, user);
     let former = user.company_id.as_ref().and_then(|id| names.company(id));
@@ -225,7 +226,7 @@ fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
     retained
 }
 
-/// The name of a cohort, or its id if the catalog no longer contains it.
+/// Returns the name of a cohort, or its id if the catalog no longer contains it.
 pub(super) fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a CohortId) -> &'a str {
     company.and_then(|company| company.cohort_by_id(id)).map_or(id.as_str(), |cohort| cohort.name.as_str())
 }
@@ -258,8 +259,8 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// The user as updated by a row. If the row was `replanned`, the history entry records the changes, because they may differ from those of
-/// the plan.
+/// Returns the user as updated by a row. If the row was `replanned`, the history entry records the changes, because they may differ from
+/// those of the plan.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);

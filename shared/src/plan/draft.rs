@@ -34,8 +34,8 @@ pub(super) struct RowReader {
     tags: Memo,
     codes: Memo,
     countries: Memo,
-    /// Whether the current record contains an `&` or a `?`. Most records do not, so their cells need not be searched for entities and lost
-    /// letters.
+    /// Whether the current record contains an `&` or a `?`. Most records contain neither, so their cells need not be searched for entities
+    /// and lost letters.
     may_have_sign: bool,
 }
 
@@ -90,7 +90,7 @@ impl RowReader {
         let has_shifted = |index: &usize| record.len() != width || rules::is_broken_formula_text(record.cell(*index));
         let shifted = record.lenient_quote().filter(has_shifted).map(|index| (index, Hint::MisplacedQuote));
         if let Some((index, hint)) = shifted.or(record.joined_cell().map(|index| (index, Hint::JoinedCells))) {
-            // Its cells may be in the wrong columns, so none of them is checked.
+            // The cells may be in the wrong columns, so none of them is checked.
             let problem = Problem::new(Code::RowTooManyCells).found(record.cell(index));
             draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(hint));
             return Some(noticed);
@@ -196,7 +196,7 @@ impl RowReader {
     }
 }
 
-/// Adds a problem if a workbook's cell in an imported column has no exact text. Returns `true` if it does.
+/// Adds a problem if a workbook's cell in an imported column has no exact text. Returns `true` if it added one.
 fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);

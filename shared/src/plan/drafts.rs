@@ -77,12 +77,12 @@ impl Drafts {
         self.rows.is_empty()
     }
 
-    /// Approximate maximum size of the planned rows, in bytes.
+    /// Returns the approximate maximum size of the planned rows, in bytes.
     pub fn planned_bytes(&self) -> usize {
         self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }
 
-    /// The row number of the draft at this index, as in a spreadsheet.
+    /// Returns the row number of the draft at this index, as in a spreadsheet.
     pub fn row(&self, index: usize) -> u64 {
         self.rows[index].problems.row()
     }
@@ -91,17 +91,17 @@ impl Drafts {
         self.rows[index].user_key
     }
 
-    /// The company names of the rows that have one.
+    /// Returns the company names of the rows that name a company.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Company)).filter(|name| !name.is_empty())
     }
 
-    /// The address keys of the rows that have one.
+    /// Returns the address keys of the rows with a valid address.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
-    /// The identifiers of the rows that have one.
+    /// Returns the identifiers of the rows that have an identifier.
     pub fn identifiers(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Identifier)).filter(|identifier| !identifier.is_empty())
     }
@@ -127,7 +127,7 @@ impl Drafts {
         self.rows.push(draft);
     }
 
-    /// Records what was corrected in the row that is kept next.
+    /// Records the corrected cells of the row that is [kept](Self::keep) next.
     pub(super) fn set_corrected(&mut self, cells: Vec<CorrectedCell>) {
         if !cells.is_empty() {
             self.corrected.insert(self.rows.len(), cells);
@@ -148,7 +148,7 @@ impl Drafts {
         Span { start: (draft.text_start + part.start) as u32, end: (draft.text_start + part.end) as u32 }
     }
 
-    /// Appends text that the record does not contain verbatim.
+    /// Appends text that the record does not contain verbatim, and returns its span.
     pub(super) fn add(&mut self, text: &str) -> Span {
         let start = self.text.len() as u32;
         self.text.push_str(text);
@@ -191,15 +191,15 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// Hashes the values and errors of a row, with and without the courses. Errors are included because a cell that fails its rule may
-    /// leave no value, and the row still differs from one without errors.
+    /// Hashes the values, except the address, and the errors of a row, with and without the courses. Errors are included because a cell
+    /// that fails its rule may leave no value, and the row still differs from one without errors.
     ///
     /// `draft` must be the one that was begun last.
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Each value is hashed with its field, so empty ones can be skipped. So can the address: only rows with equal addresses are
-            // compared.
+            // Each value is hashed with its field, so empty ones can be skipped. The address can be skipped because only rows with equal
+            // addresses are compared.
             if span.start < span.end && field != Field::Email as u8 {
                 hash.add_part(field, text, span.start as usize, span.end as usize);
             }
@@ -244,7 +244,7 @@ impl Drafts {
         (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
     }
 
-    /// The titles of the row at this index with their column indexes, in column order.
+    /// Returns the titles of the row at this index with their column indexes, in column order.
     pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> + Clone {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;

@@ -9,7 +9,7 @@ pub(super) struct Owner {
     key: u128,
     content: u64,
     row: u32,
-    /// Hash of all values except the courses.
+    /// Low half of the hash without the courses.
     core: u32,
 }
 
@@ -27,12 +27,12 @@ pub(super) enum Seen {
     },
 }
 
-/// The owner of each key. A row takes about 50 bytes: 32 in the segments, 16 in the index (two slots, because at most three quarters of the
-/// slots are filled), and one in the filter.
+/// The owner of each key. A key takes about 50 bytes: 32 in the segments, 16 in the index (two slots, because on average half of the slots
+/// are filled), and one in the filter.
 ///
-/// Most keys are new. The index does not fit in the CPU caches, so a lookup there would cost a cache miss per row. The filter is searched
-/// first: it fits in the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache
-/// misses overlap.
+/// Most keys are new. The index of a large file does not fit in the CPU caches, so a lookup there would cost a cache miss per row. The
+/// filter is searched first: it fits in the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so
+/// that their cache misses overlap.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     filter: Filter,
@@ -50,7 +50,7 @@ impl Owners {
         Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
 
-    /// Looks up the key that was prepared last. If it is new, the row becomes its owner.
+    /// Looks up a key, which must be the last one that was prepared. If the key is new, the row becomes its owner.
     pub(super) fn look_up(&mut self, prepared: Prepared, row: u64, content: u64, core: u64) -> Seen {
         let key = prepared.key;
         if !self.filter.add((key >> 64) as u64, prepared.word) {
@@ -105,7 +105,7 @@ pub(super) struct Prepared {
     word: u64,
 }
 
-/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and at most twelve keys per word.
+/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and on average at most twelve keys per word.
 #[derive(Debug, Default)]
 struct Filter {
     words: Vec<u64>,
@@ -128,7 +128,7 @@ impl Filter {
         self.words.get(self.place(key)).copied().unwrap_or_default()
     }
 
-    /// Adds a key with its word. Returns `true` if the key is certainly new.
+    /// Adds a key, given its current word. Returns `true` if the key is certainly new.
     fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
         let place = self.place(key);
@@ -147,8 +147,8 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in insertion order and finds the number by a part of the key. Open addressing with linear probing: the slots of a key
-/// are adjacent, so a lookup is one cache miss.
+/// Numbers the keys in insertion order and finds numbers by a part of the key. Uses open addressing with linear probing: the slots of a key
+/// are close together, so a lookup usually costs one cache miss.
 #[derive(Debug, Default)]
 struct KeyIndex {
     /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. The position of a slot is proportional to the
@@ -191,7 +191,7 @@ impl KeyIndex {
         self.slots[place] = slot;
     }
 
-    /// Doubles the slots. Entries keep their order, so both tables are traversed sequentially.
+    /// Doubles the number of slots. Entries keep their order, so both tables are traversed sequentially.
     fn grow(&mut self) {
         let count = (self.slots.len() * 2).max(SLOTS_MIN);
         for slot in std::mem::replace(&mut self.slots, vec![0; count]) {

@@ -9,7 +9,7 @@ use crate::{
 /// The cells of a column that are accepted without its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FastPath {
-    /// Text up to a length in bytes, which is never less than the number of characters.
+    /// Text of at most `bytes_max` bytes. The rule limits the number of characters, which is never greater than the number of bytes.
     Text {
         field: Field,
         bytes_max: usize,
@@ -17,9 +17,9 @@ pub(super) enum FastPath {
         check: Check,
     },
     Enabled,
-    /// An address in a known domain.
+    /// An address that `Domains::sound` accepts.
     Address,
-    /// The language tag that was read last.
+    /// The language tag that was read last, if it had no problems.
     Tag,
     /// A title or an empty cell.
     Title,

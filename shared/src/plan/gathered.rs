@@ -1,4 +1,4 @@
-//! Problems that many rows share: each is reported once per file, with the number of rows and the first of them.
+//! Problems that many rows share: each is reported once per file, with the number of rows and the first row numbers.
 
 use super::{draft::Mojibake, rows::Rows};
 use crate::{
@@ -6,7 +6,6 @@ use crate::{
     row::{Reason, Row},
 };
 
-/// Collects the rows of such problems.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     pub(super) mojibake: Option<Problem>,
@@ -22,7 +21,7 @@ impl Gathered {
         add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
     }
 
-    /// Adds cells that were decoded twice. The program that decoded one cell twice did the same to all others.
+    /// Adds cells that were decoded twice. The cause usually affects the whole file, so the file gets one problem.
     #[inline(never)]
     pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, words: u64, label: &str, (row, line): (u64, u64)) {
         let gathered = add_row(&mut self.mojibake, row, || {
@@ -37,7 +36,8 @@ impl Gathered {
         gathered.count = gathered.count.map(|count| count + words);
     }
 
-    /// Adds a cell that was exported as a formula. The program that exported one cell this way did the same to all others.
+    /// Adds a cell that was exported as a formula. The program has usually exported other cells in the same way, so the file gets one
+    /// problem.
     #[inline(never)]
     pub(super) fn add_formula_text(&mut self, label: &str, found: &str, (row, line): (u64, u64)) {
         add_row(&mut self.formula_text, row, || {
@@ -56,7 +56,7 @@ impl Gathered {
         }
     }
 
-    /// The warnings about users who belong to another feed, and about users who stay disabled.
+    /// Returns the warnings about users who belong to another feed, and about users who stay disabled.
     pub(super) fn into_feed_problems(self) -> impl Iterator<Item = Problem> {
         [(Code::FeedOther, self.other_feed), (Code::EnabledKept, self.enabled_kept)]
             .into_iter()

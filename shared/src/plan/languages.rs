@@ -1,4 +1,4 @@
-//! Language codes that were probably meant as a country's: `se` is Northern Sami, which is unlikely to be meant in a Swedish file.
+//! Language codes that were probably meant as country codes: `se` is Northern Sami, which is unlikely to be meant in a Swedish file.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub(super) struct Languages {
 
 #[derive(Debug, Default)]
 struct Rows {
-    /// The country whose code the language has.
+    /// The country with the same code as the language.
     shared: Option<Shared>,
     all: Counted,
     with_country: Counted,
@@ -71,7 +71,7 @@ impl Languages {
         if language.len().max(country.len()) > CODE_BYTES_MAX {
             return;
         }
-        // Most rows name known codes, so nothing is allocated or looked up in the list of countries for them.
+        // Most rows name codes that earlier rows named. For those, nothing is allocated or looked up in the list of countries.
         if let Some(count) = self.countries.get_mut(country) {
             *count += 1;
         } else if !country.is_empty() && self.countries.len() < REMEMBERED_MAX {
@@ -89,7 +89,7 @@ impl Languages {
         }
     }
 
-    /// One problem for each suspicious code.
+    /// Returns one problem for each suspicious code.
     pub(super) fn into_problems(self, label: &str) -> Vec<Problem> {
         let suspicious = |(language, rows): (&String, &Rows)| {
             let shared = rows.shared?;
@@ -110,7 +110,7 @@ impl Languages {
         self.rows.iter().filter_map(suspicious).collect()
     }
 
-    /// Returns `true` if other rows name the country or one of its languages.
+    /// Returns `true` if any row names the country or one of its languages.
     fn suggests(&self, shared: Shared) -> bool {
         self.countries.contains_key(shared.country)
             || self.rows.keys().any(|other| {
@@ -118,7 +118,7 @@ impl Languages {
             })
     }
 
-    /// The country's languages, beginning with those that the rows contain.
+    /// Returns the country's languages, beginning with those that the rows contain.
     fn usual_language(&self, shared: Shared) -> Vec<&'static str> {
         let mut usual: Vec<&str> = shared.usual.split(' ').collect();
         usual.sort_by_key(|usual| !self.rows.keys().any(|other| base(other) == *usual));

@@ -47,7 +47,8 @@ impl Matcher {
         }
     }
 
-    /// Sets the ids of company and cohort and returns the courses. Adds a problem for each name that the catalog does not contain.
+    /// Sets the ids of company and cohort, replaces their aliases with the names, and returns the courses. Adds a problem for each name
+    /// that matches nothing, or more than one course.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,

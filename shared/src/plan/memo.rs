@@ -24,7 +24,7 @@ pub(super) struct Memo {
 /// Whether a rule searches for the value that was probably meant, which is by far the slowest part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
-    /// The value is one of the first [`SUGGESTED_MAX`] with problems.
+    /// Fewer than [`SUGGESTED_MAX`] values have had problems so far.
     Yes,
     No,
 }
@@ -40,7 +40,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Returns `true` if the text equals the value read last, and that value was unchanged and had no problems.
+    /// Returns `true` if the text equals the value that was returned last, and that value had no problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {

@@ -1,4 +1,4 @@
-//! Decides the row of a person of a feed who is absent from its file. Planning and applying share this decision.
+//! Decides the row of a person who belongs to a feed but is absent from its file. Planning and applying share this decision.
 
 use super::{
     CatalogLookup, PlanContext,
@@ -11,7 +11,8 @@ use crate::{
     user::User,
 };
 
-/// The row of a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the feed.
+/// Returns the row of a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the
+/// feed.
 ///
 /// `number` must be greater than the number of every earlier row. `names` are for reports: if the catalog does not contain the user's
 /// company, its id is shown.
@@ -50,7 +51,7 @@ pub fn skip_missing(row: &mut Row, reason: Reason) {
     row.changes.clear();
 }
 
-/// The stored user as the person of a row.
+/// Returns the stored user as the person of a row.
 fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
     let company = user.company_id.as_ref().and_then(|id| names.company(id));
     let mut values = user.values.clone();
@@ -76,7 +77,7 @@ fn changes(user: &User, context: &PlanContext<'_>) -> Vec<Change> {
     vec![enabled, Change::of_feed(user.feed.as_ref(), None)]
 }
 
-/// The user after the row of an absent person. A queued invitation is held when it is due, as for every disabled user.
+/// Returns the user after the row of an absent person. A queued invitation is held when it is due, as for every disabled user.
 pub fn missing_user(row: &Row, before: &User, context: &PlanContext<'_>) -> User {
     let mut after = User {
         enabled: false,

@@ -8,10 +8,10 @@
 //!          columns, repeated         that a batch of drafts
 //!          addresses                 names (Lookups)
 //! ```
-//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses that are already in earlier rows.
-//! The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
-//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a row
-//! calls [`decide()`] again if the user has changed since. Nothing here does I/O.
+//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses and identifiers that are already in
+//! earlier rows. The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. If the user
+//! has changed since, applying the row calls [`decide()`] again, or fails the row if the admin confirmed a preview. Nothing here does I/O.
 
 mod aliases;
 mod cell;
@@ -62,11 +62,11 @@ use languages::Languages;
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
 
-/// Maximum number of distinct unmatched names that get suggestions.
+/// Maximum number of distinct unmatched names of each kind that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
 
 /// Maximum number of row problems that are listed in full. After that, only one problem is listed for each further row. A row of nine bytes
-/// may have five problems, each of which appears in several files.
+/// may have five problems, and each problem is written to several files.
 pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 #[derive(Debug)]
@@ -84,11 +84,11 @@ pub enum Read {
 /// The companies and users that were looked up for a batch.
 pub trait Lookups: CatalogLookup {
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
-    /// The user with this address key.
+    /// Returns the user with this address key.
     fn user(&self, address: &str) -> Option<&User>;
-    /// The names of all companies, for suggestions; may be empty.
+    /// Returns the names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
-    /// The address key of a user who has this identifier, other than the user with the address key `address`.
+    /// Returns the address key of a user who has this identifier, other than the user with the address key `address`.
     fn holder(&self, _identifier: &str, _address: &str) -> Option<&str> {
         None
     }
@@ -293,8 +293,8 @@ impl Planner {
             && record.cells().zip(&self.header.labels).all(is_label)
     }
 
-    /// The problem of a column with cells but no label. At the right edge, the column is left out; to the left of a labelled column, the
-    /// labels have probably shifted.
+    /// Returns the problem of a column that has cells but no label. At the right edge, the column is left out; to the left of a labelled
+    /// column, the labels have probably shifted.
     fn unlabelled_column(&self, index: usize) -> Problem {
         let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status | Target::LeftOut);
         let has_label_after = self.header.targets[index + 1..].iter().any(is_label);
@@ -369,7 +369,7 @@ impl Planner {
         row
     }
 
-    /// The warning that another user has the identifier of a row.
+    /// Returns the warning that another user has the identifier of a row.
     fn taken_identifier(&self, row: &Row, lookups: &impl Lookups) -> Option<Problem> {
         let identifier = row.person.values.get(Field::Identifier)?;
         let holder = lookups.holder(identifier, &row.person.address)?;
@@ -387,7 +387,7 @@ impl Planner {
         self.problems_listed += problems.len();
     }
 
-    /// The problems that are reported once per file, at its end.
+    /// Returns the problems that are reported once per file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         let mut gathered = self.gathered;

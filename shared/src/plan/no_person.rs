@@ -25,7 +25,7 @@ pub(super) fn footer(record: &Record<'_>) -> Option<String> {
     (is_separator || has_word || is_remark).then_some(text)
 }
 
-/// Returns `true` if a row contains only control characters, such as the end-of-file character of DOS.
+/// Returns `true` if a row contains only white space and control characters, such as the end-of-file character of DOS.
 pub(super) fn is_control_only(record: &Record<'_>) -> bool {
     record.too_long.is_none()
         && record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())

@@ -16,11 +16,12 @@ impl Planner {
         self.addresses.contains(key.to_bits()) || self.left_out.contains(key.to_bits())
     }
 
-    /// Reads the address of a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted.
+    /// Reads the address of a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted,
+    /// except in a footer.
     pub fn read_left_out(&mut self, record: &Record<'_>) {
         let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
         let index = self.header.targets.iter().position(is_email);
-        // A cell of a corrections file may have a guard.
+        // A cell of a corrections file may be guarded against formulas.
         let cell = index.map_or("", |index| unguard(record.cell(index)));
         match Address::parse(&clean(cell)) {
             Some(address) => {
@@ -32,7 +33,7 @@ impl Planner {
         }
     }
 
-    /// Number of records, except footers, that a correction leaves out and whose address cannot be read.
+    /// Returns the number of records, except footers, that a correction leaves out and whose address cannot be read.
     pub fn left_out_unreadable(&self) -> u64 {
         self.left_out_unreadable
     }

@@ -54,7 +54,7 @@ impl RaggedRows {
     }
 }
 
-/// The cells at the end of a row, as many as a sample can show. If the cells of a row have shifted, those at its end have.
+/// Returns the cells at the end of a row, as many as a sample can show. If the cells of a row have shifted, those at its end have.
 fn last_of(cells: &[String]) -> String {
     let mut chars = 0;
     let fits = |cell: &&String| {

@@ -69,7 +69,7 @@ fn title_of(piece: &str, company: &CompanyCatalog) -> Option<String> {
     }
 }
 
-/// The columns for the titles of a cell: the cell's own column, then those that are empty in its row, then new ones.
+/// Returns the columns for the titles of a cell: the cell's own column, then those that are empty in its row, then new ones.
 pub(super) fn free_columns(
     header: &Header,
     layout: &Layout,

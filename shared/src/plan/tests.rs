@@ -98,7 +98,7 @@ fn plan_of_feed(
     (done, planner.into_file_problems())
 }
 
-/// The user created by an earlier import of this row.
+/// Returns the user that an earlier import of this row created.
 fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");

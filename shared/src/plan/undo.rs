@@ -28,7 +28,7 @@ pub struct UndoContext<'a> {
     pub now: Timestamp,
 }
 
-/// The planned row of an undo, from the result row of an import that created, updated or disabled a user.
+/// Plans the row of an undo from the result row of an import that created, updated or disabled a user.
 pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, names: &impl CatalogLookup) -> Row {
     let mut row = intend(source, context.layout);
     match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
@@ -38,7 +38,7 @@ pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, na
     row
 }
 
-/// The row that undoes everything that the import did.
+/// Returns the row that undoes everything that the import did.
 fn intend(source: Row, layout: &Layout) -> Row {
     let moved = source_move(&source, layout);
     let mut row = Row::new(source.row, source.line, source.person);
@@ -71,7 +71,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
     if company.is_none() && cohort.is_none() {
         return None;
     }
-    // Values that the row did not change are as in the row: a cohort belongs to the company of its row.
+    // A company or cohort that the import did not change is the one in the row, both before and after the import.
     let person = &source.person;
     let ids = |change: Option<&Change>, own: Option<&str>| match change {
         Some(change) => (change.old_id.clone(), change.new_id.clone()),
@@ -160,7 +160,8 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
     }
 }
 
-/// Narrows the courses to remove. None is removed if another import has written the user since, because it may have relied on the courses.
+/// Narrows the courses to remove. No course is removed if the user has changed since, because another import may have relied on the
+/// courses.
 fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
     let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
     let courses = std::mem::take(&mut row.courses);
@@ -179,14 +180,14 @@ fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoCo
     row.courses = courses;
 }
 
-/// Returns `true` if the company and the cohort, as far as they are set, exist in the catalog.
+/// Returns `true` if the catalog contains the company and the cohort, or whichever of them is set.
 fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
     let company = membership.company_id.as_ref().map(|id| names.company(id));
     let has_cohort = |id| company.flatten().is_some_and(|company| company.cohort_by_id(id).is_some());
     company.is_none_or(|company| company.is_some()) && membership.cohort_id.as_ref().is_none_or(has_cohort)
 }
 
-/// The value of a field as shown to people: the name of a company or cohort, or its id if the catalog no longer contains it.
+/// Returns the value of a field as shown to people: the name of a company or cohort, or its id if the catalog no longer contains it.
 fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<String> {
     let company: Option<&CompanyCatalog> = user.company_id.as_ref().and_then(|id| names.company(id));
     match field {
@@ -220,7 +221,8 @@ pub(crate) fn show(row: &mut Row, layout: &Layout) {
     }
 }
 
-/// The user as updated by a row of an undo. If `is_narrowed`, the history records the changes, because they differ from the planned ones.
+/// Returns the user as updated by a row of an undo. If `is_narrowed`, the history records the changes, because they differ from the planned
+/// ones.
 pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narrowed: bool) -> User {
     let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
     for change in &row.changes {
@@ -263,7 +265,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
 }
 
 /// Returns `true` if the import enabled the user after a feed had disabled them. Returns `false` if the history no longer contains the
-/// import, so that only an administrator can enable the user again.
+/// import, so that no feed enables the user again.
 fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
     user.history.iter().rfind(|entry| entry.import_id == *import_id).is_some_and(|entry| entry.was_disabled_by_feed)
 }

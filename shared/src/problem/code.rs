@@ -1,4 +1,4 @@
-//! The table of problem codes, which declares the name, severity and level of each.
+//! The table of problem codes, which declares the name, severity and level of each code.
 
 use crate::named::named_enum;
 
@@ -50,13 +50,13 @@ macro_rules! codes {
 
 codes! {
     // File errors: the import is rejected.
-    /// The file contains only blank lines.
+    /// The file is empty or contains only blank lines.
     FileEmpty = "file-empty", Error, File;
     /// The file exceeds the size limit.
     FileTooLarge = "file-too-large", Error, File;
-    /// A workbook, archive, PDF or web page with the extension of a CSV file.
+    /// Another type of file, such as a PDF or a web page, or a file name without an accepted extension.
     FileNotCsv = "file-not-csv", Error, File;
-    /// Bytes that are invalid in the encoding.
+    /// Bytes that are invalid in the encoding, or an encoding that is unsupported or cannot be detected.
     FileEncoding = "file-encoding", Error, File;
     /// A header without rows.
     FileNoRows = "file-no-rows", Error, File;
@@ -66,7 +66,7 @@ codes! {
     FileQuoteUnclosed = "file-quote-unclosed", Error, File;
     /// The file was replaced or deleted before it was read.
     FileChanged = "file-changed", Error, File;
-    /// No label in the first row is known.
+    /// The first non-blank row contains no known label.
     HeaderMissing = "header-missing", Error, File;
     /// More columns than a header may have.
     HeaderTooManyColumns = "header-too-many-columns", Error, File;
@@ -74,13 +74,13 @@ codes! {
     HeaderColumnMissing = "header-column-missing", Error, File;
     /// A column that is not in the layout.
     HeaderColumnUnknown = "header-column-unknown", Error, File;
-    /// A label that occurs twice.
+    /// A label that occurs more than once.
     HeaderColumnDuplicate = "header-column-duplicate", Error, File;
     /// A title that matches no course of the row's company.
     CourseUnmatched = "course-unmatched", Error, File;
-    /// A title that matches several courses when case, dashes, quotes and white space are ignored.
+    /// A title that several courses have, exactly or when case, dashes, quotes and white space are ignored.
     CourseAmbiguous = "course-ambiguous", Error, File;
-    /// Every line is one quoted cell.
+    /// The header is one cell that contains several labels, usually because each line is in quotes.
     FileNotSplit = "file-not-split", Error, File;
     /// The header has a different delimiter from the rows.
     FileDelimiterMixed = "file-delimiter-mixed", Error, File;
@@ -94,24 +94,24 @@ codes! {
     FeedUnknown = "feed-unknown", Error, File;
     /// A newer file of the feed has already been imported.
     FeedOutOfDate = "feed-out-of-date", Error, File;
-    /// An option with a value that it does not accept.
+    /// An option, or a value of an option, that is not accepted.
     OptionInvalid = "option-invalid", Error, File;
     /// A workbook that exceeds a limit of size, rows or unpacked bytes.
     WorkbookTooLarge = "workbook-too-large", Error, File;
     /// Several visible sheets of a workbook have a known header.
     WorkbookSeveralSheets = "workbook-several-sheets", Error, File;
     // Row errors: the row fails, or the import is rejected, depending on the options.
-    /// More cells with data than the header has columns.
+    /// More cells with data than the header has columns, or cells that have probably shifted because of a misplaced quote.
     RowTooManyCells = "row-too-many-cells", Error, Row;
     /// A row that exceeds the limit in bytes.
     RowTooLong = "row-too-long", Error, Row;
-    /// A control character in a cell.
+    /// A control character, or U+FFFD, in a cell.
     CellControlCharacter = "cell-control-character", Error, Row;
     /// A line break where none is allowed.
     CellLineBreak = "cell-line-break", Error, Row;
-    /// A cell longer than its column allows.
+    /// A cell that is too long for its column, or for any column.
     CellTooLong = "cell-too-long", Error, Row;
-    /// `enabled` is neither yes nor no.
+    /// The `enabled` cell means neither yes nor no.
     EnabledInvalid = "enabled-invalid", Error, Row;
     /// The first name is empty.
     NameMissing = "name-missing", Error, Row;
@@ -133,7 +133,7 @@ codes! {
     EmailDuplicate = "email-duplicate", Error, Row;
     /// The user exists, but the layout only adds users.
     UserExists = "user-exists", Error, Row;
-    /// The row would disable the admin who runs the import.
+    /// The row would disable the admin who started the import.
     SelfDisable = "self-disable", Error, Row;
     /// The company is empty.
     CompanyMissing = "company-missing", Error, Row;
@@ -151,18 +151,18 @@ codes! {
     IdentifierInvalid = "identifier-invalid", Error, Row;
     /// An earlier row has the same identifier.
     IdentifierDuplicate = "identifier-duplicate", Error, Row;
-    /// A spreadsheet program replaced the digits.
+    /// The cell does not contain its original text: for example, a spreadsheet program replaced the digits.
     SpreadsheetDamage = "spreadsheet-damage", Error, Row;
     /// The user would exceed the maximum number of courses.
     CoursesTooMany = "courses-too-many", Error, Row;
-    /// The user or the catalog changed between preview and confirmation.
+    /// The user or the catalog changed after the preview.
     ChangedSincePreview = "changed-since-preview", Error, Row;
-    /// A correction that was made for another cell or row.
+    /// A correction whose `found` differs from the file.
     CorrectionMismatch = "correction-mismatch", Error, Row;
     // Warnings: the rows are imported.
     /// The encoding was detected, not declared.
     FileEncodingAssumed = "file-encoding-assumed", Warning, File;
-    /// The delimiter was detected by counting.
+    /// The delimiter, which is not a comma, was detected by counting.
     FileDelimiterAssumed = "file-delimiter-assumed", Warning, File;
     /// Text that was decoded twice.
     FileMojibake = "file-mojibake", Warning, File;
@@ -180,7 +180,7 @@ codes! {
     LanguageCanonicalised = "language-canonicalised", Warning, Row;
     /// The address probably contains a typing error.
     EmailSuspicious = "email-suspicious", Warning, Row;
-    /// A misplaced quote that was accepted leniently.
+    /// A misplaced quote that was tolerated.
     QuoteLenient = "quote-lenient", Warning, Row;
     /// Rows with a different number of cells from the header.
     RowRagged = "row-ragged", Warning, File;
@@ -188,17 +188,17 @@ codes! {
     HeaderRepeated = "header-repeated", Warning, File;
     /// A correction that matches nothing.
     CorrectionUnused = "correction-unused", Warning, File;
-    /// A name that was read as an alias.
+    /// A name that matched an alias.
     AliasUsed = "alias-used", Warning, File;
     /// Cells that were exported as formulas of one string.
     SpreadsheetFormulaText = "spreadsheet-formula-text", Warning, File;
-    /// A name or text that is probably not what the spreadsheet showed.
+    /// A text that is probably not what the spreadsheet showed.
     CellSuspicious = "cell-suspicious", Warning, Row;
     /// A language code that was probably meant as a country code.
     LanguageSuspicious = "language-suspicious", Warning, File;
     /// Another user has the identifier.
     IdentifierTaken = "identifier-taken", Warning, Row;
-    /// Rows of users who belong to another feed.
+    /// Rows of users who belong to another feed. The users stay unchanged.
     FeedOther = "feed-other", Warning, File;
     /// Rows that enable users whom no feed disabled. The users stay disabled.
     EnabledKept = "enabled-kept", Warning, File;

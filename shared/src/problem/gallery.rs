@@ -7,7 +7,7 @@ use super::{
     message::{Language, message, place},
 };
 
-/// Every code with each of its hints, as the decoder, the rules and the planner create them.
+/// Returns every code with each of its hints, as the decoder, the rules and the planner create them.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;
@@ -218,7 +218,7 @@ fn revealed(mut problem: Problem) -> Problem {
     problem
 }
 
-/// The problem with two cells as read in these encodings.
+/// Returns the problem with two cells as read in these encodings.
 fn with_words(problem: Problem, encodings: &[&str]) -> Problem {
     let mut problem = problem.suggest(encodings.iter().copied());
     problem.add_sample(2, ["Łukasz", "Łukasz"]);
@@ -226,7 +226,7 @@ fn with_words(problem: Problem, encodings: &[&str]) -> Problem {
     problem
 }
 
-/// The problem with a row as it was read.
+/// Returns the problem with a row as it was read.
 fn with_row(mut problem: Problem) -> Problem {
     problem.add_sample(3, ["1 | Acme Ltd | en | b@example.org | Ray Bob | Clerk | South"]);
     problem

@@ -28,16 +28,16 @@ use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 /// Maximum number of characters of `found`: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Maximum length of a text that is kept whole in addition to its truncated form, in bytes.
+/// Maximum length of a text that is retained whole in addition to its truncated form, in bytes.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
 
-/// Maximum number of problems listed per row. The first twenty are enough to explain a row with more.
+/// Maximum number of problems that are listed when a row is read. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
 
 /// Maximum number of rows listed by a problem that is reported once for many rows.
 pub const FIRST_ROWS_MAX: usize = 10;
 
-/// Maximum number of suggestions per problem. A longer list would have to be searched.
+/// Maximum number of suggestions per problem. Admins would have to search a longer list.
 pub const SUGGESTIONS_MAX: usize = 3;
 
 /// A problem in the file, as stored: everything except the sentence.
@@ -76,7 +76,8 @@ pub struct Problem {
     /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
-    /// Everything that is valid there: the labels of a header, the values of an option. Used only by the message.
+    /// What is valid there, such as the labels of a header or the values of an option; for some codes, another value that the message
+    /// needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// The company whose courses or cohorts were searched.
@@ -132,13 +133,12 @@ named_enum! {
     pub enum Hint {
         /// Reading stopped at `count`, so the file has at least that many.
         AtLeast = "at-least",
-        /// `limit` and `count` are in bytes where the code otherwise counts characters.
+        /// `limit` and `count` are in bytes rather than in the code's usual unit.
         InBytes = "in-bytes",
-        /// The file name, in `found`, does not end in `.csv`.
+        /// The file name, in `found`, does not have an accepted extension.
         WrongSuffix = "wrong-suffix",
         /// The file is refused because no one will see a preview; otherwise, this is a warning.
         Refused = "refused",
-        // Headers.
         /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",
         /// The column has cells but no label; `column` is its letter.
@@ -165,11 +165,12 @@ named_enum! {
         MergedCell = "merged-cell",
         /// The limit is a number of rows.
         Rows = "rows",
-        /// The user was changed or removed after the preview.
+        /// The user was created, changed or removed after the preview.
         UserChanged = "user-changed",
         /// The company, the cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
-        /// A quote is in an unusual place, and the row does not have as many cells as the header.
+        /// A quote is in an unusual place, and cells have probably shifted: the row does not have as many cells as the header, or a formula
+        /// was split.
         MisplacedQuote = "misplaced-quote",
         /// A quote is in an unusual place, and a quoted cell begins or ends with a delimiter: two cells may have been read as one.
         JoinedCells = "joined-cells",
@@ -177,12 +178,10 @@ named_enum! {
         NotAPerson = "not-a-person",
         /// More than `limit` titles match no single course; `count` is the number of cells with the further titles.
         FurtherTitles = "further-titles",
-        // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
         /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
         NonAsciiLocalPart = "non-ascii-local-part",
-        // Texts.
         /// HTML entities in place of characters.
         HtmlEntities = "html-entities",
         /// Apostrophes around the text, as quotation marks.
@@ -193,13 +192,13 @@ named_enum! {
         NoValue = "no-value",
         /// A question mark in place of a letter that a program could not write.
         LostLetter = "lost-letter",
-        /// More than one course title in a cell; `expected` are the columns for them.
+        /// More than one course title in a cell; `expected` contains the columns for them.
         SeveralTitles = "several-titles",
     }
 }
 
 impl Problem {
-    /// A problem without a position. A problem [added to a row](RowProblems::add) gets the position of that row.
+    /// Creates a problem without a position. A problem [added to a row](RowProblems::add) gets the position of that row.
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -248,7 +247,7 @@ impl Problem {
         self
     }
 
-    /// If the problem is about a corrected cell, sets `found` to the text in the file and `reads` to the corrected text.
+    /// Sets `found` to the text in the file and `reads` to the corrected text if the problem is about a corrected cell.
     pub fn name_corrected(&mut self, cells: &[CorrectedCell]) {
         if self.reads.is_some() || self.code == Code::CorrectionMismatch {
             return;
@@ -258,19 +257,19 @@ impl Problem {
         *self = std::mem::replace(self, Self::new(self.code)).found(&cell.found);
     }
 
-    /// The text that the problem is about: the corrected text, or else what was found.
+    /// Returns the text that the problem is about: the corrected text, or else what was found.
     pub fn judged(&self) -> &str {
         self.reads.as_deref().unwrap_or(&self.found)
     }
 
-    /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are kept.
+    /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are retained.
     #[must_use]
     pub fn suggest<S: Into<String>>(mut self, suggestions: impl IntoIterator<Item = S>) -> Self {
         self.suggestions = suggestions.into_iter().take(SUGGESTIONS_MAX).map(Into::into).collect();
         self
     }
 
-    /// Sets everything that is valid there; the list is not truncated.
+    /// Sets what is valid there; the list is not truncated.
     #[must_use]
     pub fn expected<S: Into<String>>(mut self, expected: impl IntoIterator<Item = S>) -> Self {
         self.expected = expected.into_iter().map(Into::into).collect();
@@ -292,7 +291,7 @@ impl Problem {
         self
     }
 
-    /// Sets a number without a limit: the line of a header, the byte of a file.
+    /// Sets a number without a limit, such as the line of a header or the byte of a file.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
@@ -305,7 +304,7 @@ impl Problem {
         self.count(u64::from(u32::from(character)))
     }
 
-    /// Sets the number of rows with the problem and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
+    /// Sets the number of rows with the problem, and the first of these rows, at most [`FIRST_ROWS_MAX`].
     #[must_use]
     pub fn rows(mut self, rows: u64, first_rows: impl IntoIterator<Item = u64>) -> Self {
         self.rows = Some(rows);
@@ -333,7 +332,7 @@ impl Problem {
         }
     }
 
-    /// The address of the other user, if it is shown.
+    /// Returns the address of the other user, if it is shown.
     pub fn shown_holder(&self) -> Option<&str> {
         self.holder.as_ref().filter(|holder| holder.is_shown).map(|holder| holder.address.as_str())
     }
@@ -377,7 +376,7 @@ impl Problem {
         }
     }
 
-    /// The severity of the problem: that of its code, or an error if the [file is refused](Hint::Refused).
+    /// Returns the severity of the code, or an error if the [file is refused](Hint::Refused).
     pub fn severity(&self) -> Severity {
         if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
@@ -423,17 +422,17 @@ impl RowProblems {
         self.row
     }
 
-    /// The line on which the row begins.
+    /// Returns the line on which the row begins.
     pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// The problems in the order they were found.
+    /// Returns the problems in the order they were found.
     pub fn into_list(self) -> Vec<Problem> {
         self.list
     }
 
-    /// The problems in the order they were found.
+    /// Returns the problems in the order they were found.
     pub fn list(&self) -> &[Problem] {
         &self.list
     }

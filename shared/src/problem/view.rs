@@ -66,7 +66,7 @@ impl Problem {
             reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
-            // Whether the suggested label is still free depends on the other labels, which only the findings know.
+            // Whether the suggested label is still free depends on the other labels, which only `corrections::findings` knows.
             safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
             company: self.company.as_deref(),
             rows: self.rows,

@@ -90,7 +90,7 @@ impl Summary {
 pub struct FieldCounts([u64; Field::COUNT]);
 
 impl FieldCounts {
-    /// Adds 1 to the field with this label. Other labels are ignored.
+    /// Adds 1 to the count of the field with this label. Unknown labels are ignored.
     pub fn count(&mut self, label: &str) {
         if let Some(field) = field_labelled(label) {
             self.0[field as usize] += 1;
@@ -103,7 +103,7 @@ impl FieldCounts {
         }
     }
 
-    /// The fields whose count is not 0, in field order.
+    /// Returns the fields whose count is not 0, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, u64)> {
         Field::ALL.into_iter().map(|field| (field, self.0[field as usize])).filter(|(_, count)| *count > 0)
     }

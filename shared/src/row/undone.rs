@@ -1,4 +1,4 @@
-//! The part of a row that only an undo has.
+//! The part of a row that is present only in an undo.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Size of the texts, in bytes.
+    /// Returns the total length of the texts, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.column.len() + text(&self.written) + text(&self.current)
@@ -73,7 +73,7 @@ impl Row {
         self.undone.as_ref().map_or(&[], |undone| &undone.courses_removed)
     }
 
-    /// What an undo leaves unchanged.
+    /// Returns what an undo leaves unchanged.
     pub fn kept(&self) -> &[Kept] {
         self.undone.as_ref().map_or(&[], |undone| &undone.kept)
     }

@@ -6,7 +6,7 @@ const YES: &str = "1 1.0 1,0 true yes wahr ja vrai oui verdadero sí si vero sì
 /// Texts accepted as no, in the same languages.
 const NO: &str = "0 0.0 0,0 false no falsch nein faux non falso no onwaar nee não nao fałsz falsz nie";
 
-/// Texts that are not accepted, but clear enough to suggest yes.
+/// Texts that are not accepted but are clear enough to suggest yes.
 const NEARLY_YES: &str = "y t on enabled active 01 1.00 1,00";
 
 const NEARLY_NO: &str = "n f off disabled inactive 00 0.00 0,00";

@@ -1,16 +1,16 @@
-//! Decodes characters that a web page or a database exported as HTML: `Ren&eacute;`, `O&#039;Brien`.
+//! Decodes characters that a web page or a database exported as HTML entities: `Ren&eacute;`, `O&#039;Brien`.
 
 use std::sync::LazyLock;
 
 /// Maximum length of a cell that is searched, in bytes.
 const CELL_BYTES_MAX: usize = 1_024;
-/// Maximum length of an entity, in bytes: somewhat more than that of the longest one.
+/// Maximum length of an entity, in bytes. The longest in the list has 24; a number may have leading zeros.
 const NAME_BYTES_MAX: usize = 40;
-/// Maximum number of rounds of decoding, including the last one, which finds no entities: `&amp;amp;` is `&` encoded twice.
+/// Maximum number of decoding rounds, including the last one, which finds no entities. `&amp;amp;`, an `&` that was encoded twice, takes
+/// three.
 const ROUNDS_MAX: usize = 8;
 
-/// One entity per line: name and code point. The letters and symbols below U+2200 of the HTML Living Standard, 13.5, in the order of their
-/// names.
+/// One entity per line, as name and code point: the letters and symbols below U+2200 of the HTML Living Standard, 13.5, sorted by name.
 const ENTITIES: &str = include_str!("entities.txt");
 
 static CHARACTERS: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
@@ -21,8 +21,8 @@ static CHARACTERS: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
     ENTITIES.lines().filter_map(of_line).collect()
 });
 
-/// The text with each entity replaced by its character, as many times as the text was encoded; `None` if it contains no entities, or if
-/// [`ROUNDS_MAX`] rounds are not enough.
+/// Returns the text with each entity replaced by its character, as many times as the text was encoded. `None` if the text contains no
+/// entities, is longer than [`CELL_BYTES_MAX`], or needs more than [`ROUNDS_MAX`] rounds.
 pub(super) fn decode_entities(text: &str) -> Option<String> {
     let mut decoded = decode_once(text)?;
     for _ in 1..ROUNDS_MAX {
@@ -52,7 +52,7 @@ fn decode_once(text: &str) -> Option<String> {
     is_any.then_some(decoded)
 }
 
-/// The character of an entity without `&` and `;`, unless it is a control character.
+/// Returns the character of an entity, which is passed without `&` and `;`. `None` if the entity is unknown or a control character.
 fn character(name: &str) -> Option<char> {
     let found = match name.strip_prefix('#') {
         None => {
@@ -64,7 +64,7 @@ fn character(name: &str) -> Option<char> {
                 Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            // Browsers read these code points as windows-1252, which is what the programs that wrote them meant.
+            // Browsers read these code points as windows-1252, because that is what the programs that write them mean.
             match u8::try_from(code) {
                 Ok(byte @ 0x80..=0x9f) => {
                     encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?

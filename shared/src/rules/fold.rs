@@ -14,17 +14,17 @@ use super::text::{clean, is_invisible};
 /// Maximum number of rounds. Two are enough for all known text; the limit guarantees termination.
 const ROUNDS_MAX: usize = 6;
 
-/// Folds a title: equal results mean the same title.
+/// Folds a title. Titles with equal results count as the same.
 ///
-/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` becomes `ss`, final sigma becomes sigma, dotless `ı` is
-/// kept, invisible characters are removed, and no locale applies. Then all dashes become `-`; all quotation marks, apostrophes, primes and
-/// stand-alone accents become `'`; and each run of white space becomes one space, or is removed at the ends and around dashes. Idempotent.
-/// Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
+/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` becomes `ss`, final sigma becomes sigma, dotless `ı`
+/// remains, invisible characters are removed, and no locale applies. Then all dashes become `-`; all quotation marks, apostrophes, primes
+/// and stand-alone accents become `'`; and each run of white space becomes one space, or is removed at the ends and around dashes.
+/// Idempotent. Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
 pub fn fold_title(title: &str) -> String {
     if title.is_ascii() {
         return squeeze(&title.to_ascii_lowercase());
     }
-    // Removing a space may join a letter and a mark, which the next round composes. Repeat until nothing changes.
+    // Removing a space may join a letter and a combining mark, which the next round composes. Repeat until nothing changes.
     let mut folded = fold_once(title);
     for _ in 1..ROUNDS_MAX {
         let again = fold_once(&folded);
@@ -36,7 +36,7 @@ pub fn fold_title(title: &str) -> String {
     folded
 }
 
-/// Folds a name for the similarity search: like [`fold_title`], but also removes accents.
+/// Folds a name for the similarity search, like [`fold_title`], and also removes accents.
 pub fn fold_name(name: &str) -> String {
     let folded = fold_title(name);
     if folded.is_ascii() {
@@ -50,7 +50,7 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// Folds the white space of a [cleaned](super::clean) name of a company or cohort: each run becomes one space. Invisible characters are
-/// removed, except joiners in scripts whose spelling needs them. Idempotent.
+/// removed, except joiners after a character above U+0250, which are part of the spelling in some scripts. Idempotent.
 pub fn fold_spaces(name: &str) -> Cow<'_, str> {
     if has_folded_spaces(name.as_bytes(), false) {
         return Cow::Borrowed(name);
@@ -71,7 +71,7 @@ pub fn fold_spaces(name: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Cleans the name of a company or cohort, and [folds its white space](fold_spaces). Equal results mean the same name.
+/// Cleans the name of a company or cohort and [folds its white space](fold_spaces). Names with equal results count as the same.
 pub fn clean_name(name: &str) -> Cow<'_, str> {
     match clean(name) {
         Cow::Borrowed(name) => fold_spaces(name),
@@ -79,7 +79,8 @@ pub fn clean_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A fast check. Returns `true` only if [`fold_spaces`] changes nothing in a cleaned text.
+/// Returns `true` only if [`fold_spaces`] changes nothing in a cleaned text. A fast check, which may return `false` for such a text.
+/// `is_plain` states that the text contains only visible ASCII characters and spaces.
 #[inline]
 pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
     let is_double = |(one, next): (&u8, &u8)| *one == b' ' && *next == b' ';
@@ -90,7 +91,7 @@ pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
 
 fn fold_once(title: &str) -> String {
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    // Squeeze before NFKC too, which would split a stand-alone accent used as an apostrophe into a space and a mark.
+    // NFKC would split a stand-alone accent used as an apostrophe into a space and a mark, so the text is also squeezed before.
     let squeezed = squeeze(title);
     let normal = nfkc.normalize(&squeezed);
     let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);
@@ -119,7 +120,7 @@ fn squeeze(text: &str) -> String {
 }
 
 fn is_dash(c: char) -> bool {
-    // Dashes without the property: the hyphen bullet and the modifier letter minus.
+    // Dashes without the property `Dash`: the hyphen bullet and the modifier letter minus.
     if c.is_ascii() { c == '-' } else { matches!(c, '⁃' | '˗') || CodePointSetData::new::<Dash>().contains(c) }
 }
 
@@ -129,11 +130,11 @@ fn is_quote(c: char) -> bool {
     }
     let is_used_as_one = matches!(
         c,
-        // Stand-alone acute and grave, their canonical equivalents, and full-width forms.
+        // Acute and grave accents: stand-alone, their canonical equivalents, the full-width grave, and modifier letters.
         '´' | '\u{1ffd}' | '\u{1fef}' | '｀' | 'ˊ' | 'ˋ'
-        // Modifier letters (primes, turned and reversed comma, apostrophes), and the saltillo.
+        // Modifier letters (primes, turned and reversed commas, apostrophes), the Greek numeral sign, and the saltillo.
         | '\u{2b9}'..='\u{2bd}' | '\u{374}' | '\u{2ee}' | 'ꞌ'
-        // Primes and reversed primes, single to quadruple.
+        // Primes and reversed primes, single to triple, and the quadruple prime.
         | '′'..='‷' | '⁗'
         // Armenian apostrophe, Hebrew geresh and gershayim.
         | '՚' | '\u{5f3}' | '\u{5f4}'
@@ -265,7 +266,7 @@ mod tests {
 
     #[test]
     fn fold_of_every_character_is_idempotent() {
-        // Ideographs, Hangul syllables and private-use characters fold to themselves, so they are left out.
+        // The ranges left out consist mostly of ideographs, Hangul syllables and private-use characters, which fold to themselves.
         let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
         for c in low.chain(compatible).chain(high) {
             let once = fold_title(&format!("a {c} b"));

@@ -1,8 +1,8 @@
-//! Cells that a program exported as formulas, so that a spreadsheet program shows their text unchanged: `="0012"`.
+//! Cells that a program exported as formulas so that a spreadsheet program shows their text unchanged: `="0012"`.
 
 use std::borrow::Cow;
 
-/// The text of a cell that is `="…"`; `None` for any other cell. A quote inside is written twice.
+/// Returns the text of a cell of the form `="…"`, in which quotation marks are doubled; `None` for any other cell.
 pub fn unwrap_formula_text(cell: &str) -> Option<Cow<'_, str>> {
     let text = cell.strip_prefix("=\"")?.strip_suffix('"')?;
     if !text.contains('"') {
@@ -13,12 +13,12 @@ pub fn unwrap_formula_text(cell: &str) -> Option<Cow<'_, str>> {
     is_one_string.then(|| Cow::Owned(unescaped.replace('\u{0}', "\"")))
 }
 
-/// Returns `true` if a cell begins like [`="…"`](unwrap_formula_text) but its string is not closed, because a delimiter has split it.
+/// Returns `true` if a cell begins like [`="…"`](unwrap_formula_text) but its string is not closed, because a delimiter split the cell.
 pub fn is_broken_formula_text(cell: &str) -> bool {
     cell.trim_start().starts_with("=\"") && cell.matches('"').count() % 2 == 1
 }
 
-/// The text that a spreadsheet program shows for `=HYPERLINK("address","text")`.
+/// Returns the text that a spreadsheet program shows for `=HYPERLINK("address","text")`; `None` for any other cell.
 pub(super) fn link_text(cell: &str) -> Option<String> {
     const FUNCTION: &str = "=HYPERLINK(";
     let start = cell.get(..FUNCTION.len())?;

@@ -3,13 +3,13 @@ use crate::problem::{Code, Problem, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
-/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are ordinary text. Text that is probably not what the spreadsheet
+/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are valid, but text that is probably not what the spreadsheet
 /// showed is [suspicious](check_suspicious).
 pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
     }
-    // A text never has fewer bytes than characters.
+    // A text has at least as many bytes as characters.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {

@@ -8,7 +8,7 @@ use icu_properties::{
 use super::suspicious::{TextKind, check_suspicious, is_no_value};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum number of characters of an identifier: that of the longest account name in common directories.
+/// Maximum number of characters of an identifier: as many as common directories allow in an account name.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
 const ALLOWED: GeneralCategoryGroup =
@@ -17,10 +17,11 @@ const ALLOWED: GeneralCategoryGroup =
 /// Error values of spreadsheets that do not end in `!` or `?`.
 const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
-/// Reads an identifier: letters and digits of every script, including leading zeros. An empty cell has no value and no problem.
+/// Reads an identifier: letters and digits of any script, including leading zeros. An empty cell has no value and no problem.
 ///
 /// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
-/// are lost. Symbols are [`Code::IdentifierInvalid`], with the identifier without them as the suggestion.
+/// are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An identifier that is too
+/// long is [`Code::CellTooLong`].
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -53,14 +54,15 @@ fn is_allowed(c: char) -> bool {
     }
 }
 
-/// The identifier without symbols, and without the decimals of a number that became decimal (`12345.0`).
+/// Returns only the letters and digits of the identifier, without the decimals of a whole number (`12345.0`). `None` if nothing remains or
+/// the text stands for a missing value.
 fn allowed_form(text: &str) -> Option<String> {
     if is_no_value(text) {
         return None;
     }
     let whole = match text.split_once(['.', ',']) {
         Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
-            // In 12,000 the comma separates thousands.
+            // In `12,000`, the comma separates thousands.
             if zeros.len() == 3 { text } else { digits }
         }
         _ => text,
@@ -79,7 +81,7 @@ fn find_damage(text: &str) -> Option<Hint> {
     }
 }
 
-/// Returns `true` for `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` from a narrow column, and `Err:502`.
+/// Returns `true` for `#REF!`, `#NAME?`, `#N/A` and similar error values in many languages, `###` from a narrow column, and `Err:502`.
 fn is_error_value(text: &str) -> bool {
     if let Some(number) = text.strip_prefix("Err:") {
         return is_digits(number);

@@ -1,8 +1,8 @@
 //! The row rules: each turns a cleaned cell into a value and adds any problems to those of the row.
 //!
-//! There is one file per rule. A rule never returns `Err` and never panics. A cell is first [cleaned](clean) and its [characters
-//! checked](check_characters); a cell that fails the check does not reach its rule. The [`layout`](crate::layout) assigns rules to columns.
-//! Nothing is corrected silently: a value that was probably meant becomes a suggestion.
+//! A rule never returns `Err` and never panics. A cell is first [cleaned](clean) and its [characters checked](check_characters); a cell
+//! that fails the check does not reach its rule. The [`layout`](crate::layout) assigns rules to columns. Nothing is corrected silently: a
+//! value that was probably meant becomes a suggestion.
 //!
 //! ```
 //! use rollcall_domain::problem::{Code, RowProblems};

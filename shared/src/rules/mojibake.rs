@@ -1,23 +1,23 @@
-//! Detects text that was decoded twice: UTF-8 read as windows-1252 or a similar encoding, so that `José` became `JosÃ©`.
+//! Detects text that was decoded twice: UTF-8 that was read as windows-1252 or a similar encoding, so that `José` became `JosÃ©`.
 
 use std::sync::LazyLock;
 
 use super::is_usual;
 use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 
-/// The encodings of UTF-8 text that was decoded with another encoding by mistake: one for each of [`MISTAKEN_ENCODINGS`].
+/// The encodings that undo a mistaken decoding of UTF-8, one for each of [`MISTAKEN_ENCODINGS`].
 static TWICE: LazyLock<Vec<Encoding>> =
     LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
 
-/// Returns the text before the mistaken decoding; `None` if it was decoded only once.
+/// Returns the text before the mistaken decoding; `None` if the text was decoded only once.
 pub fn undo_mojibake(text: &str) -> Option<String> {
     undo_mojibake_through(text).map(|(meant, _)| meant)
 }
 
-/// Like [`undo_mojibake`], but also returns the encoding in which the file is read correctly.
+/// Like [`undo_mojibake`], but also returns the encoding with which the file can be read correctly.
 ///
-/// The characters of the text, encoded in an encoding that UTF-8 is mistaken for, must be valid UTF-8 with at least one non-ASCII
-/// character. Correct text almost never meets this condition.
+/// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 of ordinary text with at least one non-ASCII character. Correct
+/// text almost never meets this condition.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     // A non-ASCII character takes at least two bytes in UTF-8, each of which was decoded as a non-ASCII character.
     let mut characters = text.chars().skip_while(char::is_ascii);
@@ -30,13 +30,13 @@ pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     })
 }
 
-/// The number of words in a text that show that it was decoded twice; at least one.
+/// Returns the number of words that show that the text was decoded twice; at least 1.
 pub fn words_of_mojibake(text: &str) -> u64 {
     let words = text.split_whitespace().filter(|word| undo_mojibake(word).is_some()).count();
     words.max(1) as u64
 }
 
-/// Returns `true` for letters, digits, emoji and the punctuation of ordinary text.
+/// Returns `true` for ASCII, letters, digits, the punctuation of ordinary text, and everything above U+FFFF, such as emoji.
 fn is_text(character: char) -> bool {
     character.is_ascii()
         || character.is_alphanumeric()

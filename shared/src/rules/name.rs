@@ -19,10 +19,10 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::SpaceSeparator)
     .union(GeneralCategoryGroup::DashPunctuation);
 
-/// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
+/// Reads a first or last name, depending on the field of the column. An empty cell is a problem if the column is required.
 ///
-/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces, hyphens, full
-/// stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
+/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of any script, marks, digits, spaces, hyphens, full stops,
+/// apostrophes, joiners, and the few signs that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
 /// `null`, `None` and `True` are accepted as names. An accepted text that is unlikely to be a name is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
@@ -38,7 +38,7 @@ pub fn read_name<'a>(
         }
         return None;
     }
-    // A text never has fewer bytes than characters, so most names need no counting.
+    // A text has at least as many bytes as characters, so the characters of most names need not be counted.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {
@@ -78,7 +78,7 @@ fn is_plain(c: char) -> bool {
         '‘' | '’' | '＇'
         // Joiners: Persian, Indic scripts.
         | '\u{200c}' | '\u{200d}'
-        // The Catalan middle dot, Hebrew geresh and gershayim, the dot between foreign names in katakana.
+        // The Catalan middle dot, Hebrew geresh and gershayim, and the katakana middle dot between the parts of a foreign name.
         | '·' | '\u{5f3}' | '\u{5f4}' | '・' | '･'
         // Full-width full stop.
         | '．'
@@ -86,7 +86,7 @@ fn is_plain(c: char) -> bool {
     is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// The name that was probably meant, if the only faults are accents typed as apostrophes and invisible characters.
+/// Returns the name that was probably meant, if the only faults are invisible characters and accents or primes typed as apostrophes.
 fn plain_form(text: &str) -> Option<String> {
     let corrected: String = text
         .chars()

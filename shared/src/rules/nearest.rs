@@ -4,25 +4,25 @@ use crate::problem::SUGGESTIONS_MAX;
 /// Maximum number of characters that are compared, of the wanted name and of each candidate.
 pub const NEAREST_CHARS_MAX: usize = 120;
 
-/// Minimum number of characters of a name that is part of another. Shorter names are part of too many others.
+/// Minimum number of characters of a name that counts as part of another. Shorter names are part of too many others.
 const PART_CHARS_MIN: usize = 3;
 
 /// Cost of one edit: a letter is missing, added, replaced, or swapped with the next one.
 const EDIT_COST: usize = 10;
 
-/// Cost if one name begins with the other; each further character costs one.
+/// Cost if one name begins with the other; each additional character costs 1.
 const BEGINNING_COST: usize = 15;
 
-/// Cost if one name contains the other; each further character costs one.
+/// Cost if one name contains the other elsewhere; each additional character costs 1.
 const PART_COST: usize = 25;
 
-/// Work of examining one candidate, in steps of [`SearchBudget`]: its length, its letters, and whether it is part of the other name.
+/// Steps of [`SearchBudget`] for examining one candidate: its length, its letters, and whether one name is part of the other.
 const CANDIDATE_STEPS: u64 = 8;
 
-/// Work of folding one character, in steps of [`SearchBudget`].
+/// Steps of [`SearchBudget`] for folding one character.
 const FOLD_STEPS: u64 = 4;
 
-/// Limits the work of the searches for one file, which may contain thousands of names to be compared with thousands of similar ones.
+/// Limits the work of the searches for one file, in which thousands of names may have to be compared with thousands of similar ones.
 ///
 /// A step takes about 7 ns in a release build.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +31,11 @@ pub struct SearchBudget {
 }
 
 impl SearchBudget {
-    /// The budget of a file, about five seconds: enough for 1,000 titles among 5,000 similar ones of 120 characters, which take
-    /// 1,000 × 5,000 × (120 + 8) = 640 million steps.
+    /// The budget of a file, about five seconds. It is enough to search for 1,000 titles among 5,000 similar ones of 120 characters, which
+    /// takes 1,000 × 5,000 × (120 + 8) = 640 million steps.
     pub const OF_FILE: Self = Self { steps: 700_000_000 };
 
-    /// Enough for any number of searches in a list that is part of the program.
+    /// Enough for any number of searches in a list that is compiled into the program.
     const UNLIMITED: Self = Self { steps: u64::MAX };
 
     fn spend(&mut self, steps: u64) {
@@ -48,26 +48,26 @@ impl SearchBudget {
     }
 }
 
-/// The distinct candidates nearest to `wanted`, best first, at most three; ties in alphabetical order.
+/// Returns the distinct candidates nearest to `wanted`, best first, at most three; ties in code point order.
 ///
-/// Intended for a short list that is searched once. [`Candidates`] describes which names are near.
+/// For a short list that is searched once. [`Candidates`] defines which names are near.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut budget = SearchBudget::UNLIMITED;
     Candidates::new(candidates, &mut budget).nearest(wanted, &mut budget)
 }
 
-/// Names among which similar ones are searched for. Each name is folded only once.
+/// Names to be searched for similar ones. Each name is folded only once.
 ///
-/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
-/// consists of whole words of the other. Case, accents, dashes and quotes are ignored. At most [`NEAREST_CHARS_MAX`] characters are
-/// compared.
+/// A candidate is near if it is few edits away from the wanted name (at most a third of that name's characters, or two if that is more, but
+/// never more than half), or if one name, of at least three characters, consists of whole words of the other. Case, accents, dashes and
+/// quotes are ignored. At most [`NEAREST_CHARS_MAX`] characters are compared.
 #[derive(Debug)]
 pub struct Candidates {
     names: Vec<(Folded, String)>,
 }
 
 impl Candidates {
-    /// Folds the names, which spends a part of `budget`.
+    /// Folds the names, which spends part of `budget`.
     pub fn new<'a>(names: impl Iterator<Item = &'a str>, budget: &mut SearchBudget) -> Self {
         let fold = |name: &str| {
             let folded = Folded::new(name);
@@ -77,8 +77,8 @@ impl Candidates {
         Self { names: names.map(fold).collect() }
     }
 
-    /// The distinct candidates nearest to `wanted`, best first, at most three; ties in alphabetical order. Empty if the budget is spent
-    /// before all candidates have been compared.
+    /// Returns the distinct candidates nearest to `wanted`, best first, at most three; ties in code point order. Empty if the budget is
+    /// spent before all candidates have been compared.
     pub fn nearest(&self, wanted: &str, budget: &mut SearchBudget) -> Vec<String> {
         let wanted = Wanted::new(wanted);
         if wanted.folded.chars == 0 {
@@ -89,7 +89,7 @@ impl Candidates {
             if budget.is_spent() {
                 return Vec::new();
             }
-            // Once three are found, only candidates at least as near as the last of them count.
+            // Once three are found, only candidates at least as near as the third can replace one of them.
             let cost_max =
                 if best.len() == SUGGESTIONS_MAX { best.last().map_or(usize::MAX, |last| last.0) } else { usize::MAX };
             let Some(cost) = wanted.cost_of(folded, cost_max, budget) else { continue };
@@ -110,13 +110,13 @@ impl Candidates {
 struct Folded {
     text: String,
     chars: usize,
-    /// Number of occurrences of each letter, in 32 counters.
+    /// Number of occurrences of each letter; letters whose code points are equal modulo 32 share a counter.
     letters: [u8; 32],
 }
 
 impl Folded {
     fn new(text: &str) -> Self {
-        // Cut before folding, so that a cell of 64 KB costs no more than a short one.
+        // The text is cut before folding, so that a cell of 64 KB costs no more than a short one.
         let cut = text.char_indices().nth(NEAREST_CHARS_MAX).map_or(text, |(end, _)| &text[..end]);
         let mut folded = fold_name(cut);
         // Folding lengthens some characters.
@@ -132,7 +132,7 @@ impl Folded {
         Self { text: folded, chars, letters }
     }
 
-    /// A lower bound of the number of edits: one edit removes at most one letter and adds at most one.
+    /// Returns a lower bound for the number of edits: one edit removes at most one letter and adds at most one.
     fn edits_min(&self, candidate: &Self) -> usize {
         let (mut missing, mut added) = (0, 0);
         for (one, other) in self.letters.iter().zip(candidate.letters) {
@@ -189,7 +189,7 @@ impl Wanted {
         })
     }
 
-    /// The cost of `candidate`; `None` if it is not near, or if its edits cost more than `cost_max`.
+    /// Returns the cost of `candidate`; `None` if it is not near. Edits that cost more than `cost_max` are ignored.
     fn cost_of(&self, candidate: &Folded, cost_max: usize, budget: &mut SearchBudget) -> Option<usize> {
         budget.spend(CANDIDATE_STEPS);
         let by_part = self.folded.part_cost(candidate);
@@ -199,7 +199,7 @@ impl Wanted {
 
     fn edits(&self, candidate: &Folded, edits_max: usize, budget: &mut SearchBudget) -> Option<usize> {
         let chars = self.folded.chars;
-        // Half of a short name must match, or every other short name would be near.
+        // At least half of a short name must match; otherwise, every other short name would be near.
         let edits_max = (chars / 3).max(2).min(chars / 2).min(edits_max);
         if chars.abs_diff(candidate.chars) > edits_max || self.folded.edits_min(candidate) > edits_max {
             return None;
@@ -211,8 +211,8 @@ impl Wanted {
 
     /// Returns the number of edits if it is at most `edits_max`, and the number of characters that were compared.
     ///
-    /// The bits of a word are a column of the matrix of distances, so that one character costs a few instructions. Source: Hyyrö 2003, "A
-    /// Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", for optimal string alignment.
+    /// The bits of an integer are one column of the distance matrix, so that a character costs only a few instructions. Source: Hyyrö 2003,
+    /// "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", for optimal string alignment.
     fn edits_within(&self, candidate: &Folded, edits_max: usize) -> (Option<usize>, usize) {
         let last = 1_u128 << (self.folded.chars - 1);
         let (mut increases, mut decreases) = (u128::MAX, 0_u128);
@@ -293,7 +293,7 @@ mod tests {
         assert!(nearest("ﷺ".repeat(9_000).as_str(), ["ﷺ".repeat(9_000).as_str()].into_iter()).len() == 1);
     }
 
-    /// Titles of the same letters in another order, so that neither length nor letters rule one out.
+    /// Returns a title with the same letters for each seed, but in a different order, so that neither length nor letters exclude it.
     fn shuffled(seed: usize) -> String {
         let mut letters: Vec<char> = "abcdefghijklmnopqrstuvwxyz0123".repeat(4).chars().collect();
         let mut random = seed + 1;
@@ -319,7 +319,7 @@ mod tests {
             candidates.nearest(wanted, &mut budget);
             SearchBudget::OF_FILE.steps - budget.steps
         };
-        // Each of 5,000 titles costs at most 120 steps for its characters and those for examining it.
+        // Each title costs at most 120 steps for its characters, plus those for examining it.
         let per_title = spent(&shuffled(500)) / 200;
         assert!(per_title <= NEAREST_CHARS_MAX as u64 + CANDIDATE_STEPS, "{per_title}");
     }

@@ -1,8 +1,8 @@
-//! Letters that look like Latin ones: a Cyrillic `а` in an English word goes unnoticed, but then no name or address equals the word.
+//! Letters that look like Latin ones: a Cyrillic `а` in an English word goes unnoticed, but the word then matches no name or address.
 //!
-//! Only the scripts with letters that look Latin are distinguished. Chinese next to Latin letters is ordinary text.
+//! Only scripts with letters that look Latin are distinguished. Chinese characters next to Latin letters are ordinary text.
 
-/// A script whose letters are mistaken for those of another.
+/// A script whose letters can be mistaken for those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
     Latin,
@@ -25,7 +25,7 @@ const LOOK_LATIN: [&str; 4] = [
 const LOOK_CYRILLIC: &str = "AАBВCСEЕËЁHНIІJЈKКMМOОPРTТXХYУaаcсeеëёiіjјoоpрxхyу";
 const LOOK_GREEK: &str = "AΑBΒEΕZΖHΗIΙKΚMΜNΝOΟPΡTΤYΥXΧaαoοvνpρuυiιkκxχóόáάíίúύ";
 
-/// The script of a letter; `None` for other characters and other scripts.
+/// Returns the script of a letter; `None` for letters of other scripts and for other characters.
 pub fn script_of(letter: char) -> Option<Script> {
     match letter {
         'A'..='Z' | 'a'..='z' => Some(Script::Latin),
@@ -43,7 +43,7 @@ pub fn script_of(letter: char) -> Option<Script> {
     }
 }
 
-/// A fast check of UTF-8. Returns `false` only if no [word mixes scripts](mixes_scripts).
+/// Returns `false` only if no word of the UTF-8 text [mixes scripts](mixes_scripts). A fast check, which may return `true` for such a text.
 pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     let kind = |byte: u8, next: u8| match (byte, next) {
         // Latin, including Vietnamese.
@@ -60,13 +60,13 @@ pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     text.iter().zip(following).fold(0, |kinds, (byte, next)| kinds | kind(*byte, *next)).count_ones() > 1
 }
 
-/// Returns `true` if a word has letters of two scripts that look alike.
+/// Returns `true` if a word has letters of two of the distinguished [scripts](Script).
 pub(super) fn mixes_scripts(text: &str) -> bool {
     may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
 
-/// The text with each word that [mixes scripts](mixes_scripts) rewritten in one script: in Latin letters, unless most of its letters belong
-/// to the other script. `None` if no word is mixed, or if a letter has no counterpart.
+/// Returns the text with each word that [mixes scripts](mixes_scripts) rewritten in one script: preferably in Latin letters, or in the
+/// other script if most letters belong to it. `None` if no word is mixed, or if a word can be rewritten in neither.
 pub(super) fn in_one_script(text: &str) -> Option<String> {
     if !mixes_scripts(text) {
         return None;
@@ -83,8 +83,8 @@ pub(super) fn in_one_script(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// The text with a Latin letter in place of each letter that looks like one; `None` if there is no such letter, or if any other letter of
-/// those scripts remains.
+/// Returns the text with each letter that looks Latin replaced by the Latin one. `None` if there is no such letter, or if any other letter
+/// of those scripts remains.
 pub(super) fn in_latin(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
@@ -94,8 +94,9 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
     (is_latin && written != text).then_some(written)
 }
 
-/// Returns the byte offsets of the letters that a reader may mistake for letters of another script: in a mixed word, those of the rarer
-/// script; in a text that looks like `other`, all letters that look Latin.
+/// Returns the byte offsets of the letters that a reader may mistake for letters of another script. In a text that looks like `other`,
+/// these are all non-Latin letters. In a mixed word, they are the non-Latin letters, or the Latin ones if most letters are not Latin and
+/// all Latin ones have counterparts.
 pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
     let is_all =
         other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));
@@ -136,8 +137,8 @@ fn word_in_one_script(word: &str) -> Option<String> {
     if is_mostly_other(word) { other().or_else(|| in_latin(word)) } else { in_latin(word).or_else(other) }
 }
 
-/// The word with a Cyrillic or Greek letter in place of each Latin one, according to its other letters; `None` if a letter has no
-/// counterpart.
+/// Returns the word with each Latin letter replaced by the Cyrillic or Greek one that looks like it, depending on the word's first
+/// non-Latin letter. `None` if a letter has no counterpart.
 fn word_in(word: &str, cyrillic: &str, greek: &str) -> Option<String> {
     let other = word.chars().filter_map(script_of).find(|script| *script != Script::Latin)?;
     let table = match other {
@@ -159,7 +160,7 @@ fn latin_of(letter: char) -> Option<char> {
     LOOK_LATIN.iter().find_map(|table| counterpart(table, letter))
 }
 
-/// The second letter of the pair whose first is `letter`.
+/// Returns the second letter of the pair whose first is `letter`.
 fn counterpart(table: &str, letter: char) -> Option<char> {
     let mut letters = table.chars();
     std::iter::from_fn(|| Some((letters.next()?, letters.next()?)))

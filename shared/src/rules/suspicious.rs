@@ -16,20 +16,20 @@ const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
 /// Notations of programs and people for a missing value that may also be a name or ordinary text.
 const HARDLY_TEXT: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
-/// Maximum number of rounds in which a value is corrected: a link to an encoded text needs two.
+/// Maximum number of rounds, including the last one, which finds no fault: a link with an encoded text takes three.
 const ROUNDS_MAX: usize = 4;
 
-/// The kind of a text, which determines the faults that are searched for.
+/// The kind of a text, which determines which faults are searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
-    /// A name or an identifier, in which each word has letters of one script.
+    /// A name or an identifier, in which all letters of a word should be of one script.
     Name,
     /// Free text, in which brands and units may mix scripts.
     FreeText,
 }
 
-/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in the text. `may_have_sign` is `false` if the record contains no
-/// `&` and no `?`.
+/// Returns `true` only if [`check_suspicious`] finds nothing in the text. A fast check, which may return `false` for such a text.
+/// `is_plain` states that the text is ASCII; `may_have_sign` is `false` if the record contains no `&` and no `?`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -39,9 +39,9 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> b
     !(has_sign | has_entity | may_have_lost | may_be_mixed)
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text contains HTML entities, is a formula that shows a text, is a database's
-/// notation for a missing value, is between apostrophes, has a question mark in place of a letter, or is a name with letters of several
-/// scripts in one word. The suggestion is never itself suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text contains HTML entities, is a formula for a text, is a database's notation
+/// for a missing value, is between apostrophes, has a question mark in place of a letter, or is a name with letters of several scripts in
+/// one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -79,8 +79,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     }
 }
 
-/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or if
-/// nothing valid remains.
+/// Returns the text that was probably meant: entities decoded, outer apostrophes removed, the text of a link, each word in one script.
+/// `None` if the text is not suspicious, or if what was meant is unknown.
 pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {
@@ -100,14 +100,14 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     None
 }
 
-/// The text of a cell between apostrophes, which some programs write in place of quotation marks.
+/// Returns the text between the apostrophes of a cell; some programs write them in place of quotation marks.
 fn in_single_quotes(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
 }
 
 /// Returns `true` if a question mark is where only a letter can be: between two letters or, in a name, after a letter at the end of a word.
-/// A program that cannot write a letter in its encoding writes a question mark. Links contain question marks, too.
+/// Programs write a question mark for a letter that their encoding lacks. Links are ignored, because they may contain question marks.
 fn has_lost_letter(text: &str, kind: TextKind) -> bool {
     let is_of_link = |word: &str| word.contains(['=', '/']) || word.starts_with("www.");
     let is_lost = |(at, _): (usize, &str), word: &str| {
@@ -122,14 +122,14 @@ fn has_lost_letter(text: &str, kind: TextKind) -> bool {
         .any(|word| word.match_indices('?').any(|found| is_lost(found, word)))
 }
 
-/// The name to search for in place of a name without a match: the name that was probably [meant](text_meant), or the name in Latin letters
-/// if all of its letters look Latin.
+/// Returns the name to search for if `name` has no match: the name that was probably [meant](text_meant), or the name in Latin letters if
+/// all of its letters look Latin, or `name` itself.
 pub fn name_meant(name: &str) -> Cow<'_, str> {
     let meant = text_meant(name, TextKind::Name).or_else(|| in_latin(name));
     meant.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
-/// Returns `true` if the text is what programs or people write into a cell without a value.
+/// Returns `true` if the text is a notation of programs or people for a missing value.
 pub fn is_no_value(text: &str) -> bool {
     is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
 }

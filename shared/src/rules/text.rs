@@ -6,20 +6,20 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Removes outer white space and invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
+/// Removes outer white space and outer invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
 /// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible characters are the zero-width characters,
 /// the soft hyphen, the byte order mark and the directional marks, which are often copied from spreadsheets and e-mails. Inside the text,
-/// all of them are kept, because joiners are part of the spelling in Persian and Indic scripts.
+/// they all remain, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
 
-/// The text without outer white space and invisible characters, and the number of bytes before it.
+/// Returns the number of bytes removed from the start, and the text without outer white space and invisible characters.
 pub fn trim(text: &str) -> (usize, &str) {
     let is_outer = |c: char| c.is_whitespace() || is_invisible(c);
     let bytes = text.as_bytes();
-    // Fast path for most cells: nothing to decode.
+    // Fast path for most cells: the first and last characters are visible ASCII.
     if bytes.first().is_none_or(u8::is_ascii_graphic) && bytes.last().is_none_or(u8::is_ascii_graphic) {
         return (0, text);
     }
@@ -27,7 +27,7 @@ pub fn trim(text: &str) -> (usize, &str) {
     (text.len() - begun.len(), begun.trim_end_matches(is_outer))
 }
 
-/// The text in Unicode Normalization Form C.
+/// Converts the text to Unicode Normalization Form C.
 pub fn compose(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_surely_composed(text) {
         Cow::Borrowed(text)
@@ -36,8 +36,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Fast check. Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
-/// twice](super::undo_mojibake).
+/// Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
+/// twice](super::undo_mojibake). A fast check, which may return `false` for such a text.
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -45,18 +45,20 @@ pub fn is_usual(text: &str) -> bool {
         let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
         at += match byte {
             b' '..=b'~' => 1,
-            // U+00A0 to U+00BF; before them are control characters. After a non-ASCII letter, this may be text decoded twice.
+            // U+00A0 to U+00BF; the code points before them are control characters. After a non-ASCII letter, this may be text decoded
+            // twice.
             0xc2 if next(1) >= 0xa0 && (at == 0 || bytes[at - 1].is_ascii()) => 2,
             // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
-            // How sequences of UTF-8 begin when read as windows-1250 or -1254, before another non-ASCII character.
+            // The start of a UTF-8 sequence that was read as windows-1250 or windows-1254, before another non-ASCII character.
             0xc4 if matches!(next(1), 0x82 | 0x86 | 0x8c | 0x8e | 0x90 | 0x9e | 0xb9) && next(2) >= 0x80 => {
                 return false;
             }
             0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
-            // How they begin when read as the Macintosh encoding: with a hooked f.
+            // The start of a UTF-8 sequence that was read in the Macintosh encoding: a hooked f.
             0xc6 if next(1) == 0x92 => return false,
-            // How they begin when read as windows-1251: with a capital before a character other than a Russian letter.
+            // The start of a UTF-8 sequence that was read as windows-1251: a capital letter before a non-ASCII character that is not
+            // Russian.
             0xd0 if (0x90..=0xaf).contains(&next(1)) && next(2) >= 0x80 && !is_russian(next(2), next(3)) => {
                 return false;
             }
@@ -64,7 +66,7 @@ pub fn is_usual(text: &str) -> bool {
             0xc4..=0xcb | 0xd0 | 0xd1 => 2,
             // U+1E00 to U+1EFF: Vietnamese.
             0xe1 if (0xb8..=0xbb).contains(&next(1)) => 3,
-            // U+2010 to U+2027, dashes and quotation marks; U+2030 to U+203F. Between them are line breaks.
+            // U+2010 to U+2027, dashes and quotation marks; U+2030 to U+203F. Between them are line separators and directional marks.
             0xe2 if next(1) == 0x80 && (0x90..=0xa7).contains(&next(2)) || next(2) >= 0xb0 && next(1) == 0x80 => 3,
             // U+4000 to U+9FFF.
             0xe4..=0xe9 => 3,
@@ -74,7 +76,7 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Returns `true` if two bytes of UTF-8 are a Russian letter other than Ё or ё.
+/// Returns `true` if two bytes of UTF-8 encode a Russian letter other than Ё or ё.
 fn is_russian(first: u8, second: u8) -> bool {
     match first {
         0xd0 => second >= 0x90,
@@ -83,9 +85,9 @@ fn is_russian(first: u8, second: u8) -> bool {
     }
 }
 
-/// A fast check. Returns `true` only if the text is in Normalization Form C: each of its characters is from a block in which every
-/// character is its own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic,
-/// Vietnamese, ideographs, and the punctuation of word processors.
+/// Returns `true` only if the text is in Normalization Form C. A fast check: each character must be from a block in which every character
+/// is its own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic, Vietnamese, ideographs,
+/// and typographic punctuation.
 fn is_surely_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
@@ -114,13 +116,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Returns `true` if a cell has no control characters, and no line breaks unless they are allowed; adds problems otherwise.
+/// Returns `true` if a cell has no control characters and, unless they are allowed, no line breaks; otherwise adds problems.
 ///
-/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. So is U+FFFD, which another program wrote in place of a
-/// character that it could not decode.
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. U+FFFD counts as one: another program wrote it in place
+/// of a character that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an early exit, the
-    // compiler can vectorise the loop.
+    // Each of these characters is ASCII or begins with one of three bytes that are rare in most scripts. Because the loop does not exit
+    // early, the compiler can vectorise it.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;

@@ -5,7 +5,7 @@ use crate::{catalog::CompanyCatalog, ids::CompanyId};
 
 /// Companies with their cohorts and courses.
 pub trait CatalogStore: Send + Sync {
-    /// The companies with exactly these (cleaned) names or aliases, with their cohorts and courses, in the order of `names`.
+    /// Returns the companies with exactly these (cleaned) names or aliases, with their cohorts and courses, in the order of `names`.
     ///
     /// Accepts at most 500 names of any length, including names that no company can have.
     fn companies_named(
@@ -13,7 +13,7 @@ pub trait CatalogStore: Send + Sync {
         names: &[String],
     ) -> impl Future<Output = Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError>> + Send;
 
-    /// The company with exactly this (cleaned) name or alias, as [`companies_named`](Self::companies_named) finds it.
+    /// Returns the company with exactly this (cleaned) name or alias, as found by [`companies_named`](Self::companies_named).
     fn company_named(
         &self,
         name: &str,
@@ -24,6 +24,6 @@ pub trait CatalogStore: Send + Sync {
 
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
-    /// Names of all companies, at most 5,000, sorted.
+    /// Returns the names of all companies, at most 5,000, sorted.
     fn company_names(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 }

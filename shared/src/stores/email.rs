@@ -17,10 +17,10 @@ use crate::{
 pub struct Email {
     /// Address of the recipient, in ASCII.
     pub to: String,
-    /// Sender, a mailbox with an optional name, encoded for a header.
+    /// The sender as a header value: an address, optionally with a name.
     pub from: String,
     pub reply_to: Option<String>,
-    /// Tag of the language.
+    /// Language tag of the e-mail's text.
     pub language: String,
     pub subject: String,
     pub text: String,
@@ -49,13 +49,13 @@ pub trait ReportRenderer: Send + Sync {
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
 }
 
-/// Tags of an e-mail. Its events repeat the tags, so that an event can be assigned to a user or a feed. They contain only opaque ids and
-/// names of feeds.
+/// Tags of an e-mail. The events about the e-mail repeat them, so that each event can be assigned to a user or a feed. They contain only
+/// opaque ids and names of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageTags {
     Invitation {
         user_id: UserId,
-        /// The claim.
+        /// The attempt that claimed the invitation.
         attempt: AttemptId,
     },
     Report {
@@ -68,9 +68,9 @@ pub enum MessageTags {
 pub enum SendOutcome {
     /// The e-mail was accepted, with this message id.
     Accepted(String),
-    /// The e-mail was not accepted, because there were too many in this second or day.
+    /// The e-mail was not accepted, because too many were sent within a second or a day.
     Throttled {
-        /// Time until another attempt makes sense.
+        /// Time after which another attempt may succeed.
         wait: SignedDuration,
         /// Whether all e-mails have to wait, not only this one.
         is_for_all: bool,
@@ -80,7 +80,7 @@ pub enum SendOutcome {
     /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
     Unavailable {
         code: String,
-        /// Whether the account as a whole may not send.
+        /// Whether sending is paused for the whole account.
         is_account: bool,
     },
     /// It is unknown whether the e-mail was accepted.
@@ -90,7 +90,7 @@ pub enum SendOutcome {
     },
 }
 
-/// The mail service. One call is one attempt. Before another attempt, the caller must know that nothing was sent.
+/// The mail service. One call is one attempt. Before another attempt, the caller must be certain that nothing was sent.
 pub trait Mailer: Send + Sync {
     fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
 }

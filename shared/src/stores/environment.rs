@@ -9,7 +9,7 @@ use super::StoreError;
 /// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
     fn now(&self) -> Timestamp;
-    /// 80 unique bits.
+    /// Returns 80 random bits for ids, which must be unique but not unpredictable.
     fn random_bits(&self) -> [u8; 10];
 }
 
@@ -28,11 +28,12 @@ pub trait Sleeper: Send + Sync {
     fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
 }
 
-/// Unpredictable bits, for tokens.
+/// Unpredictable bits for tokens.
 pub trait Secrets: Send + Sync {
     /// Returns 256 unpredictable bits.
     ///
     /// # Errors
+    ///
     /// [`StoreError::Busy`] if the system cannot supply random bits; there is no fallback.
     fn secret(&self) -> Result<[u8; 32], StoreError>;
 }

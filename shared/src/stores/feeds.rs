@@ -18,12 +18,12 @@ pub trait FeedStore: Send + Sync {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }
 
-    /// Creates a feed, or writes it over its stored version `feed.version - 1`; a feed of version 1 must not exist.
+    /// Creates a feed or replaces its stored version, which must be `feed.version - 1`; a feed of version 1 must not exist.
     ///
     /// Also returns [`Replaced::Done`] if this very feed is already stored.
     fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Writes an import and its feed over their stored versions, both or neither: `import.version() - 1` and `feed.version - 1`.
+    /// Replaces the stored versions of an import and its feed, both or neither. They must be `import.version() - 1` and `feed.version - 1`.
     ///
     /// Also returns [`Replaced::Done`] if both are already stored.
     fn replace_import_and_feed(
@@ -32,13 +32,13 @@ pub trait FeedStore: Send + Sync {
         feed: &Feed,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Deletes a feed in the version that was read.
+    /// Deletes a feed if its stored version is `feed.version`.
     ///
-    /// Also returns [`Replaced::Done`] if there is no such feed: an earlier attempt may have deleted it.
+    /// Also returns [`Replaced::Done`] if there is no feed with this name: an earlier attempt may have deleted it.
     fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most `limit`, most
-    /// overdue first. Eventually consistent.
+    /// Returns the feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most
+    /// `limit`, most overdue first. Eventually consistent.
     fn due_reports(
         &self,
         until: Timestamp,

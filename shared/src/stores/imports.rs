@@ -14,7 +14,7 @@ pub enum Replaced {
     VersionConflict,
 }
 
-/// Records which import resulted from a request or an object event.
+/// Records which import a request or an object event created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     pub import_id: ImportId,
@@ -22,7 +22,7 @@ pub struct Claim {
     pub fingerprint: String,
 }
 
-/// The range of chunk numbers: each chunk has at least one row, and a file at most a million rows.
+/// The range of chunk numbers: a file has at most a million rows, and each chunk at least one.
 pub const CHUNK_NUMBERS: Range<u32> = 0..1_000_000;
 
 /// A chunk in which every row has its outcome.
@@ -30,9 +30,9 @@ pub const CHUNK_NUMBERS: Range<u32> = 0..1_000_000;
 pub struct ChunkDone {
     /// From 0.
     pub chunk: u32,
-    /// The attempt whose results count; part of their key.
+    /// The attempt whose results count; part of the key of the results.
     pub attempt: String,
-    /// Number of its first row.
+    /// Row number of the first row of the chunk.
     #[serde(default)]
     pub first_row: u64,
     pub summary: Summary,
@@ -40,13 +40,13 @@ pub struct ChunkDone {
 
 /// Imports, their chunks, and claims.
 pub trait ImportStore: Send + Sync {
-    /// Creates an import unless its id is taken. Returns `true` if it was created.
+    /// Creates an import unless its id is taken. Returns `true` if the import was created.
     ///
     /// Also returns `true` if this very import is already stored, as in [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Creates `import`, and writes `referrer`, which refers to it, if the stored version of `referrer` is `referrer.version() - 1`: both
-    /// or neither.
+    /// Creates `import` and writes `referrer`, which refers to it, both or neither. The stored version of `referrer` must be
+    /// `referrer.version() - 1`.
     ///
     /// Also returns [`Replaced::Done`] if this very import is already stored, as in [`create_import`](Self::create_import).
     fn create_import_referred_by(
@@ -75,19 +75,19 @@ pub trait ImportStore: Send + Sync {
         created: &Import,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. Eventually consistent.
+    /// Returns the open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. Eventually consistent.
     fn due_imports(
         &self,
         until: Timestamp,
         limit: usize,
     ) -> impl Future<Output = Result<Vec<ImportId>, StoreError>> + Send;
 
-    /// Records a chunk as done, unless it is already recorded: the first record is retained.
+    /// Records a chunk as done, unless it is already recorded; the first record remains.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Records which rows of a chunk no longer match the catalog, unless already recorded. Returns the recorded rows.
+    /// Records which rows of a chunk no longer match the catalog, unless this has already been recorded. Returns the recorded rows.
     ///
-    /// `rows` are row numbers, at most as many as a chunk has.
+    /// `rows` are row numbers, at most as many as the chunk has rows.
     fn record_catalog_changes(
         &self,
         id: &ImportId,
@@ -95,17 +95,17 @@ pub trait ImportStore: Send + Sync {
         rows: &[u64],
     ) -> impl Future<Output = Result<Vec<u64>, StoreError>> + Send;
 
-    /// The chunk, if it is done. Strongly consistent.
+    /// Returns the chunk if it is done. Strongly consistent.
     fn chunk(&self, id: &ImportId, chunk: u32) -> impl Future<Output = Result<Option<ChunkDone>, StoreError>> + Send;
 
-    /// The finished chunks among these numbers, in order. Strongly consistent.
+    /// Returns the finished chunks with these numbers, in order. Strongly consistent.
     fn chunks(
         &self,
         id: &ImportId,
         numbers: Range<u32>,
     ) -> impl Future<Output = Result<Vec<ChunkDone>, StoreError>> + Send;
 
-    /// Reserves `key` for `claim` until `expires_at`. If the key is taken, returns the claim that owns it.
+    /// Reserves `key` for `claim` until `expires_at`. Returns `None`, or the existing claim if the key is taken.
     fn claim(
         &self,
         key: &str,

@@ -10,8 +10,8 @@ use crate::{
 
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Ids of users whose invitation is due by `until` ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, most
-    /// overdue first. Eventually consistent.
+    /// Returns the ids of users whose invitation is due by `until` ([`User::invitation_due`](crate::user::User::invitation_due)), at most
+    /// `limit`, most overdue first. Eventually consistent.
     fn due_invitations(
         &self,
         due_for: Due,
@@ -24,7 +24,7 @@ pub trait InvitationStore: Send + Sync {
     /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
     fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// The user whose invitation has this token. Strongly consistent.
+    /// Returns the user whose invitation has this token. Strongly consistent.
     fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
 
     /// Writes the use of a token and removes the token, atomically.
@@ -49,12 +49,12 @@ pub enum Slots {
 
 /// The state of sending for the whole stack: its rate, its slots, its circuit breaker.
 pub trait SendingStore: Send + Sync {
-    /// The current state, or the default if none is stored. Strongly consistent.
+    /// Returns the current state, or the default if none is stored. Strongly consistent.
     fn sending(&self) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Takes `count` slots at intervals of `interval`: none before `earliest`, the first before `latest`.
     ///
-    /// No two callers get the same slot, nor slots closer together than the interval of the later caller.
+    /// No two callers get the same slot. The first slot of the next caller is at least `interval` after the last of these.
     fn take_slots(
         &self,
         count: u32,
@@ -63,16 +63,18 @@ pub trait SendingStore: Send + Sync {
         latest: Timestamp,
     ) -> impl Future<Output = Result<Slots, StoreError>> + Send;
 
-    /// Ensures that no slots before `until` are taken, because the service requested a pause.
+    /// Ensures that no further slots before `until` are taken, because the service requested a pause.
     fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Adds e-mails that the service accepted and returns the resulting state. Halves both counts when they grow large.
+    /// Adds e-mails that the service accepted and returns the resulting state. If the counts have grown large and bounces are within the
+    /// limit, both counts are then halved.
     fn count_sent(&self, mails: u64) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.
     fn stop_sending(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Resumes sending if it was stopped for this reason. Returns `true` if it was. After bounces, the counts restart at zero.
+    /// Resumes sending if it was stopped for this reason. Returns `true` if this call resumed it. After a stop for bounces, the counts
+    /// restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     fn set_sending_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -84,7 +86,7 @@ pub trait InvitationBatchStore: Send + Sync {
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;
     /// Writes a batch if its stored version is `batch.version - 1`.
     fn replace_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
-    /// Batches that are due by this time, at most `limit`, most overdue first. Eventually consistent.
+    /// Returns the batches that are due by this time, at most `limit`, most overdue first. Eventually consistent.
     fn due_batches(
         &self,
         until: Timestamp,

@@ -1,4 +1,4 @@
-//! The interfaces that the domain requires: traits with two implementations, one on AWS and one for the simulation.
+//! The interfaces that the domain requires: traits that are implemented on AWS and, except the rate limiter, in the simulation.
 //!
 //! A trait says what must be atomic. The adapter decides how: with batches, conditions and retries.
 
@@ -32,15 +32,15 @@ use thiserror::Error;
 /// Why a store operation failed. The text may contain ids, never cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The store is still throttling or unreachable after the adapter's own retries, or the stored value was written by a newer version;
-    /// the caller returns the work to its queue.
+    /// The store is throttling or unreachable even after the adapter's own retries, or the stored value was written by a newer version. The
+    /// caller returns the work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
         store: &'static str,
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// Denied or not understood; retrying does not help.
+    /// The request was denied, or the store or its response was not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {
         store: &'static str,

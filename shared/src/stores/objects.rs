@@ -12,7 +12,7 @@ pub struct ObjectHead {
     pub size_bytes: u64,
     /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,
-    /// When the object was created.
+    /// When this version of the object was created.
     pub modified_at: Timestamp,
     /// The version that was read.
     pub version: ObjectVersion,
@@ -20,11 +20,11 @@ pub struct ObjectHead {
 
 /// Bytes read from an object.
 pub trait ByteStream: Send {
-    /// The next bytes, of any length; `None` at the end.
+    /// Returns the next bytes, of any length; `None` at the end.
     fn next_bytes(&mut self) -> impl Future<Output = Result<Option<Bytes>, StoreError>> + Send;
 }
 
-/// Bytes written to an object; nothing is visible before [`finish`](ByteSink::finish).
+/// Bytes written to an object, which becomes visible only with [`finish`](ByteSink::finish).
 pub trait ByteSink: Send {
     fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Makes the complete object visible.
@@ -35,7 +35,7 @@ pub trait ByteSink: Send {
 pub trait UploadStore: Send + Sync {
     type Stream: ByteStream;
 
-    /// The metadata of this version; `None` if it was replaced or deleted.
+    /// Returns the metadata of this version; `None` if the version was replaced or deleted.
     fn head_upload(
         &self,
         key: &str,

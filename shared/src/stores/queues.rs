@@ -28,7 +28,7 @@ pub struct ResumeMessage {
     pub import_id: ImportId,
 }
 
-/// Work for a sender: invitations of these users are due. Contains only ids, because messages are stored and logged elsewhere.
+/// Work for a sender: invitations of these users are due. Contains only ids, because messages remain in queues and may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
     /// At most 100.
@@ -74,7 +74,7 @@ pub trait MailQueue: Send + Sync {
 }
 
 pub trait MailQueueDepth: Send + Sync {
-    /// Approximate number of messages that are waiting or being processed.
+    /// Returns the approximate number of messages that are waiting or being processed.
     fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 

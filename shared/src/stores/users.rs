@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserWritten {
     Done,
-    /// The user exists, has another version, or is gone. The caller reads again and decides.
+    /// The user already exists, has changed since being read, or no longer exists. The caller reads again and decides.
     ConditionFailed,
     /// The user is too large for the store. The other users of the call are still written.
     Unstorable,
@@ -28,7 +28,7 @@ pub struct UserUpdate {
 
 /// Users, by address key.
 pub trait UserStore: Send + Sync {
-    /// The hasher that derives user keys from address keys. Its secret is created by the first call and never changes.
+    /// Returns the hasher that derives user keys from address keys. Its secret is created by the first call and never changes.
     fn key_hasher(&self) -> impl Future<Output = Result<KeyedHasher, StoreError>> + Send;
 
     /// Reads at most 500 users by distinct addresses, in the order of `addresses`, with strong consistency.
@@ -44,27 +44,27 @@ pub trait UserStore: Send + Sync {
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
     /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If
-    /// their invitation serials differ, the stored serial must also be that of `before`.
+    /// their invitation serials differ, the stored serial must also be that of `before`. A new identifier gets its look-up item first.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Users who have these identifiers, at most [`HOLDERS_MAX`] for each, in the order of `identifiers`. Takes at most 500.
+    /// Returns the users who have these identifiers, at most [`HOLDERS_MAX`] for each, in the order of `identifiers`. Takes at most 500.
     ///
-    /// A look-up item is ignored if its user was never created, or has received another identifier since.
+    /// A look-up item is ignored if its user does not exist or now has another identifier.
     fn users_with_identifiers(
         &self,
         identifiers: &[String],
     ) -> impl Future<Output = Result<Vec<Vec<User>>, StoreError>> + Send;
 
-    /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), each followed by the
-    /// token of the invitation. Takes at most 500 with distinct addresses; returns one result per user, in order.
+    /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), then their invitation
+    /// tokens and the look-up items of their identifiers. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// The result for an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user cannot be used,
-    /// and expires.
+    /// The result for an absent user is [`UserWritten::Done`]. Without a user, a token cannot be used and expires, and a look-up item is
+    /// ignored.
     fn remove_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }
 
-/// Maximum number of users that are examined for one identifier. Few users share one, because every import warns about it.
+/// Maximum number of users that are examined for one identifier. Few users share an identifier, because every import warns about it.
 pub const HOLDERS_MAX: u16 = 10;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,8 @@ pub struct InviteePage {
 
 /// The user list, as the source of invitation batches.
 pub trait InviteeList: Send + Sync {
-    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be shorter. Eventually consistent.
+    /// Returns the users whose invitation is in this state, of one company or of all, at most `limit`. A page may be shorter even if it is
+    /// not the last. Eventually consistent.
     fn invitees(
         &self,
         state: InvitationState,

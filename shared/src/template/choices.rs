@@ -8,16 +8,16 @@ use crate::{catalog::CompanyDocument, rules::fold_name};
 pub const LIST_MAX: usize = 5_000;
 /// Maximum number of choices in all lists.
 pub const CHOICES_MAX: usize = 20_000;
-/// Maximum size of all choices in bytes. The response of a function is limited to 6 MB, and its encoding makes the workbook a third larger.
+/// Maximum size of all choices, in bytes. The response of a function is limited to 6 MB, and its Base64 encoding makes the workbook a third
+/// larger.
 const BYTES_MAX: usize = 3_000_000;
-/// Maximum number of cohorts and courses that are read to find the lists: if companies share their courses, far more are read than
-/// written.
+/// Maximum number of cohorts and courses that are read for the lists. If companies share their courses, far more are read than written.
 const READ_MAX: usize = 100_000;
 
 /// The companies of a catalog, each with the positions of its lists.
 ///
-/// The names of the companies come first, then the lists of each company, as long as they fit. Companies with the same courses share one
-/// list.
+/// The names of the companies come first, then the lists of each company, as long as they fit. Companies with the same cohorts or the same
+/// courses share a list.
 #[derive(Debug, Default)]
 pub struct Choices {
     companies: Vec<CompanyChoices>,
@@ -81,7 +81,7 @@ impl Choices {
         }
     }
 
-    /// Returns `true` if no further company needs to be added, because its lists would be left out.
+    /// Returns `true` if a limit is reached, so that no more companies need to be added.
     pub fn is_full(&self) -> bool {
         self.is_spent || self.read >= READ_MAX
     }
@@ -91,17 +91,17 @@ impl Choices {
         self.companies.iter().any(|company| company.cohorts.is_none() || company.courses.is_none())
     }
 
-    /// All companies, in order.
+    /// Returns all companies, in order.
     pub fn companies(&self) -> &[CompanyChoices] {
         &self.companies
     }
 
-    /// The cohorts of all companies.
+    /// Returns the cohorts of all companies.
     pub fn cohorts(&self) -> &[String] {
         &self.cohorts.texts
     }
 
-    /// The courses of all companies.
+    /// Returns the courses of all companies.
     pub fn courses(&self) -> &[String] {
         &self.courses.texts
     }
@@ -124,7 +124,7 @@ impl Choices {
         Some(place)
     }
 
-    /// Counts these choices and returns `true`, unless there would be too many.
+    /// Counts these choices and returns `true`, unless they exceed a limit.
     fn reserve(&mut self, texts: &[String]) -> bool {
         let count = self.count + texts.len();
         let bytes = self.bytes + texts.iter().map(String::len).sum::<usize>();

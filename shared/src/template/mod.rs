@@ -38,7 +38,7 @@ pub enum TemplateError {
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// The template of a layout as a CSV file.
+/// Creates the template of a layout as a CSV file.
 ///
 /// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it.
 pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
@@ -62,7 +62,7 @@ fn labels(layout: &Layout, numbered: usize) -> Result<Vec<String>, TemplateError
     Ok(labels)
 }
 
-/// File name of the template: `rollcall-enrolment-template.csv`.
+/// Returns the file name of the template: `rollcall-enrolment-template.csv`.
 pub fn file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.csv", layout.name.as_str())
 }

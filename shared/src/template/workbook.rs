@@ -38,12 +38,13 @@ const LANGUAGES: u16 = 7;
 const COUNTRIES: u16 = 8;
 
 const LISTS: &str = "Lists";
-/// Row index of the first choice. The row above it is empty; its cell is the only choice if a company has no list.
+/// Row index of the first choice. Above the cohorts and the courses, the preceding row is empty; its cell is the only choice for a company
+/// without a list.
 const FIRST: u32 = 2;
 /// Height of a line of text in points.
 const LINE_POINTS: u32 = 15;
 
-/// The template of a layout as a workbook.
+/// Creates the template of a layout as a workbook.
 ///
 /// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it. `created` is the date in the
 /// properties of the workbook.
@@ -66,12 +67,12 @@ pub fn workbook_template(
     Ok(workbook.save_to_buffer()?)
 }
 
-/// File name of the template: `rollcall-enrolment-template.xlsx`.
+/// Returns the file name of the template: `rollcall-enrolment-template.xlsx`.
 pub fn workbook_file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.xlsx", layout.name.as_str())
 }
 
-/// Writes the sheet to fill in.
+/// Writes the sheet to be filled in.
 fn write_people(sheet: &mut Worksheet, labels: &[String], lists: &Lists<'_>) -> Result<(), XlsxError> {
     let (layout, language) = (lists.layout, lists.language);
     let as_text = Format::new().set_num_format("@");
@@ -99,7 +100,7 @@ fn write_people(sheet: &mut Worksheet, labels: &[String], lists: &Lists<'_>) -> 
     Ok(())
 }
 
-/// Returns the width of a column: columns of names and addresses are wider than their labels.
+/// Returns the width of a column in characters: the length of the label with a margin, and a minimum that depends on the field.
 fn width_of(label: &str, field: Option<Field>) -> f64 {
     let usual = match field {
         Some(Field::Email | Field::Company | Field::Cohort) | None => 30,
@@ -126,7 +127,7 @@ fn note(help: &str, is_required: bool, language: Language) -> Note {
     Note::new(required + help).add_author_prefix(false).set_width(260).set_height(lines * 16)
 }
 
-/// Number of lines of a text that is wrapped at about this number of characters.
+/// Returns the number of lines of a text that is wrapped at about this number of characters.
 fn lines_of(text: &str, chars_per_line: usize) -> u32 {
     (text.chars().count() / chars_per_line + 1) as u32
 }
@@ -138,7 +139,7 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// The list for a column; `None` if the column has no list, or there is nothing to choose from.
+    /// Returns the list for a column; `None` if the column has no list, or there is nothing to choose from.
     fn validation(&self, rule: Rule) -> Option<DataValidation> {
         let list = DataValidation::new().show_error_message(false).show_input_message(false);
         let formula = match rule {
@@ -153,14 +154,14 @@ impl Lists<'_> {
         Some(list.allow_list_formula(Formula::new(formula)))
     }
 
-    /// The range of all choices in a column of the sheet.
+    /// Returns the range of all choices in a column of the sheet; `None` if there are none.
     fn range(&self, column: u16) -> Option<String> {
         let count = self.texts(column).len();
         (count > 0).then(|| range_of(column, count))
     }
 
-    /// The formula for the choices of the row's company. Company names are unique, so each sum has at most one term; without a company,
-    /// both are 0, and the list is the empty cell above the first choice.
+    /// Returns the formula for the choices of the row's company. Company names are unique, so each sum has at most one term. Without a
+    /// company, both sums are 0, and the list is the empty cell above the first choice.
     fn of_company(&self, column: u16, place: u16) -> Option<String> {
         let at = self.layout.columns.iter().position(|column| column.field == Field::Company)?;
         self.range(column)?;
@@ -171,7 +172,7 @@ impl Lists<'_> {
         Some(format!("=OFFSET({base},SUMPRODUCT({is_own}*{start}),0,MAX(1,SUMPRODUCT({is_own}*{count})),1)"))
     }
 
-    /// The choices in a column of the sheet; none in a column that the layout does not need.
+    /// Returns the choices in a column of the sheet; none for a column that the layout does not need.
     fn texts(&self, column: u16) -> Vec<&str> {
         let has = |rule: fn(Rule) -> bool| {
             let own = self.layout.columns.iter().map(|column| column.rule);
@@ -230,7 +231,7 @@ impl Lists<'_> {
     }
 }
 
-/// Writes the positions of a company's lists: the distance to the empty cell above all choices, and the number of choices.
+/// Writes the positions of a company's lists: the distance from the empty cell above all choices, and the number of choices.
 fn write_places(sheet: &mut Worksheet, row: u32, company: &CompanyChoices) -> Result<(), XlsxError> {
     for (column, place) in [(COHORTS_AT, company.cohorts), (COURSES_AT, company.courses)] {
         let place = place.filter(|place| place.count > 0);

@@ -1,7 +1,8 @@
 //! The transitions of an invitation: each function takes a user as read and returns the user to be written.
 //!
-//! Nothing here writes. The write requires that user and invitation are unchanged
-//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads and decides again.
+//! Nothing here writes. The write requires that the user and the invitation are unchanged
+//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads the user and decides
+//! again.
 
 use jiff::Timestamp;
 
@@ -18,7 +19,7 @@ use crate::{
 mod tests;
 
 impl User {
-    /// What the invitation is due for, and when; `None` if nothing is left to do.
+    /// Returns what the invitation is due for, and when; `None` if nothing is left to do.
     pub fn invitation_due(&self) -> Option<(Due, Timestamp)> {
         let invited = self.invited.as_deref()?;
         match self.invitation {
@@ -29,7 +30,7 @@ impl User {
         }
     }
 
-    /// The state of the invitation at this time. An overdue invitation counts as expired even before its new state is written.
+    /// Returns the state of the invitation at this time. An overdue invitation counts as expired even before its new state is written.
     pub fn invitation_at(&self, now: Timestamp) -> State {
         let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
         match self.invitation {
@@ -39,7 +40,7 @@ impl User {
     }
 }
 
-/// Returns the user with the invitation in this state, with its details changed by `edit`.
+/// Returns the user with the invitation in this state and its details changed by `edit`.
 fn changed(user: &User, state: State, now: Timestamp, edit: impl FnOnce(&mut Invitation)) -> User {
     debug_assert!(
         state == user.invitation || user.invitation.may_become(state),
@@ -79,9 +80,9 @@ pub struct Ask<'a> {
 pub enum Asked {
     /// The invitation is queued; contains the user to be written.
     Queued(Box<User>),
-    /// An earlier attempt at the same step queued the invitation.
+    /// This invitation batch has already queued the invitation.
     QueuedBefore,
-    /// Nothing changes: the invitation is queued, is being sent or has a valid link, or the address is suppressed.
+    /// Nothing changes: the invitation is queued, is being sent, was sent recently or has a valid link, or the address is suppressed.
     AlreadyInvited,
     AlreadyActive,
     Disabled,
@@ -100,9 +101,9 @@ impl Asked {
 
 /// Requests an invitation.
 ///
-/// An invitation that is queued, is being sent, or has a valid link stays unchanged. With `resend`, an invitation with a valid link is sent
-/// again, at most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an address that bounced
-/// permanently or whose owner complained.
+/// An invitation that is queued, is being sent, or was sent and has not expired remains unchanged. With `resend`, an invitation that has
+/// not expired is sent again, at most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an
+/// address that bounced permanently or whose owner complained.
 pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     let now = ask.now;
     if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
@@ -193,7 +194,7 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     is_suppressed.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::BouncedForGood)))
 }
 
-/// Claims a queued invitation for sending. Returns the user to be written, or `None` if the invitation must not be sent.
+/// Claims a queued invitation for sending. Returns the user to be written, or `None` if no invitation is queued or it must not be sent.
 ///
 /// The token replaces any earlier one. The link with the token is valid for [`LINK_LIFETIME`].
 pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
@@ -216,8 +217,8 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
     detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
 }
 
-/// Records that the service accepted the e-mail of this claim. If events have already reported a later state, the state stays unchanged and
-/// only the message id is added.
+/// Records that the service accepted the e-mail of this claim. Returns `None` if the claim is not the latest, or if an event has already
+/// recorded a later state with the message id. Other later states remain; only the message id and the time are added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -234,7 +235,7 @@ pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Tim
     }))
 }
 
-/// Makes the invitation of this claim due again, because its e-mail was certainly not sent.
+/// Makes the invitation of this claim due again at `due_at`, because its e-mail was certainly not sent.
 pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| {
@@ -245,7 +246,7 @@ pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Times
     })
 }
 
-/// Makes a queued invitation that cannot be sent now due again at `due_at`.
+/// Makes a queued invitation that cannot be sent yet due again at `due_at`.
 pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
     (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
 }
@@ -268,7 +269,8 @@ pub enum EventEffect {
 
 /// Applies an event, which may be late, repeated, or out of order.
 ///
-/// An event of an earlier claim does not affect the latest one, except that the address may no longer receive e-mails.
+/// An event of an earlier claim does not affect the latest one, with one exception: a permanent bounce or a complaint suppresses the
+/// address, and an invitation that is queued again is then not sent.
 pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);
     let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
@@ -320,8 +322,8 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
     }
 }
 
-/// Marks a due invitation as unconfirmed if no event confirmed its e-mail, or as expired if its link was not used in time. Returns the user
-/// to be written, or `None` if the invitation is not due.
+/// Marks a due invitation as unconfirmed if neither the service nor an event confirmed that its e-mail was sent, or as expired if its link
+/// was not used in time. Returns the user to be written, or `None` if neither is due.
 pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
     match user.invitation {
@@ -353,7 +355,7 @@ pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     Some(after)
 }
 
-/// Restores the invitation as it was before an import released it, if it is still queued for that import.
+/// Restores the invitation to what it was before an import released it, if it is still queued for that import.
 ///
 /// `user` is the user to be written. If the history no longer contains the former invitation, the state becomes `held`.
 pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {

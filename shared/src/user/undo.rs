@@ -1,4 +1,4 @@
-//! What the history of a user says about undos and later changes.
+//! What a user's history says about undos and later changes.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub struct UndoEntry {
 }
 
 impl UndoEntry {
-    /// Length of the entry's texts in bytes.
+    /// Returns the total length of the entry's texts, in bytes.
     pub(super) fn bytes(&self) -> usize {
         let courses: usize = self.courses_removed.iter().map(|id| id.as_str().len()).sum();
         courses + self.kept.iter().map(Kept::bytes).sum::<usize>()
@@ -48,7 +48,7 @@ impl Released {
 /// Whether a user was written after an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
-    /// No; or only by imports that were undone entirely, and by their undos.
+    /// No, or only by imports that were undone entirely and by the undos themselves.
     Unchanged,
     /// Yes; most recently by this import, if the history names it.
     Changed(Option<ImportId>),

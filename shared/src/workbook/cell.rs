@@ -1,4 +1,4 @@
-//! Examines a cell while its sheet is scanned: whether the cell reader will return the value as it is written.
+//! Examines a cell while its sheet is scanned: whether the cell reader will return its value as written.
 
 use quick_xml::events::BytesStart;
 
@@ -10,14 +10,14 @@ use super::{
 
 /// Maximum length of a text in bytes, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
 pub(super) const TEXT_BYTES_MAX: u64 = 1024 * 1024;
-/// Maximum length of a number, in characters. Longer numbers are not read.
+/// Maximum length of a number, in characters. A cell with a longer one is damaged.
 const NUMBER_CHARS_MAX: usize = 400;
-/// Maximum number of characters of a value in messages. Longer values are truncated.
+/// Maximum number of characters of a damaged value that are kept for messages.
 const SHOWN_CHARS_MAX: usize = 32;
 /// The error values that the cell reader knows.
 const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
 
-/// A cell that is damaged, whatever the cell reader returns for it.
+/// A cell that is damaged, regardless of what the cell reader returns for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotedCell {
     pub(super) place: Place,
@@ -31,7 +31,7 @@ pub(super) struct NotedCell {
 /// What the values of a sheet's cells depend on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Basis {
-    /// Whether formulas have no valid results, because every formula is calculated when the file is opened.
+    /// Whether the results of formulas are invalid, because every formula is calculated when the file is opened.
     pub(super) are_results_stale: bool,
     /// Number of shared strings.
     pub(super) shared: u64,
@@ -54,7 +54,7 @@ enum Kind {
     Date,
     /// A text, which may contain entities.
     Text,
-    /// A text in an element of its own, not in that of the value.
+    /// A text in an element of its own instead of the value element.
     Inline,
     Unknown,
 }
@@ -66,7 +66,7 @@ enum Inside {
     Inline,
     /// The text of an inline string.
     Run,
-    /// An element that the cell reader does not know. The reader skips the rest of the cell.
+    /// An element that the cell reader does not know; the reader skips the rest of the cell.
     Unknown,
 }
 
@@ -105,7 +105,7 @@ impl Kind {
         }
     }
 
-    /// Returns `true` if the cell reader returns this value as it is written.
+    /// Returns `true` if the cell reader returns this value as written.
     fn takes(self, value: &str, shared: u64) -> bool {
         match self {
             Self::Text | Self::Date => true,
@@ -130,7 +130,7 @@ enum Content {
     Present,
 }
 
-/// A cell whose elements are being read. A cell with an ambiguous value is refused.
+/// A cell whose elements are being read. An ambiguous value makes the workbook damaged.
 pub(super) struct OpenCell {
     place: Place,
     kind: Kind,
@@ -225,7 +225,7 @@ impl OpenCell {
     }
 }
 
-/// The index of a shared string or of a style: digits without a sign or space.
+/// Parses the index of a shared string or of a style, which consists only of digits.
 fn parse_index(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
 }

@@ -1,4 +1,4 @@
-//! The first pass over a workbook: checks that it can be unpacked within limits, and scans each sheet.
+//! The first pass over a workbook: checks that it can be unpacked within limits, and scans each visible sheet.
 
 use std::io::{Cursor, Read, Seek};
 
@@ -20,7 +20,7 @@ pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
 pub const ROWS_MAX: u64 = 250_000;
 /// Maximum ratio of the unpacked size of a workbook to its size.
 const RATIO_MAX: u64 = 100;
-/// Unpacked size that is allowed at any ratio, in bytes: a few empty rows compress well.
+/// Unpacked size that is allowed at any ratio, in bytes, because even a few empty rows may exceed the ratio.
 const UNPACKED_BYTES_ALWAYS: u64 = 16 * 1024 * 1024;
 /// Maximum unpacked size of a sheet, in bytes.
 const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
@@ -28,11 +28,11 @@ const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Maximum unpacked size of any other part, in bytes.
 const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
-/// Maximum number of damaged cells and merged areas of all sheets.
+/// Maximum number of damaged cells and merged areas of all visible sheets together.
 const NOTED_MAX: usize = 400_000;
 const PARTS_MAX: usize = 10_000;
 
-/// Checks the limits of a workbook by unpacking every part that will be read, and returns its visible sheets. Declared sizes are not
+/// Checks the limits of a workbook by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
 /// trusted.
 ///
 /// # Errors
@@ -72,7 +72,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut noted = 0;
     for sheet in &sheets {
         let mut one = scan_visible(&mut archive, sheet, basis, &rule_formats, &mut left)?;
-        // The flag comes after the cells, so the cells are scanned again.
+        // The flag follows the cells, so the cells are scanned again.
         if one.are_results_stale && !basis.are_results_stale {
             let stale = Basis { are_results_stale: true, ..basis };
             one = scan_visible(&mut archive, sheet, stale, &rule_formats, &mut left)?;
@@ -86,7 +86,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     Ok(scanned)
 }
 
-/// Scans a sheet and subtracts its unpacked size from the bytes `left`.
+/// Scans a sheet and subtracts its unpacked size from `left`, the number of bytes that may still be unpacked.
 fn scan_visible<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     VisibleSheet { name, path }: &VisibleSheet,
@@ -106,7 +106,7 @@ fn is_read(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("xml" | "rels")) && !name.starts_with("customxml/")
 }
 
-/// The problem of a part. If the part reached its limit, its end is missing, so the parser's own error does not count.
+/// Converts a refusal to a problem. If the part reached its limit, its end is missing, so the parser's own error does not count.
 fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     match refusal {
         _ if part.is_too_large => too_large(),
@@ -116,7 +116,7 @@ fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     }
 }
 
-/// The problem of a workbook that exceeds a limit other than that of its rows or its size.
+/// Returns the problem of a workbook that exceeds a limit other than those for rows and file size.
 fn too_large() -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge))
 }
@@ -125,12 +125,12 @@ pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge).limit(ROWS_MAX, rows).hint(Hint::Rows))
 }
 
-/// The problem of an archive that cannot be read.
+/// Returns the problem of an archive that cannot be read.
 pub(super) fn damaged() -> Box<Problem> {
     Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
 }
 
-/// The problem of an archive that is not a workbook of this kind.
+/// Returns the problem of an archive that is not a workbook of this kind.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
     let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
     let what = if has("xl/workbook.bin") {

@@ -11,14 +11,14 @@ use super::{
     place::{Area, Place, area_of},
 };
 
-/// Maximum number of separate areas. Further areas are united with the last one.
+/// Maximum number of separate areas. Further areas are combined with the last one.
 const AREAS_MAX: usize = 64;
 
 /// The values that a format changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Changes {
     Numbers,
-    /// Texts too: the format has a section for them.
+    /// Texts too, because the format has a section that changes them.
     All,
 }
 
@@ -31,10 +31,10 @@ impl Changes {
     }
 }
 
-/// The formats for rules that contain a number format, by their index.
+/// The formats of rules (`dxf`) that contain a number format, by index.
 pub(super) type RuleFormats = BTreeMap<usize, Changes>;
 
-/// The areas whose values a sheet may show in another form. Whether a rule applies to a cell is not computed.
+/// The areas in which a sheet may show values in another form. Whether a rule applies to a cell is not computed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditional {
     areas: Vec<(Area, Changes)>,
@@ -104,7 +104,7 @@ impl Conditional {
         }
     }
 
-    /// Returns `true` if the sheet may show a value in another form.
+    /// Returns `true` if the sheet may show the value in another form.
     pub(super) fn changes(&self, place: Place, value: &DataRef<'_>) -> bool {
         let least = match value {
             DataRef::Int(_) | DataRef::Float(_) => Changes::Numbers,

@@ -10,7 +10,7 @@ pub(super) enum NumberFormat<'a> {
     Unknown,
 }
 
-/// The lowest number of a format that a workbook defines itself.
+/// The lowest number of the formats that workbooks define themselves.
 const FIRST_CUSTOM: u32 = 164;
 
 impl<'a> NumberFormat<'a> {
@@ -24,7 +24,7 @@ impl<'a> NumberFormat<'a> {
         }
     }
 
-    /// The number as the sheet shows it; `None` if that is neither its exact decimal nor the same digits with leading zeros.
+    /// Returns the number as the sheet shows it; `None` unless it is shown as the exact decimal, perhaps with leading zeros.
     pub(super) fn show(self, number: f64, shortest: &str) -> Option<String> {
         let code = match self {
             Self::General => return Some(shortest.to_owned()),
@@ -35,7 +35,7 @@ impl<'a> NumberFormat<'a> {
         let section = match numbers.as_slice() {
             [] => text.as_deref()?,
             [only] => only,
-            // A separate section shows negative numbers without a sign.
+            // A separate section would show a negative number without its sign.
             [..] if number < 0.0 => return None,
             [_, _, zero, ..] if number == 0.0 => zero,
             [positive, ..] => positive,
@@ -69,13 +69,13 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
     let (own_whole, own_decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let fits = match decimals {
         None => own_decimals.is_empty() && sign.is_empty(),
-        // Without a decimal, the sheet shows the point alone.
+        // With no decimals, the sheet would show the decimal point alone.
         Some(decimals) => {
             let places = decimals.rfind('0').map_or(1, |last| last + 1)..=decimals.len();
             places.contains(&own_decimals.len())
         }
     };
-    // After the first zero, `#` counts as a zero too.
+    // After the first `0`, `#` counts as a `0` too.
     let places = whole.find('0').map_or(0, |first| whole.len() - first);
     if !fits || (own_whole == "0" && places == 0) {
         return None;
@@ -84,7 +84,8 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
     Some(if own_decimals.is_empty() { format!("{sign}{padded}") } else { format!("{sign}{padded}.{own_decimals}") })
 }
 
-/// The sections of a format code, without elements that have no effect on the text: colours, and space that aligns columns.
+/// The sections of a format code, without elements that have no effect on the text: colours, languages with ordinary digits, and space that
+/// aligns columns.
 struct Sections {
     /// The sections for positive numbers, negative numbers and zero; a single section is for all numbers.
     numbers: Vec<String>,
@@ -130,7 +131,7 @@ impl Sections {
     }
 }
 
-/// Returns `true` if brackets contain a colour, or a language that does not replace the digits.
+/// Returns `true` if the content of brackets is a colour, or a language that does not replace the digits.
 fn is_without_effect(inner: &str) -> bool {
     let inner = inner.to_ascii_lowercase();
     let colours = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
@@ -138,9 +139,9 @@ fn is_without_effect(inner: &str) -> bool {
         || colours.contains(&inner.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
 }
 
-/// Returns `true` if numbers of a language are shown in the digits that the sheet stores. A language is a tag such as `en-US`, or a
-/// hexadecimal number whose highest byte (bits 24–31) gives the script of the digits: 0 for none, 1 for Western digits. A comma may be
-/// followed by a calendar and a script.
+/// Returns `true` if a language shows numbers in the digits that the sheet stores. The language is a tag such as `en-US`, or a hexadecimal
+/// number whose highest byte (bits 24–31) is the script of the digits: 0 for none, 1 for Western digits. A comma introduces a calendar and
+/// perhaps another script, so the result is then `false`.
 fn has_own_digits(language: &str) -> bool {
     let is_tag = language.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
     match u64::from_str_radix(language, 16) {

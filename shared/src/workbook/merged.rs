@@ -1,4 +1,4 @@
-//! Merged cells: the sheet shows one text across an area, but the file contains it in the first cell only.
+//! Merged cells: the sheet shows one text across an area, but the file contains it only in the first cell.
 
 use std::collections::VecDeque;
 
@@ -8,9 +8,9 @@ use crate::decode::HEADER_COLUMNS_MAX;
 /// Finds the cells of each row that are covered by a merged cell.
 #[derive(Debug)]
 pub(super) struct MergedCells {
-    /// Areas below the last row, the next one first.
+    /// Areas below the last row that was read, by first row.
     ahead: VecDeque<Area>,
-    /// Areas that include the last row, and whether they have a text.
+    /// Areas that include the last row that was read, and whether their first cell has text.
     open: Vec<(Area, bool)>,
 }
 
@@ -21,8 +21,8 @@ impl MergedCells {
         Self { ahead: areas.into(), open: Vec::new() }
     }
 
-    /// Marks the covered cells of the next row as damaged, unless all its texts are covered. Returns `None` if more areas overlap than
-    /// spreadsheet programs ever write.
+    /// Marks the covered cells of the next row as damaged if the merged cell or they themselves have text, unless all texts of the row are
+    /// covered. Returns `None` if more areas overlap than spreadsheet programs ever write.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
         self.open.retain(|(area, _)| area.last_row >= index);
@@ -42,7 +42,7 @@ impl MergedCells {
             for (area, has_text) in &self.open {
                 let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
                 for column in (area.first_column as usize..=last).filter(|column| covers(area, index, *column)) {
-                    // The sheet does not show the text of a covered cell, which only some libraries write.
+                    // The text of a covered cell, which only some libraries write, is not shown by the sheet.
                     if *has_text || row.texts.get(column).is_some_and(|text| !text.is_empty()) {
                         row.damage(column, Damage::Merged);
                     }
@@ -53,7 +53,7 @@ impl MergedCells {
     }
 }
 
-/// Returns `true` if the cell is in the area and is not the one with the text.
+/// Returns `true` if the cell is in the area but is not the one with the text.
 fn covers(area: &Area, row: u32, column: usize) -> bool {
     let columns = area.first_column as usize..=area.last_column as usize;
     columns.contains(&column) && (row, column) != (area.first_row, area.first_column as usize)

@@ -4,9 +4,9 @@
 //! bytes ──► checks, scan: limits, merged cells, formulas ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
 //! ```
 //!
-//! When a spreadsheet program saves a sheet as CSV, leading zeros, long numbers and the encoding may be lost. A workbook still contains
-//! them. A cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an
-//! error.
+//! When a spreadsheet program saves a sheet as CSV, leading zeros, long numbers and characters outside the encoding may be lost. A workbook
+//! still contains them. A cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its
+//! row has an error if the column is imported.
 
 mod cell;
 mod checks;

@@ -7,9 +7,9 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// Maximum length of a tag, of a text without tags, or of a comment, in bytes: the parser keeps each of them in memory.
+/// Maximum length of a tag, of the text between two tags, or of a comment, in bytes: the parser keeps each in memory.
 const PIECE_BYTES_MAX: u64 = 1024 * 1024;
-/// Maximum depth of elements: the parser keeps the names of those that are open.
+/// Maximum nesting depth of elements: the parser keeps the names of the open ones.
 const DEPTH_MAX: u32 = 1_000;
 
 /// Why a part is refused.
@@ -31,7 +31,7 @@ pub(super) struct Part<R> {
     limit: u64,
     /// Number of bytes read so far.
     pub(super) sum: u64,
-    /// Number of bytes read since the last piece.
+    /// Number of bytes read since the end of the previous piece.
     piece: u64,
     /// Whether the stream ended early.
     pub(super) is_too_large: bool,
@@ -75,7 +75,7 @@ pub(super) enum Tag<'a> {
     Other,
 }
 
-/// Calls `take` with each tag and its size in bytes, until `take` returns an error.
+/// Calls `take` with each tag and its size in bytes. Stops at the first error.
 pub(super) fn read_tags<R: Read>(
     part: &mut Part<R>,
     mut take: impl FnMut(Tag<'_>, u64) -> Result<(), Refusal>,
@@ -88,7 +88,7 @@ pub(super) fn read_tags<R: Read>(
         let event = reader.read_event_into(&mut buffer)?;
         let bytes = std::mem::take(&mut reader.get_mut().piece);
         match event {
-            // Entities could expand to any size.
+            // A document type could define entities that expand to any size.
             Event::DocType(_) => return Err(Refusal::Damaged),
             Event::Start(start) => {
                 depth += 1;
@@ -115,7 +115,8 @@ pub(super) fn read_tags<R: Read>(
     if part.is_too_large { Err(Refusal::TooLarge) } else { Ok(()) }
 }
 
-/// The value of an attribute. Duplicate names are not detected, because the comparisons would take long for a tag with many attributes.
+/// Returns the value of an attribute. Duplicate names are not detected, because the comparisons would take long for a tag with many
+/// attributes.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let attribute = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;

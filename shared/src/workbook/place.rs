@@ -22,7 +22,7 @@ impl Area {
         (self.first_row..=self.last_row).contains(&row) && (self.first_column..=self.last_column).contains(&column)
     }
 
-    /// The smallest area that contains both.
+    /// Returns the smallest area that contains both.
     pub(super) fn union(&self, other: &Self) -> Self {
         Self {
             first_row: self.first_row.min(other.first_row),
@@ -33,7 +33,7 @@ impl Area {
     }
 }
 
-/// The letters of a column, by its index: A to Z, then AA.
+/// Returns the letters of a column with this index, from 0: A to Z, then AA.
 pub(crate) fn column_letters(index: usize) -> String {
     let mut rest = index + 1;
     let mut letters = Vec::new();
@@ -44,7 +44,7 @@ pub(crate) fn column_letters(index: usize) -> String {
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
-/// The position of a cell reference such as `AB12`. A column may be beyond the last one.
+/// Returns the position of a cell reference such as `AB12`. The column may be beyond the last one.
 pub(super) fn place_of(reference: &str) -> Option<Place> {
     let (letters, row) = reference.split_at(reference.bytes().take_while(u8::is_ascii_alphabetic).count());
     let is_number = row.bytes().all(|digit| digit.is_ascii_digit());
@@ -54,7 +54,8 @@ pub(super) fn place_of(reference: &str) -> Option<Place> {
     Some((row.parse::<u32>().ok().filter(|_| is_number)?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// The area of two corners such as `A2:C5`, or of one cell.
+/// Returns the area between two corners such as `A2:C5`, or of one cell. `None` if a reference is invalid or the corners are in the wrong
+/// order.
 pub(super) fn area_of(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let ((first_row, first_column), (last_row, last_column)) = (place_of(first)?, place_of(last)?);

@@ -1,4 +1,4 @@
-//! Finds the sheets of a workbook and the parts that contain them by the package's relationships.
+//! Finds the sheets of a workbook and the parts that contain them, by following the relationships of the package.
 
 use std::io::{Read, Seek};
 
@@ -8,7 +8,7 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-/// Maximum number of bytes that are read of a part that names other parts.
+/// Maximum number of bytes that are read from a part that refers to other parts. The rest of the part is ignored.
 const PART_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
@@ -39,7 +39,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
     let xml = read(archive, &workbook)?;
-    // The cell reader looks for the tables at these paths. Without the tables, it would return values that the sheet does not show.
+    // The cell reader expects the tables at these paths. Without the tables, it would return values that the sheet does not show.
     let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
         let path = resolve(folder, &format!("{kind}.xml"));
         let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
@@ -51,7 +51,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     let found = visible.filter_map(|sheet| {
         let mut targets = targets.iter().filter(|target| target.get("Id").is_some());
         let target = targets.find(|target| target.get("Id") == sheet.get("id"))?;
-        // A chart may have a tab of its own.
+        // A tab may contain only a chart.
         let path = target.is_of("worksheet").then(|| target.get("Target")).flatten()?;
         Some(VisibleSheet { name: sheet.get("name")?.to_owned(), path: resolve(folder, path) })
     });
@@ -60,7 +60,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Co
     Some(Contents { sheets: found.collect(), shared, styles, are_results_stale })
 }
 
-/// The attributes of one element, without prefixes.
+/// The attributes of one element, without namespace prefixes.
 struct Element(Vec<(String, String)>);
 
 impl Element {
@@ -74,7 +74,7 @@ impl Element {
         Self(attributes.collect())
     }
 
-    /// Returns `true` if a relationship has this type, in either edition of the standard.
+    /// Returns `true` if a relationship is of this kind, in either edition of the standard.
     fn is_of(&self, kind: &str) -> bool {
         self.get("Type").and_then(|own| own.rsplit('/').next()) == Some(kind)
     }

@@ -13,7 +13,7 @@ use super::{
     place::{Area, COLUMNS_MAX, Place, area_of},
 };
 
-/// Maximum number of merged areas, and of noted cells, in a sheet.
+/// Maximum number of merged areas in a sheet, and of noted cells.
 const NOTED_MAX: usize = 100_000;
 
 /// A visible sheet.
@@ -22,11 +22,11 @@ pub(super) struct ScannedSheet {
     pub(super) name: String,
     /// Whether any row or column is hidden.
     pub(super) has_hidden: bool,
-    /// Whether the results of its formulas are stale. A sheet declares this after its cells.
+    /// Whether the results of the formulas are stale. The sheet declares this after its cells.
     pub(super) are_results_stale: bool,
     /// The damaged cells, in the order of the file.
     pub(super) noted: VecDeque<NotedCell>,
-    /// The merged cells, in the order of the file.
+    /// The merged areas, in the order of the file.
     pub(super) merged: Vec<Area>,
     pub(super) display: Display,
 }
@@ -82,15 +82,15 @@ struct Scan<'a> {
     cells: Progress,
     /// Number of rows so far.
     rows: u64,
-    /// Index of the row, unless its cells name another one.
+    /// Index of the current row, unless a cell specifies another.
     row: u32,
     in_row: Option<OpenRow>,
     cell: Option<OpenCell>,
-    /// Whether a cell named a row other than the one that contains the cell.
+    /// Whether a cell specified a row other than the one that contains it.
     is_moved: bool,
 }
 
-/// The position of the scan relative to the rows.
+/// Whether the scan is before, inside or after the rows of the sheet.
 #[derive(PartialEq, Eq)]
 enum Progress {
     Ahead,
@@ -102,9 +102,9 @@ enum Progress {
 struct OpenRow {
     /// Number of cells so far.
     cells: u32,
-    /// Column of the next cell, unless the cell names another one.
+    /// Column of the next cell, unless that cell specifies another.
     column: u32,
-    /// Whether the cell reader may fail on one of these cells, and then not count it.
+    /// Whether the cell reader may fail on a cell of this row, and would then not count it.
     may_fail: bool,
 }
 

@@ -39,7 +39,7 @@ pub struct Sheet {
     display: Display,
     merged: MergedCells,
     has_hidden: bool,
-    /// The names of the other visible sheets with e-mail addresses.
+    /// The names of the other visible sheets that seem to contain e-mail addresses.
     others: Vec<String>,
     /// Index of the next row.
     row: u32,
@@ -52,7 +52,7 @@ pub struct Sheet {
 pub struct SheetRow {
     /// Row number, from 1.
     pub row: u64,
-    /// The texts of the cells, without empty cells at the end.
+    /// The texts of the cells, without undamaged empty cells at the end.
     pub texts: Vec<String>,
     /// Index and damage of each cell whose text is not exact, in order.
     pub damaged: Vec<(usize, Damage)>,
@@ -73,12 +73,12 @@ impl fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// Opens the sheet that has a header of this layout, or the first visible sheet if no sheet has one.
+    /// Opens the sheet that has a header of this layout, or the first visible sheet if none has.
     ///
     /// # Errors
     ///
-    /// [`Code::WorkbookTooLarge`], [`Code::WorkbookSeveralSheets`], [`Code::FileNotCsv`] if the bytes are not a workbook, or
-    /// [`Code::FileEmpty`] if no sheet is visible.
+    /// [`Code::WorkbookTooLarge`]; [`Code::WorkbookSeveralSheets`] if several sheets have such a header; [`Code::FileNotCsv`] if the bytes
+    /// are not a workbook or are damaged; [`Code::FileEmpty`] if no sheet is visible.
     pub fn open(bytes: Bytes, layout: &Layout) -> Result<Self, Box<Problem>> {
         let mut sheets = check(&bytes)?;
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
@@ -112,7 +112,7 @@ impl Sheet {
         self.has_hidden
     }
 
-    /// The names of the other visible sheets that contain e-mail addresses; they are not read.
+    /// Returns the names of the other visible sheets with an `@` in their first rows. These sheets are not read.
     pub fn others(&self) -> &[String] {
         &self.others
     }
@@ -190,7 +190,8 @@ impl SheetRow {
     }
 }
 
-/// Returns the next cell. For the `noted` cells, which are in the order of the file, the cell reader may return another value or fail.
+/// Returns the next cell. The cell reader may return another value for one of the `noted` cells, which are in the order of the file, or
+/// fail on it; the noted value is then returned.
 fn read_cell(
     cells: &mut Cells<'_>,
     noted: &mut VecDeque<NotedCell>,
@@ -234,11 +235,11 @@ impl From<NotedCell> for Cell {
 struct Seen {
     /// Whether one of them is a header of the layout.
     has_header: bool,
-    /// Whether any of them contains an e-mail address.
+    /// Whether any of them contains an `@`, as in an e-mail address.
     has_address: bool,
 }
 
-/// Examines the first rows of a sheet, as many as are searched for a header.
+/// Examines the first rows of a sheet: those that are searched for a header.
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
     let mut noted = sheet.noted.clone();

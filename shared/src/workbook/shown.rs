@@ -4,21 +4,21 @@ use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
 use super::format::NumberFormat;
 
-/// Maximum number of digits of a number that spreadsheet programs store.
+/// Maximum number of significant digits that spreadsheet programs store.
 const DIGITS_MAX: usize = 15;
 
 /// Why a cell has no exact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// A number with more digits than spreadsheet programs store. Some digits were probably replaced with zeros.
+    /// A number with more significant digits than spreadsheet programs store. Some digits were probably replaced with zeros.
     Digits,
-    /// A date, which the sheet stores as a number and shows as a date.
+    /// A date, time or duration, which the sheet may show in any form.
     Date,
-    /// A number that is shown in a different form from the stored one, such as a percentage.
+    /// A value that the sheet may show in another form, such as a number as a percentage, or that cannot be read exactly.
     Formatted,
     /// An error value such as `#N/A`.
     ErrorValue,
-    /// A formula whose result the workbook does not contain.
+    /// A formula whose result the workbook does not contain, or declares to be stale.
     NoResult,
     /// A cell that is covered by a merged cell.
     Merged,
@@ -55,7 +55,7 @@ fn text_of_number(number: f64, format: NumberFormat<'_>) -> (String, Option<Dama
     }
 }
 
-/// The date in ISO 8601, with the time if there is one.
+/// Returns the date in ISO 8601, followed by the time unless it is midnight; a time without a date, or a duration as a number of days.
 fn text_of_date(date: ExcelDateTime) -> String {
     if date.is_duration() {
         return format!("{} days", date.as_f64());
@@ -84,7 +84,7 @@ mod tests {
             (0.5, Some("General"), "0.5", None),
             (1e14, None, "100000000000000", None),
             (123_456_789_012_345.0, None, "123456789012345", None),
-            // A program that stores 15 digits replaces the others with zeros.
+            // A program that stores only 15 digits replaces the others with zeros.
             (1_234_567_890_123_450.0, None, "1234567890123450", Some(Damage::Digits)),
             (0.1 + 0.2, None, "0.30000000000000004", Some(Damage::Digits)),
             (42.0, Some("00000"), "00042", None),

@@ -15,7 +15,7 @@ mod unusual;
 
 const LABELS: [&str; 6] = ["firstname", "lastname", "email", "identifier", "country", "language"];
 
-/// A workbook with this sheet, whose header is already written.
+/// Creates a workbook with this sheet, whose header is already written.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -32,7 +32,7 @@ fn format(code: &str) -> Format {
     Format::new().set_num_format(code)
 }
 
-/// The workbook as if a spreadsheet program had calculated its formulas.
+/// Marks the formulas of a workbook as calculated, as if a spreadsheet program had saved it.
 fn calculated(bytes: &[u8]) -> Vec<u8> {
     with_part(bytes, "xl/workbook.xml", |xml| {
         assert!(xml.contains("fullCalcOnLoad=\"1\""), "{xml}");
@@ -40,7 +40,7 @@ fn calculated(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-/// The rows below the header as texts, each damaged cell with a mark.
+/// Reads the rows below the header as texts, each damaged cell with its damage in braces.
 fn texts(bytes: Vec<u8>) -> Vec<String> {
     let texts = |row: SheetRow| {
         let last = row.damaged.last().map_or(0, |(index, _)| index + 1).max(row.texts.len());
@@ -54,7 +54,7 @@ fn texts(bytes: Vec<u8>) -> Vec<String> {
     rows(bytes).into_iter().map(texts).collect()
 }
 
-/// All rows below the header.
+/// Reads all rows below the header.
 fn rows(bytes: Vec<u8>) -> Vec<SheetRow> {
     let mut sheet = open(bytes).unwrap();
     let header = sheet.next_row().unwrap().unwrap();
@@ -62,7 +62,7 @@ fn rows(bytes: Vec<u8>) -> Vec<SheetRow> {
     std::iter::from_fn(|| sheet.next_row().unwrap()).collect()
 }
 
-/// The archive with one part replaced.
+/// Returns the archive with one part replaced.
 fn with_part(bytes: &[u8], name: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -146,7 +146,8 @@ fn cell_covered_by_a_merged_cell_is_damaged() {
         }
         sheet.merge_range(1, 3, 3, 3, "00417", &Format::new()).unwrap();
         sheet.merge_range(4, 4, 4, 5, "GB", &Format::new()).unwrap();
-        // An empty merged cell marks no cells as damaged, and a row whose cells are all covered belongs to the row above and has no marks.
+        // An empty merged cell damages no cells. A row whose cells are all covered belongs to the row above, and none of its cells is
+        // damaged.
         sheet.merge_range(5, 0, 5, 1, "", &Format::new()).unwrap();
         sheet.merge_range(7, 0, 8, 1, "Ann", &Format::new()).unwrap();
         sheet.write(7, 2, "ann@example.org").unwrap();
@@ -284,7 +285,7 @@ fn sheet_with_people_that_is_not_read_is_named() {
     workbook.add_worksheet().set_name("More").unwrap().write_row(0, 0, ["Ann", "Berg", "ann@example.org"]).unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
     assert_eq!(open(bytes.clone()).unwrap().others(), ["More"]);
-    // A chart may have a tab of its own.
+    // A tab may contain only a chart.
     let chart = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| {
         let worksheet = "relationships/worksheet\" Target=\"worksheets/sheet3.xml\"";
         assert!(xml.contains(worksheet), "{xml}");

@@ -33,7 +33,7 @@ fn last_release() -> Written {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The partitions of the table, and the folders of the results bucket.
+/// The kinds of partitions of the table, and the top-level folders of the results bucket.
 type Places = (BTreeSet<String>, BTreeSet<String>);
 
 fn start_of(text: &str, end: char) -> String {
@@ -46,8 +46,8 @@ fn places(written: &Written) -> Places {
     (written.items.iter().map(partition).collect(), written.objects.keys().map(folder).collect())
 }
 
-/// Returns the places where the functions may write. The permissions test checks that every grant is used, so the grants name each kind of
-/// item and object.
+/// Returns the places that the functions' grants name. The permissions test checks that every grant is used, so the grants name each kind
+/// of item and object.
 fn granted_places() -> Places {
     let granted: Value = serde_json::from_str(include_str!("../permissions/granted.json")).unwrap();
     let texts = |list: &Value| -> Vec<String> {

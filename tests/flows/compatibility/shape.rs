@@ -23,7 +23,7 @@ const ENUMS: [&str; 13] = [
     "state",
 ];
 
-/// Collects the paths of a value with the type at each, and the values of [`ENUMS`].
+/// Collects the paths in a document with the type at each, and the values of [`ENUMS`].
 fn shape(
     value: &Value,
     path: &str,
@@ -79,7 +79,8 @@ fn form_of(line: &str) -> Value {
     json!({ "kind": line.split(' ').map(kind).collect::<Vec<_>>().join(" ") })
 }
 
-/// Groups the documents by kind: items by sort key, lines of plans, results and rosters, and messages by queue.
+/// Groups the documents by kind: items by partition and sort key, indexes, corrections, lines of plans, results and rosters, and messages
+/// by queue.
 fn documents(written: &Written) -> BTreeMap<String, Vec<Value>> {
     let mut documents: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for item in &written.items {
@@ -134,7 +135,7 @@ fn without_names(document: &Value) -> Value {
     }
 }
 
-/// Lists what the version that wrote `before` may be unable to read in `now`.
+/// Returns what the version that wrote `before` may be unable to read in `now`.
 pub(super) fn differences(before: &Written, now: &Written) -> Vec<String> {
     let (now, before) = (documents(now), documents(before));
     let enums = |documents: &[Value]| {

@@ -29,7 +29,7 @@ pub(super) struct Written {
     pub(super) messages: BTreeMap<String, Vec<Value>>,
     /// What the API returned, by path.
     pub(super) shown: BTreeMap<String, Value>,
-    /// Ids of the imports and the batch, by what they are waiting for.
+    /// Ids of the imports and batches, by name.
     pub(super) ids: BTreeMap<String, String>,
     /// Token of an unused link.
     pub(super) token: String,
@@ -74,7 +74,7 @@ fn id_of(import: &Value) -> String {
     import["import_id"].as_str().unwrap().to_owned()
 }
 
-/// Returns a file of three users, whose addresses contain the name.
+/// Returns a file of three users whose addresses contain the name.
 fn named(name: &str) -> String {
     many(3).replace("@example.org", &format!("-{name}@example.org"))
 }
@@ -90,7 +90,7 @@ fn of_feed(names: &[&str]) -> String {
 pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     let mut ids = BTreeMap::new();
 
-    // Users whose invitations were delivered, accepted, bounced, held and never requested.
+    // Users whose invitations were accepted, delivered, bounced and held.
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Nurse,North,Safety First – Basics,",
         "1,Bea,Lee,bea@example.org,Acme GmbH,,fr,,,,",
@@ -126,7 +126,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     test.put_result(&key, plan).await;
     ids.insert("failed".to_owned(), failed);
 
-    // An import whose messages the sweep sent again, one without a file, and one whose messages the sweep has not yet sent.
+    // An import whose messages the sweep sent, one without a file, and one whose messages the sweep has not yet sent.
     let resent = test.import_without_chunks(named("resent")).await;
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
@@ -217,7 +217,7 @@ async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
     names.into_iter().zip([superseded, corrected, updated, undo, waits, workbook(test).await]).collect()
 }
 
-/// Imports files of a feed: three are completed, the last of which disables a person, and another one waits for a confirmation. Returns the
+/// Imports files of a feed: three are completed, the third of which disables a person, and a fourth one waits for confirmation. Returns the
 /// ids of the imports by name.
 async fn files_of_a_feed(test: &TestStack) -> Vec<(String, String)> {
     let config = json!({
@@ -270,7 +270,7 @@ async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
     vec![("feed-writing".to_owned(), id_of(&first)), ("feed-waiting".to_owned(), id_of(&second[0]))]
 }
 
-/// Requests a new import from a route of an existing one, and waits until it has settled. Returns the new id.
+/// Requests an undo or corrections of an import, and waits until the new import has settled. Returns its id.
 async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -279,7 +279,7 @@ async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
     id.to_owned()
 }
 
-/// Imports a workbook with one row, which waits for its confirmation.
+/// Imports a workbook with one row; the import waits for confirmation. Returns its id.
 async fn workbook(test: &TestStack) -> String {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -303,7 +303,7 @@ async fn items(test: &TestStack) -> Vec<Value> {
     items
 }
 
-/// Returns the results that functions read. The only other result, the corrections file of a workbook, is read only by people.
+/// Returns the objects of the results bucket except the corrections file of a workbook, which is binary and is not read by functions.
 async fn objects(test: &TestStack) -> BTreeMap<String, String> {
     let mut objects = BTreeMap::new();
     for key in test.result_keys("").await {

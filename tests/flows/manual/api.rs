@@ -1,4 +1,4 @@
-//! The HTTP API, rendered from its description.
+//! The reference of the HTTP API, rendered from the OpenAPI description.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Both layouts, as described by `GET /layouts`.
+//! The layouts and problem codes, as returned by `GET /layouts`.
 
 use rollcall_tests::TestStack;
 use serde_json::Value;

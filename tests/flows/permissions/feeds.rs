@@ -22,7 +22,8 @@ pub(super) async fn work(test: &TestStack) {
     feed.config.report_to = ["it@rollcall.example", "bounce@simulator.amazonses.com"].map(str::to_owned).into();
     feed.version += 1;
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
-    // Applied by the function `import`, and by workers. The users are disabled, so that inviting all uninvited users does not include them.
+    // `import` applies the first file, and `apply` the second one. The users are disabled, so that inviting all uninvited users does not
+    // include them.
     for count in [3, 600] {
         let import = import(test, count, false).await;
         assert_eq!(import["status"], "completed", "{import}");
@@ -33,7 +34,7 @@ pub(super) async fn work(test: &TestStack) {
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
     test.settled_after_confirm(id_of(&waiting)).await;
 
-    // The end of the next import resumes the waiting file, although here that file's import has ended, too.
+    // The end of the next import resumes the waiting file; here, the import of that file has already ended.
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
     feed.waiting = Some(id_of(&waiting).into());

@@ -1,4 +1,4 @@
-//! The permissions that the template grants: the list that `tests/e2e/template.sh` generates, and how its statements match.
+//! The permissions that the template grants: the list that `tests/e2e/template.sh` generates, and how its statements match calls.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -50,7 +50,7 @@ pub(super) struct Statement {
 pub(super) struct Condition {
     test: String,
     key: String,
-    /// Values of which one must match.
+    /// Values, one of which must match.
     pub(super) values: Vec<String>,
 }
 
@@ -120,7 +120,7 @@ impl Statement {
         text.push('\n');
     }
 
-    /// Returns `true` if the statement permits the call: with a condition, each of its values must match.
+    /// Returns `true` if the statement permits the call. Under a condition, every value of the call must match a value of the condition.
     pub(super) fn permits(&self, call: &Call) -> bool {
         let is_met = |condition: &Condition| {
             call.keys.as_ref().is_some_and(|(name, values)| {
@@ -162,7 +162,7 @@ impl Statement {
 }
 
 impl Grant {
-    /// Returns `true` if a call that its statement permits needs this action, resource and value.
+    /// Returns `true` if a call that the statement permits needs this action, resource and value.
     pub(super) fn is_needed_by(&self, call: &Call) -> bool {
         let is_key = match (&self.key, &call.keys) {
             (None, _) => true,

@@ -57,7 +57,7 @@ fn roles_grant_the_platform_exactly_what_it_needs() {
 }
 
 /// By default, Lambda stops a chain of more than 16 invocations of a function. Each function in a loop that feeds or batches can extend
-/// must allow longer chains, or it would stop the loop; other functions must not.
+/// must allow longer chains, or Lambda would stop the loop; other functions must not.
 ///
 /// All of these loops end. A file passes through the loop of import and apply at most twice, and its end resumes at most one other file of
 /// its feed, so each further round, of import alone or with apply, processes another file that arrived. A batch ends with its last user.
@@ -320,7 +320,7 @@ async fn decide_and_retry(test: &TestStack) {
     let id = waits("cancelled").await;
     test.rows(&id, "outcome=created").await;
     assert_eq!(test.cancel(&id).await, 202);
-    // Confirmed after other changes to its users and the catalog.
+    // An import is confirmed after changes to its users and the catalog.
     let id = waits("confirmed").await;
     test.import(enrolment(&["1,Ann,Lee,ann0-confirmed@example.org,Brio SA,,en,,,,"]), json!({})).await;
     test.put_catalog(
@@ -330,7 +330,7 @@ async fn decide_and_retry(test: &TestStack) {
     assert_eq!(test.confirm(&id, false).await, 202);
     test.wait(&id, &["completed"]).await;
     test.put_catalog(json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leadership, Part 1" }] }])).await;
-    // Fails without its plan; a retry succeeds once the plan is restored.
+    // An import fails without its plan; a retry succeeds once the plan is restored.
     let id = waits("retried").await;
     let key = test.plan_key(&id, "plan.ndjson").await;
     let plan = test.take_result(&key).await;
@@ -341,9 +341,9 @@ async fn decide_and_retry(test: &TestStack) {
     test.wait(&id, &["completed"]).await;
 }
 
-/// Undoes two imports of users with identifiers: `import` applies the first undo, and a worker the second one, after a confirmation.
+/// Undoes two imports of users with identifiers: `import` applies the first undo, and `apply` the second one, after a confirmation.
 async fn undo_learners(test: &TestStack) {
-    // Likewise, `import` writes the user of the first file, and a worker that of the second one, after a confirmation.
+    // Likewise, `import` writes the user in the first file, and `apply` that in the second one, after a confirmation.
     for (name, confirm) in [("one", false), ("two", true)] {
         let people = learners(&[&format!("Ann,Lee,{name}-undone@example.org,{name}0,FR,fr")]);
         let import = test.import(people, json!({ "layout": "learners", "confirm": confirm })).await;
@@ -365,7 +365,7 @@ async fn undo_learners(test: &TestStack) {
     }
 }
 
-/// Undoes a small import, applied by `import`, and a large one, applied by the workers. Their users have invitation tokens.
+/// Undoes two imports whose users have invitation tokens: `import` applies the small undo, and `apply` the large one.
 async fn undo(test: &TestStack) {
     for count in [3, 1_200] {
         let file = many(count).replace("@example.org", &format!("-undone{count}@example.org"));
@@ -381,7 +381,7 @@ async fn undo(test: &TestStack) {
 }
 
 async fn sweep(test: &TestStack) {
-    // One file is never uploaded, the other import never confirmed.
+    // The file of the first import is never uploaded, and the second import is never confirmed.
     let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
     let (_, asked) = test.call(Method::POST, "/imports", Some(body)).await;
     let options = json!({ "confirm": true });
@@ -396,7 +396,7 @@ async fn sweep(test: &TestStack) {
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
     test.wait(id.as_str(), &["completed"]).await;
-    // The plan of an import is lost, too: the import cannot complete until the plan is restored.
+    // The index of an import's plan is lost, too: the import cannot be completed until the index is restored.
     let id = confirmed_in_the_store_alone(test, "planless").await;
     let key = test.plan_key(id.as_str(), "index.json").await;
     let index = test.take_result(&key).await;

@@ -1,7 +1,7 @@
-//! Corrections: an accepted list keeps its content when it is stored, and it changes only the labels, cells and rows that it names.
+//! Corrections: a list keeps its content when it is stored, and an accepted list changes only the labels, cells and rows that it names.
 //!
-//! Each correction has an effect or is reported. A second application changes nothing, unless a correction writes a text that another one
-//! corrects.
+//! Each correction of a label has an effect or is reported. Applying the list to a corrected row again changes nothing, unless another
+//! correction can apply to the row (see `check_again`).
 
 use rollcall_domain::{
     corrections::{CompanyNames, Corrected, CorrectedHeader, Correction, CorrectionList, Corrector, Verdict, check},
@@ -17,7 +17,7 @@ use rollcall_domain::{
 
 use crate::world::{SEPARATOR, World, context, decoder, options};
 
-/// Reads a list of corrections, and applies it to a file if it is accepted. The first byte selects the layout; the separator ends the list.
+/// Reads a list of corrections, and applies it to a file if it is accepted. The first byte selects the options, a separator ends the list.
 pub(crate) fn corrections(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let mut parts = bytes.splitn(2, |byte| *byte == SEPARATOR);
@@ -51,7 +51,7 @@ impl Pair {
         Self { first: corrector(), second: corrector() }
     }
 
-    /// Corrects the header. Every correction of a label changes it or is reported.
+    /// Corrects the header. Checks that every correction of a label changes it or is reported.
     fn header(
         &mut self,
         record: &Record<'_>,
@@ -88,7 +88,7 @@ impl Pair {
     }
 }
 
-/// Returns `true` if a correction replaces the label at this index with this one; `None` ignores the column.
+/// Returns `true` if a correction replaces the label at this index with `replacement`; `None` means that the column is ignored.
 fn names_label(correction: &Correction, record: &Record<'_>, index: usize, replacement: Option<&str>) -> bool {
     let Correction::Column { label, at, to } = correction else { return false };
     let is_here = label_of(label) == label_of(record.cell(index)) && at.is_none_or(|at| at == index as u64 + 1);
@@ -141,11 +141,11 @@ fn apply(choice: u8, list: &CorrectionList, file: &[u8]) {
     );
 }
 
-/// Checks the records below the header.
+/// Checks the records after the header.
 struct Rows<'a> {
     list: &'a CorrectionList,
     header: &'a Header,
-    /// Those of the file.
+    /// The labels in the file, before any correction.
     labels: &'a [String],
     effects: usize,
 }
@@ -197,7 +197,7 @@ impl Rows<'_> {
         })
     }
 
-    /// Applies the list to a record that it has corrected.
+    /// Applies the list to a record that it has corrected. Checks that this changes nothing, unless another correction may apply.
     fn check_again(&self, corrector: &mut Corrector, corrected: &Record<'_>, effects: &Corrected) {
         let is_found = |text: &str| {
             self.list.corrections.iter().any(|correction| match correction {
@@ -215,7 +215,7 @@ impl Rows<'_> {
         if !is_stable {
             return;
         }
-        // A corrected company may have corrections of its own for the cohort and the courses.
+        // Corrections of cohorts and courses may depend on the company, so a corrected company may make others apply.
         let is_company = |cell: &&rollcall_domain::corrections::CorrectedCell| {
             self.header.targets.iter().zip(&self.header.labels).any(|(target, label)| {
                 matches!(target, Target::Column(column) if column.field == Field::Company) && *label == cell.column
@@ -246,7 +246,7 @@ fn check_problem(problem: &Problem) {
 mod tests {
     use crate::noise::Noise;
 
-    /// Lists whose corrections name labels, cells and values that the file has, or almost has.
+    /// Uses lists whose corrections name labels, cells and values that are often in the file.
     #[test]
     fn noise_corrects_only_what_it_names() {
         const TEXTS: [&str; 10] = ["email", "name", "x", "", "Acme", "ACME Inc", "Spring", "Sales", " x", "=\"x\""];

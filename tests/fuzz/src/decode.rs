@@ -1,4 +1,4 @@
-//! The decoder: piece sizes make no difference, and the `csv` crate reads the same, apart from cases for which it has no rule.
+//! The decoder: piece sizes make no difference, and the `csv` crate reads the same cells, apart from cases for which it has no rule.
 
 use rollcall_domain::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX},
@@ -7,10 +7,10 @@ use rollcall_domain::{
     problem::{Problem, ROW_PROBLEMS_MAX},
 };
 
-/// The decoded file.
+/// What was read from a file.
 #[derive(Debug, PartialEq, Eq)]
 struct Reading {
-    /// Row, line, whether a quote was read leniently, cells.
+    /// Row, line, whether a quote was read leniently, and cells.
     records: Vec<(u64, u64, bool, Vec<String>)>,
     problem: Option<Problem>,
     encoding: Encoding,
@@ -66,8 +66,8 @@ pub(crate) fn decode(data: &[u8]) {
         assert!(*row == reached.0 + 1 && *line > reached.1, "rows and lines grow");
         reached = (*row, *line);
     }
-    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks of joined files, and the end-of-file
-    // character of DOS.
+    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks of joined files, and a NUL or the
+    // end-of-file character of DOS at the end.
     let signs = [&b" \""[..], b"\t\"", b"\\\"", b"\xef\xbb\xbf"];
     let has = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
     let is_ours = signs.into_iter().any(has) || bytes.ends_with(b"\0") || bytes.ends_with(b"\x1a");
@@ -76,7 +76,7 @@ pub(crate) fn decode(data: &[u8]) {
     }
 }
 
-/// Checks that the `csv` crate reads the same cells, including the lenient readings. It skips empty lines and removes a byte order mark.
+/// Checks that the `csv` crate reads the same cells, including those read leniently. Empty lines are not compared, since it skips them.
 fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     let Some(dialect) = decoder.dialect() else { return };
     // The `csv` crate reads a `sep=` line as a record, so such a file is not compared.
@@ -96,7 +96,7 @@ fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     assert_eq!(ours, theirs.iter().filter(|cells| !is_no_line(cells)).collect::<Vec<_>>());
 }
 
-/// Reads any first record as a header, in both layouts: this succeeds or reports problems.
+/// Reads the first record as a header in each layout: a header that lacks a required label is refused.
 pub(crate) fn header(data: &[u8]) {
     for name in LayoutName::ALL {
         let layout = name.layout();

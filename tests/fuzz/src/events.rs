@@ -1,6 +1,6 @@
-//! Events: a message or an object that is work comes back if it fails, and a malformed one leaves a line in the log.
+//! Events: a message or object event that requires work is retried if it fails, and a malformed one is logged.
 //!
-//! The stores refuse every call, so no event succeeds.
+//! The stores refuse every call, so no event that requires work succeeds.
 
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ use crate::{stack::STACK, world::SEPARATOR};
 /// Kinds of SES events that change something.
 const KINDS: [&str; 5] = ["Send", "Delivery", "Bounce", "Complaint", "Reject"];
 
-/// Sends an event to a function. The first byte selects the function and whether the others are the event, or parts of a well-formed one:
-/// keys of objects, what SES reports, or bodies of messages.
+/// Sends an event to a function. The first byte selects the function and whether the others are the event itself or parts of a well-formed
+/// one: object keys, the detail of an SES event, or message bodies.
 pub(crate) fn event(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let parts = || bytes.split(|byte| *byte == SEPARATOR).map(String::from_utf8_lossy);
@@ -69,7 +69,7 @@ fn messages<T: AsRef<str>>(bodies: impl Iterator<Item = T>) -> Value {
     json!({ "Records": bodies.enumerate().map(record).collect::<Vec<_>>() })
 }
 
-/// Checks an event of the uploads bucket or of the resume queue.
+/// Sends an event of the uploads bucket or of the resume queue to `import`, and checks the result.
 fn import_event(event: &Value) {
     let (done, lines) = STACK.run_logged(import::handle(&STACK.app, event.clone()));
     assert!(!lines.is_empty(), "{event}");
@@ -79,7 +79,7 @@ fn import_event(event: &Value) {
         let failures = response["batchItemFailures"].as_array().map(Vec::as_slice).unwrap_or_default();
         failures.iter().any(|failure| failure["itemIdentifier"] == *id)
     };
-    // An event that the library cannot parse is discarded as a whole, with a line.
+    // An event that the library cannot parse is discarded as a whole and logged.
     if lines.iter().any(|line| line["message"] == "discarding a malformed event") {
         return;
     }
@@ -95,7 +95,7 @@ fn import_event(event: &Value) {
     }
 }
 
-/// Checks an event of SES.
+/// Sends an event of SES to `feedback`, and checks the result.
 fn mail_event(event: &Value) {
     let (done, lines) = STACK.run_logged(feedback::handle(&STACK.app, event.clone()));
     if done.is_err() || !lines.is_empty() {
@@ -115,10 +115,10 @@ enum Queue {
 }
 
 impl Queue {
-    /// Returns `true` if the function must return a message with this body.
+    /// Returns `true` if the function must return a message with this body to the queue.
     fn must_return(self, body: &str) -> bool {
         match self {
-            // If a store refuses a call, the import ends, and the message is not needed any more.
+            // If a store refuses a call, the import fails, and the message is no longer needed.
             Self::Chunks => false,
             Self::Mails => {
                 let users =
@@ -130,7 +130,7 @@ impl Queue {
     }
 }
 
-/// Checks a batch of messages.
+/// Sends a batch of messages to the function of a queue, and checks the result.
 fn queue(event: Value, queue: Queue) {
     // If the library cannot parse the event, the invocation fails, and the messages are delivered again.
     let Ok(batch) = serde_json::from_value::<SqsEvent>(event) else { return };

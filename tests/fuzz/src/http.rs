@@ -1,6 +1,6 @@
-//! Requests: every one gets a response that its route documents, and every error is a problem document.
+//! Requests: each gets a response that its route documents, and each error is a problem document.
 //!
-//! A request is converted to the gateway's event and back, as in Lambda. The stores refuse every call, so a request ends at its first read.
+//! A request is converted to the gateway's event and back, as in Lambda. The stores refuse every call, so a request ends at the first one.
 
 use lambda_http::http::{Method, Uri};
 use rollcall_functions::{
@@ -27,8 +27,8 @@ const FUNCTIONS: [Function; 8] = [
 ];
 const SOURCES: [&str; 4] = ["192.0.2.1", "2001:db8::1", "", "::"];
 
-/// Sends a request: a line with method and target, header lines, an empty line, the body. The first byte selects the caller's claims and
-/// address, and whether the request reaches the function of its route.
+/// Sends a request: a line with method and target, header lines, an empty line, and the body. The first byte selects the claims and address
+/// of the caller, and whether the request reaches the function of its route.
 pub(crate) fn request(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some((function, matched, event)) = event(*choice, bytes) else { return };
@@ -62,7 +62,7 @@ pub(crate) fn request(data: &[u8]) {
     assert!((100..600).contains(&to_event(answer).status_code));
 }
 
-/// Returns the function, the route if there is one, and the event of payload format 2.0.
+/// Returns the function, the route if there is one, and the event in payload format 2.0.
 fn event(choice: u8, bytes: &[u8]) -> Option<(Function, Option<Matched>, Value)> {
     let (head, body) = split(bytes, b"\n\n").unwrap_or((bytes, &[]));
     let head = String::from_utf8_lossy(head);
@@ -102,7 +102,7 @@ fn event(choice: u8, bytes: &[u8]) -> Option<(Function, Option<Matched>, Value)>
         "isBase64Encoded": false,
         "body": String::from_utf8_lossy(body),
     });
-    // Most requests have a token with all scopes.
+    // Half of the choices give a token with all scopes.
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     let claims = match choice >> 3 & 3 {
         0 => None,
@@ -120,7 +120,7 @@ fn split<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> 
     Some((&bytes[..at], &bytes[at + separator.len()..]))
 }
 
-/// Checks a problem document (RFC 9457), whose code must be one that the route lists.
+/// Checks a problem document (RFC 9457), whose code must be one that the route lists, or `route-unknown`.
 fn check_problem(status: u16, body: &[u8], matched: Option<&Matched>) {
     let Ok(document) = serde_json::from_slice::<Value>(body) else { panic!("the body of a {status} is not JSON") };
     assert_eq!(document["status"], status);

@@ -1,4 +1,4 @@
-//! Imports of one row, whose cells a few bytes choose.
+//! Imports of one row, whose cells are selected by a byte.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -16,7 +16,7 @@ use crate::world::{World, decoder};
 
 const HEADER: &str =
     "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2";
-/// Company, cohort and courses.
+/// Company, cohort, language and courses.
 const PLACES: [&str; 6] = [
     "Acme,,en,,",
     "Acme,Spring,de,Sales,",
@@ -31,7 +31,7 @@ pub(crate) fn feed(name: &str) -> Option<FeedId> {
     Some(FeedId { name: FeedName::parse(name)?, created_at: Timestamp::UNIX_EPOCH })
 }
 
-/// Imports a row for this address. Returns the row of the results, and the user if the row was not skipped and did not fail.
+/// Imports a row for this address. Returns the result row and the user as written, or `None` if no user was created or updated.
 pub(crate) fn import(
     world: &World,
     import_id: &ImportId,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rollcall_domain::keys::{FileKind, UploadKey, decode_key, dropped_export};
 
-/// Checks that a key encoded as in S3 events is decoded to itself, and that any text can be decoded and parsed.
+/// Checks that decoding restores a key that was encoded as in S3 events, and that any text can be decoded and parsed.
 pub(crate) fn object_key(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let decoded = decode_key(&text);

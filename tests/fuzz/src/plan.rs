@@ -1,4 +1,4 @@
-//! A whole plan from arbitrary bytes.
+//! Plans of arbitrary files.
 
 use rollcall_domain::{
     header::read_header,

@@ -43,7 +43,7 @@ pub(crate) fn damaged(data: &[u8]) {
     }
 }
 
-/// Returns the addresses in their column, and whether the file or a row has an error.
+/// Returns the cells of the address column, and whether the file or a row has an error.
 fn read(file: &str) -> (Vec<String>, bool) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     decoder.push(file.as_bytes());
@@ -75,7 +75,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
 mod tests {
     use crate::noise::Noise;
 
-    /// Returns the bytes of texts.
+    /// Returns bytes that encode texts.
     fn noise(seed: u64) -> Vec<u8> {
         let mut noise = Noise::new(seed);
         let length = 30 + usize::from(noise.next()) / 2;

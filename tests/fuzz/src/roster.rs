@@ -1,7 +1,7 @@
-//! Rosters: any bytes are read or refused, in pieces as in one, and a roster that was read is written as the same lines.
+//! Rosters: any bytes are read or refused, whatever the size of the pieces, and entries that are written are read again unchanged.
 //!
-//! Also the decisions that follow from a roster: the brake names only exceeded limits, and an absent person is disabled only if the person
-//! belongs to the feed, is enabled, and did not start the import.
+//! Decisions that follow from a roster: the brake names only exceeded limits, and an absent person is disabled only if the person belongs
+//! to the feed, is enabled, and did not start the import.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -20,12 +20,12 @@ use crate::{
     world::{ADMIN, World},
 };
 
-/// Minimum length of a line in bytes: the id of a user and the line feed.
+/// Minimum length of a line in bytes: 34 for the id of a user, and the line feed.
 const LINE_BYTES_MIN: usize = 35;
 /// Number of bytes that describe a person in a binary input.
 const ENTRY_BYTES: usize = 24;
 
-/// Reads a roster. The first bytes select whether the others are its text, or entries and numbers, and the size of the pieces.
+/// Reads a roster. The first two bytes select the size of the pieces and whether the others are its text, or entries and numbers.
 pub(crate) fn roster(data: &[u8]) {
     let [choice, piece, bytes @ ..] = data else { return };
     if choice & 1 == 0 {
@@ -37,7 +37,7 @@ pub(crate) fn roster(data: &[u8]) {
     }
 }
 
-/// Reads the entries of pieces, and the incomplete last line.
+/// Returns the entries, read in pieces of this size, or `None` if they are refused; and the incomplete last line.
 fn read(bytes: &[u8], piece: usize) -> (Option<Vec<RosterEntry>>, Vec<u8>) {
     let (mut lines, mut all) = (Vec::new(), Vec::new());
     for bytes in bytes.chunks(piece) {
@@ -69,7 +69,7 @@ fn text(bytes: &[u8], piece: usize) {
     let written = write(&entries);
     assert_eq!(read(&written, piece), (Some(entries), Vec::new()));
     let complete = &bytes[..bytes.len() - rest.len()];
-    // A number may have zeros or a sign in front, and a line may end with CRLF; such lines are written in their usual form.
+    // A number may have leading zeros or a sign, and a line may end with CRLF; such lines are written in the usual form.
     let is_usual = |line: &str| {
         !line.ends_with('\r') && line.split_once(' ').is_none_or(|(_, n)| n.starts_with(|c| ('1'..='9').contains(&c)))
     };
@@ -91,7 +91,7 @@ fn entries(bytes: &[u8], piece: usize) {
     assert_eq!(read(&write(&entries), piece), (Some(entries), Vec::new()));
 }
 
-/// Compares numbers of people with the limits of a brake.
+/// Checks the limits that a brake reports as exceeded.
 fn exceed(choice: u8, bytes: &[u8]) {
     let [created, updated, failed, skipped, before, missing, existing, disabled, limits, ..] = bytes.as_chunks::<3>().0
     else {
@@ -131,7 +131,7 @@ fn exceed(choice: u8, bytes: &[u8]) {
     assert!(config.brake.is_some() || held.is_empty());
     for (place, limit) in held.iter().enumerate() {
         assert!(limit.users > u64::from(min_users) || limit.limit == HeldLimit::AbsentPercent, "{limit:?}");
-        // Of no people, any number is shown as all of them.
+        // If there was no one before, any number is reported as at most 100 %.
         assert!(limit.found > limit.allowed || before == Some(0), "{limit:?} of {shape:?} and {planned:?}");
         assert!(held[..place].iter().all(|other| other.limit != limit.limit));
         assert!(before.is_some() || !matches!(limit.limit, HeldLimit::CreatePercent | HeldLimit::AbsentPercent));
@@ -139,7 +139,7 @@ fn exceed(choice: u8, bytes: &[u8]) {
     }
 }
 
-/// Plans a person who is absent from the file.
+/// Checks the planned row of a person who is absent from the file.
 fn miss(choice: u8, bytes: &[u8]) {
     let [number, cells, ..] = bytes else { return };
     let (world, hr, other) = (World::new(), feed("hr"), feed("payroll"));
@@ -174,7 +174,7 @@ fn miss(choice: u8, bytes: &[u8]) {
     }
 }
 
-/// The user without what every write changes.
+/// Returns the user without the members, other than `enabled` and `feed`, that disabling changes.
 fn unwritten(user: &User) -> User {
     User { version: 0, history: Vec::new(), disabled_by_feed: false, updated_at: Timestamp::UNIX_EPOCH, ..user.clone() }
 }

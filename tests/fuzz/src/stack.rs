@@ -1,4 +1,4 @@
-//! The functions of a stack whose stores refuse every call at once: no part has a name or an address.
+//! The functions of a stack whose stores refuse every call without connecting.
 
 use std::{
     future::Future,
@@ -30,7 +30,7 @@ impl Stack {
     fn new() -> Result<Self, Box<dyn std::error::Error>> {
         let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
         let nameless = Settings::new("eu-central-1", key);
-        // These two functions do not start without names. The SDK fails before it connects: the addresses are no URLs.
+        // `accept` and `send` do not start without names. Their calls fail before the SDK connects, since the addresses are not URLs.
         let mut named = nameless.clone();
         let address = || Some("no URL".to_owned());
         named.endpoints = Endpoints { dynamodb: address(), s3: address(), sqs: address(), ses: address() };
@@ -59,7 +59,7 @@ impl Stack {
         self.runtime.block_on(future)
     }
 
-    /// Runs a handler and returns its result and the lines that it logs, each of which must be a JSON object in one line.
+    /// Runs a handler. Returns its result and the lines that it logs, each of which must be a JSON object.
     pub(crate) fn run_logged<T>(&self, future: impl Future<Output = T>) -> (T, Vec<Value>) {
         let written = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&written);

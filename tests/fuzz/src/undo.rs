@@ -1,7 +1,7 @@
-//! Undos: the person who starts one is neither removed nor disabled by it, and what was changed since the import is left alone.
+//! Undos: an undo neither removes nor disables the person who starts it, and leaves unchanged what was changed since the import.
 //!
-//! An undo of the last import that wrote a user restores the user entirely. A planned row is stable: narrowing it again for the same user
-//! changes nothing, and a second attempt adopts what the first one did.
+//! An undo of the last import that updated a user restores the user entirely, unless the user started the undo. A planned row is stable:
+//! narrowing it again for the same user changes nothing, and a second attempt adopts what the first one did.
 
 use std::fmt;
 
@@ -21,10 +21,10 @@ use crate::{
     world::{ADMIN, SEPARATOR, World},
 };
 
-/// Maximum number of steps before the last undo: the history of a user is longer.
+/// Maximum number of steps before the last undo, so that the history of a user (8 entries) is never shortened.
 const STEPS_MAX: usize = 6;
 
-/// Plans and applies undos. The first byte selects between steps and a row and a user in JSON, and who starts the undos.
+/// Plans and applies undos. The first byte selects who starts them, and whether the others are steps, or a row and a user in JSON.
 pub(crate) fn undo(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     if choice & 1 == 0 { document(*choice, bytes) } else { steps(*choice, bytes) }
@@ -40,7 +40,7 @@ fn with_context<T>(undo: &str, undoes: &ImportId, admin: Option<&str>, act: impl
     })
 }
 
-/// Plans an undo of a result row for a user, both as documents, and writes it.
+/// Plans and applies the undo of a result row for a user, both given as JSON documents.
 fn document(choice: u8, bytes: &[u8]) {
     let mut parts = bytes.split(|byte| *byte == SEPARATOR);
     let mut part = || parts.next().unwrap_or_default();
@@ -77,7 +77,7 @@ struct Written {
     row: Row,
     before: Option<User>,
     after: User,
-    /// Whether an undo took everything back.
+    /// Whether an undo reverted all of its changes.
     is_undone: bool,
 }
 
@@ -90,7 +90,7 @@ struct Steps {
     count: usize,
 }
 
-/// Imports, activations and undos, as the bytes choose them, and one more undo.
+/// Takes the steps that the bytes select, then undoes one more import.
 fn steps(choice: u8, bytes: &[u8]) {
     let address = if choice & 2 == 0 { ADMIN } else { "bea@example.org" };
     let admin = (choice & 4 == 0).then_some(ADMIN);
@@ -132,7 +132,7 @@ impl Steps {
         self.write(import_id, row, after);
     }
 
-    /// The person is absent from a file of the feed.
+    /// Imports a file of the feed from which the person is absent.
     fn miss(&mut self) {
         let (Some(user), Some(feed)) = (self.user(), feed("hr")) else { return };
         let (import_id, options) =
@@ -156,7 +156,7 @@ impl Steps {
         self.written.push(Written { import_id, row, before, after, is_undone: false });
     }
 
-    /// Undoes one of the imports.
+    /// Undoes the import that `which` selects.
     fn undo(&mut self, which: u8) {
         if self.written.is_empty() {
             return;
@@ -199,8 +199,8 @@ impl Steps {
 }
 
 impl Written {
-    /// Checks the undo of this import. `user` is the user before the undo, `after` the user afterwards, if there are changes. `has_later`
-    /// is true if a later import wrote the user and was not taken back.
+    /// Checks the undo of this import. `user` is the user before the undo, and `after` the user afterwards, if there are changes.
+    /// `has_later` is `true` if a later import wrote the user and was not undone.
     fn check(&self, planned: &Row, user: &User, after: Option<&User>, is_self: bool, has_later: bool) {
         let was_created = self.row.outcome == Outcome::Created;
         let is_last = user.version == self.after.version;
@@ -235,12 +235,12 @@ impl Written {
     }
 }
 
-/// Checks that a value stays, or returns to its former one if it still is what the import wrote.
+/// Checks that a value is unchanged, or that it was still what the import wrote and is restored to its former value.
 fn check_left<T: PartialEq + fmt::Debug>(now: &T, then: &T, left: &T, former: &T, planned: &Row) {
     assert!(then == now || (now == left && then == former), "{now:?} became {then:?}, not {former:?}: {planned:?}");
 }
 
-/// What an import writes.
+/// Returns what an import writes.
 fn values(user: &User) -> impl PartialEq + fmt::Debug {
     let courses: Vec<CourseId> = user.courses.keys().cloned().collect();
     (user.enabled, user.values.clone(), Membership::of(user), user.feed.clone(), courses)

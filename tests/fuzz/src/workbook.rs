@@ -1,4 +1,4 @@
-//! Workbooks: no part, however malformed, makes the reader panic, and rows and damaged cells are in order.
+//! Workbooks: the reader never panics, however malformed a part is, and rows and damaged cells are in order.
 
 use std::io::{Cursor, Write};
 
@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::world::SEPARATOR;
 
-/// Maximum number of rows to read: a few bytes can declare a quarter of a million blank ones.
+/// Maximum number of rows to read, since a few bytes can declare a quarter of a million blank ones.
 const ROWS_READ: usize = 1_000;
 /// The parts that an input contains, in order; the `FIXED` parts are always the same.
 const PARTS: [&str; 4] = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"];
@@ -29,7 +29,7 @@ const FIXED: [(&str, &str); 3] = [
 /// The workbook part for inputs without one.
 const ONE_SHEET: &[u8] = br#"<workbook><sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 
-/// Reads a workbook. The first byte selects the layout, and whether the others are the parts of a workbook or a whole one.
+/// Reads a workbook. The first byte selects the layout, and whether the others are parts of a workbook or a whole workbook.
 pub(crate) fn workbook(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };

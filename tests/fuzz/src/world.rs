@@ -74,7 +74,7 @@ pub(crate) fn context<'a>(import_id: &'a ImportId, options: &'a Options) -> Plan
     PlanContext { import_id, options, started_by_address: Some(ADMIN), feed: None, now: Timestamp::UNIX_EPOCH }
 }
 
-/// Returns a decoder that has read all of these bytes.
+/// Returns a decoder that has received all of these bytes.
 pub(crate) fn decoder(layout: LayoutName, bytes: &[u8]) -> Decoder {
     let mut decoder = Decoder::new(layout.layout());
     decoder.push(bytes);

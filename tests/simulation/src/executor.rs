@@ -1,6 +1,6 @@
 //! One thread, one clock, one order: the seed determines the order in which tasks are polled, and time advances only when all of them wait.
-//! A task can be killed wherever it waits: its future is dropped, as if the machine lost power, and the task that awaits it learns that it
-//! ended without a result.
+//! A task can be killed wherever it waits: its future is dropped, as if the machine had lost power, and the task that awaits it gets
+//! [`Ended::Killed`] instead of a result.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -24,7 +24,7 @@ const POLLS_MAX: u64 = 40_000_000;
 type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub(crate) type TaskId = usize;
 
-/// Locks even after a panic elsewhere: there is only one thread.
+/// Locks a mutex even if it is poisoned: there is only one thread.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -204,8 +204,8 @@ impl Sim {
         self.sleep(SignedDuration::from_micros(us))
     }
 
-    /// Marks the task that is being polled to be killed where it next waits. Returns `false` if the task cannot be killed or is already
-    /// marked.
+    /// Marks the task that is being polled, so that it is killed when it next waits. Returns `false` if the task cannot be killed or is
+    /// already marked.
     pub(crate) fn doom_current(&self) -> bool {
         let mut core = lock(&self.core);
         let current = core.current;
@@ -227,7 +227,7 @@ impl Sim {
         core.agenda.insert(key, Due::Kill(task));
     }
 
-    /// Adds a step to the digest, and to the trace if there is one.
+    /// Adds a step to the digest, and to the trace if the run is traced.
     pub(crate) fn trace(&self, what: &'static str, more: impl FnOnce() -> String) {
         let mut core = lock(&self.core);
         let (at_us, task) = (core.now_us, core.current);
@@ -235,7 +235,7 @@ impl Sim {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         core.digest = mix;
-        // Skip the sweep's polling in the trace.
+        // The trace omits the polling of the sweep.
         if !core.is_traced || what.starts_with("list due") {
             return;
         }
@@ -265,7 +265,7 @@ impl Sim {
         lock(&self.core).kills
     }
 
-    /// Starts a task that is never killed: a person or the platform.
+    /// Starts a task that cannot be killed: a person or the platform.
     pub(crate) fn spawn<T: Send + 'static>(
         &self,
         name: &'static str,
@@ -304,7 +304,7 @@ impl Sim {
         Joined { slot, task }
     }
 
-    /// Runs until no task can make progress, or until `end` after the start. Returns `true` if all work was done.
+    /// Runs until nothing is scheduled, until `end` after the start, or until [`POLLS_MAX`]. Returns `true` if nothing is scheduled.
     pub(crate) fn run(&self, end: SignedDuration) -> bool {
         let end_us = BEGIN_US + i64::try_from(end.as_micros()).unwrap_or(i64::MAX);
         let mut tasks: BTreeMap<TaskId, (Task, Waker)> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Faults and their probabilities: drawn once for a seed, then applied at every call to a port.
+//! Faults: their probabilities are drawn once for a seed, and the faults at every call to a port and every delivery.
 
 use jiff::SignedDuration;
 
@@ -7,14 +7,13 @@ use crate::rng::Rng;
 /// The probability of each fault, from 0 to 1.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Faults {
-    /// A task is killed at a point where it waits: before a call takes effect, or between the effect and the response.
+    /// A task is killed where it waits: before a call takes effect, between the effect and the response, or while it sleeps.
     pub kill: f64,
     /// A call is refused temporarily, without effect.
     pub busy: f64,
-    /// A call takes effect and its response is lost: a timeout after success.
+    /// A call takes effect, but its response is lost: a timeout after success.
     pub lost: f64,
-    /// A call takes effect, its response is lost, and the client retries it: a conditional write then meets its own
-    /// effect.
+    /// A call takes effect, its response is lost, and the client retries it: a conditional write then finds its own effect.
     pub again: f64,
     /// Some items of a batch are written before the call fails.
     pub half: f64,
@@ -22,18 +21,19 @@ pub struct Faults {
     pub slow: f64,
     /// A message or event is delivered more than once.
     pub twice: f64,
-    /// A message or event arrives minutes late.
+    /// A message or event is delayed by 30 seconds to 25 minutes.
     pub late: f64,
     /// An event or a batch step is lost.
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,
-    /// The mail service accepts a mail, but the response times out.
+    /// The mail service accepts a mail, but the response times out. A quarter as often, the request is lost before that.
     pub mail_lost: f64,
 }
 
 impl Faults {
-    /// Draws the faults of a seed: only those of the mail service, a few of every kind, or many of some kinds.
+    /// Draws the faults of a seed: in some seeds, only those of the mail service; otherwise, each kind with its usual probability, 4 or 10
+    /// times that, or 0.
     pub(crate) fn of_seed(rng: &mut Rng) -> Self {
         if rng.chance(0.06) {
             return Self { throttle: 0.05, mail_lost: 0.02, ..Self::default() };
@@ -88,7 +88,7 @@ pub(crate) enum Kind {
     Read,
     /// Writes that a client retries after a lost response, without knowing whether they took effect.
     Write,
-    /// Idempotent writes: transactions with a token.
+    /// Idempotent writes, such as transactions with a token.
     Once,
     /// Writes of several independent items.
     Batch,
@@ -99,20 +99,18 @@ pub(crate) enum Kind {
 pub struct Injected {
     /// Calls to ports.
     pub calls: u64,
-    /// Killed tasks.
+    /// Tasks killed at random; tasks killed at their time limit are not counted.
     pub kills: u64,
-    /// Calls that were refused, lost their response, were retried or applied in part.
+    /// Calls that were refused, lost their response, were retried or were applied in part.
     pub calls_failed: u64,
-    /// Slow calls.
     pub slow: u64,
-    /// Messages and events that were repeated, late or lost.
+    /// Deliveries of messages and events that were repeated, late or lost.
     pub deliveries: u64,
     /// Calls to the mail service that were throttled or timed out.
     pub mails: u64,
 }
 
 impl Injected {
-    /// Returns the total number of faults.
     pub fn faults(&self) -> u64 {
         self.kills + self.calls_failed + self.slow + self.deliveries + self.mails
     }
@@ -145,7 +143,7 @@ impl Faults {
         Fault::None
     }
 
-    /// Draws the duration of one direction of a call in microseconds. Also returns whether it counts as slow.
+    /// Draws the duration of one direction of a call, in microseconds, and whether it counts as slow.
     pub(crate) fn latency_us(&self, rng: &mut Rng) -> (i64, bool) {
         if rng.chance(self.slow) {
             return (rng.between(5_000_000, 90_000_000), true);

@@ -23,7 +23,7 @@ use crate::{
 
 #[derive(Debug)]
 pub(crate) enum Unanswered {
-    /// A store was busy or the function was killed: the caller may retry.
+    /// A store was busy, or someone else wrote the same item: the caller may retry.
     Again,
     /// Retrying does not help.
     Never(String),
@@ -52,7 +52,7 @@ impl From<FlowError> for Unanswered {
     }
 }
 
-/// Seconds between two attempts of a caller that got no response.
+/// Seconds that a caller waits after a failed attempt.
 const TRIES_EVERY_S: i64 = 3;
 const TRIES_MAX: u32 = 4;
 
@@ -79,7 +79,7 @@ impl Stack {
         Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
     }
 
-    /// Delivers a mail event to `feedback` until it succeeds: immediately, after a minute, and after two more.
+    /// Delivers a mail event to `feedback` until this succeeds, at most three times: immediately, after a minute, and after two more.
     pub(crate) async fn deliver_event(&self, event: &MailEvent) {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
@@ -94,10 +94,10 @@ impl Stack {
         lock(&self.model).dead_letters += 1;
     }
 
-    /// Delivers an object event to `import` until it succeeds: immediately, after a minute, and after two more; possibly late, three times
-    /// or never.
+    /// Delivers an object event to `import` until this succeeds, at most three times: immediately, after a minute, and after two more. The
+    /// event may be late, repeated or lost.
     ///
-    /// With `has_to_come`, the event is never lost, and is redriven from the dead-letter queue, since nothing else reports the object.
+    /// With `has_to_come`, the event is never lost, and it is redriven from the dead-letter queue, since nothing else reports the object.
     pub(crate) fn announce_object(&self, object: &ObjectCreated, has_to_come: bool) {
         let faults = self.faults();
         let mut model = lock(&self.model);
@@ -112,7 +112,7 @@ impl Stack {
                 let delay = stack
                     .draw(|rng| if late { lateness(rng) } else { SignedDuration::from_millis(rng.between(10, 2_000)) });
                 stack.sim.sleep(delay).await;
-                // Each redrive is retried like the event itself; the second one comes after the faults have ended.
+                // Each of the two redrives is retried like the event itself; the second one happens after the faults have ended.
                 let redelivered: &[i64] = if has_to_come { &[30, 1, 2, 30, 1, 2] } else { &[] };
                 for minutes in [0, 1, 2].iter().chain(redelivered) {
                     stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
@@ -133,7 +133,7 @@ impl Stack {
         }
     }
 
-    /// Runs the sweep once a minute if it has something to do, for the duration `until`.
+    /// Runs the sweep every minute in which it has something to do, for the duration `until`.
     pub(crate) fn schedule(&self, until: SignedDuration) {
         let stack = self.clone();
         let _detached = self.sim.spawn("schedule", async move {
@@ -156,7 +156,7 @@ impl Stack {
         });
     }
 
-    /// Calls a function repeatedly, as a person does, until it responds. Returns `None` if all attempts fail.
+    /// Calls a function, as a person does, until it succeeds or a retry is pointless. Returns `None` if all attempts fail.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,

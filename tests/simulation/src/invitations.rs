@@ -1,6 +1,6 @@
-//! Users are invited by imports, from the list, in batches and by signing in; e-mails are sent, events arrive, and links are used. Laws: no
-//! requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is never called
-//! above its rate limit; a link works once; nothing stored in the table is a usable token.
+//! Users are invited by imports, from the list, in batches, and by signing in; e-mails are sent, events arrive, and links are used. Laws:
+//! no requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is never
+//! called above its rate limit; a link works once; nothing stored in the table is a usable token.
 
 use std::collections::BTreeMap;
 
@@ -31,26 +31,26 @@ use crate::{
 
 /// Minutes during which faults occur; afterwards everything must settle.
 const STORMY_MIN: i64 = 90;
-/// Minutes in total: a message that failed every time reappears for half an hour, users are queued again after ten
-/// minutes, and a mail without an event becomes unconfirmed after a quarter of an hour.
+/// Minutes in total: a message that always fails reappears for half an hour, users are queued again after ten minutes, and a mail without
+/// an event becomes unconfirmed after a quarter of an hour.
 const END_MIN: i64 = 240;
 
 /// The parameters of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
     pub users: usize,
-    /// The rate limit of the account.
+    /// The account's rate limit.
     pub mails_per_second: f64,
     /// The number of concurrent senders.
     pub senders: usize,
-    /// Whether mails are only sent: no requests, no links, no mailbox that refuses.
+    /// Whether mails are only sent: no requests, no links, no mailboxes with special behaviour.
     pub is_quiet: bool,
 }
 
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Users whose invitation was requested.
+    /// Invitations requested.
     pub asked: u64,
     /// Mails that the service accepted.
     pub mails: u64,
@@ -67,9 +67,10 @@ pub struct Report {
     pub digest: u64,
 }
 
-/// Runs a seed, and again with a trace if a law was broken.
+/// Runs a seed, and repeats the run with a trace if a law was broken.
 ///
 /// # Errors
+///
 /// The laws that were broken.
 pub fn run(seed: u64, size: Size, faults: Option<Faults>) -> Result<Report, Box<Violation>> {
     once(seed, size, faults, false).or_else(|_| once(seed, size, faults, true))
@@ -104,7 +105,7 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
     Ok(report(&stack, size.mails_per_second))
 }
 
-/// Creates the initial users: some invited by their import, some not, some disabled, some active.
+/// Creates the initial users: some invited by their import, some not, some disabled. Returns their addresses.
 fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     let now = stack.sim.now();
     let import_id = ImportId::from("import");
@@ -198,7 +199,7 @@ fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
             }
         });
     }
-    // An admin who resumes sending when the breaker has tripped.
+    // An admin resumes sending every five minutes, in case the breaker has tripped.
     let looker = stack.clone();
     let _detached = stack.sim.spawn("person", async move {
         for _ in 0..24 {
@@ -334,7 +335,7 @@ fn check_pace(model: &mut Model, per_second: f64) {
     }
 }
 
-/// Checks that every requested user has a mail or a state that explains why not.
+/// Checks that no invitation was sent twice, and that every user who was to be invited has a mail or a state that explains why not.
 pub(crate) fn check_users(model: &mut Model) {
     use InvitationState as State;
     let mut broken = Vec::new();
@@ -425,7 +426,7 @@ fn report(stack: &Stack, per_second: f64) -> Report {
     }
 }
 
-/// Returns the call rate while there was work, as a share of the limit: measured over the first half of the calls, when the initial queue
+/// Returns the call rate while there was work, as a share of the limit, measured over the first half of the calls, while the initial queue
 /// is processed.
 fn pace(calls_us: &[i64], per_second: f64) -> f64 {
     let mut calls = calls_us.to_vec();

@@ -51,19 +51,19 @@ pub(crate) struct Post {
     pub(crate) reports: Vec<SentReport>,
     /// The start of each call, in microseconds since the start of the simulation.
     pub(crate) calls_us: Vec<i64>,
-    /// The outcome that each sender saw, and its task. A task that was killed saw nothing.
+    /// The outcome that the sender of each claim saw, and the sender's task. A killed task saw nothing.
     pub(crate) seen: BTreeMap<AttemptId, (Seen, TaskId)>,
-    /// Sender tasks that ran to their end.
+    /// Worker tasks that processed their message.
     pub(crate) ended: BTreeSet<TaskId>,
     /// Claims for which an event was processed.
     pub(crate) heard: BTreeSet<AttemptId>,
-    /// How often each token was accepted.
+    /// How often each token was accepted, by hash.
     pub(crate) used: BTreeMap<String, u32>,
     pub(crate) manners: BTreeMap<String, Manner>,
     pub(crate) is_paused: bool,
 }
 
-/// How a mailbox handles mails if it does not simply accept them.
+/// What happens to mails to a mailbox that does not simply accept them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
     BouncesForGood,
@@ -183,7 +183,7 @@ impl Mailer for Stack {
 }
 
 impl Stack {
-    /// Accepts a mail: delivers it to its mailbox and schedules its events.
+    /// Accepts a mail: delivers it to its mailbox and schedules its events. Returns the message id.
     fn take(&self, email: &Email, user_id: &UserId, attempt: &AttemptId) -> String {
         let message_id = format!("message-{attempt}");
         let manner = {
@@ -225,7 +225,7 @@ impl Stack {
         message_id
     }
 
-    /// Delivers a report to its mailbox.
+    /// Delivers a report to its mailbox. Returns the message id.
     fn take_report(&self, email: &Email, feed: &FeedName) -> String {
         let mut model = lock(&self.model);
         let report = SentReport { feed: feed.clone(), to: email.to.clone(), at: self.sim.now() };

@@ -1,4 +1,4 @@
-//! The contents of the stores and what was observed: table, buckets and mailboxes, behind one lock.
+//! The contents of the stores and what was observed: table, buckets and mailboxes, protected by one lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub(crate) struct Model {
     pub(crate) next_slot: Option<Timestamp>,
     pub(crate) batches: BTreeMap<BatchId, InvitationBatch>,
     /// Batches that were acknowledged to their caller. If a request is killed before it responds, the caller retries and gets another
-    /// batch, so the first one is not listed here.
+    /// batch, and the first one is not listed here.
     pub(crate) acknowledged_batches: BTreeSet<BatchId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) feeds: BTreeMap<FeedName, Feed>,
@@ -60,13 +60,13 @@ pub(crate) struct Model {
     pub(crate) mails_waiting: u64,
     /// Number of invitations requested for each user. Each allows one mail.
     pub(crate) asks: BTreeMap<String, u32>,
-    /// The address that each claim belongs to, and the number of its invitation, counted from 1.
+    /// The address of each claim, and the number of its invitation, counted from 1.
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,
     /// How often each import wrote each user, regardless of the outcome of the call.
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
     /// How often each user was removed.
     pub(crate) removals: BTreeMap<(UserId, String), u32>,
-    /// Key of a file whose users cannot be written, and until when.
+    /// Key of a file whose users cannot be written, and the time at which this ends.
     pub(crate) stuck: Option<(String, Timestamp)>,
     /// Imports with a member that only the next version knows.
     pub(crate) marked: BTreeSet<ImportId>,
@@ -89,7 +89,7 @@ impl Model {
         }
     }
 
-    /// Returns `true` if the users of this import cannot be written at this time.
+    /// Returns `true` if the last import in the history of this user cannot write users at this time.
     pub(crate) fn is_stuck(&self, user: Option<&User>, now: Timestamp) -> bool {
         let import = user.and_then(|user| user.history.last()).and_then(|entry| self.imports.get(&entry.import_id));
         let stuck = self.stuck.as_ref().filter(|(_, until)| now < *until);
@@ -109,7 +109,7 @@ impl Model {
             && self.imports.values().all(|import| !import.is_open())
     }
 
-    /// Makes the due index entries visible.
+    /// Updates the index for the users whose pending entries have become visible.
     pub(crate) fn catch_up(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.lagging.first()
             && *at <= now

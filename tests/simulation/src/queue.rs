@@ -29,7 +29,7 @@ pub(crate) enum Message {
     Batch(BatchMessage),
 }
 
-/// The settings of a queue, as in the stack's template.
+/// The settings of a queue and its function, as in the template.
 struct QueueSettings {
     name: &'static str,
     timeout_s: i64,
@@ -56,7 +56,7 @@ impl Message {
     }
 }
 
-/// The busy workers of each queue, and the tasks waiting for one.
+/// The number of busy workers of each queue, and the tasks that wait for a worker.
 #[derive(Default)]
 pub(crate) struct Queues {
     at_work: Mutex<[usize; 4]>,
@@ -64,10 +64,10 @@ pub(crate) struct Queues {
 }
 
 impl Stack {
-    /// Sends a message, which is delivered at least once, with any delay. The message of a batch may also be lost.
+    /// Sends a message, which is delivered at least once, after a random delay. The message of a batch may also be lost.
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
-        // The message is lost, as if it were in the dead-letter queue: the sweep requests the step again.
+        // The message is lost, as if it were in a dead-letter queue: the sweep requests the step again.
         if matches!(message, Message::Batch(_)) && self.mishap(model, faults.missing) {
             return;
         }
@@ -129,7 +129,7 @@ impl Stack {
 
     /// Makes a call that sends messages. If it fails, some may have been sent; if it is retried, all may be sent twice.
     async fn send_all(&self, what: &'static str, messages: Vec<Message>) -> Result<(), StoreError> {
-        // A message counts as sent at the moment of its effect, whatever the outcome of the call.
+        // A message counts as sent when it takes effect, whatever the outcome of the call.
         self.call_batch(what, messages.len(), |model, at| self.enqueue(model, &messages[at])).await.map(|_| ())
     }
 }

@@ -1,13 +1,13 @@
 //! Reproducible random numbers: the same seed gives the same numbers on every machine.
 
-/// A random number generator (`SplitMix64`: one addition and three multiplications for each number, no bad seeds).
+/// A random number generator (`SplitMix64`: one addition and two multiplications for each number, no bad seeds).
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
 #[derive(Debug, Clone)]
 pub(crate) struct Rng(u64);
 
 impl Rng {
-    /// Creates the stream of a purpose: with separate streams, drawing faults does not change what people do, and vice versa.
+    /// Creates the stream of numbers for one purpose. With separate streams, a draw for one purpose does not change those for another.
     pub(crate) fn new(seed: u64, purpose: u64) -> Self {
         let mut rng = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ purpose.wrapping_mul(0xd1b5_4a32_d192_ed03));
         rng.next();

@@ -1,4 +1,4 @@
-//! A stack: the model, the clock and the faults, as every store sees them.
+//! A stack: the model, the clock and the faults, which all stores share.
 
 use std::sync::{Arc, Mutex};
 
@@ -21,7 +21,7 @@ pub(crate) struct Settings {
     pub(crate) mails_per_second: f64,
     pub(crate) chunk_rows: usize,
     pub(crate) upgrade: Option<Upgrade>,
-    /// Concurrent workers for each queue: chunks, resumes, mails, batches.
+    /// Maximum number of concurrent workers of each queue: chunks, resumes, mails, batches.
     pub(crate) workers: [usize; 4],
 }
 

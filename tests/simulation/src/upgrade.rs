@@ -14,7 +14,7 @@ use crate::{model::Model, rng::Rng, stack::Stack};
 
 /// Duration of the replacement of the functions.
 const TAKES: SignedDuration = SignedDuration::from_mins(2);
-/// Maximum number of seconds before the upgrade begins: imports and invitations take a few minutes.
+/// Maximum number of seconds until the upgrade begins: imports and invitations take a few minutes.
 const BEGINS_WITHIN_S: i64 = 300;
 /// A member that only the next version knows.
 const MEMBER: &str = "known_to_the_next_version";
@@ -37,7 +37,7 @@ impl Upgrade {
     }
 }
 
-/// The worker that reads an item, by its version.
+/// The kind of worker that reads an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
     /// No upgrade, or a worker of this version.
@@ -53,7 +53,7 @@ impl Stack {
         let now = self.sim.now();
         match self.settings.upgrade {
             Some(upgrade) if now >= upgrade.from && now < upgrade.from + TAKES => {
-                // Without a random number, so that an upgrade does not change the other faults of the seed.
+                // No random number is drawn, so that an upgrade does not change the faults of the seed.
                 match (now.as_microsecond() % 2 == 0, upgrade.hides_imports) {
                     (true, _) => Reader::Next,
                     (false, true) => Reader::Blind,
@@ -104,7 +104,7 @@ fn is_marked(import: &Import) -> bool {
 }
 
 impl Model {
-    /// Reads an import. Its type must be able to hold the member of the next version.
+    /// Reads an import. Its type must be able to contain the member of the next version.
     pub(crate) fn read_import(&mut self, id: &ImportId, reader: Reader) -> Option<Import> {
         let import = reader.import(self.imports.get(id)?);
         if reader == Reader::Next && !is_marked(&import) {

@@ -46,14 +46,14 @@ fn imports_under_faults_match_their_files() {
     );
 }
 
-/// The catalog changes between two workers of the same chunk: rows that one writes must not be reported as failed by the
-/// other. Regression test: seed 32.
+/// The catalog changes between two workers of the same chunk: rows that one writes must not be reported as failed by the other. Regression
+/// test: seed 32.
 #[test]
 fn contested_imports_list_what_they_wrote() {
     run_all(&seeds(150), |seed| run(seed, Scene::Contested));
 }
 
-/// Imports and their undos, with writes of others before and during the undo.
+/// Imports and their undos, with writes by others before and during the undo.
 #[test]
 fn imports_under_faults_are_taken_back() {
     let (mut injected, mut ended, mut rows) = (Injected::default(), BTreeMap::<_, u64>::new(), 0);
@@ -68,7 +68,7 @@ fn imports_under_faults_are_taken_back() {
     println!("{} seeds: {rows} rows undone, undos {ended:?}, {} faults: {injected:?}", seeds.len(), injected.faults());
 }
 
-/// People who are absent from the file of a feed are disabled once each, and an undo enables them again.
+/// People who are absent from the file of a feed are disabled once each, and an undo restores them.
 #[test]
 fn absent_people_are_disabled_once_each() {
     let reports = run_all(&seeds(500), missing::run);

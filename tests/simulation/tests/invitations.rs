@@ -1,5 +1,5 @@
 //! Invitations under faults. `SIM_SEEDS` sets the number of seeds; `SIM_SEED` runs a single one and prints its report; `SIM_USERS` sets the
-//! number of users.
+//! number of users in a bad hour.
 
 #![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 
@@ -90,10 +90,9 @@ fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
 
 #[test]
 fn sending_rate_stays_just_below_the_limit() {
-    // Calls above the limit break a law. A sender whose call hangs blocks for 20 s together with the slots that it
-    // took, so 2 % of hanging calls need more senders than the rate alone. More than twice the rate would be too many:
-    // slots are allocated for the next 20 s, and a sender that finds none postpones its users until the queue is filled
-    // again, once a minute.
+    // Calls above the limit break a law. A sender whose call hangs blocks for 20 s, together with the slots that it took, so with 2 % of
+    // the calls hanging, more senders are needed than for the rate alone. With many more, some would find no slot, since slots are
+    // allocated only for the next 20 s, and would postpone their users until the queue is filled again, once a minute.
     let faults = Faults { throttle: 0.05, mail_lost: 0.02, ..Faults::default() };
     for (seed, mails_per_second, senders) in [(1, 1.0, 15), (2, 5.0, 15), (3, 14.0, 15), (4, 50.0, 75)] {
         let users = if mails_per_second > 20.0 { 4_000 } else { 1_200 };
@@ -102,7 +101,7 @@ fn sending_rate_stays_just_below_the_limit() {
         println!("{mails_per_second} mails a second, {senders} senders: {:.4} of the limit", report.pace);
         assert!(report.pace >= 0.95, "{:.4} of {mails_per_second} mails a second", report.pace);
     }
-    // A killed worker wastes up to three slots, a lost store call one: about four in a hundred mails.
+    // A killed worker wastes up to three slots, and a lost call to a store wastes one: about four slots for a hundred mails.
     for seed in 1..4 {
         let size = Size { users: 1_200, mails_per_second: 14.0, senders: 15, is_quiet: true };
         let report = run(seed, size, Some(BAD_HOUR)).unwrap();

@@ -756,7 +756,7 @@ export interface components {
              * @default []
              */
             courses: components["schemas"]["CatalogCourse"][];
-            /** @description Opaque; generated when the catalog is written, if missing. */
+            /** @description Opaque. Without an id, the company is found by its name or created. */
             id?: string | null;
             /** @description Name as used in rows; unique within the document. */
             name: string;
@@ -829,7 +829,7 @@ export interface components {
         };
         /** @description A course that corrections leave out. */
         CourseLeftOut: {
-            /** @description The company as the row names it. */
+            /** @description Name of the company. */
             company: string;
             /** @description The title in the file. */
             found: string;
@@ -1242,7 +1242,7 @@ export interface components {
         LayoutName: "enrolment" | "learners";
         /** @description One option of the dialog. */
         LayoutOption: {
-            /** @description Initial value in the dialog. The API's own default is the safe value. */
+            /** @description Initial value in the dialog. The default of the API may differ. */
             default: components["schemas"]["OptionValue"];
             /** @description Help for the admin. */
             help: string;
@@ -1391,7 +1391,7 @@ export interface components {
         };
         /** @description A row in lists and exports. */
         Row: {
-            /** @description The latest import that changed the user after the import that an undo undoes. */
+            /** @description The latest import that changed the user after the undone import. */
             changed_by: string | null;
             /** @description The values that the row changes. */
             changes: components["schemas"]["Change"][];
@@ -1525,7 +1525,7 @@ export interface components {
         /** @description The response to a sign-in: empty, whether or not the address has a user. */
         SignInAnswer: Record<string, never>;
         /**
-         * @description Why a row was skipped.
+         * @description Why a row was skipped or its user disabled.
          * @enum {string}
          */
         SkipReason: "exists" | "unchanged" | "other-feed" | "missing-from-feed" | "changed-since" | "active" | "gone" | "self-disable" | "kept";
@@ -3520,7 +3520,7 @@ export interface operations {
                             /** @description Title as used in rows. */
                             title: string;
                         }[];
-                        /** @description Opaque; generated when the catalog is written, if missing. */
+                        /** @description Opaque. Without an id, the company is found by its name or created. */
                         id?: string | null;
                         /** @description Name as used in rows; unique within the document. */
                         name: string;

@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for BrakeChoice {
 impl BrakeBody {
     fn into_brake(self) -> Brake {
         let default = Brake::default();
-        // A percentage that does not fit into the type becomes its maximum, which the check of the configuration refuses.
+        // A percentage above `u32::MAX` becomes `u32::MAX`, which the check of the configuration rejects.
         let percent =
             |value: Option<u64>, default| value.map_or(default, |value| u32::try_from(value).unwrap_or(u32::MAX));
         Brake {

@@ -1,7 +1,7 @@
 //! Aliases: other texts that stand for a company or one of its entries.
 //!
-//! Each alias is an item in the company's partition. An alias of a company is also an item with the key of a company's name, so that two
-//! companies cannot have the same text as name or alias.
+//! Each alias is an item in the company's partition. An alias of a company is also an item with the key of a company's name, so that no two
+//! companies have the same text as a name or an alias.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::FutureExt;
@@ -156,8 +156,8 @@ pub(super) struct AliasChanges {
 impl AliasChanges {
     /// Compares the stored aliases with the document. `cohorts` and `courses` are the entries after the change.
     ///
-    /// A list in the document replaces that of the entry. A name replaces a stored alias with the same text; an alias that the document
-    /// adds must differ from all names.
+    /// A list in the document replaces the list of the entry. A name replaces a stored alias with the same text. An alias that the document
+    /// adds must differ from the names of entries of its kind, and from the aliases of the others.
     pub(super) fn find(
         stored: Option<&Stored>,
         wanted: &CompanyDocument,
@@ -204,7 +204,8 @@ impl AliasChanges {
         self.added.iter().any(|alias| alias.of == AliasOf::Company && alias.folded() == text)
     }
 
-    /// Returns the writes, except for that of the company's name.
+    /// Returns the writes of alias items, and the deletions of the name items of deleted company aliases, except for `name`, the new name
+    /// of the company. The caller writes the name items of added company aliases.
     pub(super) fn to_entries(
         &self,
         table: Table<'_>,

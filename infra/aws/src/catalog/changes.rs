@@ -101,7 +101,8 @@ impl Changes {
         self.counts.companies.unchanged == 1 && self.cohorts.is_empty() && self.courses.is_empty()
     }
 
-    /// Finds the changes of cohorts. Cohorts with an id come first: a name that one of them gives up becomes available to another.
+    /// Finds the changes to cohorts. Cohorts with an id come first: a name that one of them gives up becomes available to a cohort without
+    /// an id.
     fn find_cohorts(
         &mut self,
         id: &CompanyId,

@@ -14,7 +14,7 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum number of entries in a transaction besides the company, its name and its former name; the limit is 100 items.
+/// Maximum number of entries in a transaction besides the company, its name and its former name; DynamoDB's limit is 100 items.
 const ENTRIES_MAX: usize = 96;
 
 /// How the item of a company's name is written.
@@ -45,10 +45,11 @@ impl Aws {
         Err(CatalogError::Store(busy(DYNAMODB, "too many concurrent changes to a company")))
     }
 
-    /// Writes a company and some of its entries in transactions, each conditional on the version that the previous one wrote.
+    /// Writes a company and some of its entries in transactions, each conditional on the version that the previous one wrote. Returns
+    /// `false` after a conflict with another writer; earlier transactions are not undone.
     ///
-    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a company always has a
-    /// name, and removed in the last, so that an interrupted removal can be repeated.
+    /// `name` is the new name; `None` deletes the company. The name is written in the first transaction, so that a company always has a
+    /// name, and deleted in the last, so that an interrupted deletion can be repeated.
     pub(super) async fn write_company(
         &self,
         id: &CompanyId,
@@ -100,7 +101,8 @@ impl Aws {
         }
     }
 
-    /// Creates the write of the company's own item with the next version, conditional on the version that was read, or on its absence.
+    /// Creates the write of the company's own item with the next version, conditional on the version that was read or, for a new company,
+    /// on the absence of the item.
     pub(super) fn to_company(
         &self,
         id: &CompanyId,

@@ -18,7 +18,7 @@ const PAGE_BYTES_MAX: usize = 4_000_000;
 const READ_IN_FLIGHT: usize = 4;
 
 impl Aws {
-    /// Lists companies with their cohorts and courses, ordered by name: at most `limit` (1..=1000) or 4 MB of them.
+    /// Lists companies with their cohorts and courses, ordered by name. A page ends at `limit` (1..=1000) companies or at 4 MB.
     pub async fn list_catalog(
         &self,
         limit: usize,

@@ -7,12 +7,12 @@ use std::{
 
 use rollcall_domain::{catalog::CompanyCatalog, ids::CompanyId};
 
-/// Maximum size of the cache in bytes.
+/// Maximum size of the cache in bytes, as estimated.
 const WEIGHT_MAX: usize = 30_000_000;
-/// Size of a cached name with its id in bytes, without the two copies of the name itself.
+/// Estimated overhead of an entry in bytes: the id and the maps, without the two copies of a name or the company itself.
 const NAME_BYTES: usize = 150;
 
-/// Also records which entries do not exist: a file may name the same unknown company a million times.
+/// Also records which companies do not exist: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogMemory {
     pub(super) ids: HashMap<String, Option<CompanyId>>,
@@ -42,8 +42,8 @@ impl CatalogMemory {
         }
     }
 
-    /// Adds an entry, and evicts the oldest entries while the cache exceeds its maximum size. Most files are sorted by company, so the
-    /// oldest entries are the least useful.
+    /// Adds an entry, and evicts the oldest other entries while the cache exceeds its maximum size. Most files are sorted by company, so
+    /// the oldest entries are the least useful.
     fn keep(&mut self, kept: Kept, weight: usize) {
         self.order.push_back((kept, weight));
         self.weight += weight;

@@ -1,7 +1,7 @@
 //! The catalog in the table: one partition per company, with the company, its cohorts, its courses, and their aliases.
 //!
-//! The name of a company is a second item that points to its id. Names are therefore unique, since two companies would need the same key,
-//! and a rename moves one pointer. The version of a company is incremented by every change to its partition; every write is a transaction
+//! A second item, whose key is the name, contains the company's id. Names are therefore unique, since two companies with the same name
+//! would need the same key. The version of a company is incremented by every change to its partition. Every write is a transaction
 //! conditional on the version that was read, so that concurrent changes do not mix.
 
 mod aliases;
@@ -50,10 +50,10 @@ pub enum CatalogError {
     CohortNameTaken { company_id: CompanyId, name: String },
     #[error("another entry has this name or alias")]
     AliasTaken { alias: String },
-    /// The entries of the document, together with the stored ones, would exceed a limit.
+    /// The new entries or aliases, together with the stored ones, would exceed a limit.
     #[error("more than {limit} {what}")]
     TooMany {
-        /// `companies`, `cohorts of a company` or `courses of a company`.
+        /// The plural of what is limited, for example `cohorts of a company`.
         what: &'static str,
         limit: usize,
     },
@@ -138,7 +138,7 @@ impl Stored {
     }
 }
 
-/// Reads a company with its cohorts and courses, with strong consistency.
+/// Reads a company with its cohorts, courses and aliases, with strong consistency.
 async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
     let (mut company, mut cohorts, mut courses, mut aliases) = (None, Vec::new(), Vec::new(), Vec::new());
     for item in table.query_all(table.query(company_partition(id))).await? {
@@ -170,7 +170,7 @@ async fn find_name(table: Table<'_>, text: &str) -> Result<Option<NameItem>, Sto
     found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()
 }
 
-/// Finds the ids of the companies with these distinct names, with strong consistency.
+/// Finds the ids of the companies with these distinct names or aliases, with strong consistency.
 async fn find_companies(
     table: Table<'_>,
     names: impl IntoIterator<Item = &str>,
@@ -185,12 +185,12 @@ async fn find_companies(
     Ok(found)
 }
 
-/// Returns `false` for a name that no company can have. A cell may be longer than a key can be, and the table would refuse such a key.
+/// Returns `false` for a name that is too long for a company. A cell may exceed the maximum length of a key, which the table would refuse.
 fn may_be_name(name: &str) -> bool {
     name.chars().nth(CATALOG_NAME_CHARS_MAX).is_none()
 }
 
-/// Returns `false` for an id that no company can have.
+/// Returns `false` for an id that is too long for a company.
 fn may_be_id(id: &CompanyId) -> bool {
     id.as_str().len() <= ID_BYTES_MAX
 }

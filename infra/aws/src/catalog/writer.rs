@@ -24,11 +24,11 @@ use crate::{
 };
 
 impl Aws {
-    /// Adds and renames the entries of a document. Nothing is removed, and unchanged entries are not written.
+    /// Adds and renames the entries of a document, and replaces the lists of aliases that it contains. No company, cohort or course is
+    /// removed, and unchanged entries are not written.
     ///
-    /// A company or cohort with an id is renamed; without an id it is found by its name or created. Courses are identified by their ids.
-    /// Companies are written independently: after an error, some of them may have been written, and repeating the same document writes the
-    /// rest.
+    /// A company or cohort is identified by its id or, without an id, by its name; a course is identified by its id. Companies are written
+    /// independently: after an error, some of them may have been written, and repeating the same document writes the rest.
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();
@@ -108,7 +108,7 @@ impl Aws {
             }
             alias_entries.push(to_put_name(table, &id, &text)?);
         }
-        // If the name is an alias of another company, the same transaction removes the alias.
+        // If the name is an alias of another company, that alias is removed.
         if let Some(holder) = holder.as_ref().filter(|holder| holder.is_alias && holder.company_id != id)
             && let Some(other) = load_company(table, &holder.company_id).await?
         {

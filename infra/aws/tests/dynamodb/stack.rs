@@ -1,4 +1,4 @@
-//! An embedded server with an empty table, a clock that the test sets, and sample users.
+//! An embedded server with a table that contains only the settings, a clock that the test sets, and sample users.
 
 use std::sync::{
     Arc,
@@ -46,7 +46,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// Starts a stack with eight shards: enough to require merging, and few enough to be read several times.
+    /// Starts a stack with eight shards: enough to require merging, and few enough that each is read several times.
     pub(crate) async fn start() -> Self {
         Self::start_with(8).await
     }
@@ -79,7 +79,7 @@ impl Stack {
     }
 }
 
-/// Creates a user with all optional fields except the cohort.
+/// Creates a user with a company, a last name, an identifier and an empty job role.
 pub(crate) fn user(address: &str) -> User {
     let at = Timestamp::from_second(1_800_000_000).unwrap();
     User {

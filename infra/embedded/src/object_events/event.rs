@@ -82,7 +82,7 @@ pub(super) fn to_sequencer(id: i64) -> String {
     format!("{id:018X}")
 }
 
-/// Converts a time that this module stored; an invalid value means that the file is damaged.
+/// Converts a stored time. An invalid value, which means that the file is damaged, becomes 1970-01-01.
 pub(super) fn from_ms(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

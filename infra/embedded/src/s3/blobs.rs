@@ -1,8 +1,9 @@
 //! The bytes of the objects: `s3s-fs` with generated names.
 //!
-//! `s3s-fs` derives file names from keys, so it cannot store keys of more than about 120 bytes, or a key that continues another key after a
-//! slash; it renames a new file into place before it has checked the digest; and it checks conditions before it has read the body. With
-//! names that are used only once, none of this has an effect. It still provides digests, checksums, multipart parts, ranges and metadata.
+//! `s3s-fs` derives file names from keys, so it can store neither keys of more than about 120 bytes nor a key that continues another key
+//! after a slash. It also renames a new file into place before it has checked the digest, and checks conditions before it has read the
+//! body. With names that are used only once, none of this has an effect. `s3s-fs` still provides digests, checksums, multipart parts,
+//! ranges and metadata.
 
 use std::io;
 use std::path::{Path, PathBuf};

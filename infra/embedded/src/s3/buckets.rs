@@ -48,7 +48,7 @@ impl Buckets {
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }
 
-    /// Returns the blob of the object to copy.
+    /// Returns the copy source with the object replaced by its blob.
     pub(super) fn source(&self, source: &CopySource) -> S3Result<CopySource> {
         let CopySource::Bucket { bucket, key, .. } = source else {
             return Err(s3_error!(NotImplemented));
@@ -61,7 +61,8 @@ impl Buckets {
         self.index.reserve_blob().map_err(internal)
     }
 
-    /// Turns a complete blob into an object, if the condition is met, and deletes the blob that is no longer used.
+    /// Turns a complete blob into an object if the condition is met, and deletes the blob that is no longer used: the replaced one or, if
+    /// the condition is not met, the new one.
     pub(super) async fn commit(
         &self,
         target: &Target,
@@ -100,7 +101,7 @@ impl Buckets {
         Ok(())
     }
 
-    /// Deletes a blob that belongs to no object. If that fails, the next start of the process deletes it.
+    /// Deletes a blob that belongs to no object. If that fails, the next start of the server deletes it.
     pub(super) async fn discard(&self, blob: &str) {
         if let Err(error) = self.blobs.delete(blob).await {
             tracing::warn!(%error, blob, "cannot delete blob {blob} now");

@@ -12,7 +12,7 @@ pub(super) enum Condition {
 }
 
 impl Condition {
-    /// Parses the condition of a write. As in S3, `If-None-Match` accepts only `*`.
+    /// Parses the condition of a write. As in S3, `If-None-Match` accepts only `*`; it cannot be combined with `If-Match`.
     pub(super) fn of_write(if_match: Option<ETagCondition>, if_none_match: Option<ETagCondition>) -> S3Result<Self> {
         match (if_match, if_none_match) {
             (None, None) => Ok(Self::None),

@@ -1,4 +1,4 @@
-//! CORS, as the deployed bucket is configured: pages may upload and download, and read the entity tag.
+//! CORS, similar to that of the deployed buckets: pages may upload and download, and read the entity tag.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
 use crate::http::{is_ip_address, is_loopback};
 
-/// How long a browser may cache a preflight: longer than any upload takes, but short enough for a changed configuration to take effect
-/// soon.
+/// How long a browser may cache the response to a preflight request: longer than an upload usually takes, but short enough for a changed
+/// configuration to take effect soon.
 const MAX_AGE: Duration = Duration::from_hours(1);
 
 /// The origins whose pages may use presigned URLs.
@@ -37,8 +37,8 @@ impl Origins {
     }
 }
 
-/// Returns `true` if a page's origin, on any port, is loopback or the IP address to which the request was sent. Other host names do not
-/// count: an attacker may own one and resolve it to this machine.
+/// Returns `true` if the host of a page's origin is loopback or the IP address to which the request was sent; the port does not matter.
+/// Other host names are refused: an attacker may own such a name and resolve it to this machine.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };

@@ -1,9 +1,8 @@
 //! The index of objects and their blobs, in the ledger.
 //!
 //! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the transaction that also
-//! records its event. A process that is killed therefore leaves either the old object or the new one with its event, concurrent uploads of
-//! one key are ordered, and a reader never sees parts of both. The drawback is blobs that belong to no object; [`Index::unused`] lists
-//! them.
+//! records its event. If the process is killed, either the old object exists, or the new one with its event. Concurrent uploads of one key
+//! are serialized, and a reader never sees parts of both. The drawback is blobs that belong to no object; [`Index::unused`] returns them.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -12,14 +11,14 @@ use super::condition::Condition;
 use crate::ledger::LedgerError;
 use crate::object_events::{Cause, ObjectEvents, Written};
 
-/// The names of the objects; clones share them.
+/// Maps objects to blobs; clones share the ledger.
 #[derive(Clone)]
 pub(super) struct Index {
     events: ObjectEvents,
     watched: Watched,
 }
 
-/// The objects that have events.
+/// The objects whose creation and replacement are recorded as events.
 #[derive(Clone, Debug)]
 pub struct Watched {
     pub bucket: String,
@@ -48,9 +47,9 @@ pub(super) struct NewObject<'a> {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Committed {
-    /// The object was written. `replaced` is a blob that is no longer used.
+    /// The object was written. `replaced` is the blob of the previous object, which is no longer used.
     Done { replaced: Option<String> },
-    /// The condition is not met; nothing was written.
+    /// The condition was not met; nothing was written.
     PreconditionFailed,
 }
 
@@ -173,8 +172,8 @@ impl Index {
         })
     }
 
-    /// Returns the blobs that belong to no object and no multipart upload. At the start of the process, these are the blobs that a killed
-    /// process was writing or deleting.
+    /// Returns the blobs that belong to no object and no multipart upload. At the start of the server, these are the blobs whose writing or
+    /// deletion was interrupted or failed.
     pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
         self.in_transaction(|transaction| {
             let mut statement = transaction.prepare_cached("SELECT id FROM blobs ORDER BY id")?;
@@ -187,7 +186,7 @@ impl Index {
         })
     }
 
-    /// Removes the name of a blob whose files have been deleted.
+    /// Removes a blob from the index, after its files have been deleted.
     pub(super) fn forget_blob(&self, blob: &str) -> Result<(), LedgerError> {
         let id = i64::from_str_radix(blob, 16).unwrap_or_default();
         self.in_transaction(|transaction| {

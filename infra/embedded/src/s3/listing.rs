@@ -8,7 +8,7 @@ use crate::ledger::LedgerError;
 pub(super) struct Query<'a> {
     pub(super) bucket: &'a str,
     pub(super) prefix: &'a str,
-    /// Groups keys by their part up to and including the delimiter, after the prefix.
+    /// Keys that are equal up to and including the first delimiter after the prefix form a group.
     pub(super) delimiter: Option<&'a str>,
     /// The page begins after this key or group.
     pub(super) after: &'a str,
@@ -38,7 +38,7 @@ pub(super) fn list(index: &Index, query: &Query<'_>) -> Result<Page, LedgerError
             let at = entry.key.get(query.prefix.len()..)?.find(delimiter)?;
             Some(entry.key[..query.prefix.len() + at + delimiter.len()].to_owned())
         });
-        // The group contains an earlier key, or is the last one of the previous page.
+        // The group already contains an earlier key, or was the last one of the previous page.
         if group.as_ref().is_some_and(|group| *group <= last) {
             return true;
         }

@@ -1,4 +1,4 @@
-//! The operations of S3: the index decides, and `s3s-fs` moves the bytes.
+//! The operations of S3: the index maps keys to blobs, and `s3s-fs` reads and writes the blobs.
 
 use std::time::SystemTime;
 
@@ -22,7 +22,7 @@ use crate::REGION;
 use crate::object_events::Cause;
 
 const DEFAULT_CONTENT_TYPE: &str = "binary/octet-stream";
-/// Maximum number of attempts to read an object that is replaced between the look-up in the index and the read of its blob.
+/// Maximum number of attempts to read an object that is replaced or deleted after the look-up in the index and before its blob is opened.
 const READS_MAX: u32 = 3;
 
 #[async_trait::async_trait]
@@ -71,8 +71,8 @@ impl S3 for Buckets {
         }))
     }
 
-    /// Lists objects. Keys are written as XML text and never URL-encoded. The response therefore names no encoding type, which clients that
-    /// requested one accept.
+    /// Lists objects. Keys are written as XML text and never URL-encoded, so the response names no encoding type. Clients accept this even
+    /// if they requested one.
     async fn list_objects_v2(
         &self,
         request: S3Request<ListObjectsV2Input>,
@@ -126,13 +126,13 @@ impl S3 for Buckets {
             check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
             into_blob(&mut input.bucket, &mut input.key, &object.blob);
             if let Some(range) = input.range {
-                // `s3s-fs` seeks before the beginning if a suffix is longer than the object.
+                // If a suffix is longer than the object, `s3s-fs` would seek to a negative position.
                 let bytes = range.check(object.size_bytes)?;
                 input.range = Some(Range::Int { first: bytes.start, last: Some(bytes.end.saturating_sub(1)) });
             }
             reads += 1;
             match self.blobs.files.get_object(request).await {
-                // The object was replaced in the meantime.
+                // The object was replaced or deleted in the meantime.
                 Err(error) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
                 Err(error) => return Err(error),
                 Ok(mut answer) => {
@@ -145,7 +145,8 @@ impl S3 for Buckets {
         }
     }
 
-    /// Stores an object. The condition is checked when the bytes are complete, so that exactly one of two concurrent uploads wins.
+    /// Stores an object. The condition is checked after all bytes have been received, so that exactly one of two concurrent uploads with
+    /// `If-None-Match: *` succeeds.
     async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         let input = &mut request.input;
         let target = self.target(&input.bucket, &input.key)?;
@@ -256,7 +257,7 @@ impl S3 for Buckets {
         if let Some(completed) = output.future.take() {
             output = completed.await?;
         }
-        // The upload ends before the blob becomes an object: aborting an upload that still refers to the blob would delete it.
+        // The upload is ended before the blob becomes an object: otherwise, aborting the upload could delete the blob of the object.
         self.index.end_upload(&id).map_err(internal)?;
         self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::CompleteMultipartUpload).await?;
         output.bucket = Some(target.bucket);

@@ -1,6 +1,6 @@
-//! Presigned requests: every header that changes what a request does must be part of its signature.
+//! Presigned requests: every `x-amz-` header must be part of the signature.
 //!
-//! `s3s` checks only the headers that a signature names. With an unsigned `x-amz-copy-source`, an upload would become a copy.
+//! `s3s` checks only the headers that a signature names, so an unsigned `x-amz-copy-source` would turn an upload into a copy.
 
 use axum::{
     extract::Request,
@@ -26,7 +26,7 @@ fn has_unsigned_header(request: &Request) -> bool {
     names.any(|name| name.starts_with("x-amz-") && !signed.split(';').any(|other| other == name))
 }
 
-/// Returns the header names in the signature of a presigned URL.
+/// Returns the names of the headers that the signature of a presigned URL covers, separated by `;`.
 fn signed_headers(query: &str) -> Option<String> {
     let value = query.split('&').find_map(|part| part.strip_prefix("X-Amz-SignedHeaders="))?;
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())

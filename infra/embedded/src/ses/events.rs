@@ -18,7 +18,7 @@ pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
     kinds.iter().map(|kind| event(kind, mail)).collect()
 }
 
-/// Creates an event of an e-mail, as `EventBridge` delivers it.
+/// Creates the event of an e-mail. `kind` is an event type of SES, such as `Bounce`; unknown types have the details of `Send`.
 pub fn event(kind: &str, mail: &TakenMail) -> Value {
     let tags: serde_json::Map<String, Value> =
         mail.tags.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();

@@ -1,4 +1,4 @@
-//! E-mails that SES accepted, and their two files: one in the format `.eml`, which every mail program opens, and one in JSON.
+//! E-mails that SES accepted, each stored in two files: one in the `.eml` format, which most mail programs can open, and one in JSON.
 
 use std::{fs, io, path::Path};
 
@@ -59,8 +59,8 @@ impl TakenMail {
     }
 }
 
-/// Reads the latest e-mails of a folder, at most `limit`, oldest first. Returns no e-mails for a missing folder, and skips files that are
-/// not e-mails.
+/// Reads the latest e-mails of a folder, at most `limit`, oldest first. A missing folder contains no e-mails, and files that are not
+/// e-mails are skipped.
 pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -74,7 +74,7 @@ pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
             paths.push(path);
         }
     }
-    // The file names start with the time.
+    // The file names start with the time, in hexadecimal digits of fixed length.
     paths.sort_unstable();
     let latest = paths.split_off(paths.len().saturating_sub(limit));
     Ok(latest.iter().filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())

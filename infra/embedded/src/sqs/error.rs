@@ -1,4 +1,4 @@
-//! The errors of SQS, each with two names: that of the JSON protocol and that of the older query protocol, which the SDKs still match on.
+//! The errors of SQS. Each has two names: one for the JSON protocol, and one for the older query protocol, which some SDKs still use.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -69,7 +69,7 @@ impl SqsError {
         }
     }
 
-    /// Returns `true` if the same request can never succeed.
+    /// Returns `true` if the client caused the error, or `false` for an internal error. SQS calls this `SenderFault`.
     pub(super) fn is_senders_fault(&self) -> bool {
         !matches!(self, Self::Ledger(_))
     }

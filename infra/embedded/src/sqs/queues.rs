@@ -62,7 +62,7 @@ impl Queues {
         Ok(Nothing {})
     }
 
-    /// Finds a queue by URL or name, which is the part after the last slash.
+    /// Finds a queue by its name, or by a URL that ends with the name.
     pub(super) fn find(&self, url: &str) -> Result<&QueueConfig, SqsError> {
         let name = url.rsplit('/').next().unwrap_or_default();
         self.configs.get(name).ok_or(SqsError::QueueDoesNotExist)

@@ -1,4 +1,4 @@
-//! Deletes received messages, or hides them for longer.
+//! Deletes received messages, or changes how long they are hidden.
 
 use super::QueueConfig;
 use super::error::SqsError;

@@ -9,7 +9,8 @@ use super::queues::Queues;
 use super::store::Received;
 
 impl Queues {
-    /// Returns visible messages. If there are none, waits until a message is sent or becomes visible again, or the wait time is over.
+    /// Returns visible messages. If there are none, waits until a message is sent or becomes visible again, the wait time is over, or the
+    /// server stops.
     pub(super) async fn receive(&self, request: &ReceiveMessage) -> Result<Messages, SqsError> {
         let queue = self.find(&request.queue_url)?;
         let limit = in_range(
@@ -45,8 +46,8 @@ impl Queues {
         Ok(Messages { messages: received.into_iter().map(|message| to_message(message, names)).collect() })
     }
 
-    /// Returns when a waiting receive checks again without a notification: at least one millisecond from now, since a test's clock may not
-    /// advance.
+    /// Returns when a waiting receive that is not notified checks again: when the next message becomes visible, or at the deadline. The
+    /// pause is at least one millisecond, even if the test's clock does not advance.
     fn next_look(&self, queue: &QueueConfig, deadline: Instant) -> Result<Instant, SqsError> {
         let Some(visible_at) = self.store.next_visible(&queue.name)? else {
             return Ok(deadline);
@@ -92,7 +93,7 @@ mod tests {
     use super::*;
     use crate::ledger::Ledger;
 
-    /// Creates an empty queue, its stop signal, and the time that its clock shows.
+    /// Creates an empty queue, its stop signal, and the time of its clock in milliseconds.
     fn queues() -> (Queues, watch::Sender<bool>, Arc<AtomicI64>) {
         let now_ms = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&now_ms);

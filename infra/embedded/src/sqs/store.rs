@@ -27,14 +27,14 @@ pub(super) struct Received {
     pub(super) first_received_at_ms: i64,
 }
 
-/// One receive of one message; it is stale after the next receive.
+/// Identifies one receive of one message; stale after the next receive.
 #[derive(Clone, Copy)]
 pub(super) struct Receipt {
     pub(super) id: i64,
     pub(super) receive_count: u32,
 }
 
-/// The number of messages of a queue by state.
+/// The numbers of messages in a queue, by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub visible: u64,
@@ -89,7 +89,7 @@ impl MessageStore {
         })
     }
 
-    /// Deletes the message, unless the receipt is stale, in which case the message belongs to a later receiver.
+    /// Deletes the message, unless the receipt is stale: then the message belongs to a later receiver.
     pub(super) fn delete(&self, queue: &str, receipt: Receipt) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction
@@ -174,8 +174,8 @@ impl MessageStore {
         self.now().as_millisecond()
     }
 
-    /// Moves messages that were received too often to the dead-letter queues, where the count starts from zero. As in SQS, a message is
-    /// moved when it would be received again.
+    /// Moves messages that were received too often to the dead-letter queues, where the count starts again from zero. As in SQS, a message
+    /// is moved only after it has become visible again.
     fn redrive(&self, transaction: &Transaction<'_>, now_ms: i64) -> Result<(), LedgerError> {
         let mut statement = transaction.prepare_cached(
             "UPDATE messages SET queue = ?3, receive_count = 0, first_received_at_ms = NULL
@@ -212,7 +212,7 @@ fn to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
     })
 }
 
-/// Formats a message id as a UUID, like the message ids of SQS.
+/// Formats the id of a row as a UUID, like the message ids of SQS.
 fn to_message_id(id: i64) -> String {
     format!("00000000-0000-4000-8000-{id:012x}")
 }

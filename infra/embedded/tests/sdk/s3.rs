@@ -65,7 +65,7 @@ impl Stack {
         self.client.head_object().bucket(bucket).key(key).send().await.ok()
     }
 
-    /// Presigns an upload as the portal does: length and type are signed, and the object must not exist yet.
+    /// Presigns an upload as the API does: length and type are signed, and the object must not exist yet.
     async fn presign_upload(&self, key: &str, size_bytes: i64) -> PresignedRequest {
         let request = self.client.put_object().bucket(UPLOADS).key(key);
         let request = request.content_length(size_bytes).content_type("text/csv").if_none_match("*");
@@ -453,7 +453,7 @@ async fn browser_of_any_origin_may_upload() {
     }
 }
 
-/// Counts the files in which the store keeps the headers of uploaded objects.
+/// Counts the files next to the blobs, which contain metadata and checksums of the objects.
 fn files_beside_blobs(dir: &Path) -> usize {
     let entries = std::fs::read_dir(dir.join("s3")).unwrap();
     entries.filter(|entry| entry.as_ref().unwrap().file_type().unwrap().is_file()).count()

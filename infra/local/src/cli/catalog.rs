@@ -47,7 +47,7 @@ pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
     }
 }
 
-/// Reads a catalog file and removes its byte order mark. Fails if it is not JSON.
+/// Reads a catalog file and removes its byte order mark. Fails if the file is not JSON.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
@@ -57,7 +57,7 @@ async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     Ok(Bytes::copy_from_slice(json))
 }
 
-/// Writes the catalog page by page as one document, which `load` can read.
+/// Writes the catalog page by page, as one document that `load` can read.
 async fn show(client: &Client, output: &mut Output) -> Result<(), CliError> {
     let mut cursor: Option<String> = None;
     let mut is_first = true;

@@ -4,7 +4,6 @@ use std::{fmt, path::Path};
 
 use super::args::Global;
 
-/// A command line of the program.
 #[derive(Debug, Clone)]
 pub(super) struct CommandLine(Vec<String>);
 

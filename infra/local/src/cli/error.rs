@@ -20,19 +20,19 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
-    /// The folder for results is not writable, and no import was started.
+    /// The folder for results is not writable; no import was started.
     #[error("nothing was imported, because {} is not writable; pass a writable folder with --out", path.display())]
     Folder {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    /// Standard output cannot be written: for example, a program that needs no more of the output has closed the pipe.
+    /// Standard output cannot be written, for example because a program that needs no more of the output has closed the pipe.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
     #[error(transparent)]
     Stack(#[from] StackError),
-    /// The import is complete, but its invitations cannot be sent now.
+    /// The import or the request for invitations has succeeded, but the invitations cannot be sent now.
     #[error("the invitations cannot be sent now; the next command sends them")]
     Mails(#[source] lambda_runtime::Error),
     #[error(transparent)]

@@ -12,12 +12,13 @@ use rollcall_domain::{
 pub enum Exit {
     /// Success. For an import: completed, and no row failed.
     Done,
-    /// Internal error.
+    /// Any other error, such as an unreachable stack or a failed import.
     Failed,
     WrongArguments,
-    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone.
+    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone. For invitations: not confirmed, or
+    /// every address is unknown.
     Refused,
-    /// The import completed, and some rows failed. For an undo: something was kept.
+    /// The import completed, and some rows failed. For an undo: something was kept. For invitations: some addresses are unknown.
     PartlyFailed,
     /// The import of a file of a feed waits for a confirmation.
     Held,
@@ -39,7 +40,7 @@ impl Exit {
         }
     }
 
-    /// Returns the exit of an undo with this status and summary. `is_any_kept` is true if a row was skipped or one of its values was kept.
+    /// Returns the exit of an undo with this status and summary. `is_any_kept` is true if a row was skipped or a value of a row was kept.
     pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_kept: bool) -> Self {
         match status {
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
@@ -62,7 +63,7 @@ impl Exit {
 
     /// Returns the exit of an import with this status and summary.
     ///
-    /// An import that has not ended, or that expired, says nothing about the file, and counts as a failure.
+    /// An import that has not ended, or that expired, counts as failed: its status says nothing about the file.
     pub fn of_import(status: ImportStatus, summary: &Summary) -> Self {
         match status {
             ImportStatus::Completed if summary.failed == 0 => Self::Done,
@@ -79,8 +80,8 @@ impl Exit {
     }
 }
 
-/// Returns the status and the summary that the import of a dry run would have. `planned` is the summary that a confirmation would result
-/// in.
+/// Returns the status and summary with which the real import would end, after a check that found `errors` errors. `planned` is the summary
+/// that a confirmation would result in.
 pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {

@@ -88,7 +88,7 @@ fn cells(item: &str) -> [String; 5] {
     [feed.name, to_second(&newest.completed_at), users, missing, waits].map(|cell| printable(&cell).into_owned())
 }
 
-/// Describes the waiting imports of a feed, and whether its files are only checked.
+/// Describes the waiting imports of a feed, and whether the feed is in test mode.
 fn waits(feed: &FeedRow) -> String {
     let held = feed.held.as_ref().map(|id| format!("at the brake: {id}"));
     let waiting = feed.waiting.as_ref().map(|id| format!("for another file: {id}"));
@@ -131,7 +131,7 @@ fn configuration(feed: &Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
-/// Stores the configuration in the file or, without a file, the stored configuration, with the options of the command applied.
+/// Applies the options to the configuration from the file or, without a file, to the stored one, and stores the result.
 async fn configure(
     client: &Client,
     args: &FeedsSetArgs,

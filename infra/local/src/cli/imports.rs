@@ -59,7 +59,7 @@ pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output
     done
 }
 
-/// Confirms or cancels an import that waits. After a confirmation, the exit status is that of the import.
+/// Confirms or cancels a waiting import. After a confirmation, the exit status is that of the import.
 async fn decide(client: &Client, decision: &Decision, output: &mut Output) -> Result<Exit, CliError> {
     let (import_id, exit) = match decision {
         Decision::Confirm { import_id, ignore_errors } => {
@@ -97,7 +97,6 @@ fn cells(item: &str) -> [String; 7] {
     let import: ImportRow = serde_json::from_str(item).unwrap_or_default();
     let result = result(&import);
     let file = import.file.map(|file| file.name).or_else(|| import.undoes.map(|id| format!("undoes {id}")));
-    // The time is shown without fractions of a second.
     let started = to_second(&import.created_at);
     [
         import.import_id,
@@ -111,7 +110,7 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// Describes the counts that are not zero, and the undo of the import.
+/// Returns the counts that are not zero, and the undo of the import, as text.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let counts = [

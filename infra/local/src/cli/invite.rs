@@ -21,7 +21,7 @@ use super::{
 
 /// Maximum number of addresses per request: the limit of the API.
 const EMAILS_MAX: usize = 1_000;
-/// How often a run is polled.
+/// Interval at which an invitation batch is polled.
 const POLLED_EVERY: Duration = Duration::from_millis(500);
 
 pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -39,7 +39,7 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// Asks a question, and returns `true` if the answer is yes.
+/// A function that asks a question, and returns `true` if the answer is yes.
 type Asker<'a> = &'a mut (dyn FnMut(&str) -> io::Result<bool> + Send);
 
 #[derive(Serialize)]
@@ -87,7 +87,7 @@ async fn invite(
     show(&counts, args, output)
 }
 
-/// Returns one request for a group of users, or as many as the number of selected users requires.
+/// Returns one request for a group of users, or one request per [`EMAILS_MAX`] addresses.
 fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
     let base = InvitationRequest { resend: args.resend, ..InvitationRequest::default() };
     if let Some(import_id) = &args.import {
@@ -108,7 +108,7 @@ async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool
     Ok(sum)
 }
 
-/// Waits until a run has ended. The stack marks a run that makes no progress as failed.
+/// Waits until an invitation batch has ended. The stack marks a batch that makes no progress as failed.
 async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError> {
     loop {
         let run = client.invitation_run(run_id).await?;

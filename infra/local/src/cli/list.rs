@@ -14,7 +14,7 @@ use super::{
 /// How a list is printed.
 pub(super) struct List<const N: usize> {
     pub table: Table<N>,
-    /// The cells of an item, which is JSON.
+    /// Converts an item, given as JSON, to cells.
     pub cells: fn(&str) -> [String; N],
     /// The message for a list without items.
     pub none: &'static str,
@@ -23,7 +23,7 @@ pub(super) struct List<const N: usize> {
 }
 
 impl<const N: usize> List<N> {
-    /// Prints all pages. `read` fetches the page at a cursor; `None` is the first page.
+    /// Prints all pages. `read` fetches the page at a cursor; `None` stands for the first page.
     pub(super) async fn print(
         mut self,
         output: &mut Output,

@@ -1,6 +1,6 @@
 //! `rollcall mailbox`: shows the e-mails that the embedded SES accepted.
 //!
-//! Each e-mail is a file that is complete or absent, so the command needs no lock on the data directory and can run beside `serve`.
+//! The file of an e-mail is complete or absent, so the command needs no lock on the data directory and can run at the same time as `serve`.
 
 use std::io::Write;
 

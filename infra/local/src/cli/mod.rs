@@ -1,7 +1,7 @@
 //! The command line: arguments and one module per command.
 //!
-//! Every command except `serve`, `mailbox` and `template` for a CSV file is a client of the HTTP API, whether the stack runs in this
-//! process or is deployed. Results go to standard output, messages to standard error.
+//! Every command is a client of the HTTP API, whether the stack runs in this process or is deployed. Exceptions are `serve`, `mailbox` and,
+//! for a CSV file without `--api`, `template`. Results go to standard output, messages to standard error.
 
 pub mod args;
 mod catalog;
@@ -63,7 +63,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
     })
 }
 
-/// Sets up logging to standard error: warnings and, while serving, informational messages. `RUST_LOG` overrides the levels.
+/// Sets up logging to standard error: warnings and, for `serve`, informational messages. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
     // `dynoxide` logs a warning for every condition that is not met, which is normal for the functions.
     let levels = match command {

@@ -71,13 +71,13 @@ impl Paint {
     }
 }
 
-/// Removes the fractions of a second from a time in UTC.
+/// Removes the fraction of a second from a time in UTC.
 pub(super) fn to_second(time: &str) -> String {
     time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
 }
 
-/// Replaces the characters that control a terminal, since cells and responses must not: control characters, which begin escape sequences,
-/// and characters that change the direction of text.
+/// Replaces characters with which a cell or a response could control the terminal: control characters, which begin escape sequences, line
+/// and paragraph separators, and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_control) {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())

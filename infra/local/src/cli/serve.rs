@@ -24,7 +24,8 @@ const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
 
 /// Work that another program does, with the data that it needs.
 enum Elsewhere {
-    /// Another program processes object events, queues and the schedule. The path is that of the file with the functions' environment.
+    /// Another program processes object events, queues and the schedule. The path is that of the file with the environment of the
+    /// functions.
     Events(PathBuf),
     /// Another program runs the functions, which are invoked at this URL. The path is that of the file with their environment.
     Functions(String, PathBuf),
@@ -71,7 +72,8 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     announced.map(|()| Exit::Done)
 }
 
-/// Returns the address at which containers reach the servers, if this machine has it; otherwise that of the API.
+/// Returns the address that containers can reach, if the API is on loopback and this machine has that address; otherwise the address of the
+/// API.
 fn default_servers_host(host: IpAddr) -> IpAddr {
     if host.is_loopback() && TcpListener::bind((DOCKER_BRIDGE, 0)).is_ok() { DOCKER_BRIDGE } else { host }
 }
@@ -161,7 +163,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         "  SQS             {sqs}   queues {chunk_queue}, {resume_queue}, {mail_queue}, {invitation_batch_queue}"
     )?;
     writeln!(out, "  SES             {ses}")?;
-    // The key gives more access than any token: where tokens are required, the key stays in its file.
+    // The key gives more access than any token. If tokens are required, the key is therefore not shown.
     let secret_key =
         if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;

@@ -13,7 +13,7 @@ use super::{args::Global, catalog, client::Client, error::CliError, output::Outp
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
-/// Folder of a data directory for what a killed command must finish.
+/// Folder in the data directory for the state of commands that have not finished.
 pub(super) const UNFINISHED: &str = "unfinished";
 
 pub(super) struct Session {
@@ -31,7 +31,7 @@ impl Session {
                 output.warn("the token is sent unencrypted: use https for an API on another machine");
             }
             let client = Client::new(api, token, global.lang.clone())?;
-            // The data directory has no default here, so that a command for another stack does not create `.rollcall`.
+            // With `--api`, the data directory has no default, so that a command for another stack does not create `.rollcall`.
             return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
         }
         let data_dir = data_dir(global);
@@ -60,7 +60,7 @@ impl Session {
         &self.client
     }
 
-    /// Returns the folder in which the program may store its own data.
+    /// Returns the folder in which the program may store its own data; `None` with `--api`, but without `--data-dir`.
     pub(super) fn data_dir(&self) -> Option<&Path> {
         self.data_dir.as_deref()
     }
@@ -69,7 +69,7 @@ impl Session {
         self.stack.is_some()
     }
 
-    /// Returns `true` if the stack runs inside this program and has no catalog, or only a part of the samples.
+    /// Returns `true` if the stack runs inside this program and its catalog is empty, or the samples were only partly loaded.
     pub(super) async fn wants_catalog(&self) -> Result<bool, CliError> {
         match (&self.stack, self.samples_mark()) {
             (Some(_), Some(mark)) if mark.exists() => Ok(true),
@@ -94,12 +94,12 @@ impl Session {
         Ok(())
     }
 
-    /// A file that exists while the samples are loaded.
+    /// Returns the path of the file that exists while the samples are being loaded.
     fn samples_mark(&self) -> Option<PathBuf> {
         self.data_dir.as_deref().map(|dir| dir.join(UNFINISHED).join("samples"))
     }
 
-    /// Sends the invitations that are due, if the stack runs inside this program: they would otherwise wait for its next start.
+    /// Sends the invitations that are due, if the stack runs inside this program: they would otherwise wait for the next command.
     pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
         if let Some(stack) = &self.stack {
             tokio::select! {

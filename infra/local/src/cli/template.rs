@@ -1,4 +1,4 @@
-//! `rollcall template`: writes the template to standard output or to a file. The CSV template needs no stack.
+//! `rollcall template`: writes the template to standard output or to a file. Without `--api`, a CSV template needs no stack.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Outpu
     Ok(Exit::Done)
 }
 
-/// Returns the requested format, or else the one that the extension of the output file indicates.
+/// Returns the requested format, otherwise the one that the extension of the output file indicates, otherwise CSV.
 fn kind_of(args: &TemplateArgs) -> FileKind {
     let named = || args.output.as_ref().and_then(|path| FileKind::of_name(&path.to_string_lossy()));
     args.format.or_else(named).unwrap_or(FileKind::Csv)

@@ -10,11 +10,11 @@ use super::{
     progress::Progress,
 };
 
-/// How often an import is polled.
+/// The waits between two polls of an import.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub first: Duration,
-    /// The longest wait. Each wait is half as long again as the previous one.
+    /// The longest wait. Each wait is 1.5 times the previous one.
     pub longest: Duration,
 }
 

@@ -1,8 +1,8 @@
-//! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or any endpoint that implements this
-//! API and knows the functions by their logical IDs in `template.yaml`.
+//! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or another endpoint that implements
+//! this API and knows the functions by their logical IDs in `template.yaml`.
 //!
-//! Every invocation is synchronous, and the event sources retry asynchronous events: an endpoint such as `sam local` accepts an
-//! asynchronous event without retrying it. Requests are not signed.
+//! Every invocation is synchronous, and the event sources retry failed events: an endpoint such as `sam local` accepts asynchronous events,
+//! but does not retry them. Requests are not signed.
 //!
 //! Source: AWS Lambda API reference, "Invoke".
 
@@ -80,7 +80,7 @@ impl Endpoint {
         let Ok(Ok(_slot)) = timeout_at(until, slots.acquire()).await else {
             return Err(self.unavailable(name, "too many invocations are running"));
         };
-        // The time of a request includes the wait for a slot; that of an event begins when the function does.
+        // The timeout of a request includes the wait for a slot; that of an event begins with the invocation.
         let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + patience };
         let timed_out = || InvokeError::TimedOut { name, after: patience };
         let sent = timeout_at(until, self.send(name, payload)).await.map_err(|_| timed_out())?;
@@ -97,7 +97,7 @@ impl Endpoint {
         Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
     }
 
-    /// Returns the response of the function, or the error that explains why there is none.
+    /// Returns the response of the function, or the reason why there is none.
     fn read(
         &self,
         name: &'static str,
@@ -124,7 +124,7 @@ impl Endpoint {
     }
 }
 
-/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, `Message` of the service.
+/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, or `Message` of the service.
 fn reason(body: &[u8]) -> String {
     let document: Value = serde_json::from_slice(body).unwrap_or_default();
     let text = |name: &str| document[name].as_str();

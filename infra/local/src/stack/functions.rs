@@ -16,21 +16,21 @@ use super::{
 /// A function that handles events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventFunction {
-    /// Reads files: handles object events and messages of the queue of imports to resume.
+    /// Reads files: handles object events and messages of the resume queue.
     Import,
-    /// Writes users: handles messages of the queue of chunks.
+    /// Writes users: handles messages of the chunk queue.
     Apply,
     /// Runs once a minute: handles events of the schedule.
     Sweep,
-    /// Sends e-mails: handles messages of the queue of e-mails.
+    /// Sends e-mails: handles messages of the e-mail queue.
     Send,
-    /// Invites users in batches: handles messages of the queue of invitation batches.
+    /// Invites users in batches: handles messages of the queue for invitation batches.
     Invite,
     /// Records what happened to e-mails: handles events of SES.
     Feedback,
 }
 
-/// A function, and whether its event is a request.
+/// A function, and whether its event is an HTTP request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     Request(Function),
@@ -118,8 +118,8 @@ pub struct Functions {
 }
 
 impl Functions {
-    /// `clients_of` takes the name of a function: each function may have its own clients, just as it has its own role in a deployed stack.
-    /// `page` is the URL of the pages, for links in e-mails; `s3` is the origin to which pages upload.
+    /// Creates the functions. `clients_of` takes the name of a function: each function may have its own clients, just as it has its own
+    /// role in a deployed stack. `page` is the URL of the pages, for links in e-mails; `s3` is the origin to which pages upload files.
     pub fn new(
         page: &str,
         s3: &str,
@@ -188,7 +188,7 @@ impl Functions {
         event: Value,
         time_left: Duration,
     ) -> Result<Value, lambda_runtime::Error> {
-        // The futures are boxed, since the largest has several kilobytes.
+        // The futures are boxed, because the largest takes up several kilobytes.
         match function {
             EventFunction::Import => Box::pin(rollcall_functions::import::handle(&self.import, event)).await,
             EventFunction::Apply => {

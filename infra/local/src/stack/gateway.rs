@@ -1,10 +1,11 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
 //! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The token identifies the caller; without an
-//! issuer, everyone is the local user, with all scopes.
+//! issuer, every caller is the local user, who has all scopes.
 //!
 //! With an issuer, errors of the gateway itself look like those of a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
-//! `WWW-Authenticate`, and no CORS headers, so that a page on another origin only sees that its request failed.
+//! `WWW-Authenticate`, and no CORS headers, so that a page on another origin can only see that its request failed. An invalid `Host` is the
+//! exception.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -35,11 +36,11 @@ use super::{
     origin::{self, Admission},
 };
 
-/// Maximum size of a request, in bytes: the limit of the deployed gateway.
+/// Maximum size of a request body, in bytes: the limit of the deployed gateway.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 const LOCAL_USER: &str = "local";
 
-/// How long a request may take to arrive. A client that stops halfway would otherwise keep its connection open indefinitely.
+/// How long the body of a request may take to arrive. A client that stops halfway would otherwise keep its connection open indefinitely.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
@@ -103,7 +104,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let bytes = read(body, BODY_TIMEOUT).await?;
     let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
     let target = Target::from(route.function);
-    // In a JSON string, each byte of the body takes up at most six bytes.
+    // In a JSON string, each byte of the body takes up at most six bytes, so the event of a smaller body cannot be too large.
     if bytes.len() > EVENT_BYTES_MAX / 8 {
         let bytes = event.to_string().len();
         if bytes > EVENT_BYTES_MAX {
@@ -317,7 +318,7 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
     response
 }
 
-/// Removes the CORS headers of the gateway's own responses.
+/// Removes the CORS headers from responses of the gateway itself.
 async fn hide_from_other_origins(mut response: Response) -> Response {
     if response.extensions().get::<OfGateway>().is_some() {
         for name in [header::ACCESS_CONTROL_ALLOW_ORIGIN, header::ACCESS_CONTROL_ALLOW_HEADERS, header::VARY] {

@@ -29,7 +29,7 @@ pub(super) enum InvokeError {
     /// Lambda refuses events of this size.
     #[error("an event of {bytes} bytes is too large")]
     TooLarge { bytes: usize },
-    /// The function was not invoked; a later attempt may succeed.
+    /// The function is not available: it was not invoked, or the endpoint did not respond properly. A later attempt may succeed.
     #[error("{name} cannot be invoked at {url}: {reason}")]
     Unavailable { name: &'static str, url: String, reason: String },
 }
@@ -48,8 +48,8 @@ impl Invoker {
         }
     }
 
-    /// Returns the maximum number of concurrent invocations of a function by one event source, which would run `wanted` of them in this
-    /// process.
+    /// Returns how many invocations of a function one event source may run at the same time: `wanted` in this process, but no more than the
+    /// limit of an endpoint.
     pub(super) fn concurrency(&self, wanted: usize) -> usize {
         match self {
             Self::InProcess(_) => wanted,
@@ -59,7 +59,7 @@ impl Invoker {
 }
 
 impl InvokeError {
-    /// Returns `true` if the function was not invoked and a later attempt may succeed.
+    /// Returns `true` if the function is not available, so that a later attempt may succeed.
     pub(super) fn is_temporary(&self) -> bool {
         match self {
             Self::Unavailable { .. } => true,

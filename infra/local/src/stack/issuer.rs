@@ -1,8 +1,8 @@
 //! Tokens of an issuer, checked as the authorizer of the deployed HTTP API checks them.
 //!
 //! The keys are found through `OpenID` Connect discovery and cached for two hours; an unknown key causes another request, at most once a
-//! minute. Only RSA signatures are accepted. There is no leeway for clock skew, since the authorizer documents none, and no check of the
-//! tenant's claim, which the functions make themselves.
+//! minute. Only RSA signatures are accepted. There is no leeway for clock skew, since the authorizer documents none. The claim that
+//! distinguishes tenants is checked by the functions.
 //!
 //! Source: API Gateway developer guide, "Control access to HTTP APIs with JWT authorizers".
 

@@ -15,8 +15,8 @@
 //!           queues, object events, mail events ◄─────────────────┘
 //! ```
 //!
-//! The functions may also run in another program, which `endpoint` invokes through the API of Lambda. `settings` defines the parts of a
-//! stack, `servers` and `functions` start them, `gateway` and `workers` connect them.
+//! The functions may also run in another program; `endpoint` then invokes them through the Invoke API of Lambda. `settings` defines the
+//! parts of a stack, `servers` and `functions` start them, and `gateway` and `workers` connect them.
 
 mod endpoint;
 mod functions;
@@ -82,7 +82,7 @@ pub enum StackError {
     Issuer(#[from] IssuerError),
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
-    /// The file of the queues exists, but not that of the table.
+    /// The file of the queues contains data, but that of the table is missing or empty.
     #[error(
         "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
         path.display()
@@ -98,7 +98,6 @@ pub enum StackError {
     Settings(#[from] SettingsError),
 }
 
-/// A running stack.
 pub struct Stack {
     addresses: Addresses,
     clients: Aws,
@@ -110,9 +109,10 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Starts a stack and resumes what an interrupted process left unfinished.
+    /// Starts a stack and resumes the work that an interrupted process left unfinished.
     ///
     /// # Errors
+    ///
     /// - [`StackError::Locked`] while another process uses the data directory
     /// - [`StackError::Issuer`] if tokens are required and their issuer does not respond
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
@@ -122,8 +122,8 @@ impl Stack {
     /// Starts a stack with a different clock and source of randomness, and with proxies between the functions and the servers.
     ///
     /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns the endpoints that the function uses. The
-    /// workers, which act for the platform, always use the servers directly. The servers' own time (visibility of messages, age of
-    /// signatures) is the system time.
+    /// workers, which act for the platform, always use the servers directly. SES uses the clock of `environment`; the other servers and the
+    /// check of tokens use the system clock.
     pub async fn start_with(
         config: StackConfig,
         environment: Arc<dyn Environment>,
@@ -158,7 +158,8 @@ impl Stack {
         let access = Access { scope_prefix, ..Access::default() };
         let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
         let invoker = Arc::new(if let Some(endpoint) = &config.lambda {
-            // Nothing is recovered here: only the functions know whether they still run, and the schedule resumes interrupted imports.
+            // Nothing is recovered here: invocations of an earlier process may still be running at the endpoint, and the schedule resumes
+            // interrupted imports.
             Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?)
         } else {
             let clients_of =
@@ -212,8 +213,8 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due and waits until they have been sent or sending is stopped. For a program that ends before the next
-    /// run of the schedule.
+    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
+    /// the next run of the schedule.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
@@ -228,13 +229,13 @@ impl Stack {
         }
     }
 
-    /// Returns the number of messages and events that are not handled, including those in dead-letter queues.
+    /// Returns the number of messages and events that have not been handled, including those in dead-letter queues.
     pub fn unsettled(&self) -> Result<u64, StackError> {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, and servers respond to
-    /// pending requests.
+    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, and the servers respond to
+    /// pending requests for up to 5 s each.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
@@ -242,7 +243,7 @@ impl Stack {
     }
 }
 
-/// Returns clients of these endpoints. Functions that use the servers directly share one set of clients and its HTTP connections.
+/// Returns clients for these endpoints. Functions that use the servers directly share one set of clients and its HTTP connections.
 fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     let settings = clients.settings();
     if endpoints == settings.endpoints {
@@ -259,7 +260,7 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
     Ok((listener, port))
 }
 
-/// Maximum time to receive the head of a request to the API.
+/// Maximum time to receive the head of a request to the API, and maximum time that a connection may be idle.
 const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
 
 async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {

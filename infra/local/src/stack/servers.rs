@@ -49,7 +49,7 @@ fn has_bytes(path: &Path) -> bool {
 impl Servers {
     /// Starts the servers on free ports and releases the events and messages that a killed process had claimed.
     ///
-    /// Also returns the events of SES. `now` is the clock of SES; the other servers use the clock of the machine.
+    /// Also returns the events of SES. `now` is the clock of SES; the other servers use the system clock.
     pub(super) async fn start(
         config: &StackConfig,
         origins: Origins,
@@ -61,7 +61,7 @@ impl Servers {
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
         let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
-        // The file of the queues is created after that of the table: if only the former exists, the table was lost.
+        // The file of the queues is created after that of the table. If only the former contains data, the table was lost.
         if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
             return Err(StackError::TableLost { path: tables });
         }
@@ -165,7 +165,7 @@ impl Servers {
         Ok(visible + in_flight + delayed)
     }
 
-    /// Returns the number of messages in all queues, including dead-letter queues, and of events that are not handled.
+    /// Returns the number of messages in all queues, including dead-letter queues, plus the number of events that have not been handled.
     pub(super) fn unsettled(&self) -> Result<u64, LedgerError> {
         let events = self.object_events.open_count()? + self.object_events.failed()?.len() as u64;
         let messages = queues().map(|queue| self.messages(&queue.name)).sum::<Result<u64, _>>()?;

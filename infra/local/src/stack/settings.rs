@@ -6,9 +6,9 @@ use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 
 /// Port of the API unless another port is configured.
 ///
-/// Links in e-mails always lead to this port: the port of a single command closes when the command ends.
+/// If any free port may be used, links in e-mails lead to this port: the port of a single command closes when the command ends.
 pub const API_PORT: u16 = 8000;
-/// Maximum number of e-mails per second of the embedded account: high enough that the machine, not the account, is the limit.
+/// Rate of the embedded account, in e-mails per second: so high that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
 /// Number of shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
@@ -24,8 +24,8 @@ pub(super) const MAILS: &str = "rollcall-mails";
 pub(super) const INVITATION_BATCHES: &str = "rollcall-invitation-batches";
 pub(super) const CONFIGURATION_SET: &str = "rollcall";
 
-/// Each queue with the visibility timeout of its messages, in seconds: as in the deployed stack, six times the timeout of the function
-/// that reads it.
+/// Each queue with the visibility timeout of its messages, in seconds: as in the deployed stack, at least six times the timeout of the
+/// function that reads the queue.
 const QUEUES: [(&str, u32); 4] =
     [(CHUNKS, 6 * 60), (RESUMES, 6 * 15 * 60), (MAILS, 6 * 60), (INVITATION_BATCHES, 6 * 30)];
 /// Visibility timeout of a dead-letter queue, in seconds: the SQS default.
@@ -38,7 +38,8 @@ const MAIL_SENDER: &str = "portal@rollcall.example";
 pub struct StackConfig {
     /// Created if absent.
     pub data_dir: PathBuf,
-    /// Address that the API and the servers listen on.
+    /// Address that the API and the servers listen on. [`LambdaEndpoint::servers_host`] takes precedence for the servers, and the mailbox
+    /// pages are always on loopback.
     pub host: IpAddr,
     /// 0 selects a free port.
     pub port: u16,
@@ -47,11 +48,11 @@ pub struct StackConfig {
     pub accepts_workbooks: bool,
     /// Invokes the functions at this endpoint; `None` runs them in this process.
     pub lambda: Option<LambdaEndpoint>,
-    /// Stores nothing on disk except the objects and the lock: for tests.
+    /// For tests: stores nothing on disk except the objects, the credentials and the lock.
     pub in_memory: bool,
     /// Whether object events, messages and the schedule are delivered to the functions; otherwise, another program must deliver them.
     pub workers: bool,
-    /// Maximum number of e-mails per second that the embedded account may send.
+    /// Rate of the embedded account, in e-mails per second.
     pub mails_per_second: f64,
 }
 
@@ -61,7 +62,7 @@ pub struct LambdaEndpoint {
     pub url: String,
     /// Maximum number of concurrent invocations of each function; further invocations wait.
     pub concurrency: usize,
-    /// Address that the servers listen on, instead of that of the API. The functions must be able to reach it.
+    /// Address that the servers listen on. The functions must be able to reach it.
     pub servers_host: IpAddr,
 }
 
@@ -76,7 +77,7 @@ pub struct Issuer {
     pub scope_prefix: String,
 }
 
-/// The addresses of a running stack: URLs of its servers and queues, and names of its table and buckets.
+/// How to reach a running stack: URLs of its servers and queues, names of its table and buckets, and the access key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     pub api: String,
@@ -123,7 +124,7 @@ pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     }
 }
 
-/// Returns where reports of feeds may be sent: to addresses in the domain of the sender.
+/// Returns the settings of feed reports: they may be sent only to addresses in the domain of the sender.
 pub(super) fn reports() -> rollcall_functions::ReportDefaults {
     rollcall_functions::ReportDefaults::new("", MAIL_SENDER, "en")
 }

@@ -2,21 +2,22 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-/// One block per language: `= code | countries | encodings, the usual one first | letters counted`, then a line per letter: the letter, its
-/// cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word boundaries.
-/// Languages with thousands of characters have one line per cost, with the characters of that cost.
+/// One block per language: `= code | countries | encodings, the usual one first | number of letters counted`, then a line per letter: the
+/// letter, its cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word
+/// boundaries. Languages with thousands of characters have one line per cost, with the characters of that cost.
 ///
 /// The letters were counted in the names, places, occupations and common words of the Faker project (MIT licence) and in word lists
 /// compiled for Rollcall.
 const TABLE: &str = include_str!("languages.txt");
 
-/// Cost of a letter that is not part of the language's alphabet but occurs in loan words.
+/// Cost of a letter that the table does not list for the language, such as a letter of a loan word, in nats.
 const FOREIGN_LETTER: f32 = 8.0;
-/// Maximum cost of a neighbour that was never seen next to a letter. The cost grows with the number of times that the letter was seen.
+/// Maximum cost of a neighbour that was never seen next to a letter, in nats. The cost grows with the number of times that the letter was
+/// seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
-/// Maximum cost of such a neighbour in languages with a non-Latin script.
+/// Maximum cost of such a neighbour in languages with a non-Latin script, in nats.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
-/// Cost of an encoding that is unusual for the language.
+/// Cost of an encoding that the table does not list for the language, in nats.
 const UNUSUAL_ENCODING: f32 = 8.0;
 
 /// All languages of the table.
@@ -71,7 +72,7 @@ pub(super) struct Language {
 
 struct Letter {
     cost: f32,
-    /// The letters seen before and after; `None` if they are not informative.
+    /// The letters seen before and after; `None` for languages with thousands of characters.
     beside: Option<(&'static str, &'static str)>,
 }
 
@@ -110,7 +111,7 @@ impl Language {
         self.countries.split(' ').any(|own| own == country)
     }
 
-    /// The cost of an encoding, in nats.
+    /// Returns the cost of an encoding, in nats.
     pub(super) fn encoding_cost(&self, name: &str) -> f32 {
         match self.encodings.iter().position(|usual| *usual == name) {
             None => UNUSUAL_ENCODING,
@@ -123,7 +124,7 @@ impl Language {
         }
     }
 
-    /// The cost of a non-ASCII letter between its neighbours, in nats. All three characters must be in lower case.
+    /// Returns the cost of a non-ASCII letter between its neighbours, in nats. All three characters must be in lower case.
     pub(super) fn letter_cost(&self, before: char, letter: char, after: char) -> f32 {
         match self.letters.get(&letter) {
             Some(Letter { cost, beside: None }) => *cost,
@@ -141,7 +142,7 @@ impl Language {
     }
 }
 
-/// The cost of a character that the table does not list, in nats. National standards encode common characters first.
+/// Returns the cost of a character that the table does not list, in nats. National standards assign the lower codes to common characters.
 fn unlisted_cost(code: &str, letter: char) -> f32 {
     const USUAL: f32 = 9.5;
     const RARE: f32 = 12.0;

@@ -1,8 +1,8 @@
 //! Detects the encoding of a file that is not UTF-8.
 //!
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
-//! read in each candidate. The cost of a reading grows with how unlikely its letters are next to each other, in the languages that the rows
-//! name or could be in, and with symbols in unlikely places. Encodings that read the whole sample identically count as one candidate. The
+//! decoded in each candidate. The cost of a reading is high if its letters are unlikely next to each other in the languages that the rows
+//! name or could be in, or if symbols are in unlikely places. Encodings that read the whole sample identically count as one candidate. The
 //! best candidate is certain if it is much cheaper than the next one.
 //!
 //! ```text
@@ -20,11 +20,12 @@ use crate::layout::Layout;
 use languages::LANGUAGES;
 use sample::{Cell, Sample};
 
-/// Minimum margin, in nats, by which the best reading must beat the next one to be certain, if the rows name their language.
+/// Minimum margin, in nats, by which the best reading must beat the next one to be certain, if most rows name their language or a country
+/// where it is spoken.
 const NAMED_MARGIN: f32 = 3.5;
 /// Minimum margin if windows-1252 is the usual encoding of that language and the best reading, in nats.
 const WESTERN_MARGIN: f32 = 1.5;
-/// Minimum margin if the rows name no language except English, which is often only a default, in nats.
+/// Minimum margin if most rows name neither, or name English, which is often only a default, in nats.
 const UNNAMED_MARGIN: f32 = 5.5;
 /// Minimum margin if more than [`ODD_SHARE_MAX`] of the words look odd, in nats.
 const ODD_MARGIN: f32 = 8.0;
@@ -32,7 +33,7 @@ const ODD_MARGIN: f32 = 8.0;
 const ODD_SHARE_MAX: f32 = 0.3;
 /// Maximum mean cost per cell of the best reading, in nats. Above it, the bytes are probably not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
-/// Maximum difference from the best cost, in nats. A reading whose lower bound is higher is not scored further.
+/// Maximum difference from the best cost, in nats. A reading whose lower bound exceeds it is not scored further.
 const TOO_DEAR: f32 = 30.0;
 /// Bonus for the encoding that chardetng suggests, in nats.
 const GUESS_WORTH: f32 = 1.0;
@@ -63,7 +64,7 @@ pub struct Detector {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// UTF-8 with a few invalid bytes.
+    /// UTF-8 with some invalid bytes.
     DamagedUtf8,
     Found(Finding),
 }
@@ -71,7 +72,7 @@ pub enum Verdict {
 /// The encodings that fit a file that is not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The candidates, best first; at least one.
+    /// The candidates, best first: one to three.
     pub candidates: Vec<Encoding>,
     /// Whether only the first candidate is likely.
     pub is_certain: bool,
@@ -153,7 +154,7 @@ fn find(sample: &Sample) -> Finding {
 }
 
 impl Class {
-    /// The most likely of these encodings.
+    /// Returns the most likely of these encodings.
     fn likeliest(&self, prevailing: &[f32]) -> Encoding {
         let cost = |name: &str| {
             let of_each = LANGUAGES.iter().zip(prevailing).map(|(language, cost)| cost + language.encoding_cost(name));
@@ -163,7 +164,7 @@ impl Class {
         likeliest.map_or(Encoding::WINDOWS_1252, |(encoding, _)| *encoding)
     }
 
-    /// The costs of these encodings for each prevailing language; the last cost applies if no language prevails.
+    /// Returns the cost of these encodings for each language, as if it prevailed, and then their cost if no language prevails.
     fn encoding_costs(&self, prevailing: &[f32]) -> Vec<f32> {
         let likelihood = |language: &languages::Language| -> f32 {
             self.encodings.iter().map(|(_, name)| (-language.encoding_cost(name)).exp()).sum()
@@ -196,8 +197,8 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
     classes
 }
 
-/// Computes the cost of each reading, starting with those that have the fewest odd symbols; most others then exceed the limit before their
-/// letters are scored.
+/// Computes the cost of each reading, starting with those whose letter case and symbols cost least. Most others then exceed the limit, so
+/// that their letters need not be scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
     let words_of = |class: &Class| -> Vec<score::Word> {
         let cells = class.texts.iter().zip(&sample.cells);
@@ -225,7 +226,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
     }
 }
 
-/// The encodings of all languages, in the order of the languages, without duplicates.
+/// Returns the names of all languages' encodings, in the order of the languages, without duplicates.
 fn candidate_names() -> Vec<&'static str> {
     let mut names = Vec::new();
     for name in LANGUAGES.iter().flat_map(|language| &language.encodings) {
@@ -236,7 +237,7 @@ fn candidate_names() -> Vec<&'static str> {
     names
 }
 
-/// The cost of each language as the prevailing one, from its mean likelihood over the cells.
+/// Returns the cost of each language as the prevailing one, derived from its mean likelihood over the cells.
 fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     let mut likelihoods = vec![0_f32; LANGUAGES.len()];
     for cell in &sample.cells {
@@ -247,7 +248,7 @@ fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     likelihoods.into_iter().map(|likelihood| -likelihood.max(f32::MIN_POSITIVE).ln()).collect()
 }
 
-/// The encoding that chardetng suggests.
+/// Returns the name of the encoding that chardetng suggests, in lower case.
 fn guess(cells: &[Cell]) -> String {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     for cell in cells {
@@ -258,7 +259,7 @@ fn guess(cells: &[Cell]) -> String {
     detector.guess(None, chardetng::Utf8Detection::Deny).name().to_ascii_lowercase()
 }
 
-/// The words to show: first the cells that the candidates read differently, then others.
+/// Returns the words to show: first the cells that the candidates read differently, then others.
 fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
     let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
     let mut places: Vec<usize> = (0..sample.cells.len()).collect();

@@ -11,16 +11,17 @@ use crate::{
 };
 
 const CELLS_MAX: usize = 1_500;
-/// Maximum total size of the cells, in bytes, except those of [`CELLS_PER_BYTE`].
+/// Total size of the cells, in bytes, at which the sample is full.
 const CELLS_BYTES_MAX: usize = 192 * 1024;
-/// Number of occurrences of each distinct non-ASCII byte whose cells are kept even if the sample is full, so that the end of a large file
-/// is represented.
+/// Number of first occurrences of each non-ASCII byte whose cells are added even if the sample is full, so that bytes that occur only late
+/// in a large file are represented.
 const CELLS_PER_BYTE: u8 = 8;
 /// Maximum length of a cell, in bytes. Longer cells, which are not names, are truncated.
 const CELL_BYTES_MAX: usize = 512;
 /// Maximum length of a record, in bytes. The rest of a longer record is ignored.
 const RECORD_BYTES_MAX: usize = 64 * 1024;
-/// Maximum length of a record in which quotes are honoured, in bytes. Without it, an unclosed quote would swallow the rest of the file.
+/// Maximum length of a record that continues after a line break inside quotes, in bytes. Without this limit, an unclosed quote would
+/// swallow the rest of the file.
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
 /// Maximum number of distinct hints. Rows with further hints get the first one.
 const HINTS_MAX: usize = 200;
@@ -38,11 +39,11 @@ pub(super) struct Cell {
 /// What a row reveals about the language of its text.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Hint {
-    /// The code of the language column, in lower case.
+    /// The text of the language column, in lower case and with hyphens instead of underscores.
     pub(super) language: String,
-    /// The code of the country column, or the region of the language, in capitals.
+    /// The two-letter code of the country column, or else the region of the language, in capitals.
     pub(super) country: String,
-    /// The country code at the end of the e-mail domain, if any, in capitals.
+    /// The two-letter top-level domain of the address, in capitals.
     pub(super) domain: String,
 }
 

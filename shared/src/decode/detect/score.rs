@@ -7,39 +7,39 @@ use super::{
 
 /// Maximum mean cost of the non-ASCII letters of a word that is not odd.
 const LETTER_SOUND: f32 = 7.0;
-/// Cost of a control, replacement or private-use character, which is not expected in lists of people.
+/// Cost of a control, format, replacement or private-use character, none of which is expected in lists of people.
 const CONTROL: f32 = 30.0;
-/// Cost of a symbol inside a word.
+/// Cost of a symbol inside a word, or directly before or after a word where it is unusual.
 const SIGN_INSIDE: f32 = 14.0;
-/// Cost of a symbol on the wrong side of a word.
+/// Cost of an unusual symbol that touches no word, or of a no-break space that touches one.
 const SIGN_BESIDE: f32 = 9.0;
-/// Cost of a symbol that is rare in lists of people.
+/// Cost of a symbol that is rare in lists of people, in its usual place.
 const SIGN_RARE: f32 = 6.0;
 /// Cost of a common symbol in its usual place.
 const SIGN_USUAL: f32 = 2.5;
 /// Cost of a word that mixes two scripts.
 const MIXED_SCRIPTS: f32 = 12.0;
-/// Cost of Latin letters in a Chinese, Japanese or Korean word.
+/// Cost of other letters, usually Latin, in a Chinese, Japanese or Korean word.
 const MIXED_WITH_LATIN: f32 = 6.0;
 /// Cost of a capital after a small letter, if one of them is non-ASCII.
 const CAPITAL_AFTER_SMALL: f32 = 5.0;
 /// Cost of a capital between a capital and a small letter, if one of the first two is non-ASCII.
 const CAPITAL_BEFORE_SMALL: f32 = 4.0;
-/// Cost of a small non-ASCII letter among capitals.
+/// Cost of a small non-ASCII letter after two or more capitals in its word.
 const SMALL_AMONG_CAPITALS: f32 = 5.0;
 /// Cost of each consecutive accented capital from the third on.
 const CAPITALS_IN_A_ROW: f32 = 5.0;
-/// Cost of a small non-ASCII letter at the start of a cell that contains capitals.
+/// Cost of a small non-ASCII letter at the start of a cell.
 const SMALL_AT_START: f32 = 2.0;
 
-/// Maximum cost of a language that most rows name.
+/// Cost below which a language prevails: most rows name it or a country where it is spoken.
 const NAMED: f32 = 0.7;
 /// Cost of a word in the prevailing language of its file.
 const IN_PREVAILING: f32 = 0.2;
-/// Additional cost of a word in another language.
+/// Additional cost of a word in a language other than the prevailing one.
 const IN_OTHER: f32 = 0.8;
 
-/// The cost of each language of [`LANGUAGES`] in a row with this hint.
+/// Returns the cost of each language of [`LANGUAGES`] in a row with this hint.
 pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     let weights: Vec<f32> = LANGUAGES
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     weights.iter().map(|weight| (sum / weight).ln()).collect()
 }
 
-/// The usual encoding of the language that most rows name, ignoring English.
+/// Returns the usual encoding of the prevailing language; `None` if no language prevails, or only English does.
 pub(super) fn usual_encoding(prevailing: &[f32]) -> Option<&'static str> {
     let mut languages = LANGUAGES.iter().zip(prevailing);
     let named = languages.find(|(language, cost)| **cost < NAMED && language.code != "en");
@@ -86,7 +86,7 @@ fn is_named(language: &Language, tag: &str) -> bool {
 pub(super) struct Word {
     /// Index of the hint from its row.
     hint: usize,
-    /// Cost of its letter case and symbols, which does not depend on the language.
+    /// Cost of its letter case, symbols and mixed scripts, which does not depend on the language.
     shape: f32,
     /// Number of non-ASCII letters.
     accents: f32,
@@ -101,24 +101,24 @@ pub(super) struct Word {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) nats: f32,
-    /// The share of odd words: those with a symbol inside, an unexpected capital, or a letter in an unlikely place.
+    /// The share of odd words: those with rare symbols, unusual letter case, mixed scripts, or letters in unlikely places.
     pub(super) odd_share: f32,
 }
 
-/// Those words of a cell that contain non-ASCII characters.
+/// Returns the words of a cell that contain non-ASCII characters.
 pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
     let is_end = |character: char| character.is_ascii() && !character.is_ascii_alphanumeric() && character != '\'';
     let words = text.split(is_end).filter(|word| !word.is_ascii()).enumerate();
     words.map(move |(index, word)| Word::read(word, index == 0 && text.starts_with(word), hint))
 }
 
-/// A lower bound of the cost of the words in any language.
+/// Returns a lower bound for the cost of the words in any language.
 pub(super) fn least_cost(words: &[Word]) -> f32 {
     words.iter().map(|word| word.shape).sum()
 }
 
-/// The cost of words, given the cost of each language according to the rows, and the cost of the encoding in each language. The last
-/// encoding cost applies if no language prevails.
+/// Returns the cost of words. The other arguments are the costs of the languages for each hint, the cost of each language as the prevailing
+/// one, and the cost of the encoding for each language. The last encoding cost applies if no language prevails.
 ///
 /// A file has at most one prevailing language. The cost of that language is paid once, and each word in it is then cheap.
 pub(super) fn cost_of(
@@ -128,7 +128,7 @@ pub(super) fn cost_of(
     encoding_costs: &[f32],
 ) -> Cost {
     words.iter_mut().for_each(Word::judge_letters);
-    // The cost of the cheapest language according to the word's own row.
+    // The cost of each word in the cheapest language according to its own row.
     let own: Vec<f32> = words
         .iter()
         .map(|word| {
@@ -196,7 +196,7 @@ pub(super) fn is_letter(character: char) -> bool {
         || matches!(character, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{e31}'..='\u{e4e}')
 }
 
-/// The letter in lower case if that is a single character, otherwise unchanged.
+/// Returns the letter in lower case if that is a single character; otherwise returns it unchanged.
 fn lower_case(character: char) -> char {
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -229,7 +229,7 @@ fn shape_cost(characters: &[char], is_first: bool) -> f32 {
                 cost += CAPITALS_IN_A_ROW;
             }
         } else {
-            // ß and the ordinal indicators have no capital form; that of ı is the ASCII letter I.
+            // ß and the ordinal indicators usually stay small among capitals; the capital of ı is the ASCII letter I.
             if capitals >= 2 && is_accented && character.is_lowercase() && !matches!(character, 'ß' | 'ª' | 'º' | 'ı')
             {
                 cost += SMALL_AMONG_CAPITALS;
@@ -271,7 +271,7 @@ fn signs_cost(characters: &[char]) -> f32 {
     cost
 }
 
-/// The cost of a symbol, given whether a letter or digit precedes it and whether one follows.
+/// Returns the cost of a symbol, given whether a letter or digit precedes it and whether one follows.
 fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
     if matches!(
         sign,

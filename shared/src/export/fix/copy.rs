@@ -1,4 +1,4 @@
-//! Creates the corrections file: copies the rows that were not imported from the file with all rows, in the admin's encoding or as a
+//! Creates the corrections file: reads the file with all rows, and copies those that were not imported, in the admin's encoding or as a
 //! workbook.
 
 use bytes::Bytes;
@@ -27,8 +27,8 @@ pub struct FixForm {
 }
 
 impl FixForm {
-    /// The form of an import's corrections file: in the encoding of its file, or in UTF-8 with a byte order mark if that encoding cannot
-    /// represent every message.
+    /// Returns the form of an import's corrections file: in the encoding of the import's file, or in UTF-8 with a byte order mark if that
+    /// encoding cannot represent all of the text.
     pub fn of(import: &Import) -> Self {
         let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
         let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);
@@ -45,7 +45,7 @@ pub trait FixOutput {
     /// Why a record cannot be written.
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// Writes the header: a record from [`FixWriter`](super::FixWriter), including its line end.
+    /// Writes the header: a record from [`FixWriter`](super::FixWriter), including its line end and any byte order mark.
     fn write_header(&mut self, record: &[u8]) -> Result<(), Self::Error>;
 
     /// Writes a row, given in the same form as the header.
@@ -58,7 +58,7 @@ pub trait FixOutput {
     fn into_bytes(self) -> Result<Bytes, Self::Error>;
 }
 
-/// Copies the rows that were not imported from the output of [`FixWriter`](super::FixWriter), which has one record per row, in order.
+/// Reads the output of [`FixWriter`](super::FixWriter), which has one record per row, in order, and copies the rows that were not imported.
 #[derive(Debug)]
 pub struct FixCopy<T> {
     output: T,
@@ -87,8 +87,8 @@ impl<T: FixOutput> FixCopy<T> {
         Ok(())
     }
 
-    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. Does nothing for a person who
-    /// is absent from the file, because there is no record.
+    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. A person who is absent from
+    /// the file has no record, so nothing is copied.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
         if !self.has_header && self.next_record(true)?.is_none() {
             return Ok(None);
@@ -134,7 +134,7 @@ impl CsvFix {
         Self { form, encoder, out: Vec::new(), problems_column: 0 }
     }
 
-    /// Encodes a record, which [`FixWriter`](super::FixWriter) writes as UTF-8.
+    /// Encodes a record, which [`FixWriter`](super::FixWriter) has written as UTF-8.
     fn encode(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)
     }
@@ -152,7 +152,7 @@ impl FixOutput for CsvFix {
         self.encode(record)
     }
 
-    /// Adds the note to the first row.
+    /// Adds the note to the problems of the first row.
     fn write_row(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         let Some(note) = self.form.note.take() else { return self.encode(record) };
         let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, &note);

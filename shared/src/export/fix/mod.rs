@@ -1,7 +1,7 @@
 //! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported again.
 //!
-//! [`FixWriter`] writes all rows as UTF-8 while the file is read. The file's encoding, and whether it can represent every message, are not
-//! known until the end. [`FixCopy`] then creates the file for the admin: a workbook if the admin imported one, otherwise CSV.
+//! [`FixWriter`] writes all rows as UTF-8 while the file is read, because it is not known until the end whether the file's encoding can
+//! represent every message. [`FixCopy`] then creates the file for the admin: a workbook if the admin imported one, otherwise CSV.
 
 mod copy;
 mod records;
@@ -28,16 +28,17 @@ use crate::{
     rules::clean,
 };
 
-/// Marks text that was lost. A cell that contains this character is an error in every column.
+/// Marks lost text. A cell that contains this character causes an error in every column.
 const REPLACEMENT: char = '\u{fffd}';
 
-/// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file.
+/// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file, but columns that
+/// corrections ignore are left out.
 #[derive(Debug)]
 pub struct FixWriter {
     writer: csv::Writer<Vec<u8>>,
     delimiter: u8,
     terminator: csv::Terminator,
-    /// Indexes of the admin's columns.
+    /// Indexes of the admin's columns that are written.
     own: Vec<usize>,
     width: usize,
     recut: Recut,
@@ -83,14 +84,14 @@ impl FixWriter {
         }
     }
 
-    /// Treats the file as a workbook, whose damaged cells are marked with U+FFFD, because their values would look correct as text.
+    /// Treats the file as a workbook. Its damaged cells are marked with U+FFFD, because their values would look correct as text.
     #[must_use]
     pub fn for_workbook(self, header: &Header) -> Self {
         let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
         Self { workbook_labels, ..self }
     }
 
-    /// Adds a record of the file with the outcome of its row.
+    /// Adds a record of the file with the status and problems of its row.
     ///
     /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file gets no record.
     pub fn push(&mut self, raw: &str, row: &Row) {
@@ -130,7 +131,7 @@ impl FixWriter {
     }
 }
 
-/// Guards a cell or label. A cell of a corrections file may be guarded already, so that guard is removed first.
+/// Guards a cell or label. A cell of a corrections file may be guarded already, so its guard is removed first.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }

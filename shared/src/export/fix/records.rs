@@ -1,4 +1,4 @@
-//! Records of well-formed CSV in UTF-8 as raw bytes, including their line ends.
+//! Splits well-formed CSV in UTF-8 into records: raw bytes, including the line ends.
 
 use memchr::memchr3_iter;
 
@@ -20,7 +20,8 @@ impl Records {
         !std::mem::replace(&mut self.is_finished, true)
     }
 
-    /// The next record with its line end. In a well-formed file, a line break ends a record if an even number of quotes precedes it.
+    /// Returns the next complete record with its line end. In a well-formed file, a line break ends a record if an even number of quotes
+    /// precedes it.
     pub(super) fn next(&mut self) -> Option<&[u8]> {
         let mut quotes = 0_usize;
         let rest = &self.buffer[self.start..];

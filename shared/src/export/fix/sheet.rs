@@ -1,4 +1,4 @@
-//! Writes one sheet of texts as a workbook, in pieces: a file of 250,000 rows needs no more memory than one of ten.
+//! Writes one sheet of texts as a workbook, in pieces: a file of 250,000 rows needs no more memory than one of ten rows.
 //!
 //! Texts are stored in the cells rather than in a table of shared strings, which would have to be complete before the first row.
 
@@ -19,7 +19,7 @@ use crate::workbook::column_letters;
 
 /// Maximum number of UTF-16 code units in a cell. Source: Excel specifications and limits.
 const CELL_UNITS_MAX: usize = 32_767;
-/// Minimum number of bytes of the sheet that are compressed together.
+/// Size from which the pending part of the sheet is compressed, in bytes.
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// The parts of a workbook except its sheet. Style 1 has number format 49 (`@`), which is text.
@@ -144,8 +144,8 @@ impl SheetWriter {
     }
 }
 
-/// Writes the text of a cell, truncated with an ellipsis if it is too long. Characters that XML cannot contain are written as `_xHHHH_`,
-/// and text that looks like such an escape is escaped itself. Source: ECMA-376, 22.9.2.19.
+/// Writes the text of a cell, truncated with an ellipsis if it is too long. Characters that XML cannot contain, and carriage returns, which
+/// XML does not preserve, are written as `_xHHHH_`. Text that looks like such an escape is escaped itself. Source: ECMA-376, 22.9.2.19.
 fn push_text(xml: &mut String, text: &str) {
     let is_too_long = text.len() > CELL_UNITS_MAX && text.encode_utf16().count() > CELL_UNITS_MAX;
     let mut units_left = if is_too_long { CELL_UNITS_MAX - 1 } else { CELL_UNITS_MAX };
@@ -197,7 +197,7 @@ mod tests {
         bytes
     }
 
-    /// The rows below the header, as read by `calamine`.
+    /// Returns the rows below the header, as read by `calamine`.
     fn read(bytes: Vec<u8>) -> Vec<Vec<String>> {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let range = workbook.worksheet_range("Sheet1").unwrap();

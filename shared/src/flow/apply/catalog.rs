@@ -17,7 +17,7 @@ use crate::{
     user::User,
 };
 
-/// The companies loaded for a chunk.
+/// The companies loaded so far, by id; `None` if a company does not exist.
 #[derive(Default)]
 pub(in crate::flow) struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
 
@@ -43,7 +43,8 @@ impl Catalogs {
         }
     }
 
-    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows change no company and need none.
+    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows change no company, so nothing is
+    /// loaded for them.
     pub(in crate::flow) async fn load_for_undo(
         &mut self,
         catalog: &impl CatalogStore,
@@ -70,7 +71,7 @@ impl Catalogs {
 /// After a confirmation, fails the rows whose company, cohort or courses differ from the preview.
 ///
 /// These rows are determined once per chunk, before any row is written. The catalog may change between two workers of a chunk, and one
-/// worker must not report a row as failed that the other has written.
+/// worker must not fail a row that the other has already written.
 pub(super) async fn check_catalog(
     stores: &impl RowStores,
     import: &Import,

@@ -18,7 +18,7 @@ use crate::{
 /// Applies a chunk of rows of absent people and sets the outcome of each row.
 ///
 /// A user who has changed since planning is still disabled, even after a confirmation, if the person still belongs to the feed and is
-/// enabled: what was confirmed is that the person leaves.
+/// enabled: the confirmation is about the absence of the person, not about the user's values.
 pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
     let context = PlanContext {
         import_id: import.id(),

@@ -24,14 +24,14 @@ use crate::{
     },
 };
 
-/// Maximum number of chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
+/// Maximum size, in chunks, of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
 /// 10,000 rows takes seconds.
 const CLOSED_BY_WORKER_MAX: u32 = 20;
 /// Number of chunk records that are read together: about the square root of the 2,000 chunks of a million rows.
 const GROUP: u32 = 50;
 
-/// Maximum number of rounds in which the rows whose users changed in the meantime are decided again. Each round means that another worker
-/// wrote a user.
+/// Maximum number of rounds in which the rows whose users changed in the meantime are decided again. Each further round means that another
+/// worker wrote a user.
 const ROUNDS_MAX: usize = 8;
 
 pub(super) trait RowStores:
@@ -52,8 +52,8 @@ pub enum Applied {
 }
 
 /// Applies a chunk, unless it is already done. After the last chunk, the import is closed: by the caller if that takes seconds; otherwise
-/// by a worker of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is left to that worker
-/// too.
+/// by a worker of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is also left to that
+/// worker.
 pub(super) async fn apply<C: Closes>(
     stores: &impl RowStores,
     message: &ChunkMessage,

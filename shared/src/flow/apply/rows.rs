@@ -89,7 +89,7 @@ pub(super) async fn apply_rows(
             return Ok(());
         }
     }
-    // The chunk returns to the queue. The next attempt finds the rows that were written in the history of their users.
+    // The chunk returns to the queue. The next attempt recognizes the written rows by the history of their users.
     Err(FlowError::Contended { what: "a user" })
 }
 
@@ -106,7 +106,7 @@ fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usiz
     contested
 }
 
-/// Adopts the outcome of an earlier attempt at this row, if the user's history contains it. Returns `true` if so.
+/// Adopts the outcome of an earlier attempt at this row if the user's history or `created_by` shows one. Returns `true` if so.
 pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;

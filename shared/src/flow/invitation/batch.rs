@@ -18,7 +18,7 @@ use crate::{
 
 /// Maximum number of users per step.
 pub const STEP_USERS: usize = 500;
-/// Maximum number of invitations that a single request queues itself.
+/// Maximum number of invitations that a request queues without a batch.
 pub const AT_ONCE_MAX: usize = 1_000;
 /// Maximum number of batches that one sweep checks.
 const RESTARTED_MAX: usize = 100;
@@ -38,7 +38,7 @@ impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> Bat
 pub enum Begun {
     /// All invitations were requested.
     Done(Invited),
-    /// There are too many users for one request, so this batch was started.
+    /// One request cannot invite or count all users, so this batch was started.
     Running(BatchId),
     UnknownImport,
     /// The import is not completed.
@@ -91,9 +91,11 @@ async fn start(
     Ok(batch_id)
 }
 
-/// Performs the step that a message requests, and requests the next one.
+/// Performs the step that a message requests, and requests the next one. Returns the batch; `None` if there is no such batch, or another
+/// worker has written it.
 ///
-/// An interrupted step is repeated. Users that it has already queued are counted as queued, because each user stores the id of the batch.
+/// An interrupted step is repeated. Users whose invitation it has already queued are counted as queued again, because each invitation
+/// contains the id of the batch.
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
@@ -141,7 +143,7 @@ pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     for id in stores.due_batches(now, RESTARTED_MAX).await? {
         let Some(mut batch) = stores.batch(&id).await? else { continue };
         if batch.due_at().is_none_or(|due| due > now) {
-            // The index lags, and the batch has progressed.
+            // The index lags: the batch has progressed in the meantime.
             continue;
         }
         batch.restart(now);
@@ -172,7 +174,7 @@ pub(super) async fn page(
 /// Name of the cursor in errors.
 const CURSOR: &str = "cursor of the batch";
 
-/// The users of an import: everyone in its file who exists, even if the row failed because the user exists.
+/// The users of an import: those of the rows that did not fail, and existing users without an invitation whose rows failed.
 async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
@@ -186,12 +188,13 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
 }
 
-/// Returns `true` if the row of the file names a user who exists. A row of a person who is absent from the file of a feed does not count.
+/// Returns `true` if the row did not fail, or failed for an existing user without an invitation. A row of a person who is absent from the
+/// file of a feed does not count.
 fn names_user(row: &Row) -> bool {
     !row.is_missing() && (row.outcome != Outcome::Failed || row.never_invited)
 }
 
-/// States of users without an invitation: never requested, or held and never released.
+/// States of users without an invitation: never requested, or held.
 const UNINVITED: [InvitationState; 2] = [InvitationState::None, InvitationState::Held];
 
 /// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the cursor of the list.

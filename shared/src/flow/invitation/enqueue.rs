@@ -1,8 +1,8 @@
-//! Enqueues invitations at the sending rate, and ends those that were not confirmed or used in time. Runs once a minute.
+//! Enqueues invitations at the sending rate, and marks overdue invitations as unconfirmed or expired. Runs once a minute.
 //!
-//! The queue never contains more than a few minutes' worth of e-mails, because a message must not outlive the queue's retention. An
-//! enqueued user is not enqueued again for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation
-//! by this time.
+//! The queue never contains more than a few minutes' worth of e-mails, so that no message waits for longer than the queue's retention
+//! period. An enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the
+//! invitation by this time.
 
 use jiff::Timestamp;
 
@@ -20,13 +20,13 @@ use crate::{
     },
 };
 
-/// Contents of a full queue, in seconds of sending. The queue is filled once a minute, and one minute may be missed.
+/// Contents of a full queue, in seconds of sending. The queue is filled once a minute, and one run may be missed.
 const ENQUEUED_S: f64 = 120.0;
 /// Share of the daily quota that invitations may use. The rest is reserved for other e-mails of the account.
 const DAY_SHARE: f64 = 0.98;
-/// Maximum number of users per message: a second's worth, so that no worker waits long for its slots.
+/// Maximum number of users per message. A message contains at most a second's worth of users, so that no worker waits long for its slots.
 const MESSAGE_MAX: f64 = 10.0;
-/// Maximum number of invitations ended per run.
+/// Maximum number of invitations that one run marks as unconfirmed or expired.
 const EXPIRED_MAX: usize = 5_000;
 
 pub trait EnqueueStores:
@@ -42,7 +42,7 @@ impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + M
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Enqueued {
     pub enqueued: u64,
-    /// Users that were due but must not receive an e-mail.
+    /// Users who were due but must not receive an e-mail.
     pub discarded: u64,
     /// Claims that no event confirmed.
     pub unconfirmed: u64,
@@ -51,8 +51,8 @@ pub struct Enqueued {
     pub is_stopped: bool,
 }
 
-/// Performs one run: ends overdue invitations, queries the account's quota, enqueues due invitations. After an error, the next run
-/// continues.
+/// Performs one run: marks overdue invitations, queries the account's quota, and enqueues due invitations. `rate_max` limits the account's
+/// rate, in e-mails per second. After an error, the next run continues.
 pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
     let mut enqueued = Enqueued::default();
     end_overdue(stores, &mut enqueued).await?;
@@ -98,7 +98,7 @@ async fn keep_account(
     }
 }
 
-/// Number of users that fit into the queue.
+/// Number of users that may be enqueued: as many as fit into the queue and into the daily quota.
 async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<usize, FlowError> {
     let waiting = stores.messages_waiting().await? as f64 * group(rate) as f64;
     let today = quota.per_day.map_or(f64::INFINITY, |day| day * DAY_SHARE - quota.sent_in_day);

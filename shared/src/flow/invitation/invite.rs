@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Maximum number of users of a request that are enqueued immediately. The users of a larger request are enqueued at the sending rate.
+/// Maximum number of users in a request that enqueues them immediately. The users of a larger request are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
 /// Maximum number of users per message.
 const MESSAGE_USERS: usize = 10;
@@ -23,7 +23,7 @@ impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
 /// Requests the invitations of users by their address keys, which must be distinct.
 ///
-/// After an error, repeating the request changes nothing for users that are already queued.
+/// After an error, repeating the request changes nothing for users whose invitation is already queued.
 pub async fn invite(
     stores: &impl InviteStores,
     addresses: &[String],
@@ -77,7 +77,7 @@ pub async fn invite(
     Ok(invited)
 }
 
-/// Handles a sign-in attempt: a pending person without a valid invitation gets one.
+/// Handles a sign-in attempt: requests an invitation for a pending person without a valid one.
 ///
 /// The first sign-in reported for an enabled user is recorded, because an undo does not remove people who have signed in.
 ///

@@ -4,9 +4,9 @@
 //! invite, sign-in, import ──► queued ──► enqueue ──► send ──► record feedback ──► accept
 //! ```
 //!
-//! The user's item is authoritative, and the queue only names the users to check: a message that is lost, late or duplicated changes
-//! nothing. Every write is conditional on the user not having changed since it was read; a worker whose write fails reads and decides
-//! again.
+//! The user's item is authoritative, and the queue only names the users to check: a message that is lost, late or duplicated does no harm.
+//! Every write is conditional on the user not having changed since it was read; a worker whose write fails reads and decides again, or
+//! leaves the user to the other worker.
 
 pub mod accept;
 pub mod batch;
@@ -24,7 +24,7 @@ use crate::{
     user::User,
 };
 
-/// Maximum number of decisions about a user that keeps changing. Each round means that another worker succeeded.
+/// Maximum number of decisions about a user who keeps changing. Each further round means that another worker wrote the user.
 const ROUNDS_MAX: usize = 8;
 
 /// Maximum number of users that are read and written together.

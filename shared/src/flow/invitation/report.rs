@@ -1,11 +1,11 @@
-//! Sends the reports of feeds, at the pace of the invitations.
+//! Sends the reports of feeds, in the same slots as invitations.
 //!
 //! ```text
 //! import ends or is held ──► noted in the feed ──► enqueue (every minute) ──► send (takes what is noted, then one call per address)
 //! ```
 //!
-//! The feed's item is authoritative, as a user's is for an invitation: a message that is lost is sent again after ten minutes, and one that
-//! is delivered twice finds nothing to report. A report is taken before it is sent, so no address gets it twice. If a worker stops in
+//! The feed's item is authoritative, like the user's item for an invitation: a lost message is sent again after ten minutes, and the second
+//! delivery of a message finds nothing to report. A report is taken before it is sent, so no address gets it twice. If a worker stops in
 //! between, the remaining addresses do not get it.
 
 use jiff::{SignedDuration, Timestamp};
@@ -74,7 +74,7 @@ pub struct Reported {
 
 /// Sends the report of a feed, if it is due.
 ///
-/// While sending is stopped, and if no e-mail can be sent, the report is enqueued again later.
+/// While sending is stopped, or if no e-mail could be sent, the report is enqueued again later.
 pub async fn send(
     stores: &impl ReportStores,
     renderer: &impl ReportRenderer,
@@ -145,8 +145,8 @@ async fn send_to_all(
     Ok(())
 }
 
-/// Stops the reports of a feed to an address that bounced permanently or complained. Returns `true` if this address was not recorded
-/// before.
+/// Stops the reports of a feed to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
+/// `true` if this address was not recorded before.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
     change_feed(stores, name, |feed| feed.reports.refuse(address)).await
 }
@@ -166,7 +166,7 @@ async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<O
     Ok(None)
 }
 
-/// The files of a report, oldest first. An import that has continued since then is left out, and reported when it has ended.
+/// The files of a report, oldest first. An import that has continued since it was noted is left out, and reported when it has ended.
 async fn read_files(
     stores: &(impl ImportStore + ResultStore),
     entries: &[Reportable],

@@ -1,9 +1,10 @@
 //! Sends invitations. Besides this module, only `report` sends e-mail.
 //!
-//! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write, which requires that the user
-//! is still enabled, pending and due, and stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user
-//! is still due. If it stops after the claim, the e-mail may have been sent: the user stays `sending` until events of the mail service
-//! arrive, or fifteen minutes pass without any. In this state, no second e-mail is sent automatically.
+//! The order for each user is: slot, token, e-mail, claim, call, record. Only a queued invitation of an enabled user who is not active yet
+//! is claimed. The claim is one conditional write, which fails if the user has changed since it was read, and which stores the hash of the
+//! token. If a worker stops before the claim, nothing was sent, and the user becomes due again. If it stops after the claim, the e-mail may
+//! have been sent: the user stays `sending` until events of the mail service arrive, or fifteen minutes pass without any. In this state, no
+//! second e-mail is sent automatically.
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -28,12 +29,12 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Number of users of a message that are processed concurrently. A worker that stops wastes no more slots than this, and a slow call delays
-/// few users.
+/// Number of users of a message that are processed concurrently. A worker that stops leaves no more claims than this, and a slow call
+/// delays few users.
 const AT_A_TIME: usize = 3;
 /// Time for which sending pauses if the mail service accepts no e-mail from the stack.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
-/// Maximum number of slots that a user may miss before returning to the queue.
+/// Maximum number of slots that may be missed for a user before the claim is given back.
 const SLOTS_MAX: usize = 8;
 
 pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper {}
@@ -49,9 +50,9 @@ pub struct Batch {
     pub refused: u64,
     /// E-mails whose outcome is unknown.
     pub unknown: u64,
-    /// Users that became due again.
+    /// Users who became due again.
     pub given_back: u64,
-    /// Users that were not due, or must not be invited.
+    /// Users whose invitation was not queued, who must not be invited, or whom another worker wrote.
     pub dropped: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
@@ -65,10 +66,10 @@ enum Done {
     Dropped,
 }
 
-/// Sends invitations to those users of a message who are due.
+/// Sends invitations to those users of a message whose invitation is still queued.
 ///
-/// The message is done whatever the outcomes: users who became due again are enqueued in a later message. After an error, the message is
-/// redelivered; users who have already been claimed are not claimed again.
+/// The message is done regardless of the outcomes: users who became due again are enqueued in a later message. After an error, the message
+/// is redelivered; invitations that have already been claimed are not claimed again.
 pub async fn send_batch(
     stores: &impl SendStores,
     renderer: &impl EmailRenderer,
@@ -118,7 +119,7 @@ fn rate_of(sending: &Sending) -> f64 {
     sending.rate.unwrap_or(RATE_UNKNOWN)
 }
 
-/// Makes these users due again at `due_at`. Returns the number of users written. A user that changed in the meantime is skipped, because
+/// Makes these users due again at `due_at`. Returns the number of users written. A user who has changed in the meantime is skipped, because
 /// the other writer has already decided.
 async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp) -> Result<u64, FlowError> {
     let now = stores.now();
@@ -166,7 +167,7 @@ async fn send_one(
     record(stores, user, &attempt, mailed).await
 }
 
-/// Ends a queued invitation that must not be sent.
+/// Discards a queued invitation that must not be sent.
 async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Result<Done, FlowError> {
     change_user(stores, &user.address, |user| discard(user, now)).await?;
     Ok(Done::Dropped)
@@ -213,7 +214,7 @@ async fn record(
         SendOutcome::Throttled { wait, is_for_all } => {
             tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service throttles");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
-            // Slots limit only this stack; another sender of the account may have used up the rate for a moment.
+            // Slots limit only this stack; another sender of the account may have used up the account's rate or quota.
             if is_for_all {
                 stores.pause_slots(now + wait).await?;
             }

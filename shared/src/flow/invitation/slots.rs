@@ -1,4 +1,4 @@
-//! The slots of one worker, taken shortly before use, so that a worker that stops wastes few.
+//! The slots of one worker, taken shortly before use, so that a worker that stops wastes few of them.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,14 +9,15 @@ use crate::{
     stores::{SendingStore, Slots, StoreError},
 };
 
-/// Time between the claim of a user and the user's slot: enough for a claim, which takes milliseconds, and so short that a worker that
+/// Time between the claim of a user and the user's slot: enough for a claim, which takes milliseconds, and short enough that a worker that
 /// stops leaves few claims.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Minimum time that must be left before an unused slot so that another user can get it.
+/// Minimum time left before an unused slot for another user to get it.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
 /// Maximum time that a worker waits for a slot. If it takes longer, the user returns to the queue.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
-/// Maximum number of writes per second to the item that contains the slots, by all workers together: a tenth of what one item allows.
+/// Approximate maximum number of writes per second to the item that contains the slots, by all workers together: a tenth of what one item
+/// allows.
 const TAKEN_PER_SECOND: f64 = 100.0;
 
 /// The unused slots of a worker.

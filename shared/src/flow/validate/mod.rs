@@ -76,7 +76,7 @@ pub(super) async fn validate(
     }
 }
 
-/// Refuses a file without reading it.
+/// Refuses a file as a whole: writes an empty plan and these problems.
 pub(super) async fn refuse(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,
@@ -91,7 +91,7 @@ pub(super) async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file, and reads it again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
+/// Reads a file; if it is not UTF-8, reads it again in the detected encoding. Returns `None` if the file was replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,
@@ -107,7 +107,7 @@ async fn read<'s, S: ImportStores>(
         Remedy::Refuse(problem) => Ok(Some(pass.refused(problem))),
         Remedy::Changed => Ok(None),
         Remedy::Read(encoding, warning) => {
-            // The objects are written again from the start.
+            // The second pass writes the objects from the start.
             drop(pass);
             let again = Pass::read(stores, defaults, leased, version, Some(encoding)).await?;
             Ok(again.map(|pass| pass.with_warning(warning)))
@@ -178,7 +178,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             self.save_progress(leased).await?;
         }
         if self.reader.is_workbook() {
-            // A workbook is unpacked and checked in one go, which may take longer than the rest of the lease.
+            // A workbook is unpacked and checked in a single call, which may take longer than the rest of the lease.
             leased.save(self.stores).await?;
         }
         self.reader.finish_stream();

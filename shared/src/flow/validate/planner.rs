@@ -29,11 +29,11 @@ pub(super) struct PlannedBatch {
     /// Each row with the range of its record in `raws`.
     pub(super) rows: Vec<(Range<usize>, Row)>,
     pub(super) raws: String,
-    /// Warnings about rows that are left out.
+    /// Warnings about repeated rows, which are left out.
     pub(super) repeated: Vec<Problem>,
     /// In the file of a feed: the people who belong to the feed after the file.
     pub(super) members: Vec<UserId>,
-    /// Number of rows of existing users.
+    /// In the file of a feed: number of rows of existing users, except those that repeat an address.
     pub(super) existing: u64,
 }
 

@@ -14,12 +14,12 @@ use crate::{
     settings::Defaults,
 };
 
-/// Maximum size of the records of a batch, in bytes. 500 typical rows are a tenth of this; 500 rows of maximum length would be 500 MB.
+/// Size of the records at which a batch is full, in bytes. 500 typical rows are a tenth of this, 500 rows of maximum length 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Maximum size of the planned rows of a batch, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200
-/// courses each would be 30 MB, and closing an import reads eight chunks ahead.
+/// Approximate size of the planned rows at which a batch is full, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this;
+/// 500 rows with 200 courses each would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Minimum number of words decoded twice for which a file is refused, unless its import waits for confirmation.
+/// Minimum number of words decoded twice for which a file is refused, unless its encoding was specified or someone reviews its rows.
 const MOJIBAKE_WORDS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -30,7 +30,7 @@ pub(super) struct Batch {
     pub(super) raws: String,
     /// The range of each draft's record.
     pub(super) ranges: Vec<Range<usize>>,
-    /// Warnings about rows that are left out.
+    /// Warnings about repeated rows, which are left out.
     pub(super) repeated: Vec<Problem>,
 }
 
@@ -77,9 +77,9 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether cells decoded twice cause a refusal: the import does not wait for confirmation, and no encoding was specified.
+    /// Whether cells decoded twice cause a refusal: no encoding was specified, and no one reviews the rows before they are written.
     is_mojibake_refused: bool,
-    /// Whether the import waits for confirmation.
+    /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
     sheet: Sheet,
 }
@@ -122,7 +122,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// The file exceeds the size limit.
+    /// [`Code::FileTooLarge`] if the file exceeds the size limit.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
         self.sheet.progress.bytes_read += bytes.len() as u64;
         if self.sheet.progress.bytes_read > FILE_BYTES_MAX {
@@ -194,19 +194,19 @@ impl Reader {
         self.decoder.is_workbook()
     }
 
-    /// Encoding and delimiter of the file, as far as known.
+    /// Encoding and delimiter of the file, as far as they are known.
     pub(super) fn format(&self) -> (Option<String>, Option<String>) {
         let dialect = self.dialect.as_ref().filter(|_| !self.decoder.is_workbook());
         (self.encoding(), dialect.map(|dialect| dialect.delimiter.to_string()))
     }
 
-    /// Encoding of the file, once known; a workbook has none.
+    /// Encoding of the file; `None` until it is known, and for a workbook.
     pub(super) fn encoding(&self) -> Option<String> {
         let is_known = self.decoder.dialect().is_some() && !self.decoder.is_workbook();
         is_known.then(|| self.decoder.encoding().name())
     }
 
-    /// Ends reading. Unmatched titles found so far are also reported.
+    /// Ends reading with this problem. Problems of the rows that are reported once per file are also reported.
     pub(super) fn end(&mut self, problem: Problem) {
         if let Place::Rows(planner) = std::mem::replace(&mut self.sheet.place, Place::Ended) {
             self.sheet.problems.extend(planner.into_file_problems());
@@ -214,7 +214,7 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    /// Returns `true` if reading stopped at bytes that are not UTF-8.
+    /// Returns `true` if reading stopped because the file declares no encoding and is not UTF-8.
     pub(super) fn is_not_utf8(&self) -> bool {
         self.decoder.is_not_utf8()
     }

@@ -84,7 +84,8 @@ impl<S: ImportStores> RosterWriter<S> {
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
 
-    /// Compares the previous roster with the file, and plans the people who are due to be disabled. Call it after the last row of the file.
+    /// Compares the previous roster with the file, and plans rows for the people who are due to be disabled. Call it after the last row of
+    /// the file.
     pub(super) async fn add_absent(
         &mut self,
         stores: &S,
@@ -140,7 +141,7 @@ impl<S: ImportStores> RosterWriter<S> {
         }
     }
 
-    /// Counts the absence of these people, and plans those who are due to be disabled.
+    /// Counts the absence of these people, and plans rows for those who are due to be disabled.
     async fn plan_absent(
         &mut self,
         stores: &S,

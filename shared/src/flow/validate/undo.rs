@@ -25,10 +25,10 @@ use crate::{
     user::User,
 };
 
-/// Time limit of a worker. A worker that started before its import failed may write until then.
+/// Time limit of an `apply` worker. A worker that started before its import failed may write for this long.
 const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
-/// Returns `true` if no worker of the import to be undone can still be writing.
+/// Returns `true` if no `apply` worker of the import to be undone can still be writing.
 pub(in crate::flow) async fn may_plan(
     stores: &(impl ImportStore + Environment),
     undo: &Import,

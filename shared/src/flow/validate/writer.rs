@@ -36,7 +36,7 @@ pub(super) struct Written {
     pub(super) planned: Summary,
     /// Counts of the row problems.
     pub(super) problems: ProblemCounts,
-    /// Whether the corrections file contains a message that the file's encoding cannot represent.
+    /// Whether the corrections file contains text that the file's encoding cannot represent.
     pub(super) has_uncarried_message: bool,
 }
 

@@ -11,11 +11,11 @@ use crate::{
 };
 
 named_enum! {
-    /// The state of a file of a feed, as a report names it.
+    /// The state of a file of a feed, as named in a report.
     pub enum ReportedState {
         /// Every row has its outcome.
         Completed = "completed",
-        /// The file waits for a confirmation.
+        /// The file is waiting for confirmation.
         Held = "held",
         /// The feed is in test mode: the file was only checked.
         Tested = "tested",
@@ -56,7 +56,7 @@ impl ReportedState {
         }
     }
 
-    /// The state of an import; `None` if it is not part of a feed, or there is nothing to report yet.
+    /// Returns the state of an import; `None` if the import is not a file of a feed, or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;
         match import.status() {
@@ -78,25 +78,25 @@ impl ReportedState {
 pub struct ReportedFile {
     pub import_id: ImportId,
     pub state: ReportedState,
-    /// When the import ended, or, while it waits, when it was created.
+    /// When the import ended, or, if it is waiting for confirmation, when it was created.
     pub at: Timestamp,
-    /// Until when it can be confirmed.
+    /// While the import is waiting for confirmation, when it expires; after its end, when its results are deleted.
     pub expires_at: Option<Timestamp>,
-    /// Counts; planned ones if nothing was written.
+    /// The counts; planned ones if nothing was written.
     pub summary: Summary,
     /// The limits of the brake that the file exceeds.
     pub held: Vec<Held>,
     /// Code of the internal error.
     pub failure: Option<String>,
-    /// Number of rows without a readable address, if they are the reason why absence did not count.
+    /// Number of rows without a readable address, if they are why absence did not count.
     pub uncounted: Option<u64>,
     pub codes: Vec<CodeRows>,
 }
 
 impl ReportedFile {
-    /// The part of a report about an import; `None` if it is not part of a feed, or there is nothing to report yet.
+    /// Returns the part of a report about an import; `None` if the import is not a file of a feed, or there is nothing to report yet.
     ///
-    /// `applied` are the counts of the rows that were written before the import failed.
+    /// `applied` contains the counts of the rows that were written before the import failed.
     pub fn of(import: &Import, applied: Summary, codes: Vec<CodeRows>) -> Option<Self> {
         let state = ReportedState::of(import)?;
         let file = import.feed()?;
@@ -121,13 +121,13 @@ impl ReportedFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRows {
     pub code: Code,
-    /// Number of rows; 0 if it is a problem of the file.
+    /// Number of rows, each counted once per problem with this code; 0 for a problem of the whole file.
     pub rows: u64,
-    /// The first rows, at most [`FIRST_ROWS_MAX`].
+    /// The numbers of the first rows, at most [`FIRST_ROWS_MAX`].
     pub first_rows: Vec<u64>,
 }
 
-/// Counts rows by code, and discards everything else about their problems.
+/// Counts rows by code, and discards everything else about the problems.
 #[derive(Debug, Clone, Default)]
 pub struct CodeRowCounter {
     codes: Vec<CodeRows>,
@@ -146,7 +146,7 @@ impl CodeRowCounter {
         found.first_rows.extend(rows.iter().take(free));
     }
 
-    /// The codes: those of errors first, then those of warnings, each group ordered by first occurrence.
+    /// Returns the codes: those of errors first, then those of warnings, each group in the order of first occurrence.
     pub fn finish(mut self) -> Vec<CodeRows> {
         self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
         self.codes

@@ -2,12 +2,12 @@
 
 use crate::{locale::Language, mail::template::escape};
 
-/// The frame of the HTML part. A name in braces marks where its value goes.
+/// The HTML part without its content. A name in double braces marks where its value goes.
 const HTML: &str = include_str!("html.html");
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
-    /// The title of the report; the text part omits it, since the subject contains it.
+    /// The title of the report, which is also the subject.
     Title(String),
     Heading(String),
     Text(String),
@@ -72,7 +72,7 @@ pub(super) fn html(lines: &[Line], sender: &str, language: Language, title: &str
     })
 }
 
-/// Fills the values into the frame. Values are not scanned for names.
+/// Fills the values into the HTML part. Values are not scanned for names.
 fn fill(value: impl Fn(&str) -> String) -> String {
     let mut parts = HTML.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();

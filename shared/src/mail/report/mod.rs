@@ -1,7 +1,8 @@
 //! The report of a feed: what happened to its files, in the feed's language.
 //!
-//! A report consists of counts, codes, numbers of rows, ids and the name of the feed. Its types have no place for a cell of a file, nor for
-//! the name of the file, which is chosen by whoever drops it.
+//! A report consists of counts, codes, row numbers, ids, times, the names of the feed and the tenant, the address of the recipient, and the
+//! URL of the portal. Its types have no field for the content of a cell or for the name of a file, which is chosen by the system that
+//! uploads it.
 
 mod file;
 mod lines;
@@ -19,7 +20,7 @@ use crate::{
     row::Summary,
 };
 
-/// Maximum number of files in a report. If there are more, the newest are listed.
+/// Maximum number of files in a report. If there are more, only the newest are listed.
 pub const REPORTED_FILES_MAX: usize = 10;
 
 /// A report to one address.
@@ -61,7 +62,7 @@ impl Report<'_> {
         }
     }
 
-    /// The subject, which describes the newest file on which a person has to act, otherwise the newest file.
+    /// Returns the subject, which describes the newest file that a person has to act on, otherwise the newest file.
     fn subject(&self) -> String {
         let files = || self.files.iter().rev();
         let file = files().find(|file| file.state.needs_person()).or_else(|| files().next());
@@ -86,7 +87,7 @@ impl Report<'_> {
             lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
-        // After a file has been written, its counts are reported instead of its limits.
+        // Once a file has been written, the counts are reported instead of the limits that it exceeded.
         let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
         lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file.summary, held));
@@ -118,7 +119,7 @@ impl Report<'_> {
         )
     }
 
-    /// The counts above zero, except those that the lines for `held` already state.
+    /// Returns the counts above zero, except those that the lines for `held` already contain.
     fn counts(&self, summary: Summary, held: &[Held]) -> impl Iterator<Item = Line> {
         [
             (report::COUNT_CREATED, summary.created, Some(HeldLimit::CreatePercent)),
@@ -156,7 +157,7 @@ impl Report<'_> {
     }
 }
 
-/// A time to the minute, in UTC.
+/// Formats a time to the minute, in UTC.
 fn minute(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

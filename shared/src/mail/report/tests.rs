@@ -12,7 +12,7 @@ use crate::{
     row::Summary,
 };
 
-/// The content of the file's cells, which is also a part of its name.
+/// The content of the cells, which is also part of the file name.
 const CELL: &str = "Zaphod";
 
 fn name() -> FeedName {
@@ -47,7 +47,7 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// The import, with changed members.
+/// Returns the import with changed members.
 fn changed(import: &Import, change: impl FnOnce(&mut Json)) -> Import {
     let mut json = serde_json::to_value(import).unwrap();
     change(&mut json);
@@ -63,7 +63,7 @@ fn in_state(status: &str) -> Import {
     })
 }
 
-/// Problems of every code, whose texts contain cells.
+/// Returns problems of every code, with cells in their texts.
 fn codes() -> Vec<CodeRows> {
     let mut counter = CodeRowCounter::default();
     for (row, code) in Code::ALL.into_iter().enumerate() {

@@ -41,7 +41,7 @@ impl RowReader {
     /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or a corrections file added its
     /// column.
     ///
-    /// Not inlined, to keep the loop over the cells of the fast path small.
+    /// Not inlined, so that the loop over the cells stays small for the fast path.
     #[inline(never)]
     pub(super) fn read_by_rule(
         &mut self,
@@ -90,7 +90,8 @@ impl RowReader {
         *target == Target::Status || cell.text.is_empty()
     }
 
-    /// Reads one cell and returns the span of its value. A cell that fails its rule is kept as found, for the report.
+    /// Reads one cell and returns the span of its value, which is empty for `enabled`. Except for free text that is too long, a cell that
+    /// fails its rule is retained as found, for the report.
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
@@ -141,7 +142,6 @@ impl RowReader {
             }
             rule => {
                 let value = rules::read_text(text, column, problems);
-                // Free text that is too long is not kept.
                 if value.is_none() && matches!(rule, Rule::FreeText { .. }) {
                     return Span::default();
                 }

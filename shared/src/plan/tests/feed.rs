@@ -13,7 +13,8 @@ fn feed(name: &str) -> Option<FeedId> {
     Some(FeedId { name: FeedName::parse(name)?, created_at: Timestamp::UNIX_EPOCH })
 }
 
-/// `hr on`: belongs to the feed `hr` and is enabled; `off`: disabled; `left`: disabled by a feed; `none`: belongs to no feed.
+/// Describes a user by feed and status: `hr on` belongs to the feed `hr` and is enabled. `none`: no feed; `off`: disabled; `left`: disabled
+/// by a feed.
 fn state(user: &User) -> String {
     let feed = user.feed.as_ref().map_or("none", |feed| feed.name.as_str());
     let enabled = match (user.enabled, user.disabled_by_feed) {
@@ -25,7 +26,7 @@ fn state(user: &User) -> String {
     format!("{feed} {enabled}")
 }
 
-/// A world in which Ann Lee has this state.
+/// Creates a world in which Ann Lee has this state.
 fn world_with(state: &str) -> World {
     let mut world = World::new();
     let (name, enabled) = state.split_once(' ').unwrap();
@@ -310,7 +311,7 @@ proptest! {
         let mut again = rows[0].clone();
         decide(&mut again, Some(ann(&world)), &context, &world);
         prop_assert_eq!(&again, &rows[0]);
-        // Decided again for the resulting user, the row changes nothing more.
+        // When the row is decided again for the resulting user, it changes nothing more.
         if again.outcome == Outcome::Updated {
             let after = updated_user(&again, ann(&world), &context, false);
             decide(&mut again, Some(&after), &context, &world);

@@ -1,10 +1,10 @@
 //! The sentences that admins read, generated when problems are read.
 //!
 //! The texts are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
-//! case of a code (a [`Hint`], or one that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
+//! case of a code (a [`Hint`], or a case that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
 //! therefore needs only messages, unless it has values that no other code has.
 //!
-//! A sentence says what was found and what to do; [`place`] says where. Tables show sentence and place in separate columns.
+//! The message says what was found and what to do; [`place`] says where. Tables show message and place in separate columns.
 
 mod phrase;
 mod values;
@@ -19,7 +19,7 @@ use crate::{
     rules::is_no_value,
 };
 
-/// What is wrong and what to do, without the place.
+/// Returns what is wrong and what to do, without the place.
 pub fn message(problem: &Problem, language: Language) -> String {
     let values = |name: &str| value_of(problem, language, name);
     let sentence = |part: &str| find(problem, part).map(|message| message.format_with(language, &values));
@@ -30,7 +30,7 @@ pub fn message(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// The message of the problem's special case if it has one, otherwise that of its code.
+/// Returns the text of the problem's special case if that has one, otherwise the text of its code.
 fn find(problem: &Problem, part: &str) -> Option<Message> {
     let code = problem.code.as_str();
     let id = |names: &[&str]| {
@@ -41,7 +41,7 @@ fn find(problem: &Problem, part: &str) -> Option<Message> {
     of_case.or_else(|| problems::FILE.find(&id(&[part])))
 }
 
-/// The special case: the hint, or one that follows from the problem.
+/// Returns the special case: the hint, or a case that follows from the problem.
 fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
@@ -112,7 +112,7 @@ fn has_no_label(problem: &Problem) -> bool {
     }
 }
 
-/// Returns `true` if nothing but the dot is missing in the domain of an address, as in `anna@example`. Returns `false` for truncated text.
+/// Returns `true` if only the dot is missing in the domain of an address, as in `anna@example`; `false` if the domain is truncated.
 fn has_no_dot_in_domain(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
@@ -121,7 +121,8 @@ fn has_no_dot_in_domain(text: &str) -> bool {
     })
 }
 
-/// Where the problem is: `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from the row.
+/// Returns where the problem is, such as `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from the
+/// row.
 pub fn place(problem: &Problem, language: Language) -> String {
     let column = problem.column.as_deref().map(|label| {
         let label = if has_no_label(problem) { label.to_owned() } else { phrase::quoted(label, language) };
@@ -144,7 +145,7 @@ fn row_and_line(problem: &Problem, language: Language) -> Option<String> {
     Some(message.format_with(language, &|name| value_of(problem, language, name)))
 }
 
-/// The note in a corrections file that is UTF-8 although the imported file is not.
+/// Returns the note for a corrections file that is UTF-8 although the imported file is not.
 pub fn fix_in_utf8(encoding: &str, language: Language) -> String {
     problems::CORRECTIONS_IN_UTF8.format(language, &[("encoding", encoding.into())])
 }

@@ -7,18 +7,19 @@ use crate::{
 
 /// Quotes text from the file, so that nothing in it is invisible or controls a terminal.
 ///
-/// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code point. Joiners
-/// stay, because names in several scripts and emoji need them. A letter of a different script from the rest of its word is named.
+/// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code points. Joiners
+/// stay, because names in several scripts and emoji need them. A letter of a different script from the rest of its word is shown with its
+/// code point and script.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     quoted_beside(text, None, language)
 }
 
-/// Like [`quoted`], but does not name letters: for text whose letters are all wrong.
+/// Like [`quoted`], but without the scripts of letters: for text whose letters are all wrong.
 pub(super) fn quoted_garbled(text: &str, language: Language) -> String {
     quoted_with(text, &[], language)
 }
 
-/// Like [`quoted`], but names all letters of another script if the text looks like `other`.
+/// Like [`quoted`], but also shows the script of every letter that only looks Latin if the text looks like `other`.
 pub(super) fn quoted_beside(text: &str, other: Option<&str>, language: Language) -> String {
     quoted_with(text, &mistakable(text, other), language)
 }
@@ -37,7 +38,7 @@ fn quoted_with(text: &str, mistakable: &[usize], language: Language) -> String {
     language.quoted(&shown)
 }
 
-/// `⟨а U+0430 Cyrillic⟩` for a Cyrillic letter.
+/// Returns a letter with its code point and script, such as `⟨а U+0430 Cyrillic⟩`.
 fn letter(letter: char, language: Language) -> String {
     let script = match script_of(letter) {
         Some(Script::Latin) => "latin",
@@ -52,7 +53,7 @@ fn letter(letter: char, language: Language) -> String {
     problems::LETTER_OF_SCRIPT.format(language, &values)
 }
 
-/// `⟨U+00A0⟩` for a no-break space.
+/// Returns a code point, such as `⟨U+00A0⟩`.
 fn code_point(character: char) -> String {
     format!("⟨U+{:04X}⟩", u32::from(character))
 }
@@ -69,7 +70,7 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// The character with this code point in readable form: `“★”`, or `U+0007` if it is invisible.
+/// Returns the character with this code point in readable form: `“★”`, or `U+0007` if it is invisible, white space or no character.
 pub(super) fn character(code: u64, language: Language) -> String {
     let character = u32::try_from(code).ok().and_then(char::from_u32);
     match character.filter(|character| !is_invisible(*character) && !character.is_whitespace()) {

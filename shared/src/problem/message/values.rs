@@ -14,7 +14,7 @@ const SOME_NUMBER: &str = "N";
 /// Maximum number of samples that a sentence shows.
 const SAMPLES_SHOWN: usize = 3;
 
-/// The value of a variable; `None` if there is no such variable.
+/// Returns the value of a variable; `None` if there is no such variable.
 pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
     let number = |number: Option<u64>| number.map_or(Value::None(SOME_NUMBER), Value::Number);
     let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
@@ -89,14 +89,14 @@ fn some_of(texts: Vec<String>) -> Option<Vec<String>> {
     (!texts.is_empty()).then_some(texts)
 }
 
-/// A size, such as `120 MB (125,829,120 bytes)`.
+/// Returns a size, such as `120 MB (125,829,120 bytes)`.
 fn size(bytes: Option<u64>, language: Language) -> Value {
     let Some(bytes) = bytes else { return Value::None("N MB") };
     let short = language.size(bytes).map_or(Value::None(""), Value::Text);
     Value::Text(problems::BYTES.format(language, &[("short", short), ("count", Value::Number(bytes))]))
 }
 
-/// The number of files that a file with too many rows must be split into; `None` if its rows were not all counted.
+/// Returns the number of files that a file with too many rows must be split into; `None` if its rows were not all counted.
 fn files_needed(problem: &Problem) -> Option<u64> {
     match (problem.count, problem.limit, problem.hint) {
         (Some(count), Some(limit @ 1..), None) if count > limit => Some(count.div_ceil(limit)),
@@ -104,7 +104,7 @@ fn files_needed(problem: &Problem) -> Option<u64> {
     }
 }
 
-/// The column's label, its letter if it has no label, or what was found if the problem names no column.
+/// Returns the column's label, its letter if it has no label, or what was found if the problem names no column.
 fn column(problem: &Problem, language: Language) -> Value {
     match (&problem.column, problem.found.as_str()) {
         (Some(letter), _) if has_no_label(problem) => letter.as_str().into(),
@@ -114,7 +114,7 @@ fn column(problem: &Problem, language: Language) -> Value {
     }
 }
 
-/// Columns that may be the missing column: those with a similar label, or the one that was found.
+/// Returns the columns that may be the missing one: those with a similar label, or the one that was found.
 fn near_columns(problem: &Problem) -> Vec<String> {
     if problem.suggestions.is_empty() && !problem.found.is_empty() && problem.column.as_ref() != Some(&problem.found) {
         return vec![problem.found.clone()];
@@ -122,8 +122,8 @@ fn near_columns(problem: &Problem) -> Vec<String> {
     problem.suggestions.clone()
 }
 
-/// The question `Did you mean “A”, “B” or “C”? `; `None` without suggestions, or if the cell may be either 1 or 0, because the message says
-/// so anyway.
+/// Returns the question `Did you mean “A”, “B” or “C”? `; `None` without suggestions, or if `enabled` may be either 1 or 0, because the
+/// message says so anyway.
 fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
         return None;
@@ -132,7 +132,7 @@ fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     Some(format!("{question} "))
 }
 
-/// The rows of a problem, such as ` (3 rows: 2, 5 and 9)` or ` (25 rows, including 2, 5 and 9)`.
+/// Returns the rows of a problem, such as ` (3 rows: 2, 5 and 9)` or ` (25 rows, including 2, 5 and 9)`.
 fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     let shown: Vec<String> = problem.first_rows.iter().map(|row| language.number(*row)).collect();
     let total = problem.rows.unwrap_or(shown.len() as u64);
@@ -148,7 +148,7 @@ fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
 }
 
-/// The delimiter as the value by which messages select its name.
+/// Returns the value by which messages select the name of a delimiter.
 fn delimiter(found: &str, language: Language) -> Value {
     match found {
         "" => Value::None(""),
@@ -160,7 +160,7 @@ fn delimiter(found: &str, language: Language) -> Value {
     }
 }
 
-/// The samples in the reading with this index, such as ` (“José”, row 2; “Zoë”, row 3)`.
+/// Returns the samples in the reading with this index, such as ` (“José”, row 2; “Zoë”, row 3)`.
 fn samples(problem: &Problem, language: Language, reading: usize) -> Option<String> {
     let show = |sample: &Sample| {
         let text = quoted(sample.readings.get(reading)?, language);
@@ -171,7 +171,7 @@ fn samples(problem: &Problem, language: Language, reading: usize) -> Option<Stri
     (!shown.is_empty()).then(|| format!(" ({})", shown.join(problems::NEXT_SAMPLE.text(language))))
 }
 
-/// The suggested encodings, each with its reading of the file.
+/// Returns the suggested encodings, each with its reading of the file.
 fn candidates(problem: &Problem, language: Language) -> Vec<String> {
     let show =
         |(index, name): (usize, &String)| format!("{name}{}", samples(problem, language, index).unwrap_or_default());

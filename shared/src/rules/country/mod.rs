@@ -7,11 +7,11 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries, and
-/// `XK`, which is user-assigned and in wide use for Kosovo.
+/// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries, and `XK`, which
+/// is user-assigned and in wide use for Kosovo.
 ///
-/// The standard's names are followed by other common English names, some names in the country's own language, and French, German, Spanish
-/// and Italian names of the most common countries.
+/// The English names are followed by some names in the language of the country, and by French, German, Spanish and Italian names of the
+/// most common countries.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// Codes in use that ISO 3166-1 does not assign: `EL`, the European Union's code for Greece, and `UK`.
@@ -21,7 +21,7 @@ const OTHER_CODES: [(&str, &str); 2] = [("el", "GR"), ("uk", "GB")];
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
 
-/// Folded names and alpha-3 codes with their alpha-2 codes. Each name is also listed without accents.
+/// Alpha-2 codes by folded name, alpha-3 code, and [other code](OTHER_CODES). Each name is also listed without accents.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant = HashMap::new();
     for line in COUNTRIES.lines() {
@@ -38,8 +38,8 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Reads a country: an ISO 3166-1 alpha-2 code in capitals. An empty cell has no value and no problem.
 ///
-/// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3 code, `UK` or a
-/// country's name. `NA` is Namibia.
+/// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3 code, `EL`, `UK`, or
+/// a country's name, even with typing errors. `NA` is Namibia.
 pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     if text.is_empty() {
         return None;
@@ -55,7 +55,7 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     None
 }
 
-/// The alpha-2 code of a country, from an alpha-2 code in any case, an alpha-3 code, `UK`, or a name.
+/// Returns the alpha-2 code of a country, from an alpha-2 code in any case, an alpha-3 code, `EL`, `UK`, or a name.
 pub fn country_meant(text: &str) -> Option<&'static str> {
     // No country has a longer name.
     if text.len() > 100 {
@@ -76,7 +76,7 @@ pub fn is_known_country(text: &str) -> bool {
     country_meant(text).is_some()
 }
 
-/// All alpha-2 codes, in order.
+/// Returns all alpha-2 codes, in order.
 pub fn country_codes() -> &'static [&'static str] {
     &CODES
 }
@@ -86,7 +86,7 @@ fn find_code(text: &str) -> Option<&'static str> {
     CODES.get(place).copied()
 }
 
-/// The country whose name differs only by typing errors. The first letter must match.
+/// Returns the country with the most similar name, if any is [near](nearest). The first letter must match.
 fn nearest_country(text: &str) -> Option<&'static str> {
     if text.len() > 100 {
         return None;

@@ -23,7 +23,7 @@ const LETTER_DIGITS: GeneralCategoryGroup = GeneralCategoryGroup::LowercaseLette
     .union(GeneralCategoryGroup::SpacingMark)
     .union(GeneralCategoryGroup::DecimalNumber);
 
-/// The ASCII form of a domain; `None` if the domain is invalid. An ASCII domain keeps its case.
+/// Returns the ASCII form of a domain; `None` if the domain is invalid. An ASCII domain without Punycode keeps its case.
 pub(super) fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     let is_plain = domain.is_ascii() && !has_punycode(domain);
     let ascii = if is_plain {
@@ -50,13 +50,13 @@ pub(super) fn has_punycode(domain: &str) -> bool {
     domain.split('.').any(|label| label.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
 }
 
-/// The domain with its labels in Unicode.
+/// Returns the domain with its labels in Unicode.
 pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
     Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0
 }
 
-/// Returns `true` if a label contains only letters, digits, hyphens, and the few characters that are valid next to certain letters. UTS 46,
-/// which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
+/// Returns `true` if a label contains only letters, digits, hyphens, and the exceptions of RFC 5892, some of which are valid only next to
+/// certain letters. UTS 46, which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();
     let at = |place: Option<usize>| place.and_then(|place| characters.get(place).copied());
@@ -85,7 +85,7 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
+/// Returns `true` if a character is invisible or a compatibility form of ASCII (full-width, circled, a ligature, an ideographic full stop).
 ///
 /// IDNA would map such a character silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
 fn is_stand_in(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! Remembers domains that were checked: a file has many addresses and few domains.
+//! Remembers domains that have been checked: a file has many addresses but few domains.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use memchr::memchr;
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
 use crate::keyed::KeyedHasher;
 
-/// Maximum number of distinct domains that are remembered. Addresses in further domains are read by the rule.
+/// Maximum number of distinct domains that are remembered. Addresses in other domains are read by the rule.
 const REMEMBERED_MAX: usize = 4_096;
 
-/// Known domains, each with its ASCII form in lower case if the domain is sound.
+/// Known domains, each with its ASCII form in lower case if no problem was found.
 #[derive(Debug)]
 pub struct Domains {
     places: HashMap<String, usize, KeyedHasher>,
@@ -36,12 +36,12 @@ pub struct SoundAddress<'a> {
 }
 
 impl Domains {
-    /// The hasher's secret key prevents a malicious file from making lookups slow.
+    /// Creates an empty memory. The secret key of `hasher` prevents a malicious file from making lookups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
         Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }
 
-    /// The domain as written in the key, if it is sound and not a typing error.
+    /// Returns the domain as written in the key, if no problem was found in it.
     fn known(&mut self, domain: &str) -> Option<&Known> {
         let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
         self.known[place].as_ref()
@@ -60,7 +60,7 @@ impl Domains {
         Some(self.known.len() - 1)
     }
 
-    /// The parts of an address without problems; `None` if [`read_address`](super::read_address) has to read it.
+    /// Returns the parts of an address without problems; `None` if [`read_address`](super::read_address) must read the address.
     pub fn sound<'a>(&'a mut self, text: &'a str) -> Option<SoundAddress<'a>> {
         let (local, domain) = text.split_at(memchr(b'@', text.as_bytes())?);
         let domain = &domain[1..];

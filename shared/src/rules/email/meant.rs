@@ -13,7 +13,7 @@ use super::{
 /// Maximum length of a cell that is searched, in bytes: enough for three addresses and a few words.
 const CELL_BYTES_MAX: usize = 1024;
 
-/// Words for `@` and the dot, in lower case, with which people hide addresses from robots.
+/// Words, in lower case, that people write in place of `@` and the dot to hide addresses from bots.
 const WORDS: [(&str, &str); 10] = [
     ("(at)", "@"),
     ("[at]", "@"),
@@ -27,7 +27,8 @@ const WORDS: [(&str, &str); 10] = [
     (" punkt ", "."),
 ];
 
-/// The distinct addresses in a cell that contains more than one `@`, in order; empty if a piece with an `@` is not an address.
+/// Returns the distinct addresses in a cell that contains more than one `@`, in order; empty if a piece with an `@` is not an address, or
+/// if the cell is longer than [`CELL_BYTES_MAX`].
 pub(super) fn addresses_in(text: &str) -> Vec<String> {
     if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
         return Vec::new();
@@ -82,8 +83,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// The text in the last angle brackets; otherwise the text without surrounding quotes, brackets and stops, and without anything before a
-/// colon or after an opening bracket.
+/// Returns the text in the last angle brackets; otherwise the text without surrounding quotation marks, brackets, commas and colons,
+/// without a remark in parentheses after it, and without anything before a colon.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')
@@ -116,7 +117,7 @@ fn strip_scheme(text: &str) -> &str {
     }
 }
 
-/// Replaces the words for `@` and the dot with the characters, and a doubled `@` with one.
+/// Replaces a doubled `@` with one or, if the text has no `@`, converts it to lower case and replaces the words for `@` and the dot.
 fn write_signs(text: &str) -> Cow<'_, str> {
     if text.contains('@') {
         return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
@@ -128,7 +129,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, stray dots and punctuation at the end, and replaces commas with dots.
+/// Removes white space around dots, repeated dots and those at the ends, and non-ASCII punctuation at the end; replaces commas with dots.
 fn correct_domain(domain: &str) -> Option<String> {
     let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();

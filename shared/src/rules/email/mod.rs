@@ -1,7 +1,7 @@
 //! E-mail addresses: the unique key of a user.
 //!
-//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of RFC
-//! 5321. Unicode domains are also valid.
+//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, it is within the limits of RFC 5321, and its domain has a
+//! dot and a top-level domain that is not a number. Unicode domains are also valid.
 
 mod domain;
 mod domains;
@@ -23,7 +23,7 @@ const ADDRESS_OCTETS_MAX: usize = 254;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
-    /// The identity: lower case, with the domain in its ASCII (punycode) form. ASCII, at most 254 octets.
+    /// The identity: lower case, with the domain in its ASCII (Punycode) form. ASCII, at most 254 octets.
     pub key: String,
     /// The address as typed, cleaned, for display.
     pub typed: String,
@@ -39,8 +39,8 @@ impl Address {
 /// Reads an address.
 ///
 /// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the address that was probably meant. A
-/// typing error in a well-known domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word cause the
-/// warning [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// typing error in the domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word of the domain cause
+/// the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -74,7 +74,7 @@ fn invalid(text: &str, fault: Fault) -> Problem {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
-    /// Non-ASCII letters before the `@`, and no other fault.
+    /// Non-ASCII letters or digits before the `@`, and no other fault.
     NonAsciiLocalPart,
     Form,
 }
@@ -100,7 +100,7 @@ fn parse_key(text: &str) -> Result<String, Fault> {
     Ok(key)
 }
 
-/// Returns `true` for bytes that the HTML standard allows before the `@`. Dots may be anywhere, even repeated.
+/// Returns `true` for bytes that the HTML standard allows before the `@`. Dots are allowed anywhere, even repeated.
 fn is_local_byte(byte: u8) -> bool {
     LOCAL_BYTES[byte as usize]
 }

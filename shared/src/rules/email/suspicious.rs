@@ -1,5 +1,5 @@
-//! Finds addresses that are valid but probably not what was meant: with misplaced dots, look-alike letters, or typing errors in well-known
-//! domains. The checks are conservative, because a warning about a correct address costs trust.
+//! Finds addresses that are valid but probably not what was meant: those with misplaced dots, look-alike letters, or typing errors in the
+//! domain. The checks are conservative, because a warning about a correct address costs trust.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use super::{
     domain::{has_punycode, unicode_form},
 };
 
-/// Domains so common that a difference of one letter is a typing error.
+/// Domains so common that a difference of one letter is probably a typing error.
 ///
-/// Short names are omitted on purpose: `gmx`, `web`, `live`, `mail` and `aol` have real neighbours.
+/// Short names are omitted: `gmx`, `web`, `live`, `mail` and `aol` differ from other real domains by only one letter.
 const WELL_KNOWN: [&str; 10] = [
     "gmail.com",
     "googlemail.com",
@@ -27,10 +27,10 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// Maximum number of rounds in which an address is corrected: its dots and letters, then its domain.
+/// Maximum number of rounds: one each to correct the dots, the letters and the domain, and one that finds nothing.
 const ROUNDS_MAX: usize = 4;
 
-/// Why an accepted address is suspicious, with the address that was probably meant, if there is one.
+/// What is known about a suspicious address: the address that was probably meant, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Suspicion {
     pub(super) meant: Option<String>,
@@ -80,8 +80,8 @@ fn correct(address: &str) -> Correction {
     address_meant(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
 }
 
-/// Returns `true` if a dot is at the start or the end, or follows another one. Mail programs refuse such addresses, although they are
-/// valid in a web form.
+/// Returns `true` if a dot is at the start or the end, or follows another dot. Mail programs refuse such addresses, although web forms
+/// accept them.
 pub(super) fn has_misplaced_dot(local: &str) -> bool {
     let (mut is_after_dot, mut found) = (true, false);
     for byte in local.bytes() {
@@ -92,7 +92,7 @@ pub(super) fn has_misplaced_dot(local: &str) -> bool {
     found || is_after_dot
 }
 
-/// The domain in Unicode, if one of its words has letters of several scripts.
+/// Returns the domain in Unicode, if one of its words has letters of several scripts.
 pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
     if domain.is_ascii() && !has_punycode(domain) {
         return None;
@@ -101,9 +101,10 @@ pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
     mixes_scripts(&shown).then_some(shown)
 }
 
-/// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends in `.com`.
+/// Returns the address that was probably meant, if the domain of `key` is one letter away from a well-known one or ends in a misspelled
+/// `.com`.
 ///
-/// The first letter must match: `mail.com`, `ymail.com` and `email.com` are real domains.
+/// The first letter of a well-known domain must match: `mail.com`, `ymail.com` and `email.com` are real domains.
 pub(super) fn address_meant(key: &str) -> Option<String> {
     let (local, domain) = key.split_once('@')?;
     if WELL_KNOWN.contains(&domain) {
@@ -116,7 +117,7 @@ pub(super) fn address_meant(key: &str) -> Option<String> {
     Some(format!("{local}@{}.com", domain.strip_suffix(ending)?))
 }
 
-/// The well-known domain that `domain` becomes when `.com` is added.
+/// Returns the well-known domain that `domain` becomes when `.com` is appended.
 pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
     WELL_KNOWN
         .into_iter()

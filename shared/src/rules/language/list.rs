@@ -1,15 +1,15 @@
 //! The languages known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
-//! A tag may name any language of the registry; this list is for suggestions and two-letter codes. It is one string, because relocating a
-//! table of pointers would slow the start of every function, and few files need the list.
+//! A tag may contain any language of the registry; this list is for suggestions and two-letter codes. It is one string, because relocating
+//! a table of pointers would delay the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
 
 /// One language per line: its shortest code, its three-letter code, then names, the usual English one first. ISO 639-1 and -3 as of 2026:
 /// all 183 languages with a two-letter code, and some with only a three-letter code.
 ///
-/// The English names are followed by the language's own name, and by French, German, Spanish and Italian names of the most common
-/// languages.
+/// For some languages, the English names are followed by the name in the language itself, and for the most common ones, by French, German,
+/// Spanish and Italian names.
 const LANGUAGES: &str = include_str!("languages.txt");
 
 /// Two-letter codes, sorted.
@@ -23,7 +23,7 @@ pub(super) struct Listed {
     pub(super) names: std::str::Split<'static, char>,
 }
 
-/// All languages, in the order of their codes.
+/// Returns all languages, in the order of their codes.
 pub(super) fn languages() -> impl Iterator<Item = Listed> {
     LANGUAGES.lines().filter_map(|line| {
         let mut parts = line.split('|');
@@ -31,7 +31,7 @@ pub(super) fn languages() -> impl Iterator<Item = Listed> {
     })
 }
 
-/// All two-letter codes, in order.
+/// Returns all two-letter codes, in order.
 pub fn language_codes() -> &'static [&'static str] {
     &CODES
 }

@@ -69,7 +69,7 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("vn", "vi"),
 ];
 
-/// Folded names with their tags: all languages, and [`NAMES`]. If languages share a name, the first one wins.
+/// Tags by folded name: [`NAMES`] and all languages. If languages share a name, the first one is used.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant: HashMap<String, &'static str> =
         NAMES.into_iter().map(|(name, tag)| (fold_name(name), tag)).collect();
@@ -81,7 +81,7 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages, a similar name would be a coincidence.
+/// Names of languages with a two-letter code, and [`NAMES`]. Similarity to the name of a rarer language would be a coincidence.
 static FREQUENT: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
@@ -97,7 +97,7 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     let known = known_tag(text, &normal).map(|known| known.tag);
     let found = known.or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry have different dates.
+    // A tag from the tables may not be in the registry, which has a different date.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
@@ -111,7 +111,7 @@ pub(super) fn is_known(text: &str) -> bool {
         || known_tag(text, &normal).is_some_and(|known| known.is_whole)
 }
 
-/// The tag that was meant by a text.
+/// The tag that a text means.
 struct Known {
     tag: String,
     /// Whether the tag represents the whole text. The tag `sv` represents only a part of `Swedish/English`.
@@ -124,11 +124,11 @@ impl Known {
     }
 }
 
-/// The tag of a code, tag or name in another form. `normal` is the text in Normalization Form KC.
+/// Returns the tag of a code, tag or name in another form. `normal` is the text in Normalization Form KC.
 fn known_tag(text: &str, normal: &str) -> Option<Known> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
-    // Some names are as short as codes. Such a text is read as a code.
+    // Some names are as short as codes; such a text is read as a code.
     let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
     let whole = replaced_tag(text).or(named).map(Known::whole);
     whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
@@ -148,10 +148,10 @@ fn other_code(text: &str) -> Option<&'static str> {
     OTHER_CODES.into_iter().find_map(|(other, code)| (other == text).then_some(code))
 }
 
-/// The language of a two- or three-letter code in lower case, from any list.
+/// Returns the language of a two- or three-letter code in lower case, from any list.
 fn language_of(code: &str) -> Option<&str> {
     let known = languages().find(|language| language.code == code || language.code_of_three == code);
-    // The registry also contains private and special codes.
+    // The registry also contains private and special codes, which `parse_tag` rejects.
     let registered = || (code.len() == 3 && parse_tag(code).is_some()).then_some(code);
     known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
 }
@@ -160,7 +160,7 @@ fn name_meant(text: &str) -> Option<&'static str> {
     MEANT.get(&fold_name(text)).copied()
 }
 
-/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then a region in any form.
+/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then other subtags or a region in any form.
 fn tag_of_subtags(text: &str) -> Option<Known> {
     let mut subtags = text.split(|c: char| !c.is_alphanumeric()).filter(|subtag| !subtag.is_empty());
     let code = subtags.next()?.to_ascii_lowercase();
@@ -176,7 +176,7 @@ fn tag_of_words(text: &str) -> Option<Known> {
     Some(with_region(name_meant(name)?, region))
 }
 
-/// The tag of a language in a region, or of the language alone if there is no such region.
+/// Returns the tag of a language in a region, or of the language alone if there is no such region.
 fn with_region(language: &str, region: &str) -> Known {
     let is_named = region.contains(char::is_alphanumeric);
     match country_meant(region) {
@@ -185,17 +185,17 @@ fn with_region(language: &str, region: &str) -> Known {
     }
 }
 
-/// The registry's replacement for a grandfathered tag.
+/// Returns the canonical form of a valid tag if it differs, such as the replacement for a grandfathered tag.
 fn replaced_tag(text: &str) -> Option<String> {
     let tag = LanguageTag::parse(text).ok().filter(LanguageTag::is_valid)?;
     let replaced = tag.canonicalize().ok()?;
     (replaced != tag).then(|| replaced.into_string())
 }
 
-/// The language whose name differs only by typing errors. The first letter must match.
+/// Returns the language with the most similar name, if any is [near](nearest). The first letter must match.
 fn nearest_name(text: &str) -> Option<&'static str> {
     let folded = fold_name(text);
-    // Two edits would change most of a shorter text.
+    // Two edits would change half of a four-letter text.
     if folded.chars().count() < 5 {
         return None;
     }

@@ -14,26 +14,26 @@ use language_tags::LanguageTag;
 use self::{list::find_code, registry::is_registered};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum length of a tag, in octets. RFC 5646, 4.4.1, recommends at least 35.
+/// Maximum length of a tag, in octets. RFC 5646, 4.4.1, specifies a minimum of 35 for such limits.
 const TAG_OCTETS_MAX: usize = 64;
 
 /// Codes in the registry that are not languages: undetermined, multiple, uncoded, no linguistic content.
 const NO_LANGUAGE: [&str; 4] = ["und", "mul", "mis", "zxx"];
 
-/// Codes in the registry that are not regions: unknown, and the private ones outside the ranges QM..QZ and XA..XZ.
+/// Codes in the registry that are not regions: the private ones outside the ranges QM..QZ and XA..XZ.
 const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 
-/// Reads a BCP 47 tag: language in the IANA registry, region in ISO 3166 or UN M.49.
+/// Reads a BCP 47 tag: a language of the IANA registry and, optionally, other subtags, such as a region of ISO 3166 or UN M.49.
 ///
-/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are kept. An empty
-/// cell is [`Code::LanguageMissing`]. Names (`English`), codes from another list (`eng`), unknown subtags (`en-UK`), tags that are not a
-/// language (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
+/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are accepted. An empty
+/// cell is [`Code::LanguageMissing`]. Names (`English`), codes from other lists (`eng`), unknown subtags (`en-UK`), tags that are not
+/// languages (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
 /// valid, and so is `XK`, which is in common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, meant::tag_meant)
 }
 
-/// Like [`read_tag`], without the search for the tag that was meant, which takes a thousand times as long.
+/// Like [`read_tag`], but does not search for the tag that was meant, which takes a thousand times as long.
 pub fn read_tag_only<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, |_| None)
 }
@@ -67,7 +67,7 @@ pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<
     judge_code(text, label, problems, meant::code_meant)
 }
 
-/// Like [`read_code`], but suggests a code only if its case alone is wrong.
+/// Like [`read_code`], but suggests a code only if only the case is wrong.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, |_| None)
 }
@@ -98,7 +98,7 @@ pub fn is_known_language(text: &str) -> bool {
     meant::is_known(text)
 }
 
-/// The tag with underscores and case corrected, if it is a language.
+/// Returns the tag with underscores and case corrected, if it is valid and a language.
 fn parse_tag(text: &str) -> Option<String> {
     if text.len() > TAG_OCTETS_MAX || !text.is_ascii() {
         return None;

@@ -1,7 +1,7 @@
 //! The IANA Language Subtag Registry: which subtags exist, and after which prefixes they are valid.
 //!
-//! `registry.txt` has one kind of subtag per line and is written by `renew.py`. It is searched as text, which needs no time at the start of
-//! a function. A file has few distinct tags, which are [remembered](crate::plan).
+//! `registry.txt` has one kind of subtag per line and is written by `renew.py`. It is searched as text, so that a function starts without
+//! parsing it. A file has few distinct tags, and the [plan](crate::plan) remembers them.
 
 use language_tags::LanguageTag;
 use memchr::memmem;
@@ -11,7 +11,7 @@ const REGISTRY: &str = include_str!("registry.txt");
 /// Script codes for private use. The registry lists them as a range, which `registry.txt` does not contain.
 const PRIVATE_SCRIPTS: std::ops::RangeInclusive<&str> = "Qaaa"..="Qabx";
 
-/// Returns `true` if all subtags of a well-formed tag are registered and valid where they are. Source: RFC 5646, 2.2.9.
+/// Returns `true` if all subtags of a well-formed tag are registered and valid in their positions. Source: RFC 5646, 2.2.9.
 pub(super) fn is_registered(tag: &LanguageTag) -> bool {
     let variants: Vec<&str> = tag.variant_subtags().collect();
     let singletons: Vec<char> = tag.extension_subtags().map(|(singleton, _)| singleton).collect();
@@ -24,7 +24,7 @@ pub(super) fn is_registered(tag: &LanguageTag) -> bool {
         && are_distinct_runs(&singletons)
 }
 
-/// The date of the registry, as `2026-09-17`.
+/// Returns the date of the registry in ISO 8601: `2026-09-17`.
 pub fn registry_date() -> &'static str {
     REGISTRY.lines().next().and_then(|line| line.strip_prefix("File-Date: ")).unwrap_or_default()
 }
@@ -37,7 +37,7 @@ fn has(kind: &str, subtag: &str) -> bool {
     memmem::find(entries(kind).as_bytes(), format!(" {subtag} ").as_bytes()).is_some()
 }
 
-/// Returns `true` if a subtag is registered, and the tag begins with one of the subtag's prefixes or the subtag has none.
+/// Returns `true` if a subtag is registered and the tag begins with one of its prefixes, or if it is registered without prefixes.
 fn is_after_prefix(kind: &str, subtag: &str, tag: &LanguageTag) -> bool {
     let start = format!(" {subtag}=");
     let Some((_, rest)) = entries(kind).split_once(start.as_str()) else { return false };
@@ -51,7 +51,7 @@ fn are_distinct(subtags: &[&str]) -> bool {
     subtags.iter().enumerate().all(|(place, subtag)| !subtags[..place].contains(subtag))
 }
 
-/// Returns `true` if no singleton occurs again after another one. Each is listed once per subtag that follows it.
+/// Returns `true` if no singleton occurs again after a different one. The parser returns a singleton once for each subtag that follows it.
 fn are_distinct_runs(singletons: &[char]) -> bool {
     let mut runs = singletons.to_vec();
     runs.dedup();
@@ -69,7 +69,7 @@ mod tests {
         {
             assert!(entries(kind).split_whitespace().count() >= count, "{kind}");
         }
-        // Registered after 2020, when the list of the parser ends.
+        // Registered after 2020, the date of the parser's own list.
         assert!(has("language", "ajs") && has("script", "Berf"));
     }
 

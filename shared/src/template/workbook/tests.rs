@@ -44,7 +44,7 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-/// The cells of a sheet as another library reads them.
+/// Reads the cells of a sheet with another library.
 fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = workbook.worksheet_range(sheet).unwrap();
@@ -52,7 +52,7 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
 }
 
-/// The choices that the formulas offer for a company: `count` cells, which begin `start` cells below the empty one above all choices.
+/// Returns the choices that the formulas offer for a company: `count` cells, starting `start` cells below the empty one above all choices.
 fn offered(lists: &[Vec<String>], company: &str, choices: u16, place: u16) -> Vec<String> {
     let number = |column: u16| -> usize {
         let own = lists.iter().skip(FIRST as usize).filter(|row| !row[0].is_empty() && row[0] == company);

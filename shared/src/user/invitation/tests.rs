@@ -17,7 +17,8 @@ fn attempt(n: u8) -> AttemptId {
     AttemptId::from_parts(u64::from(n), [n; 10])
 }
 
-/// A pending user whose invitation is in this state, claimed a minute ago by attempt 1 with token 1 if it was claimed at all.
+/// Returns a pending user whose invitation is in this state. If the state is later than `queued`, attempt 1 claimed the invitation at
+/// [`NOW`] with token 1.
 fn user(state: InvitationState) -> User {
     let mut user = User::unknown("ann@example.org", &UserId::from("u1"), NOW);
     user.enabled = true;

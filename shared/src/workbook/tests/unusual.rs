@@ -1,8 +1,9 @@
-//! XML that few programs write: a cell is read as the sheet shows it or is damaged, and no content makes reading exceed the limits.
+//! XML that few programs write: each cell is either read as the sheet shows it or is damaged, and no content makes reading exceed the
+//! limits.
 
 use super::*;
 
-/// A workbook whose cell D2 is replaced with this XML. Its style 1 has the format `00000`, and the shared texts 0 to 5 are the labels.
+/// Creates a workbook whose cell D2 is replaced with this XML. Style 1 has the format `00000`, and the shared texts 0 to 5 are the labels.
 fn with_cell(cell: &str) -> Vec<u8> {
     with_sheet(|xml| {
         let own = "<c r=\"D2\" s=\"1\"><v>42</v></c>";
@@ -19,7 +20,7 @@ fn with_sheet(edit: impl Fn(String) -> String) -> Vec<u8> {
     with_part(&calculated(&bytes), SHEET, edit)
 }
 
-/// The workbook of [`with_cell`] with this XML after the cells of its sheet.
+/// Creates the workbook of [`with_cell`] with more XML after the cells of its sheet.
 fn with_end(cell: &str, end: &str) -> Vec<u8> {
     with_part(&with_cell(cell), SHEET, |xml| xml.replace("</sheetData>", &format!("</sheetData>{end}")))
 }
@@ -69,7 +70,7 @@ fn cell_in_unusual_xml_is_read_as_shown_or_damaged() {
 #[test]
 fn cell_in_ambiguous_xml_refuses_the_workbook() {
     for cell in [
-        // A cell without a place, after one that cannot be read.
+        // A cell without a reference after one that cannot be read.
         r#"<c r="D2" t="e"><v>#SPILL!</v></c><c/><c t="inlineStr"><is><t>GB</t></is></c>"#,
         r#"<c r="D2" r="E2"><v>7</v></c>"#,
         r#"<c r="D" s="1"><v>7</v></c>"#,
@@ -97,7 +98,7 @@ fn cell_in_ambiguous_xml_refuses_the_workbook() {
     }
 }
 
-/// The code with which a workbook is refused; `None` if all its rows can be read.
+/// Returns the code with which a workbook is refused; `None` if all its rows can be read.
 fn refusal(bytes: Vec<u8>) -> Option<Code> {
     let read = |mut sheet: Sheet| {
         while sheet.next_row()?.is_some() {}

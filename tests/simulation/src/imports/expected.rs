@@ -20,7 +20,7 @@ pub(super) struct Row {
     pub(super) person: Person,
     /// The address, if the cell contains a valid one.
     pub(super) address: Option<String>,
-    /// Whether the row is wrong regardless of the table.
+    /// Whether the row has an error regardless of the table.
     pub(super) is_wrong: bool,
 }
 
@@ -210,7 +210,7 @@ pub(super) fn apply(
     }
 }
 
-/// Returns `true` if the file is rejected before anything is written, given the findings of the plan.
+/// Returns `true` if the file is rejected before anything is written, given the number of rows that fail and of all rows.
 pub(super) fn is_refused(sheet: &Sheet, failed: u64, rows: usize, options: &Options) -> bool {
     let rejects_rows = !options.confirm && options.on_row_errors == OnRowErrors::Reject;
     let has_rows = rows > 0;

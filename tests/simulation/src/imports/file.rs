@@ -35,7 +35,7 @@ pub(super) struct Person {
     pub(super) enabled: bool,
     pub(super) name: String,
     pub(super) last_name: String,
-    /// Index in the list of companies. The company cells are empty in `learners`.
+    /// Index in the list of companies; not written in `learners`, which has no company column.
     pub(super) firm: usize,
     pub(super) cohort: String,
     pub(super) language: usize,
@@ -74,7 +74,7 @@ pub(super) fn sheet(rng: &mut Rng, firms: &[Firm], taste: Taste) -> Sheet {
         let entry = match rng.below(30) {
             0 => Entry::Blank,
             1 => {
-                // Only valid rows are repeated, so that it is clear which row owns the address.
+                // Only rows without defects are repeated, so that it is clear which row owns the address.
                 let sound = |entry: &Entry| matches!(entry, Entry::Person(person) if person.defect.is_none());
                 let places: Vec<usize> = (0..entries.len()).filter(|at| sound(&entries[*at])).collect();
                 if places.is_empty() { Entry::Blank } else { Entry::Repetition(*rng.pick(&places)) }

@@ -24,7 +24,7 @@ use super::{
 use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 
 /// Minutes after which an import that cannot write users must have been restarted for the last time. The restarts follow pauses of 1, 5 and
-/// 20 minutes without progress, but during the first hour, delayed chunks that write nothing may still be processed.
+/// 20 minutes without progress, but for about an hour, delayed chunks that write no users may still count as progress.
 const PATIENCE_MIN: i64 = 130;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn result_rows(model: &Model, import: &Import) -> Option<Vec<ResultRow>> {
     Some(records(model.results.get(&key)?, b',').iter().skip(1).map(row).collect())
 }
 
-/// Checks that the preview is complete, in all formats, as soon as an import waits.
+/// Checks that the preview lists every row, and that nothing is written, when an import starts to wait.
 pub(super) fn check_preview(stack: &Stack, import: &Import) {
     let mut model = lock(&stack.model);
     let Some(rows) = result_rows(&model, import) else {
@@ -93,7 +93,7 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
     crate::invitations::check_users(model);
 }
 
-/// Checks that every user with an identifier can be found by it.
+/// Checks that every user with an identifier can be found by that identifier.
 fn check_identifiers(model: &mut Model) {
     let is_found = |user: &&User| {
         let identifier = user.values.get(Field::Identifier);
@@ -106,7 +106,7 @@ fn check_identifiers(model: &mut Model) {
     }
 }
 
-/// Checks that the corrected imports have ended without writing anything, that each has one successor, and that its notice names the
+/// Checks that each corrected import was cancelled without writing anything, that it has one successor, and that its notice names the
 /// successor.
 fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     let mut broken = Vec::new();
@@ -136,7 +136,7 @@ fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     }
 }
 
-/// Checks that an import whose users could not be written for hours has failed, or is waiting after its last restart.
+/// Checks that an import whose users could not be written for hours has failed as stalled, or has been restarted for the last time.
 pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let mut model = lock(&stack.model);
     let Some(import) = job.find(&model) else { return };
@@ -255,7 +255,7 @@ fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option
         .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.id(), job.options.layout))
 }
 
-/// Checks that the table and the reported outcome of each row follow from the files and the old table.
+/// Checks that the table and the reported outcome of each row follow from the files and the initial table.
 fn check_table(
     model: &mut Model,
     world: &World,
@@ -307,7 +307,7 @@ fn check_table(
     let edited_later: BTreeSet<String> = seen.iter().flat_map(|seen| lock(seen).edited_later.clone()).collect();
     for (address, user) in &model.users {
         if edited_later.contains(address) {
-            // The row may see the state before or after the change.
+            // The row may have been applied before or after the change.
             by_address.remove(address.as_str());
             continue;
         }
@@ -344,8 +344,8 @@ fn check_table(
     }
 }
 
-/// Returns `true` if a user is in an allowed state. Ignores whether an invitation was sent or held before another import disabled the user,
-/// since that depends on the senders.
+/// Returns `true` if a user is in this allowed state. Ignores whether an invitation was sent or held before another import disabled the
+/// user, since that depends on the senders.
 fn is_same(known: &Known, is: &Known) -> bool {
     let is_asked = is.asks > 0 && !is.enabled;
     let settled = |it: &Known| Known { is_held: it.is_held && !is_asked, ..it.clone() };
@@ -360,7 +360,7 @@ fn agrees(became: &Became, (outcome, reason, assigned): &(&str, &str, u64)) -> b
 
 type Candidate = (Vec<Became>, Option<Known>);
 
-/// Returns the allowed states of a user, given the rows with its address. Of two imports, either may be first.
+/// Returns the allowed states of a user, given the rows with their address. Either of two imports may be first.
 fn candidates(
     world: &World,
     seen: &[std::sync::Arc<Mutex<Seen>>],
@@ -375,7 +375,7 @@ fn candidates(
     };
     let wrote = |became: &Became| matches!(became.outcome, Outcome::Created | Outcome::Updated);
     match rows.len() {
-        // A user that was changed outside the imports stays as it is.
+        // No import changes a user who is in none of its rows; changes made outside the imports remain.
         0 => vec![(Vec::new(), if is_edited { Some(is.clone()) } else { old.cloned() })],
         1 => {
             let planned = after(0, old);
@@ -491,13 +491,13 @@ fn check_lists(
     broken
 }
 
-/// Delivers every message and event again, which must change nothing.
+/// Delivers every chunk message, resume message and object event again, which must change nothing.
 pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>], until: SignedDuration) {
     let objects: Vec<ObjectCreated> = seen.iter().filter_map(|seen| lock(seen).object.clone()).collect();
     deliver_all_again(stack, &objects, until);
 }
 
-/// Delivers every message and the events of these objects again, which must change nothing.
+/// Delivers every chunk and resume message and the events of these objects again, which must change nothing.
 pub(super) fn deliver_all_again(stack: &Stack, objects: &[ObjectCreated], until: SignedDuration) {
     let before = {
         let mut model = lock(&stack.model);

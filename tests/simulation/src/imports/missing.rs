@@ -1,6 +1,6 @@
 //! The rows of people who are absent from the file of a feed, and their undo, while others write the same users. Laws: each row has one
-//! outcome, and counts and lists agree. A row is `disabled` if and only if the import disabled the user, and it does so once. What others
-//! wrote stays. The undo enables everyone whom no one else has written.
+//! outcome, and counts and lists agree. A row is `disabled` if and only if the import disabled the user, and the import does so once. What
+//! others wrote stays. The undo restores everyone whom no one else has written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,9 +51,10 @@ struct Scene {
     meddled: BTreeMap<String, Vec<Meddling>>,
 }
 
-/// Runs a seed, and again with a trace if a law was broken.
+/// Runs a seed, and repeats the run with a trace if a law was broken.
 ///
 /// # Errors
+///
 /// The laws that were broken.
 pub fn run(seed: u64) -> Result<Report, Box<Violation>> {
     once(seed, false).or_else(|_| once(seed, true))
@@ -163,7 +164,7 @@ impl Scene {
         }
     }
 
-    /// Makes others write the users within the first seconds, when most chunks are applied, or up to twenty minutes later.
+    /// Makes others write users within the first two seconds, when most chunks are applied, or within the first twenty minutes.
     fn meddle(&mut self, rng: &mut Rng) {
         let addresses: Vec<&String> = self.before.keys().collect();
         for number in 0..rng.below(12) {
@@ -413,7 +414,7 @@ fn retry(stack: &Stack, undo: &ImportId) {
     }
 }
 
-/// Returns a user without what an undo may change.
+/// Returns a user without the members that every write changes.
 fn plain(user: &User) -> User {
     User { version: 0, history: Vec::new(), updated_at: user.created_at, ..user.clone() }
 }

@@ -1,6 +1,6 @@
 //! Whole imports: a random initial table, file and options, from the upload to the last result file. Laws: the result of a file is a pure
 //! function of the initial table, the file and the options (`expected`), whatever is killed, repeated, late or refused on the way. Nothing
-//! is written before the whole file is accepted. Each user is written once. Counts, lists and files agree. Delivering everything again
+//! is written before the whole file is accepted. No import writes a user twice. Counts, lists and files agree. Delivering everything again
 //! changes nothing.
 
 mod expected;
@@ -36,18 +36,18 @@ use old::{Firm, Known};
 use people::{Decision, Job, Seen};
 
 const STORMY_MIN: i64 = 40;
-/// Minutes after which everything has ended, even after four restarts with growing pauses and a resume message that was lost for an hour
-/// and a half.
+/// Minutes after which everything has ended, even after all restarts, with their growing pauses, and a resume message that was invisible
+/// for an hour and a half.
 const END_MIN: i64 = STORMY_MIN + 300;
 /// As [`END_MIN`], if a preview is left to expire.
 const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
-/// Minutes for which the users of some imports cannot be written: longer than an import may go without progress.
+/// Minutes for which the users of some imports cannot be written: longer than an import may be without progress.
 const STUCK_MIN: i64 = 200;
 
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Rows in the files.
+    /// Rows that were validated.
     pub rows: u64,
     /// Completed chunks.
     pub chunks: u64,
@@ -68,13 +68,13 @@ pub(crate) struct World {
     jobs: Vec<Job>,
 }
 
-/// The kind of imports that a seed generates.
+/// The kinds of imports that a seed generates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
     /// All kinds.
     Any,
-    /// One confirmed import with repeated messages and slow calls, while its users and the catalog change: two workers
-    /// of the same chunk see different states.
+    /// One confirmed import with repeated messages and slow calls, while its users and the catalog change, so that two workers of the same
+    /// chunk see different states.
     Contested,
 }
 
@@ -83,7 +83,7 @@ struct Beginning {
     stack: Stack,
     begin: Timestamp,
     firms: Vec<Firm>,
-    /// The number of addresses that occur.
+    /// The number of addresses from which the initial users are drawn.
     pool: usize,
     users: BTreeMap<usize, User>,
 }
@@ -122,9 +122,10 @@ impl Beginning {
     }
 }
 
-/// Runs a seed, and again with a trace if a law was broken.
+/// Runs a seed, and repeats the run with a trace if a law was broken.
 ///
 /// # Errors
+///
 /// The laws that were broken.
 pub fn run(seed: u64, scene: Scene) -> Result<Report, Box<Violation>> {
     once(seed, scene, false).or_else(|_| once(seed, scene, true))
@@ -209,8 +210,8 @@ fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
 }
 
 fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
-    // In `learners`, existing users determine whether the file is rejected, so with two concurrent imports, the result would not be a
-    // function of the files.
+    // In `learners`, existing users determine whether the file is rejected, so the result of two concurrent imports would not be a function
+    // of the files.
     let layout = if count == 1 && rng.chance(0.25) { LayoutName::Learners } else { LayoutName::Enrolment };
     let many = if layout == LayoutName::Enrolment && rng.chance(0.05) { 400 } else { 70 };
     let taste = Taste {
@@ -238,7 +239,7 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
         _ => Decision::Confirm,
     };
     let starter = (count == 1 && source == Source::Portal && rng.chance(0.4)).then(|| old::address(rng.below(pool)));
-    // A corrected file is planned again, so changes made before would belong to the old table.
+    // A corrected file is planned again, so earlier changes would be part of the initial table.
     let corrections = if count == 1 && options.confirm && rng.chance(0.4) { 1 + rng.below(3) as u32 } else { 0 };
     let may_meddle = count == 1 && corrections == 0;
     let edits = if may_meddle { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };

@@ -17,7 +17,7 @@ use rollcall_domain::{
 
 use crate::rng::Rng;
 
-/// Languages as rows contain them and as they are stored.
+/// Languages as written in rows and as stored.
 pub(super) const LANGUAGES: [(&str, &str); 5] =
     [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("fr", "fr"), ("de-AT", "de-AT"), ("es", "es")];
 
@@ -37,12 +37,12 @@ impl Firm {
         CohortId::from(format!("cohort-{}-{name}", self.name))
     }
 
-    /// Returns the id of a course. Courses with the same title are the same course in all companies.
+    /// Returns the id of a course. A title is the same course in all companies.
     pub(super) fn course_id(title: &str) -> CourseId {
         CourseId::from(format!("course-{title}"))
     }
 
-    /// Returns the company's catalog, optionally without one cohort or with one course renamed.
+    /// Returns the company's catalog, optionally without one cohort and with one course renamed.
     pub(super) fn catalog(&self, without_cohort: Option<&str>, retitled: Option<&str>) -> Arc<CompanyCatalog> {
         let company = Company { id: self.id(), name: self.name.clone() };
         let cohorts = self.cohorts.iter().filter(|name| without_cohort != Some(name.as_str()));
@@ -65,7 +65,7 @@ pub(super) fn firms(rng: &mut Rng) -> Vec<Firm> {
     (0..count).map(|at| firm((at, rng))).collect()
 }
 
-/// The part of a user that an import can change, used for comparing tables.
+/// The part of a user that the laws compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) enabled: bool,

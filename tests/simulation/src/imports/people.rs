@@ -41,7 +41,7 @@ pub(super) enum Decision {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
-    /// Whether its users cannot be written for some hours.
+    /// Whether the users of the import cannot be written for some hours.
     pub(super) is_stuck: bool,
     /// Whether users and the catalog are changed while the import is applied.
     pub(super) meddles_later: bool,
@@ -104,10 +104,10 @@ impl Job {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(super) object: Option<ObjectCreated>,
-    /// The import as it was when it started to wait.
+    /// The import when it started to wait.
     pub(super) preview: Option<Import>,
     pub(super) edited: Vec<String>,
-    /// The company whose catalog was changed in the meantime, with the deleted cohort and the renamed course.
+    /// The company whose catalog was changed while the import waited, with the deleted cohort and the renamed course.
     pub(super) changed: Option<(usize, Option<String>, Option<String>)>,
     /// Users changed while the import was applied: their rows may see the state before or after the change.
     pub(super) edited_later: Vec<String>,
@@ -221,7 +221,7 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
                     stack.sim.sleep(SignedDuration::from_mins(10)).await;
                     continue;
                 }
-                // The import was started four times, so at least four faults must have occurred.
+                // An import is started four times before it fails, so at least four faults must have occurred.
                 let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
                 if faults < 4 && !job.is_stuck {
                     lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.id()));
@@ -292,7 +292,7 @@ async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
     }
 }
 
-/// Corrects a waiting import while other people decide on it. At most one of the requests may be accepted.
+/// Corrects a waiting import while others may decide on it. At most one of the requests may be accepted.
 async fn correct_at_once(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
     let before = lock(seen).corrected;
     match job.decision {

@@ -37,7 +37,7 @@ use crate::{Faults, Injected, Violation, executor::lock, model::Model, rng::Rng,
 enum Meddling {
     /// Another import changed the job role.
     Edited,
-    /// The link was used.
+    /// The activation link was used.
     Activated,
     /// The portal reported a sign-in.
     SignedIn,
@@ -53,9 +53,10 @@ struct Noted {
     cancelled: BTreeSet<ImportId>,
 }
 
-/// Runs a seed, and again with a trace if a law was broken.
+/// Runs a seed, and repeats the run with a trace if a law was broken.
 ///
 /// # Errors
+///
 /// The laws that were broken.
 pub fn run(seed: u64) -> Result<Report, Box<Violation>> {
     once(seed, false).or_else(|_| once(seed, true))
@@ -94,7 +95,7 @@ fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
     Ok(report)
 }
 
-/// Creates an import that writes as much as it can, so that there is something to undo.
+/// Creates an import that writes as much as possible, so that there is something to undo.
 fn job(rng: &mut Rng, firms: &[old::Firm], pool: usize) -> Job {
     let taste = Taste {
         layout: LayoutName::Enrolment,
@@ -165,7 +166,7 @@ async fn completed(stack: &Stack, job: &Job) -> Option<Import> {
     None
 }
 
-/// Requests the undo until it is completed: confirms it, cancels it once in a while, and repeats requests that fail.
+/// Requests the undo until it is completed: confirms it if it waits, perhaps cancels the first one, and repeats requests that fail.
 async fn insist(stack: &Stack, import: &Import, noted: &Mutex<Noted>) {
     let (confirm, cancels, repeats) = stack.draw(|rng| (rng.chance(0.6), rng.chance(0.2), rng.chance(0.3)));
     for _ in 0..3_000 {
@@ -271,7 +272,7 @@ fn check(stack: &Stack, job: &Job, before: &BTreeMap<String, User>, noted: &Note
     let model = &mut *guard;
     let Some(import) = job.find(model) else { return model.break_law(format!("no import of {}", job.key())) };
     if import.status() != ImportStatus::Completed {
-        // The file has no rows.
+        // The file has no rows, so it was rejected.
         return;
     }
     let undo = noted.undo.as_ref().and_then(|undo| model.imports.get(undo)).cloned();
@@ -297,7 +298,7 @@ fn check(stack: &Stack, job: &Job, before: &BTreeMap<String, User>, noted: &Note
     }
 }
 
-/// Checks that every row of the import that wrote a user has one outcome, and that the lists agree with the counts.
+/// Checks that every row that wrote a user has one outcome in the undo, and that the lists agree with the counts.
 fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     let (did, undid) = (import.summary(), undo.summary());
     let mut broken = Vec::new();

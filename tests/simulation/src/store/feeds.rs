@@ -101,7 +101,7 @@ impl Model {
         }
     }
 
-    /// Checks that a person who is disabled because of an absence belonged to the feed.
+    /// Checks that a person who is disabled because of an absence belonged to the feed and was enabled.
     pub(super) fn check_disabled(&mut self, id: &ImportId, address: &str, feed: Option<&FeedId>, was_enabled: bool) {
         let import = self.imports.get(id);
         let is_member = import.and_then(Import::feed).is_some_and(|file| Some(&file.id) == feed);

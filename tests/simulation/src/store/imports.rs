@@ -128,7 +128,7 @@ impl ImportStore for Stack {
 }
 
 impl Model {
-    /// Replaces the previous version of an import, and checks that its state may change in this way.
+    /// Replaces the previous version of an import. Checks that its status may change in this way.
     pub(super) fn replace_import(&mut self, import: &Import, now: Timestamp) -> Replaced {
         let Some(stored) = self.imports.get(import.id()) else { return Replaced::VersionConflict };
         if stored == import {

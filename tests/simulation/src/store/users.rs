@@ -1,4 +1,4 @@
-//! The users of the simulation: conditional writes, look-ups, and the laws of each write.
+//! The users of the simulation: conditional writes, look-ups, and the laws that each write must obey.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
@@ -22,7 +22,7 @@ use crate::{
 const LAG_MS_MAX: i64 = 2_500;
 
 impl Stack {
-    /// Draws the time at which the index reflects a write at the current time.
+    /// Draws the time at which the index reflects a write that is made now.
     pub(crate) fn lag(&self) -> Timestamp {
         let ms = self.draw(|rng| if rng.chance(0.9) { rng.between(0, 50) } else { rng.between(0, LAG_MS_MAX) });
         self.sim.now() + SignedDuration::from_millis(ms)
@@ -112,8 +112,8 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Removes the user if its version is unchanged since it was read and it is not active. The token is deleted by a separate call, and
-    /// remains if the worker dies before that.
+    /// Removes the user unless the user is active or has been written since they were read. The token remains, as if the worker had died
+    /// before the separate call that deletes it.
     pub(crate) fn remove(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         let Some(stored) = self.users.get(&user.address) else { return UserWritten::Done };
         if stored.user_id != user.user_id || stored.version != user.version || stored.is_active() {
@@ -124,7 +124,7 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Deletes the user with the index entries.
+    /// Deletes the user and their index entries.
     pub(crate) fn erase(&mut self, user: &User, lag: Timestamp) {
         let (address, id) = (user.address.clone(), user.user_id.clone());
         if let Some((due_for, at)) = self.due_of.remove(&address) {
@@ -135,7 +135,7 @@ impl Model {
         self.lagging.insert((lag, address));
     }
 
-    /// Writes the differences if the user's id, version and (if it changes) invitation serial are still those that were read.
+    /// Writes the differences if the user's id, version and, if it changes, invitation serial are still those that were read.
     pub(crate) fn update(&mut self, update: &UserUpdate, lag: Timestamp) -> UserWritten {
         let UserUpdate { before, after } = update;
         if after.version != before.version {

@@ -1,5 +1,5 @@
-//! The memory of an import is bounded: for each of the largest collections that grow while a file is read, the file that grows it most,
-//! under a limit.
+//! The memory of an import is bounded: for each of the largest collections that grow while a file is read, the file that fills it most is
+//! read under a memory limit.
 //!
 //! Each file is read in a separate process, whose data segment the system limits to 128 MiB: beyond that, an allocation fails and the
 //! process aborts. The comment on a case names the collection, as the manual does (Design notes, Bounds).
@@ -35,13 +35,12 @@ const CASE: &str = "ROLLCALL_MEMORY_CASE";
 
 struct Case {
     name: &'static str,
-    /// Returns the n-th piece of the file.
     generator: Generator,
 }
 
 const COLUMNS: usize = 200;
 const CASES: &[Case] = &[
-    // Reported titles: 10,000 distinct ones, then one more in every cell.
+    // Reported titles: 10,000 distinct ones, then another one in all remaining cells.
     Case {
         name: "unmatched titles",
         generator: |n| {
@@ -51,12 +50,12 @@ const CASES: &[Case] = &[
             })
         },
     },
-    // Reported titles, with the longest texts and all different.
+    // Reported titles with long texts, all different.
     Case {
         name: "long unmatched titles",
         generator: |n| with_titles(n, 55, |n, column| format!("{:é>110}", n * 200 + column)),
     },
-    // Matched titles that are remembered.
+    // Remembered spellings of titles that match.
     Case {
         name: "spellings of titles",
         generator: |n| with_titles(n, 200, |n, column| format!("course{:1$}{column}", "", 1 + n as usize)),
@@ -80,7 +79,7 @@ const CASES: &[Case] = &[
     // Suggestions for names of companies, and the cells themselves.
     Case { name: "companies", generator: |n| rows(n, 3_000, |n| format!("1,A,L,{n}@example.org,{n:é>300},,en\n")) },
     Case { name: "cohorts", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,{n:é>200},en\n")) },
-    // Values of languages that are remembered.
+    // Remembered values of languages.
     Case { name: "languages", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,,{n:x>250}\n")) },
     // Unlabelled columns.
     Case {
@@ -137,7 +136,7 @@ fn company() -> CompanyCatalog {
     CompanyCatalog::new(company, Vec::new(), (0..5_000).map(course).collect())
 }
 
-/// Reads the file of a case as a function does, up to the preview. Returns the last state of the import.
+/// Reads the file of a case as the function `import` does, up to the preview. Returns the final status of the import.
 fn read(case: &Case) -> ImportStatus {
     let dir = tempfile::tempdir().unwrap();
     let id = ImportId::from_parts(1, [0; 10]);

@@ -27,10 +27,10 @@ use rollcall_domain::{
     user::User,
 };
 
-/// Size in bytes of the pieces that a stream returns, as from the network.
+/// Approximate size in bytes of the pieces that a stream returns, similar to those from a network.
 const PIECE: usize = 64 * 1024;
 
-/// Returns the n-th piece of a file, so that the test itself needs no memory for the whole file.
+/// Returns the n-th piece of a file, or `None` after the last one, so that the test itself needs no memory for the whole file.
 pub(crate) type Generator = fn(u64) -> Option<String>;
 
 pub(crate) struct Stores {

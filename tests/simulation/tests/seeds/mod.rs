@@ -26,9 +26,9 @@ pub(crate) fn seeds(usual: u64) -> Vec<u64> {
     (from..from + number("SIM_SEEDS").unwrap_or(usual)).collect()
 }
 
-/// Runs all seeds on all processors; seeds are independent. Returns the reports.
+/// Runs all seeds, which are independent, on all processors. Returns the reports.
 ///
-/// Stops at the first seed that breaks a law and prints the seed, the laws and the last steps.
+/// Panics at the first seed that breaks a law, with the seed, the laws and the last steps.
 pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box<Violation>> + Sync) -> Vec<T> {
     let begun = Instant::now();
     let (next, broken) = (AtomicUsize::new(0), Mutex::new(None));

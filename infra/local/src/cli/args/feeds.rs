@@ -95,7 +95,7 @@ pub struct FeedsSetArgs {
 }
 
 impl FeedsSetArgs {
-    /// Writes the options into a configuration.
+    /// Applies the options to a configuration.
     pub fn apply(&self, body: &mut Map<String, Value>) {
         let members = [
             ("update_existing", self.update_existing.map(Value::from)),
@@ -116,7 +116,7 @@ impl FeedsSetArgs {
         if self.brake.is_empty() {
             return;
         }
-        // A brake that was off is turned on again, with the defaults of the other limits.
+        // If the brake was off, it is turned on, with the defaults for the limits that are not given.
         let mut limits = body.get("brake").and_then(Value::as_object).cloned().unwrap_or_default();
         limits.extend(self.brake.iter().map(|(limit, value)| ((*limit).to_owned(), json!(value))));
         body.insert("brake".to_owned(), Value::Object(limits));

@@ -1,4 +1,4 @@
-//! Requests and responses of the API, as far as the program uses them.
+//! Requests and responses of the API, with the members that the program uses.
 //!
 //! Unknown members are ignored and most missing members have a default, so that the program also works with older and newer stacks.
 
@@ -34,14 +34,14 @@ pub struct ImportOptions {
     pub update_existing: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub send_invitations: Option<bool>,
-    /// How to treat rows with errors; omitted if a confirmation decides it.
+    /// How to treat rows with errors; omitted if the feed or a confirmation decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_row_errors: Option<OnRowErrors>,
     /// Waits for a confirmation after the validation.
     pub confirm: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// Only checks the file, as strictly as an import that does not wait.
+    /// Only checks the file, as strictly as an import without a confirmation.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,7 +63,7 @@ pub struct Opened {
 #[derive(Debug, Clone, Deserialize)]
 pub struct UploadTarget {
     pub url: String,
-    /// Signed: to be sent unchanged.
+    /// Signed, so they must be sent unchanged.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
 }
@@ -94,7 +94,7 @@ pub struct UndoRowAnswer {
     pub user: UndoUserAnswer,
     #[serde(default)]
     pub kept: Vec<KeptAnswer>,
-    /// The latest import that changed the user since.
+    /// Id of the latest import that has changed the user since.
     #[serde(default)]
     pub changed_by: Option<String>,
 }
@@ -121,22 +121,22 @@ pub struct KeptAnswer {
 pub struct ImportAnswer {
     #[serde(default)]
     pub import_id: String,
-    /// The latest undo of the import.
+    /// Id of the latest undo of the import.
     #[serde(default)]
     pub undone_by: Option<String>,
     pub status: ImportStatus,
-    /// The options, which the feed of the file may have set.
+    /// The options; those of a file of a feed come from the feed.
     #[serde(default)]
     pub options: OptionsAnswer,
     /// The limits of the feed's brake that the file exceeds.
     #[serde(default)]
     pub held: Vec<Held>,
-    /// What the file does to the people of its feed.
+    /// How the file changes the people of its feed.
     #[serde(default)]
     pub roster: Option<RosterShape>,
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome; while the import waits, the outcome of a confirmation.
+    /// Rows by outcome. While the import waits for a confirmation, the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]
@@ -175,7 +175,7 @@ pub struct ProgressAnswer {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CountsAnswer {
-    /// Errors: of the file and of rows.
+    /// Errors of the file and of rows together.
     pub errors: u64,
     pub warnings: u64,
 }
@@ -194,7 +194,7 @@ pub struct ProblemAnswer {
     pub code: String,
     /// `error` or `warning`.
     pub severity: String,
-    /// The row number of a spreadsheet.
+    /// The row as a spreadsheet numbers it.
     #[serde(default)]
     pub row: Option<u64>,
     /// The line of the file.
@@ -210,7 +210,7 @@ pub struct ProblemAnswer {
     /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
-    /// What a corrected cell was read as.
+    /// The corrected value that was read instead of the cell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
     /// Whether the only suggestion is certain.
@@ -270,14 +270,14 @@ pub struct InvitationRequest<'a> {
     pub dry_run: bool,
 }
 
-/// The response to `POST /invitations`, or a run.
+/// The response to `POST /invitations`, or the state of an invitation batch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InvitedAnswer {
-    /// The run that invites the users, if they are too many for one request.
+    /// Id of the invitation batch that invites the users, if there are too many for one request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
-    /// Present only for a run.
+    /// Present only for an invitation batch.
     #[serde(skip_serializing)]
     pub status: Option<BatchStatus>,
     pub queued: u64,
@@ -287,7 +287,7 @@ pub struct InvitedAnswer {
     pub disabled: u64,
     /// Addresses without a user.
     pub unknown: u64,
-    /// Whether only the first users were counted.
+    /// Whether only the first users were counted, because there are too many.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
     /// The state of sending, while it is stopped.
@@ -296,7 +296,7 @@ pub struct InvitedAnswer {
 }
 
 impl InvitedAnswer {
-    /// Adds the counts of another request. A run or a state of sending in `other` replaces the previous one.
+    /// Adds the counts of another request. A batch ID or a sending state in `other` replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;
@@ -331,7 +331,7 @@ pub struct FindingAnswer {
     pub safe: bool,
 }
 
-/// The import that supersedes another one.
+/// The import that supersedes the corrected one.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CorrectedAnswer {
     pub import_id: String,
@@ -360,7 +360,7 @@ pub struct CatalogPage {
     pub next_cursor: Option<String>,
 }
 
-/// A company, with its members in the order of a catalog file.
+/// A company, with its fields in the order of a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CompanyAnswer {
     pub id: String,

@@ -13,10 +13,10 @@ use crate::cli::exit::Exit;
 pub enum ClientError {
     #[error("the URL of the API is invalid")]
     Address,
-    /// The response is missing or incomplete.
+    /// No complete response was received.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
-    /// The response is not what this route returns.
+    /// The response does not have the format that this route returns.
     #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
     #[error("{0}")]
@@ -27,17 +27,17 @@ pub enum ClientError {
     File(#[source] std::io::Error),
 }
 
-/// A problem document (RFC 9457), or the equivalent of another response.
+/// A problem document (RFC 9457), or the equivalent for a response in another format.
 #[derive(Debug)]
 pub struct Refusal {
     pub status: StatusCode,
-    /// The code for programs; empty if the response has no code.
+    /// The problem code; empty if the response has none.
     pub code: String,
     /// What was found and what to do.
     pub detail: String,
     /// Identifies the request in the stack's logs.
     pub request_id: Option<String>,
-    /// The problem of the file, if it is known before the file is read.
+    /// The problem of the file, if it was found before an import was created.
     pub problem: Option<ProblemAnswer>,
     /// The wait that the response requests before a retry.
     pub retry_after: Option<Duration>,
@@ -53,7 +53,7 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// A problem document; a gateway's own responses have only a `message`.
+/// A problem document. A gateway's own responses have only a `message`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Document {
@@ -71,7 +71,7 @@ impl ClientError {
         Self::Unreachable(error.without_url())
     }
 
-    /// Reads the error in an unsuccessful response.
+    /// Creates the error of an unsuccessful response.
     pub async fn of_answer(answer: Response) -> Self {
         let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
         match answer.bytes().await {
@@ -90,8 +90,8 @@ impl ClientError {
         match self {
             Self::Unreachable(error) => !error.is_builder(),
             Self::Refused(refusal) => is_transient(refusal.status),
-            // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Afterwards, the status is
-            // 412.
+            // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Once that upload is
+            // complete, the status is 412.
             Self::Store { status } => is_transient(*status) || *status == StatusCode::CONFLICT,
             Self::Address | Self::Unreadable(_) | Self::File(_) => false,
         }
@@ -123,7 +123,7 @@ impl ClientError {
 }
 
 impl Refusal {
-    /// Reads a response. `reason` comes from its headers, and is more specific than the `message` of a gateway.
+    /// Creates the refusal from a response. `reason` comes from the headers, and is more specific than the `message` of a gateway.
     fn read(status: StatusCode, body: &[u8], reason: Option<String>) -> Self {
         let document: Document = serde_json::from_slice(body).unwrap_or_default();
         let detail = document.detail.or(document.title).or(reason).or(document.message);
@@ -162,7 +162,7 @@ fn reason(headers: &HeaderMap) -> Option<String> {
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 
-/// Returns the seconds of `Retry-After`; the form with a date is ignored.
+/// Returns the wait of a `Retry-After` header in seconds; the form with a date is ignored.
 fn retry_after(answer: &Response) -> Option<Duration> {
     answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }

@@ -1,7 +1,7 @@
 //! A client of the HTTP API, used both for the stack in this process and for a deployed stack.
 //!
-//! Every call is idempotent (`POST /imports` has an idempotency key), so calls are repeated while the stack is busy or unreachable. Files
-//! are transferred with presigned URLs, without the caller's token.
+//! Every call is idempotent (calls that create an import have an idempotency key), so calls are repeated while the stack is busy or
+//! unreachable. Files are transferred with presigned URLs, without the caller's token.
 
 mod answers;
 mod error;
@@ -55,7 +55,8 @@ pub struct Client {
 impl Client {
     /// Creates a client of the API at `api`, a URL without a trailing slash.
     ///
-    /// A stack on this machine is reached without a proxy and without the system's certificates, which a small container may lack.
+    /// A stack on this machine is reached without a proxy and, over http, without the system's certificates, which a small container may
+    /// lack.
     pub fn new(api: &str, token: Option<String>, language: Option<String>) -> Result<Self, ClientError> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
@@ -90,7 +91,7 @@ impl Client {
         self.list(&["imports", id, "problems"], limit).await
     }
 
-    /// Returns all distinct values with an error.
+    /// Returns all distinct values with a problem, errors first.
     pub async fn findings(&self, id: &str) -> Result<Vec<FindingAnswer>, ClientError> {
         self.list(&["imports", id, "findings"], usize::MAX).await
     }
@@ -116,9 +117,10 @@ impl Client {
         Ok(list.corrections)
     }
 
-    /// Starts the import that supersedes another one, with this complete list of corrections. The same `key` returns the same import.
+    /// Starts the import that supersedes another one, with `list` as its complete list of corrections. The same `key` returns the same
+    /// import.
     ///
-    /// `is_real` makes a dry run an import that can be confirmed.
+    /// With `is_real`, the new import can be confirmed even if the previous one was a dry run.
     pub async fn correct(
         &self,
         id: &str,
@@ -169,7 +171,7 @@ impl Client {
         self.get_json(&["feeds", name], &[]).await
     }
 
-    /// Returns `None` if there is no such feed.
+    /// Returns a feed, or `None` if no feed has this name.
     pub async fn find_feed(&self, name: &str) -> Result<Option<Map<String, Value>>, ClientError> {
         match self.feed(name).await {
             Err(ClientError::Refused(refusal)) if refusal.code == "feed-unknown" => Ok(None),
@@ -189,8 +191,8 @@ impl Client {
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
-    /// Starts the undo of an import, which then waits for confirmation. While the undo is in progress, the same request returns the same
-    /// undo.
+    /// Starts the undo of an import and returns the id of the undo, which waits for a confirmation. While an undo is in progress, the same
+    /// request returns that undo.
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;
         let body = serde_json::json!({ "confirm": true });
@@ -198,7 +200,7 @@ impl Client {
         Ok(read_json::<UndoAnswer>(answer).await?.import_id)
     }
 
-    /// Returns the first `limit` rows of an undo that match the filter, which is the name and value of a parameter.
+    /// Returns the first `limit` rows of an undo that match `filter`, the name and value of a query parameter.
     pub async fn undo_rows(
         &self,
         id: &str,
@@ -234,10 +236,10 @@ impl Client {
         self.call(|| self.request(Method::POST, &url)).await.map(drop)
     }
 
-    /// Retries a failed import. Returns `false` if the import does not exist.
+    /// Retries a failed import. Returns `false` if the import or its rows no longer exist.
     ///
-    /// A conflict counts as success: the import is no longer failed, because another client has retried it, or because this client has
-    /// retried it and the response was lost.
+    /// A conflict counts as success: usually, the import is no longer failed, because another client has retried it, or because this client
+    /// has retried it and the response was lost. After any other conflict, such as a busy feed, the import is still failed.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
         match self.call(|| self.request(Method::POST, &url)).await {
@@ -248,7 +250,7 @@ impl Client {
         }
     }
 
-    /// Returns the URL of an export, or `None` if the import has no export in this format.
+    /// Returns an export with its URL, or `None` if the import has no export in this format.
     pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportAnswer>, ClientError> {
         match self.get_json(&["imports", id, "export"], &[("format", Some(format.as_str()))]).await {
             Ok(answer) => Ok(Some(answer)),
@@ -278,7 +280,7 @@ impl Client {
         .await
     }
 
-    /// Requests invitations, or counts what a request would do. Repeating the request changes nothing for users who are already queued.
+    /// Requests invitations, or only counts the users. Repeating the request changes nothing for users who are already queued.
     pub async fn invite(&self, body: &InvitationRequest<'_>) -> Result<InvitedAnswer, ClientError> {
         let url = self.url(&["invitations"], &[])?;
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::*;
 
-/// Starts a server with these routes, which runs as long as the test, and returns a client of it.
+/// Starts a server with these routes for the duration of the test, and returns a client for it.
 pub(crate) async fn served(api: Router) -> Result<Client, Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/stage", listener.local_addr()?);
@@ -102,7 +102,7 @@ async fn file_is_sent_complete_with_its_headers_and_without_the_token() -> Resul
         assert!(!headers.contains_key("authorization"));
         assert!(body.len() == 200_000 && body.iter().all(|byte| *byte == b'x'));
     };
-    // Read the whole body: after an early response, the client may see a lost connection.
+    // The whole body is read: after an early response, the client may see a lost connection.
     let full = async |_all: Body| StatusCode::PRECONDITION_FAILED;
     let denied = async |_all: Body| StatusCode::FORBIDDEN;
     let busy = async |_all: Body| StatusCode::CONFLICT;

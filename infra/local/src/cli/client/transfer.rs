@@ -19,9 +19,10 @@ use super::{Client, ClientError, UploadTarget};
 const PIECE_BYTES: usize = 64 * 1024;
 
 impl Client {
-    /// Uploads a file of `size_bytes`, calling `on_sent` with the number of bytes sent.
+    /// Uploads a file of `size_bytes`, calling `on_sent` with the total number of bytes sent so far.
     ///
-    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose response was lost may have used it.
+    /// An object that already exists counts as uploaded: the URL accepts one upload, and an attempt whose response was lost may have used
+    /// it.
     pub async fn upload(
         &self,
         target: &UploadTarget,
@@ -32,7 +33,7 @@ impl Client {
         let file = File::open(path).await.map_err(ClientError::File)?;
         let mut request = self.http.put(&target.url);
         for (name, value) in &target.headers {
-            // `reqwest` sets these two headers itself.
+            // `reqwest` sets `host` itself, and `content-length` is set below.
             if !name.eq_ignore_ascii_case("host") && !name.eq_ignore_ascii_case("content-length") {
                 request = request.header(name, value);
             }
@@ -50,7 +51,7 @@ impl Client {
         }
     }
 
-    /// Downloads into a file at `path`, which is replaced, and returns the file.
+    /// Downloads into a file at `path`, replacing an existing file, and returns the file.
     pub async fn download(&self, url: &str, path: &Path) -> Result<File, ClientError> {
         let attempt = async || {
             let answer = self.http.get(url).send().await.map_err(ClientError::unreachable)?;

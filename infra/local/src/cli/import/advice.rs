@@ -12,7 +12,7 @@ use crate::cli::{
     command_line::CommandLine,
 };
 
-/// Maximum number of existing users that are named in a command; if there are more, the user chooses.
+/// Maximum number of existing users that a suggested command names; if there are more, no command is suggested.
 const NAMED_MAX: usize = 10;
 
 /// Returns sentences about what to do next.
@@ -80,7 +80,7 @@ fn after_import(report: &Report, args: &ImportArgs, global: &Global) -> Vec<Stri
     lines
 }
 
-/// Returns `true` if the file is refused as a whole because of a problem, regardless of the options.
+/// Returns `true` if the file is refused as a whole, regardless of the options.
 fn has_file_error(report: &Report) -> bool {
     let is_of_file = |code: &str| Code::parse(code).is_some_and(|code| code.level() == Level::File);
     report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))

@@ -10,9 +10,10 @@ use crate::cli::{
     error::CliError,
 };
 
-/// Problem code of a label that the layout does not know.
+/// Problem code of a label that is not in the layout.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// Maximum length of a text that problems quote without truncating it, in characters. A correction cannot name a truncated text.
+/// Maximum length of a found text that is certainly complete, in characters: longer texts are truncated to 120. A correction cannot name a
+/// truncated text.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
@@ -52,7 +53,7 @@ impl Accepted {
     }
 }
 
-/// Returns the safe suggestions: those of distinct values, and those of single cells, whose columns have no findings.
+/// Returns the safe suggestions: those for distinct values, and those for single cells whose value has no finding.
 pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Vec<Accepted> {
     let of_value = findings.iter().filter(|finding| finding.safe).filter_map(|finding| {
         let (found, to) = (finding.found.clone(), finding.suggestions.first()?.clone());
@@ -77,8 +78,8 @@ pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Ve
     of_value.chain(of_cell).collect()
 }
 
-/// Adds corrections to a list, in place of those with the same target. Returns the corrections that were added; one that is already in the
-/// list is not added again.
+/// Adds corrections to a list, in place of those with the same target. Corrections that are already in the list are ignored. Returns those
+/// that were added.
 pub(super) fn merge(list: &mut Vec<Correction>, accepted: Vec<Accepted>) -> Vec<Accepted> {
     let is_new = |accepted: &Accepted| !list.contains(&accepted.correction);
     let added: Vec<Accepted> = accepted.into_iter().filter(is_new).collect();
@@ -101,7 +102,7 @@ fn has_same_target(one: &Correction, other: &Correction) -> bool {
     target(one) == target(other)
 }
 
-/// Returns the command that applies the suggestions: the command that was called, with an additional option.
+/// Returns the advice to apply the suggestions, with the command that was called and the additional option.
 pub(super) fn how_to_accept(count: usize) -> String {
     let called = std::env::args().skip(1).map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ");
     let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };

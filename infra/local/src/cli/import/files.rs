@@ -1,4 +1,4 @@
-//! Files that are complete or absent: written under another name, synced to disk, then renamed.
+//! Writes files that are either complete or absent: they are written under another name, synced to disk, and then renamed.
 
 use std::{
     ffi::OsString,
@@ -28,7 +28,7 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&partial, path)
 }
 
-/// Checks that files can be written into a folder: creates the folder and a file in it, which is deleted immediately.
+/// Checks that files can be written into a folder: creates the folder and a file in it, and deletes the file.
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let probe = folder.join(format!(".rollcall-{}.part", std::process::id()));
@@ -70,7 +70,7 @@ async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
     tokio::fs::rename(&partial, path).await.map_err(error)
 }
 
-/// Returns the name if it is a plain file name; otherwise an error, so that a response cannot choose another folder.
+/// Returns the name if it is a plain file name. Anything else is an error, so that a response cannot choose another folder.
 pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
     let mut components = Path::new(name).components();
     let is_plain =

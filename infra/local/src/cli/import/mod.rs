@@ -54,7 +54,7 @@ fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path>
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
 }
 
-/// Imports a file after filling the empty catalog of an embedded stack with the samples. After a dry run, the samples are removed again.
+/// Imports a file. If the catalog of a stack inside this program is empty, the samples are loaded first, and removed again after a dry run.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -73,7 +73,7 @@ async fn run_on(
         });
     }
     let ended = import(session, args, global, source, output).await;
-    // The next command resumes an interrupted import, which needs the catalog until then.
+    // An interrupted import is resumed by the next command, and needs the catalog until then.
     if is_seeded && args.dry_run && !matches!(ended, Ok(Exit::Interrupted)) {
         catalog::clear(session.client()).await?;
     }
@@ -160,7 +160,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
     }
 }
 
-/// Creates the report on a file that the API refused before an import was created.
+/// Creates the report on a file that the API refused before an import was created. Returns `None` for other errors.
 fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
@@ -218,7 +218,7 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory, or the current directory.
+    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory or, if there is none, the current directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

@@ -32,7 +32,7 @@ pub(super) struct Report {
     pub language: Language,
     /// The path of the file, as given.
     pub file: String,
-    /// The import; `None` if the file was refused before an import was created.
+    /// Id of the import; `None` if the file was refused before an import was created.
     pub import_id: Option<String>,
     pub status: ImportStatus,
     /// Whether this is a dry run: nothing was written.
@@ -41,9 +41,9 @@ pub(super) struct Report {
     pub end: ImportStatus,
     /// The limits of the feed's brake that the file exceeds, if it waits for a confirmation because of them.
     pub held: Vec<Held>,
-    /// Rows without a readable address, if no one is counted as missing from the feed because of them.
+    /// Number of rows without a readable address, if because of them no one is counted as missing from the feed.
     pub uncounted: Option<u64>,
-    /// For a dry run that would be rejected because of its rows: the summary with these rows skipped.
+    /// For a file that was only checked, and would be rejected because of its rows: the summary with these rows skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
     /// Number of rows in the file; `None` if it was not read to its end.
@@ -62,7 +62,7 @@ pub(super) struct Report {
     pub problems: Vec<ProblemAnswer>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
-    /// Suggestions that the command could have accepted.
+    /// Number of suggestions that `--accept-suggestions` would have accepted.
     pub safe_suggestions: usize,
     pub files: ResultFiles,
 }
@@ -97,7 +97,8 @@ impl Report {
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             import_id: self.import_id.as_deref(),
-            // An import that was only checked, and cancelled because of its errors, ends as one without a check.
+            // With `--accept-suggestions`, an import that was cancelled because of its errors is reported as rejected, as without this
+            // option.
             status: if self.is_dry_run { self.status } else { self.end },
             dry_run: self.is_dry_run,
             held: &self.held,
@@ -139,7 +140,7 @@ impl Report {
         if !self.is_dry_run {
             sentences.push(report::NOTHING_IMPORTED.text(self.language).to_owned());
         }
-        // A file with too many rows is only counted.
+        // The rows of a file with too many rows are counted, but not checked.
         let is_judged = |valid: &u64| *valid > 0 || self.summary.failed > 0;
         if let (Some(valid), Some(total)) = (self.rows_valid.filter(is_judged), self.rows_total) {
             let values = [("valid", Value::Number(valid)), ("total", Value::Number(total))];
@@ -173,7 +174,7 @@ impl Report {
         Ok(())
     }
 
-    /// Writes the number of changed values by column, and what changes for the first users.
+    /// Writes the number of changed values by column, and the changes of the first users.
     fn write_changes(&self, out: &mut dyn Write) -> io::Result<()> {
         let Summary { updated, fields_changed, .. } = self.planned();
         if self.changed.is_empty() {
@@ -195,7 +196,7 @@ impl Report {
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
     }
 
-    /// Returns the summary whose changes are shown: for a dry run that would be rejected, that with the invalid rows skipped.
+    /// Returns the summary to which the shown changes belong: for a file that would be rejected, the one with the invalid rows skipped.
     fn planned(&self) -> Summary {
         self.if_skipped.unwrap_or(self.summary)
     }
@@ -326,7 +327,7 @@ impl Report {
     }
 }
 
-/// Describes how an import ended, or that it waits. In any other state, an import has no report.
+/// Returns how an import ended, or that it waits. An import in any other state has no report.
 fn ending(status: ImportStatus, language: Language) -> &'static str {
     match status {
         ImportStatus::Completed => report::COMPLETED.text(language),
@@ -340,7 +341,7 @@ fn ending(status: ImportStatus, language: Language) -> &'static str {
 }
 
 impl ResultFiles {
-    /// Returns the file with the rows to be corrected, in the format that is easiest to read.
+    /// Returns the file with the rows to be corrected, in the most readable format available.
     fn corrected(&self) -> Option<&Path> {
         self.fix.as_ref().or(self.csv.as_ref()).or(self.json.as_ref()).map(PathBuf::as_path)
     }

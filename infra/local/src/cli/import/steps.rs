@@ -26,9 +26,9 @@ use crate::cli::{
 
 const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
-/// Maximum number of checks after which suggestions are accepted.
+/// Maximum number of times that suggestions are accepted and the file is checked again.
 const CHECKS_MAX: u32 = 3;
-/// Maximum number of problems that are searched for suggestions: more than the number of cells that an import may correct.
+/// Maximum number of problems in which suggestions are searched: more than the number of cells that an import may correct.
 const CELLS_MAX: usize = 20_000;
 
 pub(super) struct ImportSteps<'a> {
@@ -83,9 +83,9 @@ impl ImportSteps<'_> {
 
     /// Returns the import that an earlier command left unfinished, if it can be resumed.
     ///
-    /// A completed import is resumed: its result was never shown, and importing the file again would only skip every row. A failed import
-    /// is retried, since a retry continues where a new import would start over. After any other end, nothing was written, and a new import
-    /// starts.
+    /// An import that is still in progress is resumed. So is a completed one: its result was never shown, and importing the file again
+    /// could only repeat it. A failed import is retried if the stack says that this may help, since a retry continues where a new import
+    /// would start over. In all other cases, a new import starts.
     async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
         let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
         let found = async {
@@ -158,7 +158,7 @@ impl ImportSteps<'_> {
         self.client.open_import(&unfinished.idempotency_key, &body).await
     }
 
-    /// Requests an upload and uploads the file; repeats both if the upload fails.
+    /// Requests an upload and uploads the file. Repeats both after a transient failure, up to 3 uploads in total.
     async fn upload(&self, unfinished: &mut Unfinished) -> Result<String, CliError> {
         let mut uploads = 0;
         loop {
@@ -167,7 +167,7 @@ impl ImportSteps<'_> {
                 unfinished.import_id = Some(opened.import_id.clone());
                 self.memory.save(unfinished)?;
             }
-            // Without a URL, the file has already been uploaded.
+            // If the response has no URL, the file has already been uploaded.
             let Some(target) = &opened.upload else { return Ok(opened.import_id) };
             self.progress.begin_upload(self.source.size_bytes);
             let progress = self.progress.clone();
@@ -185,7 +185,7 @@ impl ImportSteps<'_> {
         watch(self.client, import_id, self.progress, self.pace).await
     }
 
-    /// Accepts safe suggestions as long as a check finds new suggestions, and continues as the options require.
+    /// Accepts safe suggestions as long as a check finds new ones, at most [`CHECKS_MAX`] times, and then continues as the options require.
     async fn accept(
         &self,
         mut import_id: String,
@@ -210,7 +210,7 @@ impl ImportSteps<'_> {
         }
         let (end, _) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
         if import.status == ImportStatus::AwaitingConfirmation && !self.is_dry_run && end == ImportStatus::Completed {
-            // Until now, the import was a dry run.
+            // So far, the import has been a dry run.
             let list = self.client.corrections(&import_id).await?;
             (import_id, import) = self.correct(&import_id, "real", &list, true).await?;
         }
@@ -222,8 +222,8 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections. `step` is part of the idempotency key, so that a repeated command sends the
-    /// same request.
+    /// Checks the file again with this list of corrections, as a new import. `step` is part of the idempotency key, so that a repeated
+    /// command sends the same request.
     async fn correct(
         &self,
         import_id: &str,
@@ -246,7 +246,7 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
-    /// Downloads problems and files, cancels the import of a dry run, and returns the report.
+    /// Downloads problems and files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
@@ -258,7 +258,7 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
-        // A file that waits at the brake of its feed is confirmed or cancelled by an admin.
+        // A file that waits at the brake of its feed is left for an admin to confirm or cancel.
         let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
         if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
             self.client.cancel(&import_id).await?;

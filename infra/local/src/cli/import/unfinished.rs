@@ -1,6 +1,6 @@
 //! Imports whose results have not been shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
-//! The order of the writes: the idempotency key is stored before the import is requested, the import ID as soon as it is known, and the
+//! The order of the writes: the idempotency key is stored before the import is requested, and the import ID as soon as it is known; the
 //! file is deleted after the result has been shown. If the program is killed in between, the same command finds the key or the ID and
 //! resumes the same import; a key that was never used starts a new import.
 
@@ -27,7 +27,7 @@ pub(super) struct Unfinished {
 impl Unfinished {
     /// Creates the state of a new import.
     ///
-    /// The key needs no randomness: file, process id and time in nanoseconds identify it.
+    /// The key needs no randomness: the hash of the file, the process id and the time in nanoseconds identify it.
     pub(super) fn new(source: &SourceFile, now: Timestamp) -> Self {
         let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
         let nanosecond = now.as_nanosecond().to_be_bytes();
@@ -43,7 +43,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Returns the file for the import of these bytes with these options, on the stack at `api` or on that of the data directory.
+    /// Returns the file for an import of these bytes with these options, on the stack at `api` or, without `api`, on that of the data
+    /// directory.
     pub(super) fn of(data_dir: Option<&Path>, source: &SourceFile, options: &ImportOptions, api: Option<&str>) -> Self {
         let path = data_dir.map(|dir| {
             let mut hasher = Sha256::new();
@@ -59,7 +60,7 @@ impl Memory {
         self.path.is_some()
     }
 
-    /// Returns the stored import. A file that cannot be read counts as absent, since a new import can start.
+    /// Returns the stored import. A file that cannot be read or parsed counts as absent: a new import then starts.
     pub(super) fn load(&self) -> Option<Unfinished> {
         let bytes = std::fs::read(self.path.as_ref()?).ok()?;
         serde_json::from_slice(&bytes).ok()
@@ -73,7 +74,7 @@ impl Memory {
 
     pub(super) fn forget(&self) {
         if let Some(path) = &self.path {
-            // A file that remains names an import that has ended, which the next command notices.
+            // The error is ignored: the next command finds that the import has ended.
             _ = std::fs::remove_file(path);
         }
     }

@@ -46,7 +46,7 @@ fn args() -> InviteArgs {
     }
 }
 
-/// Runs a command, and returns its exit, its standard output, its requests and its question.
+/// Runs a command, and returns its exit, standard output, requests and question.
 async fn ended(
     args: &InviteArgs,
     answer: Value,

@@ -56,7 +56,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
         }
         requested => requested?,
     };
-    // If this command is not confirmed, an undo that was started earlier is not cancelled.
+    // An undo that was started earlier is not cancelled, even if this command is not confirmed.
     let is_own = before.undone_by.as_deref() != Some(undo_id.as_str());
     let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
@@ -86,7 +86,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     Ok(report.exit())
 }
 
-/// Lists the completed imports that were created after this one, newest first: the undo may remove users or values that they relied on.
+/// Returns the completed imports that were created after this one, newest first: they may rely on users or values that the undo removes.
 async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Result<Vec<String>, CliError> {
     let mut since = Vec::new();
     let mut cursor: Option<String> = None;

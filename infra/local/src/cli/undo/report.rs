@@ -24,7 +24,7 @@ pub(super) struct Report {
     pub import_id: String,
     pub undo_id: String,
     pub status: ImportStatus,
-    /// Whether this is a preview: nothing was written, and the counts are those that a confirmation would result in.
+    /// Whether this is a preview: nothing has been written, and the counts are those that a confirmation would result in.
     pub is_preview: bool,
     pub summary: Summary,
     pub problems: Vec<ProblemAnswer>,
@@ -66,7 +66,7 @@ struct Document<'a> {
 }
 
 impl Report {
-    /// Returns the exit status: 0 if everything was undone, 4 if something was kept, 3 if nothing was undone.
+    /// Returns the exit status: 0 if everything was undone, 4 if something was kept, 3 if nothing was undone, 1 if the undo failed.
     pub(super) fn exit(&self) -> Exit {
         Exit::of_undo(self.status, &self.summary, !self.left.is_empty())
     }
@@ -138,7 +138,7 @@ impl Report {
     }
 }
 
-/// Lists the completed imports that are newer than the one to undo, with the advice to import the right file again after the undo.
+/// Writes the completed imports that are newer than the one to undo, with the advice to import the right file again after the undo.
 pub(super) fn write_since(since: &[String], language: Language, output: &mut Output) -> io::Result<()> {
     if since.is_empty() {
         return Ok(());

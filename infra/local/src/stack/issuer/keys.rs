@@ -22,7 +22,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
-    /// The issuer did not respond, or not in time.
+    /// The issuer did not respond in time, or cannot be reached.
     #[error("the issuer does not respond at {address}: check --issuer and the network connection")]
     Unreachable {
         address: String,
@@ -59,7 +59,7 @@ struct Cache {
 }
 
 impl Cache {
-    /// Returns the key with this id, unless the keys must be fetched again.
+    /// Returns the key with this id, or `None` if the key is unknown or the keys must be fetched again.
     fn fresh(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         self.by_id.get(id).filter(|_| now.as_second() - self.fetched_at.as_second() < CACHE_S).cloned()
     }
@@ -89,7 +89,7 @@ impl Keys {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the key with this id. If the issuer does not respond, the cached keys are used.
+    /// Returns the key with this id, after fetching the keys again if necessary. If the issuer does not respond, the cached keys are used.
     pub(super) async fn find(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         let known = self.cache().fresh(id, now);
         if known.is_some() {
@@ -172,8 +172,9 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     response.json().await.map_err(unreadable)
 }
 
-/// Creates a client for one request; requests are hours apart. It follows no redirects, which could lead to keys of another host. An issuer on this machine is reached without a proxy and without the
-/// system's certificates, which a small container may lack.
+/// Creates a client for one request; requests are usually hours apart. Redirects are not followed, since they could lead to keys of another
+/// host. An issuer on this machine is reached without a proxy and, over http, without the system's certificates, which a small container
+/// may lack.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     let uri: Uri = address.parse().unwrap_or_default();
     let mut builder = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());

@@ -22,7 +22,7 @@ mod feeds;
 
 const AUDIENCE: &str = "rollcall";
 
-/// The configuration that an issuer with another address redirects to.
+/// The document to which an issuer with another address redirects.
 const MOVED_TO: &str = "/realm/.well-known/openid-configuration";
 
 /// An issuer on loopback, whose keys can be changed and whose key requests are counted.
@@ -30,7 +30,7 @@ struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
     looks: Arc<AtomicUsize>,
-    /// While a test holds this lock, the issuer does not respond.
+    /// While a test holds this lock, the issuer does not return its keys.
     pause: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -65,7 +65,7 @@ impl Server {
         Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() }
     }
 
-    /// Returns the claims of a token that is valid at `now_s` and may read and write imports.
+    /// Returns the claims of a token that is valid for 300 s from `now_s` and grants reading and writing imports.
     fn claims(&self, now_s: i64) -> Value {
         json!({
             "iss": self.url, "aud": AUDIENCE, "sub": "anna", "scope": "imports:read imports:write",
@@ -318,7 +318,7 @@ const TOKENS: [(&str, &str); 6] = [
     ("scope-list", include_str!("tokens/scope-list.json")),
 ];
 
-/// The manual shows a part of each token.
+/// The manual shows some claims of each of the first four tokens.
 #[test]
 fn tokens_of_the_manual_are_those_that_are_tested() {
     let page = include_str!("../../../../../docs/src/token-issuer.md");
@@ -333,8 +333,8 @@ fn tokens_of_the_manual_are_those_that_are_tested() {
     }
 }
 
-/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and two whose scopes are a list. Only issuer, times
-/// and signature are replaced.
+/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and two whose scopes are a list. Only the issuer,
+/// the times and the signature are replaced.
 #[tokio::test(flavor = "multi_thread")]
 async fn access_tokens_of_common_issuers_are_admitted() {
     let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
@@ -366,7 +366,7 @@ async fn access_tokens_of_common_issuers_are_admitted() {
     }
 }
 
-/// A workbook contains the catalog, which a CSV template does not.
+/// A workbook template contains the catalog; a CSV template does not.
 #[tokio::test(flavor = "multi_thread")]
 async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
     let (server, key) = (Server::start().await, Signer::new("one"));
@@ -389,7 +389,7 @@ async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
     stack.stop().await;
 }
 
-/// An undo removes users, so the scope for writing imports is not enough to start, confirm or retry an undo.
+/// An undo removes users, so the scope for writing imports is not enough to start, confirm or retry one.
 #[tokio::test(flavor = "multi_thread")]
 async fn undo_requires_its_own_scope_and_spares_the_person_who_starts_it() {
     let (server, key) = (Server::start().await, Signer::new("one"));

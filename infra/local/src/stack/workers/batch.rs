@@ -1,4 +1,4 @@
-//! Converts messages of a queue to an event, and reads the response, which lists the messages that failed.
+//! Converts messages of a queue to an event, and reads the response, which names the messages that failed.
 
 use std::collections::BTreeSet;
 

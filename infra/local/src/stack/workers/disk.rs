@@ -1,4 +1,4 @@
-//! Reports a full disk in plain words. Until there is free space, every write fails as if the service were busy, and is retried.
+//! Reports a full disk in plain words. Until there is free space, writes fail as if the service were busy, and are retried.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -7,7 +7,7 @@ use tokio::time::sleep;
 /// Minimum free space, in bytes; with less, the next write may fail.
 const ROOM_BYTES_MIN: u64 = 4 * 1024 * 1024;
 const CHECKED_EVERY: Duration = Duration::from_secs(2);
-/// Number of checks between two reports of a full disk. The report is repeated because it is soon buried in the log.
+/// Number of checks between two reports of a full disk: 15 × 2 s = 30 s. The report is repeated because other log entries soon follow it.
 const REPORTED_EVERY: u32 = 15;
 
 pub(super) async fn watch(data_dir: PathBuf) {

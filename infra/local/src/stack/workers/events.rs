@@ -1,4 +1,4 @@
-//! Asynchronous invocations: each event is delivered until the function handles it, at most three times.
+//! Asynchronous invocations: each event is delivered until the function has handled it, or three deliveries have failed.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! Invokes the functions that take events, as the platform does: object events, queues, SES events and the schedule.
+//! Invokes the functions that handle events, as the platform does: object events, messages, SES events and the schedule.
 
 mod batch;
 mod disk;
@@ -27,12 +27,12 @@ use super::{
 /// Time limit for functions that are invoked directly: the timeout of `apply` and `send` in the template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Number of concurrent readers of files.
+/// Number of workers that deliver object events; each waits while a file is read. One more worker serves the resume queue.
 pub const IMPORT_WORKERS: usize = 2;
-/// Number of concurrent writers of chunks: the store is one process, which two cores can keep busy.
+/// Number of concurrent writers of chunks: few are enough, since the store runs in this process and shares its processors.
 const APPLY_WORKERS: usize = 4;
-/// Number of concurrent senders. Each processes three e-mails at a time, and half a second passes between a slot and the response. 16
-/// senders therefore match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
+/// Number of concurrent senders. Each processes three e-mails at a time, and each e-mail takes about half a second, most of which is the
+/// wait for its slot. 16 senders therefore match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
 const PAUSE: Duration = Duration::from_millis(500);
 /// Maximum pause between two attempts to invoke a function that is not available.
@@ -73,7 +73,7 @@ pub(super) fn start(
     workers.spawn(until(stop.clone(), sweep(Arc::clone(invoker))));
 }
 
-/// Starts the worker that delivers SES events, which every stack needs since they are not stored.
+/// Starts the worker that delivers SES events. Every stack needs it, since these events are not stored.
 pub(super) fn start_mail_events(
     invoker: &Arc<Invoker>,
     events: UnboundedReceiver<Value>,
@@ -116,8 +116,8 @@ async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -
     running.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
 }
 
-/// Delivers an event, and tries again while the function is not available: as with Lambda's own queue of events, that does not count as a
-/// failed delivery.
+/// Delivers an event, and tries again while the function is not available. As in Lambda's queue of asynchronous events, this does not count
+/// as a failed delivery.
 async fn deliver(
     invoker: &Arc<Invoker>,
     function: EventFunction,
@@ -142,7 +142,8 @@ async fn deliver(
     }
 }
 
-/// Logs a failed invocation, unless the function runs in this process and has logged it. An outage is logged once.
+/// Logs a failed invocation, unless the function runs in this process and has already logged the error. While a function is not available,
+/// only the first attempt to deliver an event is logged.
 fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_first: bool) {
     let name = Target::from(function).name();
     let causes = rollcall_functions::causes(error);
@@ -153,8 +154,8 @@ fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_fi
     }
 }
 
-/// Runs a worker until `stop` becomes true. It may be stopped at any await point, because everything it has claimed is stored durably
-/// elsewhere.
+/// Runs a worker until `stop` becomes true. It may be stopped at any await point: object events remain stored, and the next start releases
+/// them. SES events that have not been delivered are lost.
 async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
     tokio::select! {
         () = work => {}
@@ -162,7 +163,7 @@ async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) 
     }
 }
 
-/// Invokes the sweep every minute. As in `template.yaml`, a failed run is not retried, since the next one does its work.
+/// Invokes the sweep every minute. As in `template.yaml`, a failed run is not retried, since the next run does the same work.
 async fn sweep(invoker: Arc<Invoker>) {
     loop {
         sleep(SWEEP_EVERY).await;

@@ -48,7 +48,7 @@ impl Poller {
         let event = batch::to_event(&self.queue_url, messages);
         let delivery = deliver(&self.invoker, self.function, event, &self.stop).await;
         let Delivery::Answered(answer) = delivery else {
-            // The messages become visible again when their timeout ends, or at the next start.
+            // The messages become visible again after their timeout, or at the next start.
             return;
         };
         for message in batch::handled(&answer, messages) {

@@ -1,4 +1,4 @@
-//! The expected effect of a file of a feed: a pure function of the people and the roster before, the file and the terms.
+//! The expected effect of a file of a feed: a pure function of the people and the roster before the file, the file, and the configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +67,7 @@ pub(super) struct Night {
     pub(super) is_held: bool,
 }
 
-/// Returns the readable addresses of a file.
+/// Returns the valid addresses in a file.
 pub(super) fn present(reading: &Reading) -> BTreeSet<&str> {
     reading.rows.iter().filter_map(|row| row.address.as_deref()).collect()
 }
@@ -136,7 +136,7 @@ pub(super) fn night(state: &State, terms: &Terms<'_>, file: usize, reading: &Rea
     Night { summary, after, is_held }
 }
 
-/// Returns the outcome of a row, and its user afterwards if the address can be read.
+/// Returns the outcome of a row, and its user afterwards, if there is one.
 fn of_row(row: &expected::Row, before: Option<&Member>, terms: &Terms<'_>) -> (Became, Option<Member>) {
     let known = before.map(|before| &before.known);
     let is_other = before.and_then(|before| before.feed.as_ref()).is_some_and(|feed| feed != terms.name);

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{executor::lock, model::Model, stack::Stack};
 
-/// Checks all laws. Returns `true` if an import wrote only some of its rows, so that the table is not a function of the completed files.
+/// Checks all laws. Returns `true` if the table is not a function of the completed files, as determined by `is_partial`.
 pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     let mut guard = lock(&stack.model);
     let model = &mut *guard;
@@ -34,7 +34,7 @@ pub(super) fn check(stack: &Stack, scene: &Scene) -> bool {
     is_partial
 }
 
-/// Checks that every import has ended or waits for a confirmation, and that the feed names no others.
+/// Checks that every import has ended or is awaiting confirmation, and that the feed refers only to the file that waits.
 fn check_rest(model: &Model, feed: &Feed) -> Vec<String> {
     let mut broken = Vec::new();
     let held: Vec<&ImportId> = model
@@ -93,7 +93,7 @@ fn check_file(model: &Model, scene: &Scene, file: &Delivery) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if the file is refused because of what it contains, whatever the users are.
+/// Returns `true` if the file is rejected because of its content, regardless of the users.
 fn is_refused(scene: &Scene, file: &Delivery) -> bool {
     let failed = file.reading.rows.iter().filter(|row| row.is_wrong).count() as u64;
     super::super::expected::is_refused(&file.sheet, failed, file.reading.rows.len(), &scene.options)
@@ -103,7 +103,7 @@ fn order(import: &Import) -> Option<(jiff::Timestamp, &str)> {
     import.feed()?.order.as_ref().map(|order| (order.at, order.key.as_str()))
 }
 
-/// Checks that the newest file is completed, unless it is refused, waits, failed or was cancelled by a person.
+/// Checks that the newest file is completed, unless it was rejected for its content, waits, failed, or was cancelled by a person.
 fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     let newest = scene.files.iter().max_by_key(|file| (file.object.at, file.object.key.as_str()))?;
     let import = newest.find(model)?;
@@ -116,8 +116,8 @@ fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     (!is_ended).then(|| format!("the newest file {} is {:?}: {:?}", import.id(), import.status(), import.feed()))
 }
 
-/// Checks what is true for each person, whatever failed: no one who was in the file or belongs to another feed is disabled because of an
-/// absence, and each row was written once.
+/// Checks what is true for each person, whatever failed: no one in the file is disabled because of an absence, members of another feed are
+/// unchanged, and no row is written twice.
 fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     let mut broken = Vec::new();
     for (id, address) in &model.disabled {
@@ -146,8 +146,8 @@ fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if users and rosters are not a function of the completed files: an import wrote some rows and then failed for good or was
-/// retried after another one was completed (possible if that one was undone), or a preview was confirmed after an undo.
+/// Returns `true` if users and rosters are not a function of the completed files: an import wrote rows but was never completed, or only
+/// after another one had been completed in the meantime; or a file was confirmed and an import was undone.
 fn is_partial(model: &Model) -> bool {
     let is_undone = model.completed.iter().any(|id| model.imports.get(id).is_some_and(|it| it.undoes().is_some()));
     let wrote = |id: &ImportId| model.writes.keys().any(|(writer, _)| writer == id);
@@ -219,7 +219,7 @@ fn check_table(model: &Model, state: &State) -> Vec<String> {
     addresses.iter().filter_map(differs).collect()
 }
 
-/// Checks that the roster object names exactly the people of the file who belong to the feed, and those who are absent and not yet due.
+/// Checks that the roster object names exactly the people in the file who belong to the feed, and the absent people who remain in it.
 fn check_roster(
     model: &Model,
     scene: &Scene,

@@ -1,6 +1,6 @@
 //! The files of a feed, night after night: delivered late, repeatedly and out of order, while people confirm, cancel, retry and undo. Laws:
 //! files are written one at a time, in the order of their times, and the newest one is never lost. The table, the counts and the roster
-//! follow from the files that were completed. No one who is in the file or does not belong to the feed is disabled. Delivering everything
+//! follow from the files that were completed. No one who is in the file or outside the feed is disabled as absent. Delivering everything
 //! again changes nothing.
 
 mod expected;
@@ -61,13 +61,13 @@ impl Delivery {
 /// What people do during the run.
 #[derive(Debug, Clone, Copy)]
 struct Habits {
-    /// Whether files that wait at the brake are left alone.
+    /// Whether no one decides on files that wait at the brake.
     leaves_held: bool,
     /// Whether imports are cancelled at random.
     cancels: bool,
     /// Seconds after which the newest completed file is undone.
     undoes_after_s: Option<i64>,
-    /// Whether the undo waits for a confirmation.
+    /// Whether the undo must be confirmed.
     confirms_undo: bool,
 }
 
@@ -85,7 +85,7 @@ struct Scene {
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct FeedReport {
-    /// The statistics that every scene has.
+    /// The statistics that all simulations have.
     pub report: Report,
     /// People who were disabled because they were absent.
     pub disabled: u64,
@@ -93,13 +93,14 @@ pub struct FeedReport {
     pub held: u64,
     /// Completed undos.
     pub undone: u64,
-    /// 1 if an import wrote only some of its rows, so that the table is not compared.
+    /// 1 if the users and rosters were not a function of the completed files, and were therefore not compared; otherwise 0.
     pub partial: u64,
 }
 
-/// Runs a seed, and again with a trace if a law was broken.
+/// Runs a seed, and repeats the run with a trace if a law was broken.
 ///
 /// # Errors
+///
 /// The laws that were broken.
 pub fn run(seed: u64) -> Result<FeedReport, Box<Violation>> {
     once(seed, false).or_else(|_| once(seed, true))
@@ -187,7 +188,7 @@ fn feed_name(name: &str) -> FeedName {
     FeedName::parse(name).unwrap_or_else(|| unreachable!("{name} is the name of a feed"))
 }
 
-/// Makes a user of the old table a member of this feed, of another one, of a deleted one with the same name, or of none.
+/// Makes an initial user a member of this feed, of another one, of a deleted one with the same name, or of none.
 fn of_feed(rng: &mut Rng, user: User, name: &FeedName, begin: Timestamp) -> User {
     let feed = match rng.below(10) {
         0 => Some(FeedId { name: feed_name(OTHER), created_at: begin }),
@@ -248,7 +249,7 @@ fn sheet(rng: &mut Rng, firms: &[Firm], taste: &Taste, staff: &BTreeMap<usize, P
         entries.push(Entry::Person(Box::new(Person { defect, ..person_now.clone() })));
     }
     if rng.chance(0.08) {
-        // The transfer was interrupted.
+        // As if the transfer had been interrupted.
         entries.truncate(rng.below(entries.len()));
     }
     let is_refused = rng.chance(0.05);

@@ -1,4 +1,4 @@
-//! What happens around a feed: events arrive, and people confirm, cancel, retry and undo.
+//! What happens to the files of a feed: events arrive, and people confirm, cancel, retry and undo.
 
 use std::collections::BTreeSet;
 
@@ -20,9 +20,9 @@ use crate::{executor::lock, stack::Stack};
 
 /// Seconds between two checks of the imports.
 const LOOKS_EVERY_S: i64 = 20;
-/// Minutes after which people no longer act on imports.
+/// Minutes after which people no longer decide on imports.
 const LOOKS_MIN: i64 = 600;
-/// Minutes after which an undo is no longer requested.
+/// Minutes for which an undo is requested again.
 const INSISTS_MIN: i64 = 300;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ async fn decide(stack: &Stack, id: &ImportId, deed: Deed) {
     }
 }
 
-/// Requests the undo of the newest completed file until it is undone or no longer the newest.
+/// Requests the undo of the newest completed file until the file is undone or no longer the newest.
 async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
     let newest = lock(&stack.model).feeds.get(name).and_then(|feed| feed.base().cloned());
     let Some(id) = newest else { return };
@@ -134,7 +134,7 @@ async fn undo(stack: &Stack, name: &FeedName, habits: Habits) {
         match stack.request("review", ask).await {
             Some(UndoRequested::AlreadyUndone(_) | UndoRequested::NewerFile(_)) => return,
             Some(UndoRequested::Accepted(undo)) => {
-                // An undo that is cancelled or refused is not requested forever.
+                // An undo that ends without an effect is not requested forever.
                 started.insert(undo);
                 if started.len() > 3 {
                     return;
