@@ -31,7 +31,7 @@ ci:
 fuzz seconds="60":
     tests/fuzz/run.sh {{ seconds }}
 
-# Change the code in many small ways, and list the changes that no test notices: `just mutants plan`. Takes hours.
+# Change the code in many small ways, and list the changes that no test detects: `just mutants plan`. Takes hours.
 mutants *parts="plan rules decode import invitation corrections undo feed":
     #!/usr/bin/env bash
     set -euo pipefail

@@ -3,9 +3,9 @@
 
     docs/check_links.py
 
-It reads every committed Markdown file, and also checks that SUMMARY.md lists each page of the manual and that the manual links to
-nothing outside itself, which the built book would not contain. The tests, rules and files that docs/src/design/real-aws.md and asvs.md
-name must exist.
+Reads every Markdown file of the project, including untracked ones. Also checks that SUMMARY.md lists each page of the manual, and that
+the manual does not link to files outside itself, which the built book would not contain. The tests, rules and files that
+docs/src/design/real-aws.md and asvs.md name must exist.
 """
 
 import ast
@@ -21,14 +21,14 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 
 
 def prose(path):
-    """The text of a file without code, with included files in place."""
+    """Returns the text of a page with includes expanded, without code blocks. Inline code keeps its text except for `[` and `<`."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"\{\{#include ([^}]+)\}\}", lambda found: (path.parent / found[1].strip()).read_text(encoding="utf-8"), text)
     return re.sub(r"`[^`\n]*`", lambda found: found[0].replace("[", "").replace("<", ""), FENCE.sub("", text))
 
 
 def anchors(path):
-    """The anchors of a file's headings, as GitHub and mdBook make them."""
+    """Returns the anchors of a file: its explicit ids, and those that GitHub and mdBook generate for its headings."""
     seen, found = {}, set(re.findall(r'id="([^"]+)"', path.read_text(encoding="utf-8")))
     for heading in re.findall(r"^#{1,6} +(.+?) *#*$", prose(path), re.M):
         text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "")
@@ -40,7 +40,7 @@ def anchors(path):
 
 
 def files(pattern):
-    """The files of the project with such a name, including untracked ones."""
+    """Returns the files of the project that match a pattern, including untracked ones."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", pattern],
         cwd=TOP, check=True, capture_output=True, text=True,
@@ -53,7 +53,7 @@ def texts(pattern):
 
 
 class Checks:
-    """What a page may name as the check of a claim."""
+    """The tests and rules that a page may name as the check of a claim."""
 
     def __init__(self):
         test = re.compile(r"#\[(?:tokio::)?test\b[^\]]*\](?:\s*#\[[^\]]*\]|\s*//[^\n]*)*\s*(?:async )?fn (\w+)")
@@ -64,7 +64,7 @@ class Checks:
         self.titles = {path.name: re.findall(r"\btest\(\s*\"([^\"]+)\"", text) for path, text in texts("*.test.js")}
 
     def missing(self, cell):
-        """The names in a cell of the table that nothing has: tests in code, titles of JavaScript tests in italics."""
+        """Yields a message for each name in a table cell that does not exist. Titles of JavaScript tests are in italics."""
         for part in cell.split(";"):
             names = re.findall(r"`([^`]+)`", part)
             for name in names:
@@ -82,7 +82,7 @@ class Checks:
 
 
 def missing_checks(page):
-    """The tests, rules and files in the last column of a page's tables that do not exist."""
+    """Yields a message for each test, rule or file in the last column of a page's tables that does not exist."""
     checks = Checks()
     for row in re.findall(r"^\| .* \|$", page.read_text(encoding="utf-8"), re.M):
         yield from checks.missing(row.strip("| ").split(" | ")[-1])

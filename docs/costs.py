@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Computes what a stack costs from template.yaml, and writes it into the manual.
+"""Computes the costs of a stack from template.yaml, for the tables in the manual.
 
-    docs/costs.py            prints the tables, and fails unless the manual is current
+    docs/costs.py            prints the tables, and fails if the manual is out of date
     docs/costs.py --write    … and writes them into docs/src/limits-quotas-costs.md
 
-Needs PyYAML. List prices of us-east-1 in US dollars, without free tiers.
+Also fails if an idle stack costs more than IDLE_MAX. Needs PyYAML. List prices of us-east-1 in US dollars, without free tiers.
 """
 
 import sys
@@ -14,34 +14,34 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/src/limits-quotas-costs.md"
-# An idle stack must not cost more than this.
+# Maximum cost of an idle stack, in dollars per month.
 IDLE_MAX = 2.00
 
-# Prices. A million requests unless another unit is given.
-ALARM_METRIC, COMPOSITE_ALARM, DASHBOARD = 0.10, 0.50, 3.00  # a month each
+# Prices in dollars, per million requests unless the name or a comment gives another unit.
+ALARM_METRIC, COMPOSITE_ALARM, DASHBOARD = 0.10, 0.50, 3.00  # each, per month
 QUEUE_REQUESTS, INVOCATIONS, READ_UNITS, WRITE_UNITS = 0.40, 0.20, 0.125, 0.625
 GB_SECOND = 0.0000166667
 LOG_GB, TRACES, KEY_REQUESTS = 0.50, 5.00, 3.00
 S3_WRITES, S3_READS, S3_GB = 5.00, 0.40, 0.023
 
 MINUTES = 730 * 60
-# Lambda's pollers wait 20 s for a message. A mapping without a maximum concurrency is reduced to two of them, one with it keeps five.
+# Lambda's pollers wait 20 s for a message. When idle, a mapping without a maximum concurrency has two pollers, one with it has five.
 # Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings".
 POLLS_PER_MINUTE, POLLERS_MIN, POLLERS_LIMITED = 3, 2, 5
-# A sweep that finds nothing: one query each for imports, batches and feeds, and two looks at the index of due invitations, half a unit each;
-# 20 ms; three log lines of the platform with 150 bytes each.
+# A sweep that finds nothing: one query each for imports, batches and feeds, and two reads of the index of due invitations, each half a
+# unit; 20 ms; three log lines of the platform, 150 bytes each.
 SWEEP_READS, SWEEP_S, SWEEP_LOG_BYTES = 5 * 0.5, 0.02, 450
-# DynamoDB asks for the table's key every five minutes while the table is used.
+# DynamoDB requests the table's key every five minutes while the table is in use.
 KEY_REQUESTS_PER_HOUR = 12
 
 
 def dollars(cost):
-    """Two digits, with half a cent rounded up."""
+    """Formats an amount with two decimals, with half a cent rounded up."""
     return f"{cost + 1e-9:.2f}"
 
 
 class Loader(yaml.SafeLoader):
-    """Reads CloudFormation's tags as their argument, and a reference to a parameter as its default."""
+    """Reads a CloudFormation tag as its argument: `!Ref Table` as the text `Table`."""
 
 
 Loader.add_multi_constructor("!", lambda loader, tag, node: getattr(loader, f"construct_{node.id}")(node, *([True] if node.id != "scalar" else [])))
@@ -60,20 +60,20 @@ class Stack:
         return {name: one.get("Properties", {}) for name, one in self.resources.items() if one["Type"] == kind}
 
     def alarm_metrics(self):
-        """The metrics of all alarms: CloudWatch charges for each metric of an expression."""
+        """Returns the number of metrics in all alarms: CloudWatch charges for each metric of an expression."""
         def count(alarm):
             return sum("MetricStat" in metric for metric in alarm["Metrics"]) if "Metrics" in alarm else 1
         return sum(map(count, self.of("AWS::CloudWatch::Alarm").values()))
 
     def pollers(self):
-        """Queues that are polled with two pollers, and with five."""
+        """Returns the number of queues with two pollers, and of those with five."""
         mappings = [event["Properties"] for function in self.of("AWS::Serverless::Function").values()
                     for event in function["Events"].values() if event["Type"] == "SQS"]
         limited = sum("MaximumConcurrency" in mapping.get("ScalingConfig", {}) for mapping in mappings)
         return len(mappings) - limited, limited
 
     def idle(self):
-        """What a stack costs in a month in which nothing happens: description, arithmetic, dollars."""
+        """Yields the items of the cost of a month in which nothing happens: description, arithmetic, dollars."""
         (sweep,) = [function for function in self.of("AWS::Serverless::Function").values()
                     for event in function["Events"].values() if event["Type"] == "Schedule"]
         memory_gb = sweep.get("MemorySize", self.globals["MemorySize"]) / 1024
@@ -96,7 +96,7 @@ class Stack:
 
 
 def million(template):
-    """What the import of a million new users of up to 1 KB costs."""
+    """Yields the items of the cost of importing a million new users of up to 1 KB each: description, quantity, price, dollars."""
     functions = {name: one["Properties"] for name, one in template["Resources"].items() if one["Type"] == "AWS::Serverless::Function"}
     size = template["Mappings"]["Sizes"]["medium"]
     indexes = template["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]

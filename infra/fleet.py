@@ -29,18 +29,18 @@ except ImportError:
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / ".aws-sam/build/template.yaml"
-# Replacing one of these creates an empty one and leaves the data behind.
+# Replacing a resource of these types creates an empty one and leaves the data behind.
 LASTING = ("AWS::DynamoDB::Table", "AWS::S3::Bucket")
-# DynamoDB refuses a lower warm throughput, so that the update would fail after other resources have changed.
+# DynamoDB refuses a lower warm throughput, so the update would fail after other resources have changed.
 NEVER_LOWER = ("WarmWrites", "WarmReads")
 NOT_STARTED, UNCHANGED = "not started", "no changes"
-# A stack has about 130 resources; its first deployment takes a few minutes.
+# An hour: a stack has more than 100 resources, and its first deployment takes a few minutes.
 WAIT = {"Delay": 5, "MaxAttempts": 720}
 
 
 @dataclass
 class Stack:
-    """A section of samconfig.toml, and what became of it in this run."""
+    """A section of samconfig.toml, and the state and result of its stack in this run."""
 
     section: str
     tenant: str
@@ -65,7 +65,7 @@ class Stack:
 
 
 def pairs(value):
-    """The pairs of an option that samconfig.toml may contain as text, list or table."""
+    """Returns the keys and values of an option that samconfig.toml may contain as text, list or table."""
     if isinstance(value, dict):
         return {key: str(one) for key, one in value.items()}
     words = shlex.split(value) if isinstance(value, str) else list(value or [])
@@ -73,7 +73,7 @@ def pairs(value):
 
 
 def stacks_of(config, stage, only):
-    """The selected sections, in the order of the file."""
+    """Returns the selected sections, in the order of the file. Exits if there are none, or if one has no region."""
     found, known = [], []
     for section, commands in config.items():
         deploy = commands.get("deploy", {}).get("parameters") if isinstance(commands, dict) else None
@@ -97,7 +97,7 @@ def stacks_of(config, stage, only):
 
 
 def version_of(stack):
-    """Sets whether the stack exists, and its parameters. Returns the version that it reports in its outputs."""
+    """Sets `is_new` and the parameters of the stack. Returns the version in its outputs."""
     try:
         found = stack.client("cloudformation").describe_stacks(StackName=stack.stack_name)["Stacks"][0]
     except ClientError as error:
@@ -112,7 +112,7 @@ def version_of(stack):
 
 
 def package(stacks, template, folder):
-    """Uploads the functions once for each Region and profile. Returns the template that refers to them, by Region and profile."""
+    """Uploads the functions once for each Region and profile. Returns the packaged templates, by Region and profile."""
     packaged = {}
     for place in dict.fromkeys((one.region, one.profile) for one in stacks):
         region, profile = place
@@ -123,7 +123,7 @@ def package(stacks, template, folder):
 
 
 def sam(*arguments, check=False):
-    """Runs SAM with its output captured. `check` ends the program if it fails."""
+    """Runs SAM with its output captured. With `check`, exits if SAM fails."""
     done = subprocess.run(["sam", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True)
     if check and done.returncode != 0:
         sys.exit(f"sam {arguments[0]} exits with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -131,7 +131,7 @@ def sam(*arguments, check=False):
 
 
 def plan(stack, template, options):
-    """Creates a change set. A failure is the stack's result."""
+    """Creates a change set. A failure becomes the stack's result."""
     try:
         stack.before = stack.after = version_of(stack)
         done = sam("deploy", "--config-env", stack.section, "--config-file", options.config, "--template-file", template,
@@ -171,7 +171,7 @@ def read_changes(stack):
 
 
 def lowered_parameters(before, after):
-    """The parameters of `NEVER_LOWER` with a lower value than before. Without WarmWrites, the table has no warm throughput of its own."""
+    """Returns the parameters of `NEVER_LOWER` whose value is lowered. With WarmWrites 0, the table has no warm throughput of its own."""
     if float(before.get("WarmWrites") or 0) == 0:
         return []
     pairs = [(name, before.get(name), after.get(name)) for name in NEVER_LOWER]
@@ -195,7 +195,7 @@ def show(stack):
 
 
 def deploy(stack):
-    """Executes the change set that was shown, and waits for its end."""
+    """Executes the change set that was shown, and waits until it has completed or failed."""
     formation = stack.client("cloudformation")
     begun = time.time()
     try:
@@ -213,7 +213,7 @@ def deploy(stack):
 
 
 def reason_of(formation, stack, begun):
-    """The first failure of a deployment."""
+    """Returns the first failure of a deployment, or `None`. `begun` is the time of its start; the clocks may differ by a minute."""
     events = formation.describe_stack_events(StackName=stack.stack_name)["StackEvents"]
     failed = [one for one in events if one["ResourceStatus"].endswith("_FAILED") and one["Timestamp"].timestamp() >= begun - 60]
     first = min(failed, key=lambda one: one["Timestamp"], default=None)
@@ -221,7 +221,7 @@ def reason_of(formation, stack, begun):
 
 
 def soak(canary, seconds):
-    """Watches the alarms of the canary before the others follow."""
+    """Watches the canary's alarms for a time, before the others are deployed. An alarm makes the canary fail."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and not canary.has_failed:
         time.sleep(min(15, max(0, end - time.monotonic())))
@@ -234,7 +234,7 @@ def soak(canary, seconds):
 
 
 def clean_up(stacks):
-    """Deletes change sets that were not executed, and the empty stacks that new ones leave."""
+    """Deletes change sets that were not executed, and the empty stacks that CloudFormation created for new stacks."""
     for stack in stacks:
         if stack.change_set is None:
             continue

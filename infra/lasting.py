@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what a new stack needs to adopt the resources that outlived another one: the table, the buckets, and the sender identity.
+"""Prints what a new stack needs to adopt the resources that outlived another stack: the table, the buckets and the sender identity.
 
     infra/lasting.py                                   prints a template with these resources
     infra/lasting.py --resources Table=NAME …          prints them as a list for --resources-to-import, with their names in the account
@@ -27,7 +27,7 @@ def member(mapping, name):
 
 
 def walk(node):
-    """Yields a node and all nodes below it. Nodes keep CloudFormation tags such as !Sub."""
+    """Yields a node and all nodes below it. Nodes still have CloudFormation tags such as !Sub."""
     yield node
     if not isinstance(node, yaml.ScalarNode):
         for child in node.value:
@@ -36,18 +36,18 @@ def walk(node):
 
 
 def lasting():
-    """The template, reduced to what outlives a stack."""
+    """Returns the template, reduced to the resources that outlive a stack."""
     template = yaml.compose((Path(__file__).parent.parent / "template.yaml").read_text(encoding="utf-8"))
     keep(template, lambda name, _: name in SECTIONS)
     resources = member(template, "Resources")
     keep(resources, lambda _, resource: member(resource, "DeletionPolicy"))
     for _, resource in resources.value:
-        # A failed import must never delete what it was to adopt. The next deployment sets the policy of the template.
+        # A failed import must never delete what it should adopt. The next deployment restores the policy of the template.
         member(resource, "DeletionPolicy").value = "Retain"
     for node in walk(resources):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                # The API does not exist yet; the next deploy adds its origin.
+                # The API does not exist yet; the next deployment adds its origin.
                 if key.value == "AllowedOrigins":
                     value.value = [origin for origin in value.value if origin.tag != "!Sub"]
     used = {node.value for node in walk(resources) if isinstance(node, yaml.ScalarNode)}
@@ -56,7 +56,7 @@ def lasting():
 
 
 def resources_to_import(template, names):
-    """The entries of `--resources-to-import` for resources with these names in the account. All without a condition are required."""
+    """Returns the entries of `--resources-to-import` for these names in the account. Resources without a condition are required."""
     found = []
     for key, resource in member(template, "Resources").value:
         kind, name = member(resource, "Type").value, names.pop(key.value, None)

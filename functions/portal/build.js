@@ -1,4 +1,4 @@
-// Bundles the scripts and styles into dist/, which the crate includes. `node build.js --check` fails if dist/ is not what the sources give.
+// Bundles the scripts and styles into dist/, which the crate includes. `node build.js --check` fails if dist/ is out of date.
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
@@ -38,7 +38,7 @@ for (const [name, entry] of Object.entries(SCRIPTS)) {
     target: TARGET,
     plugins: [styles],
   });
-  // Only templates still have line breaks, and their indentation means nothing in HTML; before the end of a tag, not even a space does.
+  // Only templates still have line breaks. Their indentation has no meaning in HTML; before the end of a tag, not even a space is needed.
   made.set(`${name}.js`, outputFiles[0].text.replace(/\n {2,}(?=>)/g, "").replace(/\n {2,}/g, " "));
 }
 made.set("page.css", await minified("src/style/page.css"));

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Imports ROWS users with two courses each using the `program` profile, and writes as many with the usual Python code
-# (usual.py) into the same embedded DynamoDB in the same run. Then the learning platform Kolibri imports the first 1,000
+# Imports ROWS users with two courses each using a build with the profile `program`, and writes as many with the usual Python
+# code (usual.py) into the same embedded DynamoDB in the same run. Then the learning platform Kolibri imports the first 1,000
 # of them with its own command into its own SQLite database (kolibri_import.py). Prints the rows/s of each and the peak
 # memory of the whole stack.
 #
 #   tests/benches/compare.sh [ROWS]
 #
-# KOLIBRI_VENV names a virtual environment for Kolibri; it is created if needed, and kept.
+# KOLIBRI_VENV is the path of a virtual environment for Kolibri; it is created if needed, and kept.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 rows=${1:-10000}
@@ -53,7 +53,7 @@ printf 'python, batch_writer alone: '
 AWS_ENDPOINT_URL=$dynamodb AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret \
     "$work/venv/bin/python" tests/benches/usual.py "$work/users.csv" rollcall
 
-# Kolibri does not need the servers, which would compete for the cores.
+# Kolibri does not need the servers, which would compete with it for the cores.
 kill "$serve" && { wait "$serve" || true; }
 serve=
 venv=${KOLIBRI_VENV:-$work/kolibri-venv}

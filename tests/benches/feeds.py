@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""A night of a feed beside a plain import of the same file, and the undo of the first night: time, peak memory, and users written.
+"""Compares a night of a feed with a plain import of the same file, and measures the undo of the first night: time, peak memory, and users
+written.
 
     tests/benches/feeds.py PROGRAM [--rows 1000000] [--churn 0.01] [--folder DIR]
 
-The first file of the feed creates every user. In the second file, one share of them (`--churn`) is absent, as many have joined, and as
-many have another role. It is imported as a file of the feed, with `missing: disable`, and as an ordinary file with `--update-existing`,
-each into a copy of the same data directory. In a third copy, the first file is undone.
+The first file of the feed creates every user. In the second file, a share of them (`--churn`) is absent, as many have joined, and as
+many have another role. The second file is imported as a file of the feed, with `missing: disable`, and as an ordinary file with
+`--update-existing`, each into its own copy of the same data directory. In a third copy, the first file is undone.
 """
 
 import argparse, contextlib, json, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, time
@@ -22,14 +23,14 @@ def write_file(path, people, changed=range(0)):
 
 
 def versions(data):
-    """The sum of the versions of all users: the number of times that users were written."""
+    """Returns the sum of the versions of all users: the number of times that users were written."""
     with contextlib.closing(sqlite3.connect(data / "dynamodb.sqlite")) as table:
         query = "SELECT sum(CAST(json_extract(item_json, '$.version.N') AS INTEGER)) FROM rollcall WHERE sk = 'S:USER'"
         return table.execute(query).fetchone()[0] or 0
 
 
 def roster(data):
-    """The size of the only result whose lines are ids of users."""
+    """Returns the size in bytes of the only object whose first line is the id of a user: the roster."""
     sizes = []
     for path in (data / "s3" / "blobs").iterdir():
         with open(path, "rb") as file:
@@ -40,7 +41,7 @@ def roster(data):
 
 
 def run(program, data, *arguments, name=None):
-    """Runs a command that writes users, and returns what it printed."""
+    """Runs a command and returns the JSON document that it printed. With `name`, prints time, peak memory and users written."""
     before = versions(data) if name else 0
     begun = time.monotonic()
     process = subprocess.Popen([program, "--data-dir", str(data), *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

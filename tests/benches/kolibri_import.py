@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""A learning platform's own CSV import, for comparison: Kolibri's management command bulkimportusers.
+"""Measures the CSV import of a learning platform, for comparison: Kolibri's management command bulkimportusers.
 
     KOLIBRI_HOME=EMPTY_FOLDER kolibri_import.py FILE.csv ROWS
 
-Rewrites the first ROWS users of Rollcall's file into the columns Kolibri asks for, next to that file, provisions a fresh
+Converts the first ROWS users of Rollcall's file to Kolibri's columns, in kolibri.csv next to that file, provisions a fresh
 device and imports them. Needs the interpreter of an environment with the package kolibri. Kolibri writes its log to the
 same output; the result is the last line.
 
@@ -27,7 +27,7 @@ COLUMNS = "UUID,USERNAME,PASSWORD,FULL_NAME,USER_TYPE,IDENTIFIER,BIRTH_YEAR,GEND
 
 
 def convert(source, target, limit):
-    """Kolibri has no column for courses, so the cohort becomes the class. Returns the number of users."""
+    """Writes Kolibri's file. It has no column for courses; the cohort becomes the class. Returns the number of users."""
     rows = 0
     with open(source, newline="", encoding="utf-8-sig") as file, open(target, "w", newline="", encoding="utf-8") as to:
         out = csv.DictWriter(to, COLUMNS, restval="")
@@ -50,7 +50,7 @@ def convert(source, target, limit):
 
 
 def stored():
-    """Learners with a hashed password and learners in a class, read from the file and not through Kolibri."""
+    """Returns the numbers of learners with a hashed password and of learners in a class, read directly from the database."""
     database = sqlite3.connect(os.path.join(os.environ["KOLIBRI_HOME"], "db.sqlite3"))
     users = "kolibriauth_facilityuser AS user WHERE user.username <> 'admin' AND user.password LIKE 'pbkdf2%'"
     members = (
@@ -83,7 +83,7 @@ def main():
         return hashed
 
     bulkimportusers.make_password = timed
-    # Called in this process, so that the seconds for starting Python and Django do not count.
+    # Called in this process, so that the start of Python and Django, which takes seconds, does not count.
     begun = time.perf_counter()
     call_command("bulkimportusers", target)
     took = time.perf_counter() - begun

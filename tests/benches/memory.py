@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Peak memory and throughput of the functions alone, by number of rows. Functions and servers run in separate processes.
+"""Measures peak memory and throughput of the functions alone, by number of rows. Functions and servers run in separate processes.
 
     tests/benches/memory.py PROGRAM [--rows 10000,100000,1000000] [--workers 4] [--from DIR] [--json FILE]
 
@@ -119,7 +119,7 @@ class Stack:
         return boto3.Session(self.key, self.secret, region_name="eu-west-1").client(service, endpoint_url=endpoint)
 
     def poll(self, variable, function):
-        """Gives a function its queue's messages, one at a time, until the process ends."""
+        """Passes the messages of a queue to a function, one at a time, until the servers stop."""
         sqs, url = self.client("sqs", self.variables["AWS_ENDPOINT_URL_SQS"]), self.variables[variable]
         while self.serve.poll() is None:
             try:
@@ -139,7 +139,7 @@ class Stack:
             return json.load(answer)
 
     def import_file(self, path, options):
-        """Imports a file. Returns the finished import and the seconds that it took."""
+        """Imports a file. Returns the import, completed or awaiting confirmation, and the seconds that it took."""
         size, begun = path.stat().st_size, time.monotonic()
         asked = self.call("POST", "/imports", {"file_name": path.name, "size_bytes": size, **options})
         with open(path, "rb") as file:
@@ -186,7 +186,7 @@ def measure(program, binaries, workers, rows):
         write_file(file, rows)
         stack = Stack(program, binaries, workers, folder)
         try:
-            # First without writing, like a dry run: reading, validation, lookups, planning and the report.
+            # First without writing, like a dry run: the file is read, validated, looked up, planned and reported on.
             preview, dry_run_seconds = stack.import_file(file, {"confirm": True})
             stack.call("POST", f"/imports/{preview['import_id']}/cancel")
             one, seconds = stack.import_file(file, {})
@@ -214,7 +214,7 @@ def main():
         measured.append(one)
         print(f"{rows:>9} rows: {one['seconds']:7.1f} s, {one['rows_per_second']:6.0f} rows/s; dry run {one['dry_run_seconds']:6.1f} s; "
               f"peak of import {one['import_mib']:5.1f} MiB, of apply {one['apply_mib']:5.1f} MiB", flush=True)
-    # Buffers fill during the first 100,000 rows; any growth after that is unbounded.
+    # Buffers fill during the first 100,000 rows. If memory still grows after that, it grows with the file.
     first, last = next((one for one in measured if one["rows"] >= 100_000), measured[0]), measured[-1]
     for name in ("import", "apply"):
         peak = last[f"{name}_mib"]

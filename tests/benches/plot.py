@@ -4,7 +4,7 @@
     tests/benches/plot.py
 
 Reads figures.json in the same folder: each plot has a title, the name of its measure, optionally a goal, and series of pairs
-(rows, value). Writes one SVG for each to docs/src/images. The axis of rows is logarithmic, the other starts at zero.
+(rows, value). Writes one SVG per plot to docs/src/images. The axis of rows is logarithmic; the other axis starts at zero.
 """
 
 import json, math
@@ -22,12 +22,12 @@ text { font: 13px system-ui, sans-serif; fill: #1f2933 }
 .line { fill: none; stroke-width: 2.5; stroke-linejoin: round }
 @media (prefers-color-scheme: dark) { text { fill: #e4e7eb } .grid { stroke: #e4e7eb } .goal { stroke: #f97066 } }
 """
-# Distinguishable by lightness and by marker as well as by hue.
+# Series differ in lightness and marker as well as in hue.
 COLOURS = ["#0f6cbd", "#c2570c", "#6b8e23", "#8a5fbf"]
 
 
 def step_of(most):
-    """A round distance between grid lines that gives four to eight of them."""
+    """Returns a round distance between grid lines, at most eight of which are needed to reach `most`."""
     size = 10 ** math.floor(math.log10(most))
     return next(step * size for step in (0.1, 0.2, 0.25, 0.5, 1, 2) if most / (step * size) <= 8)
 
@@ -61,7 +61,7 @@ def draw(plot):
         name, value = goal
         out.append(f'<line class="goal" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}"/>')
         out.append(f'<text x="{WIDTH - RIGHT + 10}" y="{y(value) + 4:.1f}">{escape(name)}</text>')
-    # Names are placed beside the last points without overlapping.
+    # Names are placed beside the last points, at least 18 px apart.
     below = 0
     ends = sorted(((y(pairs[-1][1]), name) for name, pairs in series.items()))
     places = {}

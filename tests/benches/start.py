@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-"""How quickly the functions start and give their first answer, their size and their peak memory.
+"""Measures how quickly the functions start and give their first response, their size and their peak memory.
 
     tests/benches/start.py [--pairs 100] [--from DIR]
 
 Each function is compared with `rollcall-hello`, a minimal function, in alternating pairs. A runtime API on loopback measures when a
-process first asks for work, hands out one event, and measures when the answer arrives. Functions behind the HTTP API that read the
-table make one DynamoDB call for that answer, over TLS on loopback: the process trusts the machine's own roots and one created for
-the run.
+process first requests an event, hands out one event, and measures when the response arrives. Functions behind the HTTP API that read
+the table call DynamoDB for that response, over TLS on loopback: the process trusts the machine's own root certificates and one that is
+created for the run.
 
-The binaries are those of `sam build` (or `cargo lambda build --release`), in DIR/<name>/bootstrap; DIR is `lambda` in the build
-folder. Only Python's standard library and openssl are needed.
+The binaries are those of `sam build` (or `cargo lambda build --release`), in DIR/<name>/bootstrap; DIR defaults to `lambda` in the
+build folder. Only Python's standard library and openssl are needed.
 """
 
 import argparse, json, os, re, selectors, signal, socket, ssl, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 HELLO = "rollcall-hello"
-# The first request: a method and a path, or nothing for functions that take other events.
+# The first request, as method and path. Functions that are not listed are only started.
 REQUESTS = {
     "rollcall-template": "GET /layouts",
     "rollcall-review": "GET /imports/01m80swh5has1mkgtd02w3fbwk",
@@ -52,7 +52,7 @@ def receive(connection):
 
 
 class DynamoDb(threading.Thread):
-    """Responds to every call with an empty result, over TLS, so that only the caller is measured."""
+    """Responds to every call with an empty result, over TLS, so that the server takes almost no time."""
 
     def __init__(self, folder):
         super().__init__(daemon=True)
@@ -78,7 +78,7 @@ class DynamoDb(threading.Thread):
     def run(self):
         while True:
             connection, _ = self.listener.accept()
-            # Otherwise the response waits for the peer's delayed acknowledgement of the session ticket, 40 ms.
+            # Otherwise the response waits 40 ms for the peer's delayed acknowledgement of the session ticket.
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
@@ -100,7 +100,7 @@ def openssl(*arguments):
 
 
 def settings():
-    """A plausible value for every setting of the template, without the tenant claim, so that requests need none."""
+    """Returns a plausible value for every setting in the template. Tenant claim and value are empty, so that tokens need no such claim."""
     template = (Path(__file__).parents[2] / "template.yaml").read_text(encoding="utf-8")
     names = set(re.findall(r"^ +(ROLLCALL_[A-Z_]+):", template, re.MULTILINE))
     by_ending = {"_URL": "https://bench.invalid/", "_ORIGIN": "https://bench.invalid", "_SENDER": "bench@example.org",
@@ -111,7 +111,7 @@ def settings():
 
 
 def event_of(request):
-    """The event that the gateway sends, payload format 2.0."""
+    """Returns the event that the gateway sends for a request, in payload format 2.0."""
     method, path = request.split(" ")
     return json.dumps({
         "version": "2.0", "routeKey": request, "rawPath": path, "rawQueryString": "",
@@ -128,7 +128,7 @@ def event_of(request):
 
 
 def start(binary, environment, event):
-    """Starts a process. Returns the ms to its first `next` and to its answer, and its peak memory in MiB."""
+    """Starts a process. Returns the ms to its first `next` and to its response, and its peak memory in MiB."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(20)
     environment = {**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{listener.getsockname()[1]}",

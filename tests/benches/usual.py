@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The usual import Lambda, for comparison: csv.DictReader and batch_writer, one blind put per row.
+"""Imports a file as a simple Lambda function usually does, for comparison: csv.DictReader and batch_writer, one unconditional put per row.
 
     usual.py FILE.csv TABLE
 
 Writes one user item per row with the keys and index attributes of Rollcall's table, so that the store does the same work.
-Does less than an import: no lookups, no validation, existing users are overwritten. Endpoint, region and key come from the
-environment.
+Does less than an import: no lookups and no validation, and existing users are overwritten. Endpoint, region and credentials
+come from the environment.
 """
 
 import csv
@@ -30,7 +30,7 @@ def main():
     rows = 0
     with open(path, newline="", encoding="utf-8-sig") as file, table.batch_writer() as batch:
         for row in csv.DictReader(file):
-            # Different users from those of the import, of the same size.
+            # Not the users of the import, but users of almost the same size.
             address = "py." + row["email"].strip().lower()
             titles = [value for name, value in row.items() if name.startswith("module requested") and value]
             batch.put_item(

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""A first deployment, checked and deleted again; first_deploy.sh runs it.
+"""Deploys a first stack, checks it and deletes it again. Run by first_deploy.sh.
 
     tests/cloud/first_deploy.py TEMPLATE --region REGION --sender ADDRESS [--users 9000] [--keep]
     tests/cloud/first_deploy.py TEMPLATE --emulator
 
-Each check prints one line, and a table follows at the end. `FAILED` means that the stack does not work there; `look` shows what AWS
-does where its documentation leaves it open; `not here` marks what the emulator lacks. The exit status is 1 if a check failed or if
-something could not be deleted.
+Each check prints one line, and a table follows at the end. `FAILED` means that the stack does not work there; `look` shows behaviour of
+AWS that its documentation leaves open; `not here` marks what the emulator lacks. The exit status is 1 if a check failed or if something
+could not be deleted.
 """
 
 import argparse
@@ -119,7 +119,7 @@ class Checks:
         expect(page.status == script.status == 200 and b"<rollcall-import" in page.body, page, script)
 
     def refusal(self):
-        """How the gateway responds to a token that it refuses, as a page of the portal sees it."""
+        """Reports how the gateway responds to a token that it refuses, as a page of the portal sees it."""
         head = {"origin": "https://portal.example.org"}
         answer = self.place.api.with_token("e30.e30.e30").call("GET", "/users", headers=head)
         expect(answer.status == 401, answer)
@@ -137,7 +137,7 @@ class Checks:
         expect(answer.status in (200, 202, 204), answer)
 
     def upload(self, rows, **options):
-        """Imports these addresses and waits for the end. Returns the import."""
+        """Imports a user for each of these addresses and waits for the end. Returns the import."""
         file = (HEAD + "".join(f"1,Ann,{address},{COMPANY},en\n" for address in rows)).encode()
         asked = self.call(201, "POST", "/imports", {"file_name": "people.csv", "size_bytes": len(file), **options})
         sent = asked.json["upload"]
@@ -173,7 +173,7 @@ class Checks:
         return until(180, f"the import of {name} is {' or '.join(states)}", probe)
 
     def removed_version(self):
-        """An object event whose version was removed before the function reads it."""
+        """Sends an object event whose version was removed before the function could read it."""
         written = self.put("drop/removed.csv", (HEAD + f"1,Ann,success+removed@{SIMULATOR},{COMPANY},en\n").encode())
         if "VersionId" not in written:
             raise NotHere("the bucket has no versions")
@@ -228,7 +228,7 @@ class Checks:
         expect(sending["bounced"] >= 1, "the bounce is not counted:", sending)
 
     def batch(self):
-        """A batch of more steps than a loop that Lambda stops; only the first e-mails of it are sent."""
+        """Runs a batch with more steps than the loops that Lambda stops. Only its first e-mails are sent before the stack is deleted."""
         count = self.options.users
         view = self.upload([f"success+{n}@{SIMULATOR}" for n in range(count)], confirm=False)
         expect(view["summary"]["created"] == count, view)
@@ -244,7 +244,7 @@ class Checks:
     # The platform.
 
     def alarm(self):
-        """An alarm whose action publishes to the topic, which it may not be allowed to."""
+        """Triggers an alarm whose action publishes to the topic, which CloudWatch might not be allowed to do."""
         if not self.place.is_real:
             raise NotHere("the emulator keeps no history of alarms")
         watch = self.place.client("cloudwatch")
@@ -269,7 +269,7 @@ class Checks:
                 expect(counts["ApproximateNumberOfMessages"] == "0", f"{logical} has messages")
 
     def adopted(self):
-        """A new stack of the same name, with the table and the buckets of the one before."""
+        """Replaces the stack by a new one of the same name that adopts its table and buckets."""
         if not self.place.is_real:
             raise NotHere("the emulator imports no resources")
         before = self.place.physical["Table"], self.call(200, "GET", "/users").json["items"]
@@ -305,7 +305,7 @@ def main():
     options.users = options.users or (1_200 if options.emulator else 9_000)
     place = (Emulated if options.emulator else Account)(options.template.resolve(), options)
     checks = Checks(place, options)
-    # A stack that was there before is not deleted.
+    # If a stack existed before, it is not deleted.
     if checks.run("the Region is empty and SES is ready", checks.region_is_empty):
         try:
             run(checks)

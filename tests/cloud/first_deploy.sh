@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Half an hour in a real AWS account: deploys a stack into an empty Region, checks what only AWS shows, prints a table and deletes everything.
+# Takes half an hour in a real AWS account: deploys a stack into an empty Region, checks what only AWS shows, prints a table and deletes
+# everything.
 #
 #   tests/cloud/first_deploy.sh --region eu-south-1 --sender portal@acme.example
-#   tests/cloud/first_deploy.sh --emulator                 the script itself, against an emulator on loopback
+#   tests/cloud/first_deploy.sh --emulator                 tests the script itself, against an emulator on loopback
 #
 # Uses the credentials of the environment. The sender must be verified in SES in that Region; recipients are addresses of the SES mailbox
-# simulator. Costs less than 1 $. docs/src/first-deployment.md describes the checks. Needs python3, cargo and a network.
+# simulator. Costs less than 1 dollar. docs/src/first-deployment.md describes the checks. Needs python3, cargo and a network.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/e2e/tools.sh

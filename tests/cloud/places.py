@@ -1,4 +1,4 @@
-"""Where a first deployment takes place: an AWS account, or the emulator of tests/e2e."""
+"""The places of a first deployment: an AWS account, or the emulator of tests/e2e."""
 
 import base64
 import json
@@ -26,14 +26,14 @@ SCOPE_PREFIX = "rollcall/"
 
 
 def size_for(concurrency, template):
-    """medium, or small in an account such as a new one, whose concurrent executions are too few for medium."""
+    """Returns `medium`, or `small` if the account has too few concurrent executions for medium, as a new account does."""
     medium = template["Mappings"]["Sizes"]["medium"]
-    # One import, one sweep, one e-mail event and one request besides.
+    # Plus one import, one sweep, one e-mail event and one request.
     return "medium" if medium["WorkersMax"] + medium["SendersMax"] + 4 <= concurrency else "small"
 
 
 class Account:
-    """An AWS account, with a user pool of its own as the issuer of tokens."""
+    """An AWS account, with its own user pool as the issuer of tokens."""
 
     is_real = True
 
@@ -59,7 +59,7 @@ class Account:
             raise
 
     def start(self):
-        """Creates the issuer: a user pool whose only client gets tokens for itself."""
+        """Creates the issuer: a user pool whose only client obtains tokens with its own credentials."""
         pools = self.client("cognito-idp")
         self.pool = pools.create_user_pool(PoolName=STACK)["UserPool"]["Id"]
         self.domain = f"{STACK}-{self.account}"
@@ -79,7 +79,7 @@ class Account:
                 "Size": self.size}
 
     def token(self):
-        """A token with all scopes. The domain of a new pool takes a minute to answer."""
+        """Returns a token with all scopes. Tries for five minutes, since the domain of a new pool takes a minute to respond."""
         head = {"authorization": "Basic " + base64.b64encode(f"{self.client_id}:{self.secret}".encode()).decode(),
                 "content-type": "application/x-www-form-urlencoded"}
         url = f"https://{self.domain}.auth.{self.region}.amazoncognito.com/oauth2/token"
@@ -113,7 +113,7 @@ class Account:
         self.api = HttpApi(self.outputs["ApiUrl"], self.token())
 
     def adopt(self):
-        """Creates the stack again, from the table and the buckets that it left."""
+        """Creates the stack again with the table and the buckets that the deleted one left behind."""
         def lasting(*options):
             return subprocess.run([sys.executable, ROOT / "infra/lasting.py", *options], check=True, capture_output=True, text=True).stdout
 
@@ -146,7 +146,7 @@ class Account:
                     left.append(f"{what}: {error}")
 
         if not hasattr(self, "physical"):
-            # A deployment that failed may have left some resources.
+            # A failed deployment may have left some resources behind.
             attempt("the stack's resources", self.look_up)
         physical = getattr(self, "physical", {})
         buckets = [name for logical, name in physical.items() if logical in ("UploadsBucket", "ResultsBucket")]
@@ -154,7 +154,7 @@ class Account:
             attempt(bucket, lambda bucket=bucket: self.empty(bucket))
         attempt(STACK, lambda: self.delete_stack(STACK))
         for bucket in buckets:
-            # Dropped files and late results may have arrived since.
+            # Dropped files and late results may have arrived in the meantime.
             attempt(bucket, lambda bucket=bucket: (self.empty(bucket), self.client("s3").delete_bucket(Bucket=bucket)))
         if "Table" in physical:
             attempt("table", lambda: self.client("dynamodb").delete_table(TableName=physical["Table"]))

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes the files of this folder from samples/ with LibreOffice: the shapes that a spreadsheet program gives to one list.
+# Creates the files of this folder from samples/ with LibreOffice: the forms in which a spreadsheet program saves the same list.
 #
 #   tests/corpus/make.sh
 #
-# Each list is opened as text, column by column, and saved in UTF-8, UTF-16 and windows-1252 with commas, semicolons and tabs,
-# and once as a workbook that is merely called .csv. For windows-1252 the rows stay out that it has no letters for.
+# Each list is opened with every column as text, and saved in five combinations of encoding (UTF-8, UTF-16, windows-1252) and
+# delimiter (comma, semicolon, tab). The workbook of learners is also saved under a name that ends with .csv. Rows that cannot be
+# encoded in windows-1252 are left out of its files.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 work=$(mktemp -d)
@@ -12,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 
 office() { soffice "-env:UserInstallation=file://$work/profile" --headless "$@" >/dev/null 2>&1; }
 
-# Character sets as LibreOffice numbers them.
+# LibreOffice's numbers of the character sets.
 utf8=76 utf16=65535 latin=1
 text_columns=$(seq 40 | sed 's|$|/2|' | paste -sd/)
 

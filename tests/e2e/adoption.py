@@ -1,9 +1,9 @@
-"""Rules for the adoption of a retained table and its buckets by a new stack: what CloudFormation's resource import requires.
+"""Checks what CloudFormation's resource import requires of a new stack that adopts a retained table and its buckets.
 
     adoption.py TRANSLATED.json
 
-The emulator does not implement resource import, so that the template and the list of infra/lasting.py are judged by what the user guide
-requires. Each rule comes with a change that breaks it.
+The emulator does not implement resource import, so the template and the list that infra/lasting.py prints are checked against the user
+guide. Changes that break the rules must be noticed.
 """
 
 import copy
@@ -15,14 +15,14 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-# A template in the request itself.
+# Maximum size of a template in the body of a request.
 BYTES_MAX = 51_200
 NAMES = {"Table": "rollcall-acme-Table-1", "UploadsBucket": "rollcall-acme-123456789012-eu-west-1", "ResultsBucket": "rollcall-acme-results"}
 IDENTITY = {"MailSenderIdentity": "acme.example"}
 
 
 def construct(loader, tag, node):
-    """A tag in its long form, as SAM's translation writes it."""
+    """Returns a tag in its long form, as SAM's translation writes it."""
     value = getattr(loader, f"construct_{node.id}")(node, *([True] if node.id != "scalar" else []))
     return {tag if tag in ("Ref", "Condition") else f"Fn::{tag}": value.split(".") if tag == "GetAtt" else value}
 
@@ -35,13 +35,13 @@ Loader.add_multi_constructor("!", construct)
 
 
 def lasting(*options):
-    """Runs infra/lasting.py. Returns its output, or its message if it fails."""
+    """Runs infra/lasting.py. Returns whether it succeeded, and its output or error message."""
     done = subprocess.run([sys.executable, ROOT / "infra/lasting.py", *options], capture_output=True, text=True)
     return done.returncode == 0, done.stdout if done.returncode == 0 else done.stderr
 
 
 def references(value):
-    """The names that a value refers to."""
+    """Returns the names that a value refers to."""
     if isinstance(value, list):
         return set().union(*map(references, value)) if value else set()
     if not isinstance(value, dict):

@@ -4,7 +4,7 @@
 # and the samples for portals: a plain page, React and Vue with the packed npm package.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tests it
-#   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one
+#   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that program
 #   BROWSER=firefox tests/e2e/browser.sh    in Firefox instead of Chromium: fewer parts, to save time
 #
 # Arguments select parts of tests/e2e/browser/dialog.py. SCREENSHOTS=FOLDER keeps a picture of each step, light and dark, wide and
@@ -24,7 +24,7 @@ fi
 work=$(mktemp -d)
 serving=
 clean_up() {
-    # The tests kill the first server and write down the process id of its replacement.
+    # The tests kill the first server and record the process id of its replacement.
     [[ ! -f $work/serving ]] || serving=$(<"$work/serving")
     if [[ -n $serving ]] && kill "$serving" 2>/dev/null; then
         while kill -0 "$serving" 2>/dev/null; do sleep 0.1; done

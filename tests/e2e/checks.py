@@ -1,4 +1,4 @@
-"""Prints one line for each check and exits at the first failure."""
+"""Checks that print one line each and exit at the first failure."""
 
 import sys
 import time
@@ -13,7 +13,7 @@ def ok(text):
 
 
 def fail(text, *seen):
-    """Prints the last observations and exits."""
+    """Prints the failure with what was seen, and exits."""
     print(f"FAIL  {text}", flush=True)
     for one in seen:
         print(f"--- {str(one)[-3000:]}", flush=True)
@@ -28,7 +28,7 @@ def want(text, is_true, *seen):
 
 
 def until(seconds, text, probe):
-    """Calls the probe until it returns a true value, and returns that value."""
+    """Calls the probe until it returns a true value, and returns that value. Exits after this number of seconds."""
     end = time.monotonic() + seconds
     while True:
         answer = probe()

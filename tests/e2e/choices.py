@@ -1,5 +1,5 @@
 """Fills in the template with values from its lists in LibreOffice, and imports the result as a workbook and as a CSV file. One row has a
-mistake, which is corrected in the fix file of the workbook, itself a workbook."""
+mistake, which is corrected in the corrections file of the workbook, which is itself a workbook."""
 
 import json
 import pathlib
@@ -48,7 +48,7 @@ class Book:
         return self.people.getCellByPosition(column, row)
 
     def choices(self, column, row):
-        """What the list of a cell offers: the formula, which is written for the first row, evaluated on another sheet."""
+        """Returns what the list of a cell offers: evaluates its formula, which is written for row 2, on another sheet."""
         validation = self.cell(column, row).Validation
         if validation.Type.value != "LIST" or validation.ShowErrorMessage:
             check(False, f"row {row + 1}, column {column + 1} has a list, and takes any text")
@@ -113,7 +113,7 @@ def main():
 
 
 def corrected(office):
-    """Corrects the fix file of the workbook, and imports it."""
+    """Corrects the corrections file of the workbook, and imports it."""
     (fix,) = (work / "as-workbook-out").glob("rollcall-fix-*.xlsx")
     book = office.open(fix)
     sheet = book.Sheets.getByIndex(0)
@@ -136,7 +136,7 @@ def corrected(office):
 
 
 def imported(filled):
-    """Imports the filled-in template in both forms."""
+    """Imports the filled-in template in both formats."""
     found = []
     for data, path in zip(stacks, filled):
         done = json.loads(run("import", path, "--json", "--on-row-errors", "skip", "--data-dir", data, "--out", work / f"{data.name}-out"))

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""`sam deploy` of the template to an AWS emulator on loopback: two tenants side by side. One is used in full, the other
-must see nothing of it, and one is deleted.
+"""Deploys the template with `sam deploy` to an AWS emulator on loopback, for two tenants side by side. The first is used in
+full and then deleted; the second must see nothing of it.
 
     tests/e2e/emulator.py TEMPLATE      the template as `sam build` wrote it
 
 The emulator is ministack. It runs the functions' binaries as they are, one process per invocation. It does not create the routes and
-the authorizer that SAM writes into the API's OpenAPI document, so this script creates them from that document; run_ministack.py adds a
-form of UPDATE.
+the authorizer that SAM writes into the API's OpenAPI document, so this script creates them from that document. run_ministack.py adds
+what else is missing.
 """
 
 import json
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Emulator:
-    """ministack on a free port of loopback."""
+    """ministack on a free port on loopback."""
 
     def __init__(self, folder):
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -44,7 +44,7 @@ class Emulator:
         self.log = Path(folder) / "emulator.log"
         scratch = Path(folder) / "emulator"
         scratch.mkdir()
-        # Functions inherit this environment, so it must contain none of our variables.
+        # Functions inherit this environment, so it must not contain variables of Rollcall.
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = {
             **kept, "AWS_ENDPOINT_URL": self.url, "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": "emulator",
@@ -82,7 +82,7 @@ class Emulator:
 
 
 class Tenant:
-    """A stack of one tenant, deployed and with its API in place."""
+    """The deployed stack of one tenant, with its API."""
 
     def __init__(self, emulator, name, built, template, issuer, scope_prefix=""):
         self.emulator, self.name, self.issuer, self.scope_prefix = emulator, name, issuer, scope_prefix
@@ -100,7 +100,7 @@ class Tenant:
         self.stack = Stack(template, parameters, self.physical, REGION, ACCOUNT, self.stack_name)
         self.routes = routes_of(template)
         self.create_api(template)
-        # As in its tokens: with the prefix, which the scopes of `routes` lack.
+        # As in its tokens, with the prefix, which the scopes of `routes` lack.
         self.scopes = sorted({scope_prefix + scope for route in self.routes for scope in route.scopes or ()})
         self.api = HttpApi(f"{emulator.url}/_aws/execute-api/{self.api_id}/$default", self.token())
 
@@ -155,7 +155,7 @@ class Tenant:
                 auth = {"AuthorizationType": "JWT", "AuthorizerId": authorizers[scheme], "AuthorizationScopes": scopes} if scheme else {}
                 gateway.create_route(ApiId=self.api_id, RouteKey=f"{method.upper()} {path}", Target=f"integrations/{integration}", **auth)
 
-    # The emulator does not encode keys in its events as S3 does: a plus would be decoded to a space.
+    # Unlike S3, the emulator does not encode keys in its events: a plus would be decoded as a space.
     dropped = "team one.csv"
 
     def drop(self, key, body, metadata):
@@ -166,11 +166,11 @@ class Tenant:
         return f"{self.name}.example"
 
     def sweep(self):
-        """Runs what the schedule runs every minute: the emulator has no schedules."""
+        """Runs the sweep, since the emulator has no schedules."""
         self.emulator.client("lambda").invoke(FunctionName=self.physical["SweepFunction"], Payload=b"{}")
 
     def mails_to(self, address):
-        """The texts of the mails that the emulator accepted."""
+        """Returns the texts of the e-mails to an address that the emulator accepted."""
         taken = request("GET", f"{self.emulator.url}/_ministack/ses/messages?account={ACCOUNT}").json["messages"].get(ACCOUNT, [])
         return [one["BodyText"] for one in taken if address in one["To"]]
 
@@ -186,12 +186,12 @@ class Tenant:
                     if word in logical and self.stack.template["Resources"][logical]["Type"] == "AWS::S3::Bucket")
 
     def variables(self, logical):
-        """The environment of a deployed function."""
+        """Returns the environment of a deployed function."""
         function = self.emulator.client("lambda").get_function_configuration(FunctionName=self.physical[logical])
         return function.get("Environment", {}).get("Variables", {})
 
     def dead(self):
-        """The messages in each dead-letter queue."""
+        """Returns the attributes of the dead-letter queues that contain messages, by logical name."""
         queues = self.emulator.client("sqs")
         dead = {}
         for logical, one in self.stack.template["Resources"].items():
@@ -235,7 +235,7 @@ def delete(emulator, acme, birch):
         for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
             for one in page.get("Versions", []) + page.get("DeleteMarkers", []):
                 s3.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
-    # Calls what `sam delete` calls. `sam delete` itself fails here, since the emulator does not report termination protection.
+    # Deletes the stack as `sam delete` does. `sam delete` itself fails here, since the emulator does not report termination protection.
     formation = emulator.client("cloudformation")
     formation.delete_stack(StackName=acme.stack_name)
     formation.get_waiter("stack_delete_complete").wait(StackName=acme.stack_name, WaiterConfig={"Delay": 1, "MaxAttempts": 120})

@@ -3,7 +3,8 @@
 #
 #   tests/e2e/emulator.sh
 #
-# Needs python3, openssl and cargo; the rest is installed once in the build folder. All servers listen on loopback and stop with the script.
+# Needs python3, openssl and cargo; the rest is installed once beside the build folder. All servers listen on loopback and stop with the
+# script.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/e2e/tools.sh

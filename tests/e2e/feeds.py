@@ -3,11 +3,11 @@
 
     feeds.py PROGRAM [--rows N] [--kills N] [--seed N] [--keep]
 
-In each round of nights, people join, change, leave and return; truncated files wait at the brake, and are superseded, confirmed or out of
+In each round of nights, people join, change, leave and return; files wait at the brake until they are superseded, confirmed or out of
 date; several files arrive at once; files are undone. After each night, all users, the counts and the CSV export of the import, and the feed
-must be those of the model. This includes the imports in each user's history and the user's version, so no import may write a user twice.
-Each kill is a `kill -9` of `rollcall serve` after a random time while files are uploaded, checked, held, confirmed, written or undone; then
-it is started again with the same data. Rounds are repeated until there were N kills. The seed determines the files and the times of the
+must match the model. This includes the imports in each user's history and the user's version, so no import may write a user twice. Each
+kill is a `kill -9` of `rollcall serve` after a random time while files are uploaded, checked, held, confirmed, written or undone; then it
+is started again with the same data. Rounds are repeated until there have been N kills. The seed determines the files and the times of the
 kills, although the timing varies slightly.
 """
 
@@ -31,18 +31,18 @@ from program import Program, Server, parse_arguments, work_folder
 
 BRAKE = {"create_percent": 50, "update_percent": 50, "disable_percent": 10, "failed_percent": 20, "unreadable_rows": 0, "min_users": 20}
 CONFIG = {"missing": "disable", "missing_after": 1, "brake": BRAKE}
-# A truncated file has a third of the people, which exceeds limits; it stays at the brake. Other files that exceed a limit are confirmed.
+# A truncated file has a third of the people, which exceeds limits, and stays at the brake. Other files that exceed a limit are confirmed.
 ROUND = [
     *("ordinary", "ordinary", "truncated", "ordinary", "reorganized", "whole", "at once"),
     *("undo", "ordinary", "truncated", "undo", "undo", "ordinary"),
 ]
 COUNTS = ["created", "updated", "disabled", "removed", "skipped", "failed"]
 ENDED = {"completed", "rejected", "cancelled", "failed", "expired"}
-# An import that is interrupted more often while it is checked or written fails, since its file may be what ends the program.
+# An import that is interrupted more often while it is checked or written fails, since its file may be the cause.
 KILLS_IN_A_ROW_MAX = 3
-# Imports in the history of a user.
+# Maximum number of imports in the history of a user.
 HISTORY_MAX = 8
-# Users who are also compared as the API shows them: so many of those whom the latest import wrote, and of all.
+# Number of users that are also compared as the API shows them: this many of those that the latest import wrote, and this many of all.
 SHOWN_MAX = 5
 
 
@@ -51,13 +51,13 @@ class User:
     role: str
     enabled: bool = True
     feed: str | None = "hr"
-    # The imports that wrote the user, oldest first.
+    # The imports and undos that wrote the user, oldest first.
     imports: tuple = ()
 
 
 @dataclass
 class Night:
-    """A completed file: its people, and the users whom it wrote as they were before."""
+    """A completed file: its people, and the previous state of the users that it wrote."""
 
     import_id: str
     roster: set
@@ -66,18 +66,18 @@ class Night:
 
 @dataclass
 class Model:
-    """What a feed with `missing: disable` and `missing_after: 1` should do. A file is the role of each address."""
+    """What a feed with `missing: disable` and `missing_after: 1` should do. A file maps each address to a role."""
 
     users: dict = field(default_factory=dict)
     nights: list = field(default_factory=list)
-    # The latest import that was completed.
+    # The latest import or undo that was completed.
     latest: str = ""
 
     def roster(self):
         return self.nights[-1].roster if self.nights else set()
 
     def plan(self, file):
-        """The outcome and the reason of each person."""
+        """Returns the outcome and the reason for each person."""
         rows = {}
         for address, role in file.items():
             user = self.users.get(address)
@@ -90,7 +90,7 @@ class Model:
         return rows | {address: ("disabled", "missing-from-feed") for address in self.roster() - file.keys()}
 
     def exceeded(self, file):
-        """The limits of the brake that a file exceeds."""
+        """Returns the limits of the brake that a file exceeds."""
         if not self.nights:
             return []
         roster, counts = self.roster(), Counter(outcome for outcome, _ in self.plan(file).values())
@@ -120,14 +120,14 @@ class Model:
 
 
 class Office:
-    """The HR system: who works there, in which role, and who has left."""
+    """The HR system: the staff with their roles, and the people who have left."""
 
     def __init__(self, rows, chance):
         self.chance, self.serial, self.left = chance, rows, {}
         self.staff = {f"nora.{n}@example.org": "Cook" for n in range(rows)}
 
     def next_night(self, share):
-        """Of the staff, this share each leaves, joins and returns, and twice as many change."""
+        """This share of the staff leaves, as many people join and up to as many return, and twice as many change their role."""
         count = max(1, int(len(self.staff) * share))
         returned = self.chance.sample(sorted(self.left), min(count, len(self.left)))
         for address in self.chance.sample(sorted(self.staff), count):
@@ -141,7 +141,7 @@ class Office:
             self.serial += 1
 
     def export(self, share=1.0):
-        """The file of the night, or its beginning."""
+        """Returns the file of the night, or the given share of it."""
         people = list(self.staff.items())
         self.chance.shuffle(people)
         return dict(people[: int(len(people) * share)])
@@ -157,10 +157,10 @@ class Stack:
 
     def __init__(self, program, seed, kills):
         self.program, self.kills, self.killed = program, kills, 0
-        # Not the seed's other random numbers: how many of these are used depends on the time.
+        # A separate generator: how many of its numbers are used depends on the timing.
         self.chance = random.Random(f"kills {seed}")
         self.server, self.longest, self.error = Server(program), 1.0, None
-        # The states of the open imports at each kill.
+        # How often the open imports were in each state at a kill.
         self.killed_in = Counter()
 
     def answer(self, method, path, document=None, headers=None):
@@ -173,7 +173,7 @@ class Stack:
         return answer.json
 
     def repeat(self, attempt):
-        """Repeats a request until the server answers."""
+        """Repeats a request until the server responds."""
         end = time.monotonic() + 60
         while True:
             try:
@@ -185,7 +185,7 @@ class Stack:
 
     @contextmanager
     def kills_during(self, nights_left):
-        """Kills the server at random times while the block runs: on average, so often that all kills are done in the nights left."""
+        """Kills the server at random times while the block runs. On average, the remaining kills are spread over the remaining nights."""
         wanted = sum(self.chance.random() * nights_left < 1 for _ in range(self.kills - self.killed))
         pauses = [self.chance.uniform(0.02, self.longest) for _ in range(min(wanted, KILLS_IN_A_ROW_MAX))]
         ended, killed, begun = threading.Event(), self.killed, time.monotonic()
@@ -213,14 +213,14 @@ class Stack:
             self.error = error
 
     def upload(self, name, body):
-        """Uploads a file of the feed through the API. Returns its import."""
+        """Uploads a file of the feed through the API. Returns the id of its import."""
         document = {"file_name": name, "size_bytes": len(body), "feed": "hr"}
 
         def attempt():
             answer = HttpApi(self.server.api).call("POST", "/imports", document, {"idempotency-key": name})
             if answer.status != 201:
                 fail(f"POST /imports for {name}", answer)
-            # Without a target, or if it refuses a second file, an earlier attempt has uploaded the file.
+            # If there is no target, or it refuses a second file, an earlier attempt has uploaded the file.
             if target := answer.json.get("upload"):
                 sent = request(target["method"], target["url"], target["headers"], body)
                 if sent.status not in (200, 412):
@@ -230,12 +230,12 @@ class Stack:
         return self.repeat(attempt)
 
     def find(self, name):
-        """The import of a dropped file."""
+        """Returns the id of the import of a dropped file, or `None`."""
         items = self.get("/imports?feed=hr&limit=100")["items"]
         return next((one["import_id"] for one in items if one["file"] and one["file"]["name"] == name), None)
 
     def settled(self, import_id):
-        """The import, once it has ended or waits for a confirmation."""
+        """Returns the import once it has ended or waits for confirmation."""
 
         def probe():
             view = self.get(f"/imports/{import_id}")
@@ -244,7 +244,7 @@ class Stack:
         return until(120, f"import {import_id} ends", probe)
 
     def listed_users(self):
-        """The users in all pages of the list by address."""
+        """Returns the users on all pages of the list, by address."""
         items, path = [], "/users?limit=300"
         while path:
             page = self.get(path)
@@ -255,7 +255,7 @@ class Stack:
         return users
 
     def export(self, import_id):
-        """The rows of the CSV export by address: outcome and reason."""
+        """Returns the rows of the CSV export by address: outcome and reason."""
         location = self.answer("GET", f"/imports/{import_id}/export?format=csv", headers={"accept": "application/json"})
         if location.status != 200:
             fail(f"the export of import {import_id}", location)
@@ -266,7 +266,7 @@ class Stack:
 
 
 def same(text, found, expected):
-    """Fails with the differences, unless both are the same."""
+    """Fails with the differences unless both are equal."""
     if found == expected:
         return
     if isinstance(found, dict) and isinstance(expected, dict):
@@ -307,13 +307,13 @@ class Nights:
         ok(f"night {self.number}, {kind}: {done}; kills: {kills}, {time.monotonic() - begun:.1f} s")
 
     def send(self, file, nights_left, more=()):
-        """Sends files of the feed, and kills the server while they are imported. Returns the imports once all have ended or wait."""
+        """Sends files of the feed, and may kill the server while they are imported. Returns the imports once all have ended or wait."""
         names = [f"night-{self.number}-{self.files + place}.csv" for place in range(1 + len(more))]
         self.files += len(names)
         bodies = [to_csv(one) for one in (file, *more)]
         is_dropped = self.chance.random() < 0.5
         if is_dropped:
-            # A dropped file has no key that would make it safe to send it twice, so the server runs meanwhile.
+            # Dropping a file is not idempotent, so the server is not killed meanwhile.
             for name, body in zip(names, bodies):
                 self.stack.server.put_object(f"drop/feeds/hr/{name}", body)
         with self.stack.kills_during(nights_left):
@@ -328,7 +328,7 @@ class Nights:
         return self.check(view, file, confirms, nights_left)
 
     def check(self, view, file, confirms, nights_left):
-        """Compares an import with the model, and confirms it if it waits and is to be confirmed."""
+        """Compares an import with the model. If it waits and `confirms` is set, confirms it."""
         import_id, limits = view["import_id"], self.model.exceeded(file)
         same_status(f"import {import_id} waits if it exceeds a limit", view, "awaiting_confirmation" if limits else "completed")
         same(f"the limits that import {import_id} exceeds", [one["limit"] for one in view["held"]], limits)
@@ -344,7 +344,7 @@ class Nights:
             text += f", held by {' and '.join(limits)}"
             if not confirms:
                 return text
-            # Nothing is written before.
+            # Nothing is written before the confirmation.
             self.compare()
             view = self.confirm(nights_left)
             self.check_rows(view, rows)
@@ -364,7 +364,7 @@ class Nights:
         return view
 
     def import_at_once(self, nights_left):
-        """Three files that arrive at once: the last one is completed, and those before either are, in order, or are not written at all."""
+        """Imports three files that arrive at once. The last is completed; each earlier one is completed in order, or not written at all."""
         files = []
         for _ in range(3):
             self.office.next_night(0.01)
@@ -383,11 +383,11 @@ class Nights:
         return " | ".join(done)
 
     def undo(self, nights_left):
-        """Undoes the newest file. One at the brake can no longer be confirmed: its preview is that of another roster."""
+        """Undoes the newest file. A file at the brake can then no longer be confirmed: it was compared with another roster."""
         night, rows = self.model.nights[-1], self.model.plan_undo()
         with self.stack.kills_during(nights_left):
             answer = self.stack.answer("POST", f"/imports/{night.import_id}/undo", {"confirm": False})
-            # An attempt whose answer was lost may have done everything.
+            # An attempt whose response was lost may have completed the undo.
             if answer.status != 201 and answer.code != "already-undone":
                 fail(f"the undo of import {night.import_id} starts", answer)
             undo_id = self.stack.get(f"/imports/{night.import_id}")["undone_by"]
@@ -449,12 +449,12 @@ class Nights:
 
 
 def values_of(user):
-    """A user's values, with the latest imports that wrote the user."""
+    """Returns a user's values, with the latest imports that wrote the user."""
     return (user.enabled, user.role, user.feed, list(user.imports[-HISTORY_MAX:]))
 
 
 def stored(item):
-    """Values and version of a user in the table. Each write increments the version. A feed is stored as its name, @ and a time."""
+    """Returns values and version of a stored user. Each write increments the version. A feed is stored as its name, @ and a time."""
     feed = item.get("feed", {}).get("S", "").split("@")[0] or None
     imports = [entry["M"]["import_id"]["S"] for entry in item["history"]["L"]]
     return (item["enabled"]["BOOL"], item["job_role"]["S"], feed, imports), int(item["version"]["N"])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""infra/fleet.py on the emulator: a plan, a deployment that stops at the tenant that fails, and one that completes.
+"""Tests infra/fleet.py on the emulator: plans, a deployment that stops at the tenant that fails, and one that completes.
 
     tests/e2e/fleet.py TEMPLATE      the template as `sam build` wrote it
 """
@@ -41,7 +41,7 @@ class Fleet:
             f'tags = "application=rollcall tenant={tenant} stage={stage}"', f"parameter_overrides = {parameters}", ""])
 
     def write_template(self, breaks=None):
-        """Writes the built template, with a resource that no one can create in the stack of one tenant."""
+        """Writes the built template. If `breaks` names a tenant, its stack contains a resource that cannot be created."""
         template = yaml.safe_load(self.built.read_text(encoding="utf-8"))
         for one in template["Resources"].values():
             if one["Type"] == "AWS::Serverless::Function":
@@ -60,14 +60,14 @@ class Fleet:
         return done.stdout + done.stderr
 
     def stacks(self):
-        """The status of each stack of a tenant."""
+        """Returns the status of each tenant's stack, by name."""
         listed = self.emulator.client("cloudformation").list_stacks()["StackSummaries"]
         return {one["StackName"]: one["StackStatus"] for one in listed
                 if one["StackName"].startswith("rollcall-") and one["StackStatus"] != "DELETE_COMPLETE"}
 
 
 def results(text):
-    """The last column of the table, by section."""
+    """Returns the last column of the table that infra/fleet.py prints, by section."""
     rows = text.splitlines()
     start = next(at for at, row in enumerate(rows) if row.startswith("section "))
     column = rows[start].index("result")
@@ -132,7 +132,7 @@ def run(fleet):
 
 
 def load():
-    """infra/fleet.py as a module, for what the emulator never reports."""
+    """Loads infra/fleet.py as a module, to test it with what the emulator never reports."""
     spec = importlib.util.spec_from_file_location("fleet", ROOT / "infra/fleet.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules["fleet"] = module
@@ -141,7 +141,7 @@ def load():
 
 
 def stack_with(module, name="acme", **calls):
-    """A stack with a change set, whose clients have these calls."""
+    """Returns a stack with a change set, whose clients have these methods."""
     stack = module.Stack(name, name, f"rollcall-{name}", REGION, None, change_set="arn")
     stack.client = lambda service: SimpleNamespace(**calls)
     return stack
@@ -152,7 +152,7 @@ def listed(parameters):
 
 
 def replaced(module):
-    """A change set that would replace the table."""
+    """Tests a change set that would replace the table."""
     change = {"Action": "Modify", "LogicalResourceId": "Table", "ResourceType": "AWS::DynamoDB::Table", "Replacement": "True"}
     page = {"Changes": [{"ResourceChange": change}], "Parameters": []}
     stack = stack_with(module, describe_change_set=lambda **_: page)
@@ -161,15 +161,15 @@ def replaced(module):
 
 
 def lowered(module):
-    """Change sets with another warm throughput than the stack's."""
+    """Tests change sets with a warm throughput other than the stack's."""
     for before, after, refused in (
         ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "4000", "WarmReads": "12000"}, "WarmWrites from 8000 to 4000,"),
         ({"WarmWrites": "8000", "WarmReads": "20000"}, {"WarmWrites": "9000", "WarmReads": "12000"}, "WarmReads from 20000 to 12000,"),
         ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "0", "WarmReads": "12000"}, "WarmWrites from 8000 to 0,"),
         ({"WarmWrites": "8000", "WarmReads": "12000"}, {"WarmWrites": "8000", "WarmReads": "20000"}, None),
-        # Not in use before.
+        # WarmReads has no effect while WarmWrites is 0.
         ({"WarmWrites": "0", "WarmReads": "20000"}, {"WarmWrites": "8000", "WarmReads": "12000"}, None),
-        # A stack of a version without these parameters.
+        # A stack of a version that lacks these parameters.
         ({}, {"WarmWrites": "8000", "WarmReads": "12000"}, None),
     ):
         described = {"StackStatus": "UPDATE_COMPLETE", "Outputs": [], "Parameters": listed(before)}
@@ -182,7 +182,7 @@ def lowered(module):
 
 
 def soaked(module):
-    """A canary whose alarms are watched before the others follow."""
+    """Tests that the canary's alarms are watched before the others are deployed."""
     options = SimpleNamespace(soak=0.2, at_once=1)
     for names, expected in (
         ((), ["deployed", "deployed"]),
@@ -206,7 +206,7 @@ def soaked(module):
         found = [stack.result for stack in stacks]
         what = "a canary in alarm stops the deployment" if names else "a canary without an alarm is followed by the others"
         want(what, found == expected and stacks[0].has_failed == bool(names), found)
-        # By default, AWS returns metric alarms only, in every state.
+        # By default, AWS returns only metric alarms, in every state.
         want("… whose alarms of both kinds are watched", questions and questions[0] == {
             "AlarmNamePrefix": "rollcall-acme-", "StateValue": "ALARM", "AlarmTypes": ["MetricAlarm", "CompositeAlarm"]}, questions)
 

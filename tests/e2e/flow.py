@@ -1,7 +1,7 @@
-"""One import through the portal's API, one through the bucket, and every other route, on any stack.
+"""Imports files through the API and through the bucket, and calls every other route, on any stack.
 
-`api` calls routes; `store` gives access to the two buckets (boto3) and to the accepted mails. `drive` runs pending work on stacks
-where nothing else does.
+`api` calls routes. `store` drops files, lists results, reads the accepted e-mails and runs the sweep. `drive` runs pending work on
+stacks where nothing else does.
 """
 
 import csv
@@ -14,12 +14,12 @@ from checks import fail, ok, until, want
 from http_api import request
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-# For path parameters of routes that no step called: an id that does not exist.
+# An id that does not exist, for path parameters of routes that no step called.
 UNKNOWN_ID = "01m80swh5has1mkgtd02w3fbwk"
 
 
 class Seen:
-    """Wraps an API and records which routes were called with a token."""
+    """Wraps an API and records which routes were called."""
 
     def __init__(self, api, routes):
         self.api, self.routes, self.keys = api, routes, set()
@@ -33,7 +33,7 @@ class Seen:
 
 
 def match(routes, method, path):
-    """The key of the route that matches a request; literal segments take precedence over variables."""
+    """Returns the key of the route that matches a request, or `None`. Literal segments take precedence over variables."""
     parts = path.strip("/").split("/")
     best = None
     for route in routes:
@@ -129,7 +129,7 @@ def users(api, rows, catalog):
 
 
 def invited(api, store, drive):
-    """One invitation, from the request to accepting it."""
+    """Requests one invitation and accepts it."""
     user = next(user for user in api.call("GET", "/users?limit=1000").json["items"] if user["status"] == "pending")
     address = user["email"]
     asked = expect(202, "requesting an invitation", api.call("POST", "/invitations", {"emails": [address]}))
@@ -151,7 +151,7 @@ def invited(api, store, drive):
 
 
 def dropped(api, store, drive, file):
-    """A file dropped into the bucket: a key that events encode, options in the metadata, results under the same key."""
+    """Drops a file into the bucket, with a key that events encode and options in the metadata. Its results have the same prefix."""
     name = store.dropped
     store.drop(f"drop/{name}", file, {"update-existing": "true", "on-row-errors": "skip"})
 
@@ -172,7 +172,7 @@ def dropped(api, store, drive, file):
 
 
 def larger(api, drive):
-    """An import of several chunks, which the queue's workers write."""
+    """Imports a file of several chunks, which the queue's workers write."""
     count = 1200
     head = "enabled,name,email,companyName,languageCode,module requested 1\n"
     lines = (f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,Presenting Well\n" for n in range(count))
@@ -188,7 +188,7 @@ def larger(api, drive):
 
 
 def fed(api, store, drive):
-    """Three nights of a feed, the third truncated: it waits at the brake, is reported, and is superseded by the file of the next night."""
+    """Imports four nights of a feed. The third file is truncated: it waits at the brake, is reported, and is superseded by the fourth."""
     config = json.loads((SAMPLES / "feed" / "feed.json").read_text(encoding="utf-8"))
     expect(201, "creating a feed", api.call("PUT", "/feeds/hr", config))
     counts = ("created", "updated", "disabled", "skipped")
@@ -229,7 +229,7 @@ def night(api, store, drive, name, body):
 
 
 def rest(api, routes):
-    """Routes that no step called: each must accept the token and must not fail."""
+    """Calls the routes that no step called. Each must accept the token and must not fail."""
     for route in routes:
         if route.key in api.keys:
             continue

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The front end: types, lints, format, tests, and whether what is committed in dist/ is what the sources give. The package for portals is
-# packed, installed into an empty project, and type-checked there.
+# Checks the front end: types, lints, format, tests, and whether the committed dist/ is up to date. The package for portals is packed,
+# installed into an empty project, and type-checked there.
 #
 #   tests/e2e/front_end.sh
 #

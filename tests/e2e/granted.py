@@ -1,6 +1,6 @@
 """Lists the permissions of the functions in template.yaml after SAM's translation.
 
-    granted.py TRANSLATED.json          writes the translated template, and fails unless the committed list is current
+    granted.py TRANSLATED.json          writes the translated template, and fails if the committed list is out of date
     granted.py TRANSLATED.json --write  … and rewrites the list
 
 The list is tests/flows/permissions/granted.json. `cargo test` compares it with the calls that the functions make, without
@@ -23,19 +23,19 @@ LIST = ROOT / "tests/flows/permissions/granted.json"
 
 
 def translate(source):
-    """The translated template, and the binary of each function by logical name."""
+    """Returns the translated template, and the binary of each function by logical name."""
     template = yaml_parse(source)
     binaries = {}
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             binaries[name] = resource["Metadata"]["BuildProperties"]["Binary"].removeprefix("rollcall-")
-            # A deploy replaces this with the location of the uploaded code; here any valid URI will do.
+            # A deployment replaces this with the location of the uploaded code; here any valid URI will do.
             resource["Properties"]["CodeUri"] = "s3://code/of-the-function"
     return transform(template, {}, SimpleNamespace(load=lambda: {})), binaries
 
 
 def plain(value):
-    """A value with its references in the form of Fn::Sub, as in `${Table.Arn}`."""
+    """Returns a value with its references in the form of Fn::Sub, such as `${Table.Arn}`."""
     if isinstance(value, list):
         return [plain(one) for one in value]
     if not isinstance(value, dict):
@@ -61,7 +61,7 @@ def listed(value):
 
 
 def statements_of(document):
-    """The statements of a policy, each normalized to sorted lists."""
+    """Returns the statements of a policy, each with sorted lists."""
     statements = []
     for one in plain(document)["Statement"]:
         unknown = set(one) - {"Sid", "Effect", "Action", "Resource", "Condition", "Principal"}
@@ -80,7 +80,7 @@ def statements_of(document):
 
 
 def own_policy(role, arn):
-    """The logical name of a policy of this template that a role has under a condition; all conditions are taken as met."""
+    """Returns the logical name of a policy of this template that a role has under a condition. All conditions are assumed to be met."""
     match arn:
         case {"Fn::If": [_, {"Ref": name}, {"Ref": "AWS::NoValue"}]} if "::" not in name:
             return name
@@ -88,7 +88,7 @@ def own_policy(role, arn):
 
 
 def functions_of(resources, binaries):
-    """The statements of each function's role, and what the platform does with that role."""
+    """Returns the statements of each function's role, and the settings with which the platform uses that role."""
     functions = {}
     for logical, binary in sorted(binaries.items(), key=lambda pair: pair[1]):
         role = plain(resources[logical]["Properties"]["Role"]).removeprefix("${").removesuffix(".Arn}")
@@ -124,7 +124,7 @@ def callers_of(resources, binaries):
 
 
 def table_of(resources):
-    """The keys and indexes of the table, for comparison with the embedded one."""
+    """Returns the keys and indexes of the table, for comparison with the embedded one."""
     (table,) = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::DynamoDB::Table"]
     keys = lambda schema: [f"{key['KeyType']} {key['AttributeName']}" for key in schema]
     return {
@@ -137,7 +137,7 @@ def table_of(resources):
 
 
 def one_line_each(value, depth):
-    """JSON with one line for each value below this depth, so that a change of one statement changes one line."""
+    """Returns JSON with one line for each value at this depth, so that a change of one statement changes one line."""
     if depth == 0 or not isinstance(value, (dict, list)) or not value:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):

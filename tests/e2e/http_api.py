@@ -6,14 +6,13 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
-# Ignores the environment's proxies, so that nothing leaves this machine, and does not follow redirects.
-
 
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None
 
 
+# Ignores the environment's proxies, which cannot reach loopback, and does not follow redirects.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
 
 

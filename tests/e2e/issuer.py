@@ -1,7 +1,7 @@
 """A token issuer on loopback: discovery document, keys, and tokens with arbitrary claims.
 
-openssl creates the keys for each run; they are not kept. Numeric claims are written as strings: the gateway passes claims to functions
-as strings, while an emulator may pass them on unchanged.
+openssl creates the keys for each run; they are not kept. Numeric claims are written as strings, because the gateway passes claims to
+functions as strings, whereas an emulator may pass them on unchanged.
 """
 
 import base64
@@ -38,7 +38,7 @@ class Key:
 
 
 class Issuer:
-    """Serves on a free port of loopback until the process ends."""
+    """Serves on a free port on loopback until the process ends."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -67,12 +67,12 @@ class Issuer:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def token(self, audience, scopes, *, key=None, algorithm="RS256", lives_s=3600, **claims):
-        """A token of this issuer; a claim that is None is omitted."""
+        """Returns a token of this issuer. Claims that are `None` are omitted."""
         now = int(time.time())
         claims = {"iss": self.url, "aud": audience, "sub": "e2e", "scope": " ".join(scopes),
                   "iat": str(now - 60), "exp": str(now + lives_s), **claims}
         claims = {name: value for name, value in claims.items() if value is not None}
-        # A foreign key claims our key id, so that only the signature is wrong.
+        # A foreign key uses the id of the issuer's key, so that only the signature is wrong.
         head = {"alg": algorithm, "typ": "JWT", "kid": self.key.id}
         if algorithm == "none":
             return f"{encode(json.dumps(head).encode())}.{encode(json.dumps(claims).encode())}."

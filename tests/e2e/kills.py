@@ -44,7 +44,7 @@ def start(program, data, file):
 
 
 def end_of(program, data, output):
-    """The result of an import: counts, exports and users, without the values that differ between runs."""
+    """Returns the result of an import: counts, exports and users, without the values that differ between runs."""
     document = json.loads(output)
     read = lambda form: pathlib.Path(document["files"][form]).read_text(encoding="utf-8-sig")
     users = subprocess.run(
@@ -61,15 +61,15 @@ def end_of(program, data, output):
 
 
 def writes(data):
-    """The number of users by number of writes. A user's version is incremented by each write."""
+    """Returns the number of users by number of writes. Each write of a user increments its version."""
     with sqlite3.connect(data / "dynamodb.sqlite") as table:
         version = "json_extract(item_json, '$.version.N')"
         return dict(table.execute(f"SELECT {version}, count(*) FROM rollcall WHERE sk = 'S:USER' GROUP BY 1"))
 
 
 def import_with_kills(program, data, file, longest, kills_max, chance):
-    """Starts an import until one attempt is not killed before it shows its result. Returns its output and the number of kills: at most
-    six, so that several imports share a data directory and meet what earlier ones left behind."""
+    """Repeats an import until an attempt prints its result before it is killed. Returns the output and the number of kills: at most six,
+    so that several imports are killed."""
     kills = 0
     while True:
         process = start(program, data, file)
@@ -81,7 +81,7 @@ def import_with_kills(program, data, file, longest, kills_max, chance):
             process.kill()
             output, _ = process.communicate()
             kills += 1
-            # Killed while its servers were stopping: the same command would import the file again.
+            # The program was killed while its servers were stopping: the same command would import the file again.
             if output.endswith(b"\n"):
                 return output, kills
 

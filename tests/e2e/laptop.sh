@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# End to end on one machine: the built program, from outside, using only bash, curl and python3.
+# End to end on one machine: the built program from the outside, using only bash, curl and python3, and the AWS CLI if it is installed.
 #
 #   tests/e2e/laptop.sh                    builds the debug program and tests it
-#   ROLLCALL=path/to/rollcall tests/e2e/laptop.sh     tests that one
+#   ROLLCALL=path/to/rollcall tests/e2e/laptop.sh     tests that program
 #
 # All files are in a temporary folder that is deleted at the end; servers are stopped by process id. Prints one line for each check.
 set -euo pipefail
@@ -36,7 +36,7 @@ trap clean_up EXIT
 
 ok() { echo "ok    $1"; }
 
-# fail LABEL: prints the last output and exits.
+# fail LABEL: prints the label and the latest output, and exits.
 fail() {
     echo "FAIL  $1"
     local file
@@ -76,7 +76,7 @@ value() {
         "$1" "${2:-$work/out}"
 }
 
-# edit FROM TO CODE: edits a copy of a CSV; `rows` contains its records as lists, `at` the index of each label.
+# edit FROM TO CODE: edits a copy of a CSV file; `rows` contains its records as lists, `at` the index of each label.
 edit() {
     python3 - "$@" <<'PY'
 import csv, sys
@@ -104,7 +104,7 @@ expect_status() {
     [[ $status == "$wanted" ]] && ok "$label → $wanted" || fail "$label: $status, not $wanted"
 }
 
-# until_true SECONDS LABEL COMMAND…: retries until the command succeeds.
+# until_true SECONDS LABEL COMMAND…: repeats the command until it succeeds; fails after this many seconds.
 until_true() {
     local end=$((SECONDS + $1)) label=$2
     shift 2
@@ -335,7 +335,7 @@ kill -INT "$server"
 started=()
 
 echo "== killed in the middle"
-# A fast machine may finish before the kill: then the next attempt has more rows.
+# A fast machine may finish before the kill; the next attempt then has more rows.
 for count in 5000 20000 80000; do
     data=$work/killed-$count
     python3 - "$work/big.csv" "$count" <<'PY'
@@ -372,7 +372,7 @@ run 0 --data-dir "$data" users --json
 want "$count users, each once" "len(d['items']) == len({u['email'] for u in d['items']}) == $count"
 
 echo "== the data directory is private"
-# Checked with the usual umask, which would let other accounts read everything.
+# Checked with the usual umask, with which other accounts could read everything.
 (umask 022; "$rollcall" --data-dir "$work/private" import samples/enrolment.csv --send-invitations --json >"$work/out" 2>"$work/err") \
     || fail "an import with umask 022"
 open_to_others=$(find "$work/private" \( -perm /077 \) -printf '%M %p\n')

@@ -13,7 +13,7 @@ WORKBOOK = "Calc MS Excel 2007 XML"
 
 
 class Office:
-    """One process with a profile of its own in the folder `work`."""
+    """A LibreOffice process with its own profile in the folder `work`."""
 
     def __init__(self, work):
         pipe = f"rollcall-{work.name}"
@@ -49,7 +49,7 @@ class Office:
         return self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, tuple(options))
 
     def save(self, book, path):
-        """Saves a copy in the format of its name: of a CSV file, the first sheet."""
+        """Saves a copy in the format of its name; as CSV, only the first sheet."""
         if path.suffix == ".csv":
             options = (option("FilterName", UTF8_TEXT), option("FilterOptions", AS_CSV))
         else:

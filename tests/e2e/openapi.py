@@ -1,4 +1,4 @@
-"""Used by openapi.sh: fills a running stack and prints its contents, and validates the description's examples against its schemas.
+"""Used by openapi.sh: fills a running stack, prints a configuration for schemathesis, and validates the examples in the description.
 
     openapi.py examples infra/openapi.yaml
     openapi.py issuer                         runs an issuer on loopback and prints a token
@@ -21,7 +21,7 @@ SCOPES = "imports:read imports:write imports:undo users:read users:write catalog
 
 
 def examples(document):
-    """All examples with their schemas: of parameters, headers, bodies, responses and the schemas themselves."""
+    """Yields all examples with their schemas: those of parameters, headers, bodies, responses and the schemas themselves."""
 
     def walk(node, path):
         if isinstance(node, list):
@@ -65,7 +65,7 @@ def text(data):
 
 
 def issue():
-    """Publishes one key and prints a token signed by it, with all scopes, valid for an hour."""
+    """Prints a token with all scopes, valid for an hour, and serves the key that signed it until the process ends."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     numbers = key.public_key().public_numbers()
     number = lambda value: text(value.to_bytes((value.bit_length() + 7) // 8, "big"))
@@ -163,7 +163,7 @@ def prepare(url, token):
         "no-cursor": [""],
         **{f"cursors-{path[1:]}": ["", cursor] for path, cursor in cursors.items()},
     }
-    # Three of four requests use existing ids, the others arbitrary ones.
+    # Three out of four requests use existing ids, the others arbitrary ones.
     bound = [
         ("/imports/{id}", "get", "id", "imports"),
         ("/imports/{id}/rows", "get", "id", "imports"),
@@ -215,7 +215,7 @@ def prepare(url, token):
         if (path, method) in operations:
             lines += [f"parameters = {{ {', '.join(operations[path, method])} }}"]
         if (path, method) == ("/imports", "post"):
-            # A file that is too large has its own status.
+            # There is a separate status for a file that is too large.
             lines += ['checks.negative_data_rejection.expected-statuses = ["400", "401", "403", "413", "415", "422"]']
         if (path, method) in loose:
             lines += [f"checks.positive_data_acceptance.expected-statuses = {json.dumps(loose[path, method])}"]

@@ -3,18 +3,18 @@
 # statuses, media types, headers and bodies.
 #
 #   tests/e2e/openapi.sh                    builds the debug program and tests it
-#   ROLLCALL=path/to/rollcall tests/e2e/openapi.sh     tests that one
+#   ROLLCALL=path/to/rollcall tests/e2e/openapi.sh     tests that program
 #
-# The requests are the same in every run, which takes 90 seconds, at most three minutes. Schemathesis is installed once in the build folder.
-# Exit status 77: it cannot be installed.
+# The requests are the same in every run. They take about 90 seconds; the limit is three minutes. Schemathesis is installed once beside the
+# build folder. Exit status 77: it cannot be installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 schemathesis_version=4.32.5
 cryptography_version=50.0.2
-# Requests for each route and phase. More take longer without finding other kinds of answers.
+# Maximum number of requests per route and phase. More would take longer without finding other kinds of responses.
 examples=${OPENAPI_EXAMPLES:-40}
-# The time limit of the requests, in seconds.
+# Time limit for all requests, in seconds.
 within=180
 
 export NO_PROXY='*' no_proxy='*' NO_COLOR=1
@@ -50,7 +50,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# fail LABEL [FILE]: prints the last output and exits.
+# fail LABEL [FILE]: prints the label and the end of the file, and exits.
 fail() {
     echo "FAIL  $1"
     [[ -n ${2:-} ]] && tail -c 20000 "$2"
@@ -82,7 +82,7 @@ api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve")
 ROLLCALL_TOKEN=$token "$rollcall" catalog load samples/catalog.json --api "$api" 2>/dev/null
 "$python" tests/e2e/openapi.py prepare "$api" "$token" >"$work/schemathesis.toml" || fail "the stack could not be filled"
 
-# Excluded: `unsupported_method`, which expects 405 where the gateway of HTTP APIs answers 404.
+# Without `unsupported_method`, which expects 405 where the gateway of HTTP APIs responds with 404.
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance
 checks+=,response_schema_conformance,negative_data_rejection,positive_data_acceptance,ignored_auth
 status=0

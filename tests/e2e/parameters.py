@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def given_in(overrides):
-    """The parameters of a section: text or a list, whose entries may name files. A file that is not here cannot be checked: `None`."""
+    """Returns the parameters of a section, given as text or as a list whose entries may name files; `None` if a file does not exist."""
     given = {}
     for word in [word for text in ([overrides] if isinstance(overrides, str) else overrides) for word in shlex.split(text)]:
         if word.startswith("file://"):
@@ -29,7 +29,7 @@ def given_in(overrides):
 
 
 def wrong_in(given, parameters):
-    """The errors in the parameters of one section, each with its remedy."""
+    """Yields the errors in the parameters of one section, each with its remedy."""
     for name in sorted(parameters.keys() - given.keys()):
         if "Default" not in parameters[name]:
             yield f"{name} is missing. {parameters[name]['Description']}"

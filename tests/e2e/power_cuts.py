@@ -27,7 +27,7 @@ PAGE_SIZE_AT, LAST_FRAME_AT, SYNCHRONISED_AT = 14, 16, 128
 
 
 def cut_log(database, chance):
-    """Cuts the log of a database. Frames that a checkpoint has begun to copy were synchronised before and stay. Returns the lost bytes."""
+    """Cuts the log of a database. Frames that a checkpoint has begun to copy were synchronised before and stay. Returns the bytes lost."""
     log, index = (database.with_name(database.name + suffix) for suffix in ("-wal", "-shm"))
     if not log.exists() or not index.exists():
         return 0
@@ -45,7 +45,7 @@ def cut_log(database, chance):
 
 
 def cut_at_the_beginning(program, work):
-    """Cuts the log of the table after each frame of the first start, as a power cut or a kill would end it. Returns the number of cuts."""
+    """Cuts the log of the table after each frame of the first start, as a power cut or a kill might. Returns the number of cuts."""
     data = work / "first"
     process = subprocess.Popen([program, "--data-dir", str(data), "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     while not (data / "lock").exists() or "http" not in (data / "lock").read_text():

@@ -1,4 +1,4 @@
-"""The built program on a data directory of its own, and what the tests that kill it share."""
+"""The built program with its own data directory, and helpers of the tests that kill it."""
 
 import argparse
 import datetime
@@ -21,7 +21,7 @@ from http_api import request
 
 
 def parse_arguments(**counts):
-    """Parses `PROGRAM [--COUNT N] [--seed N] [--keep]` with these counts and their defaults. Returns also the seed's random numbers."""
+    """Parses `PROGRAM [--COUNT N] [--seed N] [--keep]` with these counts and their defaults. Also returns a generator with that seed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     for name, default in counts.items():
@@ -34,7 +34,7 @@ def parse_arguments(**counts):
 
 @contextmanager
 def work_folder(arguments):
-    """A temporary folder. It is deleted at the end, unless the run fails and `--keep` is set."""
+    """Creates a temporary folder, which is deleted at the end unless the run fails and `--keep` is set."""
     folder, is_kept = Path(tempfile.mkdtemp()), arguments.keep
     try:
         yield folder
@@ -59,7 +59,7 @@ class Program:
         return json.loads(done.stdout)
 
     def stored_items(self, sort_key):
-        """The items of the table that have this sort key: `USER` or `IMPORT`."""
+        """Returns the items of the table with this sort key: `USER` or `IMPORT`."""
         with sqlite3.connect(self.data / "dynamodb.sqlite") as table:
             found = table.execute("SELECT item_json FROM rollcall WHERE sk = ?", (f"S:{sort_key}",))
             return [json.loads(item) for (item,) in found]
@@ -105,7 +105,7 @@ class Server:
         self.process.wait()
 
     def call_sqs(self, action, **document):
-        """Calls an action of SQS for the queue whose messages continue imports."""
+        """Calls an SQS action for the resume queue."""
         headers = {"content-type": "application/x-amz-json-1.0", "x-amz-target": f"AmazonSQS.{action}"}
         body = json.dumps({"QueueUrl": self.resumes, **document}).encode()
         origin = self.resumes.removesuffix(urlsplit(self.resumes).path)
@@ -117,7 +117,7 @@ class Server:
         self.call_signed("PUT", f"{self.s3}/{self.uploads}/{key}", "s3", headers, body)
 
     def call_signed(self, method, url, service, headers, body):
-        """Sends a request with a signature of version 4."""
+        """Sends a request signed with AWS Signature Version 4."""
         access_key, secret_key, region = self.keys
         at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         host, path = urlsplit(url)[1:3]

@@ -1,4 +1,4 @@
-"""Refused requests: every route with malformed, forged, foreign, expired or insufficient tokens, and one tenant at the other's API."""
+"""Checks refusals: every route with malformed, forged, foreign, expired or insufficient tokens, and one tenant at the other's API."""
 
 from checks import fail, ok, want
 from flow import UNKNOWN_ID
@@ -9,7 +9,7 @@ def path_of(route):
 
 
 def run(tenant, other):
-    """Prints one line for each kind of token, with the number of routes that refuse it."""
+    """Calls each route with each kind of token, and the open routes without a token. Fails if a response is not as expected."""
     guarded = [route for route in tenant.routes if route.scopes is not None]
     required = lambda route: [tenant.scope_prefix + scope for scope in route.scopes]
     others = lambda route: [scope for scope in tenant.scopes if scope not in required(route)]
@@ -56,7 +56,7 @@ def run(tenant, other):
 
 
 def two_tenants(one, other, import_id):
-    """The second tenant must see nothing of the first."""
+    """Checks that the second tenant sees nothing of the first."""
     api = other.api
     want("its lists are empty", all(api.call("GET", path).json[name] == [] for path, name in (
         ("/imports", "items"), ("/users", "items"), ("/catalog", "companies"))))

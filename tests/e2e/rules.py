@@ -1,7 +1,7 @@
-"""Rules for the translated template: what AWS rejects, ignores or charges for although every linter accepts it.
+"""Checks the translated template for what AWS rejects, ignores or charges for although every linter accepts it.
 
     rules.py TRANSLATED.json                     checks the template
-    rules.py TRANSLATED.json --record RELEASE    records what a release stores data in
+    rules.py TRANSLATED.json --record RELEASE    records the table and the buckets in which a release stores data
 
 Each rule comes with changes that break it. The script applies them one by one and fails unless the rule notices each, so that no rule is
 vacuous. docs/src/design/real-aws.md lists where each rule comes from.
@@ -17,7 +17,7 @@ from translated import Stack, api_of, routes_of, scheme_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The longest code of a Region, of the AWS partitions known in 2026.
+# The longest code of a Region in the AWS partitions known in 2026.
 REGION = "us-isof-south-1"
 ACCOUNT = "123456789012"
 # Concurrent executions of a new account.
@@ -39,7 +39,7 @@ def of_type(template, kind):
 
 
 def stack(template, **parameters):
-    """The template as a stack with these parameters, whose resources have their logical names."""
+    """Returns the template as a stack with these parameters, in which physical names are the logical ones."""
     given = {"Tenant": "acme", "MailSender": "portal@acme.example", **parameters}
     return Stack(template, given, {name: name for name in template["Resources"]}, REGION, ACCOUNT, "rollcall-acme")
 
@@ -57,7 +57,7 @@ def alarms(template):
 
 
 def topics_of(actions):
-    """The topics in a list of alarm actions, each of which may depend on a condition."""
+    """Returns the topics in a list of alarm actions, each of which may depend on a condition."""
     return {match for match in re.findall(r'"Ref": "(\w+)"', json.dumps(actions)) if "::" not in match}
 
 
@@ -66,7 +66,7 @@ def listed(value):
 
 
 def add_topic_policy(**changes):
-    """Adds a policy to the topic, which admits CloudWatch except for these changes."""
+    """Returns a change that adds a policy to the topic. Without `changes`, the policy admits CloudWatch."""
     statement = {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish",
                  "Resource": {"Ref": "AlarmTopic"}, **changes}
     policy = {"Topics": [{"Ref": "AlarmTopic"}], "PolicyDocument": {"Statement": [statement]}}
@@ -83,7 +83,7 @@ def alarms_may_publish_to_their_topics(template):
     if not used:
         yield "no alarm has a topic"
     for name in used:
-        # CloudWatch may not use an AWS managed key, and its policy cannot be changed.
+        # CloudWatch may not use an AWS managed key, and the policy of such a key cannot be changed.
         if "KmsMasterKeyId" in template["Resources"][name]["Properties"]:
             yield f"{name} is encrypted with a key: CloudWatch must be able to use it, and may not use alias/aws/sns"
     for policy, properties, _ in of_type(template, "AWS::SNS::TopicPolicy"):
@@ -105,7 +105,7 @@ def every_failure_is_reported_once(template):
         given = stack(template, AlarmEmail="it@acme.example", Monitoring=monitoring)
         for name, alarm, one in alarms(template):
             is_composite = one["Type"] == "AWS::CloudWatch::CompositeAlarm"
-            # With full monitoring, the composite alarms report for the others.
+            # With full monitoring, only the composite alarms send e-mails.
             reports = is_composite if monitoring == "full" else alarm["AlarmDescription"].startswith("Critical: ") and not is_composite
             exists = "Condition" not in one or given.is_met(one["Condition"])
             has_topic = given.resolve(alarm.get("AlarmActions", [])) == ["AlarmTopic"] and alarm.get("ActionsEnabled", True)
@@ -199,7 +199,7 @@ def small_stack_fits_into_a_new_account(template):
     small = stack(template, Size="small")
     parallel = [small.resolve(mapping["ScalingConfig"])["MaximumConcurrency"] for _, mapping, _ in
                 of_type(template, "AWS::Lambda::EventSourceMapping") if "ScalingConfig" in mapping]
-    # One import, one sweep, one e-mail event and one request besides.
+    # Plus one import, one sweep, one e-mail event and one request.
     if sum(parallel) + 4 > NEW_ACCOUNT or min(parallel) < 2:
         yield f"{parallel} workers and senders leave nothing of the {NEW_ACCOUNT} concurrent executions of a new account"
 
@@ -244,7 +244,7 @@ def functions_send_only_as_the_tenants_sender(template):
 
 
 def variables_of_guarded(template):
-    """The environments of the functions that check tokens, by name."""
+    """Returns the environments of the functions that check tokens, by name."""
     guarded = {route.function for route in routes_of(template) if route.scopes is not None}
     return {name: template["Resources"][name]["Properties"]["Environment"]["Variables"] for name in sorted(guarded)}
 
@@ -283,14 +283,14 @@ def functions_check_the_same_tokens_as_the_gateway(template):
 
 
 def spoil_end_of_scope(template):
-    """Makes one route require a scope that ends with that of another one."""
+    """Makes one route require a scope that ends with the scope of another route."""
     _, api = api_of(template)
     api["Body"]["paths"]["/imports"]["get"]["security"] = [{"Jwt": [{"Fn::Sub": "${ScopePrefix}all-imports:write"}]}]
 
 
 @rule(spoil_end_of_scope)
 def no_scope_is_the_end_of_another(template):
-    # The pages do not know the prefix, so they search a token for scopes with this end (functions/portal/src/api/client.js).
+    # The pages do not know the prefix, so they compare only the ends of a token's scopes (functions/portal/src/api/client.js).
     scopes = {scope for route in routes_of(template) for scope in route.scopes or ()}
     for scope in sorted(scopes):
         longer = [other for other in scopes if other != scope and other.endswith(scope)]
@@ -336,7 +336,7 @@ def alarms_have_one_severity(template):
 
 
 def storage(template):
-    """What an update of a stack must find unchanged: the keys and indexes of the table, and the names of the buckets."""
+    """Returns what an update of a stack must not change: the keys and indexes of the table, and the names of the buckets."""
     def plain(index):
         return {"KeySchema": index["KeySchema"], "Projection": index["Projection"]}
     table = template["Resources"]["Table"]["Properties"]
@@ -350,14 +350,14 @@ def recorded(release):
 
 
 def last_release():
-    """What the last release stores data in."""
+    """Returns the recorded storage of the latest release."""
     releases = [one.parent.name for one in (ROOT / "tests/compatibility").glob("*.*.*/storage.json")]
     last = max(releases, key=lambda release: [int(number) for number in release.split(".")])
     return json.loads(recorded(last).read_text(encoding="utf-8"))
 
 
 def obstacles(before, now):
-    """Why CloudFormation cannot update a stack without losing its data."""
+    """Yields the reasons why CloudFormation cannot update a stack without losing its data."""
     if now["keys"] != before["keys"]:
         yield "the table has other keys"
     for name, index in now["indexes"].items():
@@ -371,7 +371,7 @@ def obstacles(before, now):
 
 
 def spoil_storage(template):
-    """Makes an update possible that the changelog excludes, or the other way round."""
+    """Makes an update possible that the changelog rules out, or the other way round."""
     table = template["Resources"]["Table"]["Properties"]
     before = last_release()
     if list(obstacles(before, storage(template))):

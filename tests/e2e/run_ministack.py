@@ -1,9 +1,9 @@
-"""Starts ministack with corrections.
+"""Starts ministack with additions.
 
 - Support for `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as in DynamoDB. Unpatched, it reads only a single SET with commas, and
   treats the quotes of a name after REMOVE as part of the name.
-- The element `DeleteChangeSetResult`, without which boto3 cannot read the answer.
-- Alarms over an expression, created as alarms over its first metric, and composite alarms, which are names only.
+- The element `DeleteChangeSetResult`, without which boto3 cannot read the response.
+- Alarms for an expression, which are created as alarms for its first metric, and composite alarms, of which only the name exists.
 """
 
 import re

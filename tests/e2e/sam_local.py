@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The functions under `sam local`, in containers, behind `rollcall serve --lambda-endpoint`.
+"""Tests the functions in containers under `sam local`, on their own and behind `rollcall serve --lambda-endpoint`.
 
     tests/e2e/sam_local.py TEMPLATE VARIABLES PRINTED
 
@@ -7,7 +7,7 @@ TEMPLATE is the output of `sam build`, VARIABLES the file of variables that `ser
 
 `sam local` runs no JWT authorizer. Two parts use it alone, to test that the functions themselves refuse requests: over HTTP, through
 `sam local start-api`, no request has claims; requests with claims are sent as gateway events to `sam local start-lambda`. In the third
-part `serve` is the platform in front of `start-lambda`: requests, object events, messages and the schedule reach the containers.
+part, `serve` is the platform in front of `start-lambda`: it passes requests, object events, messages and the schedule to the containers.
 """
 
 import json
@@ -68,7 +68,7 @@ class Sam:
         self.started = []
 
     def set_variables(self, **more):
-        """Sets the environment of functions that are started from now on."""
+        """Sets the environment of functions that are started after this call."""
         self.variables.write_text(json.dumps({"Parameters": {**self.addresses.variables["Parameters"], **more}}))
 
     def command(self, name, *more):
@@ -99,7 +99,7 @@ class Sam:
         return f"http://127.0.0.1:{port}", log
 
     def invoke(self, function, event):
-        """Runs `sam local invoke` with an event document. Returns the function's answer."""
+        """Runs `sam local invoke` with an event document. Returns the function's response."""
         path = self.folder / "event.json"
         path.write_text(json.dumps(event))
         done = subprocess.run(self.command("invoke", function, "--event", str(path)), env=self.environment, capture_output=True, text=True)
@@ -108,7 +108,7 @@ class Sam:
         return json.loads(done.stdout or "null")
 
     def event(self, *arguments):
-        """An event as SAM generates it."""
+        """Returns an event as SAM generates it."""
         done = subprocess.run(["sam", "local", "generate-event", *arguments], env=self.environment, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
@@ -132,7 +132,7 @@ class Sam:
 
 
 class EventApi:
-    """Calls the functions with gateway events that contain the claims an authorizer would have validated."""
+    """Calls the functions with gateway events that contain the claims that an authorizer would have validated."""
 
     def __init__(self, sam, url, addresses, routes, claims):
         self.client = addresses.client("lambda", url)
@@ -187,10 +187,10 @@ class Store:
     mail_domain = "rollcall.example"
 
     def sweep(self):
-        """Nothing: `serve` runs the schedule."""
+        """Does nothing, since `serve` runs the schedule."""
 
     def mails_to(self, address):
-        """The texts of the mails that the embedded SES accepted."""
+        """Returns the texts of the e-mails to an address that the embedded SES accepted."""
         mails = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.addresses.mails.glob("*.json"))]
         return [mail["text"] for mail in mails if mail["to"] == address]
 
@@ -199,7 +199,7 @@ class Store:
 
 
 def triggered(template):
-    """The functions of the template's triggers: for object events, and for queues."""
+    """Returns the function that object events trigger, and those that queues trigger."""
     resources = template["Resources"]
     buckets = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::S3::Bucket"]
     notified = [target for one in buckets for target in one.get("NotificationConfiguration", {}).get("LambdaConfigurations", [])]

@@ -39,7 +39,7 @@ def sound(n):
 
 
 def address(n):
-    """The corrected address of the row with this mistake."""
+    """Returns the address, after its correction, of the row with this mistake."""
     return mistakes[n]["right"] if mistakes[n]["column"] == "email" else f"sound{100 + n}@example.org"
 
 
@@ -55,7 +55,7 @@ def write_file(path):
 
 
 def run(data, *arguments):
-    """Runs one command of the program on a separate data directory. Returns its JSON document."""
+    """Runs a command of the program with this data directory. Returns the JSON document that it printed."""
     done = subprocess.run(
         [rollcall, *arguments, "--json", "--data-dir", data], capture_output=True, text=True, encoding="utf-8"
     )

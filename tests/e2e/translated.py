@@ -29,14 +29,14 @@ class Route:
 
 
 def translate(path, region):
-    """Translates a built template."""
+    """Returns SAM's translation of a built template."""
     from samtranslator.translator.transform import transform
 
     with open(path, encoding="utf-8") as file:
         template = yaml.safe_load(file)
     os.environ.setdefault("AWS_DEFAULT_REGION", region)
     for resource in template["Resources"].values():
-        # A deploy replaces this with the location of the uploaded code; here any valid URI will do.
+        # A deployment replaces this with the location of the uploaded code; here any valid URI will do.
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://code/of-the-function"
     return transform(template, {}, SimpleNamespace(load=lambda: {}))
@@ -72,17 +72,17 @@ def routes_of(template):
 
 
 def name_of(scope):
-    """The name of a scope, without the prefix that a parameter puts before it."""
+    """Returns the name of a scope without the prefix from the parameter `ScopePrefix`."""
     return (scope["Fn::Sub"] if isinstance(scope, dict) else scope).removeprefix("${ScopePrefix}")
 
 
 def scheme_of(operation):
-    """The authorizer of an operation, if any. SAM marks an open route with the authorizer `NONE`."""
+    """Returns the authorizer of an operation, or `None`. SAM marks an open route with the authorizer `NONE`."""
     return next((name for one in operation.get("security", []) for name in one if name != "NONE"), None)
 
 
 class Stack:
-    """Resolves the names of a template in a stack: parameters, resources, conditions."""
+    """A stack of a template, in which parameters, resources and conditions have values."""
 
     def __init__(self, template, parameters, physical, region, account, name):
         self.template, self.physical = template, physical

@@ -3,10 +3,10 @@
 
     undo.py PROGRAM [--rows N] [--edited N] [--kills N] [--seed N]
 
-Half of the rows of the wrong file create users, the other half update users, all with courses. Afterwards every user must equal the one
-before the import, versions, histories and time stamps aside. Then the same again, with some users changed by another import before the
-undo: exactly these are kept, each listed with its field. Each kill is a `kill -9` of the whole program after a random time; then the same
-command is started again, which delivers every unfinished message again.
+Half of the rows of the wrong file create users, the other half update users, all with courses. After the undo, every user must equal the
+one before the import, apart from versions, serial numbers, histories and times. Then the same again, with some users changed by another
+import before the undo: exactly these changes are kept, and each user is listed with the changed fields. Each kill is a `kill -9` of the
+whole program after a random time; then the same command is started again, which delivers every unfinished message again.
 """
 
 import json
@@ -18,7 +18,7 @@ from checks import head, ok, until, want
 from program import Program, parse_arguments, work_folder
 
 HEADER = "enabled,name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2\r\n"
-# Members that an undo may change, and attributes of the indexes that follow from them.
+# Members of a stored user that an undo need not restore.
 ASIDE = {"version", "history", "updated_at", "invitation_serial"}
 
 
@@ -33,7 +33,7 @@ def old(n):
 
 
 def wrong(n, rows):
-    """The first half are new, the second half are users who exist."""
+    """Returns a line of the wrong file: in its first half, new users; in the second half, existing users."""
     if n < rows // 2:
         return f"1,Milo,milo.{n}@example.org,Harbour & Vale Ltd,,en-GB,Chef,South,Forklift Basics,Presenting Well"
     return f"1,Norah,nora.{n - rows // 2}@example.org,Harbour & Vale Ltd,,fr,Chef,South,Presenting Well,"
@@ -41,7 +41,7 @@ def wrong(n, rows):
 
 class UndoProgram(Program):
     def users(self):
-        """Every user as stored, without what an undo may change."""
+        """Returns every stored user by address, without the members that an undo need not restore."""
         items = self.stored_items("USER")
         return {item["address"]["S"]: {name: value for name, value in item.items() if name not in ASIDE} for item in items}
 
@@ -49,7 +49,7 @@ class UndoProgram(Program):
         return self.run("import", str(path), "--update-existing", "--json", "--out", str(self.data / "out"))
 
     def undo(self, import_id, status, kills, chance, longest):
-        """Undoes an import, killing the program so often. Returns the document and the number of kills."""
+        """Undoes an import, killing the program up to this many times. Returns the document and the number of kills."""
         killed = 0
         while True:
             process = subprocess.Popen(
@@ -66,7 +66,7 @@ class UndoProgram(Program):
                 killed += 1
 
     def deliver(self, import_id, times):
-        """Sends the message that continues an import so often to a running server, and waits until the queue is empty."""
+        """Sends an import's resume message this many times to a running server, and waits until the queue is empty."""
         with self.serve() as server:
             for _ in range(times):
                 server.call_sqs("SendMessage", MessageBody=json.dumps({"import_id": import_id}))

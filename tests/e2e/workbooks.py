@@ -1,10 +1,10 @@
-"""Workbooks of other programs: each cell must be imported as the sheet shows it, or refused.
+"""Imports workbooks of other programs. Each cell must be imported as the sheet shows it, or refused.
 
     workbooks.py PROGRAM WORK NODE_MODULES
 
 Each program writes the cells of `makers/cases.py`; the files are imported over the API of `rollcall serve`, and every user is read back. If
 LibreOffice is installed, it opens the same files, so that the stored values are also compared with what another program shows. Files that
-would need too much time or memory are refused, within limits on both.
+would need too much time or memory must be refused, within limits on both.
 """
 
 import itertools
@@ -26,7 +26,7 @@ from makers.programs import SheetJs, by_openpyxl, convert, programs, shown_by_of
 
 rollcall, work, node_modules = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 DONE = ("completed", "rejected", "failed", "cancelled", "expired", "awaiting_confirmation")
-# Limits for a file that is refused, of the debug build. The memory is that of the whole stack on top of what it used before.
+# Limits for a file that is refused, with a debug build. The memory is what the whole stack uses in addition to its use before the import.
 SECONDS_MAX, MEMORY_MB_MAX = 40, 200
 COMPANY = "Acme GmbH"
 
@@ -45,7 +45,7 @@ class Server:
         self.api = HttpApi(re.search(r"API +(http\S+)", text).group(1))
 
     def memory_mb(self, name):
-        """`VmRSS`: the memory in use; `VmHWM`: its peak."""
+        """Returns the memory in use (`VmRSS`) or its peak (`VmHWM`), in MiB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+) kB", status).group(1)) / 1024
 
@@ -53,7 +53,7 @@ class Server:
         pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     def import_file(self, path, name="people.xlsx", **options):
-        """Uploads a file. Returns the import at its end with the list of its problems, or the problem of a refused request."""
+        """Uploads a file. Returns the import once it has ended or waits, with its problems, or the problem of a refused request."""
         body = path.read_bytes()
         asked = self.api.call("POST", "/imports", {"file_name": name, "size_bytes": len(body), **options})
         if asked.status != 201:
@@ -83,7 +83,7 @@ class Server:
             return list(pool.map(lambda file: self.import_file(file[0], **file[1]), files))
 
     def users(self, view):
-        """The users that an import created, by row, each read from the API."""
+        """Returns the users that an import created, by row, each read from the API."""
         rows = self.api.call("GET", f"/imports/{view['import_id']}/rows?outcome=created&limit=1000").json["items"]
         return {row["row"]: self.api.call("GET", f"/users/{row['user']['user_id']}").json for row in rows}
 
@@ -96,7 +96,7 @@ numbers = itertools.count(1)
 
 
 def email():
-    """An address that no other row has."""
+    """Returns an address that no other row has."""
     return f"p{next(numbers)}@example.org"
 
 
@@ -130,7 +130,8 @@ class Table:
             self.wrong.append((program, case, *details))
 
     def judge(self, program, case, expected, stored, problems, details=()):
-        """Compares a row's user, `None` if it was not created, and its errors with what is expected. Returns `true` if it was stored."""
+        """Compares a row's user (`None` if it was not created) and its errors with what is expected. Returns `True` if it is stored as
+        expected."""
         if isinstance(expected, Refused):
             found = [problem for problem in problems if problem["code"] == expected.code]
             is_right = stored is None and found and expected.found in (None, found[0]["found"])
@@ -160,7 +161,7 @@ class Table:
 
 
 def cell_xml(path, place):
-    """The XML of a cell and of its shared text, for a report."""
+    """Returns the XML of a cell and of its shared text, for a report."""
     try:
         with zipfile.ZipFile(path) as archive:
             sheet = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -206,7 +207,7 @@ def learners_book(program, cases):
 
 
 def check_cells(server, table, program, path, cases, shown=None, **options):
-    """Imports a workbook with one case in each row, and compares each with its expectation, and with what LibreOffice shows."""
+    """Imports a workbook with one case in each row. Compares each with its expectation and, if `shown` is given, with LibreOffice."""
     view = server.import_file(path, on_row_errors="skip", **options)
     if view["status"] != "completed":
         for case, expected in cases_of(program, cases):
@@ -231,8 +232,8 @@ def compare_with_office(table, program, case, shown, stored):
 
 
 def sheet_books(program):
-    """Books about whole sheets: name, book, what to expect, number of users, and options of the import. A list of codes means that the file
-    is refused."""
+    """Returns books that test whole sheets: name, book, what to expect, number of users, and options of the import. A list of codes means
+    that the file is refused."""
 
     def one():
         return enrolment_row(text("Cook"))
@@ -282,7 +283,7 @@ def check_sheet(server, table, program, view, name, expected, count):
 
 
 def write_all(sheetjs, makers):
-    """All files: by program, the paths of its cells, its identifiers and its sheets."""
+    """Writes all files. Returns, by program, the paths of its cells, its identifiers and its sheets."""
     files = {}
     for program, write in makers.items():
         folder = work / re.sub(r"\W+", "-", program.lower())
@@ -299,7 +300,8 @@ def write_all(sheetjs, makers):
 
 
 def write_by_office(files, profile):
-    """LibreOffice opens the workbooks of openpyxl, saves them in its own format, and that as workbooks. And it opens a CSV file."""
+    """Writes the files of LibreOffice: it converts workbooks of openpyxl to its own format and back, and a CSV file to a workbook.
+    Returns the path of the latter."""
     program, folder = "LibreOffice", work / "libreoffice"
     for part in ("source", "ods", "csv"):
         (folder / part).mkdir(parents=True)
@@ -318,7 +320,7 @@ def write_by_office(files, profile):
     return folder / "from-csv.xlsx"
 
 
-# Cells of a CSV file that LibreOffice opens, and what its sheet shows.
+# Cells of a CSV file that LibreOffice converts to a workbook, and the expected results.
 CSV_CELLS = [
     ("Cook", Shown("Cook")),
     ("00123", Shown("123")),
@@ -340,7 +342,7 @@ def check_csv(server, table, path):
 
 
 def check_odd(server, table):
-    """XML that few programs write: the value as it is shown, or any refusal."""
+    """Imports XML that few programs write. The value must be stored as it is shown, or refused with any code."""
     program, paths = "Odd XML", []
     folder = work / "odd"
     folder.mkdir()
@@ -364,7 +366,7 @@ def check_odd(server, table):
 
 
 def check_refusals(server, table, sheetjs):
-    """Files that are too large when they are unpacked, and files of other kinds. Prints seconds and memory of each."""
+    """Imports files that are too large when they are unpacked, and files of other kinds. Prints seconds and memory of each."""
     folder = work / "bombs"
     folder.mkdir()
     files = [(name, path, code, None) for name, path, code in bombs(folder)]

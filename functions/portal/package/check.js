@@ -1,4 +1,4 @@
-// Fails if the types are not those of the API description.
+// Fails if src/api.d.ts does not match the API description.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";

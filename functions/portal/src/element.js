@@ -1,5 +1,5 @@
 // @ts-check
-// What all elements share: language, texts, token, address of the API, rendering.
+// The base class of all elements: language, texts, token, address of the API, rendering.
 import { render } from "lit-html";
 import STYLE from "./style/element.css";
 import { languageFor, sayIn, textsOf } from "./text/messages.js";
@@ -9,7 +9,7 @@ import { languageFor, sayIn, textsOf } from "./text/messages.js";
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 
-/** Of all elements; `api` and `import` are attributes too. */
+/** Properties of all elements; `api` and `import` are attributes too. */
 const PROPERTIES = ["api", "import", "getToken", "token", "strings", "options", "lockedOptions", "hiddenOptions"];
 
 /** @abstract */
@@ -26,7 +26,10 @@ export class PortalElement extends HTMLElement {
   #strings = {};
   #isRendering = false;
 
-  /** Returns the token of each call. @type {((request: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined} */
+  /**
+   * Returns the token; called before each request.
+   * @type {((request: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined}
+   */
   getToken;
 
   constructor() {
@@ -37,7 +40,7 @@ export class PortalElement extends HTMLElement {
   get api() {
     return this.getAttribute("api") ?? "";
   }
-  /** Frameworks assign a property rather than an attribute if there is one. */
+  /** Sets the attribute: frameworks assign to a property rather than to an attribute if there is one. */
   set api(/** @type {string} */ api) {
     this.setAttribute("api", api);
   }
@@ -68,14 +71,14 @@ export class PortalElement extends HTMLElement {
     if (this.isConnected && !this.isBusy) this.prepare();
   }
 
-  /** Whether a new language has to wait. */
+  /** Whether changes of attributes are ignored for now. */
   get isBusy() {
     return false;
   }
-  /** The network is back, or a token has arrived. */
+  /** Called when the network is back or a token has arrived. */
   wake() {}
   /**
-   * Texts are there: begins anew.
+   * Called when texts have been loaded: begins anew.
    * @abstract
    * @type {(say: Say) => void}
    */
@@ -84,7 +87,7 @@ export class PortalElement extends HTMLElement {
   view() {
     return null;
   }
-  /** After each rendering. */
+  /** Called after each rendering. */
   rendered() {}
 
   /** @param {boolean} isExpired */
@@ -100,7 +103,7 @@ export class PortalElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  /** Renders in the page's language, immediately if the texts are loaded. */
+  /** Begins anew in the language of the element or the page, immediately if the texts are loaded. */
   prepare() {
     const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
     const tag = languageFor(wanted);
@@ -109,7 +112,7 @@ export class PortalElement extends HTMLElement {
     const texts = textsOf(tag ?? TAGS[0], this.api);
     this.loading = null;
     const begin = (/** @type {Texts} */ texts) => {
-      // Both files have the counts of invitations; where they differ, each element uses its own.
+      // Both files have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
       const messages = this.localName === "rollcall-import" ? texts.dialog : { ...texts.dialog, ...texts.pages };
       this.begin(sayIn(texts.tag, { ...messages, ...this.#strings }, wanted));
       this.draw();

@@ -1,5 +1,5 @@
 // @ts-check
-// A property that the admin can change too: `.checked=${live(isChosen)}`.
+// A binding for properties that the admin can also change: `.checked=${live(isChosen)}`.
 import { noChange } from "lit-html";
 import { Directive, directive } from "lit-html/directive.js";
 
@@ -7,7 +7,8 @@ import { Directive, directive } from "lit-html/directive.js";
 
 class Live extends Directive {
   /**
-   * Only the element knows the current value. lit-html's own `live` also takes attributes, and is four times as long.
+   * Compares with the current value, which only the element knows. lit-html's own `live` also supports attributes, and is four times as
+   * long.
    * @override
    * @param {PropertyPart} part
    * @param {[unknown]} values

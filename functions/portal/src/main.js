@@ -1,5 +1,5 @@
 // @ts-check
-// Defines the elements. A second script of another language does not define them again.
+// Defines the elements. A second script, in another language, does not define them again.
 import { RollcallImport } from "./dialog/element.js";
 import { RollcallImports } from "./imports/element.js";
 import { RollcallUsers } from "./users/element.js";

@@ -1,4 +1,4 @@
-// The shapes that the portal's scripts share. Those of the API follow infra/openapi.yaml.
+// The types that the portal's scripts share. Those of the API follow infra/openapi.yaml.
 
 export interface Rule {
     kind: string;
@@ -11,7 +11,7 @@ export interface Column {
     rule: Rule;
     help: string;
 }
-/** A format of files that can be imported. */
+/** A file format that can be imported. */
 export type Format = "csv" | "xlsx";
 export interface Layout {
     options: { name: string; default: any }[];
@@ -66,7 +66,7 @@ export interface Held {
     found: number;
     users: number;
 }
-/** A feed, as far as it is shown. */
+/** The members of a feed that are shown. */
 export interface Feed {
     name: string;
     waiting: string | null;
@@ -105,7 +105,7 @@ export interface Import {
     feed: string | null;
     waits_for: string | null;
     held: Held[];
-    /** What the file does to the people of its feed. */
+    /** The effect of the file on the roster of its feed. */
     roster: { absence: string; unreadable: number } | null;
     corrections: number;
     corrects?: string | null;
@@ -143,7 +143,7 @@ export type Correction =
     | { kind: "cell"; row: number; column: string; found: string; to: string }
     | { kind: "row"; row: number; found?: string };
 
-/** Formats a message of the reader's language. */
+/** Formats a message in the reader's language. */
 export interface Say {
     (key: string, values?: Record<string, unknown>): string;
     lang: string;
@@ -160,7 +160,7 @@ export interface Texts {
     pages: Record<string, unknown>;
 }
 
-/** A label of a file with its first cells, and the column that it names or probably means. */
+/** A column of a file with its first cells, and the column of the template that its label names or probably means. */
 export interface HeaderLine {
     /** Number of the column from 1; 0 for a column of the template that the file lacks. */
     at: number;
@@ -175,21 +175,21 @@ export interface FileProblem {
     values?: Record<string, unknown>;
     bytes?: number;
 }
-/** What the check of a file found. */
+/** The result of the check of a file. */
 export interface FileCheck {
     /** Null for a workbook, which is not read before the upload. */
     rows: number | null;
     labels: string[];
     courseColumns: number;
     preview: string[][];
-    /** Cells with accented letters, if the file does not say how it is encoded. */
+    /** Cells with non-ASCII characters, if the encoding is only assumed. */
     samples: string[];
     problem?: FileProblem;
     /** The header, if it does not fit the template as it is. */
     header?: HeaderLine[];
     /** The layout that the file fits, if it is another one. */
     otherLayout?: string;
-    /** The columns of the file were separated by this sign. */
+    /** Delimiter of the columns; empty for a workbook. */
     delimiter: string;
 }
 
@@ -198,6 +198,6 @@ declare global {
     const TEXTS: Texts;
     /** Tags of every language, the default first. */
     const TAGS: string[];
-    /** What the speakers of each language call it, in the order of TAGS. */
+    /** The name of each language in that language, in the order of TAGS. */
     const NAMES: string[];
 }

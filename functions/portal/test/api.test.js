@@ -3,7 +3,7 @@ import test from "node:test";
 import { Api, mayHave } from "../src/api/client.js";
 import { ApiRefusal, Unwanted } from "../src/api/errors.js";
 
-/** An API that gets these responses one after another; `null` is a lost one. */
+/** Returns an API client that gets these responses one after another; `null` is a lost response. */
 function apiWith(answers, { token = async () => "t" } = {}) {
   const calls = [];
   const waits = [];

@@ -19,11 +19,11 @@ export const one = (more = {}) => ({
   summary: { ...counts, created: 3, ...more.summary },
 });
 
-/** A reader of this language who sees keys in the place of texts. */
+/** Returns a `say` for this language that shows keys instead of texts. */
 export const keysIn = (lang) =>
   Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
 
-/** A dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab keeps. */
+/** Returns a dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab has stored. */
 export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const events = [];
   const calls = [];

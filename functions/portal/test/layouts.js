@@ -1,4 +1,4 @@
-// Layouts as GET /layouts returns them, without help texts.
+// Layouts as GET /layouts returns them, without help texts and options.
 const column = (label, required, kind, more = {}) => ({ label, required, rule: { kind, ...more }, help: "" });
 const limits = (rows_max) => ({ rows_max, file_bytes_max: 104_857_600, course_columns_max: 200 });
 

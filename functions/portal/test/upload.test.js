@@ -12,7 +12,7 @@ const say = sayIn("en", {
   openUploading: "Uploading {percent}",
 });
 
-/** The texts of a template and of those in it. */
+/** Returns the texts of a template and of the templates inside it. */
 function textsOf(value) {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (value?.strings) return textsOf(value.values);
@@ -20,11 +20,11 @@ function textsOf(value) {
 }
 
 const shown = (dialog, isOpen) => textsOf(frame(dialog, { isOpen, hasButton: true }));
-/** The label of the button on the page while the dialog is closed. */
+/** Returns the label of the button on the page while the dialog is closed. */
 const labelOf = (dialog) => shown(dialog, false)[0];
 const settle = () => new Promise((done) => setTimeout(done, 20));
 
-/** A dialog that uploads the file. The bucket takes a part of it, and the rest with `arrive`. */
+/** Starts the upload of a file in a dialog and reports 512 bytes as sent; `arrive` completes the upload. */
 async function uploading(responses, { file = FILE, headers = {} } = {}) {
   const transfers = [];
   globalThis.XMLHttpRequest = class {

@@ -19,7 +19,7 @@ from workbooks import workbook
 PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, findings_many, findings_tabbed, mapped, workbook, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, embedded_plain, embedded_react, embedded_vue, embedded_late, embedded_component, undone, undone_later, history, undo_by_keyboard,
          undo_refused, undo_in_languages, feeds, feed_by_keyboard, feeds_in_german, large, stack_killed)
-# Firefox takes the parts in which browsers differ: layout, keys, files, network and pages; not those that test the stack behind them.
+# Firefox runs the parts in which browsers differ (layout, keys, files, network and pages), and not those that test the stack behind them.
 IN_FIREFOX = (first_paint, fixed, enrolment, cancelled, rejected, learners, findings_tabbed, mapped, users, keyboard, languages, lost_upload, lost_polling, tabs, token_ended, activate, undone, undo_by_keyboard,
               feeds, feed_by_keyboard, feeds_in_german)
 ON_REQUEST = (ten_thousand,)

@@ -1,4 +1,4 @@
-"""The samples for portals on another origin than the API: a plain page, and React and Vue with the packed npm package."""
+"""The samples for portals, on an origin other than the API's: a plain page, and React and Vue with the packed npm package."""
 
 import json, os, re, shutil, subprocess
 from functools import cache
@@ -13,7 +13,7 @@ SOURCES = Path(__file__).with_name("embed")
 PACKAGE = Path("functions/portal/package")
 # The address of the API in the samples.
 ADDRESS = "http://127.0.0.1:8000"
-# The first five occur in this order during an import; the others are not part of every import.
+# Names and descriptions from the table in the manual. The first five occur in this order in each import, the others only in some.
 EVENTS = re.findall(r"^\| `(rollcall-\w+)` \| (.*?) \| ", Path("docs/src/dialog.md").read_text(), re.M)
 PAGE = """<!doctype html>
 <html lang="en">
@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 
 @cache
 def project():
-    """A new project with React, Vue, Vite, and the package as it would be published. Nothing is downloaded."""
+    """Creates a project with React, Vue, Vite, and the package as it would be published. Nothing is downloaded."""
     folder = FOLDER / "project"
     shutil.copytree(os.environ["BUNDLER"], folder, symlinks=True)
     npm = lambda cwd, *words: subprocess.check_output(["npm", *words, "--silent", "--offline"], cwd=cwd, text=True)
@@ -40,14 +40,14 @@ def project():
 
 @cache
 def built(mode):
-    """The scripts of the pages by their paths."""
+    """Builds the scripts of the pages. Returns them by path."""
     subprocess.run(["npx", "--offline", "vite", "build"], cwd=project(), env=dict(os.environ, NODE_ENV=mode), check=True)
     folder = project() / "dist" / mode
     return {f"/{path.relative_to(folder)}": path.read_text() for path in folder.rglob("*.js")}
 
 
 def serve(page, scripts=None):
-    """Opens a page, with a record of its events, on another origin than the API."""
+    """Opens a page on an origin other than the API's, and records its events."""
     recorder = (SOURCES / "recorder.js").read_text().replace("NAMES", json.dumps([name for name, _ in EVENTS]))
     page = page.replace("<title>", f"<script>{recorder}</script>\n<title>")
     relay = Relay(page.replace(ADDRESS, API), {path: text.replace(ADDRESS, API) for path, text in (scripts or {}).items()})
@@ -56,7 +56,7 @@ def serve(page, scripts=None):
 
 
 def elements_render():
-    """Waits for the elements. The samples give the dialog no id, but the steps of the tests need one."""
+    """Waits until the elements are rendered. Gives the dialog an id, which the samples lack but the steps of the tests need."""
     steps.current = "import"
     wait(lambda: driver.execute_script("""
         const [dialog, users] = ["rollcall-import", "rollcall-users"].map((name) => document.querySelector(name));
@@ -67,7 +67,7 @@ def elements_render():
 
 
 def press_button():
-    """The samples for React and Vue have a button of their own."""
+    """Presses the button of a sample for React or Vue, which have their own button."""
     wait(lambda: driver.find_element(By.XPATH, "//button[text()='Import users']"), "the page has its button").click()
 
 
@@ -94,9 +94,9 @@ def events():
 
 
 def check_events(file_name):
-    """Compares the events of an import with the table of the manual."""
+    """Compares the events of an import with the table in the manual."""
     names = [name for name, _ in events()]
-    # Each begins after those before it; the last step comes before the end.
+    # Events first occur in the order of the table; the last step comes before the end of the import.
     is_ordered = list(dict.fromkeys(names)) == [name for name, _ in EVENTS[:5]] and names[-3:] == ["rollcall-step", "rollcall-done", "rollcall-close"]
     check("the events occur in the order of the manual", is_ordered, names)
     passed = [detail["step"] for name, detail in events() if name == "rollcall-step" and detail["step"] not in ("loading", "progress")]
@@ -143,7 +143,7 @@ def embedded_vue():
 
 
 def framework(name, what):
-    """Imports a file with a sample; then another one, with its component unmounted and mounted again before the confirmation."""
+    """Imports a file with a sample, then another one, during which the component is unmounted and mounted again."""
     relay = serve(PAGE.format(name), built("production"))
     elements_render()
     press_button()
@@ -167,7 +167,7 @@ def framework(name, what):
 
 
 def embedded_late():
-    """The script cannot be loaded at first."""
+    """The script of the elements cannot be loaded at first."""
     engine.block("/rollcall-import.js")
     relay = serve(PAGE.format("react"), built("production"))
     press_button()
@@ -183,7 +183,7 @@ def embedded_late():
 
 
 def embedded_component():
-    """The React component in strict mode, in a page that renders anew with each event."""
+    """The React component in strict mode, in a page that rerenders with each event."""
     relay = serve(PAGE.format("component"), built("development"))
     elements_render()
     driver.execute_script("window.calls.length = window.events.length = 0")

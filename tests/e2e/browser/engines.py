@@ -1,15 +1,15 @@
-"""The browsers that the tests use, and what WebDriver has no command for: colour scheme, width of the page, network, memory."""
+"""The browsers that the tests use, with actions for which WebDriver has no command: colour scheme, page size, network, memory."""
 
 import shutil, time
 
 from selenium import webdriver
 
-# Connections in the tests are local, so a network without a limit needs no number.
+# Upload rate in bytes per second that stands for no limit.
 UNLIMITED = 0
 
 
 class Chromium:
-    """Debian's Chromium. Its own protocol does what WebDriver cannot."""
+    """Debian's Chromium. Its DevTools protocol does what WebDriver cannot."""
 
     name = "chromium"
 
@@ -40,15 +40,15 @@ class Chromium:
         self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [f"*{path}*" for path in paths]})
 
     def focus_page(self):
-        """The page always has the focus: without a window there are no other controls."""
+        """Does nothing: the page always has the focus, since a headless browser shows no controls."""
 
     def heap_bytes(self):
-        """The memory of the page's objects after a garbage collection."""
+        """Returns the memory of the page's objects in bytes, after a garbage collection."""
         self.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
         return self.driver.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"]
 
     def refused(self):
-        """What the security policy of a page has refused since the start."""
+        """Returns the messages about what the pages' security policies have refused since the last call."""
         return [line["message"] for line in self.driver.get_log("browser") if "Content Security Policy" in line["message"]]
 
 
@@ -72,7 +72,7 @@ class Firefox:
         }.items():
             options.set_preference(name, value)
         self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(geckodriver, log_output=f"{folder}/geckodriver.log"))
-        # Every request of a page passes here. Without a network, Firefox would keep its connections to this machine.
+        # Every request of a page passes through here. Taking Firefox offline is not enough, since it keeps its connections to this machine.
         self.own("""
             const requests = window.requests = { blocked: [], uploadBytesS: 0, isOffline: false, running: new Set() };
             requests.begin = (channel) => {
@@ -90,7 +90,7 @@ class Firefox:
         """)
 
     def own(self, script, *values):
-        """Runs a script in the browser's own window, where it may do everything."""
+        """Runs a script in the browser's own window, where it has all privileges."""
         with self.driver.context("chrome"):
             return self.driver.execute_script(script, *values)
 
@@ -120,7 +120,7 @@ class Firefox:
         self.own("gBrowser.selectedBrowser.focus()")
 
     def wait_for(self, script, *values):
-        """Content is in another process and learns of a change a moment later."""
+        """Waits until a script of the page returns true: pages are in another process, and notice a change a moment later."""
         for _ in range(100):
             if self.driver.execute_script(script, *values):
                 return
@@ -128,5 +128,5 @@ class Firefox:
         raise TimeoutError(script)
 
     def refused(self):
-        """Firefox has no log of messages; `accessible` checks the events of each page."""
+        """Returns nothing: Firefox has no log that can be read. `accessible` checks the events of each page."""
         return []

@@ -22,13 +22,13 @@ def feed(name):
 
 
 def night(name, path, status):
-    """The export of one night, as the HR system delivers it."""
+    """Imports the export of one night, and checks the exit status."""
     done = rollcall("import", str(path), "--feed", name, "--out", str(FOLDER))
     check(f"{path.name} of the feed {name} ends with status {status}", done.returncode == status, [done.returncode, done.stdout, done.stderr])
 
 
 def cut(name, path, rows, domain=""):
-    """The export of a night that broke off after some rows, of people whose addresses begin with this domain."""
+    """Writes the first rows of an export. `domain` is put in front of the domain of each address, so that the people are others."""
     lines = path.read_text(encoding="utf-8-sig").splitlines()[: rows + 1]
     target = FOLDER / name
     target.write_text("\n".join(lines).replace("@", f"@{domain}") + "\n")
@@ -36,7 +36,7 @@ def cut(name, path, rows, domain=""):
 
 
 def open_list(lang="en", base=API):
-    """The list of imports on the page of a portal, beside the dialog that opens them."""
+    """Opens a page with the list of imports, next to the dialog that shows them."""
     driver.get(base + "/")
     watch()
     steps.current = "import"
@@ -58,12 +58,12 @@ def listed(words):
 
 
 def items(which):
-    """The lines of one of the two lists."""
+    """Returns the lines of one of the two lists."""
     return driver.execute_script("return [...[...document.getElementById('imports').shadowRoot.querySelectorAll('ul')].at(arguments[0]).children].map((line) => line.innerText.replace(/\\s+/g, ' '))", which)
 
 
 def of_feed(name):
-    """What the list of feeds says about this one."""
+    """Returns the line of a feed, or an empty text."""
     return next((line for line in items(0) if line.startswith(f"{name} ")), "")
 
 
@@ -72,7 +72,7 @@ def imports():
 
 
 def press_in_list(label):
-    """Clicks on a button of the list, and continues in the dialog if that opens it."""
+    """Clicks a button in the list."""
     button = next(one for one in find("section").find_elements("css selector", "button") if one.text == label)
     driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", button)
     button.click()
@@ -83,7 +83,7 @@ def focused_label():
 
 
 def fits(where):
-    """Checks a step on a phone with axe. The theme and the narrowest width are checked by `accessible` in English."""
+    """Checks a step with axe on a phone. `accessible` checks the dark theme and the narrowest width, in English."""
     # Colour transitions take 0.12 s.
     time.sleep(0.15)
     driver.execute_script(steps.AXE)
@@ -94,7 +94,7 @@ def fits(where):
 
 
 def open_held(scopes):
-    """Opens the file that waits, with a token that grants these scopes; without any, the stack needs no token."""
+    """Opens the file at the brake with a token that grants these scopes; without scopes, with no token, which this stack does not need."""
     claims = base64.urlsafe_b64encode(json.dumps({"scope": scopes}).encode()).decode().rstrip("=")
     driver.execute_script("""
         const [dialog, list] = ["import", "imports"].map((name) => document.getElementById(name));
@@ -108,7 +108,7 @@ def open_held(scopes):
 
 
 def feeds():
-    """Three nights: the feeds with what waits, the imports of one of them, and why the truncated file waits."""
+    """Three nights: the feeds with the files that wait, the imports of one feed, and the reasons why the truncated file waits."""
     feed("hr")
     feed("contractors")
     done = rollcall("import", str(fresh("no-feed.csv", 1)), "--out", str(FOLDER))
@@ -186,7 +186,7 @@ def feed_by_keyboard():
 
 
 def feeds_in_german():
-    """A phone, in German: what waits in a feed, who may decide, and the refusal while another file is written."""
+    """A phone, in German: the files of a feed that wait, who may decide, and the refusal while another file is being written."""
     feed("personal")
     night("personal", cut("nacht-1.csv", NIGHTS / "night-1.csv", 66, "de."), IMPORTED)
     night("personal", cut("nacht-2.csv", NIGHTS / "night-3.csv", 22, "de."), HELD)
@@ -194,7 +194,7 @@ def feeds_in_german():
     look(width=375, height=740)
 
     def waiting(_):
-        """A file that arrived while another one is written, which takes too little time to be seen."""
+        """Adds a waiting file to the response: a real one waits for too short a time to be seen."""
         answer = steps.ask("/feeds")
         for one in answer["items"]:
             if one["name"] == "personal":

@@ -70,7 +70,7 @@ def enrolment():
 
 
 def ten_thousand():
-    """A file of many chunks. Not in the default selection: sam_local.sh runs it on functions in containers."""
+    """A file of many chunks. Runs only on request: sam_local.sh runs it on functions in containers."""
     path = rows_file("ten-thousand.csv", 10_000, mail="ten{}@harbour-vale.example")
     open_page()
     choose(path)
@@ -137,7 +137,7 @@ def learners():
 
 
 def many():
-    """More problems than one page, and rows for several pages."""
+    """More problems than are shown at first, and rows for several pages."""
     path = rows_file("many.csv", 300)
     lines = path.read_text().splitlines()
     path.write_text("\n".join([lines[0]] + [line.replace("@", "@@") for line in lines[1:291]] + [line.replace("Name", "Müller-Lüdenscheidt" * 5) for line in lines[291:]]) + "\n")
@@ -170,7 +170,7 @@ CLICKS = """
 
 
 def entry(words):
-    """The problem in whose message these words are."""
+    """Returns the problem whose text contains these words."""
     return wait(lambda: next((one for one in find("#problems").find_elements(By.CSS_SELECTOR, "li.problem") if words in one.text), None), f"a problem that says “{words}”")
 
 
@@ -180,7 +180,7 @@ def press_in(element, selector):
 
 
 def typed(words, value=None):
-    """Corrects a value: with the suggestion that is in the field, or with this text."""
+    """Corrects a value with the text that is already in the field, or with this text."""
     if value is not None:
         field = entry(words).find_element(By.CSS_SELECTOR, "form input")
         driver.execute_script("arguments[0].value = ''", field)
@@ -189,7 +189,7 @@ def typed(words, value=None):
 
 
 def fixed():
-    """Both broken samples, fixed without leaving the dialog."""
+    """Corrects both broken samples without leaving the dialog."""
     open_page("add")
     driver.execute_script(CLICKS)
     choose(SAMPLES / "broken-learners.csv")
@@ -247,7 +247,7 @@ def fixed():
 
 
 def mapped():
-    """A file with other column names, an unknown encoding and the columns of the other layout."""
+    """Files with other column names, with an unknown encoding, and with the columns of the other layout."""
     path = FOLDER / "names.csv"
     path.write_bytes(f"Enabled,first name,E-Mail,CompanyName,languageCode\n1,Ren\u00e9,rene@harbour-vale.example,Harbour & Vale Ltd,fr\n".encode("windows-1252"))
     open_page()

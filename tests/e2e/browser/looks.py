@@ -28,7 +28,7 @@ def press(*keys):
 
 
 def tab_to(name, limit=40, seen=focused):
-    """Presses Tab until the focus is there: what `seen` returns has this name. Firefox leaves the page after its last element; Shift turns back."""
+    """Presses Tab until `seen()` returns this name. If Tab leaves the page, as in Firefox, goes back with Shift+Tab."""
     back = False
     for _ in range(limit):
         if seen() == name:
@@ -56,7 +56,7 @@ def keyboard():
         inside.add(focused())
     check("focus stays inside the dialog", not inside & {"q", "company", "status", "search", "language", "open"} and "select" in inside, inside)
     tab_to("select")
-    # Stands in for the system's file chooser.
+    # Replaces the system's file chooser.
     choose(fresh("keyboard.csv"))
     wait(lambda: focused() == "start", "after the check the start button has the focus")
     press(Keys.ENTER)

@@ -35,7 +35,7 @@ def users():
     accessible("no users found")
     by_id("clear").click()
     wait(lambda: len(rows()) == total, "the filters are cleared")
-    # A page may end before anything matched. The list continues until it has found someone, or has reached its end.
+    # A page may end before any user matched. The list continues until a user is found or it ends.
     someone = {"user_id": "u", "email": "late@example.com", "name": "Late", "last_name": None, "company": None, "cohort": None, "language": "en", "status": "active", "invitation": "accepted"}
     relay.faults += [("GET", "^/users.*status=active", 200, {}, {"items": [], "next_cursor": "further"}), ("GET", "^/users.*cursor=further", 200, {}, {"items": [someone], "next_cursor": None})]
     Select(by_id("status")).select_by_value("active")
@@ -58,7 +58,7 @@ def users():
     more_than_a_request(relay)
     sent = [len(json.loads(one[3]).get("emails", [])) for one in relay.seen if one[:2] == ("POST", "/invitations")]
     check("more than 1,000 selected users are split into several requests", sent[1:] == [1000, 300], sent)
-    # A batch is tracked to its end; a stop of sending is shown, with a way to resume.
+    # A batch is followed to its end. If sending has stopped, that is shown, with a button to resume it.
     stopped = {"status": "stopped", "reason": "bounces", "stopped_at": "2026-01-01T00:00:00Z", "mails_per_second": 1, "sent": 1250, "bounced": 61}
     counts = {"queued": 1200, "already_invited": 3, "already_active": 0, "disabled": 1, "unknown": 0}
     relay.faults += [
@@ -100,7 +100,7 @@ def users():
 
 
 def more_than_a_request(relay):
-    """1,300 users on one page of the list, faked by the relay."""
+    """Invites 1,300 users on one page of the list, which the relay fakes."""
     one = {"user_id": "u", "name": "Name", "last_name": None, "company": "C", "cohort": None, "language": "en", "status": "pending", "invitation": "none"}
     relay.faults.append(("GET", "^/users.*q=many", 200, {}, {"items": [dict(one, email=f"many{at}@example.com") for at in range(1300)], "next_cursor": None}))
     by_id("q").send_keys("many")
@@ -133,7 +133,7 @@ def activate():
 
 
 def invited():
-    """A mail as its recipient sees it. Its link is opened ten times before it is used."""
+    """An e-mail as its recipient sees it. Its link is opened ten times before it is used."""
     program = lambda *words: json.loads(subprocess.check_output([os.environ["ROLLCALL"], *words, "--json"]))["items"]
     mailbox = lambda: program("mailbox", "--data-dir", os.environ["DATA"])
     person = next(user for user in program("users", "--status", "pending", "--api", API) if user["invitation"] == "none")
@@ -170,7 +170,7 @@ def invited():
 
 
 def events():
-    """What the page learns about an import, even while the dialog is closed: its end, once."""
+    """The events that a page gets about an import. Its end is reported once, even while the dialog is closed."""
     steps.current = "import"
     driver.get(API + "/")
     wait(lambda: find("#open"), "the element is drawn")
@@ -203,7 +203,7 @@ def events():
 
 
 def portal():
-    """The example page of the manual, served from another origin, unchanged and with a classic script."""
+    """The example page of the manual, served from another origin: with a module, as it is, and with a classic script."""
     written = re.search(r"```html\n(.*?)```", Path("docs/src/dialog.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
     written = written.replace("sessionTokenOfYourPortal()", '"any"')
     steps.current = "import"

@@ -1,4 +1,4 @@
-"""Large files: what they cost the page. Only Chromium reports its tasks and its memory."""
+"""Large files: long tasks of the page, and its memory. Only Chromium reports these."""
 
 import json, time
 
@@ -7,11 +7,11 @@ from selenium.webdriver.common.keys import Keys
 from looks import press
 from steps import FOLDER, HEAD, check, choose, click, driver, engine, find, open_page, remembered, rows_file, says, text, wait
 
-# A task of this length is noticed: the browser's own definition of a long one.
+# Longer tasks are noticed. This is the browser's definition of a long task.
 TASK_MS_MAX = 50
 ROUNDS = 10
 HEAP_GROWTH_MAX = 2 * 1024 * 1024
-# Presses of the Tab key that pass through more entries than are in view at once.
+# Enough presses of the Tab key to pass through more entries than are in view at once.
 TABS = 120
 
 
@@ -21,7 +21,7 @@ def watch_tasks():
 
 
 def longest_task():
-    """The longest task in ms since the last call, or 0 if none took longer than 50 ms."""
+    """Returns the longest task in ms since the last call, or 0 if none took longer than 50 ms."""
     # Tasks are reported when the page is idle.
     time.sleep(0.2)
     return driver.execute_script("return Math.max(0, ...window.tasks.splice(0))")
@@ -50,7 +50,7 @@ def thousands():
 
 
 def findings_many():
-    """As many findings as a column can have, in 5,000 rows, ten times: listed, paged and searched without a long task, and forgotten."""
+    """As many findings as a column can have, in 5,000 rows. Ten times, they are listed, paged and searched without a long task."""
     path = FOLDER / "findings.csv"
     path.write_text(HEAD + "\n" + "".join(f"1,Name {at},Last,find{at}@harbour-vale.example,Unknown Company {at % 2000:04},,en-GB,Cook,,,,\n" for at in range(5000)))
     open_page()
@@ -89,7 +89,7 @@ def findings_many():
         step("search ended")
         driver.execute_script("document.getElementById('import').close()")
         heaps.append(engine.heap_bytes())
-    # Other load on the machine interrupts the page's tasks, but not the same one in each round.
+    # Other load on the machine may lengthen a task, but not the same task in each round.
     best = {name: min(found) for name, found in tasks.items()}
     megabytes = [round(one / 1048576, 1) for one in heaps]
     print(f"      longest tasks in ms: {json.dumps(tasks)}; heap in MB: {megabytes}")
@@ -98,7 +98,7 @@ def findings_many():
 
 
 def findings_tabbed():
-    """Entries far from view have no fields. The Tab key still finds the fields of each entry, and what was typed stays in its field."""
+    """Entries far from view have no fields. The Tab key still reaches the fields of each entry, and typed text stays in its field."""
     path = FOLDER / "tabbed.csv"
     path.write_text(HEAD + "\n" + "".join(f"1,Name {at},Last,tab{at}@harbour-vale.example,Unknown Company {at:04},,en-GB,Cook,,,,\n" for at in range(400)))
     open_page()
@@ -139,12 +139,12 @@ def large():
     watch_tasks()
     begun = time.time()
     choose(path)
-    # What is in use while the file is read. A page that kept what it has read would use 50 MB halfway, and the median shows
-    # it; a single sample may include garbage made since the collection.
+    # Samples of the memory in use while the file is read. A page that kept what it has read would use 50 MB halfway, which the
+    # median would show; a single sample may include garbage that was created since the collection.
     heaps = []
     wait(lambda: heaps.append(engine.heap_bytes()) or "ready to check" in text(), "a file of 100 MB is checked", 90)
     tasks = driver.execute_script("return window.tasks")
     heap = round(sorted(heaps)[len(heaps) // 2] / 1048576)
-    # Times are reported but not checked: other load on the machine interrupts the page's tasks.
+    # Times are reported but not checked, since other load on the machine may lengthen the page's tasks.
     check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB (median of {len(heaps)})", heap < 32, heap)
     path.unlink()

@@ -1,4 +1,4 @@
-"""Shared by all browser tests: steps in the dialog, checks of its looks, and a relay between the browser and the stack."""
+"""Shared by all browser tests: steps in the dialog, checks of its appearance, and a relay between the browser and the stack."""
 
 import http.client, http.server, json, os, re, subprocess, sys, threading, time, urllib.request
 from pathlib import Path
@@ -60,7 +60,7 @@ def says(words, seconds=30):
 
 def click(selector):
     wait(lambda: find(selector).is_enabled(), f"{selector} can be clicked")
-    # A view may be redrawn between finding and clicking.
+    # The view may be rendered again between finding and clicking.
     for _ in range(5):
         try:
             driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", find(selector))
@@ -72,13 +72,13 @@ def click(selector):
 
 
 def by_id(name):
-    """An element of the page or of its user list."""
+    """Returns an element of the page or of its user list."""
     found = driver.find_elements(By.ID, name)
     return found[0] if found else driver.find_element(By.ID, "list").shadow_root.find_element(By.ID, name)
 
 
 def remembered():
-    """The id of the import that this tab tracks."""
+    """Returns the id of the import that this tab has stored, or `None`."""
     kept = driver.execute_script("return Object.entries({...sessionStorage}).filter(([name]) => name.startsWith('rollcall-import')).map(([, text]) => JSON.parse(text).id)")
     return kept[0] if kept else None
 
@@ -122,14 +122,14 @@ def drop(*paths):
 
 
 def fresh(name, count=3):
-    """A file of people who are not users yet."""
+    """Writes a file of people who are not users yet."""
     return rows_file(name, count, name.split(".")[0] + "{}@harbour-vale.example")
 
 
 def download(selector, end):
     before = set((FOLDER / "downloads").glob(f"*{end}"))
     click(selector)
-    # Until a download ends, Firefox keeps an empty file in its place.
+    # Until a download has ended, Firefox keeps an empty file in its place.
     return wait(lambda: next((one for one in set((FOLDER / "downloads").glob(f"*{end}")) - before if one.stat().st_size), None), f"{selector} downloads a file")
 
 
@@ -153,7 +153,7 @@ def look_as_ever():
     engine.look_as_ever()
 
 
-# Elements that extend beyond the right edge of the page, the dialog or its lists. Tables of a file's columns scroll in their own frame.
+# Returns the parts of the page and the dialog whose content is wider than they are. The tables of a file's columns may scroll.
 OVERFLOW = """
     const wide = (element) => element && element.scrollWidth > element.clientWidth + 1;
     const found = [];
@@ -168,7 +168,7 @@ def wide_parts():
     return driver.execute_script(OVERFLOW, current)
 
 
-# If the dialog is open, nothing behind it can be reached, so only the dialog is checked.
+# Checks only the dialog if it is open, since nothing behind it can be reached.
 AXE_RUN = """
     const [rules, done] = arguments;
     const where = document.querySelector("rollcall-import[open]") || document;
@@ -178,7 +178,7 @@ AXE_RUN = """
 
 
 def accessible(where):
-    """Checks a step with axe in both themes, and at a width of 320 pixels, which is 1,280 at 400 %."""
+    """Checks a step with axe in the light theme, its contrast in the dark theme, and that it fits a width of 320 px (1,280 px at 400 %)."""
     driver.execute_script(AXE)
     found = []
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
@@ -209,9 +209,9 @@ def network(is_offline=False, upload_bytes_s=UNLIMITED):
 
 
 class Relay:
-    """A proxy between the browser and the stack that itself responds to the requests in `faults`: (method, path, status, headers, body).
+    """A proxy between the browser and the stack. It responds itself to the requests in `faults`: (method, path, status, headers, body).
 
-    As a portal, it serves a page and its scripts, by path.
+    It also serves `page` at `/` and `scripts` by path, as a portal does.
     """
 
     def __init__(self, page=None, scripts=None):
@@ -248,7 +248,7 @@ class Relay:
         for one in self.faults:
             method, path, status, headers, document = one
             if request.command == method and re.search(path, request.path):
-                # A function is used while it returns a response; a document is used once.
+                # A function is used each time that it returns a response; a document is used once.
                 if callable(document):
                     document = document(request)
                     if document is None:
@@ -275,7 +275,7 @@ def problem(status, code, detail):
 
 
 class Stack:
-    """The `rollcall serve` process, given by the environment. It can be killed and restarted at the same address."""
+    """The process of `rollcall serve`, from the environment. It can be killed and restarted at the same address."""
 
     def __init__(self):
         self.pid = int(os.environ["SERVING"])

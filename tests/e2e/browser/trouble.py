@@ -17,7 +17,7 @@ def begin(path):
 def lost_upload():
     path = rows_file("slow.csv", 2500, "slow{}@@harbour-vale.example", width=200)
     open_page()
-    # Slow enough that the upload is not finished when the accessibility has been checked.
+    # Slow enough that the upload is still running after the check of its accessibility.
     network(upload_bytes_s=5_000)
     begin(path)
     wait(lambda: float(find("progress").get_property("value")) > 5, "the progress bar moves during the upload")
@@ -134,7 +134,7 @@ def refusals():
     posts = [one for one in relay.seen if one[:2] == ("POST", "/imports")]
     click("#cancel")
     says("Cancelled")
-    # A stalled import is shown as such. The relay freezes the import's state.
+    # A stalled import is shown as stalled. The relay freezes the import's state.
     held = {"status": "importing", "progress": {"bytes_read": 1, "rows_total": 1_000_000, "rows_validated": 1_000_000, "rows_applied": 123_456, "rows_blank": 0, "rows_repeated": 0, "rows_left_out": 0, "percent": 12}}
     still = dict(ask(f"/imports/{remembered()}"), **held)
     relay.faults.append(("GET", "^/imports/[^/]*$", 200, {"Content-Type": "application/json"}, lambda _: still))
@@ -153,7 +153,7 @@ def refusals():
 
 
 def token_ended():
-    """Every request needs the currently valid token."""
+    """An expired token. Every request requires the token that is currently valid."""
     relay, valid = Relay(), {"token": "first"}
     relay.faults.append(("GET", "^/(layouts|imports|users|invitations|template)", 401, {}, lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")))
     relay.faults.append(("POST", "^/imports", 401, {}, relay.faults[0][4]))
@@ -165,13 +165,13 @@ def token_ended():
     click("#open")
     begin(fresh("token.csv"))
     wait(lambda: find("#confirm"), "the preview shows")
-    # The built-in page: the dialog is replaced by the token form, and returns in the same state.
+    # The built-in page: the token form replaces the dialog, which then returns in the same state.
     valid["token"] = "second"
     click("#confirm")
     wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
     driver.find_element("id", "token").send_keys("second", Keys.ENTER)
     wait(lambda: find("#confirm"), "the dialog is open again in the same state")
-    # A portal: its callback is asked for a fresh token, invisibly to the user.
+    # A portal: its callback is asked for a new token, without the user noticing.
     driver.execute_script("window.asked = []; document.getElementById('import').getToken = async ({ isExpired }) => (window.asked.push(isExpired), isExpired ? 'third' : 'second')")
     valid["token"] = "third"
     click("#cancel")

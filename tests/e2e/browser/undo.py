@@ -1,4 +1,4 @@
-"""An import is undone: in the dialog, from the history, with the keyboard, and in every language; refusals with their remedy."""
+"""Undoing an import: in the dialog, from the history, with the keyboard, and in every language; refusals with their remedy."""
 
 import base64, json, urllib.request
 
@@ -11,7 +11,7 @@ from looks import focused, press, tab_to
 
 
 def people(name, rows):
-    """A file with a row for each user: address, first name, job, a course or nothing."""
+    """Writes a file with a row for each user: local part of the address, first name, job, and a course or an empty text."""
     path = FOLDER / name
     lines = [f"1,{first},Last,{mail}@harbour-vale.example,Harbour & Vale Ltd,,en-GB,{job},North,{course},,,\n" for mail, first, job, course in rows]
     path.write_text(HEAD + "\n" + "".join(lines))
@@ -19,7 +19,7 @@ def people(name, rows):
 
 
 def imported(path):
-    """Imports a file with updates, and returns the id of the import."""
+    """Imports a file that may update users, and returns the id of the import."""
     open_page()
     choose(path)
     wait(lambda: find("#start").is_enabled(), "the file is checked")
@@ -50,7 +50,7 @@ def count(tab):
 
 
 def wrong_file(prefix):
-    """Two users exist; the wrong file changes both and creates three."""
+    """Imports two users, then a wrong file that changes both and creates three more. Returns the id of the wrong import."""
     imported(people(f"{prefix}-team.csv", [(f"{prefix}-{at}", "Nora", "Cook", "") for at in range(2)]))
     rows = [(f"{prefix}-{at}", "Norah", "Chef", "Presenting Well") for at in range(2)] + [(f"{prefix}-{at}", "Milo", "Chef", "Forklift Basics") for at in range(2, 5)]
     return imported(people(f"{prefix}-wrong.csv", rows))
@@ -109,7 +109,7 @@ def undone():
 
 
 def undone_later():
-    """Others have imported since: their imports come first, and their changes are kept."""
+    """Another file was imported since: it is named first, and its changes are kept."""
     import_id = wrong_file("later")
     imported(people("later-edit.csv", [("later-0", "Norah", "Baker", ""), ("later-2", "Miles", "Chef", "")]))
     driver.execute_script("document.getElementById('import').close(); document.getElementById('import').open(arguments[0])", import_id)
@@ -133,7 +133,7 @@ def undone_later():
 
 
 def history():
-    """The history names who, when, source, file, counts and state, and leads to results and undos."""
+    """The history shows the source, file, counts and state of each import, and leads to results and undos."""
     click("#another")
     click("#history")
     says("Undo of later-wrong.csv")
@@ -146,7 +146,7 @@ def history():
     click("button[aria-label='Show the undo: later-wrong.csv']")
     says("Import partly undone")
     check("it leads to its undo", True)
-    # The list of all imports as an element of a portal's page.
+    # The list of all imports, as an element of a portal's page.
     driver.execute_script("""
         document.getElementById("import").close();
         const list = Object.assign(document.createElement("rollcall-imports"), { id: "imports" });
@@ -178,7 +178,7 @@ def undo_by_keyboard():
 
 
 def undo_refused():
-    """Refusals are sentences with a remedy, in the reader's language; without the scope, nothing is offered."""
+    """Refusals are sentences with a remedy, in the reader's language. Without the scope, no undo is offered."""
     import_id = wrong_file("refused")
     relay = Relay()
     driver.get(relay.base + "/")
@@ -214,7 +214,7 @@ def undo_refused():
     says("You don’t have permission to undo imports. Contact your portal administrator.")
     accessible("undo without the scope")
     check("and cannot confirm one", not find(".foot").find_elements("css selector", "#confirm"))
-    # An undo that is rejected: the stack's sentence says why, and what to do.
+    # A rejected undo: the message from the stack gives the reason and the remedy.
     gone = {"code": "results-gone", "severity": "error", "row": None, "line": None, "column": None, "found": None, "message": "The results are no longer kept. Import a corrected file.", "suggestions": []}
     rejected = dict(ask(f"/imports/{undo_id}"), status="rejected", problems={"errors": 1, "warnings": 0, "file": [gone]})
     relay.faults.append(("GET", f"/imports/{undo_id}$", 200, {}, lambda _: rejected))

@@ -1,4 +1,4 @@
-"""Workbooks in the dialog: chosen, imported, corrected in place, and refused where the stack does not accept them."""
+"""Workbooks in the dialog: chosen, imported, corrected in place, and refused if the stack does not accept them."""
 
 import openpyxl
 from selenium.webdriver.support.ui import Select
@@ -80,7 +80,7 @@ def workbook():
 
 
 def labels():
-    """Column names that differ are known only after the upload, and are corrected there."""
+    """Wrong column names are found only after the upload, and are corrected in place."""
     names = ["enabled", "name", "Family name", "E-Mail", "companyName", "notes", "languageCode", "job_role"]
     open_page()
     choose(book("names.xlsx", [row(10), row(11)], names))
@@ -105,7 +105,7 @@ def labels():
     [user] = ask("/users?q=book10%40harbour-vale.example")["items"]
     check("column names of a workbook are corrected in place", [find("#count-created b").text, user["last_name"]] == ["2", "Łukasiewicz"], user)
 
-    # The other layout ignores unknown columns with a warning, and misses what they probably are.
+    # The other layout ignores unknown columns with a warning, and reports the required columns that they probably are as missing.
     open_page("add")
     choose(book("panel.xlsx", [["Zoë", "Lee", "panel@harbour-vale.example", "en", "41"]], ["firstname", "Surname", "E-Mail", "language", "shoe size"]))
     click("#start")
@@ -129,7 +129,7 @@ def filled_in():
     labels = [cell.value for cell in sheet[1]]
     for label, value in zip(LABELS, row(20)):
         sheet.cell(2, labels.index(label) + 1, value)
-    # What the first bytes say counts, not the name.
+    # The first bytes decide, not the name.
     path = FOLDER / "filled-in.csv"
     filled.save(FOLDER / "filled-in.xlsx")
     path.write_bytes((FOLDER / "filled-in.xlsx").read_bytes())

@@ -15,17 +15,18 @@ BOOK = {"sheets": [{"name": SHEET}]}
 
 
 def repeated(begin, piece, size):
-    """The deflated text `begin`, then `piece` repeated up to `size` bytes. Each mebibyte is compressed once and copied."""
+    """Returns deflated data, `begin` followed by about `size` bytes of `piece`, and its unpacked size. One mebibyte is compressed and then
+    copied."""
     piece = piece * (MEBIBYTE // len(piece))
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     head = packer.compress(begin) + packer.flush(zlib.Z_FULL_FLUSH)
-    # After a full flush, a block refers to nothing before it.
+    # A block after a full flush does not refer to earlier data.
     block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
     return head + block * (size // len(piece)), len(begin) + len(piece) * (size // len(piece))
 
 
 def write_packed(path, parts, packed):
-    """A workbook with these parts, and others that are already deflated: name to data and unpacked size."""
+    """Writes a workbook with these parts, and others that are already deflated: data and unpacked size by name."""
     package(
         path, BOOK, parts, ["worksheets/sheet1.xml"], {"styles": "styles.xml", "sharedStrings": "sharedStrings.xml"}
     )
@@ -37,7 +38,7 @@ def write_packed(path, parts, packed):
     # Four parts describe the package.
     count = len(parts) + 4
     for name, (data, unpacked) in packed.items():
-        # The size does not fit into 32 bits; nothing should depend on what is declared.
+        # 10 GB do not fit into 32 bits. Nothing should depend on the declared size.
         fields = (20, 0, 8, 0, 0x21, 0, len(data), min(unpacked, 0xFFFF_FFFE), len(name), 0)
         local = b"PK\3\4" + struct.pack("<HHHHHIIIHH", *fields) + name.encode()
         entry = (
@@ -70,7 +71,7 @@ SHARED = f'{DECLARATION}<sst xmlns="{MAIN}"/>'
 
 
 def cfb(streams):
-    """The first sectors of a compound file with these streams, as Office stores workbooks with a password and old ones."""
+    """Returns the first sectors of a compound file with these streams; Office stores old and password-protected workbooks in such files."""
     names = ["Root Entry", *streams]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += (
@@ -88,7 +89,7 @@ def cfb(streams):
 
 
 def bombs(folder):
-    """Name, path and expected code of each file; no code means that the file is imported."""
+    """Yields name, path and expected code of each file. No code means that the file is imported."""
 
     def packed(name, part, begin, piece, code, size=SMALL):
         path = folder / f"{name.replace(' ', '-')}.xlsx"
@@ -156,7 +157,7 @@ def bombs(folder):
 
 
 def other_kinds(folder, write):
-    """Name, path, code and what must be reported as found. `write` writes a workbook in another format."""
+    """Returns name, path, code and the text that must be reported as found, for each file. `write` writes a workbook in another format."""
     kinds = []
     for form, name, found in [
         ("xlsb", "binary workbook", "a binary workbook (.xlsb)"),

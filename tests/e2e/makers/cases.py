@@ -1,4 +1,4 @@
-"""The cells that each program writes, and what the sheet then shows.
+"""The cells that each program writes, and the expected result of each.
 
 A value must be stored exactly as it is shown. Where that is impossible, the row must have an error with the given code.
 """
@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 HEADER = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region".split(",")
 LEARNERS = "firstname,lastname,email,identifier,country,language".split(",")
 ROLE = HEADER.index("job_role")
-# Sheet names may contain what XML has to escape.
+# Sheet names may contain characters that must be escaped in XML.
 SHEET = 'Staff & "crew" – 名'
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The stored value; `None` for an empty cell. `text` is also what the sheet shows, except for the white space around it."""
+    """The cell is stored as `text`; `None`: as empty. The sheet shows the same, except for white space at the ends."""
 
     text: object
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The code of the row's error, and the text that the error reports as found."""
+    """The row has an error with this code, which reports this text as found (`None`: any text)."""
 
     code: str
     found: str | None = None
@@ -32,8 +32,8 @@ DAMAGED = Refused("spreadsheet-damage")
 
 @dataclass(frozen=True)
 class Case:
-    """`by` has other expectations for single programs or families; `None` if the program cannot write the cell. `office`: whether what
-    LibreOffice shows must equal the stored value."""
+    """`by` contains other expectations for some programs or families of programs; `None` if they cannot write the cell. `office`: whether
+    the stored value must equal what LibreOffice shows."""
 
     name: str
     cell: dict | None
@@ -43,7 +43,7 @@ class Case:
     office: bool = True
 
     def expected_by(self, program):
-        """What to expect of a program; `None` if it cannot write the cell. A family is the name up to the comma."""
+        """Returns what to expect of a program; `None` if it cannot write the cell. The name up to a comma is that of a family."""
         for name in (program, program.split(",")[0]):
             if name in self.by:
                 return self.by[name]
@@ -67,7 +67,7 @@ def boolean(value, form=None):
 
 
 def date(iso, form):
-    """A date, with a time or not."""
+    """Returns a date, with or without a time."""
     return {"kind": "date", "value": iso, "format": form}
 
 
@@ -76,12 +76,12 @@ def error(value):
 
 
 def formula(source, result, form=None):
-    """`result` is a text, number or boolean, or `None` if the file has no result. An error is a text that begins with `#`."""
+    """Returns a formula. `result` is text, number or boolean, or `None` if the file has no result. Text that begins with # is an error."""
     return {"kind": "formula", "value": source, "result": result, "format": form}
 
 
 def serial(iso, is_1904=False):
-    """The number that a workbook stores for a date."""
+    """Returns the number that a workbook stores for a date."""
     from datetime import datetime
 
     at = datetime.fromisoformat(iso)
@@ -108,7 +108,7 @@ def texts():
         Case("empty text", text(""), Shown(None)),
         Case("line break", text("two\nlines"), Shown("two\nlines")),
         Case("blank line", text("two\n\nlines\n"), Shown("two\n\nlines")),
-        # XML reads a bare carriage return before a line feed as one line feed; escaped, it is kept.
+        # XML parsers turn CR LF into a line feed, unless the carriage return is escaped.
         Case(
             "CR LF",
             text("two\r\nlines"),
@@ -123,7 +123,8 @@ def texts():
         Case("emoji", text("👩‍🍳 chef 🇫🇷"), Shown("👩‍🍳 chef 🇫🇷")),
         Case("combining accent", text("Cafe\u0301"), Shown("Café"), office=False),
         Case("XML signs", text("R&D <b> \"x\" ]]> 'y' &amp;"), Shown("R&D <b> \"x\" ]]> 'y' &amp;")),
-        # Excel reads _xHHHH_ as an escape, and LibreOffice only those of control characters. openpyxl and SheetJS write it as it is.
+        # Excel reads _xHHHH_ as an escape, LibreOffice only if it stands for a control character. openpyxl and SheetJS write such text
+        # unescaped.
         Case(
             "_x0041_",
             text("a_x0041_b"),
@@ -164,7 +165,7 @@ def numbers():
         Case("-5", number(-5), Shown("-5")),
         Case("1.5", number(1.5), Shown("1.5")),
         Case("-0.25", number(-0.25), Shown("-0.25")),
-        # openpyxl and XlsxWriter write 16 digits, and LibreOffice 15: 0.3.
+        # 0.3: openpyxl and XlsxWriter write 16 digits, LibreOffice 15.
         Case(
             "0.1+0.2",
             number(0.1 + 0.2),
@@ -201,11 +202,11 @@ def numbers():
         Case("5 under [>3]", number(5, '[>3]"many";0'), DAMAGED),
         Case("5000 under 0,", number(5000, "0,"), DAMAGED),
         Case("5 under [Red]0", number(5, "[Red]0"), Shown("5")),
-        # The locale asks for Arabic or Thai digits.
+        # The locale in the format selects Arabic or Thai digits.
         Case("12 in Arabic digits", number(12, "[$-2000401]0"), DAMAGED),
         Case("12 in Thai digits", number(12, "[$-D00041E]0"), DAMAGED),
-        # openpyxl writes an empty cell, and XlsxWriter an error value. The reader of cells fails on these and on #SPILL!; if the cells have
-        # no references, as with the Open XML SDK, the file is refused.
+        # openpyxl writes an empty cell, and XlsxWriter an error value. The cell reader fails on NaN, infinity and #SPILL!; if the cells
+        # have no references, as with the Open XML SDK, the whole file is refused.
         Case(
             "NaN",
             number("NaN"),
@@ -222,7 +223,7 @@ def numbers():
 
 
 def days(name, iso, form, **more):
-    """A date. SheetJS can write it as a text with a time."""
+    """Returns a case with a date. With shared strings, SheetJS writes it as text with a time."""
     full = iso if "T" in iso else f"{iso}T00:00:00"
     by = {"SheetJS, shared strings": Refused("spreadsheet-damage", f"{full}.000Z"), **more.pop("by", {})}
     return Case(name, date(iso, form), Refused("spreadsheet-damage", iso.replace("T", " ")), by=by, **more)
@@ -236,7 +237,7 @@ def dates():
         days("date, year only", "2026-11-28", "yyyy"),
         days("date, German", "2026-11-28", "[$-407]d. mmmm yyyy;@"),
         days("date and time", "2026-11-28T18:30:00", "dd/mm/yyyy hh:mm"),
-        # The calendar of LibreOffice has no 29 February 1900.
+        # LibreOffice's calendar has no 29 February 1900.
         days("date of January 1900", "1900-01-15", "d/m/yyyy", by={"LibreOffice": DAMAGED}),
         Case("duration", number(1.5, "[h]:mm"), DAMAGED),
     ]
@@ -310,7 +311,7 @@ def enabled():
 
 
 def identifiers():
-    """Cells of the column `identifier` of the other layout."""
+    """Cells of the column `identifier` of the layout `learners`."""
 
     def case(name, cell, expected, **more):
         return Case(f"identifier: {name}", cell, expected, "identifier", **more)

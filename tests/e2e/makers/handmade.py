@@ -1,4 +1,4 @@
-"""Workbooks written as XML, in the forms of two programs that cannot be run here."""
+"""Workbooks written as XML, as two programs that cannot be run here would write it."""
 
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
@@ -10,7 +10,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 HIDDEN = ' state="hidden"'
-# The columns and the number of empty rows of a new sheet of Google's.
+# The numbers of columns and rows of a new sheet in Google Sheets.
 GOOGLE_COLUMNS, GOOGLE_ROWS = 26, 1000
 
 
@@ -55,7 +55,7 @@ class Styles:
 
 
 def value_of(cell, is_1904, tag=lambda name: name):
-    """The type attribute and the content of a cell that is not a text."""
+    """Returns the type attribute and the content of a cell that is not text."""
     kind, value = cell["kind"], cell["value"]
     element = lambda name, content: f"<{tag(name)}>{escape(str(content))}</{tag(name)}>"
     if kind == "formula":
@@ -75,7 +75,7 @@ def value_of(cell, is_1904, tag=lambda name: name):
 
 
 def entry(cell, tag, plain):
-    """The content of a text: one `t`, or a run for each part."""
+    """Returns the content of a text: one `t`, or a run for each part."""
     parts = cell.get("parts")
     bold = f"<{tag('rPr')}><{tag('b')}/></{tag('rPr')}>"
     return "".join(f"<{tag('r')}>{bold}{plain(part)}</{tag('r')}>" for part in parts) if parts else plain(cell["value"])
@@ -91,7 +91,7 @@ def area_below(row, column, cell):
 
 
 def google_text(text):
-    # It writes no escape for carriage returns, and keeps white space only where it matters.
+    # Google Sheets does not escape carriage returns, and writes xml:space only where it matters.
     space = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<t{space}>{escape(text.replace('_x', '_x005F_x'))}</t>"
 
@@ -102,7 +102,7 @@ def google_row(row, cells, styles, strings, book):
         cell = cells[column] if column < len(cells) else None
         place = f"{letters(column)}{row + 1}"
         if cell is None:
-            # A row format: cells without a value have a style too.
+            # Rows have a format, so cells without a value have a style too.
             made.append(f'<c r="{place}" s="0"/>')
             continue
         style = styles.of(cell.get("format"))
@@ -116,7 +116,8 @@ def google_row(row, cells, styles, strings, book):
 
 
 def as_google(book, path):
-    """What Google Sheets exports: shared strings, rows with a height of their own, 26 columns and 1,000 rows, no calculation chain."""
+    """Writes what Google Sheets exports: shared strings, 26 columns, at least 1,000 rows, of which the empty ones have a height, and no
+    calculation chain."""
     styles, strings, sheets = Styles(), {}, []
     for own in book["sheets"]:
         lines, merged = [], []
@@ -168,8 +169,8 @@ def sdk_cell(cell, styles, book):
 
 
 def as_sdk(book, path):
-    """What the Open XML SDK writes: every name with a prefix, parts with a byte order mark and absolute targets, texts in the cells, neither
-    references nor dimensions."""
+    """Writes what the Open XML SDK writes: element names with a prefix, parts with a byte order mark and absolute targets, texts in the
+    cells, and neither cell references nor dimensions."""
     tag, styles, sheets, mark = "x:{}".format, Styles(), [], "\ufeff"
     for own in book["sheets"]:
         lines, merged = [], []

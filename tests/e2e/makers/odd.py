@@ -1,17 +1,17 @@
-"""Cells and sheets that a program may write, in XML that few do. Each is a workbook of its own, since all of it may be refused."""
+"""Unusual XML of cells and sheets, which few programs write. Each case is a separate workbook, since the whole file may be refused."""
 
 from dataclasses import dataclass
 
 from .cases import HEADER, ROLE, SHEET, Shown
 from .handmade import DECLARATION, MAIN, Styles, package
 
-# The shared texts besides the header.
+# The first two shared texts, to which cells refer by their index.
 FIRST, SECOND = "Zero", "One"
 
 
 @dataclass(frozen=True)
 class Odd:
-    """`cell` is the XML of the cell `job_role`. `shown` is what may be stored; `None`: nothing, so there must be an error."""
+    """`cell` is the XML of the cell `job_role`. `shown` is the only value that may be stored; `None`: there must be an error."""
 
     name: str
     cell: str
@@ -66,7 +66,7 @@ def odd_cells():
 
 
 def write_odd(odd, path, email):
-    """The header in row 1 and one row below it."""
+    """Writes a workbook with the header in row 1 and the case in row 2."""
     entries = list(dict.fromkeys([FIRST, SECOND, *HEADER, "1", "Ann", "Lee", email, "Acme GmbH", "en"]))
     place = lambda column, row, text: f'<c r="{chr(65 + column)}{row}" t="s"><v>{entries.index(text)}</v></c>'
     header = "".join(place(column, 1, label) for column, label in enumerate(HEADER))

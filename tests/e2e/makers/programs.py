@@ -22,7 +22,7 @@ from .cases import SHEET, serial
 
 
 def cells_of(sheet):
-    """Row, column and cell of every cell with a value."""
+    """Yields row, column and cell for every cell with a value."""
     for row, cells in enumerate(sheet["rows"]):
         for column, cell in enumerate(cells):
             if cell is not None:
@@ -47,7 +47,7 @@ def by_openpyxl(book, path):
                 )
             else:
                 place.value = datetime.fromisoformat(value) if kind == "date" else value
-            # It would read texts as formulas and error values.
+            # openpyxl would take some texts for formulas or error values.
             if kind in ("text", "error"):
                 place.data_type = {"text": "s", "error": "e"}[kind]
             if cell.get("format"):
@@ -115,7 +115,7 @@ def by_xlsxwriter(book, path, constant_memory=False):
 
 
 class SheetJs:
-    """SheetJS in Node.js; all books in one process."""
+    """SheetJS in Node.js. `run` writes all books in one process."""
 
     def __init__(self, modules):
         self.modules, self.asked = modules, []
@@ -142,11 +142,11 @@ def convert(profile, paths, form, folder):
 
 
 def shown_by_office(profile, paths, folder):
-    """The rows of the first sheet of each workbook, with each cell as LibreOffice shows it."""
+    """Returns the rows of the sheet `SHEET` of each workbook, with each cell as LibreOffice shows it."""
     convert(profile, paths, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,1", folder)
     shown = []
     for path in paths:
-        # One file for each sheet, with the name of the sheet.
+        # LibreOffice writes one file per sheet, with the sheet's name at the end.
         (file,) = folder.glob(f"{path.stem}-{SHEET.split()[0]}*.csv")
         with open(file, encoding="utf-8", newline="") as lines:
             shown.append(list(csv.reader(lines)))
@@ -154,7 +154,7 @@ def shown_by_office(profile, paths, folder):
 
 
 def programs(sheetjs):
-    """Name and writer of each program."""
+    """Returns the writer of each program, by name."""
     return {
         "openpyxl": by_openpyxl,
         "XlsxWriter": by_xlsxwriter,

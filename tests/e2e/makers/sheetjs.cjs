@@ -1,4 +1,4 @@
-// Writes books with SheetJS. Reads a JSON array of `{book, path, options}` from standard input; see programs.py for books.
+// Writes books with SheetJS. Reads a JSON array of `{book, path, options}` from standard input; programs.py describes books.
 const fs = require("node:fs");
 const xlsx = require("xlsx");
 
@@ -17,7 +17,7 @@ function toCell(cell, cellDates) {
     case "error": return own("e", ERRORS[cell.value]);
     case "formula": {
       const source = { f: cell.value.slice(1) };
-      // Without a result, it has no type either.
+      // Without a result, the cell has the default type.
       if (result === null) return { t: "n", ...source };
       const made = result in ERRORS ? own("e", ERRORS[result]) : own(TYPES[typeof result], result);
       return { ...made, ...source };

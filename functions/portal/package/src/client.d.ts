@@ -16,7 +16,7 @@ type ResultOf<O> = O extends { responses: infer R }
 export interface CallOptions<O> {
     params?: ParametersOf<O>;
     body?: BodyOf<O>;
-    /** Identifies the request, so that repeating it has no effect. */
+    /** Identifies the request, so that repeating it has no further effect. */
     idempotencyKey?: string;
 }
 type Call<M extends Method> = <P extends PathOf<M>>(
@@ -46,7 +46,7 @@ export class RollcallError extends Error {
     readonly document: Record<string, unknown>;
 }
 
-/** All items of a list, page by page. */
+/** Yields all items of a list, which is read page by page. */
 export function all<T>(
     list: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor?: string | null }>,
 ): AsyncGenerator<T>;

@@ -1,4 +1,4 @@
-/** The API refused a request: an RFC 9457 problem document. */
+/** A refusal. `document` is the RFC 9457 problem document of the API, or the JSON of the gateway; without JSON, it is empty. */
 export class RollcallError extends Error {
   constructor(status, document) {
     super(document.detail ?? document.message ?? `HTTP ${status}`);
@@ -9,14 +9,15 @@ export class RollcallError extends Error {
   }
 }
 
-/** A client of the API. Paths, parameters, bodies and results have the types of the API description. */
+/** Returns a client of the API. Paths, parameters, bodies and results have the types of the API description. */
 export function createClient({ api, getToken, lang, fetch: send = globalThis.fetch }) {
   const base = api.replace(/\/+$/, "");
   const call = async (method, path, { params = {}, body, idempotencyKey } = {}) => {
     const url = new URL(base + path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params.path?.[name])));
     for (const [name, value] of Object.entries(params.query ?? {}))
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
-    // The gateway may reject a token without CORS headers, so that a page sees no response. Only what may be repeated is sent again.
+    // The gateway may reject a token without CORS headers, so that the page sees no response. A request without a response is sent again
+    // only if it may be repeated.
     const mayRepeat = method !== "POST" || idempotencyKey !== undefined;
     for (let isExpired = false; ; isExpired = true) {
       const token = await getToken?.({ isExpired });
@@ -53,7 +54,7 @@ export function createClient({ api, getToken, lang, fetch: send = globalThis.fet
   };
 }
 
-/** All items of a list, page by page. */
+/** Yields all items of a list, which is read page by page. */
 export async function* all(list) {
   let cursor;
   do {

@@ -8,16 +8,16 @@ export type Summary = components["schemas"]["Summary"];
 export interface LoadOptions {
     /** Address of the API. */
     api: string;
-    /** Language of the texts that come with the script; others are loaded on demand. Default: that of the browser. */
+    /** Language of the texts that come with the script; other languages are loaded on demand. Default: the language of the browser. */
     lang?: string;
     /** Path of a version of the script, from {@link scriptVersion}. */
     url?: string;
     /** Integrity of that version. */
     integrity?: string;
 }
-/** Loads the elements from a stack, once. */
+/** Loads the elements from a stack. Later calls for the same `api` return the same promise, unless it was rejected. */
 export function loadElements(options: LoadOptions): Promise<void>;
-/** The address and the integrity of the script's current version. */
+/** Returns the path and the integrity of the script's current version. */
 export function scriptVersion(options: { api: string; lang?: string }): Promise<{ url: string; integrity: string }>;
 
 export type GetToken = (request: { isExpired: boolean }) => string | null | Promise<string | null>;
@@ -31,7 +31,7 @@ export interface ImportOptions {
 export type OptionName = keyof ImportOptions;
 
 interface RollcallElement extends HTMLElement {
-    /** Returns the token of each call. */
+    /** Returns the token; called before each request. */
     getToken?: GetToken;
     /** The token, if there is no `getToken`. */
     token: string | null;
@@ -41,7 +41,7 @@ interface RollcallElement extends HTMLElement {
 
 /** `<rollcall-import api layout lang import button presentation theme history>` */
 export interface RollcallImportElement extends RollcallElement {
-    /** Options with which the first step starts. */
+    /** Initial values of the options on the first step. */
     options: ImportOptions;
     /** Options that are shown but cannot be changed. */
     lockedOptions: OptionName[];
@@ -50,7 +50,7 @@ export interface RollcallImportElement extends RollcallElement {
     /** The import that the dialog shows or follows. */
     readonly import: Import | null;
     readonly isOpen: boolean;
-    /** Opens the dialog: where it was, at an import, or with a file. */
+    /** Opens the dialog at an import (by default, that of the attribute `import`), with a file, or where it was left. */
     open(target?: string | { file: File }): Promise<void>;
     close(): void;
 }
@@ -72,12 +72,12 @@ export interface RollcallEvents {
     /** For an undo, `undoes` is the import that it undoes. */
     "rollcall-step": { step: Step; undoes?: string };
     "rollcall-progress": { import_id?: string; status: string; percent: number };
-    /** Once for each import or undo that this tab started, even while the dialog is closed. */
+    /** Once when an import or undo that this tab started or decided about has ended, even while the dialog is closed. */
     "rollcall-done": {
         import_id: string;
         status: string;
         source: Import["source"];
-        /** The import that this undo undoes. */
+        /** For an undo, the import that it undoes. */
         undoes: string | null;
         summary: Summary;
         /** Null for an undo. */

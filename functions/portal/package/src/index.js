@@ -2,8 +2,8 @@
 const loading = new Map();
 
 /**
- * Loads the elements from a stack, once. The script always fits the API that serves it, so that an upgrade of the stack needs no new
- * release of the portal.
+ * Loads the elements from a stack. Later calls for the same `api` return the same promise. The script always fits the API that serves it,
+ * so an upgrade of the stack needs no new release of the portal.
  */
 export function loadElements({ api, lang, url, integrity }) {
   const base = api.replace(/\/+$/, "");
@@ -20,13 +20,13 @@ export function loadElements({ api, lang, url, integrity }) {
     if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
     document.head.append(script);
   });
-  // A failure can be tried again.
+  // After a failure, the next call tries again.
   done.catch(() => loading.delete(base));
   loading.set(base, done);
   return done;
 }
 
-/** The address and the integrity of the script's current version, for pages that are rendered on a server. */
+/** Returns the path and the integrity of the script's current version, for pages that are rendered on a server. */
 export async function scriptVersion({ api, lang = "en" }) {
   const answer = await fetch(
     `${api.replace(/\/+$/, "")}/rollcall-import.js?lang=${encodeURIComponent(lang)}&manifest=1`,

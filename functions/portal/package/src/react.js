@@ -14,17 +14,17 @@ const EVENTS = {
 };
 const PROPERTIES = ["getToken", "token", "strings", "options", "lockedOptions", "hiddenOptions"];
 /**
- * React 19 assigns a prop to a property of the element if there is one of that name. These properties are read-only; in capitals, the
- * props become attributes, whose names have no case.
+ * React 19 assigns a prop to the property of the same name if the element has one. In the elements of version 0.2.0, these properties are
+ * read-only. In capitals, the props become attributes, whose names are not case-sensitive.
  */
 const READ_ONLY = ["api", "import"];
 
-/** An element whose script has run starts when it is added to the page, before React runs other effects. */
+/** An element that is already defined starts when it is added to the page, before React runs effects of `useEffect`. */
 const useCommitEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 const isEqual = (a, b) => a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
-/** Before React 19, properties and events of custom elements need a reference. */
+/** Before React 19, properties and events of custom elements must be set through a ref. */
 const wrap = (name, displayName) => {
   const Component = forwardRef((props, forwarded) => {
     const element = useRef(null);
@@ -33,11 +33,11 @@ const wrap = (name, displayName) => {
     latest.current = props;
     useImperativeHandle(forwarded, () => element.current);
     const assign = () => {
-      // Before its script has run, the element has no properties, and would lose what is assigned to them.
+      // An element of version 0.2.0 loses most properties that are assigned before its script has run.
       if (!element.current || !customElements.get(name)) return;
       for (const property of PROPERTIES) {
         const value = latest.current[property];
-        // An object literal is a new object in each rendering, and new texts would start the dialog again.
+        // An object literal is a new object in each rendering, and assigning texts starts the dialog anew.
         if (value === undefined || isEqual(value, assigned.current[property])) continue;
         assigned.current[property] = value;
         element.current[property] = value;

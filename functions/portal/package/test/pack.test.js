@@ -1,4 +1,4 @@
-// The packed package, installed into an empty project: the examples and the sample for React must type-check.
+// Tests the package: packed and installed into an empty project, the examples and the sample for React must type-check; and its client.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ test("the packed package type-checks in an empty project", () => {
   }
 });
 
-/** A client whose requests get these responses. */
+/** Returns a client whose requests get these responses one after another; `null` is a lost response. */
 function clientWith(...answers) {
   const calls = [];
   const fetch = async (url, options) => {

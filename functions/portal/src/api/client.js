@@ -1,6 +1,6 @@
 // @ts-check
-// Calls the API. Obstacles (no network, a busy stack, an expired token) are reported by `onWait`, and the call is retried; refusals of the
-// API are an ApiRefusal.
+// Calls the API. Obstacles (no network, a busy stack, an expired token) are reported to `onWait`, and the call is retried. Refusals by the
+// API are thrown as ApiRefusal.
 import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
 
 /**
@@ -24,16 +24,17 @@ import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
  */
 
 const TOKEN_CHECK_MS = 3000;
-/** Lost responses in a row after which the token may be the cause: the gateway rejects it without CORS headers, so that no status is seen. */
+/** After this many lost responses in a row, the token is renewed: the gateway may have rejected it without CORS headers. */
 const LOST_BY_TOKEN = 2;
 const UPLOAD_TRIES = 5;
 
-/** A key that identifies a request, so that repeating it has no effect. */
+/** Returns a random key that identifies a request, so that repeating it has no further effect. */
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
- * Milliseconds before the next attempt: from 0.5 s doubled up to 8 s, minus a random part of up to half, so that many pages spread out.
+ * Returns the ms before the next attempt: 0.5 s, doubled up to 8 s, minus a random part of up to half, so that the pages do not all retry
+ * at the same time.
  * @param {number} tries
  */
 const backOff = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
@@ -49,7 +50,7 @@ export class Api {
    * @param {string} options.base address of the API
    * @param {string} options.lang
    * @param {(isExpired: boolean) => Promise<string | null | undefined>} options.token
-   * @param {(wait: Wait | null) => void} options.onWait the reason and the end of a wait; null for none
+   * @param {(wait: Wait | null) => void} options.onWait gets the reason and the end of the current wait; null when no call waits
    */
   constructor({ base, token, lang, onWait }) {
     this.base = base.replace(/\/+$/, "");
@@ -58,7 +59,7 @@ export class Api {
     this.onWait = onWait;
   }
 
-  /** Ends every wait: the network is back, a token has arrived, or the user does not want to wait. */
+  /** Ends every wait and pause: the network is back, a token has arrived, or the user does not want to wait. */
   wake() {
     for (const waker of [...this.#wakers]) waker();
   }
@@ -78,7 +79,7 @@ export class Api {
     );
   }
 
-  /** Whether the token carries a scope. @param {string} scope */
+  /** Returns `false` if the current token is known to lack a scope. @param {string} scope */
   async may(scope) {
     return mayHave(await this.token(false), scope);
   }
@@ -105,8 +106,8 @@ export class Api {
   }
 
   /**
-   * Repeats a request until there is a response, while `isWanted`. Everything sent here may be repeated: reads, idempotent decisions, and
-   * requests with an idempotency key.
+   * Repeats a request until the API has processed or refused it, while `isWanted()`. Everything that is sent here may be repeated: reads,
+   * requests with an idempotency key, and those that have no effect, or are refused, the second time.
    * @param {string} method
    * @param {string} path
    * @param {Request} [request]
@@ -125,7 +126,7 @@ export class Api {
           await this.#wait(who, "signIn", TOKEN_CHECK_MS);
           continue;
         }
-        // Should the new token be refused too, that is reported again.
+        // If the new token is refused too, that is reported as a new wait.
         if (refused !== null) this.#tell(who, null);
         refused = null;
         /** @type {Record<string, string>} */
@@ -183,7 +184,7 @@ export class Api {
         if ((status >= 200 && status < 300) || status === 412) return made.import_id;
         if (!isWanted()) throw new Unwanted();
         if (status === 0) await readable(job.file);
-        // 409: an earlier attempt is still running in the bucket.
+        // 409: the bucket is still processing an earlier attempt.
         if (status >= 400 && status !== 503 && status !== 409 && tries >= UPLOAD_TRIES)
           throw new FileLost("uploadRefused");
         await this.#wait(who, status === 0 ? "offline" : "busy", backOff(tries));
@@ -213,7 +214,7 @@ export class Api {
       request.upload.onprogress = (event) => (onMove(), job.onProgress(event.loaded));
       request.onload = () => done(request.status);
       request.onerror = request.onabort = request.ontimeout = () => done(0);
-      // A slice has no type of its own, so that the browser adds none to what was signed.
+      // A slice has no type, so the browser adds no Content-Type that was not signed.
       request.send(file.slice());
     });
   }
@@ -229,8 +230,8 @@ async function readable(file) {
 }
 
 /**
- * Whether a token carries a scope, as far as the page can tell: a token that is not a JWT is left to the API. A stack may have any text
- * as the prefix of its scopes, and the page does not know it; none of the scopes is the end of another one.
+ * Returns `false` if a token is a JWT without a scope. For other tokens, the decision is left to the API. The page does not know the
+ * prefix of the stack's scopes, so it compares only their ends; no scope is the end of another one.
  * @param {string | null | undefined} token
  * @param {string} scope
  */

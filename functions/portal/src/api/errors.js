@@ -2,10 +2,10 @@
 
 /** @import { Say } from "../types" */
 
-/** Codes of refusals that have a sentence of their own. */
+/** Codes of refusals for which the dialog has its own message. */
 const REMEDIES = ["already-undone", "undo-in-progress", "import-not-undoable", "feed-busy", "feed-out-of-date"];
 
-/** The API refused a request. `message` is its detail, in English. */
+/** A refusal by the API or the gateway. `message` is its detail, in English. */
 export class ApiRefusal extends Error {
   /**
    * @param {number} status
@@ -23,7 +23,7 @@ export class ApiRefusal extends Error {
 /** The result is no longer needed. */
 export class Unwanted extends Error {}
 
-/** The chosen file can no longer be read, or its bytes are refused. */
+/** The chosen file can no longer be read, or the bucket refuses it. */
 export class FileLost extends Error {
   /** @param {string} key of the message for the reader */
   constructor(key) {
@@ -33,7 +33,8 @@ export class FileLost extends Error {
 }
 
 /**
- * A sentence for the reader. The API speaks English: in another language, and where the dialog knows what to do, it is said in its own words.
+ * Returns a message about an error, in the reader's language. Details of the API are in English: for other languages, and where the dialog
+ * knows a remedy, its own message is used.
  * @param {Say} say
  * @param {unknown} error
  * @returns {string}

@@ -1,5 +1,5 @@
 // @ts-check
-// The file on the first step: it is checked before it may be uploaded.
+// The file on the first step, which is checked before it may be uploaded.
 import { checkFile, readAs } from "../file/check.js";
 import { columnCorrections, isComplete } from "../file/header.js";
 import { noFile } from "./state.js";
@@ -8,7 +8,7 @@ import { noFile } from "./state.js";
 /** @import { Screen } from "./screen.js" */
 /** @import { Chosen } from "./state.js" */
 
-/** Labels that the admin maps to columns. */
+/** States of the labels that the admin maps to columns. */
 const MAPPED = ["near", "unknown", "double"];
 
 export class ChosenFile {
@@ -18,7 +18,7 @@ export class ChosenFile {
   }
 
   /**
-   * Checks a file from a choice or a drop.
+   * Checks a file that was chosen or dropped. More than one file is refused.
    * @param {ArrayLike<File> | null} files
    */
   async check(files) {
@@ -38,7 +38,7 @@ export class ChosenFile {
         isWanted,
       );
       if (!isWanted()) {
-        // The dialog was closed in the meantime: the file is checked when it is chosen again.
+        // The dialog was closed in the meantime: the file has to be chosen again.
         if (state.chosen.file === file) screen.set({ chosen: noFile() });
         return;
       }
@@ -57,7 +57,7 @@ export class ChosenFile {
   }
 
   /**
-   * Shows what a check found.
+   * Shows the result of a check.
    * @param {File} file
    * @param {Partial<Chosen>} found
    */
@@ -72,7 +72,7 @@ export class ChosenFile {
     screen.host.focus(check && !problem ? "#start" : "#select");
   }
 
-  /** Reads the chosen file with another encoding; without one, as at first. @param {string} encoding */
+  /** Reads the preview of the chosen file with another encoding; if empty, with the assumed one. @param {string} encoding */
   async readAs(encoding) {
     const { screen } = this;
     const { file, check } = screen.state.chosen;

@@ -27,9 +27,9 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import or the undo that it starts. It becomes the tab's own, so that its end is announced, unless
-   * another import of the tab has not ended. A decision that is on its way when the dialog is closed takes effect; one that waits for the
-   * network or a token does not.
+   * Sends a decision, and follows the import, or the undo that was started. An undo becomes the tab's own, so that its end is announced; so
+   * does an import, unless the tab has another one that has not ended. A request that was already sent when the dialog is closed takes
+   * effect; one that waits for the network or a token is not sent.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
@@ -50,7 +50,7 @@ export class Decisions {
       screen.set({ isDeciding: false });
       if (!isShown()) return follower.watch();
       if (!(error instanceof ApiRefusal) || error.status !== 409) return screen.fail(error);
-      // Another tab or admin was first: show the current state, and why.
+      // Another tab or admin decided first: show the current state and the reason.
       await screen.try(() => follower.follow(error.document.superseded_by ?? import_id));
       const isKnown = what === "undo" || error.code?.startsWith("feed-");
       const text = isKnown ? describe(screen.say, error) : screen.say("decidedElsewhere");
@@ -61,7 +61,7 @@ export class Decisions {
 
   /**
    * Starts a new check of the same file with the corrections that were chosen, and follows it.
-   * @param {Record<string, unknown>} [options] that change too
+   * @param {Record<string, unknown>} [options] options that also change
    */
   async checkAgain(options) {
     const { screen, api, follower } = this;
@@ -85,7 +85,7 @@ export class Decisions {
     }
   }
 
-  /** Cancels the import and shows what was there before: the first step with the file and the options, or the import to undo. */
+  /** Cancels the import and goes back to the first step with the file and the options; for an undo, to the import to be undone. */
   async back() {
     const { screen, memory, follower } = this;
     const { import_id, status, undoes } = screen.imported;
@@ -115,7 +115,7 @@ export class Decisions {
     }
   }
 
-  /** Asks how many invitations the import would send, then sends them. */
+  /** On the first call, asks how many invitations would be sent for the import; on the second, sends them. */
   async invite() {
     const { screen, api } = this;
     const { invite } = screen.state;

@@ -1,10 +1,10 @@
 // @ts-check
-// What the dialog does, for the element and the views. It knows nothing of elements. Its parts depend on one another in one direction:
+// The behaviour of the dialog, without its element and views. Its parts depend on one another in one direction:
 //
 //   Dialog → Decisions → Follower → Fixes → Lists → Screen
 //          → Upload, ChosenFile, Downloads        → Screen
 //
-// A part changes what is shown through the screen; what comes after it (a file, then its upload, then its import) is decided here.
+// Parts change what is shown through the screen. The order of the steps (file, upload, import) is decided here.
 import { Api } from "../api/client.js";
 import { ChosenFile } from "./chosen.js";
 import { Decisions } from "./decisions.js";
@@ -20,7 +20,7 @@ import { Upload } from "./upload.js";
 /** @import { Host } from "./screen.js" */
 /** @import { State } from "./state.js" */
 
-/** A reload may happen between the last byte and the stack's notice of the upload. */
+/** Time for the stack to notice an upload, since the page may be reloaded after the last byte was sent. */
 const FILE_NOTICE_MS = 6000;
 
 export class Dialog {
@@ -124,12 +124,12 @@ export class Dialog {
     this.set({ layout, choices: isPanel ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 
-  /** The dialog was closed. An import that this tab started is followed to its end. */
+  /** Called when the dialog was closed. The import of this tab is still followed to its end. */
   closed() {
     const { imported, isOwn } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
-    // An import that has ended and was shown is not shown again.
+    // An import that has ended, or is not this tab's own, is not shown again.
     if (isDone || (imported && !isOwn)) {
       if (isDone) this.#memory.set(null);
       this.set(nothingShown());
@@ -143,30 +143,30 @@ export class Dialog {
     return this.#follower.watch();
   }
 
-  /** The first step, with the file that was chosen before. */
+  /** Shows the first step, with the file that was chosen before. */
   begin() {
     this.#screen.begin();
   }
 
-  /** The first step for another file. */
+  /** Shows the first step without a file. */
   another() {
     this.#memory.set(null);
     this.#screen.begin({ chosen: noFile() });
   }
 
-  /** Takes a corrected file instead of the one that was rejected. @param {File[]} files */
+  /** Checks a corrected file in place of the one that was rejected. @param {File[]} files */
   replace(files) {
     this.#memory.set(null);
     return this.file.check(files);
   }
 
-  /** The imports, newest first. */
+  /** Shows the imports, newest first. */
   async history() {
     this.#screen.show("history", { past: null });
     await this.lists.past();
   }
 
-  /** Shows an import that may be of anyone. @param {string} id */
+  /** Shows any import of the tenant. @param {string} id */
   view(id) {
     return this.#screen.try(() => this.#follower.view(id));
   }
@@ -188,14 +188,14 @@ export class Dialog {
     const { id } = this.#memory.get();
     this.#memory.set(null);
     await screen.try(async () => {
-      // An import that has its file already, or has ended, is shown.
+      // An import that can no longer be cancelled is shown.
       const isTaken = id && !(await this.decisions.cancel(id, screen.whileShown()));
       if (isTaken) await this.#follower.follow(id);
       else screen.begin();
     });
   }
 
-  /** Ends everything: the element was removed. */
+  /** Ends everything: the element was removed, or begins anew. */
   end() {
     this.#screen.end();
     this.#upload.stop();

@@ -17,7 +17,7 @@ export class Downloads {
     this.api = api;
   }
 
-  /** The result of the import that is shown. @param {string} format */
+  /** Downloads a result of the import that is shown. @param {string} format */
   async result(format) {
     const { screen } = this;
     try {
@@ -29,6 +29,7 @@ export class Downloads {
   }
 
   /**
+   * Downloads the template of the layout.
    * @param {Format} format
    * @param {number} columns number of course columns
    */

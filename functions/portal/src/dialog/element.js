@@ -8,7 +8,7 @@ import { frame } from "./views/frame.js";
 /** @import { Choices } from "./state.js" */
 /** @import { Say } from "../types" */
 
-/** The page has set its token by then. */
+/** Time for the page to set its token. */
 const WATCH_AFTER_MS = 500;
 
 export class RollcallImport extends PortalElement {
@@ -16,12 +16,12 @@ export class RollcallImport extends PortalElement {
   /** @type {Dialog | null} */
   #dialog = null;
   #focus = "";
-  /** How many elements the dragged file is over. */
+  /** Number of nested elements that the dragged file is over. */
   #depth = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticker;
 
-  /** Options with which the first step starts. @type {Partial<Choices>} */
+  /** Initial values of the options on the first step. @type {Partial<Choices>} */
   options = {};
   /** Options that are shown but cannot be changed. @type {string[]} */
   lockedOptions = [];
@@ -51,13 +51,13 @@ export class RollcallImport extends PortalElement {
   get import() {
     return this.#dialog?.state.imported ?? null;
   }
-  /** The attribute, for frameworks that assign a property if there is one. @param {any} id */
+  /** Sets the attribute: frameworks assign to a property rather than to an attribute if there is one. @param {any} id */
   set import(id) {
     this.setAttribute("import", id);
   }
 
   /**
-   * Opens the dialog: where it was, at an import, or with a file.
+   * Opens the dialog at an import (by default, that of the attribute `import`), with a file, or where it was left.
    * @param {string | { file: File }} [target]
    */
   async open(target) {
@@ -126,7 +126,7 @@ export class RollcallImport extends PortalElement {
     };
     const dialog = new Dialog(host, say);
     this.#dialog = dialog;
-    // It may begin anew before that, with other texts.
+    // Before the microtask runs, the element may begin anew with other texts.
     if (this.#isInline) queueMicrotask(() => this.#dialog === dialog && this.open());
   }
 
@@ -147,7 +147,7 @@ export class RollcallImport extends PortalElement {
     });
   }
 
-  /** Moves the focus where the last action wants it. */
+  /** Moves the focus to the target of the last action. */
   rendered() {
     if (!this.#focus || !this.isOpen) return;
     const target = /** @type {HTMLElement | null} */ (this.root.querySelector(this.#focus));
@@ -158,7 +158,7 @@ export class RollcallImport extends PortalElement {
     if (isStep) this.root.querySelector(".body")?.scrollTo(0, 0);
   }
 
-  /** Called by `close()` and by the event, which may arrive after the dialog was opened again. */
+  /** Called by `close()` and by the event `close`, which may arrive after the dialog was opened again. */
   #closed() {
     if (!this.#modal || this.#modal.open || !this.hasAttribute("open")) return;
     this.toggleAttribute("open", false);
@@ -168,7 +168,7 @@ export class RollcallImport extends PortalElement {
   }
 
   /**
-   * A file dropped outside the drop area must not replace the page.
+   * Handles all drag events, since a file dropped outside the drop area must not replace the page.
    * @param {DragEvent} event
    */
   #drag(event) {

@@ -11,11 +11,11 @@ import { correct, isPrivate, ruleOf, safeOf, targetOf } from "../fix/corrections
 /** States in which an import with a file can be corrected. */
 const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"];
 
-/** Columns whose entries in the catalog can have aliases. */
+/** Kinds of columns whose entries in the catalog can have aliases. */
 const NAMED = ["company", "cohort", "course"];
 
 export class Fixes {
-  /** Choices of *Accept all*, which are not offered as aliases. @type {Set<string>} */
+  /** Targets of the corrections that were accepted all at once, which are not offered as aliases. @type {Set<string>} */
   #accepted = new Set();
 
   /**
@@ -34,19 +34,19 @@ export class Fixes {
   /** Whether the import that is shown can be corrected here. */
   get isPossible() {
     const { imported, problems } = this.screen.state;
-    // What is wrong with every file of a feed is corrected in the configuration of the feed.
+    // Mistakes that every file of a feed repeats are corrected in the feed's configuration.
     return (
       Boolean(imported && !imported.feed) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "")
     );
   }
 
-  /** The findings that one click can correct. */
+  /** The findings that can be corrected all at once. */
   get safe() {
     const { fixes, problems } = this.screen.state;
     return this.isPossible ? safeOf(problems.findings ?? [], fixes, this.screen.layout) : [];
   }
 
-  /** Loads what can be corrected, and the choices of this tab before a reload. */
+  /** Loads the problems, and restores the choices that this tab made before a reload. */
   async load() {
     const { screen } = this;
     const { id, fixes = [] } = this.memory.get();
@@ -91,7 +91,7 @@ export class Fixes {
   }
 
   /**
-   * The new import replaces the old one in this tab.
+   * Makes the corrected import the one of this tab, and remembers the choices that may become aliases.
    * @param {string} id
    * @param {Correction[]} chosen
    */
@@ -107,7 +107,7 @@ export class Fixes {
     memory.set(/** @type {any} */ ({ id, singles: [...singles, ...further] }));
   }
 
-  /** Offers to remember single choices as aliases of the catalog. */
+  /** Offers to store individual choices as aliases in the catalog, if the token allows it. */
   async offerAliases() {
     const { screen } = this;
     const { singles = [] } = /** @type {any} */ (this.memory.get());
@@ -144,7 +144,7 @@ export class Fixes {
   }
 
   /**
-   * Values for a picker.
+   * Returns the values that a picker offers for a column and a search text.
    * @param {Finding | { column: string, company?: string | null }} entry
    * @param {string} q
    * @returns {Promise<string[]>}

@@ -10,7 +10,7 @@ import { ENDED, noFile, nothingShown } from "./state.js";
 /** @import { Memory, TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
 
-/** Between two looks at an import while the dialog is closed. */
+/** Time between two requests for an import while the dialog is closed. */
 const CLOSED_POLL_MS = 5000;
 
 export class Follower {
@@ -29,7 +29,7 @@ export class Follower {
     this.fixes = fixes;
   }
 
-  /** Shows an import that may be of anyone. @param {string} id */
+  /** Shows any import of the tenant. @param {string} id */
   async view(id) {
     const { screen } = this;
     const isOwn = this.memory.get().id === id;
@@ -40,9 +40,9 @@ export class Follower {
   }
 
   /**
-   * Follows an import until it waits or ends.
+   * Shows the progress of an import until it has ended or waits for a decision.
    * @param {string} id
-   * @param {number} [patience_ms] how long it may wait for a file that this page no longer has
+   * @param {number} [patience_ms] how long the import may wait for a file that this page no longer has
    */
   async follow(id, patience_ms = Infinity) {
     const { screen, api } = this;
@@ -68,7 +68,7 @@ export class Follower {
       if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
       if (status === "awaiting_upload" && Date.now() - begun > patience_ms) return this.#interrupted(imported, memory);
       if (status === "awaiting_upload" && patience_ms < Infinity) {
-        // Until it is known whether the file arrived, nothing is claimed about it.
+        // It is not known yet whether the file has arrived, so no progress is shown.
       } else if (shown !== status) {
         shown = status;
         const progress = { moved: Date.now(), mark: "" };
@@ -83,7 +83,7 @@ export class Follower {
     }
   }
 
-  /** Follows the import of this tab while the dialog is closed, until it has ended. */
+  /** Follows the import of this tab while the dialog is closed, until it has ended or waits for a decision or its file. */
   async watch() {
     const { screen, api } = this;
     const { id, isDone } = this.memory.get();
@@ -99,7 +99,7 @@ export class Follower {
         await api.pause(CLOSED_POLL_MS);
       }
     } catch {
-      // Not visible to anyone: opening the dialog shows what is wrong.
+      // The dialog is closed, so the error is not shown; opening the dialog requests the import again.
     }
   }
 
@@ -113,7 +113,7 @@ export class Follower {
   }
 
   /**
-   * The upload ended with the page that had the file.
+   * Shows the first step, with a notice that the upload was interrupted: it ended with the page that had the file.
    * @param {Import} imported
    * @param {Memory} memory
    */
@@ -145,7 +145,7 @@ export class Follower {
       screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
     screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
     const hasRows = isReview || status === "completed" || status === "failed";
-    // At the brake, the people who would be disabled matter most.
+    // At the brake, the users that would be disabled matter most.
     const first = imported.held?.length ? ["disabled"] : [];
     const tab =
       [...first, "created", "removed", "updated", "disabled", "failed", "skipped"].find((count) => summary[count]) ??

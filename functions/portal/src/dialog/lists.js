@@ -13,13 +13,13 @@ const ROWS_PAGE = 100;
 const PROBLEMS_PAGE = 1000;
 const LONG_PAGE = 1000;
 const PAST_PAGE = 20;
-/** Problems that are loaded without a click, so that their counts are those of the file. */
+/** Problems that are loaded at first, and with each click. If a file has no more, the counts of its groups are exact. */
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
 export const LINES_A_FRAME = 10;
-/** Rows that a search looks through. */
+/** Maximum number of rows that a search loads. */
 const ROWS_SEARCHED = 5000;
-/** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */
+/** Maximum number of rows that are loaded to be counted, such as invitations by language: ten responses of a thousand rows. */
 const ROWS_COUNTED = 10_000;
 
 export const COUNTS = ["created", "updated", "removed", "disabled", "skipped", "failed"];
@@ -58,7 +58,7 @@ export class Lists {
     this.memory = memory;
   }
 
-  /** Whether the import is still the one that is shown. */
+  /** Returns a function that returns `true` as long as the current import is shown in its current state. */
   #whileShown() {
     const { imported } = this.screen.state;
     return () =>
@@ -67,7 +67,7 @@ export class Lists {
   }
 
   /**
-   * Opens the rows of a count.
+   * Shows the rows of a count.
    * @param {string | null} tab
    */
   async open(tab) {
@@ -90,7 +90,7 @@ export class Lists {
     if (cursor && !isLoading && this.#matching() < ROWS_PAGE) await this.#loadRows(ROWS_PAGE);
   }
 
-  /** The number of loaded rows that match the search. */
+  /** Returns the number of loaded rows that match the search. */
   #matching() {
     const { items, search } = this.screen.state.rows;
     return items.filter((row) => matches(row, search)).length;
@@ -102,7 +102,7 @@ export class Lists {
   }
 
   /**
-   * Shows loaded rows up to this number, a few in each frame, so that no task is long.
+   * Shows up to this number of loaded rows, a few more in each frame, so that no task is long.
    * @param {number} wanted
    */
   async #showRows(wanted) {
@@ -117,7 +117,7 @@ export class Lists {
   }
 
   /**
-   * Loads the next page of rows; a search continues until so many rows match.
+   * Loads the next page of rows. A search loads further pages until this many rows match, or `ROWS_SEARCHED` are loaded.
    * @param {number} wanted
    */
   async #loadRows(wanted) {
@@ -189,7 +189,7 @@ export class Lists {
   }
 
   /**
-   * Loads every item of a list, up to the first that is not wanted.
+   * Loads all items of a list, up to the first for which `isPart` is false.
    * @param {string} path
    * @param {() => boolean} isWanted
    * @param {(item: any) => boolean} [isPart]
@@ -207,7 +207,7 @@ export class Lists {
   }
 
   /**
-   * Shows more entries of a group, a few in each frame, so that no task is long.
+   * Shows more entries of a group, a few more in each frame, so that no task is long.
    * @param {string} id
    * @param {number} from
    * @param {number} to
@@ -222,7 +222,7 @@ export class Lists {
     }
   }
 
-  /** Counts the e-mails of a confirmation by the language of their template. */
+  /** Counts the e-mails that a confirmation would send, by the language of their template. */
   async mails() {
     const { screen } = this;
     const { imported } = screen.state;
@@ -263,8 +263,7 @@ export class Lists {
   }
 
   /**
-   * Of an undo: counts the users of whom something is kept, and loads the imports that completed since. Those that were undone themselves, and
-   * their undos, do not count.
+   * For an undo, counts the users with values that are kept, and loads the later imports that completed, without undos and undone imports.
    */
   async undo() {
     const { screen } = this;

@@ -1,12 +1,12 @@
 // @ts-check
-// A tab remembers its own import over a reload, but nothing of its file.
+// A tab remembers its own import across a reload, but no personal data of its file.
 
 /** @import { Correction } from "../types" */
 
 /**
  * @typedef {object} Memory
  * @property {string} [id] the import
- * @property {string} [key] and `body`: the request, while the import waits for its file
+ * @property {string} [key] with `body`, the request that created the import, while it waits for its file
  * @property {Record<string, any>} [body]
  * @property {boolean} [isDone] its end was announced to the page
  * @property {Correction[]} [fixes] choices that contain no personal data

@@ -1,5 +1,5 @@
 // @ts-check
-// What the dialog shows. Its state changes only through `set`, and the step through `show`.
+// What the dialog shows. Its state changes only through `set`, and its step only through `show`.
 import { describe, Unwanted } from "../api/errors.js";
 import { initial, nothingShown } from "./state.js";
 
@@ -16,7 +16,7 @@ import { initial, nothingShown } from "./state.js";
  * @property {(isExpired: boolean) => Promise<string | null | undefined>} token
  * @property {string} api
  * @property {string} layout the attribute
- * @property {Partial<Choices>} options with which the first step starts
+ * @property {Partial<Choices>} options initial values of the options on the first step
  * @property {string[]} lockedOptions options that the admin sees but cannot change
  * @property {string[]} hiddenOptions options that the admin does not see
  * @property {() => void} close
@@ -26,7 +26,7 @@ import { initial, nothingShown } from "./state.js";
 export class Screen {
   /** Incremented with every view; responses for an earlier view are discarded. */
   #generation = 0;
-  /** The element was removed. */
+  /** Whether the element was removed, or has begun anew. */
   hasEnded = false;
 
   /**
@@ -52,31 +52,32 @@ export class Screen {
   get imported() {
     return /** @type {Import} */ (this.state.imported);
   }
-  /** The name of the file whose rows are imported or undone. */
+  /** The name of the file whose rows are imported or undone, or the id of its import. */
   get fileName() {
     const { file, undoes, import_id } = this.imported;
     return (undoes ? this.state.undone?.file : file)?.name ?? undoes ?? import_id;
   }
-  /** The import that is shown, in the API. */
+  /** The path in the API of the import that is shown. */
   get path() {
     return `/imports/${this.imported.import_id}`;
   }
-  /** An upload continues while the dialog is closed. */
+  /** Whether an upload is running. It continues while the dialog is closed. */
   get isUploading() {
     return Boolean(this.state.upload?.isRunning);
   }
 
+  /** Returns a function that returns `true` until another view is shown or the dialog is closed. */
   whileShown() {
     const generation = this.#generation;
     return () => generation === this.#generation;
   }
 
-  /** The dialog was closed: responses for its view are no longer needed. */
+  /** Called when the dialog was closed: responses for its view are discarded. */
   leave() {
     this.#generation++;
   }
 
-  /** The element was removed. */
+  /** Called when the element was removed, or begins anew. */
   end() {
     this.leave();
     this.hasEnded = true;
@@ -97,7 +98,7 @@ export class Screen {
     if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
   }
 
-  /** The first step, with the file that was chosen before. @param {Partial<State>} [change] */
+  /** Shows the first step, with the file that was chosen before. @param {Partial<State>} [change] */
   begin(change = {}) {
     this.show("start", { ...nothingShown(), ...change }, "#title");
   }
@@ -116,7 +117,7 @@ export class Screen {
     this.host.emit("rollcall-error", { message: text, status: status ?? null, code: code ?? null });
   }
 
-  /** @param {() => Promise<unknown>} work */
+  /** Runs an action. If it fails, shows the error and a button that repeats the action. @param {() => Promise<unknown>} work */
   async try(work) {
     try {
       await work();

@@ -1,10 +1,10 @@
 // @ts-check
-// Everything that the dialog shows.
+// The state of the dialog: everything that it shows.
 
 /** @import { Correction, FileCheck, FileProblem, Finding, Format, Import, Layout, Problem, Row } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
-/** States of an import in which nothing more happens. */
+/** Final states of an import. */
 export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"];
 
 /**
@@ -19,8 +19,8 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {number | null} part how much of it is checked, from 0 to 1; null while no check runs
  * @property {FileCheck | null} check
  * @property {FileProblem | null} problem
- * @property {string} [otherLayout] the layout that the file fits
- * @property {Map<number, string | null>} mapping columns chosen for the labels of the file
+ * @property {string} [otherLayout] the layout that the file fits instead
+ * @property {Map<number, string | null>} mapping columns of the template, by the number of the file's column; null: not imported
  * @property {boolean} isMapped the admin accepted the mapping
  * @property {string | null} encoding chosen by the admin
  */
@@ -31,7 +31,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {string | null} cursor
  * @property {boolean} isLoading
  * @property {string} search
- * @property {number} shown at most this number of those that match the search
+ * @property {number} shown number of matching rows that are shown
  */
 /**
  * @typedef {object} Problems
@@ -39,7 +39,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {string | null} cursor
  * @property {boolean} isLoading
  * @property {Finding[] | null} findings null if the stack has none for this import
- * @property {Record<string, number>} shown how many entries of a group are shown
+ * @property {Record<string, number>} shown how many entries are shown, by id of their group
  */
 /**
  * @typedef {object} State
@@ -48,23 +48,23 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Layout[]} layouts
  * @property {Format[]} accepts formats of files that the stack accepts
  * @property {Record<string, string[]>} values valid values by kind of rule
- * @property {boolean} hasLists whether the admin may read the catalog, with whose names a template has lists
+ * @property {boolean} hasLists whether the admin may read the catalog, whose names fill the lists of a template
  * @property {Choices} choices
  * @property {Chosen} chosen
- * @property {{ name: string, size: number, sent: number, isRunning: boolean } | null} upload the last one of this page
+ * @property {{ name: string, size: number, sent: number, isRunning: boolean } | null} upload the latest upload of this page
  * @property {Import | null} imported
  * @property {Import | null} undone the import that the displayed undo undoes
- * @property {Import[]} since imports that completed after that one, newest first
+ * @property {Import[]} since later imports that have completed, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
- * @property {boolean | null} mayHeld whether the token allows to confirm a file that waits at the brake; null until that is known
+ * @property {boolean | null} mayHeld whether the token allows confirming a file that waits at the brake; null until that is known
  * @property {boolean} isOwn whether this tab started the import
- * @property {{ moved: number, mark: string }} progress time of the last change in ms, and what was seen then
+ * @property {{ moved: number, mark: string }} progress time of the last change in ms, and the progress at that time
  * @property {Wait | null} wait
  * @property {Notice | null} notice
  * @property {Rows} rows
  * @property {Problems} problems
- * @property {Record<string, boolean>} near which slices of entries of problems are near the view
- * @property {Map<string, Correction>} fixes choices that are not sent yet, by target
+ * @property {Record<string, boolean>} near which slices of problem entries are near the viewport
+ * @property {Map<string, Correction>} fixes choices that have not been sent yet, by target
  * @property {boolean} isSafeListOpen
  * @property {string} mails e-mails by language
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
@@ -72,7 +72,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {import("../imports/past.js").Past | null} past
  * @property {boolean} isDeciding
  * @property {string} live text for screen readers
- * @property {number} now ms
+ * @property {number} now current time in ms
  */
 
 /** @returns {Chosen} */
@@ -108,7 +108,7 @@ export const initial = () => ({
   now: Date.now(),
 });
 
-/** The part of the state that belongs to one import. */
+/** Returns the part of the state that belongs to one import, as it is while no import is shown. */
 export const nothingShown = () => ({
   imported: null,
   since: [],

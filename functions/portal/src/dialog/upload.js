@@ -9,7 +9,7 @@ import { noFile, nothingShown } from "./state.js";
 /** @import { Screen } from "./screen.js" */
 
 export class Upload {
-  /** The upload that runs. @type {Job | null} */
+  /** The running upload. @type {Job | null} */
   #job = null;
 
   /**
@@ -29,14 +29,14 @@ export class Upload {
   }
 
   /**
-   * Uploads a file. Returns the id of its import; null if the upload failed, was stopped, or another one has replaced it.
+   * Uploads a file. Returns the id of its import; null if the upload failed, was stopped, or was replaced by another.
    * @param {File} file
    * @param {Record<string, unknown>} body of `POST /imports`
    */
   async start(file, body) {
     const { screen, memory } = this;
     const upload = { name: file.name, size: file.size, sent: 0, isRunning: true };
-    // The same request as before a reload continues the import that waits for this file.
+    // If the request is the same as before a reload, it continues the import that waits for this file.
     const known = memory.get();
     const key = known.key && JSON.stringify(known.body) === JSON.stringify(body) ? known.key : newKey();
     /** @type {Job} */
@@ -64,7 +64,7 @@ export class Upload {
       const id = await this.api.upload(job);
       if (!job.isWanted()) return null;
       this.#job = null;
-      // The whole file is shown until there is a response about its import.
+      // The whole file is shown as sent until there is a response about its import.
       screen.set({ upload: { ...upload, sent: file.size, isRunning: false } });
       return id;
     } catch (error) {
@@ -74,7 +74,7 @@ export class Upload {
   }
 
   /**
-   * Shows the first step again, and why.
+   * Shows the first step again, with the reason.
    * @param {File} file
    * @param {unknown} error
    */
@@ -89,7 +89,6 @@ export class Upload {
     if (!problem) screen.fail(error);
   }
 
-  /** Stops the upload. */
   stop() {
     const job = this.#job;
     this.#job = null;

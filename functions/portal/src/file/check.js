@@ -10,11 +10,11 @@ import { RowCounter } from "./rows.js";
 
 const SLICE_BYTES = 64 * 1024;
 const HEAD_BYTES = 128 * 1024;
-/** Rows that the dialog shows of a chosen file. */
+/** Number of rows in the preview of a chosen file. */
 const PREVIEW_ROWS = 3;
-/** Cells that show how a file without a known encoding is read. */
+/** Number of cells that show how a file is read whose encoding is only assumed. */
 const SAMPLES = 3;
-/** Labels of another layout that make a file probably one of that layout. */
+/** Minimum number of labels of another layout for a file to be taken for one of that layout. */
 const OTHER_LABELS_MIN = 3;
 
 /**
@@ -32,7 +32,7 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   if (!format || !accepts.includes(format)) return isOther;
   if (file.size === 0) return { problem: { key: "fileEmpty" } };
   const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  // As in the stack, what the first bytes say counts, not the name.
+  // As in the stack, the first bytes decide, not the name.
   if (acceptsWorkbooks && isZip(bytes)) return checkWorkbook(file);
   if (file.size > file_bytes_max) return { problem: { key: "fileLarge", bytes: file_bytes_max } };
   if (isOtherFormat(bytes)) return isOther;
@@ -81,7 +81,7 @@ function checkWorkbook({ size }) {
 }
 
 /**
- * Labels and first rows of a file that begins with these bytes, and cells in which the encoding shows if the file does not name it.
+ * Returns the labels and first rows of a file that begins with these bytes and, if its encoding is only assumed, cells that depend on it.
  * @param {Uint8Array} bytes
  * @param {string} encoding
  * @param {Layout} layout
@@ -99,7 +99,7 @@ function previewOf(bytes, encoding, layout) {
 }
 
 /**
- * The same file read with another encoding.
+ * Returns the preview of a file, read with another encoding.
  * @param {File} file
  * @param {string} encoding
  * @param {Layout} layout
@@ -109,10 +109,11 @@ export async function readAs(file, encoding, layout) {
 }
 
 /**
+ * Returns the number of rows that are not blank, including the header.
  * @param {File} file
  * @param {string} encoding
  * @param {string} delimiter
- * @param {number} limit the count ends soon after it
+ * @param {number} limit counting stops soon after this number
  * @param {(part: number) => void} onProgress
  * @param {() => boolean} isWanted
  */

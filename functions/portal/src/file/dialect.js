@@ -5,7 +5,7 @@
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
-/** Whether a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
+/** Returns `true` if a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
 export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";
 
 /** @param {Uint8Array} head */
@@ -21,15 +21,15 @@ export function isOtherFormat(head) {
 }
 
 /**
- * The encoding of a file that begins with these bytes. Without a byte order mark: UTF-8 if the bytes allow it, otherwise windows-1252, the
- * stack's own first assumption.
+ * Returns the encoding of a file that begins with these bytes. Without a byte order mark, it is UTF-8 if the bytes are valid, otherwise
+ * windows-1252 as an assumption; the stack looks at the words to distinguish more encodings.
  * @param {Uint8Array} head
  */
 export function encodingOf(head) {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   try {
-    // A character that the end of the head cuts is not an error.
+    // With `stream`, a character that is cut off at the end is not an error.
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
     return "utf-8";
   } catch {
@@ -38,7 +38,7 @@ export function encodingOf(head) {
 }
 
 /**
- * The first records of a text that are not blank, with trimmed cells.
+ * Returns the first non-blank records of a text, with trimmed cells.
  * @param {string} text
  * @param {string} delimiter
  * @param {number} limit
@@ -85,14 +85,14 @@ export function isKnown({ columns, numbered }, label) {
 }
 
 /**
- * The delimiter and the first records: the delimiter that finds most labels of the layout.
+ * Returns the first records, and the delimiter with which the header has the most labels of the layout.
  * @param {string} text
  * @param {Layout} layout
  * @param {number} limit of records
  */
 export function readHead(text, layout, limit) {
   let body = text.replace(/^\ufeff/, "");
-  // A first line that tells a spreadsheet program the delimiter.
+  // A first line such as `sep=;`, which tells spreadsheet programs the delimiter.
   const mark = /^sep=(.)(\r\n|\n|\r)/i.exec(body);
   if (mark) body = body.slice(mark[0].length);
   const tries = (mark ? [mark[1]] : DELIMITERS).map((delimiter) => {

@@ -9,25 +9,25 @@ export const MEDIA_TYPES = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** The size of the largest workbook that the stack reads: 20 MiB. It is the same in every layout. */
+/** Maximum size of a workbook that the stack accepts: 20 MiB, in every layout. */
 export const WORKBOOK_BYTES_MAX = 20 * 1024 * 1024;
 
 /**
- * What a file chooser offers.
+ * Returns the extensions and media types for a file chooser.
  * @param {Format[]} formats
  */
 export const chooserTypes = (formats) => formats.flatMap((one) => [`.${one}`, MEDIA_TYPES[one]]).join(",");
 
 /**
- * The format of a name by its ending.
+ * Returns the format for the extension of a name, or `null`.
  * @param {string} name
  * @returns {Format | null}
  */
 export const formatOfName = (name) => (/\.csv$/i.test(name) ? "csv" : /\.xlsx$/i.test(name) ? "xlsx" : null);
 
 /**
- * The format of the file with comments, which is that of the imported file. What the file contains counts, not its name: only a CSV file
- * that was read has an encoding.
+ * Returns the format of the corrections file, which is that of the imported file. If the file was read, its contents decide, not its name:
+ * only a CSV file has an encoding.
  * @param {Import} imported
  * @returns {Format}
  */

@@ -4,14 +4,14 @@ import { isKnown } from "./dialect.js";
 
 /** @import { FileProblem, HeaderLine, Layout } from "../types" */
 
-/** Columns that the corrections file adds; a corrected file still has them. */
+/** Columns that the corrections file adds; a corrected file may still have them. */
 const OUR_OWN = ["import_status", "import_problems"];
 
 /** @param {string} label */
 const plain = (label) => label.toLowerCase().replace(/[\s_.\-\u00a0\ufeff]/g, "");
 
 /**
- * The number of letters to add, remove or exchange; 3 for anything more than 2.
+ * Returns the number of characters to add, remove or replace; 3 stands for more than 2.
  * @param {string} one
  * @param {string} other
  */
@@ -28,8 +28,8 @@ function distance(one, other) {
 }
 
 /**
- * The free column of the layout that a label probably means: the same but for capitals and spaces, another name of the column, or one that
- * is written much like it.
+ * Returns the free column of the layout that a label probably means: it differs only in case, spaces and punctuation, is a synonym, or
+ * differs in one or two characters.
  * @param {Layout} layout
  * @param {string} label
  * @param {(column: string) => boolean} isFree
@@ -44,7 +44,7 @@ export function nearest({ columns, numbered, synonyms }, label, isFree) {
   }
   const free = columns.map((column) => column.label).filter(isFree);
   const letters = label.toLowerCase().replace(/[^\p{L}]/gu, "");
-  // One edit in a short label and two in a long one; otherwise, "name" would match "role".
+  // One edit in a short label and two in a long one; otherwise, "detail" would match "email".
   const edits = wanted.length >= 8 ? 2 : 1;
   return (
     free.find((one) => plain(one) === wanted) ??
@@ -55,7 +55,7 @@ export function nearest({ columns, numbered, synonyms }, label, isFree) {
 }
 
 /**
- * Every column of the file, and those of the template that it lacks.
+ * Returns a line for each column of the file, and for each required column of the template that it lacks.
  * @param {string[][]} records the header and the first rows
  * @param {Layout} layout
  * @returns {HeaderLine[]}
@@ -94,7 +94,7 @@ export function compareHeader([labels = [], ...rows], layout) {
 }
 
 /**
- * What is wrong with a header, the most important first.
+ * Returns the problems of a header, the most important first.
  * @param {HeaderLine[]} lines
  * @param {Layout} layout
  * @returns {FileProblem[]}
@@ -124,7 +124,7 @@ export function headerProblems(lines, layout) {
 }
 
 /**
- * The corrections that give each column of the file the chosen column of the template. `null` ignores it.
+ * Returns the corrections that map columns of the file to the chosen columns of the template. `null` ignores a column.
  * @param {HeaderLine[]} lines
  * @param {Map<number, string | null>} mapping by the column's number
  */
@@ -140,7 +140,7 @@ export function columnCorrections(lines, mapping) {
 }
 
 /**
- * Whether a mapping gives the file every required column, and none twice.
+ * Returns `true` if a mapping gives the file every required column, and no column twice.
  * @param {HeaderLine[]} lines
  * @param {Map<number, string | null>} mapping
  * @param {Layout} layout

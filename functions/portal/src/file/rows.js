@@ -49,11 +49,12 @@ export class RowCounter {
     this.#last = last;
   }
 
-  /** The rows so far, without one that is not complete. */
+  /** The number of complete rows so far. */
   get rows() {
     return this.#rows;
   }
 
+  /** Returns the number of rows at the end of the file. */
   end() {
     return this.#rows + (this.#hasText ? 1 : 0);
   }

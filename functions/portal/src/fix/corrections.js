@@ -1,13 +1,13 @@
 // @ts-check
-// What an admin corrects in the dialog, and the list that is sent.
+// The corrections that an admin makes in the dialog, and the list that is sent.
 
 /** @import { Correction, Finding, Layout, Rule } from "../types" */
 
-/** Kinds of columns whose cells are one of a set of values. */
+/** Kinds of columns whose cells must contain one of a set of values. */
 const CHOICES = ["enabled", "company", "cohort", "course", "language_tag", "language_code", "country"];
 
 /**
- * The rule of a column; course columns share one, with or without their number.
+ * Returns the rule of a column. Course columns share a rule, and may be given with or without their number.
  * @param {Layout} layout
  * @param {string | null | undefined} column
  * @returns {Rule | null}
@@ -21,11 +21,11 @@ export function ruleOf({ columns, numbered }, column) {
 /** @param {Rule | null} rule */
 export const isChoice = (rule) => Boolean(rule) && CHOICES.includes(rule?.kind ?? "");
 
-/** Whether a problem is one of the column names of a file. @param {string} code */
+/** Returns `true` for the code of a problem with the column names of a file. @param {string} code */
 export const isOfHeader = (code) => code.startsWith("header-") || code === "column-ignored";
 
 /**
- * What a correction corrects. Two corrections of one target are not allowed.
+ * Returns a key for what a correction corrects. Two corrections of the same target are not allowed.
  * @param {Correction} correction
  */
 export function targetOf(correction) {
@@ -42,7 +42,7 @@ export function targetOf(correction) {
 }
 
 /**
- * The list of an import with further corrections, which replace those of the same target.
+ * Returns the list of an import with further corrections, which replace those with the same target.
  * @param {Correction[]} list
  * @param {Iterable<Correction>} further
  */
@@ -53,7 +53,7 @@ export function merge(list, further) {
 }
 
 /**
- * Whether a correction contains something of a person, and is therefore not stored in the browser.
+ * Returns `true` if a correction may contain personal data, and must therefore not be stored in the browser.
  * @param {Correction} correction
  * @param {Layout} layout
  */
@@ -63,7 +63,7 @@ export const isPrivate = (correction, layout) =>
   (correction.kind === "value" && !isChoice(ruleOf(layout, correction.column)));
 
 /**
- * The correction that gives every cell of a finding this value.
+ * Returns the correction that gives every cell of a finding this value.
  * @param {Pick<Finding, "code" | "column" | "company" | "found">} finding
  * @param {string} to
  * @param {Layout} layout
@@ -83,7 +83,7 @@ export function correct({ code, column, company, found }, to, layout) {
 }
 
 /**
- * The findings that can be corrected without a decision: one safe suggestion, and not corrected yet.
+ * Returns the findings that can be corrected without a decision: errors with one safe suggestion that are not corrected yet.
  * @param {Finding[]} findings
  * @param {Map<string, Correction>} chosen
  * @param {Layout} layout
@@ -98,7 +98,8 @@ export const safeOf = (findings, chosen, layout) =>
   );
 
 /**
- * The key of the message that says why a text cannot be the value of a column; null if it can. Uncertain cases pass: the stack checks again.
+ * Returns the key and the values of the message that says why a text is not a valid value of a column; null if it is valid. Uncertain cases
+ * pass, since the stack checks again.
  * @param {string} text
  * @param {Rule | null} rule
  * @param {boolean} isRequired

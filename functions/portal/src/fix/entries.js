@@ -1,5 +1,5 @@
 // @ts-check
-// Problems as the dialog lists them: equal ones once, with their rows, grouped by severity, kind and column.
+// Problems as the dialog lists them: equal problems once, with their rows, grouped by severity, kind and column.
 import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
 
 /** @import { Finding, Layout, Problem } from "../types" */
@@ -13,8 +13,8 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {string} found
  * @property {string} message
  * @property {string[]} suggestions
- * @property {number} count rows
- * @property {number[]} rows the first of them
+ * @property {number} count number of rows
+ * @property {number[]} rows numbers of the first rows
  * @property {boolean} isCut whether `found` is not the whole value
  *
  * @typedef {object} Group
@@ -23,7 +23,7 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {string} kind
  * @property {string | null} column
  * @property {Entry[]} entries
- * @property {number} count rows
+ * @property {number} count number of rows
  */
 
 /** A problem quotes at most this many characters of a cell. */
@@ -61,7 +61,7 @@ export function groupsOf(problems, findings, layout) {
   const known = new Map();
   const add = (/** @type {Entry} */ entry) => {
     const kind = kindOf(entry.code);
-    // Each column name is a column of its own, so they form one group.
+    // Problems with column names form one group, although each is about another column.
     const column = kind === "header" ? null : entry.column;
     const id = `${entry.severity} ${kind} ${column ?? ""}`;
     const group = groups.get(id) ?? { id, severity: entry.severity, kind, column, entries: [], count: 0 };
@@ -94,7 +94,7 @@ export function groupsOf(problems, findings, layout) {
     const found = problem.found ?? "";
     const company = problem.company ?? null;
     if (isListed.has(JSON.stringify([code, column, company, found]))) continue;
-    // Only equal values are listed once: each missing value is a row of its own, which has its own correction.
+    // Only equal values are merged. Each missing value has its own entry, since each row needs its own correction.
     const key =
       found && row
         ? JSON.stringify([code, column, company, found, isChoice(ruleOf(layout, column)) ? "" : message])

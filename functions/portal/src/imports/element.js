@@ -66,7 +66,7 @@ export class RollcallImports extends PortalElement {
     try {
       this.#set({ feeds: await allFeeds(api, () => turn === this.#turn) });
     } catch {
-      // The list of imports is complete without them, and reports errors of its own.
+      // The list of imports is complete without the feeds, and reports its own errors.
     }
   }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The feeds, each with its newest file and what waits. One can be chosen, to list only its imports under its name.
+// The feeds, each with its newest file and the files that wait. If a feed is chosen, only its imports are listed.
 import { html, nothing } from "lit-html";
 import { button, foreign } from "../dialog/views/parts.js";
 import { icon } from "../text/icons.js";

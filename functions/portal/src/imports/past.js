@@ -15,7 +15,7 @@
 export const nothingPast = () => ({ items: [], cursor: null, names: new Map() });
 
 /**
- * Loads the next page, with the file names of the imports that its undos undo.
+ * Loads the next page, with the file names of the imports that the undos on it undo.
  * @param {Api} api
  * @param {Past} past
  * @param {number} limit
@@ -41,7 +41,7 @@ export async function morePast(api, { items, cursor, names }, limit, isWanted, f
 const RUNNING = ["validating", "awaiting_confirmation", "importing"];
 
 /**
- * The state of an import's latest undo; null if there is none, or if it ended without an effect.
+ * Returns the state of an import's latest undo; null if there is none, or if it ended without an effect.
  * @param {Import} one
  * @returns {"undone" | "undoRunning" | "undoStopped" | null}
  */
@@ -52,13 +52,13 @@ export function undoOf({ undo_status }) {
 }
 
 /**
- * Whether an undo of the import can be started: rows may have been written, and none is under way or done.
+ * Returns `true` if an undo of the import can be started: users may have been written, and no undo is in progress or done.
  * @param {Import} one
  */
 export function canUndo(one) {
   const { source, status, summary, progress } = one;
   if (source === "undo" || undoOf(one)) return false;
-  // A file that was not read to its end has written nothing.
+  // An import whose file was not read to its end has written nothing.
   return status === "failed"
     ? progress.rows_total !== null
     : status === "completed" && summary.created + summary.updated + (summary.disabled ?? 0) > 0;

@@ -8,8 +8,9 @@ const say = sayIn(TEXTS.tag, TEXTS.pages);
 const KEPT = "rollcall-activation";
 
 /**
- * The token comes after the `#`, so that it reaches no server and no log; the tab keeps it until it is used, so that the page can be
- * loaded again. It is used only when the button is pressed: a mail scanner that opens the page, or runs its script, does not use it up.
+ * Returns the token of the link, which comes after the `#`, so that opening the link sends it to no server and no log. The tab keeps it
+ * until it is used, so that the page can be reloaded. It is used only when the button is pressed: a mail scanner that opens the page, or
+ * runs its script, does not use it up.
  */
 function takeToken() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
@@ -74,7 +75,7 @@ async function activate() {
 function done(person) {
   forgetToken();
   show(say("activated"), say("welcome", person), false);
-  // The page has the tenant's name and portal if the stack knows them.
+  // The page contains the tenant's name and portal if the stack knows them.
   const { portal, tenant = "" } = document.body.dataset;
   if (portal) {
     const link = Object.assign(document.createElement("a"), {
@@ -91,6 +92,6 @@ function done(person) {
 document.documentElement.lang = say.lang;
 $("accept").textContent = say("accept");
 $("accept").addEventListener("click", activate);
-// A new link that is pasted into the same tab changes only the fragment.
+// Pasting a new link into the same tab changes only the fragment.
 addEventListener("hashchange", () => location.hash && begin());
 begin();

@@ -1,5 +1,5 @@
 // @ts-check
-// The page with the user list and the dialogs. The token is kept only in this variable.
+// The page with the user list and the dialogs. The token is passed to the elements and stored nowhere else.
 import { sayIn, textsOf } from "../text/messages.js";
 
 /** @param {string} id @returns {any} */
@@ -44,7 +44,7 @@ $("sign-in").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
   hasToken = true;
   for (const element of elements) element.token = $("token").value.trim();
   $("token").value = "";
-  // The list loads with the new token; a dialog that was interrupted opens when it has.
+  // The list loads with the new token; a dialog that was interrupted opens once it has loaded.
   $("list").reload();
 });
 document.addEventListener("rollcall-loaded", () => {
@@ -53,7 +53,7 @@ document.addEventListener("rollcall-loaded", () => {
   interrupted = null;
 });
 document.addEventListener("rollcall-unauthorized", ({ target }) => {
-  // Nothing behind an open dialog can be reached. It is reopened with the new token and continues where it was.
+  // Nothing behind an open dialog can be reached, so the dialog is closed. It is reopened with the new token and continues where it was.
   if (dialogs.includes(target)) {
     interrupted = target;
     interrupted.close();

@@ -1,6 +1,6 @@
 // @ts-check
 // Messages in the reader's language. `TEXTS` contains those of the script's language; other languages are loaded on demand. A message is a
-// text with names in braces, or a list of texts and selectors: { $: name, key: message, …, "*": message }.
+// text with names in braces, a selector { $: name, key: message, …, "*": message }, or a list of both.
 
 /** @import { Say, Texts } from "../types" */
 
@@ -8,7 +8,7 @@
 export const baseOf = (tag) => tag.toLowerCase().split("-")[0];
 
 /**
- * The language for a tag: the same, otherwise one with the same base language; null if there is none.
+ * Returns the language for a tag: the same tag, otherwise one with the same base language; null if there is none.
  * @param {string | null | undefined} wanted
  */
 export function languageFor(wanted) {
@@ -20,7 +20,7 @@ export function languageFor(wanted) {
 const loaded = new Map();
 
 /**
- * The texts of a language, or those of the script if they cannot be loaded.
+ * Returns the texts of a language, or those of the script if they cannot be loaded.
  * @param {string} tag
  * @param {string} api
  * @returns {Texts | Promise<Texts>}
@@ -38,10 +38,10 @@ export function textsOf(tag, api) {
 }
 
 /**
- * Formats messages. Numbers are formatted, and select the plural form, by the rules of the language.
+ * Returns a function that formats messages. The rules of the language determine the format of numbers and the plural form.
  * @param {string} tag
  * @param {Record<string, any>} messages
- * @param {string} [wanted] the tag that the page asks for, with its region
+ * @param {string} [wanted] the tag that the page requests, with its region
  * @returns {Say}
  */
 export function sayIn(tag, messages, wanted = tag) {
@@ -64,7 +64,7 @@ export function sayIn(tag, messages, wanted = tag) {
 }
 
 /**
- * Sizes, times and names in the format of the reader's language and region.
+ * Returns functions that format sizes, times and names in the reader's language; dates also follow the region.
  * @param {Say} say
  * @param {string} tag
  * @param {string} wanted
@@ -74,7 +74,7 @@ function formats(say, tag, wanted) {
   try {
     if (baseOf(wanted) === baseOf(tag)) [locale] = Intl.getCanonicalLocales(wanted);
   } catch {
-    // An invalid tag of the page: its language alone is used.
+    // The page's tag is invalid: only the language of the messages is used.
   }
   const percent = new Intl.NumberFormat(tag, { style: "percent" });
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });

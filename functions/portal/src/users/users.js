@@ -1,17 +1,17 @@
 // @ts-check
-// What the user list does. It changes its state and calls back; it knows nothing of elements.
+// The behaviour of the user list, without its element and views. Changes its state and asks its host to render.
 import { ApiRefusal, Unwanted } from "../api/errors.js";
 import { Api } from "../api/client.js";
 
 /** @import { Say } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
-/** Addresses in one request. */
+/** Maximum number of addresses in one request. */
 const REQUEST_USERS = 1000;
 const BATCH_CHECK_MS = 1000;
 /** The searches for a text, in order. @type {Search[]} */
 const SEARCHES = ["q", "identifier", "name"];
-/** Pages of companies that are offered as choices. */
+/** Maximum number of catalog pages whose companies are offered as choices. */
 const COMPANY_PAGES = 5;
 const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_active", "disabled", "unknown"]);
 
@@ -26,7 +26,7 @@ const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_acti
  * @property {User[]} items
  * @property {{ by: Search, cursor: string | null } | null} next where the list continues; null at its end
  * @property {boolean} isLoading
- * @property {boolean} isSearching a page was empty, and the next is being read
+ * @property {boolean} isSearching the list is still empty, and the next page is being read
  * @property {boolean} isLoaded
  * @property {Filters} filters
  * @property {boolean} isFilterOpen on a phone
@@ -91,7 +91,7 @@ export class Users {
     return Object.values(this.state.filters).some(Boolean);
   }
 
-  /** Loads the list anew. @param {Partial<Filters>} [filters] */
+  /** Loads the list again from its beginning. @param {Partial<Filters>} [filters] filters that change */
   async load(filters) {
     this.#turn++;
     this.set({ filters: { ...this.state.filters, ...filters }, next: { by: "q", cursor: null }, isLoading: false });
@@ -99,7 +99,7 @@ export class Users {
   }
 
   /**
-   * Loads the next page, and further ones as long as they are empty: a page ends when much was read, even if nothing matched.
+   * Loads the next page, and further pages while the list is empty: a page ends after a number of reads, even if no user matched.
    * @param {boolean} [isNew]
    */
   async more(isNew = false) {
@@ -146,7 +146,8 @@ export class Users {
   }
 
   /**
-   * Users whose address begins with the text come first, then those with this identifier, then those whose name contains it.
+   * Returns where the list continues: users whose address begins with the text come first, then those with this identifier, then those
+   * whose name contains it. A text that contains an @ is only searched for in addresses.
    * @param {NonNullable<State["next"]>} now
    * @param {string | null} cursor
    * @returns {State["next"]}
@@ -176,7 +177,7 @@ export class Users {
     }
   }
 
-  /** The company that a text means: the one with this name, or the only one that contains it. @param {string} text */
+  /** Returns the company with this name, the only one whose name contains the text, or else the text. @param {string} text */
   companyOf(text) {
     const wanted = text.trim();
     const { companies } = this.state;
@@ -207,7 +208,7 @@ export class Users {
     );
   }
 
-  /** Asks before everyone without an invitation gets an e-mail, with their number. */
+  /** Asks for a confirmation, with the number of e-mails, before inviting everyone without an invitation. */
   async inviteAll() {
     const { company } = this.state.filters;
     /** @type {Body} */
@@ -223,7 +224,7 @@ export class Users {
     this.set({ isInviting: false });
   }
 
-  /** Sends what was asked for. */
+  /** Sends the invitations after the confirmation. */
   async confirmed() {
     const { ask } = this.state;
     this.set({ ask: null });
@@ -237,7 +238,7 @@ export class Users {
   }
 
   /**
-   * Sends requests one after another, follows their batches to the end, and shows the totals.
+   * Sends requests one after another, follows each batch to its end, and shows the totals.
    * @param {Body[]} bodies
    */
   async #invite(bodies) {

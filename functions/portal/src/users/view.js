@@ -30,7 +30,7 @@ export function usersView(users) {
   </div>`;
 }
 
-/** Sending is stopped: why, and how to resume it. @param {Users} users */
+/** If sending is stopped, the reason; after bounces, also a button that resumes it. @param {Users} users */
 function sendingView(users) {
   const { say, state } = users;
   const { sending } = state;
@@ -121,11 +121,11 @@ function waitView({ say, state, api }) {
   </div>`;
 }
 
-/** What can be done with the selected people, and what came of it. @param {Users} users */
+/** The actions for the selected users, and their outcome. @param {Users} users */
 function barView(users) {
   const { say, state } = users;
   const { chosen, items, isInviting, notice, filters } = state;
-  // With filters other than the company, the button would reach people who are not shown.
+  // With filters other than the company, the button would invite users that are not shown.
   const isNarrow = Boolean(filters.q || filters.status || filters.invitation);
   return html`<div class="bar">
     <label class="radio"
@@ -172,7 +172,7 @@ function barView(users) {
   </div>`;
 }
 
-/** The question before e-mails to many people. @param {Users} users */
+/** The question before e-mails are sent to everyone. @param {Users} users */
 function question(users) {
   const { say, state } = users;
   const { ask } = state;

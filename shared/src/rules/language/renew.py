@@ -18,13 +18,13 @@ def main() -> None:
     else:
         with urllib.request.urlopen(URL, timeout=60) as response:
             text = response.read().decode("utf-8")
-    # A line that begins with white space continues the previous line.
+    # A line that begins with white space continues the previous one.
     date, *records = text.replace("\n ", " ").split("%%\n")
     entries = {kind: [] for kind in KINDS}
     for record in records:
         fields = [line.split(": ", 1) for line in record.splitlines() if ": " in line]
         values = dict(fields)
-        # Ranges are for private use; grandfathered and redundant records have a whole tag instead of a subtag.
+        # Skips ranges, which are reserved for private use, and grandfathered and redundant entries, which are whole tags.
         if values["Type"] not in KINDS or ".." in values.get("Subtag", ".."):
             continue
         prefixes = [value for name, value in fields if name == "Prefix"]

@@ -1,4 +1,4 @@
-// The React component in a page that renders anew with each event, in strict mode. Records the calls of the handlers.
+// The React component in strict mode, in a page that rerenders with each event. Records the calls of the handlers.
 import { StrictMode, useState } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { RollcallImport, RollcallUsers } from "@rollcall/portal/react";

@@ -1,6 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 
-// React and Vue check more, and warn, in development.
+// In development mode, React and Vue check more and print warnings.
 const mode = process.env.NODE_ENV;
 const isCustomElement = (tag) => tag.startsWith("rollcall-");
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What corrects a problem: a suggestion, a picker, a text field, or leaving the row out.
+// The controls that correct a problem: suggestions, a picker, a text field, and a button that leaves the row out.
 import { html, nothing } from "lit-html";
 import { correct, isChoice, isOfHeader, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
@@ -9,17 +9,17 @@ import { foreign } from "./parts.js";
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Entry } from "../../fix/entries.js" */
 
-/** Columns whose valid values come from GET /choices. */
+/** Kinds of columns whose valid values come from GET /choices. */
 const SEARCHED = ["company", "cohort", "course"];
-/** Columns of codes, which are shown with their names. @type {Record<string, "language" | "region">} */
+/** Kinds of columns that contain codes, which are offered with their names. @type {Record<string, "language" | "region">} */
 const CODES = { language_code: "language", language_tag: "language", country: "region" };
-/** The choice that a column is not imported. No label begins with a space. */
+/** The choice not to import a column. It cannot be confused with a label, since no label begins with a space. */
 const IGNORED = " ";
-/** Problems of a label that can be given the column that it means. */
+/** Codes of problems with a label that can be mapped to a column. */
 export const NAMED = ["header-column-unknown", "column-ignored"];
 
 /**
- * The correction that gives the cells of an entry this value.
+ * Returns the correction that gives the cells of an entry this value.
  * @param {Dialog} dialog
  * @param {Entry} entry
  * @param {string} to
@@ -37,7 +37,7 @@ function fixOf({ layout }, entry, to) {
 }
 
 /**
- * What is chosen for an entry: a correction, or that its rows are left out.
+ * Returns what is chosen for an entry: a correction, or to leave out its rows.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
@@ -80,7 +80,8 @@ export function entryControls(dialog, entry) {
 }
 
 /**
- * A label of the file is given a column of the template, or its column is not imported. A missing column shows the label that is given it.
+ * Maps a label of the file to a column of the template, or excludes its column from the import. For a missing column, shows the label that
+ * is mapped to it.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
@@ -95,7 +96,7 @@ function columnControls(dialog, entry) {
   if (!isNamed || entry.isCut) return nothing;
   const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
   const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label)])];
-  // Not at once: with the keyboard, a choice passes the values before it.
+  // Not on change: with the keyboard, a selection passes through other values.
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const { value } = /** @type {HTMLSelectElement} */ (
@@ -131,7 +132,7 @@ const chosen = ({ say }, text, undo) =>
   </div>`;
 
 /**
- * One suggestion is a button; several, or none, a field that offers values.
+ * A button for each suggestion, and a field that offers values.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
@@ -185,7 +186,7 @@ function pick(dialog, entry) {
 }
 
 /**
- * A text field with the suggestion, checked while the admin types.
+ * A text field with the first suggestion or the original value, checked while the admin types.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */

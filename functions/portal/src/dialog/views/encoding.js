@@ -1,12 +1,12 @@
 // @ts-check
-// A file that does not say how its letters are encoded: samples, and a choice.
+// For a file whose encoding is only assumed: samples of its text, and a choice of encodings.
 import { html, nothing } from "lit-html";
 import { live } from "../../live.js";
 import { foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
-/** The encodings that files of spreadsheets have in practice, with the key of what they are for. */
+/** The encodings that spreadsheet programs use in practice, with the key of the message that describes each. */
 export const ENCODINGS = {
   "windows-1252": "encWestern",
   "windows-1250": "encCentral",

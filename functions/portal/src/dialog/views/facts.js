@@ -1,5 +1,5 @@
 // @ts-check
-// Which import is shown, and its files.
+// The facts about the import that is shown, and its downloads.
 import { html, nothing } from "lit-html";
 import { fixFormat } from "../../file/formats.js";
 import { countsOf } from "./history.js";
@@ -10,7 +10,7 @@ import { button, foreign } from "./parts.js";
 /** @import { Dialog } from "../dialog.js" */
 
 /**
- * Which file, how many rows, by whom and when, with which options.
+ * The file, the number of rows and the options of an import, who started it, and when.
  * @param {Dialog} dialog
  */
 export function facts(dialog) {
@@ -65,7 +65,8 @@ export const importLink = (dialog, id, key, importId) =>
   button(id, dialog.say(key), () => dialog.view(importId ?? ""), "plain");
 
 /**
- * Returns `true` if there is a corrections file: every row was read, and the file has a problem or corrections.
+ * Returns `true` if there is a corrections file: the rows were read, and there are errors. For a cancelled import, warnings or corrections
+ * are enough.
  * @param {Import} imported
  */
 export function hasFixFile({ undoes, status, progress, problems, summary, corrections }) {
@@ -75,7 +76,7 @@ export function hasFixFile({ undoes, status, progress, problems, summary, correc
   return problems.errors > 0 || summary.failed > 0 || (status === "cancelled" && problems.warnings + corrections > 0);
 }
 
-/** The results of the import, to download. A cancelled one has only its corrections file. @param {Dialog} dialog */
+/** Downloads of the import's results. A cancelled import has only a corrections file. @param {Dialog} dialog */
 export function exportsView(dialog) {
   const { say, imported } = dialog;
   const hasFix = hasFixFile(imported);

@@ -1,5 +1,5 @@
 // @ts-check
-// A file of a feed that waits at the brake: why, and the decision.
+// A file of a feed that waits at the brake: the reason and the decision.
 import { html, nothing } from "lit-html";
 import { icon } from "../../text/icons.js";
 import { banner, button, foreign } from "./parts.js";
@@ -7,7 +7,7 @@ import { banner, button, foreign } from "./parts.js";
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Held, Say } from "../../types" */
 
-/** What each limit counts. */
+/** The key of the message that says what each limit counts. */
 const LIMITS = {
   create_percent: "to_created",
   update_percent: "to_updated",
@@ -19,7 +19,7 @@ const LIMITS = {
 /** @param {Dialog} dialog */
 export const feedName = ({ say, imported }) => foreign(say("feedName", { name: imported.feed }));
 
-/** That no one counts as missing, because rows without an address may be of anyone. @param {Dialog} dialog */
+/** A note that no one counts as missing, because rows without an address may belong to anyone. @param {Dialog} dialog */
 export const notCounted = ({ say, imported: { roster } }) =>
   roster?.absence === "unreadable-rows"
     ? html`<p class="small with warn">${icon("warn")}${say("feedNotCounted", { count: roster.unreadable })}</p>`
@@ -29,7 +29,7 @@ export const notCounted = ({ say, imported: { roster } }) =>
 export const isHeld = ({ imported }) => Boolean(imported.held?.length);
 
 /**
- * The limits that the file exceeds, in words.
+ * Returns a sentence for each limit that the file exceeds.
  * @param {Say} say
  * @param {Held[]} held
  */

@@ -33,7 +33,7 @@ function stepOf({ view, imported }) {
 }
 
 /**
- * The button says what continues while the dialog is closed. An undo has words of its own.
+ * Returns the label of the button, which says what continues while the dialog is closed. An undo has its own labels.
  * @param {Dialog} dialog
  * @param {string} title
  */
@@ -79,7 +79,7 @@ export function frame(dialog, host) {
       <span class="sr">${say("stepOf", { at: number, count: steps.length })} </span>${say(key)}
     </li>`;
   };
-  // All languages are written from left to right, even if the page is not.
+  // All languages of the dialog are written from left to right; the page may not be.
   const content = html`
     <div class="head">
       <h2 id="title" tabindex="-1">${isUndo ? say("undoTitle") : title}</h2>

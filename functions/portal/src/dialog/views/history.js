@@ -1,5 +1,5 @@
 // @ts-check
-// The imports, newest first, and what each has done.
+// The imports, newest first, with the effects of each.
 import { html, nothing } from "lit-html";
 import { undoOf } from "../../imports/past.js";
 import { button, foreign } from "./parts.js";
@@ -12,7 +12,8 @@ import { button, foreign } from "./parts.js";
 const TONES = { completed: "good", rejected: "bad", failed: "bad", awaiting_confirmation: "warn" };
 
 /**
- * What an import or an undo has done, in words; with `isComplete` also what it left unchanged.
+ * Returns the effects of an import or an undo, in words. `isComplete` adds skipped rows, course assignments and invitations, and omits the
+ * failed rows of an import, which the title of its result counts.
  * @param {Say} say
  * @param {Import} one
  * @param {boolean} [isComplete]
@@ -35,7 +36,7 @@ export function countsOf(say, { summary, undoes }, isComplete = false) {
 }
 
 /**
- * A line of the list of imports: file, when, who, source, counts, status; for an undo, the file of the import that it undoes.
+ * A line of the list of imports: file, time, admin, source, counts and status; for an undo, the file is that of the import that it undoes.
  * @param {Say} say
  * @param {Import} one
  * @param {Past} past

@@ -6,7 +6,8 @@ import { icon } from "../../text/icons.js";
 /** @import { Dialog } from "../dialog.js" */
 
 /**
- * Text from users keeps its own direction. Bidirectional control characters, as in a name that hides its extension, are made visible.
+ * Text from users, which keeps its own direction. Bidirectional control characters, which could hide the extension of a name, are replaced
+ * by a visible character.
  * @param {string | null | undefined} text
  */
 export const foreign = (text) => html`<bdi>${(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}</bdi>`;
@@ -55,7 +56,7 @@ export const checkAgain = (dialog, count) =>
   );
 
 /**
- * Numbers of rows, the first of them if there are many.
+ * Returns the numbers of rows; if there are many, only the first ones.
  * @param {import("../../types").Say} say
  * @param {number} count
  * @param {number[]} rows

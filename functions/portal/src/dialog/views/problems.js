@@ -1,5 +1,5 @@
 // @ts-check
-// Problems by kind and column, each with what corrects it.
+// Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -12,13 +12,13 @@ import { button, foreign, rowNumbers } from "./parts.js";
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Entry, Group } from "../../fix/entries.js" */
 
-/** Entries of a group that show at first, and that a click adds. */
+/** Entries of a group that are shown at first, and those that a click adds. */
 const ENTRIES_SHOWN = 10;
 const ENTRIES_MORE = 500;
-/** With at most so many entries, all groups are open. */
+/** With at most this many entries, all groups are open. */
 const ENTRIES_OPEN = 40;
 
-/** Fields that were edited. Firefox takes buttons for valid at any time. */
+/** Selects fields that were edited. In Firefox, buttons always match `:user-valid`. */
 const EDITED = ":not(button):is(:user-valid,:user-invalid)";
 
 /** @type {WeakMap<object, Group[]>} */
@@ -94,8 +94,8 @@ function groupView(dialog, group, isOpen) {
 }
 
 /**
- * The entries of a group, in slices of those that are added in one frame. The browser does not lay out slices that are far from view, and they
- * have no controls: whenever fields are added, a browser that fills in forms examines every field of the page.
+ * The entries of a group, in slices of as many as are added in one frame. The browser does not lay out slices that are far from view. They
+ * have no controls, because a browser that fills in forms examines every field of the page whenever fields are added.
  * @param {Dialog} dialog
  * @param {Group} group
  * @param {number} shown
@@ -108,9 +108,9 @@ function slices(dialog, { id, entries }, shown) {
     const isNear =
       [at - LINES_A_FRAME, at, at + LINES_A_FRAME].some((one) => one <= 0 || state.near[id + one]) ||
       !("oncontentvisibilityautostatechange" in document);
-    // Entries without controls do not depend on what is chosen.
+    // Entries without controls do not depend on the choices.
     const chosen = isNear && fixes.isPossible && state.fixes;
-    // What was typed is kept.
+    // A slice with an edited field keeps its controls.
     const move = (/** @type {any} */ { skipped, currentTarget }) =>
       dialog.set({
         near: { ...dialog.state.near, [id + at]: !skipped || Boolean(currentTarget.querySelector(EDITED)) },
@@ -143,7 +143,7 @@ const entryView = (dialog, entry, hasControls) =>
     ${hasControls ? entryControls(dialog, entry) : nothing}
   </li>`;
 
-/** Every safe suggestion at once, after a look at the list. @param {Dialog} dialog */
+/** The button that accepts all safe suggestions at once, after showing the list of them. @param {Dialog} dialog */
 function safeView(dialog) {
   const { say, state, fixes, layout } = dialog;
   const { safe } = fixes;

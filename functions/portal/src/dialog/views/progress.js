@@ -6,7 +6,7 @@ import { button, cancelButton, foreign } from "./parts.js";
 /** @import { Dialog } from "../dialog.js" */
 
 const STUCK_AFTER_S = 30;
-/** The time since the last change is of interest from here on. */
+/** From this time on, the time since the last change is shown. */
 const PULSE_AFTER_S = 5;
 
 /** @param {Dialog} dialog */
@@ -57,7 +57,7 @@ export function progressView(dialog) {
 }
 
 /**
- * A bar with the progress, its unit, and the time since the last change.
+ * A bar with the progress, the progress in words, and the time since the last change.
  * @param {Dialog} dialog
  * @param {{ title: string, name: string, percent: number, text: string, note: string }} work
  */
@@ -65,7 +65,7 @@ function work({ say, state }, { title, name, percent, text, note }) {
   const { moved } = state.progress;
   const seconds = Math.max(0, Math.round((state.now - moved) / 1000));
   const isStuck = seconds >= STUCK_AFTER_S;
-  // Announced once, when the delay begins; the seconds are only visible.
+  // Screen readers announce only a delay, whose text changes at most every 10 s.
   const pulse = isStuck
     ? html`<p class="pulse small stuck" id="pulse" role="status">
         ${say("stuck", { ago: say.ago(seconds - (seconds % 10)) })}

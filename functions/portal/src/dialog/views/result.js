@@ -41,7 +41,7 @@ export function resultView(dialog) {
       ${status === "completed" || (status === "cancelled" && !undoes) ? exportsView(dialog) : nothing}
     `,
     foot: undoes
-      ? // The right file comes next.
+      ? // After an undo, the admin usually imports the right file.
         html`${end("plain first")} ${isRetryable ? retry : another("primary")}`
       : html`
           ${another("plain first")} ${undoButton(dialog)}
@@ -84,7 +84,7 @@ function outcome({ say, imported, state }) {
   return banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing);
 }
 
-/** A file that was rejected: the same file with comments, if all rows were read, and a place for the corrected one. @param {Dialog} dialog */
+/** For a rejected file: its corrections file, if there is one, and a drop area for the corrected file. @param {Dialog} dialog */
 function fixPath(dialog) {
   const { say, state, imported } = dialog;
   const open = (/** @type {Event} */ event) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Counts as tabs over one table of rows.
+// Counts as tabs above a table of rows.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { ifDefined } from "lit-html/directives/if-defined.js";
@@ -12,7 +12,7 @@ import { foreign } from "./parts.js";
 
 /** @type {Record<string, string>} */
 const TONES = { created: "good", disabled: "warn", failed: "bad", kept: "warn" };
-/** Counts that have another name before the decision. */
+/** Counts that have another label before the decision. */
 const PLANNED = [
   "created",
   "updated",
@@ -72,14 +72,14 @@ export function rowsView(dialog) {
  * @param {Layout} layout
  */
 function importTabs({ disabled }, { existing_users, numbered }) {
-  // A layout that only adds users updates and skips none.
+  // A layout that only adds users never updates or skips any.
   const changed = existing_users === "refuse" ? [] : ["updated", ...(disabled ? ["disabled"] : []), "skipped"];
   const tabs = ["created", ...changed, "failed"];
   return [...tabs, ...(numbered ? ["course_assignments"] : []), "invitations"];
 }
 
 /**
- * Users of whom something is kept are counted by the dialog, unless there are too many rows.
+ * Users with values that are kept are counted by the dialog itself, unless there are too many rows.
  * @param {Summary} summary
  * @param {Layout} layout
  */
@@ -173,7 +173,7 @@ function line(dialog, row) {
 }
 
 /**
- * What a row writes: changes, language, a disabled account, courses; or why it writes nothing. Of an undo, also what is kept.
+ * What a row writes: changes, language, a disabled account and courses, or why it writes nothing. For an undo, also what is kept.
  * @param {Dialog} dialog
  * @param {Row} row
  */
@@ -207,7 +207,7 @@ function details(dialog, row) {
 }
 
 /**
- * Why a row writes nothing. If a later import changed the user, its file is named.
+ * The reason why a row writes nothing. If a later import changed the user, its file is named.
  * @param {Dialog} dialog
  * @param {Row} row
  */

@@ -112,11 +112,11 @@ function switchLayout(dialog, name) {
   if (file) dialog.file.check([file]);
 }
 
-/** The first rows, so that a wrong delimiter or encoding is seen at once. @param {Dialog} dialog */
+/** The first rows, so that the admin notices a wrong delimiter or encoding. @param {Dialog} dialog */
 function preview({ say, state }) {
   const { check } = state.chosen;
   if (!check?.preview.length) return nothing;
-  // A column of its own for each label that has any value in these rows.
+  // One column for each label with a value in these rows.
   const columns = check.labels
     .map((label, at) => ({ label, at }))
     .filter(({ label, at }) => label && check.preview.some((row) => row[at]));
@@ -194,7 +194,7 @@ function optionsSection(dialog) {
       const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
       dialog.set({ choices: { ...dialog.state.choices, [name]: checked } });
     };
-    // The sentence says what happens with the current setting.
+    // The help text says what happens with the current setting.
     return html`<div class="option">
       <input
         type="checkbox"

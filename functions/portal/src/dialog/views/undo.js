@@ -44,7 +44,7 @@ export function undoReview(dialog) {
   };
 }
 
-/** The imports that completed since: an undo removes users whom they contain but did not change. @param {Dialog} dialog */
+/** A warning that lists later imports: an undo also removes users that these contain but did not change. @param {Dialog} dialog */
 function sinceView({ say, state }) {
   const { since } = state;
   return banner(
@@ -64,7 +64,7 @@ function sinceView({ say, state }) {
 }
 
 /**
- * On the result of an import that has an undo: its state, and what the import had done.
+ * For the result of an import that has an undo: the state of the undo, and the effects that the import had.
  * @param {Dialog} dialog
  * @param {"undone" | "undoRunning" | "undoStopped"} state
  */
