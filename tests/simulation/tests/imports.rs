@@ -14,7 +14,7 @@ use rollcall_simulation::{
 use seeds::{run_all, seeds};
 
 /// The default number of seeds: less than a minute in a debug build on two processors.
-const USUAL: u64 = 2_000;
+const USUAL: u64 = 1_000;
 
 #[test]
 fn imports_under_faults_match_their_files() {
@@ -57,7 +57,7 @@ fn contested_imports_list_what_they_wrote() {
 #[test]
 fn imports_under_faults_are_taken_back() {
     let (mut injected, mut ended, mut rows) = (Injected::default(), BTreeMap::<_, u64>::new(), 0);
-    let seeds = seeds(1_000);
+    let seeds = seeds(500);
     for report in run_all(&seeds, undo::run) {
         injected.add(&report.injected);
         rows += report.rows;
@@ -71,7 +71,7 @@ fn imports_under_faults_are_taken_back() {
 /// People who are absent from the file of a feed are disabled once each, and an undo restores them.
 #[test]
 fn absent_people_are_disabled_once_each() {
-    let reports = run_all(&seeds(500), missing::run);
+    let reports = run_all(&seeds(250), missing::run);
     let rows: u64 = reports.iter().map(|report| report.rows).sum();
     println!("{} seeds: {rows} rows of absent people", reports.len());
 }
@@ -82,7 +82,7 @@ fn feeds_under_faults_follow_their_newest_file() {
     let begun = Instant::now();
     let (mut injected, mut ended) = (Injected::default(), BTreeMap::<_, u64>::new());
     let (mut rows, mut disabled, mut held, mut undone, mut partial) = (0, 0, 0, 0, 0);
-    let seeds = seeds(500);
+    let seeds = seeds(250);
     for feed in run_all(&seeds, feeds::run) {
         injected.add(&feed.report.injected);
         rows += feed.report.rows;

@@ -10,8 +10,12 @@ mod stores;
 
 use std::{
     process::Command,
-    sync::{Arc, Mutex, atomic::AtomicU64},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
     task::{Context, Poll, Waker},
+    thread,
 };
 
 use jiff::Timestamp;
@@ -192,13 +196,25 @@ fn every_file_is_read_within_its_memory() {
         return;
     }
     let only = std::env::var("ROLLCALL_MEMORY_ONLY").unwrap_or_default();
-    for case in CASES.iter().filter(|case| case.name.contains(&only)) {
-        let mut process = Command::new(std::env::current_exe().unwrap());
-        process.args(["--exact", "every_file_is_read_within_its_memory", "--nocapture"]).env(CASE, case.name);
-        let output = process.output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout);
-        let said = text.lines().find(|line| line.contains("peak")).unwrap_or_default();
-        println!("{said}");
-        assert!(output.status.success(), "{}: {text}\n{}", case.name, String::from_utf8_lossy(&output.stderr));
-    }
+    let cases: Vec<&Case> = CASES.iter().filter(|case| case.name.contains(&only)).collect();
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    read_in_own_process(case);
+                }
+            });
+        }
+    });
+}
+
+fn read_in_own_process(case: &Case) {
+    let mut process = Command::new(std::env::current_exe().unwrap());
+    process.args(["--exact", "every_file_is_read_within_its_memory", "--nocapture"]).env(CASE, case.name);
+    let output = process.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let said = text.lines().find(|line| line.contains("peak")).unwrap_or_default();
+    println!("{said}");
+    assert!(output.status.success(), "{}: {text}\n{}", case.name, String::from_utf8_lossy(&output.stderr));
 }
