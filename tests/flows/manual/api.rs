@@ -1,4 +1,4 @@
-//! The reference of the HTTP API, rendered from the OpenAPI description.
+//! The reference of the HTTP API, rendered from its description (`infra/openapi.yaml`).
 
 use std::collections::BTreeMap;
 
