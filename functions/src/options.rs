@@ -46,11 +46,11 @@ pub(crate) struct OptionChanges {
     update_existing: Option<bool>,
     /// Invite new users immediately.
     send_invitations: Option<bool>,
-    /// `reject` or `skip`. No effect while the import waits for a confirmation.
+    /// `reject` or `skip`. No effect while the import is awaiting confirmation.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
-    /// Check the file as strictly as an import without confirmation, which is then impossible; `false` makes a dry run an import that can be
-    /// confirmed.
+    /// Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into
+    /// an import that can be confirmed.
     dry_run: Option<bool>,
     /// A label of the WHATWG Encoding Standard; `null` detects the encoding again.
     #[serde(default)]

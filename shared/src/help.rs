@@ -55,7 +55,7 @@ pub struct LayoutHelp {
     pub columns: Vec<Column>,
     /// The family of numbered columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// Other names of the columns, in other products and languages, by label: only their letters, in lower case.
+    /// Names of the columns in other products and languages, by label; letters only, in lower case.
     pub synonyms: BTreeMap<&'static str, Vec<&'static str>>,
     /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,

@@ -70,14 +70,14 @@ named_enum! {
 pub struct Change {
     /// Label of the column.
     pub column: String,
-    /// The value before; `null` if there was none.
+    /// The previous value; `null` if there was none.
     pub old: Option<String>,
-    /// The value after; `null` if it was cleared.
+    /// The new value; `null` if it was cleared.
     pub new: Option<String>,
-    /// Id of the company, cohort or feed before.
+    /// Id of the previous company, cohort or feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_id: Option<String>,
-    /// Id of the company, cohort or feed after.
+    /// Id of the new company, cohort or feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<String>,
 }

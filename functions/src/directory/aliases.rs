@@ -23,7 +23,7 @@ pub(crate) struct AliasesBody {
     aliases: Vec<AliasBody>,
 }
 
-/// A text that stands for a company, or for one of its cohorts or courses.
+/// Another name for a company, or for one of its cohorts or courses.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Alias"))]
 #[serde(deny_unknown_fields)]

@@ -72,7 +72,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
         return Err(not_ready("There is no corrections file: the file has no problems."));
     }
     let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
-        not_ready("The result is written when the import ends or waits for a confirmation. Try again then.")
+        not_ready("The result is written when the import ends or awaits confirmation. Try again then.")
     })?;
     let kind = import.file().kind();
     let key = keys::export(import.id(), format, kind, at);
@@ -100,7 +100,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Returns `true` if the result files have been written: the import waits for a confirmation, or has ended without a failure.
+/// Returns `true` if the result files have been written: the import awaits confirmation, or has ended without a failure.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

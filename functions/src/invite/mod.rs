@@ -122,7 +122,7 @@ async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let aws = app.aws.for_event();
     let run = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
     let run = run.ok_or_else(|| {
-        let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
+        let detail = "No invitation batch has this id. POST /invitations returns the id of a batch if it starts one.";
         ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
     Ok(ok(&RunView::of(run, stopped(&aws).await?)))

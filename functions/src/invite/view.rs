@@ -8,14 +8,14 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-/// The response to an invitation: the counts, or the run that invites the users.
+/// The response to an invitation: the counts, or the invitation batch that invites the users.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
 #[serde(untagged)]
 pub(crate) enum InviteAnswer {
     /// Counts of the users.
     Counts(CountsView),
-    /// A run has started.
+    /// An invitation batch has started.
     InvitationBatch(RunStartedView),
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct CountsView {
     unknown: u64,
 }
 
-/// A run that was started.
+/// An invitation batch that was started.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
 pub(crate) struct RunStartedView {
@@ -81,7 +81,7 @@ impl InviteAnswer {
     }
 }
 
-/// A run.
+/// An invitation batch.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationBatch"))]
 pub(crate) struct RunView {
@@ -138,7 +138,7 @@ pub(crate) struct SendingView {
     bounced: u64,
     /// Null until the first e-mail is due.
     mails_per_second: Option<f64>,
-    /// `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
+    /// `bounces`: at least 4% of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
     reason: Option<StopReason>,
     /// E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large.
     sent: u64,

@@ -9,7 +9,7 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Errors** are RFC 9457 problem documents with a stable `code`. The gateway of a deployed stack returns some errors itself, before a function is called: then the document is `{\"message\": \"…\"}`. A route accepts no query parameters other than those listed here.
 
-**Authentication.** Every route except those marked otherwise requires a JWT of the tenant's issuer and audience with the scope listed for the route. `rollcall serve` requires none unless it is started with `--issuer`.
+**Authentication.** Every route except those marked otherwise requires a JWT of the tenant's issuer and audience with the scope listed for the route. `rollcall serve` requires no token unless it is started with `--issuer`.
 
 **Languages.** Messages are in the language that `Accept-Language` requests if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
@@ -37,7 +37,7 @@ pub(super) fn document() -> Value {
         ],
         "tags": [
             { "name": "pages", "description": "Pages for people." },
-            { "name": "layouts", "description": "What an admin fills in." },
+            { "name": "layouts", "description": "The columns that an admin fills in, and their rules." },
             { "name": "imports", "description": "One file and its outcome." },
             { "name": "feeds", "description": "Complete lists of people that another system exports regularly." },
             { "name": "users", "description": "People in the portal." },

@@ -105,7 +105,8 @@ fn refusal(import: &Import, reason: NotCorrectable) -> ApiError {
                     "No file was uploaded for the import.".to_owned()
                 }
                 _ => format!(
-                    "The import is {status}. It can be corrected while it waits for a confirmation, or after it was rejected or cancelled or has expired."
+                    "The import is {status}. It can be corrected while it is awaiting confirmation, or after it was rejected or cancelled \
+                     or has expired."
                 ),
             };
             ApiError::new(ErrorCode::ImportNotCorrectable, detail)

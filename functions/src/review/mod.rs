@@ -259,7 +259,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
                 }
                 ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
                 ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
-                _ => format!("The import is {status}, not waiting for a confirmation."),
+                _ => format!("The import is {status}, not awaiting confirmation."),
             };
             Err(ApiError::new(too_late, detail))
         }

@@ -20,7 +20,7 @@ use crate::{
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Undo"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UndoBody {
-    /// Wait for a confirmation after the undo is planned.
+    /// Wait for confirmation after the undo has been planned.
     #[serde(default = "confirm_by_default")]
     confirm: bool,
 }

@@ -46,9 +46,9 @@ pub(super) const LIST_CHOICES: Route = Route {
 };
 
 pub(super) const PUT_CATALOG: Route = Route {
-    description: "Entries that are not in the document remain. An entry is identified by its id, or otherwise by its name. At most 4 MiB \
-                  (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
-                  twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
+    description: "Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name. At most 4 \
+                  MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; \
+                  5,000 companies in total, with 5,000 cohorts and 5,000 courses each.",
     body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
     answers: &[answer(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
     errors: &[
@@ -69,8 +69,8 @@ pub(super) const PUT_CATALOG: Route = Route {
 };
 
 pub(super) const ADD_ALIASES: Route = Route {
-    description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 \
-                  aliases, a company with its cohorts and courses 500.",
+    description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at \
+                  most 5 aliases; a company together with its cohorts and courses can have at most 500.",
     body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
     answers: &[answer(
         200,
@@ -85,7 +85,7 @@ pub(super) const ADD_ALIASES: Route = Route {
         Operation::AddAliases,
         Function::Directory,
         Scope::CatalogWrite,
-        "Adds aliases: other texts that mean a company, or a cohort or course of it.",
+        "Adds aliases: other names for a company, or for one of its cohorts or courses.",
     )
 };
 

@@ -27,13 +27,13 @@ pub(super) const GET_FEED: Route = Route {
         Operation::GetFeed,
         Function::Directory,
         Scope::FeedsRead,
-        "Returns a feed: its configuration, and where its files are.",
+        "Returns a feed: its configuration and the state of its files.",
     )
 };
 
 pub(super) const PUT_FEED: Route = Route {
-    description: "Omitted members have their defaults. A file keeps the configuration with which it was received. A stack has at \
-                  most 100 feeds.",
+    description: "Omitted members get their default values. A file keeps the configuration that applied when it was received. A stack has \
+                  at most 100 feeds.",
     parameters: &[FEED_NAME],
     body: Some(body(Shape::of::<FeedBody>(), &[EXAMPLE_FEED_PUT, "{}"])),
     answers: &[

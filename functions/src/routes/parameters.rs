@@ -39,8 +39,8 @@ pub(super) const OUTCOME: Parameter =
 pub(super) const WITH: Parameter = query(
     "with",
     "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
-     changed values; of an undo, also those with courses that were removed, or with something that is kept. Cannot be combined with \
-     `outcome`.",
+     changed values; for an undo, also rows with courses that were removed, or with values or courses that are kept. Cannot be combined \
+     with `outcome`.",
     Shape::Text(
         r#"{ "type": "string", "enum": ["course_assignments", "course_assignments_removed", "invitations", "never_invited", "fields_changed", "kept"] }"#,
     ),
@@ -51,7 +51,7 @@ pub(super) const IMPORT_STATUS: Parameter =
 pub(super) const SOURCE: Parameter = query("source", "Only imports from this source.", Shape::of::<Source>(), "");
 pub(super) const STARTED_BY: Parameter = query(
     "started_by",
-    "Only imports started by this subject of a token, or principal of a drop.",
+    "Only imports started by this subject (of a token) or principal (of a dropped file).",
     Shape::Text(r#"{ "type": "string", "maxLength": 1024 }"#),
     "\"admin-7\"",
 );
@@ -79,7 +79,7 @@ pub(super) const WORD_PREFIX: Parameter = query(
 );
 pub(super) const SUPERSEDED: Parameter = query(
     "superseded",
-    "Whether imports that another one has corrected are listed too.",
+    "Whether imports that were superseded by a correction are listed too.",
     Shape::Text(r#"{ "type": "boolean", "default": false }"#),
     "",
 );

@@ -115,14 +115,14 @@ pub const ROUTES: [Route; 38] = [
         "/rollcall-import.js",
         Operation::GetElement,
         "Returns the script of the element `rollcall-import`.",
-        "One file: a module for pages of the portal's origin, a plain script for pages of any other origin.",
+        "Load this single file as a module on pages of the portal's origin, or as a plain script on pages of any other origin.",
         &SCRIPT,
     ),
     Route {
         description: "`csv`: the header row only, in UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends. \
                       `xlsx`: a workbook whose cells offer the companies of the catalog, and the cohorts and courses of the row's company, \
-                      with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. It has at most 5,000 \
-                      choices a list and 20,000 in all.",
+                      with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. The workbook has at most \
+                      5,000 choices per list and 20,000 in total.",
         parameters: &[LAYOUT, MODULES, TEMPLATE_FORMAT],
         answers: &[with_header(
             answer(
@@ -157,9 +157,9 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the \
-                      headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is \
-                      there. The import starts automatically. A file of a feed is imported with the feed's configuration, and also \
+        description: "Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as \
+                      given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file has already \
+                      arrived. The import starts automatically. A file of a feed is imported with the feed's configuration, and also \
                       requires the scope `feeds:write`.",
         parameters: &[IDEMPOTENCY_KEY],
         body: Some(body(
@@ -195,8 +195,8 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends \
-                      after 1,000 imports were read, so it may be short or empty and still have a cursor.",
+        description: "Only the newest import in a chain of corrections is listed, unless `superseded` is true. A page with filters ends \
+                      after 1,000 imports have been read, so it may be short or empty and still have a cursor.",
         parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, FEED_FILTER, SUPERSEDED, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
@@ -209,8 +209,8 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "While the import waits for a confirmation, `summary` is what a confirmation would do. `rows_total` is null until the \
-                      file is read.",
+        description: "While the import is awaiting confirmation, `summary` shows what a confirmation would do. `rows_total` is null until \
+                      the file has been read.",
         parameters: &[IMPORT_ID],
         answers: &[answer(200, "The import.", json(Shape::of::<ImportView<'static>>()), EXAMPLE_IMPORT)],
         errors: &[ErrorCode::ImportUnknown],
@@ -252,8 +252,9 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "Of a simultaneous confirmation and cancellation, one succeeds and the other gets 409. Repeating the one that succeeded \
-                      changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the feed.",
+        description: "If a confirmation and a cancellation are sent simultaneously, one succeeds and the other gets 409. Repeating the \
+                      successful request changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the \
+                      feed.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<ConfirmBody>(), &[r#"{ "ignore_errors": true }"#])),
         answers: &[IMPORT_ACCEPTED],
@@ -283,7 +284,7 @@ pub const ROUTES: [Route; 38] = [
             Operation::CancelImport,
             Function::Review,
             Scope::ImportsWrite,
-            "Cancels an import of which nothing is written yet. Takes no body.",
+            "Cancels an import that has not written anything yet. Takes no body.",
         )
     },
     Route {
@@ -309,13 +310,13 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import \
-                      created, restores the values that it changed and removes the courses that it assigned, but keeps everything that \
-                      was changed since. By default it waits for a confirmation, so that its rows can be reviewed first. Only a completed \
-                      import can be undone, or one that failed after rows were written. The same request returns the same undo while it \
-                      is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an \
-                      undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with \
-                      `results-gone`.",
+        description: "An undo is a separate import, whose rows come from the results of this one: it removes the users that the import \
+                      created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was \
+                      changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed \
+                      import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while \
+                      it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. \
+                      Confirming or retrying an undo also requires the scope `imports:undo`. Results are kept for 30 days; after that, an \
+                      undo is rejected with `results-gone`.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
         answers: &[answer(
@@ -343,9 +344,9 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, \
-                      country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per \
-                      column; `rows_left_over` counts the rows of the others.",
+        description: "Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, \
+                      language, country and `enabled`. Problems with names, addresses and free text are listed by row only. At most 2,000 \
+                      values per column are listed; `rows_left_over` counts the rows with further values.",
         parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
@@ -359,7 +360,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "This is the list to start from: the next request must contain all corrections that still apply.",
+        description: "Start from this list: the next request must contain all corrections that still apply.",
         parameters: &[IMPORT_ID],
         answers: &[answer(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
@@ -373,10 +374,10 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "Creates a new import of the same file, with these corrections and the options of the first one. It is validated at \
-                      once and waits for a confirmation. Allowed while the import waits for a confirmation, and after it was rejected or \
-                      cancelled or has expired. The corrected import can no longer be confirmed. Of a simultaneous confirmation, \
-                      cancellation and correction, one succeeds and the others get 409.",
+        description: "Creates a new import of the same file, with these corrections and the options of the first one. It is validated \
+                      immediately and then awaits confirmation. Allowed while the import is awaiting confirmation, and after it was \
+                      rejected or cancelled or has expired. The corrected import can no longer be confirmed. If a confirmation, a \
+                      cancellation and a correction are sent simultaneously, one succeeds and the others get 409.",
         parameters: &[IMPORT_ID, IDEMPOTENCY_KEY],
         body: Some(body(
             Shape::of::<CorrectBody>(),
@@ -408,8 +409,8 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its \
-                      token; otherwise the response is a redirect. The URL works for 5 minutes, the files are kept for 30 days.",
+        description: "With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with \
+                      its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are kept for 30 days.",
         parameters: &[IMPORT_ID, FORMAT],
         answers: &[
             answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
@@ -434,7 +435,7 @@ pub const ROUTES: [Route; 38] = [
             Operation::ListUsers,
             Function::Directory,
             Scope::UsersRead,
-            "Lists users in the order of their addresses.",
+            "Lists users, sorted by e-mail address.",
         )
     },
     Route {
@@ -475,13 +476,13 @@ pub const ROUTES: [Route; 38] = [
     PUT_FEED,
     DELETE_FEED,
     Route {
-        description: "Users are queued, and e-mails are sent at the pace of the account. A user who was invited before is not invited again, \
-                      unless `resend` is true: then the new link replaces the former one, at most once an hour per user. For more than 1,000 \
-                      users, or if finding them takes long, a run invites them in steps.",
+        description: "Users are queued, and e-mails are sent at the rate of the account. A user who was invited before is not invited \
+                      again, unless `resend` is true: then the new link replaces the previous one, at most once an hour per user. For more \
+                      than 1,000 users, or if finding them takes a long time, an invitation batch invites them in steps.",
         body: Some(body(Shape::of::<InviteBody>(), &[r#"{ "emails": ["ada@example.org"], "resend": false }"#])),
         answers: &[answer(
             202,
-            "Counts of the users, or the run that invites them. While sending is stopped, `sending` gives the reason.",
+            "Counts of the users, or the invitation batch that invites them. While sending is stopped, `sending` gives the reason.",
             json(Shape::of::<InviteAnswer>()),
             r#"{ "queued": 1, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 0 }"#,
         )],
@@ -539,7 +540,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[RUN_ID],
-        answers: &[answer(200, "The run. It is kept for 30 days.", json(Shape::of::<RunView>()), "")],
+        answers: &[answer(200, "The invitation batch. It is kept for 30 days.", json(Shape::of::<RunView>()), "")],
         errors: &[ErrorCode::RunUnknown],
         ..route(
             "GET",
@@ -547,11 +548,11 @@ pub const ROUTES: [Route; 38] = [
             Operation::GetRun,
             Function::Invite,
             Scope::InvitationsWrite,
-            "Returns the progress of a run.",
+            "Returns the progress of an invitation batch.",
         )
     },
     Route {
-        description: "The response is the same for any address, and so is the work to produce it.",
+        description: "The response is the same for every address, and so is the work needed to produce it.",
         body: Some(body(Shape::of::<SignIn>(), &[r#"{ "email": "ada@example.org" }"#])),
         answers: &[answer(202, "Accepted.", json(Shape::of::<SignInView>()), "{}")],
         ..route(

@@ -49,7 +49,7 @@ pub(crate) struct UploadBody {
     /// `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
-    /// Stop after validation and wait for a confirmation or cancellation.
+    /// Stop after validation and wait for confirmation or cancellation.
     #[serde(default)]
     confirm: bool,
     /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:

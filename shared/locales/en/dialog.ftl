@@ -149,7 +149,7 @@ refusedScope = You don’t have permission to do this ({ $code }). Contact your 
 refusedState = This is no longer possible, because the import has changed ({ $code }).
 refusedInput = The request is not valid ({ $code }).
 fileNotKept = The file of this import is no longer stored. Choose it again.
-decidedElsewhere = Someone else decided about this import in the meantime. This is its current state.
+decidedElsewhere = Someone else acted on this import in the meantime. This is its current state.
 
 
 ## The review.

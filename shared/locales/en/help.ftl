@@ -23,7 +23,7 @@ learners-language = Language as two lower-case letters (ISO 639-1): en, fr, de. 
 
 option-layout = Which columns the file has.
 option-update_existing = On: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Off: they stay as they are and are listed as skipped.
-option-update_existing-learners = This layout only adds people. A person who is already a user is a row with an error.
+option-update_existing-learners = This layout only adds people. A row for a person who is already a user is an error.
 option-send_invitations = On: each new user gets an invitation by e-mail right away. Off: no one gets an e-mail now, and invitations can be sent later.
 option-on_row_errors = What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.
 option-confirm = On: the file is checked first, and nothing is imported before you have seen the result and confirmed it.

@@ -152,12 +152,12 @@ file-quote-unclosed = A quoted cell opens { $line ->
     .fix = Add the closing quote, or double each quote that belongs to the text.
 file-changed = The file was replaced or removed before it was read to the end.
     .fix = Upload it again, and do not change it until the import has ended.
-results-gone = The results of the import to undo are no longer stored: they are deleted after 30 days, and the plan of a failed import after 7 days. To undo it now, import a corrected file.
+results-gone = The results of the import to undo are no longer stored: they are deleted after 30 days, and the plan of a failed import after 7 days. To reverse its changes, import a corrected file.
 feed-unknown = There is no feed with the name { $found }.
     .fix = Check the folder under “drop/feeds”, or create the feed first.
 feed-out-of-date = A newer file of the feed { $found } has already been imported.
     .fix = Export the list again and import the new file.
-workbook-too-large = This workbook is too large: unpacked, it exceeds the limits of what is read.
+workbook-too-large = This workbook is too large: unpacked, it exceeds the limits for workbooks.
     .fix = Save the sheet as “CSV UTF-8” and import that file.
     .rows = The sheet has { $count } rows; a workbook can have at most { $limit }.
     .rows-fix = Split it, or save the sheet as “CSV UTF-8” and import that file.
@@ -235,7 +235,7 @@ course-ambiguous = { $found } could be more than one course of { $company ->
     [none] {""}
    *[other] : { $suggestions }
 }.
-    .fix = Copy the title of the right one, letter by letter.
+    .fix = Copy the title of the right course exactly.
 file-not-split = Each line of the file is a single cell, because the whole line is in quotes.
     .fix = Split column A into columns in the spreadsheet program, save the file as “CSV UTF-8” and import that.
 file-delimiter-mixed = The column names are separated by { $delimiter ->
@@ -295,7 +295,7 @@ row-too-many-cells = The row has { $count ->
    *[other] are only { $limit } columns
 }{ $found ->
     [none] {""}
-   *[other] ; the first cell too many is { $found }
+   *[other] ; the first extra cell is { $found }
 }.
     .fix = Perhaps the text of a cell contains the delimiter and lost its quotes: put that cell in double quotes.
     .at-least = The row has at least { $count ->
@@ -307,7 +307,7 @@ row-too-many-cells = The row has { $count ->
    *[other] are only { $limit } columns
 }{ $found ->
     [none] {""}
-   *[other] ; the first cell too many is { $found }
+   *[other] ; the first extra cell is { $found }
 }.
     .misplaced-quote = A quote is in an unusual place{ $found ->
     [none] {""}
@@ -326,7 +326,7 @@ row-too-many-cells = The row has { $count ->
    *[other] {" "}({ $found })
 }, and two cells may have been read as one.
     .joined-cells-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
-row-too-long = The row is { $size } long; at most { $size-limit } are allowed.
+row-too-long = The row is { $size } long; at most { $size-limit } is allowed.
     .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
 cell-control-character = { $found } contains { $character ->
     [none] a control character
@@ -342,7 +342,7 @@ cell-too-long = The cell has { $count ->
    *[other] { $count } characters
 }; at most { $limit } are allowed.
     .fix = Shorten it.
-    .in-bytes = The cell is { $size } long; at most { $size-limit } are allowed.
+    .in-bytes = The cell is { $size } long; at most { $size-limit } is allowed.
     .in-bytes-fix = Shorten it, or look for a missing closing quote.
 enabled-invalid = { $found ->
     [none] The cell is empty.
@@ -451,7 +451,7 @@ identifier-taken = { $holder ->
    *[other] The user { $holder } already has the identifier { $found }.
 }
     .fix = Check which of them it belongs to. Reports show it in place of a user name.
-spreadsheet-damage = { $found } is what the spreadsheet made of a long number, and digits were lost.
+spreadsheet-damage = The spreadsheet turned a long number into { $found }, and digits were lost.
     .fix = Format the column as text, type the number again and save.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
@@ -463,16 +463,16 @@ spreadsheet-damage = { $found } is what the spreadsheet made of a long number, a
     .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.
     .merged-cell = This cell is part of a merged cell. Its text is in another row or column.
     .merged-cell-fix = Unmerge the cells and enter the value in each row to which it belongs.
-courses-too-many = With this row the user would have { $count ->
+courses-too-many = With this row, the user would have { $count ->
     [one] { $count } course
    *[other] { $count } courses
 }; a user can have at most { $limit }.
     .fix = Remove courses from the row.
-    .in-bytes = With this row the record of the user would be too large to be stored.
-changed-since-preview = Something that the row relies on was changed after the preview, so this row was skipped.
+    .in-bytes = With this row, the user’s record would be too large to store.
+changed-since-preview = Something that the row relies on was changed after the preview, so this row was not imported.
     .fix = Import it again to see what it would do now.
-    .user-changed = The user was changed or removed after the preview, so this row was skipped.
-    .catalog-changed = The company, its cohort or one of its courses was changed or removed after the preview, so this row was skipped.
+    .user-changed = The user was changed or removed after the preview, so this row was not imported.
+    .catalog-changed = The company, its cohort or one of its courses was changed or removed after the preview, so this row was not imported.
     .catalog-changed-fix = Check them and import the row again.
 
 
@@ -505,7 +505,7 @@ file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
 workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
-    .refused-fix = Show or delete them and import the file again, or wait for a confirmation and check the preview.
+    .refused-fix = Show or delete them and import the file again, or import it with confirmation and check the preview first.
 workbook-sheets-ignored = Only one sheet is imported. These also contain e-mail addresses: { $labels }.
     .fix = If they contain people to import, put the column names of the template above their rows, and import each sheet as a file of its own.
 column-ignored = The column { $column } is not part of this layout and is not imported.

@@ -52,8 +52,8 @@ file-corrections = To be corrected and imported again: { $path }
 
 nothing-imported = Nothing was imported.
 rows-valid = Rows without errors: { $valid } of { $total }.
-changes = Changes of existing users:
-changes-by-column = Changes of existing users, by column: { $columns }
+changes = Changes to existing users:
+changes-by-column = Changes to existing users, by column: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = new courses { $titles }
 advice-file = Correct the problems of the file itself, then import it again. No option skips them.
@@ -70,10 +70,10 @@ advice-invite-existing = To invite users who already exist: { $command }
 
 failure-store-refused = The file store or the table of the stack refused a request of the import. The log of the stack says why; fix it, then retry the import.
 failure-plan-unreadable = The stored data of the import cannot be read. Import the file again.
-failure-import-stalled = The import stopped making progress and was restarted three times without success. Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.
-failure-store-refused-finally = The file store or the table of the stack refused a request of the import and would refuse it again, so a retry does not help. The log of the stack says why. Once the cause is fixed, import the file again: users that were already written are recognized.
+failure-import-stalled = The import stopped making progress and was restarted three times without success. Nothing is lost: once the alarms of the stack have cleared, retry the import, and it continues where it stopped.
+failure-store-refused-finally = The file store or the table of the stack refused a request of the import and would refuse it again, so a retry does not help. The log of the stack says why. Once the cause is fixed, import the file again: users that were already written are recognised.
 failure-program-stopped = The program stopped three times while it read this file, perhaps for lack of memory. No user was written. Split the file or give the program more memory, then import the file again.
-refused-not-waiting = The import is no longer waiting for a confirmation.
+refused-not-waiting = The import is no longer awaiting confirmation.
 refused-has-errors = { $rows ->
     [one] { $rows } row has errors. Confirm that it is left out, or cancel and correct the file.
    *[other] { $rows } rows have errors. Confirm that they are left out, or cancel and correct the file.
@@ -89,7 +89,7 @@ undo-question = { $removed ->
     [one] Remove { $removed } user
    *[other] Remove { $removed } users
 } and restore { $restored }?
-imports-since = Completed since. Import the right file again after the undo:
+imports-since = Completed since then (import the right file again after the undo):
 count-removed = removed
 count-restored = restored
 count-course-assignments-removed = course assignments removed
@@ -105,7 +105,7 @@ reason-kept = nothing can be undone
 
 ## A file that is waiting because it exceeds the limits of its feed.
 
-awaiting-confirmation = waiting for a confirmation
+awaiting-confirmation = awaiting confirmation
 held = The file exceeds the limits of its feed. Nothing has been written yet.
 held-create = users to be created
 held-update = users to be updated

@@ -27,7 +27,7 @@ pub const CATALOG_NAME_CHARS_MAX: usize = 256;
 /// Maximum number of bytes in an id from the catalog: ASCII letters, digits, dots, underscores, colons and hyphens.
 pub const ID_BYTES_MAX: usize = 128;
 
-/// The whole catalog of a stack.
+/// Companies with their cohorts and courses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Catalog"))]
 #[serde(deny_unknown_fields)]
@@ -46,7 +46,7 @@ pub struct CompanyDocument {
     pub id: Option<CompanyId>,
     /// Name as used in rows; unique within the document.
     pub name: String,
-    /// Other texts that mean the company, at most 5; if present, they replace the stored ones.
+    /// Other names for the company, at most 5; if present, they replace the stored ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
     /// At most 5,000 cohorts.
@@ -66,7 +66,7 @@ pub struct CourseDocument {
     pub id: CourseId,
     /// Title as used in rows.
     pub title: String,
-    /// Other texts that mean the course, at most 5; if present, they replace the stored ones.
+    /// Other names for the course, at most 5; if present, they replace the stored ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }
@@ -79,7 +79,7 @@ pub struct CohortDocument {
     pub id: Option<CohortId>,
     /// Name as used in rows; unique within the company.
     pub name: String,
-    /// Other texts that mean the cohort, at most 5; if present, they replace the stored ones.
+    /// Other names for the cohort, at most 5; if present, they replace the stored ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }

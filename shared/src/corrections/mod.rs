@@ -44,7 +44,7 @@ pub const CHAIN_MAX: u32 = 50;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
-    /// A label is read as that of a column of the layout, or the column is ignored.
+    /// A label is read as the label of a column of the layout, or the column is ignored.
     Column {
         /// The label in the file; may be empty.
         label: String,

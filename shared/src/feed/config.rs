@@ -29,7 +29,7 @@ pub struct FeedConfig {
     /// Number of consecutive files from which a person must be absent before being disabled.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10)))]
     pub missing_after: u32,
-    /// The limits above which a file waits for a confirmation; `null` if files never wait.
+    /// The limits above which a file waits for confirmation; `null` if files never wait.
     pub brake: Option<Brake>,
     /// Whether files are only checked: their imports end as cancelled.
     pub test_mode: bool,
@@ -61,7 +61,7 @@ impl FeedConfig {
     }
 }
 
-/// Limits above which a file waits for a confirmation, in percent of the roster. A limit applies only to more than `min_users` people.
+/// Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only to more than `min_users` people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -69,7 +69,7 @@ pub struct Brake {
     /// Users created. A first file may create any number.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub create_percent: u32,
-    /// Users updated, in percent of the roster; for a first file, of the existing users that it names.
+    /// Users updated, as a percentage of the roster; for a first file, of the existing users that it names.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub update_percent: u32,
     /// Users to be disabled, because they are absent or because their row says so.

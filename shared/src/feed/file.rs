@@ -159,7 +159,7 @@ named_enum! {
 pub struct Held {
     /// The limit.
     pub limit: HeldLimit,
-    /// The limit in percent.
+    /// The limit, as a percentage.
     pub allowed: u64,
     /// The percentage found, rounded up.
     pub found: u64,

@@ -196,7 +196,7 @@ pub(super) async fn hold(
         })
         .await?;
     let id = import.id();
-    tracing::warn!(import_id = %id, "import {id} waits for a confirmation before feed {} is written", feed_id.name);
+    tracing::warn!(import_id = %id, "import {id} awaits confirmation before feed {} is written", feed_id.name);
     resume_waiting(stores, &feed_id).await
 }
 

@@ -25,7 +25,7 @@ const SWEPT_MAX: usize = 500;
 const RECOVERED_MAX: usize = 100_000;
 
 const STALLED: &str = "The import stopped making progress and was restarted three times without success. \
-                       Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
+                       Nothing is lost: once the alarms of the stack have cleared, retry the import, and it continues where it stopped.";
 
 const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
                        Split the file or give the program more memory, then import the file again.";

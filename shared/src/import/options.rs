@@ -39,7 +39,7 @@ pub struct Options {
     pub send_invitations: bool,
     /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,
-    /// Whether the import waits for a confirmation after validation.
+    /// Whether the import waits for confirmation after validation.
     pub confirm: bool,
     /// The encoding, if specified.
     #[serde(default)]

@@ -18,7 +18,7 @@ pub enum ImportStatus {
     AwaitingUpload,
     /// The file is being read.
     Validating,
-    /// The plan is ready and waits for a confirmation.
+    /// The plan is ready and awaits confirmation.
     AwaitingConfirmation,
     /// Rows are being written.
     Importing,

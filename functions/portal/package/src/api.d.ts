@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Returns the script of the element `rollcall-import`.
-         * @description One file: a module for pages of the portal's origin, a plain script for pages of any other origin.
+         * @description Load this single file as a module on pages of the portal's origin, or as a plain script on pages of any other origin.
          */
         get: operations["getElement"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Returns the template of a layout as a CSV file or a workbook.
-         * @description `csv`: the header row only, in UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends. `xlsx`: a workbook whose cells offer the companies of the catalog, and the cohorts and courses of the row's company, with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. It has at most 5,000 choices a list and 20,000 in all.
+         * @description `csv`: the header row only, in UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends. `xlsx`: a workbook whose cells offer the companies of the catalog, and the cohorts and courses of the row's company, with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. The workbook has at most 5,000 choices per list and 20,000 in total.
          */
         get: operations["getTemplate"];
         put?: never;
@@ -110,13 +110,13 @@ export interface paths {
         };
         /**
          * Lists imports, newest first.
-         * @description Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends after 1,000 imports were read, so it may be short or empty and still have a cursor.
+         * @description Only the newest import in a chain of corrections is listed, unless `superseded` is true. A page with filters ends after 1,000 imports have been read, so it may be short or empty and still have a cursor.
          */
         get: operations["listImports"];
         put?: never;
         /**
          * Creates an import and returns a URL for its file.
-         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file is there. The import starts automatically. A file of a feed is imported with the feed's configuration, and also requires the scope `feeds:write`.
+         * @description Returns a presigned URL that accepts exactly `size_bytes` bytes, once. Send the file with `PUT` and the headers as given. Another length or type is refused with 403, a second `PUT` with 412, which means that the file has already arrived. The import starts automatically. A file of a feed is imported with the feed's configuration, and also requires the scope `feeds:write`.
          */
         post: operations["createImport"];
         delete?: never;
@@ -134,7 +134,7 @@ export interface paths {
         };
         /**
          * Returns an import.
-         * @description While the import waits for a confirmation, `summary` is what a confirmation would do. `rows_total` is null until the file is read.
+         * @description While the import is awaiting confirmation, `summary` shows what a confirmation would do. `rows_total` is null until the file has been read.
          */
         get: operations["getImport"];
         put?: never;
@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * Confirms a waiting import, which then writes its users.
-         * @description Of a simultaneous confirmation and cancellation, one succeeds and the other gets 409. Repeating the one that succeeded changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the feed.
+         * @description If a confirmation and a cancellation are sent simultaneously, one succeeds and the other gets 409. Repeating the successful request changes nothing. Confirming a file of a feed also requires the scope `feeds:write`, and takes the feed.
          */
         post: operations["confirmImport"];
         delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels an import of which nothing is written yet. Takes no body. */
+        /** Cancels an import that has not written anything yet. Takes no body. */
         post: operations["cancelImport"];
         delete?: never;
         options?: never;
@@ -250,7 +250,7 @@ export interface paths {
         put?: never;
         /**
          * Undoes an import.
-         * @description An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default it waits for a confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. The same request returns the same undo while it is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
+         * @description An undo is a separate import, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
          */
         post: operations["undoImport"];
         delete?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         /**
          * Lists the distinct values with a problem, errors first.
-         * @description Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per column; `rows_left_over` counts the rows of the others.
+         * @description Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, country and `enabled`. Problems with names, addresses and free text are listed by row only. At most 2,000 values per column are listed; `rows_left_over` counts the rows with further values.
          */
         get: operations["listFindings"];
         put?: never;
@@ -288,13 +288,13 @@ export interface paths {
         };
         /**
          * Returns the corrections with which an import was made.
-         * @description This is the list to start from: the next request must contain all corrections that still apply.
+         * @description Start from this list: the next request must contain all corrections that still apply.
          */
         get: operations["listCorrections"];
         put?: never;
         /**
          * Corrects the file of an import without another upload.
-         * @description Creates a new import of the same file, with these corrections and the options of the first one. It is validated at once and waits for a confirmation. Allowed while the import waits for a confirmation, and after it was rejected or cancelled or has expired. The corrected import can no longer be confirmed. Of a simultaneous confirmation, cancellation and correction, one succeeds and the others get 409.
+         * @description Creates a new import of the same file, with these corrections and the options of the first one. It is validated immediately and then awaits confirmation. Allowed while the import is awaiting confirmation, and after it was rejected or cancelled or has expired. The corrected import can no longer be confirmed. If a confirmation, a cancellation and a correction are sent simultaneously, one succeeds and the others get 409.
          */
         post: operations["correctImport"];
         delete?: never;
@@ -312,7 +312,7 @@ export interface paths {
         };
         /**
          * Returns a short-lived URL of a result file.
-         * @description With `Accept: application/json` the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes, the files are kept for 30 days.
+         * @description With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are kept for 30 days.
          */
         get: operations["getExport"];
         put?: never;
@@ -330,7 +330,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists users in the order of their addresses. */
+        /** Lists users, sorted by e-mail address. */
         get: operations["listUsers"];
         put?: never;
         post?: never;
@@ -369,7 +369,7 @@ export interface paths {
         get: operations["getCatalog"];
         /**
          * Adds entries to the catalog, and renames entries.
-         * @description Entries that are not in the document remain. An entry is identified by its id, or otherwise by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.
+         * @description Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in total, with 5,000 cohorts and 5,000 courses each.
          */
         put: operations["putCatalog"];
         post?: never;
@@ -409,8 +409,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adds aliases: other texts that mean a company, or a cohort or course of it.
-         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 aliases, a company with its cohorts and courses 500.
+         * Adds aliases: other names for a company, or for one of its cohorts or courses.
+         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at most 5 aliases; a company together with its cohorts and courses can have at most 500.
          */
         post: operations["addAliases"];
         delete?: never;
@@ -494,11 +494,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns a feed: its configuration, and where its files are. */
+        /** Returns a feed: its configuration and the state of its files. */
         get: operations["getFeed"];
         /**
          * Creates a feed, or replaces its configuration.
-         * @description Omitted members have their defaults. A file keeps the configuration with which it was received. A stack has at most 100 feeds.
+         * @description Omitted members get their default values. A file keeps the configuration that applied when it was received. A stack has at most 100 feeds.
          */
         put: operations["putFeed"];
         post?: never;
@@ -524,7 +524,7 @@ export interface paths {
         put?: never;
         /**
          * Invites selected users, the users of an import, or all users without an invitation.
-         * @description Users are queued, and e-mails are sent at the pace of the account. A user who was invited before is not invited again, unless `resend` is true: then the new link replaces the former one, at most once an hour per user. For more than 1,000 users, or if finding them takes long, a run invites them in steps.
+         * @description Users are queued, and e-mails are sent at the rate of the account. A user who was invited before is not invited again, unless `resend` is true: then the new link replaces the previous one, at most once an hour per user. For more than 1,000 users, or if finding them takes a long time, an invitation batch invites them in steps.
          */
         post: operations["invite"];
         delete?: never;
@@ -577,7 +577,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns the progress of a run. */
+        /** Returns the progress of an invitation batch. */
         get: operations["getRun"];
         put?: never;
         post?: never;
@@ -598,7 +598,7 @@ export interface paths {
         put?: never;
         /**
          * Reports an attempt to sign in. A pending user without an invitation is invited.
-         * @description The response is the same for any address, and so is the work to produce it.
+         * @description The response is the same for every address, and so is the work needed to produce it.
          */
         post: operations["reportSignIn"];
         delete?: never;
@@ -651,7 +651,7 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
-        /** @description Limits above which a file waits for a confirmation, in percent of the roster. A limit applies only to more than `min_users` people. */
+        /** @description Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only to more than `min_users` people. */
         Brake: {
             /**
              * @description Users created. A first file may create any number.
@@ -679,7 +679,7 @@ export interface components {
              */
             unreadable_rows: number;
             /**
-             * @description Users updated, in percent of the roster; for a first file, of the existing users that it names.
+             * @description Users updated, as a percentage of the roster; for a first file, of the existing users that it names.
              * @default 50
              */
             update_percent: number;
@@ -700,7 +700,7 @@ export interface components {
         };
         /** @description One course of a company. */
         CatalogCourse: {
-            /** @description Other texts that mean the course, at most 5; if present, they replace the stored ones. */
+            /** @description Other names for the course, at most 5; if present, they replace the stored ones. */
             aliases?: string[] | null;
             /** @description Opaque id; several companies may have access to one course. */
             id: string;
@@ -717,13 +717,13 @@ export interface components {
         Change: {
             /** @description Label of the column. */
             column: string;
-            /** @description The value after; `null` if it was cleared. */
+            /** @description The new value; `null` if it was cleared. */
             new: string | null;
-            /** @description Id of the company, cohort or feed after. */
+            /** @description Id of the new company, cohort or feed. */
             new_id?: string | null;
-            /** @description The value before; `null` if there was none. */
+            /** @description The previous value; `null` if there was none. */
             old: string | null;
-            /** @description Id of the company, cohort or feed before. */
+            /** @description Id of the previous company, cohort or feed. */
             old_id?: string | null;
         };
         Cohort: {
@@ -744,7 +744,7 @@ export interface components {
         };
         /** @description One company of the document. */
         Company: {
-            /** @description Other texts that mean the company, at most 5; if present, they replace the stored ones. */
+            /** @description Other names for the company, at most 5; if present, they replace the stored ones. */
             aliases?: string[] | null;
             /**
              * @description At most 5,000 cohorts.
@@ -865,13 +865,13 @@ export interface components {
         };
         /** @description A feed: its configuration and the state of its files. */
         Feed: {
-            /** @description The limits above which a file waits for a confirmation; `null` if files never wait. */
+            /** @description The limits above which a file waits for confirmation; `null` if files never wait. */
             brake: components["schemas"]["Brake"] | null;
             /** @description Corrections of labels and values that are applied to every file. */
             corrections: components["schemas"]["Correction"][];
             /** Format: date-time */
             created_at: string;
-            /** @description The import that waits for a confirmation, because it exceeds a limit of the brake. */
+            /** @description The import that is awaiting confirmation because it exceeds a limit of the brake. */
             held: string | null;
             /** @description Language of reports and result files. */
             language: components["schemas"]["Language"];
@@ -1028,7 +1028,7 @@ export interface components {
         };
         /** @description A limit of the brake that a file exceeds. */
         Held: {
-            /** @description The limit in percent. */
+            /** @description The limit, as a percentage. */
             allowed: number;
             /** @description The percentage found, rounded up. */
             found: number;
@@ -1148,9 +1148,9 @@ export interface components {
             /** @description First and last name. */
             name: string;
         };
-        /** @description The response to an invitation: the counts, or the run that invites the users. */
+        /** @description The response to an invitation: the counts, or the invitation batch that invites the users. */
         InvitationAnswer: components["schemas"]["InvitationCounts"] | components["schemas"]["RunStarted"];
-        /** @description A run. */
+        /** @description An invitation batch. */
         InvitationBatch: {
             already_active: number;
             already_invited: number;
@@ -1217,7 +1217,7 @@ export interface components {
             numbered: components["schemas"]["NumberedColumn"] | null;
             /** @description The options as the dialog shows them. */
             options: components["schemas"]["LayoutOption"][];
-            /** @description Other names of the columns, in other products and languages, by label: only their letters, in lower case. */
+            /** @description Names of the columns in other products and languages, by label; letters only, in lower case. */
             synonyms: {
                 [key: string]: string[];
             };
@@ -1322,7 +1322,7 @@ export interface components {
         OptionValue: boolean | components["schemas"]["LayoutName"] | components["schemas"]["OnRowErrors"];
         /** @description The options of an import. */
         Options: {
-            /** @description Whether the import waits for a confirmation after validation. */
+            /** @description Whether the import waits for confirmation after validation. */
             confirm: boolean;
             /** @description Whether the import only checks its file, as strictly as an import without confirmation. It then waits, but cannot be confirmed. */
             dry_run?: boolean;
@@ -1486,7 +1486,7 @@ export interface components {
             /** @constant */
             kind: "course";
         };
-        /** @description A run that was started. */
+        /** @description An invitation batch that was started. */
         RunStarted: {
             run_id: string;
             /** @description Present only while sending is stopped. */
@@ -1504,7 +1504,7 @@ export interface components {
             bounced: number;
             /** @description Null until the first e-mail is due. */
             mails_per_second: number | null;
-            /** @description `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account. */
+            /** @description `bounces`: at least 4% of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account. */
             reason: components["schemas"]["StopReason"] | null;
             /** @description E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large. */
             sent: number;
@@ -1899,7 +1899,7 @@ export interface components {
                 };
             };
         };
-        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has superseded it. The feed is busy. */
+        /** @description The import is not awaiting confirmation. The import has row errors. Another import has superseded it. The feed is busy. */
         ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy: {
             headers: {
                 [name: string]: unknown;
@@ -1923,7 +1923,7 @@ export interface components {
                 };
             };
         };
-        /** @description Unknown import. Rows no longer kept. */
+        /** @description Unknown import. Rows no longer stored. */
         ImportUnknownOrRowsGone: {
             headers: {
                 [name: string]: unknown;
@@ -2073,7 +2073,7 @@ export interface components {
                 };
             };
         };
-        /** @description Unknown run. */
+        /** @description Unknown invitation batch. */
         RunUnknown: {
             headers: {
                 [name: string]: unknown;
@@ -2353,7 +2353,7 @@ export interface operations {
                 /** @description Only imports from this source. */
                 source?: components["schemas"]["Source"];
                 /**
-                 * @description Only imports started by this subject of a token, or principal of a drop.
+                 * @description Only imports started by this subject (of a token) or principal (of a dropped file).
                  * @example admin-7
                  */
                 started_by?: string;
@@ -2362,7 +2362,7 @@ export interface operations {
                  * @example hr-nightly
                  */
                 feed?: string;
-                /** @description Whether imports that another one has corrected are listed too. */
+                /** @description Whether imports that were superseded by a correction are listed too. */
                 superseded?: boolean;
                 /**
                  * @description Maximum number of items on a page.
@@ -2409,7 +2409,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Stop after validation and wait for a confirmation or cancellation.
+                     * @description Stop after validation and wait for confirmation or cancellation.
                      * @default false
                      */
                     confirm?: boolean;
@@ -2629,7 +2629,7 @@ export interface operations {
             query?: {
                 /** @description Only rows with this outcome. Cannot be combined with `with`. */
                 outcome?: components["schemas"]["Outcome"];
-                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values; of an undo, also those with courses that were removed, or with something that is kept. Cannot be combined with `outcome`. */
+                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values; for an undo, also rows with courses that were removed, or with values or courses that are kept. Cannot be combined with `outcome`. */
                 with?: "course_assignments" | "course_assignments_removed" | "invitations" | "never_invited" | "fields_changed" | "kept";
                 /**
                  * @description Maximum number of items on a page.
@@ -2929,7 +2929,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Wait for a confirmation after the undo is planned.
+                     * @description Wait for confirmation after the undo has been planned.
                      * @default true
                      */
                     confirm?: boolean;
@@ -3137,13 +3137,13 @@ export interface operations {
                     })[];
                     /** @description Options to change. */
                     options?: {
-                        /** @description Check the file as strictly as an import without confirmation, which is then impossible; `false` makes a dry run an import that can be confirmed. */
+                        /** @description Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into an import that can be confirmed. */
                         dry_run?: boolean | null;
                         /** @description A label of the WHATWG Encoding Standard; `null` detects the encoding again. */
                         encoding?: string | null;
                         /** @description Layout of the file. */
                         layout?: ("enrolment" | "learners") | null;
-                        /** @description `reject` or `skip`. No effect while the import waits for a confirmation. */
+                        /** @description `reject` or `skip`. No effect while the import is awaiting confirmation. */
                         on_row_errors?: ("reject" | "skip") | null;
                         /** @description Invite new users immediately. */
                         send_invitations?: boolean | null;
@@ -3497,7 +3497,7 @@ export interface operations {
                 "application/json": {
                     /** @description At most 5,000 companies. */
                     companies: {
-                        /** @description Other texts that mean the company, at most 5; if present, they replace the stored ones. */
+                        /** @description Other names for the company, at most 5; if present, they replace the stored ones. */
                         aliases?: string[] | null;
                         /**
                          * @description At most 5,000 cohorts.
@@ -3513,7 +3513,7 @@ export interface operations {
                          * @default []
                          */
                         courses?: {
-                            /** @description Other texts that mean the course, at most 5; if present, they replace the stored ones. */
+                            /** @description Other names for the course, at most 5; if present, they replace the stored ones. */
                             aliases?: string[] | null;
                             /** @description Opaque id; several companies may have access to one course. */
                             id: string;
@@ -3936,10 +3936,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The limits above which a file waits for a confirmation; `null` if files never wait. */
+                    /** @description The limits above which a file waits for confirmation; `null` if files never wait. */
                     brake?: {
                         /**
-                         * @description Users created, in percent of the roster. A first file may create any number. Default: 50.
+                         * @description Users created, as a percentage of the roster. A first file may create any number. Default: 50.
                          * @default null
                          */
                         create_percent?: number | null;
@@ -3964,7 +3964,7 @@ export interface operations {
                          */
                         unreadable_rows?: number | null;
                         /**
-                         * @description Users updated, in percent of the roster; for a first file, of the existing users that it names. Default: 50.
+                         * @description Users updated, as a percentage of the roster; for a first file, of the existing users that it names. Default: 50.
                          * @default null
                          */
                         update_percent?: number | null;
@@ -4239,7 +4239,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Counts of the users, or the run that invites them. While sending is stopped, `sending` gives the reason. */
+            /** @description Counts of the users, or the invitation batch that invites them. While sending is stopped, `sending` gives the reason. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4351,7 +4351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The run. It is kept for 30 days. */
+            /** @description The invitation batch. It is kept for 30 days. */
             200: {
                 headers: {
                     [name: string]: unknown;

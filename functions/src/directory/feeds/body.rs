@@ -10,7 +10,7 @@ use rollcall_domain::{
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
 
-/// The configuration of a feed; omitted members have their defaults.
+/// The configuration of a feed; omitted members get their default values.
 // Choices are strings, so that the error for an invalid one can list the valid ones.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedRequest"))]
@@ -32,7 +32,7 @@ pub(crate) struct FeedBody {
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 10)))]
     missing_after: Option<u64>,
-    /// The limits above which a file waits for a confirmation; `null` if files never wait.
+    /// The limits above which a file waits for confirmation; `null` if files never wait.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<BrakeBody>"))]
     brake: BrakeChoice,
@@ -53,16 +53,16 @@ pub(crate) struct FeedBody {
     corrections: Vec<Correction>,
 }
 
-/// Limits; omitted members have their defaults.
+/// Limits; omitted members get their default values.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "BrakeRequest"))]
 #[serde(deny_unknown_fields)]
 struct BrakeBody {
-    /// Users created, in percent of the roster. A first file may create any number. Default: 50.
+    /// Users created, as a percentage of the roster. A first file may create any number. Default: 50.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     create_percent: Option<u64>,
-    /// Users updated, in percent of the roster; for a first file, of the existing users that it names. Default: 50.
+    /// Users updated, as a percentage of the roster; for a first file, of the existing users that it names. Default: 50.
     #[serde(default, deserialize_with = "whole::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     update_percent: Option<u64>,

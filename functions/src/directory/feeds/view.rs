@@ -18,7 +18,7 @@ pub(crate) struct FeedView<'a> {
     taken_by: Option<&'a ImportId>,
     /// The import that waits for the feed.
     waiting: Option<&'a ImportId>,
-    /// The import that waits for a confirmation, because it exceeds a limit of the brake.
+    /// The import that is awaiting confirmation because it exceeds a limit of the brake.
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,

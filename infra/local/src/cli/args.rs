@@ -24,8 +24,8 @@ const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
 
 /// Bulk user import from CSV files.
 ///
-/// Without --api, every command uses a complete stack inside this program, with its data in the data directory: no account or network is
-/// needed. With --api, it uses the stack at that address.
+/// Without --api, every command uses a complete stack inside this program, with its data in the data directory, and needs neither an
+/// account nor a network. With --api, it uses the stack at that address.
 #[derive(Parser)]
 #[command(
     name = "rollcall",
@@ -189,7 +189,7 @@ pub struct ServeArgs {
 #[command(after_help = "Exit status:
   0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
-  2  wrong arguments                                 5  a file of a feed waits for a confirmation at the brake
+  2  wrong arguments                                 5  a file of a feed awaits confirmation at the brake
 With --dry-run, the status is the one that the real import would have.
 
 Examples:
@@ -254,7 +254,7 @@ pub struct ImportsArgs {
     /// Only imports from this source
     #[arg(long, value_parser = PossibleValuesParser::new(Source::ALL.map(Source::as_str)))]
     pub source: Option<String>,
-    /// Only imports started by this subject of a token, or principal of a drop
+    /// Only imports started by this subject (of a token) or principal (of a dropped file)
     #[arg(long, value_name = "SUBJECT")]
     pub started_by: Option<String>,
     /// Only imports of files of this feed
@@ -268,7 +268,7 @@ pub struct ImportsArgs {
     pub decision: Option<Decision>,
 }
 
-/// What to do with an import that is waiting for a confirmation.
+/// What to do with an import that is awaiting confirmation.
 #[derive(Subcommand)]
 pub enum Decision {
     /// Confirm a waiting import, for example one at the brake of its feed, and wait until it has ended

@@ -20,7 +20,7 @@ pub enum Exit {
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept. For invitations: some addresses are unknown.
     PartlyFailed,
-    /// The import of a file of a feed waits for a confirmation.
+    /// The import of a file of a feed awaits confirmation.
     Held,
     /// Interrupted by Ctrl-C or a termination signal.
     Interrupted,

@@ -49,8 +49,8 @@ pub enum FeedsCommand {
 /// `rollcall feeds set`.
 #[derive(Args)]
 #[command(
-    after_help = "Without FILE.json, the options change the stored configuration; a new feed has the default of each option that is omitted.
-A file keeps the configuration with which it was received.
+    after_help = "Without FILE.json, the options change the stored configuration; a new feed gets the default of each omitted option.
+A file keeps the configuration that applied when it was received.
 
 Examples:
   rollcall feeds set hr feed.json --test-mode
@@ -77,10 +77,10 @@ pub struct FeedsSetArgs {
     /// Number of consecutive files from which a person must be absent before being disabled [default: 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10))]
     pub missing_after: Option<u64>,
-    /// A limit above which a file waits for a confirmation, for example `disable_percent=5`; may be repeated
+    /// A limit above which a file waits for confirmation, for example `disable_percent=5`; may be repeated
     #[arg(long, value_name = "LIMIT=N", value_parser = parse_limit)]
     pub brake: Vec<(&'static str, u64)>,
-    /// Remove the brake: files never wait for a confirmation
+    /// Remove the brake: files never wait for confirmation
     #[arg(long, conflicts_with = "brake")]
     pub no_brake: bool,
     /// Only check files [default: false]

@@ -37,7 +37,7 @@ pub struct ImportOptions {
     /// How to treat rows with errors; omitted if the feed or a confirmation decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_row_errors: Option<OnRowErrors>,
-    /// Waits for a confirmation after the validation.
+    /// Waits for confirmation after validation.
     pub confirm: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
@@ -136,7 +136,7 @@ pub struct ImportAnswer {
     pub roster: Option<RosterShape>,
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome. While the import waits for a confirmation, the planned outcomes.
+    /// Rows by outcome. While the import awaits confirmation, the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]

@@ -191,7 +191,7 @@ impl Client {
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
-    /// Starts the undo of an import and returns the id of the undo, which waits for a confirmation. While an undo is in progress, the same
+    /// Starts the undo of an import and returns the id of the undo, which awaits confirmation. While an undo is in progress, the same
     /// request returns that undo.
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;

@@ -39,7 +39,7 @@ pub(super) struct Report {
     pub is_dry_run: bool,
     /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
-    /// The limits of the feed's brake that the file exceeds, if it waits for a confirmation because of them.
+    /// The limits of the feed's brake that the file exceeds, if it awaits confirmation because of them.
     pub held: Vec<Held>,
     /// Number of rows without a readable address, if because of them no one is counted as missing from the feed.
     pub uncounted: Option<u64>,

@@ -256,7 +256,7 @@ fn text_of_an_update_says_what_changed_for_whom() -> io::Result<()> {
     assert_eq!(
         tail,
         "
-Changes of existing users, by column: enabled 2, cohortName 1
+Changes to existing users, by column: enabled 2, cohortName 1
   row 2 (line 3), nils@example.org: enabled “0” → “1”; cohortName “Night\u{fffd} Shift” → “”; new courses “101”
   … and 11 more, see r/a.csv
 
