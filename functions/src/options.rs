@@ -44,7 +44,7 @@ pub(crate) struct OptionChanges {
     layout: Option<String>,
     /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
     update_existing: Option<bool>,
-    /// Invite new users immediately.
+    /// Invite new users, and users without an invitation whom a row enables, immediately.
     send_invitations: Option<bool>,
     /// `reject` or `skip`. No effect while the import is awaiting confirmation.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]

@@ -352,6 +352,19 @@ async fn dropped_file_is_corrected_under_the_options_of_the_request() {
 }
 
 #[tokio::test]
+async fn dropped_file_refused_for_its_key_is_refused_again_after_a_correction() {
+    let test = TestStack::start().await;
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,"]);
+    for (key, code) in [("drop/feeds/sales/people.csv", "feed-unknown"), ("drop/people.txt", "file-not-csv")] {
+        let rejected = test.drop_and_settle(key, file.clone(), &[]).await;
+        assert_eq!(test.codes(id_of(&rejected[0])).await, [code], "{key}");
+        let import = corrected(&test, id_of(&rejected[0]), json!([])).await;
+        assert_eq!(import["status"], "rejected", "{key}: {import}");
+        assert_eq!(test.codes(id_of(&import)).await, [code], "{key}");
+    }
+}
+
+#[tokio::test]
 async fn confirm_cancel_and_correction_at_once_have_one_winner() {
     let test = TestStack::start().await;
     let mut wins = [0; 3];

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
+use rollcall_domain::{ids::ImportId, import::Import, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
@@ -399,6 +400,26 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn rows_of_a_failed_import_are_gone_once_its_results_are_deleted() {
+    let test = TestStack::start().await;
+    let import = test.import(many(3), json!({})).await;
+    let id = import["import_id"].as_str().unwrap();
+    let imports = test.stack().clients();
+    let mut stored = serde_json::to_value(imports.import(&ImportId::from(id)).await.unwrap().unwrap()).unwrap();
+    stored["status"] = json!("failed");
+    stored["failure"] = json!({ "code": "import-stalled", "detail": "", "retryable": true, "from": "importing" });
+    let mut failed: Import = serde_json::from_value(stored).unwrap();
+    failed.increment_version();
+    imports.replace_import(&failed).await.unwrap();
+    assert_eq!(test.rows(id, "outcome=created").await.len(), 3);
+    for key in test.result_keys(&format!("results/{id}/chunks/")).await {
+        test.take_result(&key).await;
+    }
+    let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
 }
 
 #[tokio::test]

@@ -283,24 +283,31 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
     };
 
     let test = TestStack::start().await;
-    test.drop_file("drop/team.csv", many(1), &[("on-row-errors", "maybe")]).await;
-    test.rest().await;
-    let listed = test.list("/imports", 10).await;
-    let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
-    // The state that the function `import` leaves if it dies after claiming the file.
     let imports = test.stack().clients();
-    let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
-    stored["status"] = json!("validating");
-    stored["plan"] = Value::Null;
-    stored["open"] = json!(true);
-    let mut import: Import = serde_json::from_value(stored).unwrap();
-    import.increment_version();
-    imports.replace_import(&import).await.unwrap();
-    test.stack().clients().send_resume(&ResumeMessage { import_id: id.clone() }).await.unwrap();
-    let end = test.settled(id.as_str()).await;
-    assert_eq!(end["status"], "rejected", "{end}");
-    assert_eq!(test.codes(id.as_str()).await, ["option-invalid"]);
-    assert!(test.users().await.is_empty());
+    let cases: [(&str, &[(&str, &str)], &str); 3] = [
+        ("drop/team.csv", &[("on-row-errors", "maybe")], "option-invalid"),
+        ("drop/team.txt", &[], "file-not-csv"),
+        ("drop/feeds/sales/team.csv", &[], "feed-unknown"),
+    ];
+    for (key, metadata, code) in cases {
+        let listed = test.drop_and_settle(key, many(1), metadata).await;
+        let id = ImportId::from(id(&listed[0]));
+        // The state that the function `import` leaves if it dies after it has reported the problems, while it writes the results.
+        let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
+        stored["status"] = json!("validating");
+        for member in ["finished_at", "expires_at"] {
+            stored[member] = Value::Null;
+        }
+        stored["open"] = json!(true);
+        let mut import: Import = serde_json::from_value(stored).unwrap();
+        import.increment_version();
+        imports.replace_import(&import).await.unwrap();
+        imports.send_resume(&ResumeMessage { import_id: id.clone() }).await.unwrap();
+        let end = test.settled(id.as_str()).await;
+        assert_eq!(end["status"], "rejected", "{key}: {end}");
+        assert_eq!(test.codes(id.as_str()).await, [code], "{key}");
+        assert!(test.users().await.is_empty(), "{key}");
+    }
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ async fn newer_file_supersedes_the_one_that_waits_at_the_brake() {
     assert_eq!((&whole["status"], counts(&whole)), (&json!("completed"), json!([1, 0, 0, 60, 0])), "{whole}");
     let truncated = test.get(&format!("/imports/{}", id_of(&truncated))).await;
     assert_eq!((&truncated["status"], &truncated["superseded_by"]), (&json!("cancelled"), &whole["import_id"]));
-    assert_eq!(test.confirm(id_of(&truncated), false).await, 409);
+    assert_eq!((test.confirm(id_of(&truncated), false).await, test.cancel(id_of(&truncated)).await), (409, 409));
     let feed = test.get("/feeds/hr").await;
     assert_eq!(
         (&feed["held"], &feed["newest"]["import_id"], &feed["newest"]["users"]),

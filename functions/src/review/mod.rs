@@ -37,7 +37,6 @@ pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
 pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
-use view::superseding;
 
 /// Maximum number of imports of a page whose views are created concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
@@ -245,7 +244,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let detail = "The people of the feed have changed since this file was checked. Export the list again and import the new file.";
             Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
         }
-        Decided::TooLate(import) if superseding(&import).is_some() => Err(superseded(&import)),
+        Decided::TooLate(import) if import.successor().is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {
             let status = shown(&import);
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
@@ -273,7 +272,7 @@ fn superseded(import: &Import) -> ApiError {
     } else {
         "The feed has a newer file, whose import has superseded this one."
     };
-    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(superseding(import))
+    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.successor())
 }
 
 fn shown(import: &Import) -> String {

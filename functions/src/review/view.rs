@@ -172,17 +172,12 @@ impl<'a> ImportView<'a> {
             corrections: import.corrections().map_or(0, |digest| digest.count),
             courses_left_out: findings::courses_left_out(stores, import).await?,
             corrects: import.corrects(),
-            superseded_by: superseding(import),
+            superseded_by: import.successor(),
             created_at: import.created_at(),
             finished_at: import.finished_at(),
             expires_at: import.expires_at(),
         })
     }
-}
-
-/// Returns the import that has superseded this one: a correction, or the import of a newer file of the feed.
-pub(super) fn superseding(import: &Import) -> Option<&ImportId> {
-    import.superseded_by().or_else(|| import.feed().and_then(|file| file.superseded_by.as_ref()))
 }
 
 /// Returns the progress in percent: by bytes until the file is read, then by rows. At most 99 while the import is being read or written or

@@ -42,7 +42,7 @@ pub(crate) struct UploadBody {
     #[serde(default, deserialize_with = "read_present")]
     #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
     update_existing: Option<bool>,
-    /// Invite new users immediately.
+    /// Invite new users, and users without an invitation whom a row enables, immediately.
     #[serde(default, deserialize_with = "read_present")]
     #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
     send_invitations: Option<bool>,

@@ -32,8 +32,7 @@ pub(super) async fn announce(
     if let (Some(notice), Some(file)) = (notice.as_object_mut(), import.feed()) {
         notice.insert("feed".to_owned(), json!(file.id.name));
     }
-    let superseded_by = import.superseded_by().or(import.feed().and_then(|file| file.superseded_by.as_ref()));
-    if let (Some(notice), Some(id)) = (notice.as_object_mut(), superseded_by) {
+    if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.successor()) {
         notice.insert("superseded_by".to_owned(), json!(id));
     }
     let courses = findings::courses_left_out(stores, &import).await?;

@@ -53,7 +53,7 @@ impl PlanIndex {
 pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> Result<PlanIndex, FlowError> {
     let bytes = read_all(results, &keys::plan_index(import.id(), import.attempt_id()), 0, None).await?;
     let bytes = bytes.ok_or(FlowError::Missing { what: "index" })?;
-    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "index", source })
+    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "index", source: source.into() })
 }
 
 /// Returns the messages for the unfinished chunks. If all chunks are finished, returns the message for the last one, because its recipient
@@ -116,7 +116,9 @@ pub(super) fn parse_lines<T: for<'de> Deserialize<'de>>(lines: &[u8], what: &'st
     lines
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_slice(line).map_err(|source| FlowError::Undecodable { what, source }))
+        .map(|line| {
+            serde_json::from_slice(line).map_err(|source| FlowError::Undecodable { what, source: source.into() })
+        })
         .collect()
 }
 
@@ -159,7 +161,7 @@ impl Chunk {
 pub(super) struct Chunks {
     id: ImportId,
     attempt_id: String,
-    is_completed: bool,
+    is_ended: bool,
     pub(super) list: Vec<Chunk>,
 }
 
@@ -216,8 +218,8 @@ impl Chunks {
     }
 
     fn new(import: &Import, list: Vec<Chunk>) -> Self {
-        let is_completed = import.status() == ImportStatus::Completed;
-        Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), is_completed, list }
+        let is_ended = import.status().is_ended();
+        Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), is_ended, list }
     }
 
     /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the two thousand objects of a
@@ -239,9 +241,8 @@ impl Chunks {
             Place::Done(attempt) => {
                 let key = keys::chunk_result(&self.id, chunk.number, attempt);
                 let bytes = read_all(results, &key, 0, None).await?;
-                // The results of a completed import are deleted after thirty days; those of others are still needed.
-                let missing =
-                    if self.is_completed { FlowError::NotRetained } else { FlowError::Missing { what: "chunk" } };
+                // The results of an ended import are deleted after thirty days; those of others are still needed.
+                let missing = if self.is_ended { FlowError::NotRetained } else { FlowError::Missing { what: "chunk" } };
                 parse_lines(&bytes.ok_or(missing)?, "chunk")
             }
         }

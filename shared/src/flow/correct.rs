@@ -77,7 +77,7 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
         // A decision made in the meantime takes precedence, even if the import could be corrected in its new state.
         let checked = if old.status() == status { check(&old, asked_at) } else { Err(NotCorrectable::State) };
         if let Err(reason) = checked {
-            let reason = if old.superseded_by().is_some() { NotCorrectable::Superseded } else { reason };
+            let reason = if old.successor().is_some() { NotCorrectable::Superseded } else { reason };
             return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
         }
     }

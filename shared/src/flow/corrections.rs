@@ -37,5 +37,5 @@ pub async fn load(results: &impl ResultStore, import: &Import) -> Result<Correct
     let Some(digest) = import.corrections() else { return Ok(CorrectionList::default()) };
     let bytes = read_all(results, &keys::corrections(import.id()), 0, None).await?;
     let bytes = bytes.filter(|bytes| digest.is_of(bytes)).ok_or(FlowError::Missing { what: WHAT })?;
-    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: WHAT, source })
+    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: WHAT, source: source.into() })
 }

@@ -1,4 +1,4 @@
-//! Options in the metadata of a dropped object, and the problems in them that cause the file to be refused.
+//! Options in the metadata of a dropped object, and the problems of the object that cause the file to be refused.
 
 use super::{FlowError, lease::LeasedImport};
 use crate::{
@@ -11,34 +11,41 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Runs in every validation attempt: sets the options of a dropped file from the object's metadata, and the problems that cause the file to
-/// be refused. Has no effect on other imports, nor on an import that corrects another one, whose options come from its request.
+/// Runs in every validation attempt: sets the options of a dropped file from the object's metadata, and returns the problems that cause the
+/// file to be refused. Has no effect on other imports.
+///
+/// The problems are not stored. If a worker stops after it has reported them, the next attempt finds them again; otherwise, it would read a
+/// file that was refused. An import that corrects another one is refused because of its key as well, but its options come from its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
     leased: &mut LeasedImport,
-) -> Result<(), FlowError> {
-    if leased.import().corrects().is_some() {
-        return Ok(());
-    }
-    let File { name, key, object, .. } = leased.import().file();
-    let Some(version) = object else { return Ok(()) };
+) -> Result<Vec<Problem>, FlowError> {
+    let import = leased.import();
+    let File { name, key, object, .. } = import.file();
+    let Some(version) = object else { return Ok(Vec::new()) };
     let mut options = match UploadKey::parse(key) {
         UploadKey::Dropped { layout: folder } => Options::of_layout(folder.unwrap_or(defaults.layout)),
-        UploadKey::Feed(_) if leased.import().feed().is_some() => leased.import().options().clone(),
-        UploadKey::Feed(_) | UploadKey::Requested(_) | UploadKey::Other => return Ok(()),
+        UploadKey::Feed(_) if import.feed().is_some() => import.options().clone(),
+        UploadKey::Feed(feed) => return Ok(vec![Problem::new(Code::FeedUnknown).found(&feed)]),
+        UploadKey::Requested(_) | UploadKey::Other => return Ok(Vec::new()),
     };
-    let is_of_feed = leased.import().feed().is_some();
-    let refusal = match stores.head_upload(key, version).await? {
-        None => vec![Problem::new(Code::FileChanged)],
-        Some(_) if !is_accepted(key, defaults) => {
-            vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
-        }
-        Some(head) if is_of_feed => refuse_metadata(&head.metadata),
-        Some(head) => read_metadata(&head.metadata, &mut options),
+    if !is_accepted(key, defaults) {
+        return Ok(vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]);
+    }
+    if import.corrects().is_some() {
+        return Ok(Vec::new());
+    }
+    let Some(head) = stores.head_upload(key, version).await? else {
+        return Ok(vec![Problem::new(Code::FileChanged)]);
     };
-    leased.import_mut().describe_drop(options, refusal);
-    leased.save(stores).await
+    let refusal = match import.feed() {
+        Some(_) => refuse_metadata(&head.metadata),
+        None => read_metadata(&head.metadata, &mut options),
+    };
+    leased.import_mut().describe_drop(options);
+    leased.save(stores).await?;
+    Ok(refusal)
 }
 
 fn is_accepted(key: &str, defaults: &Defaults) -> bool {

@@ -1,5 +1,6 @@
 //! Errors of the steps of an import.
 
+use serde_json::error::Category;
 use thiserror::Error;
 
 use crate::{import::IllegalTransition, stores::StoreError};
@@ -26,9 +27,8 @@ pub enum FlowError {
     #[error("the stored {what} of the import cannot be read")]
     Undecodable {
         what: &'static str,
-        /// The parser's error, with the position.
         #[source]
-        source: serde_json::Error,
+        source: MalformedJson,
     },
     /// An object cannot be serialized.
     #[error("the {what} of the import cannot be written")]
@@ -43,6 +43,31 @@ pub enum FlowError {
     Illegal(#[from] IllegalTransition),
 }
 
+/// The position at which a stored document cannot be parsed. The parser's own message is omitted, because it quotes the document, which may
+/// contain cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{} at line {line}, column {column}", described(*category))]
+pub struct MalformedJson {
+    category: Category,
+    line: usize,
+    column: usize,
+}
+
+impl From<serde_json::Error> for MalformedJson {
+    fn from(error: serde_json::Error) -> Self {
+        Self { category: error.classify(), line: error.line(), column: error.column() }
+    }
+}
+
+fn described(category: Category) -> &'static str {
+    match category {
+        Category::Io => "unreadable JSON",
+        Category::Syntax => "invalid JSON",
+        Category::Data => "unexpected value in JSON",
+        Category::Eof => "incomplete JSON",
+    }
+}
+
 impl FlowError {
     /// Returns `true` if repeating the step is pointless, in which case the import fails.
     pub fn is_final(&self) -> bool {
@@ -53,6 +78,29 @@ impl FlowError {
             | Self::Unencodable { .. }
             | Self::Illegal(_) => true,
             Self::Store(StoreError::Busy { .. }) | Self::Lost | Self::Contended { .. } | Self::NotRetained => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+    use crate::{flow::chunks::parse_lines, row::Row};
+
+    #[test]
+    fn error_of_a_malformed_row_names_the_position_and_no_cell() {
+        for (line, expected) in [
+            (r#""Ann Lee""#, "unexpected value in JSON at line 1"),
+            (r#"{"outcome":"Ann Lee"}"#, "unexpected value in JSON at line 1"),
+            (r#"{"Ann Lee":"#, "incomplete JSON at line 1"),
+            ("Ann Lee", "invalid JSON at line 1"),
+        ] {
+            let Err(error) = parse_lines::<Row>(line.as_bytes(), "plan") else { panic!("{line} is no row") };
+            let cause = error.source().map(ToString::to_string).unwrap_or_default();
+            assert!(cause.starts_with(expected), "{line}: {cause}");
+            assert!(!format!("{error} {error:?} {cause}").contains("Ann"), "{line}: {error:?}");
         }
     }
 }

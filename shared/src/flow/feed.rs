@@ -29,8 +29,8 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the file is refused. `import` creates
-/// the import with the given options.
+/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the import is part of no feed, and its
+/// validation refuses the file. `import` creates the import with the given options.
 pub(super) async fn receive(
     stores: &(impl FeedStore + ResultStore),
     object: &ObjectCreated,
@@ -41,12 +41,7 @@ pub(super) async fn receive(
         Some(name) => stores.feed(&name).await?,
         None => None,
     };
-    let Some(feed) = feed else {
-        let options = Options::of_layout(LayoutName::Enrolment);
-        let mut import = import(options.clone());
-        import.describe_drop(options, vec![Problem::new(Code::FeedUnknown).found(name)]);
-        return Ok(import);
-    };
+    let Some(feed) = feed else { return Ok(import(Options::of_layout(LayoutName::Enrolment))) };
     let (options, file) = feed.terms();
     let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
     import.record_order(object.order());
@@ -271,6 +266,10 @@ fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
 /// Removes an import that has ended from its feed, adds it to the next report, and resumes the file that waits.
 ///
 /// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
+///
+/// # Errors
+///
+/// [`FlowError::Contended`] if other workers keep writing the feed. The import then stays open, so that the sweep tries again.
 pub(super) async fn release(
     stores: &(impl ImportStore + FeedStore + ResumeQueue),
     import: &Import,
@@ -280,17 +279,17 @@ pub(super) async fn release(
         let Some(mut feed) = stores.feed_by_id(&file.id).await? else { return Ok(()) };
         let (is_named, is_noted) = (feed.forget(import.id()), feed.note_for_report(import));
         if !is_named && !is_noted {
-            break;
+            return resume_waiting(stores, &file.id).await;
         }
         if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {
             return Ok(());
         }
         feed.version += 1;
         if stores.write_feed(&feed).await? == Replaced::Done {
-            break;
+            return resume_waiting(stores, &file.id).await;
         }
     }
-    resume_waiting(stores, &file.id).await
+    Err(FlowError::Contended { what: "the feed" })
 }
 
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {

@@ -56,7 +56,8 @@ pub async fn courses_left_out(results: &impl ResultStore, import: &Import) -> Re
     let bytes = read_all(results, &keys::courses_left_out(import.id(), import.attempt_id()), 0, None).await?;
     // If the list is missing, it was deleted together with the other results.
     let Some(bytes) = bytes else { return Ok(Vec::new()) };
-    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "list of courses", source })
+    serde_json::from_slice(&bytes)
+        .map_err(|source| FlowError::Undecodable { what: "list of courses", source: source.into() })
 }
 
 /// Where a page begins: the number of findings before it.

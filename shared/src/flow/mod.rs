@@ -48,7 +48,7 @@ mod validate;
 pub use self::{
     apply::Applied,
     chunks::{ChunkPlace, PlanIndex},
-    error::FlowError,
+    error::{FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
     step::{ApplyStores, ImportStores},

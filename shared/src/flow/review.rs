@@ -95,8 +95,8 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     let now = stores.now();
     let decided = update(stores, id, |import| {
         if import.status() == ImportStatus::Cancelled {
-            // An import that a correction superseded was not cancelled by a request.
-            let is_repeated = import.superseded_by().is_none();
+            // An import that another one superseded was not cancelled by a request.
+            let is_repeated = import.successor().is_none();
             return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
         if !import.status().may_become(ImportStatus::Cancelled) {

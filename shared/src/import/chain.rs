@@ -8,7 +8,7 @@ use crate::{
     corrections::{CHAIN_MAX, CorrectionDigest},
     feed::FeedFile,
     ids::ImportId,
-    problem::{Code, Language},
+    problem::Language,
 };
 
 /// The position of an import in its chain, and its corrections.
@@ -57,8 +57,14 @@ impl Import {
         self.chain.corrects.as_ref()
     }
 
+    /// The import that corrects this one.
     pub fn superseded_by(&self) -> Option<&ImportId> {
         self.chain.superseded_by.as_ref()
+    }
+
+    /// The import that has superseded this one: a correction, or the import of a newer file of the feed.
+    pub fn successor(&self) -> Option<&ImportId> {
+        self.superseded_by().or_else(|| self.feed().and_then(|file| file.superseded_by.as_ref()))
     }
 
     pub fn corrections(&self) -> Option<&CorrectionDigest> {
@@ -78,7 +84,7 @@ impl Import {
     ///
     /// The reason why the import cannot be corrected.
     pub fn check_correctable(&self, now: Timestamp) -> Result<(), NotCorrectable> {
-        if self.superseded_by().is_some() || self.feed().is_some_and(|file| file.superseded_by.is_some()) {
+        if self.successor().is_some() {
             return Err(NotCorrectable::Superseded);
         }
         let is_in_time = self.expires_at.is_none_or(|at| at > now);
@@ -108,15 +114,7 @@ impl Import {
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
-        // Problems with options from the metadata are discarded, because the options can be corrected. Problems with the type or the feed
-        // of the file are retained.
-        let refusal = self
-            .refusal
-            .iter()
-            .filter(|problem| matches!(problem.code, Code::FileNotCsv | Code::FeedUnknown))
-            .cloned()
-            .collect();
-        Self { status: ImportStatus::Validating, expires_at: None, refusal, chain, ..Self::new(new, now) }
+        Self { status: ImportStatus::Validating, expires_at: None, chain, ..Self::new(new, now) }
             .with_feed(self.feed().map(FeedFile::again))
     }
 

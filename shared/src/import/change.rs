@@ -4,7 +4,7 @@ use super::{
     CONFIRM_WITHIN, Confirmation, Failure, IllegalTransition, Import, ImportStatus, ObjectVersion, Options, PlanShape,
     ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
 };
-use crate::{problem::Problem, row::Summary};
+use crate::row::Summary;
 
 impl Import {
     /// Changes the state and everything that belongs to the new state. No other method sets the state.
@@ -60,10 +60,9 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options of a dropped file, and the problems that cause it to be refused.
-    pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
+    /// Sets the options of a dropped file.
+    pub fn describe_drop(&mut self, options: Options) {
         self.options = options;
-        self.refusal = refusal;
     }
 
     /// Resets the progress and the problem counts for a new validation attempt.
@@ -91,8 +90,6 @@ impl Import {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
-        // This attempt has reported the problems. They quote the object's metadata, which the import must not retain.
-        self.refusal.clear();
     }
 
     /// Sets the time in the file names of the results, unless it is already set, and returns it. Another attempt therefore writes the same

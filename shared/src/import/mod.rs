@@ -54,14 +54,7 @@ use chain::Chain;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    feed::FeedFile,
-    ids::ImportId,
-    locale::report,
-    problem::{Language, Problem},
-    row::Summary,
-    unknown::Unknown,
-};
+use crate::{feed::FeedFile, ids::ImportId, locale::report, problem::Language, row::Summary, unknown::Unknown};
 
 /// Time within which the file must be uploaded. The presigned URL is valid for a quarter of this time and may be requested again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
@@ -160,8 +153,6 @@ pub struct Import {
     #[serde(default)]
     confirmation: Option<Confirmation>,
     #[serde(default)]
-    refusal: Vec<Problem>,
-    #[serde(default)]
     moved_at: Option<Timestamp>,
     #[serde(default)]
     lease: Option<Lease>,
@@ -211,7 +202,6 @@ impl Import {
             attempt_id: None,
             plan: None,
             confirmation: None,
-            refusal: Vec::new(),
             moved_at: None,
             lease: None,
             restarts: 0,
@@ -294,11 +284,6 @@ impl Import {
 
     pub fn confirmation(&self) -> Option<&Confirmation> {
         self.confirmation.as_ref()
-    }
-
-    /// Problems that cause the file to be refused before it is read. Empty once a validation attempt has reported them.
-    pub fn refusal(&self) -> &[Problem] {
-        &self.refusal
     }
 
     /// When the import last made progress, or the sweep last checked it. The time without progress is measured from here.

@@ -35,7 +35,7 @@ pub struct Options {
     pub layout: LayoutName,
     /// Whether existing users are updated from the file.
     pub update_existing: bool,
-    /// Whether created users are invited immediately.
+    /// Whether created users, and users without an invitation whom a row enables, are invited immediately.
     pub send_invitations: bool,
     /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,

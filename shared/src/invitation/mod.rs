@@ -189,6 +189,9 @@ pub struct Invitation {
     /// Whether the address must not receive e-mails, because it bounced permanently or its owner complained.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppressed: bool,
+    /// Whether the owner of the address complained, which also suppresses it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub complained: bool,
     /// When the link was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<Timestamp>,
@@ -213,6 +216,7 @@ impl Invitation {
             sent_at: None,
             reason: None,
             suppressed: false,
+            complained: false,
             accepted_at: None,
             unknown: Unknown::new(),
         }

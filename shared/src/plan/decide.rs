@@ -287,6 +287,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
         after.invited = Some(Box::new(Invitation {
             // A suppressed address stays suppressed.
             suppressed: before.invited.as_ref().is_some_and(|invited| invited.suppressed),
+            complained: before.invited.as_ref().is_some_and(|invited| invited.complained),
             ..Invitation::of_import(context.import_id, context.now)
         }));
     }

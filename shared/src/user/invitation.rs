@@ -190,8 +190,12 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     if !user.enabled {
         return Some(changed(user, State::Held, now, |invited| invited.reason = Some(Reason::Disabled)));
     }
-    let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
-    is_suppressed.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::BouncedForGood)))
+    let (state, reason) = match detail(user) {
+        Some(invited) if invited.complained => (State::Complained, Reason::Complaint),
+        Some(invited) if invited.suppressed => (State::Bounced, Reason::BouncedForGood),
+        Some(_) | None => return None,
+    };
+    Some(changed(user, state, now, |invited| invited.reason = Some(reason)))
 }
 
 /// Claims a queued invitation for sending. Returns the user to be written, or `None` if no invitation is queued or it must not be sent.
@@ -300,6 +304,7 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
     }
     let after = Box::new(changed(user, next, now, |invited| {
         invited.suppressed |= suppresses;
+        invited.complained |= matches!(kind, MailEventKind::Complained);
         if is_latest {
             invited.message_id.get_or_insert_with(|| event.message_id.clone());
             invited.sent_at.get_or_insert(event.at);
@@ -364,6 +369,7 @@ pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
         return;
     }
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    let has_complained = detail(user).is_some_and(|invited| invited.complained);
     let own = user.history.iter().rfind(|entry| entry.import_id == *import_id);
     let released = own.and_then(|entry| entry.released.as_deref().cloned());
     user.invitation_serial += 1;
@@ -375,5 +381,6 @@ pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
     user.invited = released.invited;
     if let Some(invited) = &mut user.invited {
         invited.suppressed |= is_suppressed;
+        invited.complained |= has_complained;
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct FeedBody {
     /// Update existing users from the file.
     #[serde(default = "yes")]
     update_existing: bool,
-    /// Invite created users immediately.
+    /// Invite new users, and users without an invitation whom a row enables, immediately.
     #[serde(default)]
     send_invitations: bool,
     /// `skip` (default) or `reject`.

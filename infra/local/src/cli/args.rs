@@ -211,7 +211,7 @@ pub struct ImportArgs {
     /// Update existing users with the values and courses of the file; otherwise they are skipped
     #[arg(long)]
     pub update_existing: bool,
-    /// Send invitations to created users
+    /// Send invitations to created users, and to users without one whom a row enables
     #[arg(long)]
     pub send_invitations: bool,
     /// How to treat rows with errors: reject the whole file, or skip only these rows

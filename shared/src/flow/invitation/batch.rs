@@ -179,7 +179,7 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
     };
-    let undecodable = |source| FlowError::Undecodable { what: CURSOR, source };
+    let undecodable = |source: serde_json::Error| FlowError::Undecodable { what: CURSOR, source: source.into() };
     let at: RowCursor = cursor.map(serde_json::from_str).transpose().map_err(undecodable)?.unwrap_or_default();
     let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at).await?;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };

@@ -59,10 +59,9 @@ pub(super) async fn validate(
     if let Some(undoes) = leased.import().undoes().cloned() {
         return undo::plan(stores, leased, &undoes).await;
     }
-    dropped::describe(stores, defaults, leased).await?;
-    if !leased.import().refusal().is_empty() {
-        let problems = leased.import().refusal().to_vec();
-        return refuse(stores, leased, &problems).await;
+    let refusal = dropped::describe(stores, defaults, leased).await?;
+    if !refusal.is_empty() {
+        return refuse(stores, leased, &refusal).await;
     }
     let file = leased.import().file();
     if file.size_bytes > FILE_BYTES_MAX {

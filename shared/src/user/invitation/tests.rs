@@ -240,6 +240,23 @@ fn feed_leads_to_the_queue_once_and_drops_users_who_must_not_get_mail() {
 }
 
 #[test]
+fn queued_invitation_of_a_suppressed_address_is_discarded_for_the_reason_of_the_suppression() {
+    for (kind, state, reason) in [
+        (MailEventKind::Complained, State::Complained, Reason::Complaint),
+        (MailEventKind::Bounced { is_permanent: true }, State::Bounced, Reason::BouncedForGood),
+    ] {
+        // An event of an earlier e-mail arrives while the next one is being sent, which then has to wait.
+        let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
+        let event = MailEvent { user_id, attempt: attempt(9), message_id, kind, at: NOW };
+        let effect = apply_event(&user(State::Sending), &event, NOW);
+        let (EventEffect::Changed(sending) | EventEffect::Bounced(sending)) = effect else { panic!("{kind:?}") };
+        let queued = give_back(&sending, &attempt(1), NOW, NOW).unwrap();
+        let DueAction::Discard(after) = enqueue(&queued, NOW) else { panic!("{kind:?}") };
+        assert_eq!((after.invitation, after.invited.unwrap().reason), (state, Some(reason)), "{kind:?}");
+    }
+}
+
+#[test]
 fn mail_has_no_way_but_through_a_claim_and_accepted_is_the_end() {
     use InvitationState as S;
     for from in S::ALL {

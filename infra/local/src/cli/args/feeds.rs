@@ -65,7 +65,7 @@ pub struct FeedsSetArgs {
     /// Update existing users with the values and courses of the file [default: true]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub update_existing: Option<bool>,
-    /// Send invitations to created users [default: false]
+    /// Send invitations to created users, and to users without one whom a row enables [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub send_invitations: Option<bool>,
     /// How to treat rows with errors [default: skip]
