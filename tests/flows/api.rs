@@ -338,14 +338,20 @@ async fn cursor_of_another_list_is_refused() {
     for n in 0..3 {
         test.import(enrolment(&[&format!("1,A,,a{n}@example.org,Acme GmbH,,en_gb,,,,")]), json!({})).await;
     }
+    test.import(many(2), json!({})).await;
     let id = test.imports().await[0]["import_id"].as_str().unwrap().to_owned();
     let of_users = test.get("/users?limit=1").await["next_cursor"].as_str().unwrap().to_owned();
     let of_imports = test.get("/imports?limit=1").await["next_cursor"].as_str().unwrap().to_owned();
+    let rows = test.get(&format!("/imports/{id}/rows?limit=1")).await;
+    let of_rows = rows["next_cursor"].as_str().unwrap();
     for path in [
         format!("/imports?cursor={of_users}"),
         format!("/users?cursor={of_imports}"),
         format!("/imports/{id}/rows?cursor={of_users}"),
         format!("/imports/{id}/problems?cursor={of_imports}"),
+        format!("/imports/{id}/problems?cursor={of_rows}"),
+        format!("/imports/{id}/findings?cursor={of_rows}"),
+        format!("/choices?column=companyName&cursor={of_rows}"),
     ] {
         assert_eq!(test.status(Method::GET, &path, None).await, 400, "{path}");
     }
@@ -407,7 +413,7 @@ async fn users_are_found_by_every_filter() {
     ];
     test.import(enrolment(&rows[..3]), json!({ "send_invitations": true })).await;
     test.import(enrolment(&rows[3..]), json!({})).await;
-    test.import(learners(&["Eve,Lee,eve@example.org,,,en"]), json!({ "layout": "learners" })).await;
+    test.import(learners(&["Eve,Lee,eve@münchen.de,,,en"]), json!({ "layout": "learners" })).await;
     for (query, expected) in [
         ("", "ann Annika cid dan eve"),
         ("?q=ann", "ann Annika"),
@@ -415,6 +421,8 @@ async fn users_are_found_by_every_filter() {
         ("?q=ann@", "ann"),
         ("?q=nn", ""),
         ("?q=zoe", ""),
+        ("?q=eve@MÜNCHEN", "eve"),
+        ("?q=eve@münchen.d", "eve"),
         ("?company=Acme%20GmbH", "ann cid"),
         ("?company=co-brio", "Annika dan"),
         ("?company=Nobody", ""),

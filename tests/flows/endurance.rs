@@ -220,7 +220,7 @@ async fn request_with_impossible_ids_is_refused_not_an_error() {
     let done = test.import(enrolment(&["x,,,,,,,,,,"]), json!({ "on_row_errors": "skip" })).await;
     let id = done["import_id"].as_str().unwrap();
     for offset in [u64::MAX, 1 << 63, 1 << 44] {
-        let cursor = cursor_of(&json!({ "part": 1, "offset": offset }));
+        let cursor = cursor_of(&json!({ "list": "list_problems", "at": { "part": 1, "offset": offset } }));
         let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
         assert_eq!((status.as_u16(), &answer["code"]), (400, &json!("cursor-invalid")), "{offset}: {answer}");
     }

@@ -3,6 +3,8 @@
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
+use crate::logs::listen;
+
 fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
@@ -308,6 +310,20 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
         assert_eq!(test.codes(id.as_str()).await, [code], "{key}");
         assert!(test.users().await.is_empty(), "{key}");
     }
+}
+
+#[tokio::test]
+async fn each_object_of_an_event_that_cannot_be_read_is_logged() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    // Object keys are limited to 1,024 bytes, so S3 refuses every request for these.
+    let keys = ["x", "y"].map(|letter| format!("drop/{}.csv", letter.repeat(1_100)));
+    let record = |key: &String| test.event(key, 10, "0123456789abcdef0123456789abcdef", "1")["Records"][0].clone();
+    let records: Vec<Value> = keys.iter().map(record).collect();
+    assert!(test.invoke_import(json!({ "Records": records })).await.is_err());
+    test.rest().await;
+    let logged = written.lock().unwrap().matches("cannot handle an object event").count();
+    assert_eq!(logged, 2);
 }
 
 #[tokio::test]

@@ -1,5 +1,12 @@
-//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything.
+//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything; lists of many problems.
 
+use rollcall_domain::{
+    ids::ImportId,
+    import::{FILE_PROBLEMS_SHOWN, File, Import, NewImport, Options, PlanShape, ProblemCounts, Source},
+    layout::LayoutName,
+    problem::{Code, Language, Problem},
+    stores::{Environment, ImportStore},
+};
 use rollcall_tests::{HEADER, TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -53,4 +60,33 @@ async fn file_beyond_a_limit_is_refused_with_the_number_and_the_limit() {
         assert!(numbers.iter().all(|number| message.contains(number)), "{name}: {message}");
     }
     assert_eq!(test.users().await, [Value::Null; 0]);
+}
+
+#[tokio::test]
+async fn list_of_imports_with_many_problems_fits_into_the_responses_of_a_function() {
+    let test = TestStack::start().await;
+    let stores = test.stack().clients();
+    let now = stores.now();
+    for n in 0..300 {
+        let new = NewImport {
+            import_id: ImportId::from_seeds(1_800_000_000_000 + n, &[b"import"]),
+            source: Source::Portal,
+            started_by: "someone".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            file: File::new("people.csv".to_owned(), 42, "uploads/x.csv".to_owned()),
+            options: Options::of_layout(LayoutName::Enrolment),
+        };
+        let mut import = Import::new(new, now);
+        let file = vec![Problem::new(Code::FileNotSplit); FILE_PROBLEMS_SHOWN];
+        import.finish_attempt("attempt", PlanShape::default(), ProblemCounts { errors: 100, warnings: 0, file });
+        assert!(stores.create_import(&import).await.unwrap());
+    }
+    let page = test.get("/imports?limit=1000").await;
+    // A Lambda response is limited to 6 MB.
+    let size_bytes = page.to_string().len();
+    assert!((2_000_000..6_000_000).contains(&size_bytes), "{size_bytes} bytes");
+    let imports = test.list("/imports", 1_000).await;
+    assert_eq!(imports.len(), 300);
+    assert!(imports.is_sorted_by(|one, next| one["import_id"].as_str() > next["import_id"].as_str()));
 }

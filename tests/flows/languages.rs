@@ -4,6 +4,7 @@ use reqwest::{Method, StatusCode, header};
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
+const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,";
 const BAD: &str = "1,Cid,Lee,cid@example,Acme GmbH,,en,,,,";
 
 /// Calls the API. Returns the `Content-Language` and the body.
@@ -55,7 +56,7 @@ async fn problems_use_the_readers_language_and_files_the_starters() {
 #[tokio::test]
 async fn result_of_a_completed_import_uses_the_starters_language() {
     let test = TestStack::start().await;
-    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", BAD]);
+    let file = enrolment(&[GOOD, BAD]);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len(), "on_row_errors": "skip" });
     let (_, opened) = ask(&test, Method::POST, "/imports", "fr", Some(body)).await;
     assert_eq!(test.put(&opened["upload"], file.into_bytes()).await, StatusCode::OK);
@@ -78,4 +79,42 @@ async fn refusal_and_layouts_use_the_requested_language() {
     assert_eq!((language.as_str(), &layouts["layouts"][0]["columns"][1]["help"]), ("de", &json!("Vorname.")));
     let (language, unknown) = ask(&test, Method::GET, "/imports/none", "de", None).await;
     assert_eq!((language.as_str(), &unknown["status"]), ("en", &json!(404)));
+}
+
+#[tokio::test]
+async fn refused_decision_has_the_same_code_in_every_language_and_names_the_language_of_its_detail() {
+    let test = TestStack::start().await;
+    let id = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
+    let dry_run = id(&test.import(enrolment(&[GOOD]), json!({ "dry_run": true })).await);
+    let with_errors = id(&test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await);
+    let superseded = id(&test.import(enrolment(&[GOOD]), json!({ "confirm": true })).await);
+    let corrections = json!({ "corrections": [] });
+    let (_, newer) = test.call(Method::POST, &format!("/imports/{superseded}/corrections"), Some(corrections)).await;
+    let newer = id(&newer);
+    test.settled(&newer).await;
+    let done = id(&test.import(enrolment(&[GOOD]), json!({})).await);
+    for (decision, import, code, detail_language, detail) in [
+        ("confirm", &with_errors, "import-has-errors", "de", "1 Zeile"),
+        ("confirm", &done, "import-not-waiting", "de", "wartet nicht mehr"),
+        ("cancel", &done, "import-being-written", "de", "nicht mehr abgebrochen"),
+        ("retry", &done, "import-not-failed", "de", "fehlgeschlagener Import"),
+        // Reasons without a translation.
+        ("confirm", &dry_run, "import-not-waiting", "en", "dry run"),
+        ("confirm", &superseded, "import-superseded", "en", "was corrected"),
+        ("cancel", &superseded, "import-superseded", "en", "was corrected"),
+    ] {
+        let path = format!("/imports/{import}/{decision}");
+        let body = || Some(json!({ "ignore_errors": false }));
+        let (language, german) = ask(&test, Method::POST, &path, "de", body()).await;
+        assert_eq!((language.as_str(), &german["code"]), (detail_language, &json!(code)), "{path} {german}");
+        assert!(german["detail"].as_str().unwrap().contains(detail), "{path} {german}");
+        let (language, english) = ask(&test, Method::POST, &path, "en", body()).await;
+        assert_eq!((language.as_str(), &english["code"]), ("en", &json!(code)), "{path} {english}");
+        assert_eq!(english["superseded_by"], german["superseded_by"], "{path} {english}");
+        assert_eq!(german["superseded_by"].is_string(), code == "import-superseded", "{path} {german}");
+    }
+    for id in [dry_run, with_errors, newer] {
+        assert_eq!(test.cancel(&id).await, 202);
+    }
+    test.rest().await;
 }

@@ -18,11 +18,11 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let field = column_of(layout, query.text("column", CATALOG_NAME_CHARS_MAX)?.unwrap_or_default())?;
     let company = query.text("company", CATALOG_NAME_CHARS_MAX)?;
     let q = query.text("q", CATALOG_NAME_CHARS_MAX)?.unwrap_or_default();
-    let skip: usize = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    let skip: usize = read_cursor(call)?.unwrap_or_default();
     let page = |names: &mut dyn Iterator<Item = &str>| {
         let (names, next) = choices(names, q, skip);
         let items = names.into_iter().map(str::to_owned).collect();
-        Page::<String> { items, next_cursor: next.as_ref().and_then(write_cursor) }
+        Page::<String> { items, next_cursor: next.as_ref().and_then(|next| write_cursor(call, next)) }
     };
     if field == Field::Company {
         let names = app.aws.company_names().await?;

@@ -10,7 +10,7 @@ use rollcall_domain::{
     feed::FeedName,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
-    rules::IDENTIFIER_CHARS_MAX,
+    rules::{Address, IDENTIFIER_CHARS_MAX},
     stores::{CatalogStore, FeedStore},
     user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
@@ -96,7 +96,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
     let limit = query.limit()?;
     let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
-    let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
+    let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
     let name = query.text("name", NAME_CHARS_MAX)?.map(str::to_owned);
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {

@@ -178,7 +178,7 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What was found and what to do, for people.
     pub detail: String,
-    /// Language of the detail: English, for programmers, unless the error has a problem.
+    /// Language of the detail: English, for programmers, unless there is a translation.
     language: Language,
     retry_after_s: Option<u64>,
     /// The problem with a file or an option that caused the error.
@@ -219,6 +219,13 @@ impl ApiError {
         self
     }
 
+    /// Sets the language of the detail, which is English otherwise.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
     #[must_use]
     pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
         self.superseded_by = id.cloned();
@@ -235,7 +242,10 @@ impl ApiError {
     /// Creates an error from a problem that is detected before the upload.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
-        Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
+        Self {
+            problem: serde_json::to_value(&view).ok(),
+            ..Self::new(code, view.message.clone()).in_language(language)
+        }
     }
 
     /// Converts the error into a response. Server errors (5xx) are logged here, once, with the whole chain.

@@ -2,9 +2,10 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rollcall_aws::ListError;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{ApiError, ErrorCode};
+use super::{ApiError, Call, ErrorCode};
+use crate::routes::Operation;
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
@@ -38,14 +39,25 @@ impl From<ListError> for ApiError {
     }
 }
 
-/// Decodes a cursor that [`write_cursor`] encoded. Fails with 400 if it cannot be decoded.
-pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<T>, ApiError> {
-    let Some(cursor) = cursor else { return Ok(None) };
-    let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();
-    let read = json.and_then(|json| serde_json::from_slice(&json).ok());
-    read.map(Some).ok_or_else(cursor_invalid)
+/// A position in a list, with the list, so that no other list accepts it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cursor<T> {
+    list: Operation,
+    at: T,
 }
 
-pub(crate) fn write_cursor<T: Serialize>(position: &T) -> Option<String> {
-    serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
+/// Decodes the cursor of a request, which [`write_cursor`] encoded for the same list. Fails with 400 if it is another one.
+pub(crate) fn read_cursor<T: DeserializeOwned>(call: &Call<'_>) -> Result<Option<T>, ApiError> {
+    let Some(cursor) = call.query.get("cursor") else { return Ok(None) };
+    let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();
+    let read: Option<Cursor<T>> = json.and_then(|json| serde_json::from_slice(&json).ok());
+    let read = read.filter(|cursor| cursor.list == call.operation());
+    read.map(|cursor| Some(cursor.at)).ok_or_else(cursor_invalid)
+}
+
+/// Encodes a position in the list of the request.
+pub(crate) fn write_cursor<T: Serialize>(call: &Call<'_>, at: &T) -> Option<String> {
+    let cursor = Cursor { list: call.operation(), at };
+    serde_json::to_vec(&cursor).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }

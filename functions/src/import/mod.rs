@@ -24,7 +24,7 @@ pub const PARTS: &[Part] =
 /// Handles an event. For queue messages, returns those that failed, so that they are delivered again; for an object event, returns an
 /// error, which makes the platform deliver the event again. Malformed events and messages are discarded with a warning.
 ///
-/// Tries all parts of the event before it returns the last error.
+/// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
@@ -47,15 +47,15 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
                     tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
                     batch_item_failures.push(json!({ "itemIdentifier": message_id }));
                 }
-                None => failed = Some(Box::new(error)),
+                None => {
+                    tracing::error!(causes = %crate::causes(&error), "cannot handle an object event");
+                    failed.get_or_insert(Box::new(error));
+                }
             },
         }
     }
     match failed {
-        Some(error) => {
-            tracing::error!(causes = %crate::causes(error.as_ref()), "cannot handle an object event");
-            Err(error)
-        }
+        Some(error) => Err(error),
         None => Ok(json!({ "batchItemFailures": batch_item_failures })),
     }
 }

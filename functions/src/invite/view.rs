@@ -99,7 +99,8 @@ pub(crate) struct RunView {
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
     started_by: String,
-    /// `failed`: a step failed repeatedly. Invite the same users again.
+    /// `failed`: a step failed repeatedly; invite the same users again. Or the rows of the import have been deleted; invite its users by
+    /// their addresses.
     status: BatchStatus,
     /// Addresses without a user.
     unknown: u64,

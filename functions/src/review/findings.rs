@@ -29,14 +29,14 @@ pub(crate) struct FindingsPage<'a> {
 
 pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let severity = severity_of(call)?;
-    let cursor: FindingCursor = read_cursor(call.query.get("cursor"))?.unwrap_or_default();
+    let cursor: FindingCursor = read_cursor(call)?.unwrap_or_default();
     let import = find(app, call).await?;
     let page = findings::list(&app.aws, &import, severity, call.query.limit()?, cursor).await?;
     let language = call.language();
     let rows_left_over = import.plan().map_or(0, |plan| plan.findings_left_over);
     Ok(ok(&FindingsPage {
         items: page.findings.iter().map(|finding| finding.view(language)).collect(),
-        next_cursor: page.next.as_ref().and_then(write_cursor),
+        next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)),
         truncated: rows_left_over > 0,
         rows_left_over,
     }))

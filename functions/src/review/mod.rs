@@ -7,7 +7,7 @@ mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lambda_http::{Body, Request, Response};
-use rollcall_aws::Part;
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     export::RowView,
     feed::FeedName,
@@ -38,6 +38,9 @@ pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
+/// Maximum size of a page of imports, 4 MB: a Lambda response is limited to 6 MB. Problems are several times longer as sentences than as
+/// they are stored.
+const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Maximum number of imports of a page whose views are created concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
@@ -98,8 +101,19 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
             ImportView::of(&app.aws, import, &import.problems().file, language)
         })
         .collect();
-    let items: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
-    Ok(ok(&Page { items, next_cursor: page.next_cursor }))
+    let mut views = stream::iter(views).buffered(VIEWS_IN_FLIGHT);
+    let (mut items, mut next_cursor, mut bytes) = (Vec::new(), page.next_cursor, 0);
+    while let Some(view) = views.try_next().await? {
+        bytes += serde_json::to_vec(&view).map_or(0, |json| json.len());
+        if bytes > PAGE_BYTES_MAX
+            && let Some(last) = items.len().checked_sub(1)
+        {
+            next_cursor = Aws::cursor_after(&page.items[last]);
+            break;
+        }
+        items.push(view);
+    }
+    Ok(ok(&Page { items, next_cursor }))
 }
 
 async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -129,7 +143,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
         (None, Some(with)) => with,
         (None, None) => RowFilter::All,
     };
-    let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    let cursor: RowCursor = read_cursor(call)?.unwrap_or_default();
     let import = find(app, call).await?;
     let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
     if call.caller()?.reads_users {
@@ -137,13 +151,13 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     }
     let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
-    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)) }))
 }
 
 async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let severity = severity_of(call)?;
-    let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    let cursor: ProblemCursor = read_cursor(call)?.unwrap_or_default();
     if cursor.offset > OBJECT_BYTES_MAX {
         return Err(cursor_invalid());
     }
@@ -159,7 +173,7 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     }
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
-    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)) }))
 }
 
 fn severity_of(call: &Call<'_>) -> Result<Option<Severity>, ApiError> {
@@ -214,27 +228,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Ok(accepted(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
         }
         Decided::Unknown => Err(import_unknown()),
-        Decided::HasErrors(import) if call.language() != Language::English => {
-            let rows = Value::Number(import.planned().failed);
-            let detail = report::REFUSED_HAS_ERRORS.format(call.language(), &[("rows", rows)]);
-            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
-        }
-        Decided::TooLate(_) if call.language() != Language::English => {
-            let message = match too_late {
-                ErrorCode::ImportNotFailed => report::REFUSED_NOT_FAILED,
-                ErrorCode::ImportBeingWritten => report::REFUSED_TOO_LATE_TO_CANCEL,
-                _ => report::REFUSED_NOT_WAITING,
-            };
-            Err(ApiError::new(too_late, message.text(call.language())))
-        }
-        Decided::HasErrors(import) => {
-            let rows = import.planned().failed;
-            let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
-            let detail = format!(
-                "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
-            );
-            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
-        }
+        Decided::HasErrors(import) => Err(has_errors(&import, call.language())),
         Decided::FeedBusy(_) => {
             let detail = "Another file of the feed is being checked or written. Try again when it has ended.";
             Err(ApiError::new(ErrorCode::FeedBusy, detail))
@@ -245,23 +239,49 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
         }
         Decided::TooLate(import) if import.successor().is_some() => Err(superseded(&import)),
-        Decided::TooLate(import) => {
-            let status = shown(&import);
-            let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
-            let detail = match too_late {
-                ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
-                    "The import is being undone or has been undone, so it cannot be retried.".to_owned()
-                }
-                ErrorCode::ImportNotWaiting if is_dry_run => {
-                    "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
-                        .to_owned()
-                }
-                ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
-                ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
-                _ => format!("The import is {status}, not awaiting confirmation."),
-            };
-            Err(ApiError::new(too_late, detail))
+        Decided::TooLate(import) => Err(past_decision(&import, too_late, call.language())),
+    }
+}
+
+/// Creates the error for an import with row errors that the confirmation does not ignore.
+fn has_errors(import: &Import, language: Language) -> ApiError {
+    let rows = import.planned().failed;
+    if language != Language::English {
+        let detail = report::REFUSED_HAS_ERRORS.format(language, &[("rows", Value::Number(rows))]);
+        return ApiError::new(ErrorCode::ImportHasErrors, detail).in_language(language);
+    }
+    let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
+    let detail = format!(
+        "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
+    );
+    ApiError::new(ErrorCode::ImportHasErrors, detail)
+}
+
+/// Creates the error for a decision that the status of the import no longer allows. Reasons without a translation are in English.
+fn past_decision(import: &Import, code: ErrorCode, language: Language) -> ApiError {
+    let status = shown(import);
+    let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
+    let (english, translated) = match code {
+        ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
+            ("The import is being undone or has been undone, so it cannot be retried.".to_owned(), None)
         }
+        ErrorCode::ImportNotWaiting if is_dry_run => (
+            "The import is a dry run, which only checks the file. Start another import without \"dry_run\".".to_owned(),
+            None,
+        ),
+        ErrorCode::ImportNotFailed => {
+            (format!("The import is {status}; only a failed one can be retried."), Some(report::REFUSED_NOT_FAILED))
+        }
+        ErrorCode::ImportBeingWritten => {
+            (format!("The import is {status}: it is too late to cancel it."), Some(report::REFUSED_TOO_LATE_TO_CANCEL))
+        }
+        _ => (format!("The import is {status}, not awaiting confirmation."), Some(report::REFUSED_NOT_WAITING)),
+    };
+    match translated {
+        Some(message) if language != Language::English => {
+            ApiError::new(code, message.text(language)).in_language(language)
+        }
+        _ => ApiError::new(code, english),
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) const FORMAT: Parameter = query(
 );
 pub(super) const ADDRESS_PREFIX: Parameter = query(
     "q",
-    "Beginning of the e-mail address, case-insensitive.",
+    "Beginning of the e-mail address, case-insensitive. A label of the domain with letters outside ASCII must be complete.",
     Shape::Text(r#"{ "type": "string", "maxLength": 254 }"#),
     "\"ann\"",
 );

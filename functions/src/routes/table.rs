@@ -1,6 +1,7 @@
 //! The table of routes. Those of the catalog and of feeds are declared in the modules `catalog` and `feeds`.
 
 use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Payload, Route, Shape,
@@ -46,8 +47,9 @@ pub enum Function {
     Accept,
 }
 
-/// The operation of a route: one variant per route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The operation of a route: one variant per route. Cursors contain the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Operation {
     GetUserPage,
     GetActivationPage,

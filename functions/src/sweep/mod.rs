@@ -2,7 +2,7 @@
 //! expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
@@ -97,20 +97,40 @@ async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Res
     let feeds = aws.list_feeds().await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot list the feeds");
     })?;
-    let now = aws.now();
-    let is_overdue = |feed: &&Feed| overdue.is_some_and(|within| feed.is_overdue(within, now));
-    let names = |feeds: &[&Feed]| feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>().join(", ");
-    let (held, overdue): (Vec<&Feed>, Vec<&Feed>) =
-        (feeds.iter().filter(|feed| feed.held.is_some()).collect(), feeds.iter().filter(is_overdue).collect());
-    if held.len() + overdue.len() > 0 {
+    let WaitingFeeds { held, overdue, count } = WaitingFeeds::new(&feeds, overdue, aws.now());
+    if count > 0 {
         tracing::warn!(
-            feeds_waiting = held.len() + overdue.len(),
+            feeds_waiting = count,
             "files wait at the brake of: {}; files are overdue for: {}",
-            names(&held),
-            names(&overdue)
+            held.join(", "),
+            overdue.join(", ")
         );
     }
     Ok(())
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct WaitingFeeds<'f> {
+    /// Names of the feeds with a file that waits at the brake.
+    held: Vec<&'f str>,
+    /// Names of the feeds whose next file is overdue.
+    overdue: Vec<&'f str>,
+    /// Number of feeds in either list.
+    count: usize,
+}
+
+impl<'f> WaitingFeeds<'f> {
+    fn new(feeds: &'f [Feed], overdue: Option<SignedDuration>, now: Timestamp) -> Self {
+        let mut waiting = Self::default();
+        for feed in feeds {
+            let is_held = feed.held.is_some();
+            let is_overdue = overdue.is_some_and(|within| feed.is_overdue(within, now));
+            waiting.held.extend(is_held.then_some(feed.name.as_str()));
+            waiting.overdue.extend(is_overdue.then_some(feed.name.as_str()));
+            waiting.count += usize::from(is_held || is_overdue);
+        }
+        waiting
+    }
 }
 
 async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {
@@ -157,4 +177,48 @@ async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use rollcall_domain::{
+        feed::{FeedConfig, FeedName, FeedOrder, NewestFile},
+        ids::ImportId,
+        problem::Language,
+    };
+
+    use super::*;
+
+    #[test]
+    fn feed_that_is_held_and_overdue_is_counted_once() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let id = ImportId::from_parts(1, [0; 10]);
+        let newest = |hours| NewestFile {
+            import_id: id.clone(),
+            order: FeedOrder { at: now, key: String::new(), version: String::new() },
+            sha256: String::new(),
+            completed_at: now - SignedDuration::from_hours(hours),
+            roster: String::new(),
+            users: 1,
+        };
+        let feed = |name, held: bool, hours: Option<i64>| Feed {
+            held: held.then(|| id.clone()),
+            newest: hours.map(newest),
+            ..Feed::new(FeedName::parse(name).unwrap(), FeedConfig::in_language(Language::English), now)
+        };
+        let feeds = [
+            feed("both", true, Some(30)),
+            feed("held", true, Some(20)),
+            feed("late", false, Some(30)),
+            feed("new", false, None),
+            feed("quiet", false, Some(20)),
+        ];
+        let waiting = WaitingFeeds::new(&feeds, Some(SignedDuration::from_hours(24)), now);
+        let expected = WaitingFeeds { held: vec!["both", "held"], overdue: vec!["both", "late"], count: 3 };
+        assert_eq!(waiting, expected);
+        let waiting = WaitingFeeds::new(&feeds, None, now);
+        assert_eq!(waiting, WaitingFeeds { held: vec!["both", "held"], overdue: Vec::new(), count: 2 });
+    }
 }

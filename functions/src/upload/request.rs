@@ -55,7 +55,8 @@ pub(crate) struct UploadBody {
     /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
     /// detected.
     encoding: Option<String>,
-    /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
+    /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be corrected or
+    /// cancelled.
     #[serde(default)]
     dry_run: bool,
     /// Corrections that are applied while the file is read.

@@ -66,17 +66,16 @@ impl FeedStore for Aws {
         let is_written = if feed.version == 1 {
             table.put_new(item).await?
         } else {
-            table.put_next_version(item, feed.version).await?
+            table.put_if(item, version_of(feed, feed.version.saturating_sub(1))).await?
         };
         Ok(if is_written || self.is_feed_stored(feed).await? { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn replace_import_and_feed(&self, import: &Import, feed: &Feed) -> Result<Replaced, StoreError> {
         let table = self.table()?;
-        let before = |version: u64| Condition::Version(version.saturating_sub(1));
         let items = vec![
-            table.to_put(write_import(import)?, before(import.version()))?,
-            table.to_put(write_feed(feed)?, before(feed.version))?,
+            table.to_put(write_import(import)?, Condition::Version(import.version().saturating_sub(1)))?,
+            table.to_put(write_feed(feed)?, version_of(feed, feed.version.saturating_sub(1)))?,
         ];
         let is_written = table.transact(items).await?
             || (self.import(import.id()).await?.as_ref() == Some(import) && self.is_feed_stored(feed).await?);
@@ -85,8 +84,13 @@ impl FeedStore for Aws {
 
     async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let table = self.table()?;
-        let items = vec![table.to_delete(Key::feed(&feed.name), Condition::Version(feed.version))?];
-        let is_gone = table.transact(items).await? || self.feed(&feed.name).await?.is_none();
+        let items = vec![table.to_delete(Key::feed(&feed.name), version_of(feed, feed.version))?];
+        let is_gone = table.transact(items).await? || self.feed_by_id(&feed.id()).await?.is_none();
         Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
     }
+}
+
+/// Returns the condition that this feed is stored in this version.
+fn version_of(feed: &Feed, version: u64) -> Condition {
+    Condition::VersionOf { version, created_at: feed.created_at }
 }

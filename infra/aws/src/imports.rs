@@ -24,7 +24,7 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
+/// Maximum size of the stored imports of a page, 4 MB. An import has up to 200 KB of problems.
 const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Number of imports read after which a page of a filtered list ends.
 const IMPORTS_READ_MAX: usize = 1_000;
@@ -38,8 +38,8 @@ struct ChunkCatalog {
 }
 
 impl Aws {
-    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
-    /// consistent.
+    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them, but at least one.
+    /// Eventually consistent.
     ///
     /// Of imports that correct one another, only the newest is listed unless `superseded` is set. If few imports are wanted, a page ends
     /// after `IMPORTS_READ_MAX` imports have been read, and the next page continues there.
@@ -50,30 +50,47 @@ impl Aws {
         cursor: Option<&str>,
         is_wanted: impl Fn(&Import) -> bool,
     ) -> Result<Page<Import>, ListError> {
-        let mut page = self.read_imports(superseded, limit, cursor).await?;
-        let mut read = page.items.len();
-        page.items.retain(&is_wanted);
-        while page.items.len() < limit && read < IMPORTS_READ_MAX {
-            let Some(after) = page.next_cursor.take() else { break };
-            let more = self.read_imports(superseded, limit - page.items.len(), Some(&after)).await?;
-            read += more.items.len();
-            page.items.extend(more.items.into_iter().filter(&is_wanted));
-            page.next_cursor = more.next_cursor;
+        let mut after = read_cursor(List::Imports, cursor)?;
+        let mut items: Vec<Import> = Vec::new();
+        let (mut read, mut bytes) = (0, 0);
+        loop {
+            let (imports, next) = self.read_imports(superseded, limit - items.len(), after).await?;
+            read += imports.len();
+            for import in imports.into_iter().filter(&is_wanted) {
+                bytes += serde_json::to_vec(&import).map_or(0, |json| json.len());
+                if bytes > PAGE_BYTES_MAX
+                    && let Some(last) = items.last()
+                {
+                    let next_cursor = Self::cursor_after(last);
+                    return Ok(Page { items, next_cursor });
+                }
+                items.push(import);
+            }
+            after = next;
+            if after.is_none() || items.len() >= limit || read >= IMPORTS_READ_MAX {
+                let next_cursor = after.and_then(|after| write_cursor(List::Imports, after));
+                return Ok(Page { items, next_cursor });
+            }
         }
-        Ok(page)
     }
 
+    /// Returns the cursor of the page that begins after this import.
+    pub fn cursor_after(import: &Import) -> Option<String> {
+        write_cursor(List::Imports, import.id().to_string())
+    }
+
+    /// Reads the next imports, newest first, and the key after which to continue.
     async fn read_imports(
         &self,
         superseded: bool,
         limit: usize,
-        cursor: Option<&str>,
-    ) -> Result<Page<Import>, ListError> {
+        after: Option<String>,
+    ) -> Result<(Vec<Import>, Option<String>), StoreError> {
         let partitions: &[&str] = if superseded { &[IMPORTS, SUPERSEDED_IMPORTS] } else { &[IMPORTS] };
         let listing = Listing {
             index: LISTING,
             partitions: partitions.iter().map(|partition| (*partition).to_owned()).collect(),
-            keys: Keys::After(read_cursor(List::Imports, cursor)?),
+            keys: Keys::After(after),
             direction: Direction::Descending,
             filters: Vec::new(),
         };
@@ -84,19 +101,7 @@ impl Aws {
             imports.push(read_whole_item::<Import>("import", item)?);
         }
         imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));
-        let mut after = listed.next_after;
-        let mut bytes = 0;
-        let size = |import: &Import| serde_json::to_vec(import).map_or(0, |json| json.len());
-        let fits = |import: &Import| {
-            bytes += size(import);
-            bytes <= PAGE_BYTES_MAX
-        };
-        let shown = imports.iter().map(fits).take_while(|fits| *fits).count().max(1);
-        if shown < imports.len() {
-            imports.truncate(shown);
-            after = imports.last().map(|import| import.id().to_string());
-        }
-        Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
+        Ok((imports, listed.next_after))
     }
 
     /// Returns `true` if exactly this import is stored: an earlier attempt then made the write whose condition failed, since the SDK

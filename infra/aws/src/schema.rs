@@ -24,6 +24,7 @@ pub(crate) mod attribute {
     pub(crate) const INVITATION_SERIAL: &str = "invitation_serial";
     /// Incremented by every write.
     pub(crate) const VERSION: &str = "version";
+    pub(crate) const CREATED_AT: &str = "created_at";
     /// Expiry in seconds since 1970, after which DynamoDB may remove the item.
     pub(crate) const TTL: &str = "ttl";
     pub(crate) const COMPANY_ID: &str = "company_id";

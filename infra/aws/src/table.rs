@@ -8,9 +8,10 @@ use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, is_condition_failed, is_transaction_conflict, store_error, unbuilt},
-    items::{Item, Key, number, text},
+    items::{Item, Key, text},
     schema::{Index, attribute},
     settings::Part,
+    transactions::Condition,
     window::IN_FLIGHT,
 };
 
@@ -62,14 +63,19 @@ impl<'a> Table<'a> {
     }
 
     /// Writes an item if the stored one has the previous version. Returns `true` if it was written.
+    pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
+        self.put_if(item, Condition::Version(version.saturating_sub(1))).await
+    }
+
+    /// Writes an item if the stored one meets the condition. Returns `true` if it was written.
     ///
     /// Retries after a conflict with a transaction, since the SDK does not. The condition on the version then shows whether the transaction
     /// wrote the item.
-    pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
+    pub(crate) async fn put_if(self, item: Item, condition: Condition) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
-        let request = request.condition_expression("#version = :before");
-        let request = request.expression_attribute_names("#version", attribute::VERSION);
-        let request = request.expression_attribute_values(":before", number(version.saturating_sub(1)));
+        let request = request.set_condition_expression(condition.expression());
+        let request = request.set_expression_attribute_names(condition.names());
+        let request = request.set_expression_attribute_values(condition.values());
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
                 pause(self.aws.environment().as_ref(), attempt).await;

@@ -1,9 +1,12 @@
 //! Atomic writes of several items.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     types::{Delete, Put, TransactWriteItem, Update},
 };
+use jiff::Timestamp;
 use rollcall_domain::{
     stores::{StoreError, UserUpdate, UserWritten},
     user::User,
@@ -23,30 +26,44 @@ pub(crate) enum Condition {
     None,
     Absent,
     Version(u64),
+    /// The version of an item with this time of creation. An item that was deleted and created again may have the same version.
+    VersionOf {
+        version: u64,
+        created_at: Timestamp,
+    },
 }
 
 impl Condition {
-    fn expression(self) -> Option<String> {
+    pub(crate) fn expression(self) -> Option<String> {
         match self {
             Self::None => None,
             Self::Absent => Some("attribute_not_exists(#name)".to_owned()),
             Self::Version(_) => Some("#name = :version".to_owned()),
+            Self::VersionOf { .. } => Some("#name = :version AND #created_at = :created_at".to_owned()),
         }
     }
 
-    fn names(self) -> Option<std::collections::HashMap<String, String>> {
-        let name = match self {
-            Self::None => return None,
-            Self::Absent => attribute::PK,
-            Self::Version(_) => attribute::VERSION,
-        };
-        Some([("#name".to_owned(), name.to_owned())].into())
+    pub(crate) fn names(self) -> Option<HashMap<String, String>> {
+        let name = |name: &str| ("#name".to_owned(), name.to_owned());
+        match self {
+            Self::None => None,
+            Self::Absent => Some([name(attribute::PK)].into()),
+            Self::Version(_) => Some([name(attribute::VERSION)].into()),
+            Self::VersionOf { .. } => {
+                let created_at = ("#created_at".to_owned(), attribute::CREATED_AT.to_owned());
+                Some([name(attribute::VERSION), created_at].into())
+            }
+        }
     }
 
-    fn values(self) -> Option<Item> {
+    pub(crate) fn values(self) -> Option<Item> {
         match self {
             Self::None | Self::Absent => None,
             Self::Version(version) => Some([(":version".to_owned(), number(version))].into()),
+            Self::VersionOf { version, created_at } => Some(
+                [(":version".to_owned(), number(version)), (":created_at".to_owned(), text(created_at.to_string()))]
+                    .into(),
+            ),
         }
     }
 }

@@ -18,12 +18,14 @@ pub trait FeedStore: Send + Sync {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }
 
-    /// Creates a feed or replaces its stored version, which must be `feed.version - 1`; a feed of version 1 must not exist.
+    /// Creates a feed or replaces its stored version, which must be `feed.version - 1` of the same feed, not of another one with its name.
+    /// A feed of version 1 must not exist.
     ///
     /// Also returns [`Replaced::Done`] if this very feed is already stored.
     fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Replaces the stored versions of an import and its feed, both or neither. They must be `import.version() - 1` and `feed.version - 1`.
+    /// Replaces the stored versions of an import and its feed, both or neither. They must be `import.version() - 1`, and `feed.version - 1`
+    /// of the same feed.
     ///
     /// Also returns [`Replaced::Done`] if both are already stored.
     fn replace_import_and_feed(
@@ -34,7 +36,8 @@ pub trait FeedStore: Send + Sync {
 
     /// Deletes a feed if its stored version is `feed.version`.
     ///
-    /// Also returns [`Replaced::Done`] if there is no feed with this name: an earlier attempt may have deleted it.
+    /// Also returns [`Replaced::Done`] if the feed is not stored: an earlier attempt may have deleted it, and another feed may now have its
+    /// name.
     fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Returns the feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most

@@ -29,7 +29,7 @@ struct FeedCursor {
 
 pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let limit = call.query.limit()?;
-    let cursor: Option<FeedCursor> = read_cursor(call.query.get("cursor"))?;
+    let cursor: Option<FeedCursor> = read_cursor(call)?;
     let mut feeds = app.aws.list_feeds().await?;
     feeds.retain(|feed| cursor.as_ref().is_none_or(|cursor| feed.name.as_str() > cursor.after.as_str()));
     let mut bytes = 0;
@@ -39,7 +39,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     };
     let items: Vec<FeedView<'_>> = feeds.iter().take(limit).take_while(fits).map(FeedView::new).collect();
     let next_cursor = match items.last() {
-        Some(last) if items.len() < feeds.len() => write_cursor(&FeedCursor { after: last.name.to_string() }),
+        Some(last) if items.len() < feeds.len() => write_cursor(call, &FeedCursor { after: last.name.to_string() }),
         _ => None,
     };
     Ok(ok(&Page { items, next_cursor }))

@@ -22,7 +22,7 @@ pub(crate) struct FeedView<'a> {
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,
-    /// Addresses in `report_to` that bounced permanently or complained: they receive no more reports.
+    /// Addresses in `report_to` that receive no more reports: they were rejected, bounced permanently, or complained.
     report_refused: Vec<&'a str>,
     created_at: Timestamp,
     /// When the configuration was last changed.

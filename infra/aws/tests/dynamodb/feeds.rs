@@ -96,3 +96,30 @@ async fn feeds_are_listed_by_name_and_deleted_in_the_version_that_was_read() {
     assert_eq!(feeds.feed(&newer.name).await.unwrap(), None);
     assert_eq!(feeds.list_feeds().await.unwrap().len(), FEEDS_MAX - 1);
 }
+
+#[tokio::test]
+async fn feed_created_again_is_another_feed_even_in_the_same_version() {
+    let stack = Stack::start().await;
+    let feeds = &stack.clients;
+    let first = feed("hr");
+    feeds.write_feed(&first).await.unwrap();
+    assert_eq!(feeds.delete_feed(&first).await.unwrap(), Replaced::Done);
+    let again = Feed { created_at: created_at(1), ..first.clone() };
+    assert_eq!(feeds.write_feed(&again).await.unwrap(), Replaced::Done);
+
+    // Writers that have read the first feed.
+    assert_eq!(feeds.write_feed(&taken(&first, 1)).await.unwrap(), Replaced::VersionConflict);
+    let mut written = import(1);
+    feeds.create_import(&written).await.unwrap();
+    written.touch(created_at(1));
+    written.increment_version();
+    let replaced = feeds.replace_import_and_feed(&written, &taken(&first, 1)).await.unwrap();
+    assert_eq!(replaced, Replaced::VersionConflict);
+    assert_eq!(feeds.delete_feed(&first).await.unwrap(), Replaced::Done);
+    assert_eq!(feeds.feed(&name("hr")).await.unwrap(), Some(again.clone()));
+
+    let next = taken(&again, 1);
+    assert_eq!(feeds.replace_import_and_feed(&written, &next).await.unwrap(), Replaced::Done);
+    assert_eq!(feeds.delete_feed(&next).await.unwrap(), Replaced::Done);
+    assert_eq!(feeds.feed(&name("hr")).await.unwrap(), None);
+}

@@ -1,5 +1,5 @@
 use jiff::{SignedDuration, Timestamp};
-use rollcall_aws::{CursorError, ListError, create_table};
+use rollcall_aws::{Aws, CursorError, ListError, create_table};
 use rollcall_domain::{
     ids::ImportId,
     import::{File, Import, ImportStatus, LEASE, NewImport, Options, Source},
@@ -99,6 +99,25 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     assert_eq!(due(973).await.unwrap(), [29, 28, 27].map(|n| import(n).id().clone()));
 }
 
+/// Lists the wanted imports by pages of `limit`, none of which is empty or has more than `page_max` imports.
+async fn list_by_pages(
+    imports: &Aws,
+    limit: usize,
+    page_max: usize,
+    is_wanted: impl Fn(&Import) -> bool,
+) -> Vec<Import> {
+    let (mut listed, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = imports.list_imports(false, limit, cursor.as_deref(), &is_wanted).await.unwrap();
+        assert!((1..=page_max).contains(&page.items.len()), "{} imports", page.items.len());
+        listed.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return listed;
+        }
+    }
+}
+
 #[tokio::test]
 async fn imports_are_listed_newest_first_at_every_page_size() {
     let stack = Stack::start().await;
@@ -108,20 +127,25 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
     }
     let expected: Vec<Import> = (0..60).rev().map(import).collect();
     for limit in [1, 7, 59, 60, 61, 1_000] {
-        let (mut listed, mut cursor) = (Vec::new(), None);
-        loop {
-            let page = imports.list_imports(false, limit, cursor.as_deref(), |_| true).await.unwrap();
-            assert!(page.items.len() <= limit);
-            listed.extend(page.items);
-            cursor = page.next_cursor;
-            if cursor.is_none() {
-                break;
-            }
-        }
-        assert_eq!(listed, expected, "limit {limit}");
+        assert_eq!(list_by_pages(imports, limit, limit, |_| true).await, expected, "limit {limit}");
     }
     let error = imports.list_imports(false, 10, Some("nonsense"), |_| true).await;
     assert!(matches!(error, Err(ListError::Cursor(CursorError))));
+}
+
+#[tokio::test]
+async fn page_of_large_imports_ends_at_4_mb_and_the_next_page_continues() {
+    let stack = Stack::start().await;
+    let imports = &stack.clients;
+    let large = |n| import_by(&"x".repeat(300_000), n);
+    for n in 0..30 {
+        imports.create_import(&large(n)).await.unwrap();
+    }
+    let expected: Vec<Import> = (0..30).rev().map(large).collect();
+    assert_eq!(list_by_pages(imports, 1_000, 13, |_| true).await, expected);
+    let is_even = |import: &Import| import.created_at().as_second() % 2 == 0;
+    let expected: Vec<Import> = expected.into_iter().filter(is_even).collect();
+    assert_eq!(list_by_pages(imports, 1_000, 13, is_even).await, expected);
 }
 
 #[tokio::test]

@@ -46,6 +46,11 @@ pub(super) fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     is_domain.then_some(ascii)
 }
 
+/// Returns the ASCII form of the beginning of a domain, whose last label counts as complete; `None` if there is none.
+pub(super) fn parse_domain_prefix(prefix: &str) -> Option<Cow<'_, str>> {
+    Uts46::new().to_ascii(prefix.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore).ok()
+}
+
 pub(super) fn has_punycode(domain: &str) -> bool {
     domain.split('.').any(|label| label.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
 }

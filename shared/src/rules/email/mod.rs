@@ -8,7 +8,7 @@ mod domains;
 mod meant;
 mod suspicious;
 
-use domain::parse_domain;
+use domain::{parse_domain, parse_domain_prefix};
 pub use domains::{Domains, SoundAddress};
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,20 @@ impl Address {
     /// Parses an address from a [cleaned](super::clean) cell; `None` if it is invalid.
     pub fn parse(text: &str) -> Option<Self> {
         parse_key(text).ok().map(|key| Self { key, typed: text.to_owned() })
+    }
+
+    /// Converts the beginning of an address into the beginning of its key.
+    ///
+    /// A label of the domain that is not ASCII must be complete, because the Punycode form of a label does not begin with the forms of its
+    /// beginnings.
+    pub fn key_prefix(text: &str) -> String {
+        let text = text.to_lowercase();
+        let with_unicode_domain = text.split_once('@').filter(|(_, domain)| !domain.is_ascii());
+        let prefix = with_unicode_domain.and_then(|(local, domain)| {
+            let domain = parse_domain_prefix(domain)?;
+            Some(format!("{local}@{domain}")).filter(|prefix| prefix.len() <= ADDRESS_OCTETS_MAX)
+        });
+        prefix.unwrap_or(text)
     }
 }
 
@@ -171,6 +185,26 @@ mod tests {
         {
             let address = Address::parse(&super::super::clean(text));
             assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@example.org"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn beginning_of_an_address_becomes_the_beginning_of_its_key() {
+        let long = format!("a@{}", "ü".repeat(252));
+        for (text, prefix) in [
+            ("", ""),
+            ("ANN", "ann"),
+            ("ann@", "ann@"),
+            ("Ann@Exam", "ann@exam"),
+            ("anna@MÜNCHEN", "anna@xn--mnchen-3ya"),
+            ("anna@münchen.", "anna@xn--mnchen-3ya."),
+            ("Anna@münchen.d", "anna@xn--mnchen-3ya.d"),
+            ("anna@mail.straße.de", "anna@mail.xn--strae-oqa.de"),
+            ("anna@xn--mnch", "anna@xn--mnch"),
+            ("josé", "josé"),
+            (&long, &long),
+        ] {
+            assert_eq!(Address::key_prefix(text), prefix, "{text}");
         }
     }
 

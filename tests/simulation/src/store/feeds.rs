@@ -33,7 +33,8 @@ impl FeedStore for Stack {
             if stored == Some(feed) {
                 return Replaced::Done;
             }
-            if stored.map_or(0, |stored| stored.version) + 1 != feed.version {
+            let is_next = stored.map_or(feed.version == 1, |stored| is_before(stored, feed));
+            if !is_next {
                 return Replaced::VersionConflict;
             }
             model.insert_feed(feed);
@@ -50,7 +51,7 @@ impl FeedStore for Stack {
             if stored == Some(feed) && model.imports.get(import.id()) == Some(import) {
                 return Replaced::Done;
             }
-            let is_next = stored.is_some_and(|stored| stored.version + 1 == feed.version);
+            let is_next = stored.is_some_and(|stored| is_before(stored, feed));
             if !is_next || model.imports.get(import.id()) == Some(import) {
                 return Replaced::VersionConflict;
             }
@@ -66,6 +67,7 @@ impl FeedStore for Stack {
 
     async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let write = |model: &mut Model| match model.feeds.get(&feed.name) {
+            Some(stored) if stored.id() != feed.id() => Replaced::Done,
             Some(stored) if stored.version != feed.version => Replaced::VersionConflict,
             _ => {
                 model.feeds.remove(&feed.name);
@@ -74,6 +76,11 @@ impl FeedStore for Stack {
         };
         self.call(Kind::Write, "delete a feed", write).await
     }
+}
+
+/// Returns `true` if this is the same feed in the version before.
+fn is_before(stored: &Feed, feed: &Feed) -> bool {
+    stored.id() == feed.id() && stored.version + 1 == feed.version
 }
 
 impl Model {

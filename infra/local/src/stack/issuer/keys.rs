@@ -38,8 +38,10 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// The document names another issuer, or an unencrypted URL for the keys.
-    #[error("the issuer's document at {address} names another issuer or keys without https: check --issuer")]
+    /// The document names another issuer or none, or an unencrypted URL for the keys.
+    #[error(
+        "the issuer's document at {address} does not name this issuer, or names keys without https: check --issuer"
+    )]
     Foreign { address: String },
     #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
     NoKey { address: String },
@@ -144,7 +146,8 @@ struct RsaKey {
 async fn fetch(issuer: &str) -> Result<HashMap<String, DecodingKey>, IssuerError> {
     let discovery = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
     let Discovery { issuer: named, jwks_uri: address } = get(&discovery).await?;
-    let is_other = named.is_some_and(|named| named.trim_end_matches('/') != issuer.trim_end_matches('/'));
+    // Source: OpenID Connect Discovery 1.0, 4.3: the values must be identical.
+    let is_other = named.as_deref() != Some(issuer);
     if is_other || (issuer.starts_with("https:") && !address.starts_with("https:")) {
         return Err(IssuerError::Foreign { address: discovery });
     }

@@ -40,6 +40,7 @@ impl Server {
         let url = format!("http://{}/realm/", listener.local_addr().unwrap());
         let (published, looks) = (Arc::new(Mutex::new(Vec::<Value>::new())), Arc::new(AtomicUsize::new(0)));
         let discovery = json!({ "issuer": url, "jwks_uri": format!("{url}keys") });
+        let nameless = json!({ "jwks_uri": format!("{url}keys") });
         let (keys, count) = (Arc::clone(&published), Arc::clone(&looks));
         let pause = Arc::new(tokio::sync::Mutex::new(()));
         let paused = Arc::clone(&pause);
@@ -50,6 +51,7 @@ impl Server {
         };
         let app = Router::new()
             .route("/realm/.well-known/openid-configuration", get(async move || Json(discovery.clone())))
+            .route("/nameless/.well-known/openid-configuration", get(async move || Json(nameless.clone())))
             .route("/realm/keys", get(key_set))
             .route("/moved/.well-known/openid-configuration", get(async || Redirect::temporary(MOVED_TO)));
         tokio::spawn(async move { axum::serve(listener, app).await });
@@ -542,6 +544,8 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         (server.url.replace("realm", "other"), "returns 404 Not Found at http://127.0.0.1".to_owned()),
         (format!("{}keys", server.url), "returns 404 Not Found at http://127.0.0.1".to_owned()),
         (server.url.replace("realm", "moved"), "returns 307 Temporary Redirect at http://127.0.0.1".to_owned()),
+        (server.url.replace("realm", "nameless"), "does not name this issuer".to_owned()),
+        (server.url.trim_end_matches('/').to_owned(), "does not name this issuer".to_owned()),
         (server.url.clone(), format!("no RSA key at {}keys", server.url)),
         ("login.example".to_owned(), "does not respond at login.example/.well-known".to_owned()),
     ] {
