@@ -8,6 +8,11 @@
 # Uses the credentials of the environment. The sender must be verified in SES in that Region; recipients are addresses of the SES mailbox
 # simulator. Costs less than 1 dollar. docs/src/first-deployment.md describes the checks. Needs python3, cargo and a network.
 set -euo pipefail
+case " $* " in *" --help "* | *" -h "*)
+    sed -n '2,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+    exit
+    ;;
+esac
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/e2e/tools.sh
 need_sam

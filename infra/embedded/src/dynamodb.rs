@@ -1,16 +1,20 @@
 //! `DynamoDB`: `dynoxide` on one `SQLite` file.
 //!
-//! Unlike the service, it never throttles, has no transaction conflicts, and does not remove expired items.
+//! Unlike the service, it never throttles and has no transaction conflicts. Expired items are removed as long as the server runs: for the
+//! first time after a minute, then every hour.
 
 mod operations;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use dynoxide::Database;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-use super::http::{HttpServer, listen};
+use super::http::{GRACE, HttpServer, listen};
 use super::{Bind, Credentials, StartError, signed};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +35,26 @@ pub struct DynamoDbConfig {
 #[derive(Debug)]
 pub struct DynamoDbServer {
     http: HttpServer,
+    stop_sweeps: oneshot::Sender<()>,
+    sweeps: JoinHandle<()>,
 }
+
+/// Time from the start of the server to the first sweep: most commands have ended by then.
+const FIRST_SWEEP_AFTER: Duration = Duration::from_mins(1);
+/// Time between two sweeps. A sweep reads the whole table, so it takes seconds if there are 100,000 users. The service may remove an
+/// expired item days later.
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 impl DynamoDbServer {
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;
+        // The sender is dropped with the server, which ends the sweeps as well.
+        let (stop_sweeps, stopped) = oneshot::channel();
+        let sweeps = tokio::spawn(sweep_regularly(database.clone(), stopped));
         let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
         let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
-        Ok(Self { http })
+        Ok(Self { http, stop_sweeps, sweeps })
     }
 
     /// Returns `http://host:port`, for the SDK's endpoint URL.
@@ -47,10 +62,39 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Stops the server after waiting up to 5 s for running requests, and closes the file.
+    /// Stops the server after waiting up to 5 s for running requests and for a running sweep, and closes the file.
     pub async fn stop(self) {
-        self.http.stop().await;
+        let Self { http, stop_sweeps, sweeps } = self;
+        drop(stop_sweeps);
+        http.stop().await;
+        // After a timeout, the sweep ends in the background: it may be interrupted at any item.
+        _ = tokio::time::timeout(GRACE, sweeps).await;
     }
+}
+
+async fn sweep_regularly(database: Database, mut stopped: oneshot::Receiver<()>) {
+    let mut pause = FIRST_SWEEP_AFTER;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => pause = SWEEP_EVERY,
+            _ = &mut stopped => return,
+        }
+        let database = database.clone();
+        match tokio::task::spawn_blocking(move || sweep(&database)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "cannot remove expired items now"),
+            Err(error) => tracing::error!(%error, "the removal of expired items panicked"),
+        }
+    }
+}
+
+/// Removes the expired items of all tables that have a time to live. Requests are executed in between.
+fn sweep(database: &Database) -> Result<(), dynoxide::DynoxideError> {
+    let removed = database.sweep_ttl()?;
+    if removed > 0 {
+        tracing::debug!(removed, "removed {removed} expired items");
+    }
+    Ok(())
 }
 
 fn open(file: &TableFile) -> Result<Database, StartError> {
@@ -64,6 +108,49 @@ fn open(file: &TableFile) -> Result<Database, StartError> {
             // commit waits for the disk. The other settings that the call restores are the defaults of SQLite.
             database.disable_bulk_loading().map_err(error)?;
             Ok(database)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn request<T: DeserializeOwned>(document: Value) -> T {
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn sweep_removes_expired_items_and_keeps_the_others() {
+        let database = open(&TableFile::Memory).unwrap();
+        let create = json!({
+            "TableName": "t",
+            "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
+            "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }],
+            "BillingMode": "PAY_PER_REQUEST",
+        });
+        database.create_table(request(create)).unwrap();
+        let ttl = json!({ "TableName": "t", "TimeToLiveSpecification": { "AttributeName": "ttl", "Enabled": true } });
+        database.update_time_to_live(request(ttl)).unwrap();
+        let year_3000 = "32503680000";
+        for (pk, ttl) in [("expired", Some("1700000000")), ("valid", Some(year_3000)), ("permanent", None)] {
+            let mut item = json!({ "pk": { "S": pk } });
+            if let Some(ttl) = ttl {
+                item["ttl"] = json!({ "N": ttl });
+            }
+            database.put_item(request(json!({ "TableName": "t", "Item": item }))).unwrap();
+        }
+        for _ in 0..2 {
+            sweep(&database).unwrap();
+            for (pk, is_there) in [("expired", false), ("valid", true), ("permanent", true)] {
+                let get = json!({ "TableName": "t", "Key": { "pk": { "S": pk } } });
+                assert_eq!(database.get_item(request(get)).unwrap().item.is_some(), is_there, "{pk}");
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ const HEAD_WITHIN: Duration = Duration::from_mins(2);
 
 /// How long [`HttpServer::stop`] waits for running requests. On loopback, they take milliseconds; a request that takes longer is assumed to
 /// belong to a client that has gone away.
-const GRACE: Duration = Duration::from_secs(5);
+pub(super) const GRACE: Duration = Duration::from_secs(5);
 
 /// Opens a listener. The returned address contains the port, even if the system selected it.
 pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), StartError> {

@@ -2,18 +2,14 @@
 
 use std::{num::NonZero, process::ExitCode, thread, time::Duration};
 
-use clap::Parser;
-use rollcall_local::{
-    cli::{self, Cli},
-    stack::IMPORT_WORKERS,
-};
+use rollcall_local::{cli, stack::IMPORT_WORKERS};
 use tokio::runtime::Builder;
 
 /// How long tasks may continue to run after the command has ended. Nothing is lost if they are then aborted: their data is on disk.
 const LAST_TASKS: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
-    let arguments = Cli::parse();
+    let arguments = cli::parse();
     // Everything that this program writes may contain personal data: files are 0600 and folders 0700 from the start.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);

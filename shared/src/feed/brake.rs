@@ -14,7 +14,8 @@ impl FeedFile {
         let known = roster.before.unwrap_or(roster.existing);
         let exceeds = |limit, found: u64, of: u64, allowed: u32| {
             let is_exceeded = found > brake.min_users && found * 100 > u64::from(allowed) * of;
-            let percent = (found * 100).div_ceil(of.max(1)).min(if of == 0 { 100 } else { u64::MAX });
+            // No number of people is a share of an empty roster, so it counts as one person.
+            let percent = (found * 100).div_ceil(of.max(1));
             is_exceeded.then_some(Held { limit, allowed: allowed.into(), found: percent, users: found })
         };
         let created = roster
@@ -67,7 +68,7 @@ mod tests {
             (before(100), created(51), vec![(HeldLimit::CreatePercent, 50, 51)]),
             (before(10), created(20), vec![]),
             (before(10), created(21), vec![(HeldLimit::CreatePercent, 50, 210)]),
-            (before(0), created(21), vec![(HeldLimit::CreatePercent, 50, 100)]),
+            (before(0), created(21), vec![(HeldLimit::CreatePercent, 50, 2_100)]),
             (RosterShape::default(), created(5_000), vec![]),
             (before(100), failed(20), vec![]),
             (before(100), failed(21), vec![(HeldLimit::FailedPercent, 20, 21)]),

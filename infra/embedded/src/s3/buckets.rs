@@ -89,9 +89,16 @@ impl Buckets {
             }
             Committed::PreconditionFailed => {
                 self.discard(blob).await;
-                Err(s3_error!(PreconditionFailed, "At least one of the pre-conditions you specified did not hold"))
+                Err(precondition_failed())
             }
         }
+    }
+
+    /// Returns an error if the condition of a write is not met now. It is checked again when the object is committed.
+    pub(super) fn check_write(&self, target: &Target, condition: &Condition) -> S3Result<()> {
+        let existing = self.index.find(&target.bucket, &target.key).map_err(internal)?;
+        let is_met = condition.is_met(existing.as_ref().map(|entry| entry.etag.as_str()));
+        if is_met { Ok(()) } else { Err(precondition_failed()) }
     }
 
     pub(super) async fn remove(&self, bucket: &str, key: &str) -> S3Result<()> {
@@ -114,6 +121,10 @@ impl Buckets {
 pub(super) fn into_blob(bucket: &mut String, key: &mut String, blob: &str) {
     BLOBS.clone_into(bucket);
     blob.clone_into(key);
+}
+
+fn precondition_failed() -> s3s::S3Error {
+    s3_error!(PreconditionFailed, "At least one of the pre-conditions you specified did not hold")
 }
 
 /// Logs an internal error and hides it from the client.

@@ -10,7 +10,7 @@ pub(super) struct Query<'a> {
     pub(super) prefix: &'a str,
     /// Keys that are equal up to and including the first delimiter after the prefix form a group.
     pub(super) delimiter: Option<&'a str>,
-    /// The page begins after this key or group.
+    /// The page begins after this key or group. A group that contains this key is listed if it also contains later keys.
     pub(super) after: &'a str,
     /// Maximum number of keys and groups together.
     pub(super) limit: usize,
@@ -39,7 +39,7 @@ pub(super) fn list(index: &Index, query: &Query<'_>) -> Result<Page, LedgerError
             Some(entry.key[..query.prefix.len() + at + delimiter.len()].to_owned())
         });
         // The group already contains an earlier key, or was the last one of the previous page.
-        if group.as_ref().is_some_and(|group| *group <= last) {
+        if group.as_ref() == Some(&last) {
             return true;
         }
         if page.len() == query.limit {
@@ -128,5 +128,15 @@ mod tests {
         assert_eq!(pages(&index, "b/", Some("/"), 9), [["b/y", "b/x/"]]);
         assert_eq!(pages(&index, "b/x", None, 9), [["b/x/1", "b/x/2"]]);
         assert_eq!(pages(&index, "zz", None, 9), [Vec::<String>::new()]);
+    }
+
+    #[test]
+    fn group_with_keys_after_the_start_is_listed() {
+        let index = index_of(&["a/1", "a/3", "b/1"]);
+        for (after, expected) in [("a/", vec!["b/"]), ("a/1", vec!["a/", "b/"]), ("a/3", vec!["b/"]), ("b/1", vec![])] {
+            let page = list(&index, &Query { bucket: "b", prefix: "", delimiter: Some("/"), after, limit: 9 }).unwrap();
+            let groups: Vec<String> = page.groups.into_iter().filter_map(|group| group.prefix).collect();
+            assert_eq!(groups, expected, "{after}");
+        }
     }
 }

@@ -304,6 +304,29 @@ async fn multipart_upload_becomes_one_object_and_one_event() {
 }
 
 #[tokio::test]
+async fn multipart_upload_whose_condition_is_not_met_can_be_completed_later() {
+    let stack = Stack::start().await;
+    let key = "drop/a.csv";
+    stack.put(UPLOADS, key, "first").await;
+    let created = stack.client.create_multipart_upload().bucket(UPLOADS).key(key).send().await.unwrap();
+    let id = created.upload_id.unwrap();
+    let part = stack.client.upload_part().bucket(UPLOADS).key(key).upload_id(&id).part_number(1);
+    let part = part.body(ByteStream::from_static(b"second")).send().await.unwrap();
+    let part = CompletedPart::builder().part_number(1).e_tag(part.e_tag.unwrap()).build();
+    let parts = CompletedMultipartUpload::builder().parts(part).build();
+    let complete = || {
+        let complete = stack.client.complete_multipart_upload().bucket(UPLOADS).key(key).upload_id(&id);
+        complete.multipart_upload(parts.clone()).if_none_match("*").send()
+    };
+    assert_eq!(complete().await.unwrap_err().code(), Some("PreconditionFailed"));
+    assert_eq!(stack.get(UPLOADS, key).await, "first");
+
+    stack.client.delete_object().bucket(UPLOADS).key(key).send().await.unwrap();
+    complete().await.unwrap();
+    assert_eq!(stack.get(UPLOADS, key).await, "second");
+}
+
+#[tokio::test]
 async fn multipart_upload_when_aborted_is_gone() {
     let stack = Stack::start().await;
     let created = stack.client.create_multipart_upload().bucket(UPLOADS).key("drop/a.csv").send().await.unwrap();

@@ -232,7 +232,7 @@ pub struct ImportArgs {
     /// Print one JSON document instead of the summary
     #[arg(long)]
     pub json: bool,
-    /// Folder for the result files [default: results/ in the data directory; with --api the current directory]
+    /// Folder for the result files [default: results/ in the data directory; with --api but without --data-dir, the current directory]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

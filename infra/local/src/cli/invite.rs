@@ -73,13 +73,13 @@ async fn invite(
     }
     let mut counts = send(client, &requests, false).await?;
     if let Some(run_id) = counts.run_id.clone() {
-        output.note(&format!("Inviting more than {EMAILS_MAX} users in batch {run_id}."));
+        output.note(&format!("Inviting more than {EMAILS_MAX} users in the invitation batch {run_id}."));
         let ended = tokio::select! {
             ended = watch(client, &run_id) => Some(ended?),
             () = signal::interrupted() => None,
         };
         let Some(ended) = ended else {
-            output.note(&format!("Interrupted. The stack continues to enqueue the invitations of batch {run_id}."));
+            output.note(&format!("Interrupted. The stack continues to enqueue the invitations of the batch {run_id}."));
             return Ok(Exit::Interrupted);
         };
         counts = InvitedAnswer { run_id: Some(run_id), sending: counts.sending, ..ended };
@@ -111,9 +111,9 @@ async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool
 /// Waits until an invitation batch has ended. The stack marks a batch that makes no progress as failed.
 async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError> {
     loop {
-        let run = client.invitation_run(run_id).await?;
-        if run.status != Some(BatchStatus::Running) {
-            return Ok(run);
+        let batch = client.invitation_batch(run_id).await?;
+        if batch.status != Some(BatchStatus::Running) {
+            return Ok(batch);
         }
         tokio::time::sleep(POLLED_EVERY).await;
     }
@@ -163,7 +163,8 @@ fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Resul
         );
     }
     if counts.status == Some(BatchStatus::Failed) {
-        output.error("the run has failed: run the same command again; users who were invited are left out");
+        output
+            .error("the invitation batch has failed: run the same command again; users who were invited are left out");
         return Ok(Exit::Failed);
     }
     let known = counts.queued + counts.already_invited + counts.already_active + counts.disabled;

@@ -27,14 +27,29 @@ mod undo;
 mod users;
 mod watch;
 
-use std::{io::Write, process::ExitCode};
+use std::{ffi::OsString, io::Write, process::ExitCode};
 
+use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 pub use args::Cli;
 use args::Command;
 use exit::Exit;
-use output::Output;
+use output::{Output, printable};
+
+/// Parses the arguments of the process. After an error, or if help is requested, prints the message and exits.
+pub fn parse() -> Cli {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    parse_from(&arguments).unwrap_or_else(|error| error.exit())
+}
+
+/// Parses arguments. An error quotes them without characters that could control the terminal.
+fn parse_from(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(arguments).map_err(|error| {
+        let shown = arguments.iter().map(|argument| printable(&argument.to_string_lossy()).into_owned());
+        Cli::try_parse_from(shown).err().unwrap_or(error)
+    })
+}
 
 pub async fn run(cli: Cli) -> ExitCode {
     let mut output = Output::of_process(cli.command.is_json());
@@ -77,4 +92,23 @@ fn start_logs(command: &Command, has_colours: bool) {
         .with_ansi(has_colours)
         .with_writer(std::io::stderr)
         .try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn error_quotes_arguments_without_characters_that_control_the_terminal() {
+        for (arguments, shown) in [
+            (["imports", "--lang", "\u{9b}31m"], "'\u{fffd}31m'"),
+            (["imports", "--status", "\u{1b}[2J"], "'\u{fffd}[2J'"),
+            (["imports", "--api", "a\nb"], "'a\u{fffd}b'"),
+        ] {
+            let arguments: Vec<OsString> = std::iter::once("rollcall").chain(arguments).map(OsString::from).collect();
+            let Err(error) = parse_from(&arguments) else { panic!("accepted: {arguments:?}") };
+            let text = error.render().to_string();
+            assert!(text.contains(shown), "{text}");
+        }
+    }
 }

@@ -4,8 +4,7 @@
 //! issuer, every caller is the local user, who has all scopes.
 //!
 //! With an issuer, errors of the gateway itself look like those of a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
-//! `WWW-Authenticate`, and no CORS headers, so that a page on another origin can only see that its request failed. An invalid `Host` is the
-//! exception.
+//! `WWW-Authenticate`, and no CORS headers, so that a page on another origin can only see that its request failed.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -70,10 +69,11 @@ async fn answer(
     request: Request,
 ) -> Response {
     let request_id = request_id();
-    if let Err(detail) = origin::check(request.headers(), gateway.admission) {
-        return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id);
-    }
-    match dispatch(&gateway, peer, request, &request_id).await {
+    let answered = match origin::check(request.headers(), gateway.admission) {
+        Ok(()) => dispatch(&gateway, peer, request, &request_id).await,
+        Err(detail) => Err(ApiError::new(ErrorCode::OriginRefused, detail)),
+    };
+    match answered {
         Ok(mut response) => {
             if response.status() == StatusCode::UNAUTHORIZED {
                 response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -38,14 +38,14 @@ use std::{
 use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     flow::FlowError,
-    invitation::Due,
+    invitation::{Due, usable_rate},
     settings::Defaults,
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
 use rollcall_functions::http::Access;
 use serde_json::Value;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 pub use functions::{EventFunction, Functions, Target};
 pub use issuer::IssuerError;
@@ -64,6 +64,8 @@ use crate::lock::{DataDirLock, LockError};
 
 /// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
+/// How long [`Stack::stop`] waits for the delivery of pending events of e-mails.
+const MAIL_EVENTS_WITHIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum StackError {
@@ -105,6 +107,8 @@ pub struct Stack {
     servers: Servers,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
+    stop_mail_events: watch::Sender<bool>,
+    mail_events: JoinSet<()>,
     _lock: DataDirLock,
 }
 
@@ -116,7 +120,14 @@ impl Stack {
     /// - [`StackError::Locked`] while another process uses the data directory
     /// - [`StackError::Issuer`] if tokens are required and their issuer does not respond
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
-        Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await
+        let rate = usable_rate(config.mails_per_second);
+        let stack = Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await?;
+        // A run of the schedule stores the rate only if invitations are due. Until then, a new stack would send one e-mail per second, and
+        // a stop would wait for all e-mails of the messages that are being handled.
+        if stack.clients.sending().await?.rate != Some(rate) {
+            stack.clients.set_sending_rate(rate).await?;
+        }
+        Ok(stack)
     }
 
     /// Starts a stack with a different clock and source of randomness, and with proxies between the functions and the servers.
@@ -171,7 +182,9 @@ impl Stack {
         });
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = workers::start_mail_events(&invoker, mail_events, &servers.ses, &stopping);
+        let (stop_mail_events, mail_events_stopping) = watch::channel(false);
+        let mail_events = workers::start_mail_events(&invoker, mail_events, &servers.ses, &mail_events_stopping);
+        let mut workers = JoinSet::new();
         if !config.in_memory {
             workers::watch_disk(&mut workers, &config.data_dir, &stopping);
         }
@@ -182,7 +195,7 @@ impl Stack {
         let gateway = Gateway { invoker: Arc::clone(&invoker), admission, authorizer };
         workers.spawn(serve(listener, gateway, stopping));
         let addresses = servers.addresses(api);
-        Ok(Self { addresses, clients, invoker, servers, stop, workers, _lock: lock })
+        Ok(Self { addresses, clients, invoker, servers, stop, workers, stop_mail_events, mail_events, _lock: lock })
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -234,11 +247,21 @@ impl Stack {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, and the servers respond to
-    /// pending requests for up to 5 s each.
+    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, pending events of e-mails
+    /// are delivered for up to 5 s, and the servers respond to pending requests for up to 5 s each.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
+        // Only now, because the workers of queues may send e-mails until they end.
+        self.stop_mail_events.send_replace(true);
+        _ = timeout(MAIL_EVENTS_WITHIN, self.mail_events.join_next()).await;
+        let lost = self.ses().events_pending();
+        if lost > 0 {
+            tracing::warn!(
+                lost,
+                "{lost} events of e-mails are lost: bounces and complaints among them are not recorded"
+            );
+        }
         self.servers.stop().await;
     }
 }
@@ -276,5 +299,31 @@ fn reachable(host: IpAddr) -> IpAddr {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use super::*;
+
+    #[tokio::test]
+    async fn new_stack_sends_at_the_rate_of_its_account_from_the_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = StackConfig {
+            data_dir: dir.path().to_owned(),
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            issuer: None,
+            lambda: None,
+            accepts_workbooks: false,
+            in_memory: true,
+            workers: false,
+            mails_per_second: 14.5,
+        };
+        let stack = Stack::start(config).await.unwrap();
+        assert_eq!(stack.clients().sending().await.unwrap().rate, Some(14.0));
+        stack.stop().await;
     }
 }

@@ -20,6 +20,7 @@ pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
+    import::ImportStatus,
     keys::{ExportFormat, FileKind},
     problem::Language,
 };
@@ -238,14 +239,17 @@ impl Client {
 
     /// Retries a failed import. Returns `false` if the import or its rows no longer exist.
     ///
-    /// A conflict counts as success: usually, the import is no longer failed, because another client has retried it, or because this client
-    /// has retried it and the response was lost. After any other conflict, such as a busy feed, the import is still failed.
+    /// A conflict counts as success if the import is no longer failed: another client has retried it, or this client has retried it and the
+    /// response was lost. After any other conflict, such as a busy feed, the import is still failed, and the refusal is returned.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
         match self.call(|| self.request(Method::POST, &url)).await {
             Ok(_) => Ok(true),
-            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => Ok(true),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(false),
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => {
+                let is_failed = self.import(id).await?.status == ImportStatus::Failed;
+                if is_failed { Err(ClientError::Refused(refusal)) } else { Ok(true) }
+            }
             Err(error) => Err(error),
         }
     }
@@ -286,7 +290,7 @@ impl Client {
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await
     }
 
-    pub async fn invitation_run(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
+    pub async fn invitation_batch(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
         self.get_json(&["invitations", run_id], &[]).await
     }
 

@@ -2,6 +2,7 @@
 
 use rollcall_domain::{
     import::{ImportStatus, OnRowErrors},
+    layout::LayoutName,
     locale::{Language, Message, Value, report},
     problem::{Code, Level},
 };
@@ -31,6 +32,14 @@ pub(super) fn advice(report: &Report, args: &ImportArgs, global: &Global) -> Vec
     }
 }
 
+/// Returns the advice to apply the safe suggestions: the same command with an additional option.
+pub(super) fn how_to_accept(count: usize, args: &ImportArgs, global: &Global) -> String {
+    let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };
+    let command =
+        import_again(args, args.on_row_errors, global).flag("--dry-run", args.dry_run).argument("--accept-suggestions");
+    format!("{found}. To apply: {command}")
+}
+
 fn at_the_brake(report: &Report, global: &Global) -> Vec<String> {
     let import_id = report.import_id.clone().unwrap_or_default();
     let decide = |message, decision| {
@@ -47,8 +56,13 @@ fn after_rejection(report: &Report, args: &ImportArgs, global: &Global) -> Vec<S
         if report.import_id.is_some() {
             lines.push(report::ADVICE_FILE.text(language).to_owned());
         }
-    } else if report.rows_valid.is_some_and(|valid| valid > 0) && args.on_row_errors == OnRowErrors::Reject {
-        lines.push(with_command(report::ADVICE_SKIP, &without_bad_rows(args, global), language));
+    } else if report.rows_valid.is_some_and(|valid| valid > 0)
+        && args.on_row_errors == OnRowErrors::Reject
+        // A feed decides how its rows with errors are treated.
+        && args.feed.is_none()
+    {
+        let command = import_again(args, OnRowErrors::Skip, global);
+        lines.push(with_command(report::ADVICE_SKIP, &command, language));
     }
     let existing: Vec<&str> = report
         .problems
@@ -86,18 +100,53 @@ fn has_file_error(report: &Report) -> bool {
     report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))
 }
 
-fn without_bad_rows(args: &ImportArgs, global: &Global) -> CommandLine {
+/// Returns the command that imports the file with the same options, but not as a dry run.
+fn import_again(args: &ImportArgs, on_row_errors: OnRowErrors, global: &Global) -> CommandLine {
     CommandLine::new("import")
         .path(&args.file)
-        .option("--layout", args.layout.map(rollcall_domain::layout::LayoutName::as_str))
+        .option("--layout", args.layout.map(LayoutName::as_str))
         .flag("--update-existing", args.update_existing)
         .flag("--send-invitations", args.send_invitations)
         .option("--encoding", args.encoding.clone())
+        .option("--corrections", args.corrections.as_ref().map(|path| path.display().to_string()))
+        .flag("--accept-suggestions", args.accept_suggestions)
         .option("--out", args.out.as_ref().map(|out| out.display().to_string()))
-        .option("--on-row-errors", Some("skip"))
+        .option("--on-row-errors", (on_row_errors == OnRowErrors::Skip).then_some("skip"))
         .global(global)
 }
 
 fn with_command(message: Message, command: &CommandLine, language: Language) -> String {
     message.format(language, &[("command", Value::Text(command.to_string()))])
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+
+    #[test]
+    fn command_that_applies_suggestions_repeats_the_options_and_omits_the_token() {
+        for (options, repeated) in [
+            ("", ""),
+            ("--token SECRET --api http://h:1 --lang de", " --api http://h:1 --lang de"),
+            ("--dry-run", " --dry-run"),
+            ("--on-row-errors reject", ""),
+            (
+                "--out o --corrections c.json --layout learners --update-existing --send-invitations --on-row-errors skip \
+                 --encoding utf-8",
+                " --layout learners --update-existing --send-invitations --encoding utf-8 --corrections c.json --out o \
+                 --on-row-errors skip",
+            ),
+        ] {
+            let line = ["rollcall", "import", "it's.csv"].into_iter().chain(options.split_whitespace());
+            let Ok(Cli { global, command: Command::Import(args) }) = Cli::try_parse_from(line) else {
+                panic!("{options}");
+            };
+            let command = format!(r"rollcall import 'it'\''s.csv'{repeated} --accept-suggestions");
+            let advice = how_to_accept(2, &args, &global);
+            assert_eq!(advice, format!("2 suggestions are safe. To apply: {command}"), "{options}");
+        }
+    }
 }

@@ -102,22 +102,6 @@ fn has_same_target(one: &Correction, other: &Correction) -> bool {
     target(one) == target(other)
 }
 
-/// Returns the advice to apply the suggestions, with the command that was called and the additional option.
-pub(super) fn how_to_accept(count: usize) -> String {
-    let called = std::env::args().skip(1).map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ");
-    let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };
-    format!("{found}. To apply: rollcall {called} --accept-suggestions")
-}
-
-/// Quotes an argument for a shell.
-fn quoted(argument: &str) -> String {
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:=@,+%".contains(character);
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        return argument.to_owned();
-    }
-    format!("'{}'", argument.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use std::error::Error;
@@ -178,14 +162,5 @@ mod tests {
         assert!(matches!(read(&path), Err(CliError::Arguments(text)) if text.contains("missing field `row`")));
         assert!(matches!(read(dir.path()), Err(CliError::Read { .. })));
         Ok(())
-    }
-
-    #[test]
-    fn argument_is_quoted_for_a_shell_only_if_needed() {
-        for (argument, expected) in
-            [("a.csv", "a.csv"), ("my file.csv", "'my file.csv'"), ("it's", r"'it'\''s'"), ("", "''")]
-        {
-            assert_eq!(quoted(argument), expected);
-        }
     }
 }

@@ -108,7 +108,7 @@ async fn import(
             report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
             if report.safe_suggestions > 0 && output.is_terminal {
-                output.note(&corrections::how_to_accept(report.safe_suggestions));
+                output.note(&advice::how_to_accept(report.safe_suggestions, args, global));
             }
             Ok(exit)
         }) => Ok(ended),

@@ -28,6 +28,8 @@ const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
 /// Maximum number of times that suggestions are accepted and the file is checked again.
 const CHECKS_MAX: u32 = 3;
+/// Code of a refusal that a later call may not receive: another file of the feed is being validated or applied.
+const FEED_BUSY: &str = "feed-busy";
 /// Maximum number of problems in which suggestions are searched: more than the number of cells that an import may correct.
 const CELLS_MAX: usize = 20_000;
 
@@ -69,7 +71,9 @@ impl ImportSteps<'_> {
             output.error(&format!("{}{advice}", failure.detail));
         }
         let mut report = self.fetch_results(import_id, &import).await?;
-        if output.is_terminal && !self.accepts_suggestions && report.end == ImportStatus::Rejected {
+        // Suggestions cannot be accepted for a file of a feed.
+        let is_acceptable = !self.accepts_suggestions && self.options.feed.is_none();
+        if output.is_terminal && is_acceptable && report.end == ImportStatus::Rejected {
             report.safe_suggestions =
                 self.safe_suggestions(report.import_id.as_deref().unwrap_or_default()).await?.len();
         }
@@ -103,7 +107,7 @@ impl ImportSteps<'_> {
                 let is_resumed = match import.status {
                     ImportStatus::Completed => true,
                     _ if is_to_be_retried(&import) => {
-                        self.client.retry(unfinished.import_id.as_deref().unwrap_or_default()).await?
+                        self.retry(unfinished.import_id.as_deref().unwrap_or_default()).await?
                     }
                     status => !status.is_ended(),
                 };
@@ -116,6 +120,19 @@ impl ImportSteps<'_> {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Retries a failed import. Returns `false` if it no longer exists. If the stack refuses the retry for good, the import is forgotten,
+    /// and the next command starts a new one.
+    async fn retry(&self, import_id: &str) -> Result<bool, ClientError> {
+        let retried = self.client.retry(import_id).await;
+        if let Err(ClientError::Refused(refusal)) = &retried
+            && refusal.status == StatusCode::CONFLICT
+            && refusal.code != FEED_BUSY
+        {
+            self.memory.forget();
+        }
+        retried
     }
 
     async fn resume(

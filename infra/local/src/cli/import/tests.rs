@@ -34,6 +34,8 @@ struct Fake {
     is_cancelled: bool,
     /// The status of the response to a retry, and the number of retries.
     retry: (u16, usize),
+    /// The problem code of the response to a retry.
+    retry_code: &'static str,
     refusal: Option<(u16, Value)>,
     exports: Vec<&'static str>,
     base: String,
@@ -101,7 +103,8 @@ fn api(shared: &Shared) -> Router {
             post(async |State(fake): State<Shared>| {
                 let mut fake = lock(&fake);
                 fake.retry.1 += 1;
-                StatusCode::from_u16(fake.retry.0).unwrap_or_default()
+                let status = StatusCode::from_u16(fake.retry.0).unwrap_or_default();
+                (status, Json(json!({"code": fake.retry_code, "detail": "Why not."})))
             }),
         )
         .route("/imports/{id}/cancel", post(async |State(fake): State<Shared>| lock(&fake).is_cancelled = true))
@@ -356,6 +359,30 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
         assert_eq!(memory.load().is_some(), is_remembered, "{name}");
         assert_eq!(messages.contains("had failed: resuming it"), asks == 0, "{name}: {messages}");
         assert_eq!(messages.contains("The same command resumes it."), is_remembered, "{name}: {messages}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn refused_retry_is_reported_and_repeated_only_if_that_may_help() -> Result<(), Box<dyn Error>> {
+    for (code, is_remembered) in [("feed-busy", true), ("feed-out-of-date", false), ("import-not-failed", false)] {
+        let mut failed = ended("failed", 2, 0);
+        failed["failure"] = json!({"detail": "The store was down.", "retryable": true});
+        let scene = Scene::new(&[failed]).await?;
+        let args = scene.args();
+        let (memory, source) = scene.memory(&args).await?;
+        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
+        unfinished.import_id = Some("i0".to_owned());
+        memory.save(&unfinished)?;
+        {
+            let mut fake = lock(&scene.shared);
+            fake.file = Some(Bytes::new());
+            fake.retry.0 = 409;
+            fake.retry_code = code;
+        }
+        let Err(error) = scene.import(&args).await else { panic!("{code}") };
+        assert_eq!(error.to_string(), "Why not.", "{code}");
+        assert_eq!(memory.load().is_some(), is_remembered, "{code}");
     }
     Ok(())
 }

@@ -25,12 +25,12 @@ fn api(bodies: &Bodies, answer: Value) -> Router {
         bodies.lock().unwrap_or_else(PoisonError::into_inner).push(body.clone());
         Json(if body["dry_run"] == true { counts(48, 0) } else { answer.clone() })
     };
-    let run = async || {
-        let mut run = counts(1_500, 0);
-        run["status"] = "completed".into();
-        Json(run)
+    let batch = async || {
+        let mut batch = counts(1_500, 0);
+        batch["status"] = "completed".into();
+        Json(batch)
     };
-    Router::new().route("/invitations", post(invite)).route("/invitations/{run_id}", get(run))
+    Router::new().route("/invitations", post(invite)).route("/invitations/{run_id}", get(batch))
 }
 
 fn args() -> InviteArgs {
@@ -113,7 +113,7 @@ async fn many_addresses_are_sent_in_several_requests_and_unknown_ones_show_in_th
 }
 
 #[tokio::test]
-async fn run_is_awaited() -> Result<(), Box<dyn Error>> {
+async fn invitation_batch_is_awaited() -> Result<(), Box<dyn Error>> {
     let (exit, out, _, _) = ended(&args(), json!({"run_id": "r1"}), None).await?;
     assert_eq!(exit, Exit::Done);
     assert!(out.starts_with("  invited                     1500\n"), "{out}");

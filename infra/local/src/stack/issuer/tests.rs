@@ -235,6 +235,10 @@ async fn request_that_reaches_no_function_is_refused_as_by_a_deployed_gateway() 
         assert_eq!((has_cors, has_reason), (false, false), "{method} {path}");
         assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "message": message }), "{method} {path}");
     }
+    let request = http.get(format!("{}/layouts", stack.addresses().api)).bearer_auth(&token);
+    let answer = request.header("host", "localhost:99999").send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.headers().get("access-control-allow-origin")), (403, None));
+    assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "message": "Forbidden" }));
     stack.stop().await;
 }
 

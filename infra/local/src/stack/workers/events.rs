@@ -15,14 +15,25 @@ use crate::stack::{functions::EventFunction, invoker::Invoker};
 
 const DELIVERIES_MAX: usize = 3;
 
-/// Delivers events of e-mails; `settle` is called once for each event.
+/// Delivers events of e-mails; `settle` is called once for each event. After `stop` becomes true, no more events are accepted; those that
+/// are pending are still delivered, unless the function is not available.
 pub(super) async fn deliver_mail_events(
     invoker: Arc<Invoker>,
     mut events: UnboundedReceiver<Value>,
     settle: impl Fn() + Send + Sync,
-    stop: watch::Receiver<bool>,
+    mut stop: watch::Receiver<bool>,
 ) {
-    while let Some(event) = events.recv().await {
+    let mut is_open = true;
+    loop {
+        let event = tokio::select! {
+            event = events.recv() => event,
+            _ = stop.wait_for(|stop| *stop), if is_open => {
+                is_open = false;
+                events.close();
+                continue;
+            }
+        };
+        let Some(event) = event else { return };
         for _ in 0..DELIVERIES_MAX {
             match deliver(&invoker, EventFunction::Feedback, event.clone(), &stop).await {
                 Delivery::Answered(_) => break,
@@ -70,5 +81,48 @@ async fn deliver_claimed(
     };
     if let Err(error) = settled {
         tracing::error!(causes = %rollcall_functions::causes(&error), "cannot settle an object event");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use std::{
+        net::Ipv4Addr,
+        sync::atomic::{AtomicUsize, Ordering},
+    };
+
+    use axum::{Router, http::StatusCode};
+    use serde_json::json;
+    use tokio::{net::TcpListener, sync::mpsc::unbounded_channel};
+
+    use super::*;
+    use crate::stack::{LambdaEndpoint, endpoint::Endpoint};
+
+    #[tokio::test]
+    async fn pending_events_of_emails_are_delivered_before_the_stop_if_possible() {
+        for (status, delivered) in [(StatusCode::OK, 3), (StatusCode::SERVICE_UNAVAILABLE, 0)] {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            let function = Router::new().fallback(async move || status);
+            tokio::spawn(async move { axum::serve(listener, function).await });
+            let config = LambdaEndpoint { url, concurrency: 1, servers_host: Ipv4Addr::LOCALHOST.into() };
+            let invoker = Arc::new(Invoker::Endpoint(Endpoint::new(&config).unwrap()));
+            let (publish, events) = unbounded_channel();
+            for number in 0..3 {
+                publish.send(json!({ "number": number })).unwrap();
+            }
+            let (_stop, stopping) = watch::channel(true);
+            let settled = Arc::new(AtomicUsize::new(0));
+            let count = Arc::clone(&settled);
+            let settle = move || {
+                count.fetch_add(1, Ordering::SeqCst);
+            };
+            let ended = deliver_mail_events(invoker, events, settle, stopping);
+            tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap();
+            assert_eq!(settled.load(Ordering::SeqCst), delivered, "{status}");
+            assert!(publish.send(json!({})).is_err(), "an event was accepted after the stop");
+        }
     }
 }

@@ -73,7 +73,8 @@ pub(super) fn start(
     workers.spawn(until(stop.clone(), sweep(Arc::clone(invoker))));
 }
 
-/// Starts the worker that delivers SES events. Every stack needs it, since these events are not stored.
+/// Starts the worker that delivers SES events. Every stack needs it, since these events are not stored. After `stop` becomes true, the
+/// worker ends once it has delivered the pending events.
 pub(super) fn start_mail_events(
     invoker: &Arc<Invoker>,
     events: UnboundedReceiver<Value>,
@@ -81,8 +82,7 @@ pub(super) fn start_mail_events(
     stop: &watch::Receiver<bool>,
 ) -> JoinSet<()> {
     let mut workers = JoinSet::new();
-    let deliver = events::deliver_mail_events(Arc::clone(invoker), events, ses.settle_event(), stop.clone());
-    workers.spawn(until(stop.clone(), deliver));
+    workers.spawn(events::deliver_mail_events(Arc::clone(invoker), events, ses.settle_event(), stop.clone()));
     workers
 }
 
@@ -143,7 +143,7 @@ async fn deliver(
 }
 
 /// Logs a failed invocation, unless the function runs in this process and has already logged the error. While a function is not available,
-/// only the first attempt to deliver an event is logged.
+/// only the first attempt to deliver an event, or to run the sweep, is logged.
 fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_first: bool) {
     let name = Target::from(function).name();
     let causes = rollcall_functions::causes(error);
@@ -155,7 +155,7 @@ fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_fi
 }
 
 /// Runs a worker until `stop` becomes true. It may be stopped at any await point: object events remain stored, and the next start releases
-/// them. SES events that have not been delivered are lost.
+/// them.
 async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
     tokio::select! {
         () = work => {}
@@ -165,10 +165,13 @@ async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) 
 
 /// Invokes the sweep every minute. As in `template.yaml`, a failed run is not retried, since the next run does the same work.
 async fn sweep(invoker: Arc<Invoker>) {
+    let mut is_available = true;
     loop {
         sleep(SWEEP_EVERY).await;
-        if let Err(error) = invoke(&invoker, EventFunction::Sweep, schedule_event()).await {
-            report(&invoker, EventFunction::Sweep, &error, true);
+        let error = invoke(&invoker, EventFunction::Sweep, schedule_event()).await.err();
+        if let Some(error) = &error {
+            report(&invoker, EventFunction::Sweep, error, is_available);
         }
+        is_available = error.is_none_or(|error| !error.is_temporary());
     }
 }
