@@ -218,12 +218,13 @@ impl FindingCollector {
             return;
         }
         let count = self.of_column.entry(column.clone()).or_default();
-        self.bytes += FINDING_BYTES + found.len() + problem.suggestions.iter().map(String::len).sum::<usize>();
-        if *count == FINDINGS_MAX || self.bytes > BYTES_MAX {
+        let bytes = FINDING_BYTES + found.len() + problem.suggestions.iter().map(String::len).sum::<usize>();
+        if *count == FINDINGS_MAX || self.bytes + bytes > BYTES_MAX {
             self.rows_left_over += rows;
             return;
         }
         *count += 1;
+        self.bytes += bytes;
         self.places.insert(value, self.findings.len());
         let problem = Problem {
             row: None,
@@ -320,5 +321,21 @@ mod tests {
         let collected = collector.finish(&[], &[]);
         assert_eq!((collected.findings.len(), collected.rows_left_over), (FINDINGS_MAX, 5));
         assert_eq!(collected.findings[7].view(Language::English).found, format!("{long}7"));
+    }
+
+    #[test]
+    fn findings_beyond_the_limit_of_a_column_leave_room_for_other_columns() {
+        let mut collector = FindingCollector::new(LayoutName::Learners.layout());
+        let many = BYTES_MAX / FINDING_BYTES;
+        for number in 0..many as u64 {
+            let found = number.to_string();
+            collector.add_row(&row(number + 2, Problem::new(Code::CountryInvalid).column("country").found(&found)));
+        }
+        collector.add_row(&row(9, Problem::new(Code::LanguageInvalid).column("language").found("Englsh")));
+        let collected = collector.finish(&[], &[]);
+        assert_eq!(
+            (collected.findings.len(), collected.rows_left_over),
+            (FINDINGS_MAX + 1, (many - FINDINGS_MAX) as u64)
+        );
     }
 }
