@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -121,7 +123,7 @@ impl ReportedFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRows {
     pub code: Code,
-    /// Number of rows, each counted once per problem with this code; 0 for a problem of the whole file.
+    /// Number of rows; 0 for a problem of the whole file.
     pub rows: u64,
     /// The numbers of the first rows, at most [`FIRST_ROWS_MAX`].
     pub first_rows: Vec<u64>,
@@ -130,25 +132,38 @@ pub struct CodeRows {
 /// Counts rows by code, and discards everything else about the problems.
 #[derive(Debug, Clone, Default)]
 pub struct CodeRowCounter {
-    codes: Vec<CodeRows>,
+    codes: Vec<CodeCount>,
+}
+
+#[derive(Debug, Clone)]
+struct CodeCount {
+    code: Code,
+    rows: u64,
+    /// The numbers of the rows, except those that a problem of many rows does not list.
+    listed: BTreeSet<u64>,
 }
 
 impl CodeRowCounter {
+    /// Counts the rows of a problem that no other problem with its code has listed.
     pub fn add(&mut self, problem: &Problem) {
         let at = self.codes.iter().position(|found| found.code == problem.code).unwrap_or_else(|| {
-            self.codes.push(CodeRows { code: problem.code, rows: 0, first_rows: Vec::new() });
+            self.codes.push(CodeCount { code: problem.code, rows: 0, listed: BTreeSet::new() });
             self.codes.len() - 1
         });
         let Some(found) = self.codes.get_mut(at) else { return };
-        found.rows += problem.rows.unwrap_or(u64::from(problem.row.is_some()));
-        let rows = if problem.rows.is_some() { problem.first_rows.as_slice() } else { problem.row.as_slice() };
-        let free = FIRST_ROWS_MAX.saturating_sub(found.first_rows.len());
-        found.first_rows.extend(rows.iter().take(free));
+        let (count, rows) = match problem.rows {
+            Some(count) => (count, problem.first_rows.as_slice()),
+            None => (u64::from(problem.row.is_some()), problem.row.as_slice()),
+        };
+        let repeated = rows.iter().filter(|row| !found.listed.insert(**row)).count() as u64;
+        found.rows += count.saturating_sub(repeated);
     }
 
     /// Returns the codes: those of errors first, then those of warnings, each group in the order of first occurrence.
     pub fn finish(mut self) -> Vec<CodeRows> {
         self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
-        self.codes
+        let first = |listed: BTreeSet<u64>| listed.into_iter().take(FIRST_ROWS_MAX).collect();
+        let codes = self.codes.into_iter();
+        codes.map(|CodeCount { code, rows, listed }| CodeRows { code, rows, first_rows: first(listed) }).collect()
     }
 }

@@ -165,6 +165,19 @@ fn problem_of_one_row_is_singular() {
 }
 
 #[test]
+fn row_with_several_problems_of_one_code_is_counted_once() {
+    let mut counter = CodeRowCounter::default();
+    for row in [5, 5, 7] {
+        counter.add(&Problem::at_row(Code::CellSuspicious, row, row));
+    }
+    // One problem for each title.
+    counter.add(&Problem::new(Code::CourseUnmatched).rows(2, [8, 9]));
+    counter.add(&Problem::new(Code::CourseUnmatched).rows(12, [3, 8]));
+    let found: Vec<_> = counter.finish().into_iter().map(|found| (found.code, found.rows, found.first_rows)).collect();
+    assert_eq!(found, [(Code::CourseUnmatched, 13, vec![3, 8, 9]), (Code::CellSuspicious, 2, vec![5, 7])]);
+}
+
+#[test]
 fn report_contains_no_cell_of_the_file_nor_its_name() {
     let feed = name();
     for status in ["completed", "awaiting_confirmation", "cancelled", "rejected", "failed", "expired"] {
