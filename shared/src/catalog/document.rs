@@ -118,8 +118,8 @@ pub enum CatalogDocumentError {
     NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
     NameTooLong { path: String, limit: usize, count: usize },
-    /// A name or title contains a control character, which no cell can match. White space, including line breaks, is folded before the
-    /// check.
+    /// A name or title contains a control character, such as a tab, or a line break, which no cell can match. In an alias, white space is
+    /// folded before the check.
     #[error("{path} contains a control character or a line break: remove it")]
     NameUnprintable { path: String },
     #[error(
@@ -147,7 +147,7 @@ impl CatalogDocument {
         for (index, company) in self.companies.iter().enumerate() {
             let path = format!("/companies/{index}");
             check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
-            check_name(&company.name, || format!("{path}/name"), Some(&mut names))?;
+            check_name(&company.name, || format!("{path}/name"), &mut names)?;
             check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
         }
@@ -172,13 +172,14 @@ impl CompanyDocument {
         let (mut names, mut ids) = (Seen::new(), Seen::new());
         for (index, cohort) in self.cohorts.iter().enumerate() {
             check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
-            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), Some(&mut names))?;
+            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names)?;
             check_aliases(cohort.aliases.as_deref(), || format!("{path}/cohorts/{index}/aliases"))?;
         }
         let mut ids = Seen::new();
         for (index, course) in self.courses.iter().enumerate() {
             check_id(Some(course.id.as_str()), || format!("{path}/courses/{index}/id"), &mut ids)?;
-            check_name(&course.title, || format!("{path}/courses/{index}/title"), None)?;
+            let title = clean(&course.title);
+            check_text(&title, &title, || format!("{path}/courses/{index}/title"))?;
             check_aliases(course.aliases.as_deref(), || format!("{path}/courses/{index}/aliases"))?;
         }
         Ok(())
@@ -192,25 +193,31 @@ fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocu
     if count > limit { Err(CatalogDocumentError::TooMany { path: path.to_owned(), limit, count }) } else { Ok(()) }
 }
 
-fn check_name(name: &str, path: impl Fn() -> String, seen: Option<&mut Seen>) -> Result<(), CatalogDocumentError> {
-    let name = clean_name(name);
-    let count = name.chars().count();
-    if name.is_empty() {
+fn check_name(name: &str, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+    let folded = clean_name(name);
+    check_text(&clean(name), &folded, &path)?;
+    check_distinct(folded.into_owned(), path(), seen)
+}
+
+/// Checks a cleaned text, and the form of it that is stored.
+fn check_text(text: &str, stored: &str, path: impl Fn() -> String) -> Result<(), CatalogDocumentError> {
+    let count = stored.chars().count();
+    if stored.is_empty() {
         return Err(CatalogDocumentError::NameEmpty { path: path() });
     }
     if count > CATALOG_NAME_CHARS_MAX {
         return Err(CatalogDocumentError::NameTooLong { path: path(), limit: CATALOG_NAME_CHARS_MAX, count });
     }
-    if name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         return Err(CatalogDocumentError::NameUnprintable { path: path() });
     }
-    seen.map_or(Ok(()), |seen| check_distinct(name.into_owned(), path(), seen))
+    Ok(())
 }
 
 fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Result<(), CatalogDocumentError> {
     let aliases = aliases.unwrap_or_default();
     check_count(&path(), aliases.len(), ALIASES_OF_ENTRY_MAX)?;
-    aliases.iter().enumerate().try_for_each(|(index, alias)| check_name(alias, || format!("{}/{index}", path()), None))
+    aliases.iter().enumerate().try_for_each(|(index, alias)| check_alias(alias, &format!("{}/{index}", path())))
 }
 
 /// Checks the text of an alias: 1 to 256 characters after cleaning, no control characters.
@@ -219,7 +226,8 @@ fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Resul
 ///
 /// The first problem found, with `path` as its path.
 pub fn check_alias(alias: &str, path: &str) -> Result<(), CatalogDocumentError> {
-    check_name(alias, || path.to_owned(), None)
+    let alias = clean_name(alias);
+    check_text(&alias, &alias, || path.to_owned())
 }
 
 fn check_id(id: Option<&str>, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
@@ -321,10 +329,26 @@ mod tests {
     #[test]
     fn invalid_document_names_the_path() -> Result<(), serde_json::Error> {
         let long = format!(r#"{{"companies":[{{"name":"{}"}}]}}"#, "é".repeat(257));
+        let spaces =
+            format!(r#"{{"companies":[{{"name":"A","courses":[{{"id":"k","title":"x{}y"}}]}}]}}"#, " ".repeat(257));
         let many = format!(r#"{{"companies":[{{"name":"A","cohorts":[{}"z"]}}]}}"#, r#""y","#.repeat(5_000));
         for (json, said) in [
             (r#"{"companies":[{"name":" \u00a0"}]}"#, "/companies/0/name is empty"),
             (r#"{"companies":[{"name":"a\u0000b"}]}"#, "/companies/0/name contains a control character"),
+            (r#"{"companies":[{"name":"a\tb"}]}"#, "/companies/0/name contains a control character"),
+            (
+                r#"{"companies":[{"name":"A","cohorts":["x\u2028y"]}]}"#,
+                "/cohorts/0/name contains a control character or a line break",
+            ),
+            (
+                r#"{"companies":[{"name":"A","courses":[{"id":"k","title":"x\r\ny"}]}]}"#,
+                "/courses/0/title contains a control character or a line break",
+            ),
+            (
+                r#"{"companies":[{"name":"A","aliases":["a\u0000b"]}]}"#,
+                "/companies/0/aliases/0 contains a control character",
+            ),
+            (&spaces, "/courses/0/title has 259 characters; the limit is 256"),
             (&long, "/companies/0/name has 257 characters; the limit is 256"),
             (&many, "/companies/0/cohorts has 5001 entries; the limit is 5000"),
             (r#"{"companies":[{"name":"A"},{"name":" A "}]}"#, "/companies/1/name repeats /companies/0/name"),
@@ -357,7 +381,7 @@ mod tests {
     #[test]
     fn document_accepts_values_shared_by_companies() -> Result<(), serde_json::Error> {
         let json = r#"{"companies":[{"name":"A","cohorts":["x"],"courses":[{"id":"k","title":"t"},{"id":"l","title":"t"}]},
-            {"name":"a","cohorts":["x"],"courses":[{"id":"k","title":"t"}]}]}"#;
+            {"name":"a","aliases":["a\tb"],"cohorts":["\nx"],"courses":[{"id":"k","title":"t\r\n"}]}]}"#;
         assert_eq!(parse(json)?.validate(), Ok(()));
         Ok(())
     }
