@@ -1,6 +1,9 @@
 //! The first pass over a workbook: checks that it can be unpacked within limits, and scans each visible sheet.
 
-use std::io::{Cursor, Read, Seek};
+use std::{
+    collections::HashSet,
+    io::{Cursor, Read, Seek},
+};
 
 use zip::ZipArchive;
 
@@ -27,7 +30,7 @@ const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// Maximum unpacked size of the shared strings, in bytes.
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Maximum unpacked size of any other part, in bytes.
-const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
+pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Maximum number of damaged cells and merged areas of all visible sheets together.
 const NOTED_MAX: usize = 400_000;
 const PARTS_MAX: usize = 10_000;
@@ -43,24 +46,38 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     if archive.len() > PARTS_MAX {
         return Err(too_large());
     }
-    let Contents { sheets, shared, styles, are_results_stale } =
-        contents(&mut archive).ok_or_else(|| not_a_workbook(&archive))?;
+    let contents = contents(&mut archive).map_err(|refusal| match refusal {
+        Refusal::TooLarge => too_large(),
+        Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
+    });
+    let Contents { sheets, unread, shared, styles, are_results_stale } = contents?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut basis = Basis { are_results_stale, shared: 0 };
     let mut rule_formats = RuleFormats::new();
+    let mut names = HashSet::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
-        let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();
+        // The cell reader does not distinguish between names that differ only in case, or in slashes and backslashes.
+        let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase().replace('\\', "/");
+        if !names.insert(name.clone()) {
+            return Err(damaged());
+        }
         let is_sheet = sheets.iter().any(|sheet| sheet.path.eq_ignore_ascii_case(&name));
         if is_sheet || !is_read(&name) {
             continue;
         }
-        let is_shared = name.eq_ignore_ascii_case(&shared);
-        let limit = if is_shared { SHARED_BYTES_MAX } else { PART_BYTES_MAX };
+        let (is_shared, is_styles) = (name.eq_ignore_ascii_case(&shared), name.eq_ignore_ascii_case(&styles));
+        let limit = if is_shared {
+            SHARED_BYTES_MAX
+        } else if !is_styles && unread.iter().any(|path| path.eq_ignore_ascii_case(&name)) {
+            SHEET_BYTES_MAX
+        } else {
+            PART_BYTES_MAX
+        };
         let mut part = Part::new(part, limit.min(left));
         let scanned = if is_shared {
             scan_shared(&mut part).map(|count| basis.shared = count)
-        } else if name.eq_ignore_ascii_case(&styles) {
+        } else if is_styles {
             scan_styles(&mut part).map(|formats| rule_formats = formats)
         } else {
             scan_part(&mut part)

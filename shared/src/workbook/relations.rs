@@ -1,15 +1,20 @@
 //! Finds the sheets of a workbook and the parts that contain them, by following the relationships of the package.
 
-use std::io::{Read, Seek};
-
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event},
+use std::{
+    collections::HashMap,
+    io::{Read, Seek},
 };
+
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
-/// Maximum number of bytes that are read from a part that refers to other parts. The rest of the part is ignored.
-const PART_BYTES_MAX: u64 = 1024 * 1024;
+use super::{
+    checks::PART_BYTES_MAX,
+    part::{Part, Refusal, Tag, read_tags},
+};
+
+/// Maximum size of the elements that are kept of a part that refers to other parts, in bytes.
+const KEPT_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub(super) struct VisibleSheet {
 pub(super) struct Contents {
     /// The visible sheets in the order of their tabs.
     pub(super) sheets: Vec<VisibleSheet>,
+    /// Paths of the other tabs: hidden sheets and charts, which are never read.
+    pub(super) unread: Vec<String>,
     /// Path of the shared strings.
     pub(super) shared: String,
     /// Path of the formats.
@@ -31,33 +38,51 @@ pub(super) struct Contents {
     pub(super) are_results_stale: bool,
 }
 
-/// Reads the relationships of a workbook; `None` if the archive is not a workbook that can be read.
-pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Contents> {
-    let package = elements(&read(archive, "_rels/.rels")?, "Relationship");
-    let is_workbook = |element: &&Element| element.is_of("officeDocument");
-    let workbook = resolve("", package.iter().find(is_workbook)?.get("Target")?);
+/// Reads the relationships of a workbook.
+///
+/// # Errors
+///
+/// [`Refusal::TooLarge`] if a part that refers to other parts is too large. [`Refusal::Damaged`] if the archive is not a workbook that can
+/// be read, or if the cell reader might follow other references.
+pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Contents, Refusal> {
+    let package = elements(archive, "_rels/.rels", "Relationship")?;
+    let mut documents = package.iter().filter(|element| element.is_of("officeDocument"));
+    let target = documents.next().and_then(|document| document.get("Target")).ok_or(Refusal::Damaged)?;
+    if documents.next().is_some() || package.iter().any(|element| element.get("Type").is_none()) {
+        return Err(Refusal::Damaged);
+    }
+    let workbook = resolve("", target);
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
-    let xml = read(archive, &workbook)?;
+    let targets = elements(archive, &format!("{folder}/_rels/{file}.rels"), "Relationship")?;
+    let tabs = elements(archive, &workbook, "sheet")?;
+    let calculations = elements(archive, &workbook, "calcPr")?;
     // The cell reader expects the tables at these paths. Without the tables, it would return values that the sheet does not show.
     let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
         let path = resolve(folder, &format!("{kind}.xml"));
         let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
         own.is_none_or(|own| resolve(folder, own).eq_ignore_ascii_case(&path)).then_some(path)
     });
-    let (shared, styles) = (shared?, styles?);
-    let sheets = elements(&xml, "sheet");
-    let visible = sheets.iter().filter(|sheet| sheet.get("state").is_none_or(|state| state == "visible"));
-    let found = visible.filter_map(|sheet| {
-        let mut targets = targets.iter().filter(|target| target.get("Id").is_some());
-        let target = targets.find(|target| target.get("Id") == sheet.get("id"))?;
+    let (shared, styles) = (shared.ok_or(Refusal::Damaged)?, styles.ok_or(Refusal::Damaged)?);
+    let (mut sheets, mut unread, mut paths) = (Vec::new(), Vec::new(), HashMap::new());
+    for tab in &tabs {
+        let target = tab.get("id").and_then(|id| targets.iter().rfind(|target| target.get("Id") == Some(id)));
+        let Some(target) = target else { continue };
+        let (Some(name), Some(path)) = (tab.get("name"), target.get("Target")) else { continue };
+        let path = resolve(folder, path);
+        // The cell reader finds a sheet by its name.
+        if paths.insert(name, path.clone()).is_some_and(|other| other != path) {
+            return Err(Refusal::Damaged);
+        }
         // A tab may contain only a chart.
-        let path = target.is_of("worksheet").then(|| target.get("Target")).flatten()?;
-        Some(VisibleSheet { name: sheet.get("name")?.to_owned(), path: resolve(folder, path) })
-    });
+        if target.is_of("worksheet") && tab.get("state").is_none_or(|state| state == "visible") {
+            sheets.push(VisibleSheet { name: name.to_owned(), path });
+        } else {
+            unread.push(path);
+        }
+    }
     let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
-    let are_results_stale = elements(&xml, "calcPr").iter().any(is_stale);
-    Some(Contents { sheets: found.collect(), shared, styles, are_results_stale })
+    let are_results_stale = calculations.iter().any(is_stale);
+    Ok(Contents { sheets, unread, shared, styles, are_results_stale })
 }
 
 /// The attributes of one element, without namespace prefixes.
@@ -79,30 +104,32 @@ impl Element {
         self.get("Type").and_then(|own| own.rsplit('/').next()) == Some(kind)
     }
 
+    /// Returns the value of an attribute that occurs once.
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        let mut values = self.0.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_str());
+        values.next().filter(|_| values.next().is_none())
     }
 }
 
-fn elements(xml: &str, name: &str) -> Vec<Element> {
-    let mut reader = Reader::from_str(xml);
-    let mut found = Vec::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(start) | Event::Empty(start)) if start.local_name().as_ref() == name => {
-                found.push(Element::of(&start));
+/// Returns the elements of a part with this name.
+fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str) -> Result<Vec<Element>, Refusal> {
+    let part = archive.by_name(path.trim_start_matches('/')).map_err(|_| Refusal::Damaged)?;
+    let mut part = Part::new(part, PART_BYTES_MAX);
+    let (mut found, mut kept) = (Vec::new(), 0);
+    let read = read_tags(&mut part, |tag, bytes| {
+        if let Tag::Start(start) = tag
+            && start.local_name().as_ref() == name
+        {
+            kept += bytes;
+            if kept > KEPT_BYTES_MAX {
+                return Err(Refusal::TooLarge);
             }
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
+            found.push(Element::of(start));
         }
-    }
-}
-
-fn read<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str) -> Option<String> {
-    let path = path.trim_start_matches('/').to_owned();
-    let mut text = String::new();
-    archive.by_name(&path).ok()?.take(PART_BYTES_MAX).read_to_string(&mut text).ok()?;
-    Some(text)
+        Ok(())
+    });
+    // If the end is missing, the parser's own error does not count.
+    if part.is_too_large { Err(Refusal::TooLarge) } else { read.map(|()| found) }
 }
 
 /// Resolves a target, which is relative to a folder unless it begins with a slash.

@@ -285,6 +285,61 @@ fn data_of_add_ins_is_not_read() {
 }
 
 #[test]
+fn part_that_refers_to_others_is_read_to_its_end_or_refused() {
+    let changed = |own: &str, piece: &str, count: usize| {
+        with_part(&with_cell(""), "xl/workbook.xml", |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, &format!("{}{own}", piece.repeat(count)))
+        })
+    };
+    assert_eq!(texts(changed("<sheets>", "<workbookView/>", 100_000)), ["Ann"]);
+    assert_eq!(refusal(changed("<sheets>", "<workbookView/>", 1_200_000)), Some(Code::WorkbookTooLarge));
+    assert_eq!(refusal(changed("</sheets>", "<sheet name=\"x\"/>", 70_000)), Some(Code::WorkbookTooLarge));
+}
+
+/// Creates a workbook with the visible sheet `People` and the hidden sheet `Old`.
+fn with_hidden_sheet() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("People").unwrap().write_row(0, 0, LABELS).unwrap();
+    workbook.add_worksheet().set_name("Old").unwrap().set_hidden(true).write(0, 0, "x").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn hidden_sheet_may_be_as_large_as_a_visible_one() {
+    let bytes = with_part(&with_hidden_sheet(), "xl/worksheets/sheet2.xml", |xml| {
+        assert!(xml.contains("<sheetData>"), "{xml}");
+        xml.replace("<sheetData>", &format!("{}<sheetData>", "<x/>".repeat(5 << 20)))
+    });
+    // With a picture of this size, the ratio of the unpacked size is allowed.
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("xl/media/image1.png", stored).unwrap();
+    writer.write_all("a".repeat(1 << 20).as_bytes()).unwrap();
+    assert_eq!(refusal(writer.finish().unwrap().into_inner()), None);
+}
+
+#[test]
+fn part_that_the_cell_reader_may_confuse_with_another_refuses_the_workbook() {
+    let same_name = with_part(&with_hidden_sheet(), "xl/workbook.xml", |xml| {
+        assert!(xml.contains("name=\"Old\""), "{xml}");
+        xml.replace("name=\"Old\"", "name=\"People\"")
+    });
+    assert_eq!(refusal(same_name), Some(Code::FileNotCsv));
+    let second_workbook = with_part(&with_cell(""), "_rels/.rels", |xml| {
+        let second = "<Relationship Id=\"x\" Type=\"x/relationships/officeDocument\" Target=\"x/workbook.xml\"/>";
+        assert!(xml.contains("</Relationships>"), "{xml}");
+        xml.replace("</Relationships>", &format!("{second}</Relationships>"))
+    });
+    assert_eq!(refusal(second_workbook), Some(Code::FileNotCsv));
+    for name in ["xl/worksheets/SHEET1.xml", "XL/sharedStrings.xml"] {
+        let mut writer = ZipWriter::new_append(Cursor::new(with_cell(""))).unwrap();
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        assert_eq!(refusal(writer.finish().unwrap().into_inner()), Some(Code::FileNotCsv), "{name}");
+    }
+}
+
+#[test]
 fn extreme_date_is_damaged() {
     let day = |value: &str| {
         let bytes = workbook(|sheet| {
