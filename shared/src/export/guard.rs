@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{DefaultIgnorableCodePoint, GeneralCategory},
+};
+
 /// Returns `true` if a spreadsheet program may evaluate the cell as a formula, ignoring any `'` at the beginning, which may be a guard.
 ///
 /// Source: OWASP, CSV injection, plus the full-width and small forms of the signs, which spreadsheet programs treat alike. White space,
@@ -17,7 +22,12 @@ fn begins_formula(text: &str) -> bool {
 const SIGNS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
 
 fn is_unseen(letter: char) -> bool {
-    letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    if letter.is_whitespace() || letter.is_control() {
+        return true;
+    }
+    !letter.is_ascii()
+        && (CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(letter)
+            || CodePointMapData::<GeneralCategory>::new().get(letter) == GeneralCategory::Format)
 }
 
 /// Puts a `'` before a cell that a spreadsheet program may evaluate as a formula, or that already looks guarded.
@@ -57,6 +67,17 @@ mod tests {
             ("\u{200b}=1", "'\u{200b}=1"),
             ("\u{feff}\u{b}=1", "'\u{feff}\u{b}=1"),
             ("\u{0}@x", "'\u{0}@x"),
+            ("\u{ad}=1", "'\u{ad}=1"),
+            ("\u{61c}+1", "'\u{61c}+1"),
+            ("\u{180e}=1", "'\u{180e}=1"),
+            ("\u{2028}=1", "'\u{2028}=1"),
+            ("\u{202d}-1", "'\u{202d}-1"),
+            ("\u{2063}\u{2066}@x", "'\u{2063}\u{2066}@x"),
+            ("\u{fe0f}=1", "'\u{fe0f}=1"),
+            ("\u{fff9}＝1", "'\u{fff9}＝1"),
+            ("\u{e0020}=1", "'\u{e0020}=1"),
+            ("\u{ad}x", "\u{ad}x"),
+            ("é=1", "é=1"),
             (" x", " x"),
             ("O'Brien", "O'Brien"),
             ("'quoted'", "'quoted'"),
