@@ -80,7 +80,6 @@ file-empty = Die Datei ist leer.
     .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
 file-too-large = Die Datei ist { $size } groß; ein Import darf höchstens { $size-limit } groß sein.
     .fix = Teilen Sie sie in kleinere Dateien auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
-    .at-least = Die Datei ist mindestens { $size } groß; ein Import darf höchstens { $size-limit } groß sein.
 file-not-csv = { $kind ->
     [none] Das ist keine CSV-Datei.
    *[other] Die Datei ist { $kind }, keine CSV-Datei.
@@ -119,11 +118,6 @@ file-too-many-rows = Die Datei hat { $count ->
     [one] { $files } Datei
    *[other] { $files } Dateien
 } auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
-    .at-least = Die Datei hat mindestens { $count ->
-    [none] N Zeilen
-    [one] { $count } Zeile
-   *[other] { $count } Zeilen
-}; in diesem Format sind pro Import höchstens { $limit } erlaubt.
 file-quote-unclosed = { $line ->
     [none] Hier
    *[other] In Dateizeile { $line }
@@ -279,17 +273,6 @@ row-too-many-cells = Die Zeile hat { $count ->
    *[other] ; die erste überzählige Zelle ist { $found }
 }.
     .fix = Möglicherweise enthält der Text einer Zelle das Trennzeichen und hat seine Anführungszeichen verloren: Setzen Sie diese Zelle in doppelte Anführungszeichen.
-    .at-least = Die Zeile hat mindestens { $count ->
-    [none] N Zellen
-    [one] { $count } Zelle
-   *[other] { $count } Zellen
-}, die Kopfzeile aber nur { $limit ->
-    [one] { $limit } Spalte
-   *[other] { $limit } Spalten
-}{ $found ->
-    [none] {""}
-   *[other] ; die erste überzählige Zelle ist { $found }
-}.
     .misplaced-quote = Ein Anführungszeichen steht an einer ungewöhnlichen Stelle{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

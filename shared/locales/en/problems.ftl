@@ -98,7 +98,6 @@ file-empty = The file is empty.
     .fix = Fill in the template, one row per person, and import it again.
 file-too-large = The file is { $size }; the limit is { $size-limit }.
     .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
-    .at-least = The file is at least { $size }; the limit is { $size-limit }.
 file-not-csv = { $kind ->
     [none] This isn’t a CSV file.
    *[other] This is { $kind }, not a CSV file.
@@ -137,11 +136,6 @@ file-too-many-rows = The file has { $count ->
     [one] { $files } file
    *[other] { $files } files
 }, each with the column names in the first row, and import them one after the other.
-    .at-least = The file has at least { $count ->
-    [none] N rows
-    [one] { $count } row
-   *[other] { $count } rows
-}; an import with this layout can have at most { $limit }.
 file-quote-unclosed = A quoted cell opens { $line ->
     [none] here
    *[other] on line { $line }
@@ -298,17 +292,6 @@ row-too-many-cells = The row has { $count ->
    *[other] ; the first extra cell is { $found }
 }.
     .fix = Perhaps the text of a cell contains the delimiter and lost its quotes: put that cell in double quotes.
-    .at-least = The row has at least { $count ->
-    [none] N cells
-    [one] { $count } cell
-   *[other] { $count } cells
-}, but there { $limit ->
-    [one] is only { $limit } column
-   *[other] are only { $limit } columns
-}{ $found ->
-    [none] {""}
-   *[other] ; the first extra cell is { $found }
-}.
     .misplaced-quote = A quote is in an unusual place{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -83,7 +83,6 @@ file-empty = El archivo está vacío.
     .fix = Rellene la plantilla, una fila por persona, y vuelva a importarlo.
 file-too-large = El archivo ocupa { $size }; una importación admite como máximo { $size-limit }.
     .fix = Divídalo en archivos más pequeños, cada uno con el encabezado, e impórtelos uno tras otro.
-    .at-least = El archivo ocupa al menos { $size }; una importación admite como máximo { $size-limit }.
 file-not-csv = { $kind ->
     [none] No es un archivo CSV.
    *[other] El archivo es { $kind }, no un archivo CSV.
@@ -123,12 +122,6 @@ file-too-many-rows = El archivo tiene { $count ->
     [one] { $files } archivo
    *[other] { $files } archivos
 }, cada uno con el encabezado, e impórtelos uno tras otro.
-    .at-least = El archivo tiene al menos { $count ->
-    [none] N filas
-    [one] { $count } fila
-    [many] { $count } de filas
-   *[other] { $count } filas
-}; con este formato una importación admite como máximo { $limit }.
 file-quote-unclosed = Una celda entre comillas empieza { $line ->
     [none] aquí
    *[other] en la línea { $line }
@@ -287,17 +280,6 @@ row-too-many-cells = La fila tiene { $count ->
    *[other] ; la primera celda que sobra es { $found }
 }.
     .fix = Es posible que el texto de una celda contenga el separador y haya perdido las comillas: ponga esa celda entre comillas dobles.
-    .at-least = La fila tiene al menos { $count ->
-    [none] N celdas
-    [one] { $count } celda
-   *[other] { $count } celdas
-} y el encabezado solo { $limit ->
-    [one] { $limit } columna
-   *[other] { $limit } columnas
-}{ $found ->
-    [none] {""}
-   *[other] ; la primera celda que sobra es { $found }
-}.
     .misplaced-quote = Hay unas comillas en un lugar inusual{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -83,7 +83,6 @@ file-empty = Le fichier est vide.
     .fix = Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.
 file-too-large = La taille du fichier est de { $size } ; le maximum est de { $size-limit } par import.
     .fix = Divisez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
-    .at-least = La taille du fichier est d’au moins { $size } ; le maximum est de { $size-limit } par import.
 file-not-csv = { $kind ->
     [none] Ce n’est pas un fichier CSV.
    *[other] Le fichier est { $kind }, et non un fichier CSV.
@@ -123,12 +122,6 @@ file-too-many-rows = Le fichier contient { $count ->
     [one] { $files } fichier
    *[other] { $files } fichiers
 }, avec l’en-tête dans chacun, et importez-les l’un après l’autre.
-    .at-least = Le fichier contient au moins { $count ->
-    [none] N lignes
-    [one] { $count } ligne
-    [many] { $count } de lignes
-   *[other] { $count } lignes
-} ; dans ce format, un import en accepte au maximum { $limit }.
 file-quote-unclosed = Une cellule entre guillemets commence { $line ->
     [none] ici
    *[other] à la ligne { $line } du fichier
@@ -284,17 +277,6 @@ row-too-many-cells = La ligne contient { $count ->
    *[other] {"\u00A0"}; la première cellule en trop est { $found }
 }.
     .fix = Le texte d’une cellule contient peut-être le séparateur et a perdu ses guillemets : mettez cette cellule entre guillemets doubles.
-    .at-least = La ligne contient au moins { $count ->
-    [none] N cellules
-    [one] { $count } cellule
-   *[other] { $count } cellules
-}, alors que l’en-tête n’a que { $limit ->
-    [one] { $limit } colonne
-   *[other] { $limit } colonnes
-}{ $found ->
-    [none] {""}
-   *[other] {"\u00A0"}; la première cellule en trop est { $found }
-}.
     .misplaced-quote = Un guillemet est à un endroit inhabituel{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

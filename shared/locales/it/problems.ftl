@@ -80,7 +80,6 @@ file-empty = Il file è vuoto.
     .fix = Compilare il modello, una riga per persona, e importarlo di nuovo.
 file-too-large = Il file occupa { $size }; un’importazione accetta al massimo { $size-limit }.
     .fix = Dividerlo in file più piccoli, ciascuno con l’intestazione, e importarli uno dopo l’altro.
-    .at-least = Il file occupa almeno { $size }; un’importazione accetta al massimo { $size-limit }.
 file-not-csv = { $kind ->
     [none] Non è un file CSV.
    *[other] Il file è { $kind }, non un file CSV.
@@ -120,12 +119,6 @@ file-too-many-rows = Il file ha { $count ->
     [one] { $files } file
    *[other] { $files } file
 }, ciascuno con l’intestazione, e importarli uno dopo l’altro.
-    .at-least = Il file ha almeno { $count ->
-    [none] N righe
-    [one] { $count } riga
-    [many] { $count } di righe
-   *[other] { $count } righe
-}; con questo formato un’importazione ne accetta al massimo { $limit }.
 file-quote-unclosed = Una cella tra virgolette inizia { $line ->
     [none] qui
    *[other] alla riga { $line } del file
@@ -281,17 +274,6 @@ row-too-many-cells = La riga ha { $count ->
    *[other] ; la prima cella di troppo è { $found }
 }.
     .fix = Forse il testo di una cella contiene il separatore e ha perso le virgolette: mettere quella cella tra virgolette doppie.
-    .at-least = La riga ha almeno { $count ->
-    [none] N celle
-    [one] { $count } cella
-   *[other] { $count } celle
-} e l’intestazione solo { $limit ->
-    [one] { $limit } colonna
-   *[other] { $limit } colonne
-}{ $found ->
-    [none] {""}
-   *[other] ; la prima cella di troppo è { $found }
-}.
     .misplaced-quote = C’è una virgoletta in una posizione insolita{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -80,7 +80,6 @@ file-empty = Het bestand is leeg.
     .fix = Vul de sjabloon in, met één rij per persoon, en importeer het bestand opnieuw.
 file-too-large = Het bestand is { $size } groot; een import mag maximaal { $size-limit } zijn.
     .fix = Splits het in kleinere bestanden, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
-    .at-least = Het bestand is minstens { $size } groot; een import mag maximaal { $size-limit } zijn.
 file-not-csv = { $kind ->
     [none] Dit is geen CSV-bestand.
    *[other] Dit is { $kind }, geen CSV-bestand.
@@ -119,11 +118,6 @@ file-too-many-rows = Het bestand bevat { $count ->
     [one] { $files } bestand
    *[other] { $files } bestanden
 }, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
-    .at-least = Het bestand bevat minstens { $count ->
-    [none] N rijen
-    [one] { $count } rij
-   *[other] { $count } rijen
-}; een import met deze indeling mag er maximaal { $limit } bevatten.
 file-quote-unclosed = { $line ->
     [none] Hier
    *[other] Op regel { $line }
@@ -279,17 +273,6 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] ; de eerste overtollige cel is { $found }
 }.
     .fix = Misschien bevat de tekst van een cel het scheidingsteken en zijn de aanhalingstekens weggevallen: zet die cel tussen dubbele aanhalingstekens.
-    .at-least = De rij heeft minstens { $count ->
-    [none] N cellen
-    [one] { $count } cel
-   *[other] { $count } cellen
-}, maar er { $limit ->
-    [one] is maar { $limit } kolom
-   *[other] zijn maar { $limit } kolommen
-}{ $found ->
-    [none] {""}
-   *[other] ; de eerste overtollige cel is { $found }
-}.
     .misplaced-quote = Een aanhalingsteken staat op een ongebruikelijke plaats{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -86,7 +86,6 @@ file-empty = Plik jest pusty.
     .fix = Wypełnij szablon, po jednym wierszu na osobę, i zaimportuj go ponownie.
 file-too-large = Plik ma { $size }; import przyjmuje najwyżej { $size-limit }.
     .fix = Podziel go na mniejsze pliki, każdy z wierszem nagłówka, i zaimportuj je po kolei.
-    .at-least = Plik ma co najmniej { $size }; import przyjmuje najwyżej { $size-limit }.
 file-not-csv = { $kind ->
     [none] To nie jest plik CSV.
    *[other] To { $kind }, a nie plik CSV.
@@ -127,12 +126,6 @@ file-too-many-rows = Plik zawiera { $count ->
     [few] { $files } pliki
    *[many] { $files } plików
 }, każdy z wierszem nagłówka, i zaimportuj je po kolei.
-    .at-least = Plik zawiera co najmniej { $count ->
-    [none] N wierszy
-    [one] { $count } wiersz
-    [few] { $count } wiersze
-   *[many] { $count } wierszy
-}; import w tym układzie przyjmuje najwyżej { $limit }.
 file-quote-unclosed = { $line ->
     [none] Tutaj
    *[other] W linii { $line } pliku
@@ -292,19 +285,6 @@ row-too-many-cells = Wiersz ma { $count ->
    *[other] ; pierwsza nadmiarowa komórka to { $found }
 }.
     .fix = Być może tekst jednej z komórek zawiera separator, a zabrakło cudzysłowu: umieść tę komórkę w cudzysłowie.
-    .at-least = Wiersz ma co najmniej { $count ->
-    [none] N komórek
-    [one] { $count } komórkę
-    [few] { $count } komórki
-   *[many] { $count } komórek
-}, a nagłówek tylko { $limit ->
-    [one] { $limit } kolumnę
-    [few] { $limit } kolumny
-   *[many] { $limit } kolumn
-}{ $found ->
-    [none] {""}
-   *[other] ; pierwsza nadmiarowa komórka to { $found }
-}.
     .misplaced-quote = W nietypowym miejscu jest cudzysłów{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -83,7 +83,6 @@ file-empty = O arquivo está vazio.
     .fix = Preencha o modelo, uma linha por pessoa, e importe-o novamente.
 file-too-large = O arquivo tem { $size }; uma importação aceita no máximo { $size-limit }.
     .fix = Divida-o em arquivos menores, cada um com o cabeçalho, e importe um após o outro.
-    .at-least = O arquivo tem pelo menos { $size }; uma importação aceita no máximo { $size-limit }.
 file-not-csv = { $kind ->
     [none] Este não é um arquivo CSV.
    *[other] Trata-se de { $kind }, e não de um arquivo CSV.
@@ -123,12 +122,6 @@ file-too-many-rows = O arquivo tem { $count ->
     [one] { $files } arquivo
    *[other] { $files } arquivos
 }, cada um com o cabeçalho, e importe um após o outro.
-    .at-least = O arquivo tem pelo menos { $count ->
-    [none] N linhas
-    [one] { $count } linha
-    [many] { $count } de linhas
-   *[other] { $count } linhas
-}; neste formato, uma importação aceita no máximo { $limit }.
 file-quote-unclosed = Uma célula entre aspas começa { $line ->
     [none] aqui
    *[other] na linha { $line } do arquivo
@@ -284,17 +277,6 @@ row-too-many-cells = A linha tem { $count ->
    *[other] ; a primeira célula a mais é { $found }
 }.
     .fix = Talvez o texto de uma célula contenha o separador e tenha perdido as aspas: coloque essa célula entre aspas duplas.
-    .at-least = A linha tem pelo menos { $count ->
-    [none] N células
-    [one] { $count } célula
-   *[other] { $count } células
-}, mas o cabeçalho só tem { $limit ->
-    [one] { $limit } coluna
-   *[other] { $limit } colunas
-}{ $found ->
-    [none] {""}
-   *[other] ; a primeira célula a mais é { $found }
-}.
     .misplaced-quote = Há aspas em um lugar incomum{ $found ->
     [none] {""}
    *[other] {" "}({ $found })

@@ -131,8 +131,6 @@ pub struct Sample {
 named_enum! {
     /// A special case of a code with its own remedy.
     pub enum Hint {
-        /// Reading stopped at `count`, so the file has at least that many.
-        AtLeast = "at-least",
         /// `limit` and `count` are in bytes rather than in the code's usual unit.
         InBytes = "in-bytes",
         /// The file name, in `found`, does not have an accepted extension.
@@ -468,7 +466,7 @@ mod tests {
         let layout = LayoutName::Learners.layout();
         let secret = |code: Code| {
             let problem = Problem::new(code).column("Secret").found("Secret").suggest(["Secret"]);
-            problem.company("Acme").rows(2, [3]).hint(Hint::AtLeast)
+            problem.company("Acme").rows(2, [3]).hint(Hint::InBytes)
         };
         for code in [
             Code::HeaderMissing,

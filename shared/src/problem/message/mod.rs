@@ -62,7 +62,6 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
 
 fn name_of(hint: Hint) -> &'static str {
     match hint {
-        Hint::AtLeast => "at-least",
         Hint::InBytes => "in-bytes",
         Hint::WrongSuffix => "wrong-suffix",
         Hint::Refused => "refused",

@@ -96,10 +96,10 @@ fn size(bytes: Option<u64>, language: Language) -> Value {
     Value::Text(problems::BYTES.format(language, &[("short", short), ("count", Value::Number(bytes))]))
 }
 
-/// Returns the number of files that a file with too many rows must be split into; `None` if its rows were not all counted.
+/// Returns the number of files that a file with too many rows must be split into.
 fn files_needed(problem: &Problem) -> Option<u64> {
-    match (problem.count, problem.limit, problem.hint) {
-        (Some(count), Some(limit @ 1..), None) if count > limit => Some(count.div_ceil(limit)),
+    match (problem.count, problem.limit) {
+        (Some(count), Some(limit @ 1..)) if count > limit => Some(count.div_ceil(limit)),
         _ => None,
     }
 }
