@@ -11,7 +11,7 @@ use crate::{
     import::Options,
     invitation::Invitation,
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
-    problem::{Code, Problem},
+    problem::{Code, Problem, ROW_PROBLEMS_MAX},
     row::{Change, Outcome, Reason, Row},
     user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, Released, User},
 };
@@ -102,10 +102,11 @@ pub(super) fn user_exists(layout: &Layout, row: &Row) -> Problem {
     Problem::new(Code::UserExists).column(layout.label(Field::Email)).found(row.person.values.email())
 }
 
-/// Fails a row with an additional problem.
+/// Fails a row with an additional problem, which takes the place of the last one if [`ROW_PROBLEMS_MAX`] are listed.
 pub fn fail(row: &mut Row, problem: Problem) {
     reset(row);
     row.outcome = Outcome::Failed;
+    row.problems.truncate(ROW_PROBLEMS_MAX - 1);
     row.problems.push(problem.at(row.row, row.line));
 }
 

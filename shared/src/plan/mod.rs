@@ -48,7 +48,7 @@ use crate::{
     decode::Record,
     header::{Header, Target, label_of},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, Hint, Level, Problem, RowProblems, Severity},
+    problem::{Code, Hint, Level, Problem, ROW_PROBLEMS_MAX, RowProblems, Severity},
     row::Row,
     user::User,
     workbook::column_letters,
@@ -354,7 +354,8 @@ impl Planner {
         row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
-        row.problems.extend(self.taken_identifier(&row, lookups));
+        let has_room = row.problems.len() < ROW_PROBLEMS_MAX;
+        row.problems.extend(self.taken_identifier(&row, lookups).filter(|_| has_room));
         self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);

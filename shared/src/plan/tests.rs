@@ -249,6 +249,15 @@ fn row_that_would_disable_the_admin_is_refused() {
 }
 
 #[test]
+fn row_that_fails_after_it_was_read_lists_no_more_problems_than_others() {
+    let problems = vec![Problem::new(Code::CourseRepeated); ROW_PROBLEMS_MAX];
+    let mut row = Row { problems, ..Row::new(2, 2, crate::row::Person::default()) };
+    fail(&mut row, Problem::new(Code::SelfDisable));
+    assert_eq!(row.problems.len(), ROW_PROBLEMS_MAX);
+    assert_eq!(row.problems.last().map(|problem| problem.code), Some(Code::SelfDisable));
+}
+
+#[test]
 fn held_invitation_is_released_only_by_an_import_that_sends() {
     let mut world = World::new();
     let mut user = existing(&world, ANN);

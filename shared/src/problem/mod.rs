@@ -31,7 +31,7 @@ pub const FOUND_CHARS_MAX: usize = 120;
 /// Maximum length of a text that is retained whole in addition to its truncated form, in bytes.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
 
-/// Maximum number of problems that are listed when a row is read. The first twenty are enough to explain a row with more.
+/// Maximum number of problems that are listed for a row. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
 
 /// Maximum number of rows listed by a problem that is reported once for many rows.
