@@ -226,6 +226,7 @@ impl FindingCollector {
         *count += 1;
         self.bytes += bytes;
         self.places.insert(value, self.findings.len());
+        let safe = is_safe(problem);
         let problem = Problem {
             row: None,
             line: None,
@@ -233,7 +234,6 @@ impl FindingCollector {
             samples: Vec::new(),
             ..problem.clone().rows(rows, first_rows.iter().copied())
         };
-        let safe = is_safe(&problem);
         self.findings.push(Finding { problem, column: Some(column), found, safe });
     }
 

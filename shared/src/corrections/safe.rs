@@ -7,19 +7,16 @@ use crate::{
 
 /// Maximum number of letters that may be added, removed, replaced, or swapped with a neighbour.
 const EDITS_MAX: usize = 2;
-/// Maximum size of a text that is compared, in bytes.
-const COMPARED_BYTES_MAX: usize = 1_024;
-
 /// Minimum number of letters in the longer of two words that differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
 
 /// Returns `true` if a problem is an error with exactly one suggestion that is certain: either a known rewrite of the text, or a text that
 /// differs by at most two letters, and in no word by more than half of the letters, and has the same digits, the same number of words, and
-/// the same short words and Roman numerals.
+/// the same short words and Roman numerals. The suggestion for a truncated text is never safe.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
-    let found = problem.judged();
-    if problem.severity() != Severity::Error || found.is_empty() || found.len() > COMPARED_BYTES_MAX {
+    let Some(found) = problem.judged_in_full() else { return false };
+    if problem.severity() != Severity::Error || found.is_empty() {
         return false;
     }
     is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
@@ -65,7 +62,12 @@ fn edits(found: &str, suggestion: &str) -> Option<usize> {
     if found == suggestion {
         return Some(0);
     }
-    if longer < LETTERS_MIN || is_roman(found) || is_roman(suggestion) || digits(found) != digits(suggestion) {
+    if longer < LETTERS_MIN
+        || longer - shorter > EDITS_MAX
+        || is_roman(found)
+        || is_roman(suggestion)
+        || digits(found) != digits(suggestion)
+    {
         return None;
     }
     Some(strsim::osa_distance(found, suggestion)).filter(|edits| edits * 2 <= shorter)
@@ -132,6 +134,18 @@ mod tests {
             let problem = Problem::new(code).found(found).suggest(suggestions.iter().copied());
             assert_eq!(is_safe(&problem), expected, "{found} -> {suggestions:?}");
         }
+    }
+
+    #[test]
+    fn suggestion_for_a_long_text_is_safe_only_if_the_text_is_known_in_full() {
+        let title = "Occupational Health and Safety ".repeat(5);
+        let problem = Problem::new(Code::CourseUnmatched).suggest([title.trim()]);
+        let known = problem.found(&title.trim().replacen("Health", "Helth", 1));
+        assert!(is_safe(&known) && !is_safe(&Problem { whole: None, ..known }));
+        // The first 119 characters, which are all that a truncated text shows.
+        let title = "ab ".repeat(40)[..119].to_owned();
+        let problem = Problem::new(Code::CourseUnmatched).found(&format!("{title} and more")).suggest([title]);
+        assert!(!is_safe(&problem) && !is_safe(&Problem { whole: None, ..problem }));
     }
 
     #[test]

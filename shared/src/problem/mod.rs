@@ -260,6 +260,12 @@ impl Problem {
         self.reads.as_deref().unwrap_or(&self.found)
     }
 
+    /// Returns the text that the problem is about if it is known in full; `None` if it was truncated.
+    pub fn judged_in_full(&self) -> Option<&str> {
+        let whole = self.whole.as_deref().filter(|_| self.reads.is_none());
+        whole.or_else(|| Some(self.judged()).filter(|text| !is_cut(text)))
+    }
+
     /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are retained.
     #[must_use]
     pub fn suggest<S: Into<String>>(mut self, suggestions: impl IntoIterator<Item = S>) -> Self {
@@ -386,6 +392,11 @@ fn cut(text: &str) -> String {
         None => text.to_owned(),
         Some(_) => text.chars().take(FOUND_CHARS_MAX - 1).chain(['…']).collect(),
     }
+}
+
+/// Returns `true` for the result of [`cut`] for a longer text.
+fn is_cut(text: &str) -> bool {
+    text.ends_with('…') && text.chars().count() == FOUND_CHARS_MAX
 }
 
 /// Collects the problems of one row while its cells are read. Rules add problems and never fail.
