@@ -53,11 +53,11 @@ impl Encoding {
     /// The encoding of CSV files from spreadsheet programs in Western Europe and America.
     pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
 
-    /// Returns the encoding with this name, ignoring case except after `utf-8-twice/`. Aliases such as `latin1` are accepted.
+    /// Returns the encoding with this name, ignoring case. Aliases such as `latin1` are accepted, except after `utf-8-twice/`.
     ///
     /// Source: WHATWG Encoding Standard, labels. `replacement` and `x-user-defined` are excluded because they do not encode text.
     pub fn named(label: &str) -> Option<Self> {
-        if let Some(through) = label.trim().strip_prefix(TWICE) {
+        if let Some(through) = label.trim().to_ascii_lowercase().strip_prefix(TWICE) {
             return Self::twice(through);
         }
         let standard = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
@@ -295,6 +295,9 @@ mod tests {
             ("cp850", Some("ibm850")),
             ("x-mac-ce", Some("x-mac-ce")),
             ("cp866", Some("ibm866")),
+            ("UTF-8-twice/Windows-1252", Some("utf-8-twice/windows-1252")),
+            (" utf-8-twice/IBM850 ", Some("utf-8-twice/ibm850")),
+            ("utf-8-twice/latin1", None),
             ("klingon", None),
             ("replacement", None),
             ("iso-2022-kr", None),
