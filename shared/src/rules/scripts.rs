@@ -95,8 +95,8 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
 }
 
 /// Returns the byte offsets of the letters that a reader may mistake for letters of another script. In a text that looks like `other`,
-/// these are all non-Latin letters. In a mixed word, they are the non-Latin letters, or the Latin ones if most letters are not Latin and
-/// all Latin ones have counterparts.
+/// these are all non-Latin letters. In a mixed word, they are the letters that have to be replaced to write it in one script, or the
+/// non-Latin ones if neither can be replaced.
 pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
     let is_all =
         other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));
@@ -104,7 +104,9 @@ pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
     for word in words(text).filter(|word| is_all || is_mixed(word)) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let is_latin = |letter: char| script_of(letter) == Some(Script::Latin);
-        let marks_latin = !is_all && is_mostly_other(word) && word_in(word, LOOK_CYRILLIC, LOOK_GREEK).is_some();
+        let marks_latin = !is_all
+            && (is_mostly_other(word) || in_latin(word).is_none())
+            && word_in(word, LOOK_CYRILLIC, LOOK_GREEK).is_some();
         for (at, letter) in word.char_indices() {
             if script_of(letter).is_some() && is_latin(letter) == marks_latin {
                 found.push(start + at);
@@ -185,6 +187,7 @@ mod tests {
             ("раураl", Some("paypal")),
             ("Макc Ивaнов", Some("Макс Иванов")),
             ("Μαρίa", Some("Μαρία")),
+            ("Юpa", Some("Юра")),
             ("José Аcme", Some("José Acme")),
             ("Ꭺnna", Some("Anna")),
             ("ΩTest", None),
@@ -222,6 +225,8 @@ mod tests {
     fn mistakable_letters_are_the_ones_of_the_other_script() {
         assert_eq!(mistakable("xАcme", None), [1]);
         assert_eq!(mistakable("Ивaн", None), [4]);
+        assert_eq!(mistakable("Юpa", None), [2, 3]);
+        assert_eq!(mistakable("ΩTest", None), [0]);
         assert_eq!(mistakable("АС 1", None), [0_usize; 0]);
         assert_eq!(mistakable("АС 1", Some("AC 1")), [0, 2]);
         assert_eq!(mistakable("АС 1", Some("Ac 1")), [0, 2]);
