@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{sniff::HEAD_BYTES_MAX, *};
 use crate::layout::LayoutName;
 
 /// Row, line, cells.
@@ -28,6 +28,28 @@ fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
         }
     }
     (records, None)
+}
+
+/// The first two rows of a file. The decoder collects as many bytes as they have before it reads any, so only the pieces after them are read
+/// one by one.
+fn head() -> Vec<u8> {
+    let header = "firstname,lastname,email\n";
+    format!("{header}{}\n", "x".repeat(HEAD_BYTES_MAX - header.len() - 1)).into_bytes()
+}
+
+/// Reads the bytes below the [`head`], in pieces of these sizes, which repeat.
+fn decode_below_head(mut bytes: &[u8], sizes: &[usize]) -> (Vec<Decoded>, Option<Problem>) {
+    let head = head();
+    let mut pieces = vec![head.as_slice()];
+    for size in sizes.iter().cycle() {
+        if bytes.is_empty() {
+            break;
+        }
+        let (piece, rest) = bytes.split_at(bytes.len().min(*size));
+        pieces.push(piece);
+        bytes = rest;
+    }
+    decode(&pieces)
 }
 
 fn cells(text: &str) -> Vec<Vec<String>> {
@@ -142,14 +164,34 @@ fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
     ] {
         let bytes: Vec<u8> = file.bytes().map(|byte| if byte == b'|' { 0xe9 } else { byte }).collect();
         for size in 1..=bytes.len() {
-            let problem = decode(&bytes.chunks(size).collect::<Vec<_>>()).1.unwrap();
+            let problem = decode_below_head(&bytes, &[size]).1.unwrap();
             assert_eq!(
                 (problem.code, problem.row, problem.line),
-                (Code::FileEncoding, Some(row), Some(line)),
+                (Code::FileEncoding, Some(row + 2), Some(line + 2)),
                 "{file}"
             );
+            let byte = byte + HEAD_BYTES_MAX as u64;
             assert_eq!((problem.found.as_str(), problem.count), ("0xE9", Some(byte)), "{file}");
         }
+        let problem = decode(&[&bytes]).1.unwrap();
+        assert_eq!((problem.row, problem.line, problem.count), (Some(row), Some(line), Some(byte)), "{file}");
+    }
+}
+
+#[test]
+fn piece_borders_never_change_the_records() {
+    let lines = [
+        "a,\"b \"\"c\"\"\",é😀\r\n",
+        "\"x\r\ny\",\u{feff}z\r\r\n\n",
+        "\u{feff}\"q\" r,\"\",' '\r\n",
+        " , \"s,\r\"\"\r\n\",\t\"t\"\r\n",
+        "last,\"é\"\r",
+    ];
+    let text = lines.concat();
+    let whole = decode_below_head(text.as_bytes(), &[text.len()]);
+    assert_eq!((whole.0.len(), &whole.1), (2 + lines.len() + 2, &None));
+    for size in 1..=70 {
+        assert_eq!(decode_below_head(text.as_bytes(), &[size]), whole, "{size}");
     }
 }
 
@@ -232,8 +274,10 @@ fn shape() -> impl Strategy<Value = String> {
             Just(","),
             Just("\n"),
             Just("\r"),
+            Just("\r\n"),
             Just("a"),
             Just("é"),
+            Just("😀"),
             Just(" "),
             Just("\"a\","),
             Just(",letters")
@@ -360,10 +404,12 @@ proptest! {
 
 proptest! {
     #[test]
-    fn piece_size_never_changes_anything(text in shape(), size in 1_usize..7) {
-        let whole = decode(&[text.as_bytes()]);
-        let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
-        prop_assert_eq!(decode(&pieces), whole);
+    fn piece_size_never_changes_anything(
+        text in shape(),
+        sizes in proptest::collection::vec(1_usize..=70, 1..20),
+    ) {
+        let whole = decode_below_head(text.as_bytes(), &[usize::MAX]);
+        prop_assert_eq!(decode_below_head(text.as_bytes(), &sizes), whole);
     }
 
     #[test]
