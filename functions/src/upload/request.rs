@@ -90,7 +90,7 @@ pub(crate) struct Asked {
 impl Asked {
     /// Applies the configuration of a feed. Returns what the import stores about the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
-        let (options, file) = feed.terms();
+        let (options, file) = feed.new_file();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();
         self.options = Options { confirm, encoding, dry_run: dry_run || options.dry_run, ..options };
         self.corrections = feed.corrections();

@@ -189,7 +189,7 @@ impl<'a> RawCells<'a> {
     }
 
     /// Returns the cells after the first `width` cells.
-    pub fn behind(&self, width: usize) -> impl Iterator<Item = &'a str> {
+    pub fn after(&self, width: usize) -> impl Iterator<Item = &'a str> {
         (width..self.cells.len()).map(|index| self.get(index))
     }
 }

@@ -80,7 +80,7 @@ impl Feed {
     }
 
     /// Returns the options and the feed part for the import of a file that is being received.
-    pub fn terms(&self) -> (Options, FeedFile) {
+    pub fn new_file(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {
             update_existing,
@@ -146,7 +146,7 @@ mod tests {
     use crate::{feed::Missing, import::OnRowErrors, problem::Language};
 
     #[test]
-    fn terms_are_those_of_the_configuration() {
+    fn new_file_has_the_options_of_the_configuration() {
         let config = FeedConfig {
             update_existing: false,
             send_invitations: true,
@@ -159,7 +159,7 @@ mod tests {
         };
         let name = FeedName::parse("hr");
         let feed = name.clone().map(|name| Feed::new(name, config, Timestamp::UNIX_EPOCH));
-        let (options, file) = feed.map(|feed| feed.terms()).unzip();
+        let (options, file) = feed.map(|feed| feed.new_file()).unzip();
         let expected = Options {
             send_invitations: true,
             on_row_errors: OnRowErrors::Reject,

@@ -42,7 +42,7 @@ pub(super) async fn receive(
         None => None,
     };
     let Some(feed) = feed else { return Ok(import(Options::of_layout(LayoutName::Enrolment))) };
-    let (options, file) = feed.terms();
+    let (options, file) = feed.new_file();
     let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
     import.record_order(object.order());
     let list = feed.corrections();

@@ -102,14 +102,14 @@ fn write(shown: &mut String, mut text: &str, language: Language, value_of: &dyn 
         shown.push_str(&text[..at]);
         let rest = &text[at + 1..];
         if text[at..].starts_with('{') {
-            let (name, behind) = rest.split_once('}').unwrap_or((rest, ""));
+            let (name, after) = rest.split_once('}').unwrap_or((rest, ""));
             match value_of(name) {
                 Some(Value::Number(number)) => shown.push_str(&language.number(number)),
                 Some(Value::Text(own)) => shown.push_str(&own),
                 Some(Value::None(instead)) => shown.push_str(instead),
                 None => shown.extend(["{", name, "}"]),
             }
-            text = behind;
+            text = after;
         } else {
             let end = end_of_select(rest);
             let mut variants = split_variants(&rest[..end]);

@@ -64,7 +64,7 @@ pub(super) fn scan_sheet<R: Read>(
         sheet,
         basis,
         rule_formats,
-        cells: Progress::Ahead,
+        cells: Progress::Before,
         rows: 0,
         row: 0,
         in_row: None,
@@ -93,9 +93,9 @@ struct Scan<'a> {
 /// Whether the scan is before, inside or after the rows of the sheet.
 #[derive(PartialEq, Eq)]
 enum Progress {
-    Ahead,
+    Before,
     Inside,
-    Behind,
+    After,
 }
 
 #[derive(Default)]
@@ -131,7 +131,7 @@ impl Scan<'_> {
             return cell.start(name.as_ref());
         }
         match (name.as_ref(), &self.cells) {
-            ("sheetData", Progress::Ahead) => self.cells = Progress::Inside,
+            ("sheetData", Progress::Before) => self.cells = Progress::Inside,
             ("sheetData", _) => return Err(Refusal::Damaged),
             ("row", Progress::Inside) => return self.start_row(start),
             ("c", Progress::Inside) => return self.start_cell(start),
@@ -194,7 +194,7 @@ impl Scan<'_> {
         match (name, &mut self.cell) {
             ("c", Some(_)) => return self.end_cell(),
             (_, Some(cell)) => cell.end(name),
-            ("sheetData", None) => self.cells = Progress::Behind,
+            ("sheetData", None) => self.cells = Progress::After,
             ("row", None) if self.in_row.take().is_some() => self.row += 1,
             _ => self.sheet.display.conditional.end(name),
         }

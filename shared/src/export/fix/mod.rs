@@ -110,7 +110,7 @@ impl FixWriter {
         let (status, problems) = status_of(row, self.language);
         record.push(status);
         record.push(guard(&problems).into_owned());
-        record.extend(cells.behind(self.width).map(|cell| safe(cell, self.is_guarded)));
+        record.extend(cells.after(self.width).map(|cell| safe(cell, self.is_guarded)));
         while record.len() > self.own.len() + STATUS_LABELS.len()
             && record.last().is_some_and(|cell| clean(cell).is_empty())
         {

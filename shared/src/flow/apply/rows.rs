@@ -27,7 +27,7 @@ pub(super) async fn apply_rows(
     if import.confirmation().is_some() {
         check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
     }
-    let terms = PlanContext {
+    let context = PlanContext {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
@@ -40,7 +40,7 @@ pub(super) async fn apply_rows(
     // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
     let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
     for _ in 0..ROUNDS_MAX {
-        let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
+        let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &context)).collect();
         let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
         contested.extend(settle(rows, layout, creates.drain(..).zip(written)));
         if contested.is_empty() {
@@ -70,14 +70,14 @@ pub(super) async fn apply_rows(
                 if let Some(user) = &mut user {
                     feeds.release(stores, import, user).await?;
                 }
-                decide(row, user.as_ref(), &terms, &catalogs);
+                decide(row, user.as_ref(), &context, &catalogs);
                 row.late = row.outcome == Outcome::Failed;
             }
             match user {
                 _ if !is_write(row) => {}
                 None => creates.push(index),
                 Some(before) => {
-                    let after = updated_user(row, &before, &terms, !is_as_planned);
+                    let after = updated_user(row, &before, &context, !is_as_planned);
                     updates.push((index, UserUpdate { before, after }));
                 }
             }

@@ -33,7 +33,7 @@ const LINES: &str = "text/plain";
 const ABSENT_AT_ONCE: usize = 500;
 
 pub(super) struct RosterWriter<S: ResultStore> {
-    terms: FeedFile,
+    feed: FeedFile,
     sink: S::Sink,
     hash: Sha256,
     sha256: String,
@@ -45,11 +45,11 @@ pub(super) struct RosterWriter<S: ResultStore> {
 impl<S: ImportStores> RosterWriter<S> {
     /// Starts the roster of an import. Returns `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
-        let Some(terms) = leased.import().feed().cloned() else { return Ok(None) };
-        let key = keys::roster(&terms.id.name, leased.id(), leased.owner());
+        let Some(feed) = leased.import().feed().cloned() else { return Ok(None) };
+        let key = keys::roster(&feed.id.name, leased.id(), leased.owner());
         Ok(Some(Self {
             sink: stores.create_result(&key, LINES).await?,
-            terms,
+            feed,
             hash: Sha256::new(),
             sha256: String::new(),
             base: None,
@@ -95,7 +95,7 @@ impl<S: ImportStores> RosterWriter<S> {
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
         self.shape.unreadable += planner.left_out_unreadable();
-        let newest = stores.feed_by_id(&self.terms.id).await?.and_then(|feed| feed.newest);
+        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
         // If the feed has had no file for so long that its roster was deleted, this file counts as a first file.
@@ -129,8 +129,8 @@ impl<S: ImportStores> RosterWriter<S> {
 
     /// Whether absence counts. `newest` is the hash of the newest completed file.
     fn absence(&self, newest: &str) -> Absence {
-        let unreadable_max = self.terms.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
-        if self.terms.missing == Missing::Keep {
+        let unreadable_max = self.feed.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
+        if self.feed.missing == Missing::Keep {
             Absence::Kept
         } else if self.shape.unreadable > unreadable_max {
             Absence::UnreadableRows
@@ -160,10 +160,10 @@ impl<S: ImportStores> RosterWriter<S> {
         let context = context_of(leased.import(), stores.now());
         let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (entry, user) in absent.iter().zip(users) {
-            let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.terms.id)) else { continue };
+            let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
             let missing = entry.missing + u32::from(is_counted);
             let counted = RosterEntry { missing, ..entry.clone() };
-            if !is_counted || missing < self.terms.missing_after {
+            if !is_counted || missing < self.feed.missing_after {
                 kept.push(counted);
                 continue;
             }
@@ -196,7 +196,7 @@ impl<S: ImportStores> RosterWriter<S> {
             return Ok(());
         }
         self.sink.finish().await?;
-        let held = self.terms.exceeded(&self.shape, planned);
+        let held = self.feed.exceeded(&self.shape, planned);
         leased.import_mut().record_roster(self.sha256, self.base, self.shape, held);
         Ok(())
     }
