@@ -30,8 +30,8 @@ fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     (records, None)
 }
 
-/// The first two rows of a file. The decoder collects as many bytes as they have before it reads any, so only the pieces after them are read
-/// one by one.
+/// The first two rows of a file. The decoder collects as many bytes as they have before it reads any, so only the pieces after them are
+/// read one by one.
 fn head() -> Vec<u8> {
     let header = "firstname,lastname,email\n";
     format!("{header}{}\n", "x".repeat(HEAD_BYTES_MAX - header.len() - 1)).into_bytes()
