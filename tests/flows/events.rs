@@ -286,12 +286,11 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
 
     let test = TestStack::start().await;
     let imports = test.stack().clients();
-    let cases: [(&str, &[(&str, &str)], &str); 3] = [
-        ("drop/team.csv", &[("on-row-errors", "maybe")], "option-invalid"),
+    for (key, metadata, code) in [
+        ("drop/team.csv", &[("on-row-errors", "maybe")][..], "option-invalid"),
         ("drop/team.txt", &[], "file-not-csv"),
         ("drop/feeds/sales/team.csv", &[], "feed-unknown"),
-    ];
-    for (key, metadata, code) in cases {
+    ] {
         let listed = test.drop_and_settle(key, many(1), metadata).await;
         let id = ImportId::from(id(&listed[0]));
         // The state that the function `import` leaves if it dies after it has reported the problems, while it writes the results.

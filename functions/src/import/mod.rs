@@ -42,16 +42,15 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
             Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
             Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
             Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
-            Err(error) => match message_id {
-                Some(message_id) => {
+            Err(error) => {
+                if let Some(message_id) = message_id {
                     tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
                     batch_item_failures.push(json!({ "itemIdentifier": message_id }));
-                }
-                None => {
+                } else {
                     tracing::error!(causes = %crate::causes(&error), "cannot handle an object event");
                     failed.get_or_insert(Box::new(error));
                 }
-            },
+            }
         }
     }
     match failed {

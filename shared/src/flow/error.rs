@@ -86,7 +86,6 @@ impl FlowError {
 mod tests {
     use std::error::Error as _;
 
-    use super::*;
     use crate::{flow::chunks::parse_lines, row::Row};
 
     #[test]
