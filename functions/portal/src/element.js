@@ -25,6 +25,8 @@ export class PortalElement extends HTMLElement {
   /** @type {Record<string, string>} */
   #strings = {};
   #isRendering = false;
+  /** Whether the element begins anew as soon as it is no longer busy. */
+  #isOutdated = false;
 
   /**
    * Returns the token; called before each request.
@@ -68,10 +70,10 @@ export class PortalElement extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.isConnected && !this.isBusy) this.prepare();
+    if (this.isConnected) this.prepare();
   }
 
-  /** Whether changes of attributes are ignored for now. */
+  /** Whether changes of attributes and texts have to wait. */
   get isBusy() {
     return false;
   }
@@ -103,7 +105,7 @@ export class PortalElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  /** Begins anew in the language of the element or the page, immediately if the texts are loaded. */
+  /** Begins anew in the language of the element or the page: immediately if the texts are loaded and the element is not busy. */
   prepare() {
     const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
     const tag = languageFor(wanted);
@@ -112,6 +114,8 @@ export class PortalElement extends HTMLElement {
     const texts = textsOf(tag ?? TAGS[0], this.api);
     this.loading = null;
     const begin = (/** @type {Texts} */ texts) => {
+      this.#isOutdated = this.isBusy;
+      if (this.#isOutdated) return;
       // Both files have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
       const messages = this.localName === "rollcall-import" ? texts.dialog : { ...texts.dialog, ...texts.pages };
       this.begin(sayIn(texts.tag, { ...messages, ...this.#strings }, wanted));
@@ -121,7 +125,7 @@ export class PortalElement extends HTMLElement {
     const loading = texts.then((texts) => {
       if (this.loading !== loading) return;
       this.loading = null;
-      if (this.isConnected && !this.isBusy) begin(texts);
+      if (this.isConnected) begin(texts);
     });
     this.loading = loading;
   }
@@ -136,6 +140,11 @@ export class PortalElement extends HTMLElement {
   draw() {
     this.#isRendering = false;
     if (!this.isConnected) return;
+    if (this.#isOutdated && !this.isBusy) {
+      // Until the texts are loaded, the element shows what it showed before.
+      this.#isOutdated = false;
+      this.prepare();
+    }
     render(this.view(), this.root);
     this.rendered();
   }

@@ -108,6 +108,14 @@ test("the closed dialog does not say that it uploads after the upload was stoppe
   assert.equal(labelOf(dialog), "importUsers");
 });
 
+test("a dialog that has ended follows no import, so that the one that replaces it is the only one that does", async () => {
+  const { dialog, calls } = dialogWith({}, { id: "i1" });
+  dialog.host.isOpen = () => false;
+  dialog.end();
+  await dialog.watch();
+  assert.deepEqual(calls, []);
+});
+
 test("an upload that another one has replaced does not end that one", async () => {
   const { dialog, ended, arrive } = await uploading({
     "GET /imports/i1": { body: one({ status: "awaiting_confirmation" }) },

@@ -32,7 +32,6 @@ export class RollcallImport extends PortalElement {
     super.connectedCallback();
     addEventListener("online", this.#onOnline);
     addEventListener("beforeunload", this.#onLeave);
-    setTimeout(() => this.#dialog?.watch(), WATCH_AFTER_MS);
   }
 
   disconnectedCallback() {
@@ -79,7 +78,7 @@ export class RollcallImport extends PortalElement {
   }
 
   get isBusy() {
-    return (this.isOpen && !this.#isInline) || Boolean(this.#dialog?.isUploading);
+    return Boolean(this.#dialog && (this.#dialog.isUploading || (this.isOpen && !this.#isInline)));
   }
 
   wake() {
@@ -126,8 +125,9 @@ export class RollcallImport extends PortalElement {
     };
     const dialog = new Dialog(host, say);
     this.#dialog = dialog;
-    // Before the microtask runs, the element may begin anew with other texts.
+    // Before these run, the element may begin anew with other texts.
     if (this.#isInline) queueMicrotask(() => this.#dialog === dialog && this.open());
+    setTimeout(() => this.#dialog === dialog && dialog.watch(), WATCH_AFTER_MS);
   }
 
   view() {

@@ -69,7 +69,7 @@ export class Screen {
   /** Returns a function that returns `true` until another view is shown or the dialog is closed. */
   whileShown() {
     const generation = this.#generation;
-    return () => generation === this.#generation;
+    return () => generation === this.#generation && !this.hasEnded;
   }
 
   /** Called when the dialog was closed: responses for its view are discarded. */

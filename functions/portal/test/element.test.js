@@ -1,0 +1,94 @@
+// Tests the base class of the elements on a document that can do nothing.
+import assert from "node:assert/strict";
+import { register } from "node:module";
+import test from "node:test";
+
+const styles = `export const load = (url, context, next) =>
+  url.endsWith(".css") ? { format: "module", source: "export default ''", shortCircuit: true } : next(url, context);`;
+register(`data:text/javascript,${encodeURIComponent(styles)}`);
+const node = {};
+Object.assign(globalThis, {
+  TAGS: ["en", "de"],
+  TEXTS: { tag: "en", dialog: {}, pages: {} },
+  CSSStyleSheet: class {
+    replaceSync() {}
+  },
+  HTMLElement: class {
+    isConnected = false;
+    attributes = new Map();
+    attachShadow = () => ({ insertBefore: () => node });
+    getAttribute = (name) => this.attributes.get(name) ?? null;
+    hasAttribute = (name) => this.attributes.has(name);
+    setAttribute(name, value) {
+      this.attributes.set(name, value);
+      this.attributeChangedCallback();
+    }
+  },
+  document: { documentElement: { lang: "en" }, createTreeWalker: () => ({}), createComment: () => node },
+});
+const { PortalElement } = await import("../src/element.js");
+
+/** Counts how often it begins anew. */
+class Element extends PortalElement {
+  begun = 0;
+  woken = 0;
+  busy = false;
+  get isBusy() {
+    return this.busy;
+  }
+  begin(say) {
+    this.begun++;
+    this.say = say;
+  }
+  wake() {
+    this.woken++;
+  }
+}
+
+function connected() {
+  const element = new Element();
+  element.isConnected = true;
+  element.connectedCallback();
+  return element;
+}
+const settle = () => new Promise((done) => setTimeout(done));
+
+test("an element begins anew at once when an attribute or its texts change", () => {
+  const element = connected();
+  element.setAttribute("api", "https://api");
+  element.strings = { close: "Shut" };
+  assert.deepEqual([element.begun, element.say("close")], [3, "Shut"]);
+});
+
+test("changes while an element is busy are applied once, when it no longer is", async () => {
+  const element = connected();
+  element.busy = true;
+  element.setAttribute("lang", "en-GB");
+  element.setAttribute("api", "https://api");
+  element.strings = { close: "Shut" };
+  element.render();
+  await settle();
+  assert.deepEqual([element.begun, element.say("close")], [1, "close"]);
+  element.busy = false;
+  element.render();
+  await settle();
+  assert.deepEqual([element.begun, element.say("close"), element.api], [2, "Shut", "https://api"]);
+  element.render();
+  await settle();
+  assert.equal(element.begun, 2);
+});
+
+test("a language whose texts arrive while an element is busy is used when it no longer is", async () => {
+  const element = connected();
+  // The texts cannot be loaded here, so those of the script are used instead.
+  element.setAttribute("lang", "de");
+  element.busy = true;
+  await element.loading;
+  assert.equal(element.begun, 1);
+  element.busy = false;
+  element.render();
+  await element.loading;
+  await settle();
+  await element.loading;
+  assert.equal(element.begun, 2);
+});
