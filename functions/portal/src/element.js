@@ -47,12 +47,18 @@ export class PortalElement extends HTMLElement {
     this.setAttribute("api", api);
   }
 
+  get token() {
+    return this.#token;
+  }
   set token(/** @type {string | null} */ token) {
     this.#token = token;
     this.wake();
   }
 
   /** Texts that replace those of the element, by key. */
+  get strings() {
+    return this.#strings;
+  }
   set strings(/** @type {Record<string, string>} */ strings) {
     this.#strings = strings;
     if (this.isConnected) this.prepare();

@@ -92,3 +92,14 @@ test("a language whose texts arrive while an element is busy is used when it no 
   await element.loading;
   assert.equal(element.begun, 2);
 });
+
+test("token and texts can be read, and a token that is set to null is gone", async () => {
+  const element = connected();
+  assert.deepEqual([element.token, element.strings], [null, {}]);
+  element.token = "secret";
+  element.strings = { close: "Shut" };
+  assert.deepEqual([element.token, element.strings, element.woken], ["secret", { close: "Shut" }, 1]);
+  assert.equal(await element.tokenFor(false), "secret");
+  element.token = null;
+  assert.deepEqual([element.token, await element.tokenFor(false)], [null, null]);
+});
