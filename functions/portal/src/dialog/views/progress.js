@@ -64,24 +64,25 @@ export function progressView(dialog) {
 function work({ say, state }, { title, name, percent, text, note }) {
   const { moved } = state.progress;
   const seconds = Math.max(0, Math.round((state.now - moved) / 1000));
-  const isStuck = seconds >= STUCK_AFTER_S;
-  // Screen readers announce only a delay, whose text changes at most every 10 s.
-  const pulse = isStuck
-    ? html`<p class="pulse small stuck" id="pulse" role="status">
-        ${say("stuck", { ago: say.ago(seconds - (seconds % 10)) })}
-      </p>`
-    : seconds >= PULSE_AFTER_S
-      ? html`<p class="pulse small" id="pulse">${say("lastChange", { ago: say.ago(seconds) })}</p>`
-      : nothing;
+  const isStuck = seconds >= STUCK_AFTER_S && !state.wait;
+  const pulse =
+    seconds < PULSE_AFTER_S || state.wait
+      ? nothing
+      : html`<p class="pulse small ${isStuck ? "stuck" : ""}" id="pulse">
+          ${say(isStuck ? "stuck" : "lastChange", { ago: say.ago(seconds) })}
+        </p>`;
+  // Screen readers announce a delay once, so this text does not change.
+  const delay = isStuck ? say("stuck", { ago: say.ago(STUCK_AFTER_S) }) : "";
   return html`<section class="work" aria-busy="true">
-    <h3 tabindex="-1" data-focus>${title}</h3>
-    <p class="quiet name">${foreign(name)}</p>
-    <div class="spread">
-      <b aria-hidden="true">${say.percent(percent)}</b>
-      <p class="quiet">${text}</p>
-    </div>
-    <progress max="100" .value=${percent} aria-label=${title} aria-valuetext=${`${Math.round(percent)} %`}></progress>
-    ${state.wait ? nothing : pulse}
-    <p class="quiet small">${note}</p>
-  </section>`;
+      <h3 tabindex="-1" data-focus>${title}</h3>
+      <p class="quiet name">${foreign(name)}</p>
+      <div class="spread">
+        <b aria-hidden="true">${say.percent(percent)}</b>
+        <p class="quiet">${text}</p>
+      </div>
+      <progress max="100" .value=${percent} aria-label=${title} aria-valuetext=${`${Math.round(percent)} %`}></progress>
+      ${pulse}
+      <p class="quiet small">${note}</p>
+    </section>
+    <div class="sr" role="status">${delay}</div>`;
 }

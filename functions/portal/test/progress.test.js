@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { progressView } from "../src/dialog/views/progress.js";
+import { sayIn } from "../src/text/messages.js";
+import { dialogWith, one } from "./dialogs.js";
+
+const say = sayIn("en", { lastChange: "Last change: {ago}", stuck: "No progress: {ago}" });
+
+/** Returns what screen readers announce, and what they do not, this many seconds after the last progress. */
+function announced(seconds, more = {}) {
+  const { dialog } = dialogWith({}, {}, say);
+  const progress = { rows_total: 5, rows_applied: 1, percent: 20 };
+  dialog.set({ imported: one({ status: "importing", progress }), progress: { moved: 0, mark: "" }, ...more });
+  dialog.set({ now: seconds * 1000 });
+  const markup = (value) =>
+    value?.strings ? value.strings.reduce((all, text, at) => all + markup(value.values[at - 1]) + text) : String(value);
+  const [quiet, ...live] = markup(progressView(dialog).body).split(/role="status">/);
+  return { live: live.map((text) => text.split("<")[0].trim()), quiet };
+}
+
+test("a delay is announced once, while the time that is shown keeps counting", () => {
+  assert.deepEqual(announced(29).live, [""]);
+  assert.match(announced(29).quiet, /Last change: 29 seconds ago/);
+  for (const seconds of [30, 39, 40, 75]) {
+    assert.deepEqual(announced(seconds).live, ["No progress: 30 seconds ago"], seconds);
+    assert.match(announced(seconds).quiet, new RegExp(`No progress: ${seconds} seconds ago`));
+  }
+  assert.deepEqual(announced(40, { wait: { kind: "offline", until: 0 } }).live, [""]);
+});
