@@ -97,21 +97,21 @@ export class Fixes {
    */
   remember(id, chosen) {
     const { memory, screen } = this;
-    const { singles = [] } = /** @type {any} */ (memory.get());
+    const { singles = [] } = memory.get();
     const further = chosen.filter(
       (one) =>
         one.kind === "value" &&
         !this.#accepted.has(targetOf(one)) &&
         NAMED.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
     );
-    memory.set(/** @type {any} */ ({ id, singles: [...singles, ...further] }));
+    memory.set({ id, singles: [...singles, ...further] });
   }
 
   /** Offers to store individual choices as aliases in the catalog, if the token allows it. */
   async offerAliases() {
     const { screen } = this;
-    const { singles = [] } = /** @type {any} */ (this.memory.get());
-    const fixes = /** @type {Correction[]} */ (singles).filter((one) => one.kind === "value" && one.to && one.found);
+    const { singles = [] } = this.memory.get();
+    const fixes = singles.filter((one) => one.kind === "value" && one.to && one.found);
     if (!fixes.length || !(await this.api.may("catalog:write"))) return;
     screen.set({ aliases: { step: "ask", chosen: new Set(fixes.map(targetOf)), fixes } });
   }

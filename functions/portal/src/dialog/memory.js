@@ -10,6 +10,7 @@
  * @property {Record<string, any>} [body]
  * @property {boolean} [isDone] its end was announced to the page
  * @property {Correction[]} [fixes] choices that contain no personal data
+ * @property {Correction[]} [singles] choices of the imports that this one corrects, which may become aliases
  */
 
 /** @typedef {ReturnType<typeof memoryOf>} TabMemory */
