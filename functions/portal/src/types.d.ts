@@ -125,7 +125,7 @@ export interface Row {
         last_name: string | null;
         company: string | null;
         cohort: string | null;
-        language: string | null;
+        language: string;
         [field: string]: any;
     };
     courses: { id: string; title: string }[];

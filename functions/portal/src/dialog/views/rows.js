@@ -183,9 +183,13 @@ function details(dialog, row) {
   const titles = (/** @type {string[]} */ ids) => row.courses.filter(({ id }) => ids.includes(id));
   return html`
     ${reason ? html`<div class="quiet">${why(dialog, row)}</div>` : nothing}
-    ${outcome === "created" && user.language
+    ${outcome === "created"
       ? html`<div class="quiet">
-          ${say.language(user.language)}${user.enabled === false ? html` · ${say("disabledAccount")}` : nothing}
+          ${foreign(
+            [say.language(user.language), user.country, user.job_role, user.region, user.identifier]
+              .filter(Boolean)
+              .join(" · "),
+          )}${user.enabled === false ? html` · ${say("disabledAccount")}` : nothing}
         </div>`
       : nothing}
     ${changes.map(
