@@ -118,7 +118,7 @@ def corrected(office):
     book = office.open(fix)
     sheet = book.Sheets.getByIndex(0)
     row = [sheet.getCellByPosition(column, 1).String for column in range(13)]
-    check(row[3] == "kim@@example.org" and row[7:9] == ["00417", "'=A1"] and row[11] == "failed", f"the fix file: {row}")
+    check(row[3] == "kim@@example.org" and row[7:9] == ["00417", "'=A1"] and row[11] == "failed", f"the corrections file: {row}")
     check("kim@example.org" in row[12], "it explains the mistake")
     check(sheet.getCellByPosition(3, 2).String == "", "it contains no other row")
     sheet.getCellByPosition(3, 1).String = "kim@example.org"

@@ -241,7 +241,7 @@ class Stack:
             view = self.get(f"/imports/{import_id}")
             return view if view["status"] in ENDED | {"awaiting_confirmation"} else None
 
-        return until(120, f"import {import_id} ends", probe)
+        return until(120, f"import {import_id} ends or waits", probe)
 
     def listed_users(self):
         """Returns the users on all pages of the list, by address."""

@@ -225,7 +225,7 @@ def night(api, store, drive, name, body):
         items = api.call("GET", "/imports?feed=hr&limit=1000").json["items"]
         return next((one for one in items if one["file"]["name"] == name and one["status"] not in ("validating", "importing")), None)
 
-    return until(120, f"{name} ends", probe)
+    return until(120, f"the import of {name} ends or waits", probe)
 
 
 def rest(api, routes):

@@ -156,7 +156,7 @@ want "251 learners are refused, with the count and the limit" '
 run 4 --data-dir "$data" import samples/broken-learners.csv --layout learners --on-row-errors skip --json --out "$work/results"
 want "rows with errors are skipped: 5 failed, 15 created" 'd["summary"]["failed"] == 5 and d["summary"]["created"] == 15'
 fix=$(value 'd["files"]["fix"]')
-python3 - "$fix" <<'PY' && ok "… and the fix file contains those five" || fail "the fix file does not contain the five rows"
+python3 - "$fix" <<'PY' && ok "… and the corrections file contains those five" || fail "the corrections file does not contain the five rows"
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
 sys.exit(0 if len(rows) == 5 and all(row["import_status"] == "failed" and row["import_problems"] for row in rows) else 1)

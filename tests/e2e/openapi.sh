@@ -28,7 +28,7 @@ fi
 
 tools=${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/rollcall/target}-tools/schemathesis-$schemathesis_version
 if [[ ! -e $tools/ready ]]; then
-    echo "installing schemathesis $schemathesis_version into the build folder"
+    echo "installing schemathesis $schemathesis_version beside the build folder"
     mkdir -p "$tools"
     { python3 -m venv "$tools" && timeout 600 "$tools/bin/pip" install --quiet --disable-pip-version-check \
         "schemathesis==$schemathesis_version" "cryptography==$cryptography_version"; } >"$tools/install.log" 2>&1 || {

@@ -70,7 +70,7 @@ def correct(office, fix, corrected):
     book = office.open(fix)
     sheet = book.Sheets.getByIndex(0)
     header = [sheet.getCellByPosition(column, 0).String for column in range(13)]
-    check(header == [*labels, "import_status", "import_problems"], "the fix file has the original columns and two more")
+    check(header == [*labels, "import_status", "import_problems"], "the corrections file has the original columns and two more")
     left, row = list(mistakes), 1
     while sheet.getCellByPosition(3, row).String or sheet.getCellByPosition(11, row).String:
         if sheet.getCellByPosition(11, row).String == "failed":

@@ -28,7 +28,7 @@ venv() {
     shift
     wanted="$* $(python3 --version)"
     [[ -f $folder/wanted && $(cat "$folder/wanted") == "$wanted" ]] && return
-    echo "installing $* into the build folder"
+    echo "installing $* beside the build folder"
     rm -rf "$folder"
     python3 -m venv "$folder" &&
         timeout "${CI_INSTALL_SECONDS:-900}" "$folder/bin/pip" --quiet --disable-pip-version-check install "$@" >"$folder.log" 2>&1 ||
@@ -84,7 +84,7 @@ need_bundler() {
     local packages=(react@19.2.0 react-dom@19.2.0 vue@3.5.45 vite@8.4.0 @vitejs/plugin-vue@6.0.11)
     export BUNDLER=$tools/bundler
     [[ -f $BUNDLER/wanted && $(<"$BUNDLER/wanted") == "${packages[*]}" ]] && return
-    echo "installing ${packages[*]} into the build folder"
+    echo "installing ${packages[*]} beside the build folder"
     rm -rf "$BUNDLER"
     timeout "${CI_INSTALL_SECONDS:-900}" \
         npm install --silent --no-audit --no-fund --save-exact --prefix "$BUNDLER" "${packages[@]}" >"$BUNDLER.log" 2>&1 ||

@@ -72,7 +72,7 @@ class Server:
         end = time.monotonic() + 120
         while (view := ended()) is None:
             if time.monotonic() > end:
-                fail(f"the import of {path.name} ends")
+                fail(f"the import of {path.name} ends or waits")
             time.sleep(0.02)
         view["list"] = self.api.call("GET", f"{address}/problems?limit=1000").json["items"]
         return view

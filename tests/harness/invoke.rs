@@ -45,7 +45,7 @@ fn message_event(message: &Value) -> Value {
 
 fn handled(answer: &Value) -> Result<(), Error> {
     match answer["batchItemFailures"].as_array() {
-        Some(failures) if !failures.is_empty() => Err("the message was given back".into()),
+        Some(failures) if !failures.is_empty() => Err("the message was returned to the queue".into()),
         _ => Ok(()),
     }
 }

@@ -115,7 +115,7 @@ def rejected():
     wait(lambda: "Nothing was imported" in text() and "Presentng Well" in text(), "unmatched titles reject the file and are listed")
     accessible("rejected")
     import_id = remembered()
-    check("the fix file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
+    check("the corrections file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
 
 
 def learners():
@@ -133,7 +133,7 @@ def learners():
     says("5 rows left out")
     check("the valid rows are imported", find("#count-created b").text == "15" and find("#count-failed b").text == "5", text())
     accessible("result with failed rows")
-    check("the fix file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
+    check("the corrections file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
 
 
 def many():

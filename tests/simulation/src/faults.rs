@@ -75,8 +75,8 @@ impl Fault {
         match self {
             Self::None => "",
             Self::Busy => "busy",
-            Self::Lost => "answer lost",
-            Self::Again => "made again",
+            Self::Lost => "response lost",
+            Self::Again => "retried",
             Self::Half => "half done",
         }
     }

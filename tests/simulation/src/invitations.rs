@@ -317,9 +317,9 @@ fn check(stack: &Stack) -> Vec<String> {
     check_users(&mut model);
     check_tokens(&mut model);
     let acknowledged = model.acknowledged_batches.iter().filter_map(|id| model.batches.get(id));
-    let unfinished = acknowledged.filter(|run| run.status != BatchStatus::Completed).count();
+    let unfinished = acknowledged.filter(|batch| batch.status != BatchStatus::Completed).count();
     if unfinished > 0 && model.dead_letters == 0 {
-        model.break_law(format!("{unfinished} runs did not come to their end"));
+        model.break_law(format!("{unfinished} batches have not completed"));
     }
     model.broken.iter().map(|broken| broken.0.clone()).collect()
 }

@@ -74,7 +74,7 @@ pub(crate) enum Manner {
 
 impl EmailRenderer for Stack {
     async fn render_invitation(&self, user: &User, token: &Token, _expires_at: Timestamp) -> Result<Email, StoreError> {
-        self.call(Kind::Read, "write a email", |_| ()).await?;
+        self.call(Kind::Read, "write an e-mail", |_| ()).await?;
         Ok(Email {
             to: user.address.clone(),
             from: String::new(),

@@ -243,7 +243,7 @@ fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option
     let Some(bytes) = model.results.get(&key) else {
         // There is no corrections file if the file has no rows or none failed.
         let has_some = !rows.is_empty();
-        return has_some.then(|| format!("{} has no fix file", import.id()));
+        return has_some.then(|| format!("{} has no corrections file", import.id()));
     };
     let written = records(bytes, delimiter);
     let email = written.first()?.iter().position(|label| label == "email")?;

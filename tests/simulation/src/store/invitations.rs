@@ -107,7 +107,7 @@ impl InvitationBatchStore for Stack {
             due.sort_unstable();
             due.into_iter().take(limit).map(|(_, id)| id).collect()
         };
-        self.call(Kind::Read, "list due runs", read).await
+        self.call(Kind::Read, "list due batches", read).await
     }
 }
 
