@@ -37,7 +37,7 @@ pub struct Faults {
 impl Faults {
     /// Creates faults for about one in `one_in` calls. The same seed gives the same faults for the same order of calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
-        Self { one_in, state: Arc::new(Mutex::new(seed | 1)), counts: Arc::default() }
+        Self { one_in, state: Arc::new(Mutex::new(seed.max(1))), counts: Arc::default() }
     }
 
     /// Returns the number of faults of each kind so far, in the order of `Fault`.
@@ -61,7 +61,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Returns the next number of a xorshift generator.
+    /// Returns the next number of a xorshift generator, whose state is never 0.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;
@@ -115,4 +115,18 @@ fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut")) });
     ([(header::CONTENT_LENGTH, "64")], Body::from_stream(broken)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_that_differ_by_one_give_different_faults() {
+        let of = |seed| {
+            let faults = Faults::one_in(2, seed);
+            (0..64).map(|_| faults.decide(Some("DynamoDB_20120810.PutItem"))).collect::<Vec<_>>()
+        };
+        assert_ne!(of(6), of(7));
+    }
 }

@@ -23,7 +23,9 @@ struct Written {
 pub(crate) fn round_trip(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some(first) = write(*choice, bytes) else { return };
-    let Some(second) = write(*choice, &first.fix) else { panic!("a corrections file has a header: {:?}", first.header) };
+    let Some(second) = write(*choice, &first.fix) else {
+        panic!("a corrections file has a header: {:?}", first.header)
+    };
     assert!(second.header.is_fix_file());
     assert_eq!(second.rows, first.rows);
     let Some(third) = write(*choice, &second.fix) else { panic!("a corrections file has a header") };
