@@ -4,23 +4,28 @@
     usual.py FILE.csv TABLE
 
 Writes one user item per row with the keys and index attributes of Rollcall's table, so that the store does the same work.
-Does less than an import: no lookups and no validation, and existing users are overwritten. Endpoint, region and credentials
-come from the environment.
+Does less than an import: no lookups and no validation, and existing users are overwritten. An import also writes an item for
+each identifier, so the file must contain none. Endpoint, region and credentials come from the environment.
 """
 
 import csv
+import hashlib
+import secrets
 import sys
 import time
 import uuid
 
 import boto3
 
+# The number of shards of a new stack.
+SHARDS = 64
+SECRET = secrets.token_bytes(16)
 
-def shard(text):
-    value = 0x811C9DC5
-    for byte in text.encode():
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value % 8
+
+def hashed(address):
+    """Returns the user's key, which has as many characters as Rollcall's, and their shard."""
+    digest = hashlib.blake2b(address.encode(), digest_size=16, key=SECRET).digest()
+    return digest.hex()[:26], int.from_bytes(digest, "big") % SHARDS
 
 
 def main():
@@ -32,14 +37,15 @@ def main():
         for row in csv.DictReader(file):
             # Not the users of the import, but users of almost the same size.
             address = "py." + row["email"].strip().lower()
+            key, shard = hashed(address)
             titles = [value for name, value in row.items() if name.startswith("module requested") and value]
             batch.put_item(
                 Item={
-                    "pk": f"USER#{address}",
+                    "pk": f"USER#{key}",
                     "sk": "USER",
-                    "list_pk": f"USERS#{shard(address)}",
+                    "list_pk": f"USERS#{shard}",
                     "list_sk": address,
-                    "company_pk": f"COMPANY_USERS#python#{shard(address)}",
+                    "company_pk": f"COMPANY_USERS#python#{shard}",
                     "user_id": uuid.uuid4().hex[:26],
                     "address": address,
                     "email": row["email"],
