@@ -12,7 +12,7 @@ use rollcall_domain::{
 
 use crate::{faults::Kind, model::Model, stack::Stack};
 
-fn token_of(user: &User) -> Option<String> {
+pub(super) fn token_of(user: &User) -> Option<String> {
     user.invited.as_ref().and_then(|invited| invited.token.as_ref()).map(|token| token.as_str().to_owned())
 }
 

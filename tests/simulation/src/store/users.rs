@@ -12,6 +12,7 @@ use rollcall_domain::{
     user::User,
 };
 
+use super::invitations::token_of;
 use crate::{
     executor::lock,
     faults::Kind,
@@ -80,7 +81,14 @@ impl UserStore for Stack {
 
     async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let lag = self.lag();
-        self.call_batch("remove users", users.len(), |model, at| model.remove(&users[at], lag)).await
+        let written = self.call_batch("remove users", users.len(), |model, at| model.remove(&users[at], lag)).await?;
+        let removed = users.iter().zip(&written).filter(|(_, written)| **written == UserWritten::Done);
+        let removed: Vec<&User> = removed.map(|(user, _)| user).collect();
+        if !removed.is_empty() {
+            let remove = |model: &mut Model, at: usize| model.remove_owned(removed[at]);
+            self.call_batch("remove tokens and identifiers", removed.len(), remove).await?;
+        }
+        Ok(written)
     }
 
     async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
@@ -112,20 +120,35 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Removes the user unless the user is active or has been written since they were read. The token remains, as if the worker had died
-    /// before the separate call that deletes it.
+    /// Removes the user unless the user is active or has been written since they were read. A separate call deletes what the user owned.
     pub(crate) fn remove(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         let Some(stored) = self.users.get(&user.address) else { return UserWritten::Done };
         if stored.user_id != user.user_id || stored.version != user.version || stored.is_active() {
             return UserWritten::ConditionFailed;
         }
-        self.erase(user, lag);
+        self.delete(user, lag);
         self.removals.entry((user.user_id.clone(), user.address.clone())).and_modify(|count| *count += 1).or_insert(1);
         UserWritten::Done
     }
 
-    /// Deletes the user and their index entries.
+    /// Deletes the user with everything that the user owned, in one transaction.
     pub(crate) fn erase(&mut self, user: &User, lag: Timestamp) {
+        self.delete(user, lag);
+        self.remove_owned(user);
+    }
+
+    /// Deletes the token of the user's latest invitation, and the look-up item of the identifier.
+    fn remove_owned(&mut self, user: &User) {
+        if let Some(token) = token_of(user) {
+            self.tokens.remove(&token);
+        }
+        if let Some(identifier) = user.values.get(Field::Identifier) {
+            self.identifiers.remove(&(identifier.to_owned(), user.user_id.clone()));
+        }
+    }
+
+    /// Deletes the user and their index entries.
+    fn delete(&mut self, user: &User, lag: Timestamp) {
         let (address, id) = (user.address.clone(), user.user_id.clone());
         if let Some((due_for, at)) = self.due_of.remove(&address) {
             self.due.remove(&(at, id.clone(), address.clone(), due_for == rollcall_domain::invitation::Due::Enqueue));
