@@ -1,10 +1,12 @@
 //! Corrections: a list keeps its content when it is stored, and an accepted list changes only the labels, cells and rows that it names.
 //!
-//! Each correction of a label has an effect or is reported. Applying the list to a corrected row again changes nothing, unless another
-//! correction can apply to the row (see `check_again`).
+//! Each correction has an effect or is reported. Applying the list to a corrected row again changes nothing, unless another correction can
+//! apply to the row (see `check_again`).
 
 use rollcall_domain::{
-    corrections::{CompanyNames, Corrected, CorrectedHeader, Correction, CorrectionList, Corrector, Verdict, check},
+    corrections::{
+        CompanyNames, Corrected, CorrectedCell, CorrectedHeader, Correction, CorrectionList, Corrector, Verdict, check,
+    },
     decode::{Decoder, Record},
     export::unguard,
     header::{Header, Target, label_of, read_corrected_header},
@@ -112,7 +114,7 @@ fn apply(choice: u8, list: &CorrectionList, file: &[u8]) {
     let import_id = ImportId::from("import");
     let (world, context) = (World::new(), context(&import_id, &options));
     let mut planner = Planner::new(layout, header.clone(), KeyedHasher::new([7; 16]));
-    let mut rows = Rows { list, header: &header, labels: &labels, effects: 0 };
+    let mut rows = Rows { list, header: &header, labels: &labels, has_effect: vec![false; list.corrections.len()] };
     while let Ok(Some(record)) = decoder.next_record() {
         let mut drafts = Drafts::default();
         let read = match pair.first.correct(&record) {
@@ -133,12 +135,7 @@ fn apply(choice: u8, list: &CorrectionList, file: &[u8]) {
             row.problems.iter().for_each(check_problem);
         }
     }
-    let unused = pair.first.unused_values().inspect(check_problem).count();
-    assert!(unused <= list.corrections.len());
-    assert!(
-        rows.effects == 0 || unused < list.corrections.len(),
-        "a correction with an effect is not reported as unused"
-    );
+    rows.check_unused(pair.first.unused_values().inspect(check_problem).count());
 }
 
 /// Checks the records after the header.
@@ -147,19 +144,19 @@ struct Rows<'a> {
     header: &'a Header,
     /// The labels in the file, before any correction.
     labels: &'a [String],
-    effects: usize,
+    /// Whether each correction of the list may have caused an effect that was seen.
+    has_effect: Vec<bool>,
 }
 
 impl Rows<'_> {
     fn check_left_out(&mut self, record: &Record<'_>) {
         let names = |correction: &Correction| matches!(correction, Correction::Row { row, .. } if *row == record.row);
         assert!(self.list.corrections.iter().any(names), "row {} is left out by {:?}", record.row, self.list);
-        self.effects += 1;
+        self.note_effect(names);
     }
 
     fn check(&mut self, record: &Record<'_>, corrected: &Record<'_>, effects: &Corrected) {
         assert_eq!((corrected.row, corrected.line, corrected.byte), (record.row, record.line, record.byte));
-        self.effects += effects.cells.len() + effects.problems.len();
         for index in 0..record.len().max(corrected.len()) {
             let (found, read) = (record.cell(index), corrected.cell(index));
             if found == read || self.repeats_header(record) {
@@ -171,30 +168,49 @@ impl Rows<'_> {
             let Some(cell) = cell else {
                 panic!("cell {index} of row {} changed silently: {:?}", record.row, self.list)
             };
-            assert!(self.is_named(record.row, index, &cell.found, &cell.to), "{cell:?} by {:?}", self.list);
+            let name = self.name_of(&cell.column);
+            let is_named = self.list.corrections.iter().any(|correction| replaces(correction, record.row, cell, name));
+            assert!(is_named, "{cell:?} by {:?}", self.list);
+        }
+        for cell in &effects.cells {
+            let name = self.name_of(&cell.column);
+            self.note_effect(|correction| replaces(correction, record.row, cell, name));
         }
         for problem in &effects.problems {
             assert_eq!(problem.code, Code::CorrectionMismatch);
             check_problem(problem);
+            self.note_effect(|correction| match correction {
+                Correction::Cell { row, column, .. } => *row == record.row && problem.column.as_ref() == Some(column),
+                Correction::Row { row, .. } => *row == record.row,
+                Correction::Column { .. } | Correction::Value { .. } => false,
+            });
         }
     }
 
-    /// Returns `true` if a correction of the list replaces this cell with this text.
-    fn is_named(&self, number: u64, index: usize, text: &str, replacement: &str) -> bool {
-        let (label, name) = match self.header.targets[index] {
-            Target::Column(column) => (column.label, column.label),
-            Target::Numbered => (self.header.labels[index].as_str(), "module requested"),
-            _ => return false,
-        };
-        self.list.corrections.iter().any(|correction| match correction {
-            Correction::Cell { row, column, found, to } => {
-                *row == number && column == label && label_of(found) == text && to == replacement
-            }
-            Correction::Value { column, found, to, .. } => {
-                column == name && label_of(found) == text && to == replacement
-            }
-            Correction::Column { .. } | Correction::Row { .. } => false,
-        })
+    fn note_effect(&mut self, is_cause: impl Fn(&Correction) -> bool) {
+        for (has_effect, correction) in self.has_effect.iter_mut().zip(&self.list.corrections) {
+            *has_effect |= is_cause(correction);
+        }
+    }
+
+    /// Checks the number of reported corrections of rows, cells and values: those without an effect, and not all if one has an effect.
+    fn check_unused(&self, unused: usize) {
+        let is_of_rows = |(correction, _): &(&Correction, &bool)| !matches!(correction, Correction::Column { .. });
+        let of_rows = self.list.corrections.iter().zip(&self.has_effect).filter(is_of_rows);
+        let count = of_rows.clone().count();
+        let idle = of_rows.filter(|(_, has_effect)| !**has_effect).count();
+        assert!(unused >= idle, "a correction has no effect and is not reported: {:?}", self.list);
+        assert!(unused < count || idle == count, "a correction with an effect is reported: {:?}", self.list);
+    }
+
+    /// Returns the name under which values of the column with this label are corrected.
+    fn name_of(&self, label: &str) -> Option<&'static str> {
+        let index = self.header.labels.iter().position(|one| one == label)?;
+        match self.header.targets[index] {
+            Target::Column(column) => Some(column.label),
+            Target::Numbered => Some("module requested"),
+            _ => None,
+        }
     }
 
     /// Applies the list to a record that it has corrected. Checks that this changes nothing, unless another correction may apply.
@@ -216,7 +232,7 @@ impl Rows<'_> {
             return;
         }
         // Corrections of cohorts and courses may depend on the company, so a corrected company may make others apply.
-        let is_company = |cell: &&rollcall_domain::corrections::CorrectedCell| {
+        let is_company = |cell: &&CorrectedCell| {
             self.header.targets.iter().zip(&self.header.labels).any(|(target, label)| {
                 matches!(target, Target::Column(column) if column.field == Field::Company) && *label == cell.column
             })
@@ -234,6 +250,19 @@ impl Rows<'_> {
     fn repeats_header(&self, record: &Record<'_>) -> bool {
         record.len() == self.labels.len()
             && record.cells().zip(self.labels).all(|(cell, label)| label_of(cell) == *label)
+    }
+}
+
+/// Returns `true` if a correction replaces a cell of this row in this way. Values of its column are corrected under this name.
+fn replaces(correction: &Correction, number: u64, cell: &CorrectedCell, name: Option<&str>) -> bool {
+    match correction {
+        Correction::Cell { row, column, found, to } => {
+            *row == number && *column == cell.column && label_of(found) == cell.found && *to == cell.to
+        }
+        Correction::Value { column, found, to, .. } => {
+            name == Some(column.as_str()) && label_of(found) == cell.found && *to == cell.to
+        }
+        Correction::Column { .. } | Correction::Row { .. } => false,
     }
 }
 
