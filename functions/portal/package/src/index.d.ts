@@ -15,7 +15,10 @@ export interface LoadOptions {
     /** Integrity of that version. */
     integrity?: string;
 }
-/** Loads the elements from a stack. Later calls for the same `api` return the same promise, unless it was rejected. */
+/**
+ * Loads the elements from a stack. Later calls for the same `api` return the same promise, unless it was rejected, and ignore their other
+ * options: a page can define the elements only once, and they load texts in other languages themselves.
+ */
 export function loadElements(options: LoadOptions): Promise<void>;
 /** Returns the path and the integrity of the script's current version. */
 export function scriptVersion(options: { api: string; lang?: string }): Promise<{ url: string; integrity: string }>;

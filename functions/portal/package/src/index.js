@@ -2,8 +2,9 @@
 const loading = new Map();
 
 /**
- * Loads the elements from a stack. Later calls for the same `api` return the same promise. The script always fits the API that serves it,
- * so an upgrade of the stack needs no new release of the portal.
+ * Loads the elements from a stack. Later calls for the same `api` return the same promise and ignore their other options: a page can define
+ * the elements only once, and they load texts in other languages themselves. The script always fits the API that serves it, so an upgrade
+ * of the stack needs no new release of the portal.
  */
 export function loadElements({ api, lang, url, integrity }) {
   const base = api.replace(/\/+$/, "");
