@@ -125,9 +125,9 @@ export class RollcallImport extends PortalElement {
     };
     const dialog = new Dialog(host, say);
     this.#dialog = dialog;
-    // Before these run, the element may begin anew with other texts.
+    // Before the microtask runs, the element may begin anew with other texts.
     if (this.#isInline) queueMicrotask(() => this.#dialog === dialog && this.open());
-    setTimeout(() => this.#dialog === dialog && dialog.watch(), WATCH_AFTER_MS);
+    setTimeout(() => dialog.watch(), WATCH_AFTER_MS);
   }
 
   view() {

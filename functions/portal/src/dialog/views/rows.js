@@ -186,7 +186,7 @@ function details(dialog, row) {
     ${outcome === "created"
       ? html`<div class="quiet">
           ${foreign(
-            [say.language(user.language), user.country, user.job_role, user.region, user.identifier]
+            [user.language && say.language(user.language), user.country, user.job_role, user.region, user.identifier]
               .filter(Boolean)
               .join(" · "),
           )}${user.enabled === false ? html` · ${say("disabledAccount")}` : nothing}
