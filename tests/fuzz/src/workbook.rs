@@ -19,7 +19,7 @@ const FIXED: [(&str, &str); 3] = [
     ("[Content_Types].xml", "<Types/>"),
     (
         "_rels/.rels",
-        r#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        r#"<Relationships><Relationship Id="rId1" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
     ),
     (
         "xl/_rels/workbook.xml.rels",
