@@ -60,6 +60,11 @@ test("files that cannot be imported are refused with a reason", async () => {
     assert.equal((await check(parts, options)).problem?.key, key, JSON.stringify(parts).slice(0, 60));
 });
 
+test("a file whose lines are single cells is left to the stack, which says how to split it", async () => {
+  const found = await check(`"${HEAD}"\n"1,Ann,Lee"\n`);
+  assert.deepEqual([found.problem, found.rows, found.labels], [undefined, 1, [HEAD]]);
+});
+
 test("a workbook is left to the stack if the stack accepts it: only its size is checked", async () => {
   const accepts = ["csv", "xlsx"];
   for (const name of ["people.xlsx", "PEOPLE.XLSX", "people.csv"]) {
