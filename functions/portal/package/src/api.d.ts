@@ -884,11 +884,11 @@ export interface components {
             newest: components["schemas"]["FeedNewest"] | null;
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Addresses in `report_to` that bounced permanently or complained: they receive no more reports. */
+            /** @description Addresses in `report_to` that receive no more reports: they were rejected, bounced permanently, or complained. */
             report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
-            /** @description Whether created users are invited immediately. */
+            /** @description Whether created users, and users without an invitation whom a row enables, are invited immediately. */
             send_invitations: boolean;
             /** @description The import that last took the feed. No other import can take the feed while this one is validated or written. */
             taken_by: string | null;
@@ -1167,7 +1167,7 @@ export interface components {
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
             started_by: string;
-            /** @description `failed`: a step failed repeatedly. Invite the same users again. */
+            /** @description `failed`: a step failed repeatedly; invite the same users again. Or the rows of the import have been deleted; invite its users by their addresses. */
             status: components["schemas"]["BatchStatus"];
             /** @description Addresses without a user. */
             unknown: number;
@@ -1335,7 +1335,7 @@ export interface components {
             layout: components["schemas"]["LayoutName"];
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Whether created users are invited immediately. */
+            /** @description Whether created users, and users without an invitation whom a row enables, are invited immediately. */
             send_invitations: boolean;
             /** @description Whether existing users are updated from the file. */
             update_existing: boolean;
@@ -2457,7 +2457,7 @@ export interface operations {
                         row: number;
                     })[];
                     /**
-                     * @description Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
+                     * @description Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be corrected or cancelled.
                      * @default false
                      */
                     dry_run?: boolean;
@@ -2472,7 +2472,7 @@ export interface operations {
                     /** @description `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true. */
                     on_row_errors?: ("reject" | "skip") | null;
                     /**
-                     * @description Invite new users immediately.
+                     * @description Invite new users, and users without an invitation whom a row enables, immediately.
                      * @default false
                      */
                     send_invitations?: boolean;
@@ -3145,7 +3145,7 @@ export interface operations {
                         layout?: ("enrolment" | "learners") | null;
                         /** @description `reject` or `skip`. No effect while the import is awaiting confirmation. */
                         on_row_errors?: ("reject" | "skip") | null;
-                        /** @description Invite new users immediately. */
+                        /** @description Invite new users, and users without an invitation whom a row enables, immediately. */
                         send_invitations?: boolean | null;
                         /** @description Update existing users with the file's values and new courses. The layout `learners` accepts only false. */
                         update_existing?: boolean | null;
@@ -3241,7 +3241,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Beginning of the e-mail address, case-insensitive.
+                 * @description Beginning of the e-mail address, case-insensitive. A label of the domain with letters outside ASCII must be complete.
                  * @example ann
                  */
                 q?: string;
@@ -4032,7 +4032,7 @@ export interface operations {
                      */
                     report_to?: string[];
                     /**
-                     * @description Invite created users immediately.
+                     * @description Invite new users, and users without an invitation whom a row enables, immediately.
                      * @default false
                      */
                     send_invitations?: boolean;
