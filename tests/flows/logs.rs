@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tracing::Dispatch;
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
 
-/// A text in the cells and names of these files, and nowhere else.
+/// Text in the files and requests of these tests, and nowhere else, so that it appears in the logs only if they leak data.
 const MARK: &str = "Quibbleworth";
 
 /// A second subscriber that receives nothing. With a single subscriber, `tracing` caches for all threads whether an event is enabled; a

@@ -129,13 +129,13 @@ mod tests {
     fn sweep_removes_expired_items_and_keeps_the_others() {
         let database = open(&TableFile::Memory).unwrap();
         let create = json!({
-            "TableName": "t",
+            "TableName": "users",
             "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
             "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }],
             "BillingMode": "PAY_PER_REQUEST",
         });
         database.create_table(request(create)).unwrap();
-        let ttl = json!({ "TableName": "t", "TimeToLiveSpecification": { "AttributeName": "ttl", "Enabled": true } });
+        let ttl = json!({ "TableName": "users", "TimeToLiveSpecification": { "AttributeName": "ttl", "Enabled": true } });
         database.update_time_to_live(request(ttl)).unwrap();
         let year_3000 = "32503680000";
         for (pk, ttl) in [("expired", Some("1700000000")), ("valid", Some(year_3000)), ("permanent", None)] {
@@ -143,12 +143,12 @@ mod tests {
             if let Some(ttl) = ttl {
                 item["ttl"] = json!({ "N": ttl });
             }
-            database.put_item(request(json!({ "TableName": "t", "Item": item }))).unwrap();
+            database.put_item(request(json!({ "TableName": "users", "Item": item }))).unwrap();
         }
         for _ in 0..2 {
             sweep(&database).unwrap();
             for (pk, is_there) in [("expired", false), ("valid", true), ("permanent", true)] {
-                let get = json!({ "TableName": "t", "Key": { "pk": { "S": pk } } });
+                let get = json!({ "TableName": "users", "Key": { "pk": { "S": pk } } });
                 assert_eq!(database.get_item(request(get)).unwrap().item.is_some(), is_there, "{pk}");
             }
         }

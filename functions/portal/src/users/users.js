@@ -9,7 +9,7 @@ import { Api } from "../api/client.js";
 /** Maximum number of addresses in one request. */
 const REQUEST_USERS = 1000;
 const BATCH_CHECK_MS = 1000;
-/** The searches for a text, in order. @type {Search[]} */
+/** The query parameters that search for the entered text, in the order in which their results are listed. @type {Search[]} */
 const SEARCHES = ["q", "identifier", "name"];
 /** Maximum number of catalog pages whose companies are offered as choices. */
 const COMPANY_PAGES = 5;

@@ -80,8 +80,8 @@ export function entryControls(dialog, entry) {
 }
 
 /**
- * Maps a label of the file to a column of the template, or excludes its column from the import. For a missing column, shows the label that
- * is mapped to it.
+ * The controls that map a label of the file to a column of the template, or exclude its column from the import. For a missing column, only
+ * the label that is mapped to it, if any.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
