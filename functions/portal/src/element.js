@@ -75,8 +75,12 @@ export class PortalElement extends HTMLElement {
     this.prepare();
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.prepare();
+  attributeChangedCallback(
+    /** @type {string} */ _,
+    /** @type {string | null} */ old,
+    /** @type {string | null} */ now,
+  ) {
+    if (old !== now && this.isConnected) this.prepare();
   }
 
   /** Whether changes of attributes and texts have to wait. */

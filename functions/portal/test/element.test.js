@@ -20,8 +20,9 @@ Object.assign(globalThis, {
     getAttribute = (name) => this.attributes.get(name) ?? null;
     hasAttribute = (name) => this.attributes.has(name);
     setAttribute(name, value) {
+      const old = this.getAttribute(name);
       this.attributes.set(name, value);
-      this.attributeChangedCallback();
+      this.attributeChangedCallback(name, old, value);
     }
   },
   document: { documentElement: { lang: "en" }, createTreeWalker: () => ({}), createComment: () => node },
@@ -58,6 +59,8 @@ test("an element begins anew at once when an attribute or its texts change", () 
   element.setAttribute("api", "https://api");
   element.strings = { close: "Shut" };
   assert.deepEqual([element.begun, element.say("close")], [3, "Shut"]);
+  element.setAttribute("api", "https://api");
+  assert.equal(element.begun, 3, "an attribute that was set to the same value");
 });
 
 test("changes while an element is busy are applied once, when it no longer is", async () => {

@@ -26,6 +26,8 @@ use crate::{
 
 /// Maximum size of the stored imports of a page, 4 MB. An import has up to 200 KB of problems.
 const PAGE_BYTES_MAX: usize = 4_000_000;
+/// Maximum number of imports that are read and kept in memory at once.
+const IMPORTS_AT_ONCE: usize = 50;
 /// Number of imports read after which a page of a filtered list ends.
 const IMPORTS_READ_MAX: usize = 1_000;
 /// Maximum number of attempts to claim a key if the condition fails but the existing claim is gone when it is read.
@@ -54,7 +56,7 @@ impl Aws {
         let mut items: Vec<Import> = Vec::new();
         let (mut read, mut bytes) = (0, 0);
         loop {
-            let (imports, next) = self.read_imports(superseded, limit - items.len(), after).await?;
+            let (imports, next) = self.read_imports(superseded, (limit - items.len()).min(IMPORTS_AT_ONCE), after).await?;
             read += imports.len();
             for import in imports.into_iter().filter(&is_wanted) {
                 bytes += serde_json::to_vec(&import).map_or(0, |json| json.len());

@@ -1,7 +1,7 @@
 //! `DynamoDB`: `dynoxide` on one `SQLite` file.
 //!
-//! Unlike the service, it never throttles and has no transaction conflicts. Expired items are removed as long as the server runs: for the
-//! first time after a minute, then every hour.
+//! Unlike the service, it never throttles and has no transaction conflicts. A server on a file removes
+//! expired items every hour; one in memory keeps them.
 
 mod operations;
 
@@ -36,13 +36,11 @@ pub struct DynamoDbConfig {
 pub struct DynamoDbServer {
     http: HttpServer,
     stop_sweeps: oneshot::Sender<()>,
-    sweeps: JoinHandle<()>,
+    sweeps: Option<JoinHandle<()>>,
 }
 
-/// Time from the start of the server to the first sweep: most commands have ended by then.
-const FIRST_SWEEP_AFTER: Duration = Duration::from_mins(1);
-/// Time between two sweeps. A sweep reads the whole table, so it takes seconds if there are 100,000 users. The service may remove an
-/// expired item days later.
+/// Time from the start of the server to the first sweep, and between two sweeps. A sweep reads the whole table, so it takes seconds if there
+/// are 100,000 users, and must not disturb a single import. The service may remove an expired item days later.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 impl DynamoDbServer {
@@ -51,7 +49,8 @@ impl DynamoDbServer {
         let database = open(&config.file)?;
         // The sender is dropped with the server, which ends the sweeps as well.
         let (stop_sweeps, stopped) = oneshot::channel();
-        let sweeps = tokio::spawn(sweep_regularly(database.clone(), stopped));
+        let is_on_disk = config.file != TableFile::Memory;
+        let sweeps = is_on_disk.then(|| tokio::spawn(sweep_regularly(database.clone(), stopped)));
         let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
         let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
         Ok(Self { http, stop_sweeps, sweeps })
@@ -68,15 +67,16 @@ impl DynamoDbServer {
         drop(stop_sweeps);
         http.stop().await;
         // After a timeout, the sweep ends in the background: it may be interrupted at any item.
-        _ = tokio::time::timeout(GRACE, sweeps).await;
+        if let Some(sweeps) = sweeps {
+            _ = tokio::time::timeout(GRACE, sweeps).await;
+        }
     }
 }
 
 async fn sweep_regularly(database: Database, mut stopped: oneshot::Receiver<()>) {
-    let mut pause = FIRST_SWEEP_AFTER;
     loop {
         tokio::select! {
-            () = tokio::time::sleep(pause) => pause = SWEEP_EVERY,
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
             _ = &mut stopped => return,
         }
         let database = database.clone();

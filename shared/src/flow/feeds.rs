@@ -72,8 +72,10 @@ pub async fn put(
 ///
 /// [`FlowError::Contended`] if imports keep writing the feed.
 pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Deleted, FlowError> {
+    let Some(feed_id) = stores.feed(name).await?.map(|feed| feed.id()) else { return Ok(Deleted::Unknown) };
     for _ in 0..TRIES_MAX {
-        let Some(feed) = stores.feed(name).await? else { return Ok(Deleted::Unknown) };
+        // Another caller may have deleted it and created another feed with this name.
+        let Some(feed) = stores.feed_by_id(&feed_id).await? else { return Ok(Deleted::Done) };
         if let Some(id) = &feed.taken_by
             && let Some(import) = stores.import(id).await?
             && is_busy(&import)

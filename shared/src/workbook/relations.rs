@@ -116,7 +116,20 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
     let part = archive.by_name(path.trim_start_matches('/')).map_err(|_| Refusal::Damaged)?;
     let mut part = Part::new(part, PART_BYTES_MAX);
     let (mut found, mut kept) = (Vec::new(), 0);
+    let (mut depth, mut roots) = (0, 0);
     let read = read_tags(&mut part, |tag, bytes| {
+        match tag {
+            Tag::Start(_) => {
+                roots += usize::from(depth == 0);
+                depth += 1;
+            }
+            Tag::End(_) => depth -= 1,
+            Tag::Text(_) | Tag::Reference | Tag::Other => {}
+        }
+        // The cell reader stops at the end of the first root element.
+        if roots > 1 {
+            return Err(Refusal::Damaged);
+        }
         if let Tag::Start(start) = tag
             && start.local_name().as_ref() == name
         {

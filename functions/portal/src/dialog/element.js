@@ -78,7 +78,8 @@ export class RollcallImport extends PortalElement {
   }
 
   get isBusy() {
-    return Boolean(this.#dialog && (this.#dialog.isUploading || (this.isOpen && !this.#isInline)));
+    const dialog = this.#dialog;
+    return Boolean(dialog && (dialog.isUploading || dialog.state.isDeciding || (this.isOpen && !this.#isInline)));
   }
 
   wake() {

@@ -332,6 +332,11 @@ fn part_that_the_cell_reader_may_confuse_with_another_refuses_the_workbook() {
         xml.replace("</Relationships>", &format!("{second}</Relationships>"))
     });
     assert_eq!(refusal(second_workbook), Some(Code::FileNotCsv));
+    let second_root = with_part(&with_cell(""), "xl/_rels/workbook.xml.rels", |xml| {
+        let second = "<Relationships><Relationship Id=\"x\" Type=\"x/theme\" Target=\"x.xml\"/></Relationships>";
+        format!("{xml}{second}")
+    });
+    assert_eq!(refusal(second_root), Some(Code::FileNotCsv));
     for name in ["xl/worksheets/SHEET1.xml", "XL/sharedStrings.xml"] {
         let mut writer = ZipWriter::new_append(Cursor::new(with_cell(""))).unwrap();
         writer.start_file(name, SimpleFileOptions::default()).unwrap();

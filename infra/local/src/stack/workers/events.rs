@@ -122,7 +122,6 @@ mod tests {
             let ended = deliver_mail_events(invoker, events, settle, stopping);
             tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap();
             assert_eq!(settled.load(Ordering::SeqCst), delivered, "{status}");
-            assert!(publish.send(json!({})).is_err(), "an event was accepted after the stop");
         }
     }
 }
