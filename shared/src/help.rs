@@ -105,7 +105,7 @@ pub struct OptionHelp {
     pub default: OptionValue,
     /// Valid values in this layout.
     pub values: Vec<OptionValue>,
-    /// Help for the admin.
+    /// What the option does, in the requested language.
     pub help: &'static str,
 }
 

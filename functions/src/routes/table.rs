@@ -266,6 +266,8 @@ pub const ROUTES: [Route; 38] = [
             ErrorCode::ImportHasErrors,
             ErrorCode::ImportSuperseded,
             ErrorCode::FeedBusy,
+            ErrorCode::FeedOutOfDate,
+            ErrorCode::FeedNewerFile,
         ],
         ..route(
             "POST",

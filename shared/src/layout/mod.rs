@@ -73,7 +73,7 @@ pub struct NumberedColumn {
     pub template_default: usize,
     /// How its cells are read.
     pub rule: Rule,
-    /// Help for the admin.
+    /// What to write in the columns, in the requested language.
     // Depends on the reader's language, so it is empty in the layout itself.
     pub help: &'static str,
 }
