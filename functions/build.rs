@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for language in &languages {
         let tag = language["tag"].as_str().unwrap_or_default();
         let (dialog, pages) = (json(&language["dialog"]), json(&language["pages"]));
-        // The constants that every script reads.
+        // The constants that the scripts read.
         let constants = |dialog: &str| {
             format!(
                 "const TAGS = {};\nconst NAMES = {};\nconst TEXTS = {{ tag: {}, dialog: {dialog}, pages: {pages} }};\n",
@@ -77,14 +77,14 @@ fn json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// Writes a text and its compressed forms; returns the expression that includes them.
+/// Writes `text` to `file`, and its compressed forms next to it. Returns the Rust expression that includes all of them.
 fn encoded(file: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     fs::write(file, text)?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("gz"), gzip.finish()?)?;
     let mut brotli = Vec::new();
-    // Quality 9: the build script is not optimised, and 11 would take a minute to save 1 %.
+    // Quality 9: the build script is not optimized, and 11 would take a minute to save 1 %.
     let parameters = BrotliEncoderParams { quality: 9, size_hint: text.len(), ..BrotliEncoderParams::default() };
     CompressorWriter::with_params(&mut brotli, 4096, &parameters).write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("br"), brotli)?;

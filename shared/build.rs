@@ -1,4 +1,4 @@
-//! Compiles the folders of `locales/` into the crate: reads them, checks them against English, and writes tables.
+//! Compiles the folders of `locales/`: reads them, checks them against English, and writes Rust code and, for scripts, JSON.
 //!
 //! The build fails if the messages of a language, their variables or the variants defined by the program differ from English, or if a
 //! plural form is missing.
@@ -21,10 +21,10 @@ use std::{
 
 use ftl::Messages;
 
-/// The files that every locale has.
+/// Names, without `.ftl`, of the files that every locale has.
 const FILES: [&str; 7] = ["locale", "problems", "help", "report", "email", "dialog", "pages"];
 
-/// The language that all others are checked against, and the fallback for readers of any other language.
+/// The language that all others are checked against, and the fallback for readers of unsupported languages.
 const SOURCE: &str = "en";
 
 struct Locale {
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), Vec<String>> {
     let folder = Path::new("locales");
     let mut locales = read_locales(folder)?;
-    // The default comes first, then the others by tag.
+    // The default language comes first, then the others by tag.
     locales.sort_by_key(|locale| (locale.tag != SOURCE, locale.tag.clone()));
     let Some(source) = locales.first().filter(|source| source.tag == SOURCE) else {
         return Err(vec![format!("shared/locales/{SOURCE}: the folder is missing")]);

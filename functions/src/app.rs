@@ -3,14 +3,14 @@ use rollcall_domain::settings::Defaults;
 
 use crate::{ReportDefaults, defaults_from_env, http::Access};
 
-/// State of the functions that use the tenant's stores.
+/// State of the functions that use the tenant's stores, except `accept`, `send` and `sweep`, which have an `App` of their own.
 ///
 /// Created once at cold start and passed to the handler with every event.
 #[derive(Debug, Clone)]
 pub struct App {
     pub access: Access,
     pub defaults: Defaults,
-    /// Where reports of feeds may be sent.
+    /// Where reports of feeds may be sent, and their default language.
     pub reports: ReportDefaults,
     pub aws: Aws,
 }
@@ -22,7 +22,7 @@ impl App {
         Ok(Self { reports: ReportDefaults::from_env(), ..app })
     }
 
-    /// Creates the state of a stack that sends no reports. The error lists all missing settings of `parts`.
+    /// Creates the state of a stack without report domains. The error lists all missing settings of `parts`.
     pub fn new(aws: &Aws, access: Access, defaults: Defaults, parts: &[Part]) -> Result<Self, SettingsError> {
         aws.require(parts)?;
         Ok(Self { access, defaults, reports: ReportDefaults::default(), aws: aws.clone() })

@@ -22,8 +22,8 @@ impl ReportDefaults {
         Self::new(&read("ROLLCALL_REPORT_DOMAINS"), &read("ROLLCALL_MAIL_SENDER"), &language)
     }
 
-    /// Creates the defaults from a list of domains, separated by commas. If the list is empty, reports may be sent only to the domain of
-    /// `sender`.
+    /// Creates the defaults from a list of domains, separated by commas. If it contains no valid domain, reports may be sent only to the
+    /// domain of `sender`.
     pub fn new(domains: &str, sender: &str, language: &str) -> Self {
         let mut domains: Vec<String> =
             domains.split(',').filter_map(|domain| domain_of(&format!("x@{}", domain.trim()))).collect();

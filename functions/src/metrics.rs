@@ -29,7 +29,7 @@ pub const METRICS: [(&str, &str); 21] = [
     ("throttles", "Count"),
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
-    // Number of feeds with a file that waits at the brake, plus number of feeds whose next file is overdue.
+    // Number of feeds with a file that waits at the brake or whose next file is overdue; a feed with both counts once.
     ("feeds_waiting", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),

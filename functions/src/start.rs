@@ -37,7 +37,7 @@ pub fn log() {
 /// Runs a function behind the HTTP API.
 ///
 /// The event is parsed and the response written here instead of by the loop of `lambda_http`, which supports every character set and
-/// contains the tables of all of them. Responses here are always UTF-8.
+/// contains the tables of all of them. Text in responses is always UTF-8 here.
 pub async fn run_http<H, F>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,

@@ -7,8 +7,8 @@ use crate::{
     plural::Table,
 };
 
-/// Returns an error for each difference from the English messages and for each missing plural form. Each error begins with the id of its
-/// message.
+/// Returns an error for each message, variable or named variant that only one of the two languages has, and for each missing plural form.
+/// Each error begins with the id of its message.
 pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Table) -> Vec<String> {
     let mut errors = Vec::new();
     for (id, expected) in source {
@@ -32,7 +32,7 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
     errors
 }
 
-/// Returns an error for each plural category that the language needs but a selector on a number lacks.
+/// Returns an error for each plural category that the language needs but that is missing from a selector with plural variants.
 fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     let needed = plurals.needed();
     let mut errors = Vec::new();

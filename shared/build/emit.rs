@@ -1,5 +1,5 @@
-//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message ends. Messages for
-//! scripts are written as JSON.
+//! Writes the languages and their messages as Rust: one string per language and file, with the offset where each message ends. Messages
+//! for scripts are written as JSON.
 
 use std::fmt::Write as _;
 
@@ -123,7 +123,7 @@ fn compiled(parts: &[Part]) -> String {
 }
 
 /// Returns the messages for scripts as JSON: for each language, `tag`, `name` and the messages of each file in [`SCRIPTED`]. A message is a
-/// text, or a list of texts and selectors.
+/// string, or an array of strings and selectors.
 pub(crate) fn scripted(locales: &[Locale]) -> String {
     let languages: Vec<String> = locales
         .iter()
@@ -153,7 +153,7 @@ fn json_members(messages: &Messages) -> Vec<String> {
     messages.iter().map(|(id, parts)| format!("{}:{}", json_text(id), json_of(parts))).collect()
 }
 
-/// Returns a text if the parts contain no selector, otherwise a list.
+/// Returns a JSON string if the parts contain no selector, otherwise an array of strings and selectors.
 fn json_of(parts: &[Part]) -> String {
     let mut items = Vec::new();
     let mut text = String::new();

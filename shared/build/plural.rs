@@ -1,8 +1,8 @@
 //! Tables of plural categories, one table per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
 //!
-//! The category of a whole number depends on the number itself if it is below 100, otherwise on its last two digits, and in some languages
-//! (French, Spanish, …) on whether the number is a multiple of a million. A table of 201 categories therefore covers every number, and the
-//! program needs neither the rules of all languages nor code for them.
+//! In most languages, the category of a whole number depends on the number itself if it is below 100, otherwise on its last two digits, and
+//! in some (French, Spanish, …) on whether the number is a multiple of a million. A table of 201 categories therefore covers every whole
+//! number, and the program needs neither the rules of all languages nor code for them. The build fails for a language with other rules.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};

@@ -74,7 +74,7 @@ pub enum Target {
     Numbered,
     /// A column that a corrections file adds.
     Status,
-    /// A column without a label.
+    /// A column without a label; reported if it contains text.
     Unlabelled,
     /// A column that the layout does not have.
     Ignored,
@@ -178,7 +178,8 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
-/// Maximum number of rows below the first row with text that are searched for a header.
+/// Maximum number of rows that are searched for a header: below the first row with text when the file is read, from row 1 when its
+/// encoding is detected.
 pub const HEADER_SEARCHED: u64 = 20;
 
 /// Returns `true` if cells look like a header: at least two of them are known labels, or the only one is.
@@ -276,8 +277,8 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// Returns the label that was probably meant: one that differs only in case, separators, leading zeros or typing errors, or that has this
-/// text as a synonym.
+/// Returns the label that was probably meant: one that differs only in case, separators, leading zeros or typing errors, or that has
+/// `label` as a synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {

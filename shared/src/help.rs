@@ -1,8 +1,9 @@
 //! The response of `GET /layouts`: both layouts as data, for the import dialog and other clients.
 //!
-//! Columns, rules and limits come from [`layout`](crate::layout), synonyms from [`header`](crate::header), states and outcomes from their
-//! enums, codes from [`problem`](crate::problem), help texts from `help.ftl`. The options are declared here, with their values and the
-//! defaults of the dialog.
+//! Columns, rules and limits come from [`layout`](crate::layout) and the stack's [`settings`](crate::settings), valid values from
+//! [`rules`](crate::rules), synonyms from [`header`](crate::header), states and outcomes from their enums, codes from
+//! [`problem`](crate::problem), help texts from `help.ftl`. The options are declared here, with their values and the defaults of the
+//! dialog.
 
 use std::collections::BTreeMap;
 

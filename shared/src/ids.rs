@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 ///
 /// Identifiers created by [`Id::from_parts`] have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
 /// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. The ids of users have another form, and
-/// those from a catalog may have any form.
+/// those that a catalog document specifies have no fixed form.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -89,7 +89,7 @@ impl<T> schemars::JsonSchema for Id<T> {
 
 /// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// With this key, a store finds a user by address without a separate lookup item. Without the secret, the key reveals nothing about the
+/// With this key, a store finds a user by address without a separate look-up item. Without the secret, the key reveals nothing about the
 /// address. As text, it has 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);

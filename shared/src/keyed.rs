@@ -90,7 +90,8 @@ impl RowHasher {
         self.add_part(0, value, 0, value.len());
     }
 
-    /// Adds a part of a text, its length, and the number `name`, which identifies the part. Copies nothing if [`ROOM`] bytes follow it.
+    /// Adds a part of a text, its length, and the number `name`, which identifies the part. Copies nothing if [`ROOM`] bytes follow the
+    /// part.
     #[inline]
     pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
         let length = end.saturating_sub(start);

@@ -1,7 +1,7 @@
 //! Keys of objects. No other module creates or parses them.
 //!
-//! No key contains a file name or a cell, which would end up in access logs. The exceptions are the keys of dropped files, which admins
-//! choose, and of the copies of their exports.
+//! No key contains a file name or a cell, which would end up in access logs. The exceptions are the keys of dropped files, which the
+//! uploader chooses, and of the copies of their exports.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -123,7 +123,7 @@ pub fn plan(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/plan.ndjson")
 }
 
-/// Returns the key of the plan's index: where each chunk begins, and its counts.
+/// Returns the key of the plan's index: the position and the planned counts of each chunk.
 pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/index.json")
 }

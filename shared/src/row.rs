@@ -68,7 +68,7 @@ named_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
-    /// Label of the column.
+    /// Label of the column; `feed` for a change of the feed that the user belongs to.
     pub column: String,
     /// The previous value; `null` if there was none.
     pub old: Option<String>,
@@ -103,7 +103,7 @@ pub struct Person {
     /// The address key; empty if the address is invalid.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
-    /// Whether the person may sign in; absent in layouts without the column.
+    /// Whether the person may sign in; absent if the cell is invalid, and in layouts without the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Company, once matched.
@@ -130,7 +130,7 @@ impl Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact that results show")]
 pub struct Row {
-    /// Row number in a spreadsheet; the header is row 1.
+    /// Row number in a spreadsheet; the header is row 1. Internal for a person who is absent from the file of a feed.
     pub row: u64,
     /// Physical line on which the row begins; 0 for a person who is absent from the file of a feed.
     pub line: u64,
@@ -153,7 +153,7 @@ pub struct Row {
     pub assigned: Vec<CourseId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that are retained because their cells are empty or missing. Only for reports: a write retains the values that
+    /// Stored values that are retained because their cells are empty or missing. Only for results: a write retains the values that
     /// are stored at that time.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub retained: Values,

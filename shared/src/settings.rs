@@ -1,4 +1,5 @@
-//! Settings of a stack: the default layout of its imports, their limits, and the files that it accepts.
+//! Settings of a stack: the default layout of its imports, their row limits, the size of their chunks, and the kinds of files that it
+//! accepts.
 
 use sha2::{Digest, Sha256};
 
@@ -45,7 +46,7 @@ impl Default for Defaults {
     }
 }
 
-/// Returns the SHA-256 of the parts and their lengths in hexadecimal: it identifies a request or an object without revealing it.
+/// Returns, in hexadecimal, the SHA-256 of the parts and their lengths: it identifies a request or an object without revealing it.
 pub fn fingerprint(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -43,12 +43,12 @@ pub struct User {
     pub values: Values,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
-    /// Id of a cohort of that company.
+    /// Id of a cohort of the user's company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<FeedId>,
-    /// Whether a feed disabled the person. Only then may a feed enable the person again.
+    /// Whether a feed disabled the person, or created the person as disabled. Only then may a feed enable the person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disabled_by_feed: bool,
     /// Whether the activation link was used.
@@ -80,7 +80,7 @@ pub struct User {
 pub struct Assignment {
     pub import_id: ImportId,
     pub at: Timestamp,
-    /// The company that gave the user access. Its catalog contains the title.
+    /// The company that gave the user access to the course. Its catalog contains the title.
     pub company_id: CompanyId,
 }
 
@@ -121,7 +121,7 @@ pub struct HistoryEntry {
 }
 
 impl HistoryEntry {
-    /// Returns the length of the texts of `assigned`, `changes` and `undo` in bytes, which is about the stored size of the entry.
+    /// Returns the total length, in bytes, of the texts in `assigned`, `changes` and `undo`: about the stored size of the entry.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {

@@ -205,7 +205,7 @@ fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     pass.finish()
 }
 
-/// Everything that the function `import` does with a file before it looks anything up.
+/// The work of the function `import` on a file before its first look-up in the table.
 struct Pass {
     decoder: Decoder,
     planner: Option<Planner>,

@@ -53,7 +53,7 @@ pub fn catalog() -> Value {
     ] })
 }
 
-/// The header line of the enrolment files of these tests.
+/// The header line of [`enrolment`] files.
 pub const HEADER: &str = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2";
 
 /// Returns an enrolment file with these rows.
@@ -67,7 +67,7 @@ pub fn enrolment(rows: &[&str]) -> String {
     file
 }
 
-/// The header line of the learners files of these tests.
+/// The header line of [`learners`] files.
 pub const LEARNERS_HEADER: &str = "firstname,lastname,email,identifier,country,language";
 
 /// Returns a learners file with these rows.

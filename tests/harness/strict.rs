@@ -1,7 +1,7 @@
 //! Behaviour of AWS that the embedded servers do not have, added between functions and servers.
 //!
 //! - While a transaction is writing an item, any other write of the item fails.
-//! - The response to a failed condition never contains the item, which `DynamoDB` returns only on request.
+//! - The response to a single write whose condition fails never contains the item, which `DynamoDB` returns only on request.
 //! - Lambda stops a long chain of invocations through one queue unless the function allows it.
 
 use std::{
@@ -159,7 +159,7 @@ fn written_keys(operation: &str, body: &Value) -> Vec<String> {
         }
         "BatchExecuteStatement" => {
             let statements = body["Statements"].as_array().into_iter().flatten();
-            // Only users are written in batches.
+            // Of the items in a batch, only the users are compared with transactions.
             let user = |one: &Value| {
                 let parameters = one["Parameters"].as_array().into_iter().flatten();
                 let mut texts = parameters.filter_map(|parameter| parameter["S"].as_str());
@@ -205,7 +205,7 @@ pub(crate) fn accepted() -> Response {
     (StatusCode::OK, [JSON], json!({ "MessageId": "stopped" }).to_string()).into_response()
 }
 
-/// Returns the response without the item that failed a condition. `DynamoDB` returns the item only with
+/// Returns the response to a single write without the item that failed its condition. `DynamoDB` returns the item only with
 /// `ReturnValuesOnConditionCheckFailure`, and functions must also work without it: they then read the item, which requires another
 /// permission.
 pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {

@@ -66,7 +66,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
             Err(error) => {
                 let causes = crate::causes(&error);
                 tracing::error!(import_id = %id, chunk, causes, "cannot write chunk {chunk} of import {id}");
-                // A final error has ended the import, so another attempt is pointless.
+                // A final error ends the import, so another attempt is pointless.
                 if !error.is_final() {
                     give_back(message_id);
                 }

@@ -1,4 +1,4 @@
-//! Runs every minute: resumes, closes or ends stalled imports, and enqueues invitations and reports.
+//! The sweep of imports, invitations, reports and feeds, which runs every minute.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

@@ -1,4 +1,4 @@
-//! `POST /catalog/aliases`: stores the choices that admins made while correcting a file.
+//! `POST /catalog/aliases`: adds aliases, usually those that an admin chose while correcting a file.
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{AliasAdded, NewAlias};

@@ -1,4 +1,4 @@
-//! The routes below `/catalog`, except `/catalog/aliases`.
+//! `/catalog` and the routes below it, except `/catalog/aliases`.
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{CatalogCounts, CatalogError};

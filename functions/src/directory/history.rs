@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{App, http::ApiError};
 
-/// Maximum number of imports of a user whose results are read concurrently: the length of the history.
+/// Maximum number of imports of a user whose results are read concurrently: the maximum length of the history.
 const READ_AT_ONCE: usize = 8;
 
 /// An import that wrote the user.

@@ -1,4 +1,4 @@
-//! The routes below `/users`.
+//! `/users` and the route below it.
 
 use std::{collections::HashMap, sync::Arc};
 

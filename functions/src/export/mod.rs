@@ -100,7 +100,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Returns `true` if the result files have been written: the import awaits confirmation, or has ended without a failure.
+/// Returns `true` if the status of an import allows result files: it awaits confirmation, or has ended without a failure.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

@@ -18,7 +18,7 @@ pub(crate) enum Read {
     Event(MailEvent),
     /// A report of a feed bounced permanently, was rejected, or was marked as spam: these addresses get no more reports.
     Refused { feed: FeedName, addresses: Vec<String> },
-    /// The event is irrelevant: an open, a click, a delivery delay, or the sending, delivery or transient bounce of a report.
+    /// The event is irrelevant: of another type, such as an open or a click, or the sending, delivery or transient bounce of a report.
     Other,
     /// The e-mail lacks the message tags of the stack, or the event cannot be parsed.
     Unmarked,

@@ -26,7 +26,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// All scopes, as granted to the local user of the embedded gateway.
+    /// All scopes; the local gateway grants them to its user.
     pub const ALL: [Self; 11] = [
         Self::ImportsRead,
         Self::ImportsWrite,

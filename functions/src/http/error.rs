@@ -149,7 +149,7 @@ pub(crate) struct ProblemDocument<'a> {
     code: ErrorCode,
     /// What was found and what to do, for people.
     detail: &'a str,
-    /// The problem with a file or an option that is refused before the upload.
+    /// The problem with a file or an option that is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
@@ -239,7 +239,7 @@ impl ApiError {
         self
     }
 
-    /// Creates an error from a problem that is detected before the upload.
+    /// Creates an error from a problem with a file name, a file size or an option.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
         Self {

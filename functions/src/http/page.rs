@@ -39,7 +39,7 @@ impl From<ListError> for ApiError {
     }
 }
 
-/// A position in a list, with the list, so that no other list accepts it.
+/// A position in a list, with the operation that returns the list, so that no other list accepts the cursor.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cursor<T> {
@@ -47,7 +47,7 @@ struct Cursor<T> {
     at: T,
 }
 
-/// Decodes the cursor of a request, which [`write_cursor`] encoded for the same list. Fails with 400 if it is another one.
+/// Decodes the cursor of a request, if it has one. Fails with 400 unless the cursor is one that [`write_cursor`] encodes for the same list.
 pub(crate) fn read_cursor<T: DeserializeOwned>(call: &Call<'_>) -> Result<Option<T>, ApiError> {
     let Some(cursor) = call.query.get("cursor") else { return Ok(None) };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();

@@ -1,4 +1,4 @@
-//! Reads and plans files in one pass, and advances each import as far as possible without a user's decision.
+//! Reads and plans files in one pass, and advances each import as far as possible without an admin's decision.
 //!
 //! Triggered by S3 events and by messages of the resume queue.
 
@@ -21,8 +21,8 @@ pub use events::Event;
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles an event. For queue messages, returns those that failed, so that they are delivered again; for an object event, returns an
-/// error, which makes the platform deliver the event again. Malformed events and messages are discarded with a warning.
+/// Handles an event. Returns the queue messages that failed, so that they are delivered again. If an object event failed, returns an error,
+/// which makes the platform deliver the event again. Malformed events and messages are discarded with a warning.
 ///
 /// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {

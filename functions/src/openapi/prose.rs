@@ -13,7 +13,7 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Languages.** Messages are in the language that `Accept-Language` requests if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
-/// Returns the document without paths and schemas.
+/// Returns the document without `paths` and `components`.
 pub(super) fn document() -> Value {
     json!({
         "openapi": "3.1.0",

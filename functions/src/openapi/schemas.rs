@@ -1,4 +1,4 @@
-//! Schemas of bodies, generated from their types.
+//! Schemas of bodies and parameters, most of them generated from types.
 
 use schemars::{
     JsonSchema, SchemaGenerator,

@@ -1,7 +1,7 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the elements for the portal's pages.
 //!
-//! This function reads no store and identifies no one: responses are the same for all callers, and pages fetch their data from the API with
-//! the token that the user provides. There are deliberately no sessions and no cookies.
+//! This function reads no store and identifies no one: responses do not depend on who calls, and pages fetch their data from the API with
+//! the token that the visitor provides. There are deliberately no sessions and no cookies.
 //!
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page then
 //! selects another language, the script loads the texts of that language as a module from `GET /rollcall-import.js?texts=<tag>`.
@@ -39,7 +39,7 @@ const REVALIDATED: &str = "public, max-age=0, must-revalidate";
 /// `Cache-Control` of a URL that contains the current version.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
-/// What the activation page says about the tenant. Empty texts are omitted.
+/// What the activation page says about the tenant. Empty fields are omitted.
 #[derive(Debug, Clone, Default)]
 pub struct Tenant {
     pub name: String,

@@ -10,8 +10,8 @@ use super::{
 
 /// Returns the content security policy of a page, which allows only the page's own parts and the given origins.
 ///
-/// Of inlined styles and scripts, only those with these digests are allowed, so no script in a cell can run. `origins` is a list of
-/// origins, separated by spaces; in `images`, a space precedes each origin.
+/// Of inlined scripts and styles, only those with the digests `script` and [`STYLE`] are allowed, so no script in a cell can run. `origins`
+/// is a list of origins, separated by spaces; in `images`, a space precedes each origin.
 pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {script}; style-src {STYLE}; connect-src 'self' {origins}; \
@@ -48,7 +48,7 @@ impl ActivationPage {
     }
 }
 
-/// Returns the origin of an HTTP or HTTPS URL, or `None` for any other text.
+/// Returns the origin of an HTTP or HTTPS URL, or `None` for any other text and for a host with letters outside ASCII.
 fn origin(url: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let host = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
@@ -57,7 +57,7 @@ fn origin(url: &str) -> Option<&str> {
     if is_plain { url.get(..scheme.len() + host.len()) } else { None }
 }
 
-/// Escapes a text for use in HTML, also in a double-quoted attribute value.
+/// Escapes `text` for use in HTML, including in a double-quoted attribute value.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,4 @@
-//! Corrections of an import: the list, and the creation of the import that supersedes this one.
+//! Corrections of an import: the list, and the creation of the import that supersedes the corrected one.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{

@@ -91,8 +91,8 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
-    // The view of an import that is being written sums over its chunks, which must be read. Views are created concurrently, since these
-    // reads take time.
+    // The view of an import that is being written or has failed sums over its chunks, which must be read. Views are created concurrently,
+    // since these reads take time.
     let views: Vec<_> = page
         .items
         .iter()
@@ -257,7 +257,7 @@ fn has_errors(import: &Import, language: Language) -> ApiError {
     ApiError::new(ErrorCode::ImportHasErrors, detail)
 }
 
-/// Creates the error for a decision that the status of the import no longer allows. Reasons without a translation are in English.
+/// Creates the error for a decision that the status of the import does not allow. Reasons without a translation are in English.
 fn past_decision(import: &Import, code: ErrorCode, language: Language) -> ApiError {
     let status = shown(import);
     let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;

@@ -180,8 +180,8 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// Returns the progress in percent: by bytes until the file is read, then by rows. At most 99 while the import is being read or written or
-/// has failed; 100 when it awaits confirmation or has ended.
+/// Returns the progress in percent: by bytes until the file is read (0 for an undo, which has no file), then by rows. At most 99 while the
+/// import is being read or written and after a failure; 100 when it awaits confirmation or has ended otherwise.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
     match import.status() {

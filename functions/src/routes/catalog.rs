@@ -1,4 +1,4 @@
-//! The routes below `/catalog`, and `GET /choices`.
+//! `/catalog` and the routes below it, and `GET /choices`.
 
 use rollcall_domain::catalog::CatalogDocument;
 

@@ -1,4 +1,4 @@
-//! The routes below `/feeds`.
+//! `/feeds` and the route below it.
 
 use super::{
     Function, Operation, Payload, Route, Shape,

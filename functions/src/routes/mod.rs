@@ -22,7 +22,7 @@ pub use table::{Function, Operation, ROUTES};
 
 /// The JSON Schema of a value.
 ///
-/// Without the feature `openapi` there are no schemas, so that the functions do not contain them.
+/// Without the feature `openapi`, the schemas of types are omitted, so that the functions do not contain them.
 #[derive(Clone, Copy)]
 pub enum Shape {
     /// Generated from the type that a handler reads or writes.

@@ -1,4 +1,4 @@
-//! Constructors of routes and of their responses.
+//! Constructors of routes, and of their bodies and responses.
 
 use super::{Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape, parameters::ETAG};
 use crate::http::Scope;
@@ -44,7 +44,7 @@ pub(super) const fn route(
     }
 }
 
-/// Creates the route of a static page or script, which requires no token and accepts any query.
+/// Creates the route of a page or script, which requires no token and accepts any query.
 pub(super) const fn page(
     path: &'static str,
     operation: Operation,

@@ -37,7 +37,7 @@ pub enum Function {
     /// Status, rows, problems and findings of imports; confirm, cancel, retry, correct, undo.
     Review,
     Export,
-    /// Users, catalog, feeds and templates.
+    /// Users, catalog, choices, feeds and templates.
     Directory,
     /// Pages and the script of the elements.
     Portal,
@@ -47,7 +47,7 @@ pub enum Function {
     Accept,
 }
 
-/// The operation of a route: one variant per route. Cursors contain the name.
+/// The operation of a route: one variant per route. Cursors that `write_cursor` encodes contain the operation's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {

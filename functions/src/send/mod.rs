@@ -43,7 +43,7 @@ impl App {
     }
 }
 
-/// A message of the queue.
+/// A message of the e-mail queue.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Work {

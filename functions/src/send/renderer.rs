@@ -1,4 +1,4 @@
-//! Renders reports, and invitations with the tenant's templates or, if there are none, the built-in ones.
+//! Renders reports, and invitations with the tenant's template in the user's language or, if there is none, the built-in one.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 
 use super::sender::Sender;
 
-/// How long templates are cached, and thus the longest delay until a change takes effect.
+/// How long templates are cached, and thus the longest delay until a change takes effect, unless they cannot be read.
 const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// The tenant's templates, as last read.
@@ -48,8 +48,9 @@ impl InvitationRenderer {
     }
 
     /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If they
-    /// cannot be read, the cached templates are used. Without a cache, the built-in templates are used if access is denied, since an
-    /// invitation with different wording is better than no invitation; if the store is unreachable, the error is returned.
+    /// cannot be read, the cached templates are used. Without a cache, the built-in templates are used if the store refuses the request,
+    /// for example because access is denied, since an invitation with different wording is better than no invitation; if the store is busy
+    /// or unreachable, the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();

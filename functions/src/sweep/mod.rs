@@ -1,5 +1,5 @@
-//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the sending rate, marks invitations as unconfirmed or
-//! expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
+//! Runs every minute: resumes, closes or ends stalled imports, enqueues invitations at the sending rate, marks invitations as unconfirmed
+//! or expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use jiff::{SignedDuration, Timestamp};
@@ -52,10 +52,10 @@ impl App {
     }
 }
 
-/// Handles a scheduled event. A failed run is not retried; the next run, a minute later, makes up for it.
+/// Handles a scheduled event. If a run fails, the next one, a minute later, makes up for it.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // A failure in one task must not block the others.
+    // A failure in one of these three tasks must not block the others or the sweep of imports.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let reported = Box::pin(enqueue_reports(&aws)).await;
@@ -86,7 +86,7 @@ fn mails_per_second() -> f64 {
 }
 
 /// Reads the time after which a feed without a new file is overdue from `ROLLCALL_FEED_OVERDUE_HOURS`. Returns `None` unless the variable
-/// is a positive number.
+/// is a positive whole number.
 fn feed_overdue() -> Option<SignedDuration> {
     let hours = std::env::var("ROLLCALL_FEED_OVERDUE_HOURS").ok()?.parse().ok()?;
     (hours > 0).then(|| SignedDuration::from_hours(hours))

@@ -29,7 +29,7 @@ use crate::{
 };
 pub(crate) use request::UploadBody;
 
-/// Maximum lifetime of the URL. Repeating the request with the same key returns a new URL.
+/// Maximum lifetime of the URL. Repeating the request with the same `Idempotency-Key` returns a new URL.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket, Part::ResultsBucket];

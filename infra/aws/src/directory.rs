@@ -48,7 +48,7 @@ impl Aws {
     ///
     /// A page ends at `limit` users, or after about 4 MB have been read (up to 20 times as much for a query with a name): a filter with few
     /// matches results in short pages, each of which continues where the previous one ended. All fields of the query other than the cursor
-    /// must remain the same from page to page.
+    /// and the limit must remain the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
@@ -99,7 +99,7 @@ impl Aws {
         })
     }
 
-    /// Lists the users who have an identifier, at most 1,000. Strongly consistent: the look-up items lead to the users themselves.
+    /// Lists the users who have this identifier, at most 1,000. Strongly consistent: the look-up items lead to the users themselves.
     async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let after = read_cursor(List::Users, query.cursor.as_deref())?;
         let Some(stack) = self.stack_if_created().await? else {

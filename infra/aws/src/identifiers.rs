@@ -1,8 +1,9 @@
 //! Look-up items that lead from an identifier to the users who have it.
 //!
 //! There is one item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is written
-//! before its user, so that an existing user is always found, and deleted with the user or shortly afterwards. Whenever it is read, its
-//! user is checked: the user may never have been created, may be gone, or may have a different identifier.
+//! before its user, so that an existing user is always found. The item of the latest identifier is deleted with the user or shortly
+//! afterwards; those of former identifiers remain. Whenever an item is read, its user is checked: the user may never have been
+//! created, may be gone, or may have a different identifier.
 
 use std::collections::HashMap;
 

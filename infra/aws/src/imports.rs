@@ -40,11 +40,11 @@ struct ChunkCatalog {
 }
 
 impl Aws {
-    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them, but at least one.
-    /// Eventually consistent.
+    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000), and at most 4 MB unless a
+    /// single import is larger. Eventually consistent.
     ///
     /// Of imports that correct one another, only the newest is listed unless `superseded` is set. If few imports are wanted, a page ends
-    /// after `IMPORTS_READ_MAX` imports have been read, and the next page continues there.
+    /// after `IMPORTS_READ_MAX` imports have been read, even if it is empty, and the next page continues there.
     pub async fn list_imports(
         &self,
         superseded: bool,
@@ -56,7 +56,8 @@ impl Aws {
         let mut items: Vec<Import> = Vec::new();
         let (mut read, mut bytes) = (0, 0);
         loop {
-            let (imports, next) = self.read_imports(superseded, (limit - items.len()).min(IMPORTS_AT_ONCE), after).await?;
+            let (imports, next) =
+                self.read_imports(superseded, (limit - items.len()).min(IMPORTS_AT_ONCE), after).await?;
             read += imports.len();
             for import in imports.into_iter().filter(&is_wanted) {
                 bytes += serde_json::to_vec(&import).map_or(0, |json| json.len());

@@ -105,7 +105,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
             SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false }
         }
-        // A configuration set can also be paused. In both cases, SES or an operator has paused sending.
+        // SES or an operator has paused sending, for the account or for the configuration set.
         "AccountSuspendedException" | "SendingPausedException" => {
             SendOutcome::Unavailable { code: owned(), is_account: true }
         }

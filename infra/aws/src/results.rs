@@ -82,7 +82,7 @@ struct Target {
     disposition: String,
 }
 
-/// Writes one object. Content smaller than a part is sent in one request; dropping the sink leaves no object.
+/// Writes one object. Content smaller than a part is sent in one request; dropping an unfinished sink leaves no object.
 #[derive(Debug)]
 pub struct ResultSink {
     target: Arc<Target>,

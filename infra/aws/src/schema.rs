@@ -22,7 +22,7 @@ pub(crate) mod attribute {
     pub(crate) const INVITATION: &str = "invitation";
     /// Incremented by every change to a user's invitation.
     pub(crate) const INVITATION_SERIAL: &str = "invitation_serial";
-    /// Incremented by every write.
+    /// Incremented by every write; of a user, only by every write of an import.
     pub(crate) const VERSION: &str = "version";
     pub(crate) const CREATED_AT: &str = "created_at";
     /// Expiry in seconds since 1970, after which DynamoDB may remove the item.

@@ -301,7 +301,8 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
     build(statement, parameters)
 }
 
-/// Creates a `DELETE` of a user who has not changed since being read and is not active. It succeeds if the user does not exist.
+/// Creates a `DELETE` of a user whom no import has written since the user was read, and who is not active. It
+/// succeeds if the user does not exist.
 fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let key = Key::user(user_key(user)?);
     let statement = format!(

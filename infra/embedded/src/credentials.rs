@@ -1,7 +1,7 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! The key is random and stored with the data, so it remains valid after a restart. Only the owner can read the file; anyone who can read
-//! it can read the data anyway.
+//! The key is random and stored in a file with the data, so it remains valid after a restart. On Unix, only the owner can read the file;
+//! anyone who can read it can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;

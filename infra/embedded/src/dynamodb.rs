@@ -61,7 +61,7 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Stops the server after waiting up to 5 s for running requests and for a running sweep, and closes the file.
+    /// Stops the server after waiting up to 5 s for running requests and then up to 5 s for a running sweep, and closes the file.
     pub async fn stop(self) {
         let Self { http, stop_sweeps, sweeps } = self;
         drop(stop_sweeps);
@@ -135,7 +135,8 @@ mod tests {
             "BillingMode": "PAY_PER_REQUEST",
         });
         database.create_table(request(create)).unwrap();
-        let ttl = json!({ "TableName": "users", "TimeToLiveSpecification": { "AttributeName": "ttl", "Enabled": true } });
+        let ttl =
+            json!({ "TableName": "users", "TimeToLiveSpecification": { "AttributeName": "ttl", "Enabled": true } });
         database.update_time_to_live(request(ttl)).unwrap();
         let year_3000 = "32503680000";
         for (pk, ttl) in [("expired", Some("1700000000")), ("valid", Some(year_3000)), ("permanent", None)] {

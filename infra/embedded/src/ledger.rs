@@ -1,6 +1,6 @@
 //! The `SQLite` file that the queues, the object events and the index of objects share.
 //!
-//! They share one file because an uploaded object and its event must become visible in one transaction.
+//! The object index and the events must share a file because an uploaded object and its event become visible in one transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};

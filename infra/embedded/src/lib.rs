@@ -1,9 +1,9 @@
 //! Servers that implement DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
 //! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. The data directory
-//! contains the state: two `SQLite` files and two folders (blobs and e-mails). State survives the process, however it ends; tables, queues
-//! and e-mails can also be kept in memory, for tests. Requests must be signed with the data directory's key. No call is throttled unless a
-//! test scripts it, and many operations and parameters are not implemented.
+//! contains the access key and the state: two `SQLite` files and two folders (blobs and e-mails). State survives the process, however it
+//! ends; tables, queues and e-mails can also be kept in memory, for tests. Requests must be signed with the data directory's key. No call
+//! is throttled unless a test scripts it, and many operations and parameters are not implemented.
 //!
 //! ```text
 //!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite

@@ -52,7 +52,8 @@ pub struct S3Server {
 }
 
 impl S3Server {
-    /// Starts the server, after deleting the blobs that belong to no object because an earlier process was killed.
+    /// Starts the server, after deleting the blobs that belong to no object or multipart upload, for example because an earlier process was
+    /// killed.
     pub async fn start(config: S3Config) -> Result<Self, StartError> {
         let blobs = Blobs::open(&config.folder)?;
         let index = Index::new(config.events, config.watched)?;

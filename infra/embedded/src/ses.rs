@@ -82,8 +82,8 @@ struct Shared {
     held: Mutex<Vec<Value>>,
 }
 
-/// Where accepted e-mails are stored. Not in both places: those in memory are never removed, so they would accumulate while the server
-/// runs.
+/// Where accepted e-mails are stored. With a folder, none are kept in memory, where they are never removed and would accumulate while the
+/// server runs.
 enum Outbox {
     Folder(PathBuf),
     Memory(Mutex<Vec<TakenMail>>),

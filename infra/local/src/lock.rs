@@ -68,8 +68,8 @@ impl DataDirLock {
         self.write(Some(address))
     }
 
-    /// Writes the process id on one line and the address on the next. The file is truncated only afterwards, so that no reader sees an
-    /// empty file.
+    /// Writes the process id on one line and the address on the next. The file is truncated only afterwards, so that a reader does not see
+    /// it empty while it is being overwritten.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
         let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
         let written = (|| {

@@ -21,7 +21,7 @@ pub const COHORTS_MAX: usize = 5_000;
 /// Maximum number of courses of a company.
 pub const COURSES_MAX: usize = 5_000;
 
-/// Maximum number of Unicode scalar values in a name or title, after cleaning.
+/// Maximum number of Unicode scalar values in a name, title or alias, after cleaning.
 pub const CATALOG_NAME_CHARS_MAX: usize = 256;
 
 /// Maximum number of bytes in an id from the catalog: ASCII letters, digits, dots, underscores, colons and hyphens.
@@ -113,13 +113,13 @@ impl schemars::JsonSchema for CohortDocument {
 pub enum CatalogDocumentError {
     #[error("{path} has {count} entries; the limit is {limit}: remove those that are no longer needed")]
     TooMany { path: String, limit: usize, count: usize },
-    /// A name or title is empty or contains only white space.
+    /// A name, title or alias is empty or contains only white space.
     #[error("{path} is empty: enter the text that rows will contain")]
     NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
     NameTooLong { path: String, limit: usize, count: usize },
-    /// A name or title contains a control character, such as a tab, or a line break, which no cell can match. In an alias, white space is
-    /// folded before the check.
+    /// A name, title or alias contains a control character, such as a tab, or a line break, which no cell can match. In an alias, white
+    /// space is folded before the check.
     #[error("{path} contains a control character or a line break: remove it")]
     NameUnprintable { path: String },
     #[error(

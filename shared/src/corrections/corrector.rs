@@ -39,7 +39,8 @@ pub enum Verdict<'a> {
 pub struct Corrected {
     /// In the order of the columns.
     pub cells: Vec<CorrectedCell>,
-    /// A `correction-mismatch` error for each correction of a cell or row whose `found` differs from the file.
+    /// A `correction-mismatch` error for each correction of a cell or row whose `found` differs from the file, or whose column the file
+    /// lacks.
     pub problems: Vec<Problem>,
 }
 

@@ -114,7 +114,7 @@ pub struct FindingCollector {
 
 #[derive(Debug, Default)]
 pub struct Collected {
-    /// Errors first, labels before values.
+    /// Errors before warnings; within each group, labels before values.
     pub findings: Vec<Finding>,
     /// Number of rows whose values are not listed, because there are too many findings. A row counts once for each such value.
     pub rows_left_over: u64,

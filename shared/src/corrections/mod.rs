@@ -6,7 +6,7 @@
 //! ```text
 //! record ──► Corrector ──► record as corrected ──► rules, planner, corrections file
 //!                │
-//!                └── left out; guards that do not match; corrections without a match
+//!                └── rows left out; mismatches of `found`; corrections without a match
 //! ```
 //!
 //! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over

@@ -37,8 +37,8 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
     }
 }
 
-/// Returns `true` if two texts have the same number of words and differ by at most [`EDITS_MAX`] letters in their longer words, ignoring
-/// case, accents and punctuation.
+/// Returns `true` if two texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer
+/// words, ignoring case, accents and punctuation.
 fn is_near(found: &str, suggestion: &str) -> bool {
     let (found, suggestion) = (fold_name(found), fold_name(suggestion));
     let words = |text: &str| -> Vec<String> {

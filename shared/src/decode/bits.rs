@@ -16,7 +16,7 @@ pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
 }
 
 /// Returns one bit for each byte of the block, set if `is_so` returns `true` for the byte. The loop has no branch, so the compiler
-/// vectorises it.
+/// vectorizes it.
 #[inline]
 pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let mut found = [0; BLOCK];

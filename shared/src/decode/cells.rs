@@ -38,8 +38,8 @@ struct Findings {
     edged: Option<usize>,
     /// The first quoted cell with a line break.
     multiline: Option<Opened>,
-    /// The first multi-line cell whose closing quote probably belongs to another cell: text follows that quote, or the cell contains a
-    /// delimiter and a misplaced quote follows.
+    /// A multi-line cell whose closing quote probably belongs to another cell: text follows that quote, or the cell is the first multi-line
+    /// cell, contains a delimiter, and a misplaced quote follows.
     runaway: Option<Opened>,
 }
 
@@ -115,7 +115,7 @@ impl Cells {
         self.findings.multiline
     }
 
-    /// Returns the first multi-line cell whose closing quote probably belongs to another cell.
+    /// Returns a multi-line cell whose closing quote probably belongs to another cell.
     pub(super) fn runaway(&self) -> Option<Opened> {
         self.findings.runaway
     }
@@ -203,7 +203,7 @@ impl Cells {
         self.findings = findings;
     }
 
-    /// Appends the unquoted text of a cell to the buffer. Returns the text after the closing quote; `None` if there is no closing quote.
+    /// Appends the unquoted text of a cell to `self.unquoted`. Returns the text after the closing quote; `None` if there is no such quote.
     fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> Option<&'a str> {
         if escape == Escape::Backslash {
             return self.unquote_backslash(quoted);

@@ -1,8 +1,8 @@
 //! Turns bytes into records with their positions.
 //!
-//! Bytes are pushed in pieces of any size; records are returned one at a time, each with its row, its line and its raw text, which the
-//! corrections file contains. The sizes of the pieces never affect the records. Bytes in any encoding are first converted to UTF-8: see
-//! `transcode`.
+//! Bytes are pushed in pieces of any size; records are returned one at a time, each with its row, its line and its raw text, from which
+//! the corrections file is written. The sizes of the pieces never affect the records. Bytes in any encoding are first converted to UTF-8:
+//! see `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};
@@ -52,7 +52,7 @@ use workbook::WorkbookSource;
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
 pub const HEADER_COLUMNS_MAX: usize = 1000;
-/// The byte order mark in UTF-8. Excel requires it to recognise the encoding.
+/// The byte order mark in UTF-8. Excel requires it to recognize the encoding.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// One record of the file, blank or not.
@@ -64,7 +64,7 @@ pub struct Record<'a> {
     pub line: u64,
     /// Offset of its first byte in the file, or, if the file is not UTF-8, in the file's text converted to UTF-8; 0 in a workbook.
     pub byte: u64,
-    /// The record as found in the file, without its line end; in a workbook, the equivalent CSV record.
+    /// The record as found in the file, without its line end; in a workbook, or if cells were corrected, the equivalent CSV record.
     pub raw: &'a str,
     /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]. Its text is then discarded.
     pub too_long: Option<u64>,
@@ -144,9 +144,9 @@ impl Record<'_> {
         self.cells.joined()
     }
 
-    /// Finds the cell whose quote was probably closed by the quote of a later cell: it contains a line break, and either text or a
-    /// misplaced quote follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text
-    /// from that quote to the end of the line.
+    /// Finds the cell whose quote was probably closed by the quote of a later cell. The cell contains a line break; in addition, text
+    /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or a line after its opening quote looks
+    /// like a row. Returns its index, the line of its opening quote, and the text from that quote to the end of the line.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
             self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
@@ -302,17 +302,17 @@ impl Decoder {
         matches!(self.source, Source::Workbook(_))
     }
 
-    /// Returns the visible sheets of a workbook that contain e-mail addresses and are not read.
+    /// Returns the names of a workbook's visible sheets that seem to contain e-mail addresses but are not read.
     pub fn ignored_sheets(&self) -> &[String] {
         if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
     }
 
-    /// Returns `true` if the file is a workbook in which a row or a column is hidden.
+    /// Returns `true` if the file is a workbook and a row or a column of the sheet that is read is hidden.
     pub fn has_hidden_rows(&self) -> bool {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
     }
 
-    /// Returns `true` if the file was recognised as UTF-16 by its bytes alone: there was no byte order mark, and the caller named no
+    /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller named no
     /// encoding.
     pub fn is_encoding_assumed(&self) -> bool {
         matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
@@ -382,7 +382,7 @@ impl Decoder {
         let text = self.splitter.more();
         read(transcoder, text);
         if transcoder.fault().is_some() {
-            // Takes the place of the byte that stopped the decoder, so that the record before it is recognised as complete. The record that
+            // Takes the place of the byte that stopped the decoder, so that the record before it is recognized as complete. The record that
             // contains the byte is never returned.
             text.push(char::REPLACEMENT_CHARACTER);
         }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// Single-byte encodings: ASCII, then these characters for the bytes 128 to 255.
+/// Single-byte encodings: ASCII, then the listed characters for the bytes 128 to 255.
 ///
 /// U+FFFD marks a byte without a character. Source: mapping tables of the Unicode Consortium (`VENDORS/MICSFT/PC`, `VENDORS/APPLE`).
 static PAGES: LazyLock<[Page; 13]> = LazyLock::new(|| {

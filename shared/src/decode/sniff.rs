@@ -32,8 +32,8 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
 ];
 
-/// Byte order marks of UTF-32, which is not supported. They are tested first, because one of them begins with the byte order mark of
-/// UTF-16.
+/// Byte order marks of UTF-32, which is not supported. They are tested before [`MARKS`], because one of them begins with the byte order
+/// mark of UTF-16.
 const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 
 /// Byte order marks of the supported encodings.
@@ -45,7 +45,7 @@ const MARKS: [(&[u8], Encoding); 3] =
 pub(super) struct Sniffed {
     pub(super) encoding: Encoding,
     pub(super) certainty: Certainty,
-    /// Whether the encoding is UTF-16, recognised without a byte order mark.
+    /// Whether the encoding is UTF-16, recognized without a byte order mark.
     pub(super) is_assumed: bool,
 }
 
@@ -80,12 +80,12 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     })
 }
 
-/// Recognises UTF-16 without a byte order mark: in ASCII text, every other byte is zero.
+/// Recognizes UTF-16 without a byte order mark: in ASCII text, every other byte is zero.
 fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     let pairs: Vec<&[u8]> = head.chunks_exact(2).take(PAIRS_MAX).collect();
     let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
-    // At least four in five pairs have a zero on one side, and at most one in ten on the other: some labels may contain other letters.
+    // At least four in five pairs have a zero on one side, and at most one in ten on the other: some labels may contain non-ASCII letters.
     let is_most = |most: usize, few: usize| most > 0 && most * 5 >= pairs.len() * 4 && few * 10 <= pairs.len();
     if is_most(second, first) {
         Some(Encoding::UTF_16LE)

@@ -119,8 +119,8 @@ impl Splitter {
     }
 
     /// Returns the next record with its cells, found in a single scan. Returns `None` if the record needs [`next_split`](Self::next_split):
-    /// its line end is not in the buffer, it is too long, or it contains a quote that does not enclose a whole cell, a doubled quote, or a
-    /// line break or tab delimiter inside quotes.
+    /// its line end is not in the buffer, the record or a quoted cell is too long, or it contains a quote that does not enclose a whole
+    /// cell, a doubled quote, or a line break or tab delimiter inside quotes.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {

@@ -8,7 +8,7 @@ use crate::layout::LayoutName;
 /// Row, line, cells.
 type Decoded = (u64, u64, Vec<String>);
 
-/// All records, and the problem that stopped the decoder.
+/// Returns all records of a file that arrives in these pieces, and the problem that stopped the decoder.
 fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     let mut records = Vec::new();
@@ -30,8 +30,8 @@ fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     (records, None)
 }
 
-/// The first two rows of a file. The decoder collects as many bytes as they have before it reads any, so only the pieces after them are
-/// read one by one.
+/// Returns the first two rows of a file. The decoder collects as many bytes as these rows have before it reads any, so only the pieces
+/// after them are read one by one.
 fn head() -> Vec<u8> {
     let header = "firstname,lastname,email\n";
     format!("{header}{}\n", "x".repeat(HEAD_BYTES_MAX - header.len() - 1)).into_bytes()

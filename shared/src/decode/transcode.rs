@@ -1,7 +1,7 @@
 //! Decodes bytes in any supported encoding incrementally.
 //!
-//! A file that does not declare its encoding is read as UTF-8. Reading stops at the first invalid byte; the caller then detects the
-//! encoding from the whole file and starts again.
+//! A file whose encoding is neither declared nor evident is read as UTF-8. Reading stops at the first invalid byte; the caller then detects
+//! the encoding from the whole file and starts again.
 
 use super::encoding::{Decoder, Encoding};
 

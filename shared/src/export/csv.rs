@@ -79,7 +79,7 @@ fn change_line(change: &Change) -> String {
     format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
 }
 
-/// Returns a value that an undo retains as text: column, the value that the import wrote, and the current value.
+/// Returns, as text, a value that an undo retains: column, the value that the import wrote, and the current value.
 fn kept_line(kept: &Kept) -> String {
     format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
 }

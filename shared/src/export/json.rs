@@ -105,7 +105,8 @@ pub struct JsonHead<'a> {
     /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
     pub options: &'a Options,
-    /// The effect of the file on the roster of its feed; `null` if the file does not belong to a feed.
+    /// The effect of the file on the roster of its feed; `null` if the file does not belong to a feed or was not read completely,
+    /// or if this is an undo.
     pub roster: Option<RosterShape>,
     pub summary: Summary,
     /// Number of blank rows, which are left out.

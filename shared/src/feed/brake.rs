@@ -14,7 +14,7 @@ impl FeedFile {
         let known = roster.before.unwrap_or(roster.existing);
         let exceeds = |limit, found: u64, of: u64, allowed: u32| {
             let is_exceeded = found > brake.min_users && found * 100 > u64::from(allowed) * of;
-            // No number of people is a share of an empty roster, so it counts as one person.
+            // Nothing can be a percentage of an empty roster, so an empty roster counts as one person.
             let percent = (found * 100).div_ceil(of.max(1));
             is_exceeded.then_some(Held { limit, allowed: allowed.into(), found: percent, users: found })
         };

@@ -19,8 +19,8 @@ impl FeedOrder {
     }
 }
 
-/// The part of an import that exists only if its file belongs to a feed: the configuration with which the file was received, and what
-/// validation found.
+/// The part of an import that exists only if the import is of a feed's file, or undoes such an import: the configuration with which the
+/// file was received, and what validation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     pub id: FeedId,
@@ -40,13 +40,13 @@ pub struct FeedFile {
     /// SHA-256 of the file in hexadecimal, once read.
     #[serde(default)]
     pub sha256: Option<String>,
-    /// While this import waits for the feed: the import that has taken it.
+    /// While this import waits for the feed: the import that has taken the feed.
     #[serde(default)]
     pub waits_for: Option<ImportId>,
     /// The import of the newer file that superseded this one.
     #[serde(default)]
     pub superseded_by: Option<ImportId>,
-    /// The import whose roster the plan is based on; `None` if no earlier file of the feed was completed.
+    /// The import whose roster the plan is based on; `None` until the file is planned, and if no earlier file of the feed was completed.
     #[serde(default)]
     pub base: Option<ImportId>,
     /// The file's effect on the roster, once planned.

@@ -6,10 +6,11 @@
 //!                         └─ waits for the previous file    └─ waits for confirmation
 //! ```
 //!
-//! A [`Feed`] is the stored state: its configuration, the import that has taken it, its newest completed file. A [`FeedFile`] is the part
-//! of an import that exists only if its file belongs to a feed. The *roster* lists the people of the feed after its newest completed file:
-//! those in the file and, if the feed disables absent people, those who are absent but not disabled yet. For each person, it contains the
-//! number of consecutive files in which the person was counted as absent.
+//! A [`Feed`] is the stored state: its configuration, the imports that have taken it or wait, its newest completed files, and its reports.
+//! A [`FeedFile`] is the part of an import that exists only if the import is of a feed's file, or undoes such an import. The *roster* lists
+//! the people of the feed after its newest completed file: those in the file and, if the feed disables absent people, those who are absent
+//! but have not been disabled for it. For each person, the roster contains the number of consecutive files in which the person was counted
+//! as absent.
 
 mod brake;
 mod check;

@@ -1,4 +1,5 @@
-//! The reports of a feed: sent at most once an hour. A report covers everything that has happened since the previous one.
+//! The reports of a feed: sent at most once an hour. A report covers the imports that have ended, or begun to wait at the brake, since the
+//! previous one.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -21,10 +22,10 @@ pub struct Reportable {
     pub state: ReportedState,
 }
 
-/// What is still to be reported about a feed, and what was reported last.
+/// What is still to be reported about a feed, what was reported last, and which addresses receive no more reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedReports {
-    /// Entries that no report has contained yet, oldest first.
+    /// Entries for the next report, oldest first.
     #[serde(default)]
     pending: Vec<Reportable>,
     /// Entries of the latest report.
@@ -33,10 +34,10 @@ pub struct FeedReports {
     /// When the latest report was started, unless its entries were given back.
     #[serde(default)]
     last_at: Option<Timestamp>,
-    /// When the pending report was last enqueued.
+    /// When the pending report was last enqueued, or its entries were given back.
     #[serde(default)]
     queued_at: Option<Timestamp>,
-    /// Addresses with a permanent bounce or a complaint.
+    /// Addresses that the mail service refused, that bounced permanently, or whose owners complained.
     #[serde(default)]
     refused: Vec<String>,
 }

@@ -51,7 +51,7 @@ pub struct NewestFile {
     /// SHA-256 in hexadecimal.
     pub sha256: String,
     pub completed_at: Timestamp,
-    /// Key of the roster among the results.
+    /// Key of the roster in the results bucket.
     pub roster: String,
     /// Number of people in the roster.
     pub users: u64,

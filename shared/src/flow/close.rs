@@ -59,6 +59,6 @@ async fn complete<C: Closes>(
     if leased.import().feed().is_some() {
         return Ok(Next::Announce(Box::new(feed::complete(stores, leased).await?)));
     }
-    // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
+    // The final state is written before the announcement. If the worker stops in between, the sweep announces the import.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }

@@ -40,7 +40,7 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import before any row is written. Invalid rows are listed, and the corrections file contains all rows.
+/// Rejects an import before any row is written. Invalid rows are listed; the corrections file, if every row was read, contains all rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -49,7 +49,7 @@ async fn reject(
     write_results(stores, &mut leased, ImportStatus::Rejected, Summary { failed, ..Summary::default() }).await?;
     copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().end_unwritten(ImportStatus::Rejected, stores.now())?;
-    // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
+    // The final state is written before the announcement. If the worker stops in between, the sweep announces the import.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 

@@ -24,7 +24,7 @@ pub struct Correction {
     /// When the request arrived. An import that was cancelled at or after this time is not corrected: the concurrent cancellation takes
     /// precedence.
     pub asked_at: Timestamp,
-    /// The import that supersedes it; [`correct`] sets the digest of its corrections.
+    /// The import that supersedes `import`; [`correct`] sets the digest of its corrections.
     pub new: Correcting,
     /// The complete list of corrections for the new import.
     pub list: CorrectionList,
@@ -41,8 +41,9 @@ pub enum CorrectionOutcome {
 
 /// Creates the import that supersedes another one.
 ///
-/// The list is stored first. One transaction then creates the new import and names it in the old one. The messages are sent afterwards; if
-/// they are lost, the sweep resumes both imports. Repeating a request with the same new id creates no second import.
+/// The list of corrections is stored first. One transaction then creates the new import and names it in the old one. The messages that
+/// resume both imports are sent afterwards; if they are lost, the sweep resumes the imports. Repeating a request with the same new id
+/// creates no second import.
 pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<CorrectionOutcome, FlowError> {
     let Correction { import: mut old, asked_at, mut new, list } = asked;
     if let Some(existing) = stores.import(&new.import_id).await? {

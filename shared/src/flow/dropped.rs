@@ -11,11 +11,12 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Runs in every validation attempt: sets the options of a dropped file from the object's metadata, and returns the problems that cause the
-/// file to be refused. Has no effect on other imports.
+/// Sets the options of a dropped file from the object's metadata, and returns the problems that cause the file to be refused. Has no effect
+/// on other imports.
 ///
-/// The problems are not stored. If a worker stops after it has reported them, the next attempt finds them again; otherwise, it would read a
-/// file that was refused. An import that corrects another one is refused because of its key as well, but its options come from its request.
+/// Must run in every attempt to validate a file, because the problems are not stored: if a worker stops after it has found them, the next
+/// attempt must find them again, or it would read a file that is to be refused. An import that corrects another one is also refused because
+/// of its key, but its options come from its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
@@ -75,7 +76,7 @@ fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
 /// The options that metadata can set.
 const OPTIONS: [&str; 5] = ["layout", "update-existing", "send-invitations", "on-row-errors", "encoding"];
 
-/// Sets one option. If the value is invalid, returns the accepted values.
+/// Sets one option. If the value is invalid, returns the accepted values; for an encoding, only the usual ones.
 fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {
     match key {
         "layout" => options.layout = LayoutName::parse(value).ok_or(&["enrolment", "learners"] as &[_])?,

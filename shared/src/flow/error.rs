@@ -1,4 +1,4 @@
-//! Errors of the steps of an import.
+//! Errors of the flows: of the steps of imports, and of everything that reads imports or sends invitations.
 
 use serde_json::error::Category;
 use thiserror::Error;

@@ -29,8 +29,8 @@ use crate::{
 /// Maximum number of attempts while other workers keep writing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the import is part of no feed, and its
-/// validation refuses the file. `import` creates the import with the given options.
+/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the import is not part of a feed, and
+/// its validation refuses the file. `import` creates the import with the given options.
 pub(super) async fn receive(
     stores: &(impl FeedStore + ResultStore),
     object: &ObjectCreated,
@@ -62,8 +62,8 @@ pub(super) enum Entry {
     Superseded(ImportId),
 }
 
-/// Takes the feed of an import that is about to be validated, or waits for it. The import and the feed are written together, so that an
-/// import that has ended in the meantime neither takes the feed nor waits for it.
+/// Takes the feed of an import that is about to be validated, or makes the import wait for it. The import and the feed are written
+/// together, so that an import that has ended in the meantime neither takes the feed nor waits for it.
 pub(super) async fn take(
     stores: &(impl ImportStore + FeedStore + Environment),
     leased: &mut LeasedImport,
@@ -117,7 +117,7 @@ fn order_of(import: &Import) -> FeedOrder {
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
 }
 
-/// The other import that is validating or writing a file of the feed, if there is one.
+/// The other import of the feed that is being validated or applied, if there is one.
 async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
     let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
@@ -209,8 +209,8 @@ pub(super) async fn newer_held(
     Ok(stores.import(&held).await?.filter(is_newer).map(|held| held.id().clone()))
 }
 
-/// Writes a completed import. In the same transaction, its roster becomes the feed's current one; for an undo, the roster before the undone
-/// file becomes current again.
+/// Writes a completed import. In the same transaction, its roster becomes the feed's current one; for an undo of the newest file, the
+/// roster before that file becomes current again.
 pub(super) async fn complete(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     leased: LeasedImport,
@@ -312,7 +312,8 @@ pub(super) enum Taking<T> {
     Decided(T),
     /// Another file of the feed is being validated or applied.
     Busy,
-    /// The feed has a different roster from the one that the import was planned with, or was deleted.
+    /// The feed has a different roster from the one that the import was planned with, or was deleted; from [`check_undo`]: the import is
+    /// not the newest file.
     OutOfDate,
 }
 

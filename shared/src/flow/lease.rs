@@ -105,7 +105,7 @@ impl LeasedImport {
         Ok(false)
     }
 
-    /// Writes the import and renews the lease if the last renewal was a third of its duration ago.
+    /// Writes the import and renews the lease if the last renewal was at least [`LEASE_RENEWED_EVERY`] ago.
     pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());

@@ -84,7 +84,7 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
-/// Lists rows of an import with their outcomes or, while the import waits for confirmation, their planned outcomes.
+/// Lists rows of an import with their outcomes or, until the import is applied, with their planned outcomes.
 ///
 /// For a rejected, cancelled or expired import, only the invalid rows are listed, because the others have no outcome. `limit` is 1 to
 /// 1,000; a page may be shorter.

@@ -10,8 +10,8 @@
 //! Each step does its own work and returns what is next; `run` decides and calls the next step. No step calls another one.
 //!
 //! Every step may be repeated, and may be interrupted anywhere: the stored state shows what is left to do. One lease on the import
-//! determines which worker reads the file or closes the import. Chunks need no lease, because a second worker of the same chunk finds in
-//! each user's history what the first one did.
+//! determines which worker validates or closes it. Chunks need no lease, because a second worker of the same chunk finds in each user's
+//! history what the first one did.
 //!
 //! The trait bounds of a step name the stores that it uses. They are only documentation, because one value implements all stores; the role
 //! of a deployed function determines what it may access.

@@ -46,7 +46,7 @@ pub(super) enum Start {
     Ignored,
     /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
-    /// The file must be read, under this lease.
+    /// The import must be validated, under this lease.
     Validate(Box<LeasedImport>),
     /// The import continues with this step.
     Next(ImportId, Next),
@@ -149,7 +149,7 @@ async fn receive_dropped(
     })
 }
 
-/// Resumes an import whose worker stopped while reading the file.
+/// Resumes an import whose worker stopped during validation.
 async fn resume_validation(stores: &impl ImportStores, import: Import, now: Timestamp) -> Result<Start, FlowError> {
     match import.status() {
         ImportStatus::Validating if !import.is_leased(now) => lease(stores, import, |_| Ok(())).await,
@@ -157,7 +157,7 @@ async fn resume_validation(stores: &impl ImportStores, import: Import, now: Time
     }
 }
 
-/// Takes the lease in order to read the file.
+/// Takes the lease in order to validate the import.
 async fn lease(
     stores: &impl ImportStores,
     import: Import,

@@ -1,4 +1,4 @@
-//! Writes the result files: the rows as CSV and JSON, and copies next to a dropped file.
+//! Writes the result files: the rows as CSV and JSON, the problems found while rows were applied, and copies for dropped files.
 
 use std::pin::pin;
 
@@ -130,7 +130,7 @@ pub(super) async fn write_late_problems(
     Ok(count)
 }
 
-/// Copies the results of a dropped file next to it. Has no effect on other imports.
+/// Copies the results of a dropped file to keys that are derived from its key, in the results bucket. Has no effect on other imports.
 pub(super) async fn copy_beside_drop(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,

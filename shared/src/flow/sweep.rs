@@ -81,8 +81,8 @@ async fn give_up(stores: &impl SweepStores, id: &ImportId, error: &FlowError) {
     }
 }
 
-/// Releases the leases of a previous process and resumes every open import immediately. Only for a program that has exclusive use of its
-/// store.
+/// Releases the leases of a previous process and immediately resumes every open import that does not wait for confirmation. Only for a
+/// program that has exclusive use of its store.
 ///
 /// Releasing a lease counts as a restart, since its import may have crashed the previous process. An import that crashes every process
 /// therefore fails after three restarts.

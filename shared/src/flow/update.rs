@@ -16,7 +16,8 @@ pub(super) enum Change<T> {
     Leave(T),
 }
 
-/// Calls `change` on the stored import and writes the result; repeats both if another worker wrote it in the meantime.
+/// Calls `change` on the stored import and, if it decides so, writes the result; repeats both if another worker wrote the import in
+/// between.
 ///
 /// Returns the resulting import, with the decision; `None` if there is no such import.
 ///

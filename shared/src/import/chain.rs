@@ -28,9 +28,10 @@ pub(super) struct Chain {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCorrectable {
-    /// Another import already corrects it.
+    /// A correction or a newer file of its feed has already superseded it.
     Superseded,
-    /// The state of the import does not allow a correction, its confirmation is overdue, or it has no file.
+    /// The state of the import does not allow a correction or has changed since the request, its confirmation is overdue, or it has no
+    /// file.
     State,
     ChainFull,
 }
@@ -46,7 +47,7 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// Options of the new import, in which `confirm` is always set.
+    /// Options of the new import; [`Import::correcting`] sets `confirm`.
     pub options: Options,
     /// Digest of the import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
@@ -78,7 +79,8 @@ impl Import {
         self
     }
 
-    /// Checks whether the import can be corrected now: it has a file, and is waiting for confirmation, rejected, cancelled or expired.
+    /// Checks whether the import can be corrected now: it has a file, it is waiting for confirmation, rejected, cancelled or expired,
+    /// nothing has superseded it, and its chain is not full.
     ///
     /// # Errors
     ///

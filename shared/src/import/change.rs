@@ -7,7 +7,7 @@ use super::{
 use crate::row::Summary;
 
 impl Import {
-    /// Changes the state and everything that belongs to the new state. No other method sets the state.
+    /// Changes the state and everything that belongs to the new state. No other method changes the state.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ impl Import {
         Ok(())
     }
 
-    /// Removes the address of the person who started the import. The address is needed only for rows that are still to be written.
+    /// Removes the address of the person who started the import. The address is needed only while rows are planned and written.
     fn forget_address(&mut self) {
         self.started_by_address = None;
     }

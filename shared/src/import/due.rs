@@ -6,8 +6,8 @@ use super::{Import, ImportStatus};
 
 /// Time after which the sweep looks for an upload whose event has not arrived.
 pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
-/// Minutes without progress before an import is restarted, by the number of earlier restarts. The time grows because the import's messages
-/// may only be waiting in the queue behind those of another import.
+/// Minutes without progress before an import is restarted, by the number of earlier restarts; after the last restart, before it fails. The
+/// time grows because the import's messages may only be waiting in the queue behind those of another import.
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 
 /// Interval at which a file that waits for its feed is checked, in case the message that resumes it was lost.

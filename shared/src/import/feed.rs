@@ -20,7 +20,7 @@ impl Import {
         self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
     }
 
-    /// Returns `true` if the import waits until another file of its feed has ended.
+    /// Returns `true` if the import waits because another one has taken its feed.
     pub fn is_waiting(&self) -> bool {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
     }
@@ -46,7 +46,7 @@ impl Import {
         }
     }
 
-    /// Records that the file waits until another import has ended. This does not count as a restart.
+    /// Records that the file waits because another import has taken the feed. This does not count as a restart.
     pub fn wait_for(&mut self, other: ImportId, now: Timestamp) {
         if let Some(file) = &mut self.feed {
             file.waits_for = Some(other);

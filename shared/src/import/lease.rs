@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::Import;
 
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Interval of renewals: three per lease, so that a single failed renewal does no harm.
+/// Minimum interval between renewals: a third of the lease, so that the lease does not expire during a slow step.
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 
 /// The worker that processes an import, and the time until which no other worker may.

@@ -255,7 +255,7 @@ impl Import {
         self.progress
     }
 
-    /// The outcomes of the rows; zero until the import ends.
+    /// The outcomes of the rows; zero until the import ends, and for a failed import.
     pub fn summary(&self) -> Summary {
         self.summary
     }

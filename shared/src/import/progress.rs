@@ -8,7 +8,8 @@ use crate::{
 
 /// Maximum number of the file's own problems that the import contains; a separate route lists all of them.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
-/// Maximum size of these problems as JSON, in bytes. An import is read and written often, so it must be small.
+/// Maximum size of the file's own problems that the import contains, in bytes of JSON. An import is read and written often, so it must be
+/// small.
 pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Progress of validation. Applied rows are counted from the chunks.
@@ -22,7 +23,7 @@ pub struct Progress {
     pub rows_blank: u64,
     /// Identical repetitions of rows, which are left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header and rows that a correction leaves out.
+    /// Rows that repeat the header, and rows that a correction leaves out.
     #[serde(default)]
     pub rows_left_out: u64,
 }
@@ -33,8 +34,8 @@ pub struct ProblemCounts {
     /// Errors of the file and of its rows.
     pub errors: u64,
     pub warnings: u64,
-    /// The first problems of the file, at most [`FILE_PROBLEMS_SHOWN`] and [`FILE_PROBLEMS_BYTES_MAX`]. They do not contain the cells that
-    /// they quote, because imports are never deleted.
+    /// The first problems of the file, at most [`FILE_PROBLEMS_SHOWN`] and [`FILE_PROBLEMS_BYTES_MAX`]. Text from cells is removed, because
+    /// imports are never deleted.
     #[serde(default)]
     pub file: Vec<Problem>,
 }
@@ -64,7 +65,7 @@ impl ProblemCounts {
     }
 }
 
-/// The shape of a plan, known once the whole file is read.
+/// The shape of a plan, known when a validation attempt is complete.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanShape {
     pub chunks: u32,
@@ -74,7 +75,7 @@ pub struct PlanShape {
     pub is_fix_utf8: bool,
     #[serde(default)]
     pub findings: u64,
-    /// Number of rows whose values are not listed, because there are too many findings.
+    /// Number of rows whose values are not listed, because there are too many findings. A row counts once for each such value.
     #[serde(default)]
     pub findings_left_over: u64,
     #[serde(default)]

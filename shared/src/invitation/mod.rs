@@ -119,8 +119,8 @@ impl InvitationState {
         };
         match self {
             None | Held | Expired => matches!(next, Queued),
-            // After the invitation was requested again, an earlier e-mail can still bounce, and its link can still be used. An undo
-            // restores the state before the import that queued the invitation.
+            // After the invitation was requested again, an earlier e-mail can still bounce, and its link can still be used. If the user is
+            // disabled, the invitation is held. An undo restores the state before the import that queued the invitation.
             Queued => matches!(next, Sending | None | Held | Accepted | Bounced | Complained),
             Sending => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Unconfirmed | Accepted),
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),

@@ -14,7 +14,8 @@ pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
 pub const BOUNCES_MIN_SENT: u64 = 200;
 /// Percentage of bounces at which sending stops. SES reviews an account at 5 %.
 const BOUNCES_MAX_PERCENT: u64 = 4;
-/// Number of sent e-mails from which both counts are halved. Otherwise, a million good e-mails would mask a bad list for hours.
+/// Number of sent e-mails at which the counts of sent and bounced e-mails are halved. Otherwise, a million good e-mails would mask a bad
+/// list for hours.
 const COUNTED_MAX: u64 = 10_000;
 /// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
@@ -62,11 +63,11 @@ pub struct Sending {
     /// Maximum number of e-mails per second; unknown until the account is first queried.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// E-mails that the service has accepted since sending was last resumed after bounces. Both counts are halved when this one reaches
-    /// `COUNTED_MAX`.
+    /// Invitations that the service has accepted since sending was last resumed after bounces. This count and that of the bounces are
+    /// halved when this one reaches `COUNTED_MAX`.
     #[serde(default)]
     pub sent: u64,
-    /// Number of these e-mails that bounced.
+    /// Number of invitations that bounced in the same period.
     #[serde(default)]
     pub bounced: u64,
     #[serde(default)]

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 /// Size of a token in bytes: 32 × 8 = 256 bits.
 const BYTES: usize = 32;
 
-/// A token: 256 random bits that occur in a single e-mail and nowhere else. `Debug` does not reveal them.
+/// A token: 256 random bits that are sent in a single e-mail and never stored. `Debug` does not reveal them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; BYTES]);
 

@@ -1,8 +1,8 @@
 //! The columns of both layouts: the only place where columns are declared.
 //!
 //! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how the column
-//! is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses [`Field::ALL`] or a layout's
-//! columns.
+//! is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses a list of fields, such as
+//! [`Field::ALL`], or a layout's columns.
 
 use serde::Serialize;
 

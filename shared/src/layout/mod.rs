@@ -91,7 +91,7 @@ impl NumberedColumn {
     }
 }
 
-/// The field of the column with this label, in any layout.
+/// The field of the column with this label, in any layout; `None` for the label of a numbered column.
 pub fn field_labelled(label: &str) -> Option<Field> {
     let column = LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label));
     column.map(|column| column.field)

@@ -10,7 +10,7 @@ use super::Field;
 
 /// Texts by field. Each value is a separate allocation; an absent value needs none.
 ///
-/// Serialized as a map of the present values. Deserializing ignores unknown members, so that the map can be flattened into a stored item.
+/// Serialized as a map of the present values. Deserializing ignores other members, so that the map can be flattened into a stored item.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     texts: [Option<Box<str>>; Field::COUNT],

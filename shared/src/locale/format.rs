@@ -1,4 +1,4 @@
-//! Formats numbers, sizes, lists, quotations and dates by the conventions of each language.
+//! Formats numbers, sizes, lists, quotations and dates by the conventions of each language, and finds plural categories.
 
 use jiff::civil::Date;
 

@@ -80,7 +80,7 @@ const KEY_END: char = '\u{3}';
 const SELECT_END: char = '\u{4}';
 
 impl Message {
-    /// Returns the text of a message without variables.
+    /// Returns the unformatted text: for a message without variables, the text to be shown.
     pub fn text(self, language: Language) -> &'static str {
         self.file.texts.get(language as usize).map_or("", |texts| texts.get(self.at))
     }
@@ -89,7 +89,8 @@ impl Message {
         self.format_with(language, &|name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()))
     }
 
-    /// Formats the text with the values found for its variables. A variable without a value is left as is.
+    /// Formats the text with the values found for its variables. A variable without a value is left as is; a selector on it selects
+    /// `none`.
     pub fn format_with(self, language: Language, value_of: &dyn Fn(&str) -> Option<Value>) -> String {
         let mut shown = String::new();
         write(&mut shown, self.text(language), language, value_of);
@@ -163,7 +164,7 @@ fn end_of_select(inside: &str) -> usize {
     inside.len()
 }
 
-/// Splits the content of a selector into its name and its variants. Nested selectors are not split.
+/// Splits the content of a selector into the name of its variable and its variants. Nested selectors are not split.
 fn split_variants(inside: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     inside.split(move |letter| {

@@ -12,7 +12,7 @@ use crate::locale::{File, Language, Value, email};
 const TEXT: &str = include_str!("invitation/text.txt");
 const HTML: &str = include_str!("invitation/html.html");
 
-/// The messages of `email.ftl` that these parts contain.
+/// The messages of `email.ftl` that [`TEXT`] and [`HTML`] contain.
 const PARTS: [&str; 8] = ["greeting", "intro", "button", "button-text", "validity", "fallback", "ignore", "sender"];
 
 static TEMPLATES: LazyLock<[Option<Template>; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(template_in));

@@ -1,4 +1,4 @@
-//! Recognises text that a mail program may turn into a link.
+//! Recognizes text that a mail program may turn into a link.
 
 use std::net::IpAddr;
 
@@ -26,7 +26,6 @@ fn ascii_sign(letter: char) -> char {
     }
 }
 
-/// Returns `true` if the word contains an IP address.
 fn has_ip(word: &str) -> bool {
     let is_other = |letter: char| !letter.is_ascii_hexdigit() && !matches!(letter, '.' | ':');
     word.split(is_other).any(|part| part.trim_matches('.').parse::<IpAddr>().is_ok())

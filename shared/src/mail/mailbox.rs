@@ -39,8 +39,8 @@ impl SenderMailbox {
         &self.address
     }
 
-    /// Returns the header value in ASCII: the address after the name, which is quoted, or encoded as words if it is not ASCII. Source: RFC
-    /// 5322, 3.4; RFC 2047.
+    /// Returns the header value in ASCII: the address after the name, which is quoted, or encoded as words if it is not ASCII; if the name
+    /// is empty, only the address. Source: RFC 5322, 3.4; RFC 2047.
     pub fn to_header(&self) -> String {
         let Self { name, address } = self;
         if name.is_empty() {

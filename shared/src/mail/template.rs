@@ -52,7 +52,7 @@ pub enum TemplateError {
 /// The values of the placeholders.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
-    /// First name of the user.
+    /// First name of the user; the address if the name looks like a link.
     pub name: &'a str,
     pub email: &'a str,
     pub tenant: &'a str,

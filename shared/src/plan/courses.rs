@@ -12,7 +12,7 @@ use crate::{
 const REMEMBERED_MAX: usize = 20_000;
 /// Maximum total size of the remembered titles and results, in bytes. 20,000 usual titles take a quarter of it.
 const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;
-/// Maximum number of distinct unmatched titles that are reported with their rows. Cells with further titles are only counted.
+/// Maximum number of distinct unmatched titles that are reported individually. The cells with further titles are counted in one problem.
 const REPORTED_MAX: usize = 10_000;
 /// Maximum length of a title whose result is remembered, in bytes. Longer titles are looked up each time and use no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;

@@ -28,7 +28,7 @@ pub struct PlanContext<'a> {
     pub now: Timestamp,
 }
 
-/// Companies by id, for the names of a user's former company and cohort.
+/// Finds companies by id, to name a user's company and cohort and to check that they still exist.
 pub trait CatalogLookup {
     /// Returns the catalog of a company, if the company still exists.
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;

@@ -105,7 +105,7 @@ pub(super) struct Prepared {
     word: u64,
 }
 
-/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and on average at most twelve keys per word.
+/// A Bloom filter that recognizes most new keys: two bits per key, both in one word, and on average at most twelve keys per word.
 #[derive(Debug, Default)]
 struct Filter {
     words: Vec<u64>,

@@ -10,8 +10,8 @@ const REMEMBERED_MAX: usize = 500;
 const CODE_BYTES_MAX: usize = 64;
 
 /// Languages whose code is also that of a country (or, for `uk`, is mistaken for one) where other languages are usual, with the country and
-/// its languages. A rare language is suspicious if any row names the country or its languages; any other language, only in rows that name
-/// the country.
+/// its languages. A rare language is suspicious if any row names the country or one of its languages; any other language, only in rows that
+/// name the country.
 const COUNTRIES: &str = "\
     am AM hy|ar AR es|as AS en|ba BA bs|be BE nl fr|bi BI rn fr rare|bm BM en|bn BN ms|bo BO es|br BR pt rare|\
     bs BS en|ca CA en fr|ch CH de fr it rare|co CO es rare|cr CR es rare|cu CU es rare|cv CV pt rare|cy CY el tr|ee EE et rare|\
@@ -27,14 +27,14 @@ const COUNTRIES: &str = "\
 pub(super) struct Languages {
     last: String,
     is_last_checked: bool,
-    /// The rows of each language, and those among them that name the country with the same code.
+    /// The rows of each language, and those among them that name the country that [`COUNTRIES`] lists for it.
     rows: BTreeMap<String, Rows>,
     countries: BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Default)]
 struct Rows {
-    /// The country with the same code as the language.
+    /// The language's entry in [`COUNTRIES`].
     shared: Option<Shared>,
     all: Counted,
     with_country: Counted,
@@ -46,7 +46,7 @@ struct Counted {
     first: Vec<u64>,
 }
 
-/// A language whose code is also that of a country.
+/// A language's entry in [`COUNTRIES`]: the country and its usual languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shared {
     country: &'static str,

@@ -48,7 +48,7 @@ impl Matcher {
     }
 
     /// Sets the ids of company and cohort, replaces their aliases with the names, and returns the courses. Adds a problem for each name
-    /// that matches nothing, or more than one course.
+    /// that matches nothing, or more than one course, and for each repeated course.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,

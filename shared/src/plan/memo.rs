@@ -40,7 +40,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Returns `true` if the text equals the value that was returned last, and that value had no problems.
+    /// Returns `true` if the text equals the remembered value that was returned last, and that value had no problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {

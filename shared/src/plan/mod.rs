@@ -403,7 +403,7 @@ impl Planner {
     }
 }
 
-/// Returns `true` if the problem is reported with its row. Unmatched course titles are reported once per file.
+/// Returns `true` if the problem is reported with its row. Unmatched course titles, for example, are reported once per file.
 pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
 }

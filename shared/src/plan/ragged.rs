@@ -19,7 +19,7 @@ pub(super) struct RaggedRows {
 }
 
 impl RaggedRows {
-    /// Counts a row that is imported.
+    /// Counts a row whose cells have no errors.
     #[inline]
     pub(super) fn count(&mut self, record: &Record<'_>, header: &Header) {
         self.rows += 1;

@@ -18,8 +18,8 @@ const LIST_SEPARATORS: [char; 3] = [';', '|', '•'];
 
 /// Returns the titles in a cell that contains at least two, and nothing for any other cell.
 ///
-/// Each part must be the title of a course of the company. If the separators are [`LIST_SEPARATORS`], one such title is enough, and the
-/// nearest titles replace the other parts.
+/// Each part must be the title of a course of the company. If the separators are [`LIST_SEPARATORS`], one such title is enough, provided
+/// that every other part is similar to a title, which then replaces it.
 pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut Suggestions) -> Vec<String> {
     if cell.len() > CELL_BYTES_MAX || !cell.contains(SEPARATORS) {
         return Vec::new();

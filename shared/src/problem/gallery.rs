@@ -1,4 +1,4 @@
-//! One typical problem for every code and every hint, so that all messages can be read in one place.
+//! Typical problems with every code and every hint, so that all messages can be read in one place.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -7,7 +7,7 @@ use super::{
     message::{Language, message, place},
 };
 
-/// Returns every code with each of its hints, as the decoder, the rules and the planner create them.
+/// Returns problems with every code and each of its hints, with values like those of real problems.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 
-/// Maximum number of characters of `found`: enough to recognise a cell.
+/// Maximum number of characters of `found`: enough to recognize a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
 /// Maximum length of a text that is retained whole in addition to its truncated form, in bytes.
@@ -61,7 +61,7 @@ pub struct Problem {
     /// Physical line of the file where the row begins, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// Label of the column.
+    /// Label of the column, or its letter if it has no label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// What was found, truncated to [`FOUND_CHARS_MAX`] characters.

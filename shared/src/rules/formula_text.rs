@@ -18,7 +18,8 @@ pub fn is_broken_formula_text(cell: &str) -> bool {
     cell.trim_start().starts_with("=\"") && cell.matches('"').count() % 2 == 1
 }
 
-/// Returns the text that a spreadsheet program shows for `=HYPERLINK("address","text")`; `None` for any other cell.
+/// Returns the text that a spreadsheet program shows for `=HYPERLINK("address","text")` or `=HYPERLINK("address")`; `None` for any other
+/// cell.
 pub(super) fn link_text(cell: &str) -> Option<String> {
     const FUNCTION: &str = "=HYPERLINK(";
     let start = cell.get(..FUNCTION.len())?;

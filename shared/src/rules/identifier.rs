@@ -21,7 +21,7 @@ const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 ///
 /// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
 /// are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An identifier that is too
-/// long is [`Code::CellTooLong`].
+/// long is [`Code::CellTooLong`]. An accepted identifier may be [suspicious](check_suspicious).
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;

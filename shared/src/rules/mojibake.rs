@@ -36,7 +36,8 @@ pub fn words_of_mojibake(text: &str) -> u64 {
     words.max(1) as u64
 }
 
-/// Returns `true` for ASCII, letters, digits, the punctuation of ordinary text, and everything above U+FFFF, such as emoji.
+/// Returns `true` for ASCII, letters, digits, combining accents, the punctuation of ordinary text, and everything above
+/// U+FFFF, such as emoji.
 fn is_text(character: char) -> bool {
     character.is_ascii()
         || character.is_alphanumeric()

@@ -86,7 +86,8 @@ fn is_plain(c: char) -> bool {
     is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// Returns the name that was probably meant, if the only faults are invisible characters and accents or primes typed as apostrophes.
+/// Returns the name that was probably meant, if the only faults are invisible characters, and accents, primes or reversed quotation
+/// marks typed as apostrophes.
 fn plain_form(text: &str) -> Option<String> {
     let corrected: String = text
         .chars()

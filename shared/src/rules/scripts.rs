@@ -83,8 +83,8 @@ pub(super) fn in_one_script(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// Returns the text with each letter that looks Latin replaced by the Latin one. `None` if there is no such letter, or if any other letter
-/// of those scripts remains.
+/// Returns the text with each letter that looks Latin replaced by the Latin one. `None` if there is no such letter, or if a non-Latin
+/// letter of one of the distinguished [scripts](Script) remains.
 pub(super) fn in_latin(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;

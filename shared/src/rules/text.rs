@@ -122,7 +122,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// of a character that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
     // Each of these characters is ASCII or begins with one of three bytes that are rare in most scripts. Because the loop does not exit
-    // early, the compiler can vectorise it.
+    // early, the compiler can vectorize it.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;

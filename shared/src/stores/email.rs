@@ -12,7 +12,7 @@ use crate::{
     user::User,
 };
 
-/// An e-mail as passed to the mail service. `Debug` is redacted, because an e-mail contains a person's address, name and token.
+/// An e-mail as passed to the mail service. `Debug` is redacted, because an e-mail may contain a person's address, name and token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {
     /// Address of the recipient, in ASCII.
@@ -45,7 +45,7 @@ pub trait EmailRenderer: Send + Sync {
 }
 
 pub trait ReportRenderer: Send + Sync {
-    /// Renders the report of a feed about these files, oldest first, for one recipient.
+    /// Renders the report of a feed about `files`, oldest first, for one recipient.
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
 }
 
@@ -77,7 +77,8 @@ pub enum SendOutcome {
     },
     /// This e-mail will never be accepted.
     Refused { code: String },
-    /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
+    /// The stack cannot send at the moment, for example because the account is paused, the sender is not verified, or a permission is
+    /// missing.
     Unavailable {
         code: String,
         /// Whether sending is paused for the whole account.

@@ -9,7 +9,7 @@ use super::StoreError;
 /// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
     fn now(&self) -> Timestamp;
-    /// Returns 80 random bits for ids, which must be unique but not unpredictable.
+    /// Returns 80 random bits for ids, which must be unique but need not be unpredictable.
     fn random_bits(&self) -> [u8; 10];
 }
 
@@ -28,7 +28,7 @@ pub trait Sleeper: Send + Sync {
     fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
 }
 
-/// Unpredictable bits for tokens.
+/// Unpredictable bits for tokens and secret keys.
 pub trait Secrets: Send + Sync {
     /// Returns 256 unpredictable bits.
     ///

@@ -18,7 +18,7 @@ pub enum Replaced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     pub import_id: ImportId,
-    /// Hash of the request. Reusing a key for a different request is an error of the caller.
+    /// Hash of the request; empty for an object event. Reusing a key for a different request is an error of the caller.
     pub fingerprint: String,
 }
 

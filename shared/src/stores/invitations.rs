@@ -38,7 +38,7 @@ pub trait InvitationStore: Send + Sync {
     fn write_bounce(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 }
 
-/// Slots for calls to the mail service.
+/// The result of taking slots for calls to the mail service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
     /// The first slot; the others follow at the interval.
@@ -66,8 +66,8 @@ pub trait SendingStore: Send + Sync {
     /// Ensures that no further slots before `until` are taken, because the service requested a pause.
     fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Adds e-mails that the service accepted and returns the resulting state. If the counts have grown large and bounces are within the
-    /// limit, both counts are then halved.
+    /// Adds `mails` to [`Sending::sent`] and returns the resulting state. If the count has grown large and bounces are within the limit,
+    /// [`Sending::sent`] and [`Sending::bounced`] are then halved.
     fn count_sent(&self, mails: u64) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.

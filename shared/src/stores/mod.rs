@@ -1,4 +1,5 @@
-//! The interfaces that the domain requires: traits that are implemented on AWS and, except the rate limiter, in the simulation.
+//! The interfaces that the domain requires: traits that are implemented on AWS (the renderers: in the functions) and, except the rate
+//! limiter, in the simulation.
 //!
 //! A trait says what must be atomic. The adapter decides how: with batches, conditions and retries.
 
@@ -29,7 +30,7 @@ pub use self::{
 
 use thiserror::Error;
 
-/// Why a store operation failed. The text may contain ids, never cells.
+/// Why a store operation failed. The messages may contain ids, but no cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The store is throttling or unreachable even after the adapter's own retries, or the stored value was written by a newer version. The

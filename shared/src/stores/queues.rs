@@ -31,7 +31,7 @@ pub struct ResumeMessage {
 /// Work for a sender: invitations of these users are due. Contains only ids, because messages remain in queues and may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
-    /// At most 100.
+    /// At most 10.
     pub user_ids: Vec<UserId>,
 }
 

@@ -39,7 +39,7 @@ pub trait UserStore: Send + Sync {
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item, written completely or not at all, independently of the others. If the user has an identifier, the look-up item
+    /// A user is one item, written completely or not at all, independently of the others. If the user has an identifier, its look-up item
     /// is written first, so that an existing user is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 

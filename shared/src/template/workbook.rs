@@ -100,7 +100,7 @@ fn write_people(sheet: &mut Worksheet, labels: &[String], lists: &Lists<'_>) -> 
     Ok(())
 }
 
-/// Returns the width of a column in characters: the length of the label with a margin, and a minimum that depends on the field.
+/// Returns the width of a column in characters: the length of the label with a margin, but at least a minimum that depends on the field.
 fn width_of(label: &str, field: Option<Field>) -> f64 {
     let usual = match field {
         Some(Field::Email | Field::Company | Field::Cohort) | None => 30,

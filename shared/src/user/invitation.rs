@@ -1,4 +1,4 @@
-//! The transitions of an invitation: each function takes a user as read and returns the user to be written.
+//! The transitions of an invitation: most functions take a user as read and return the user to be written, if anything changes.
 //!
 //! Nothing here writes. The write requires that the user and the invitation are unchanged
 //! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads the user and decides
@@ -222,7 +222,8 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
 }
 
 /// Records that the service accepted the e-mail of this claim. Returns `None` if the claim is not the latest, or if an event has already
-/// recorded a later state with the message id. Other later states remain; only the message id and the time are added.
+/// recorded a later state with the message id. Other later states remain: the message id and the time are added, and
+/// the reason is removed.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -292,7 +293,7 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
             MailEventKind::Complained,
             State::Sending | State::Unconfirmed | State::Sent | State::Delivered | State::Bounced,
         ) if is_latest => State::Complained,
-        // An invitation that was requested again is not sent to an address that bounced or complained in the meantime.
+        // An invitation that was requested again is not sent if an earlier e-mail bounced or caused a complaint in the meantime.
         (MailEventKind::Bounced { is_permanent: true }, State::Queued) => State::Bounced,
         (MailEventKind::Complained, State::Queued) => State::Complained,
         _ => state,

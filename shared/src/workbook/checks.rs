@@ -89,7 +89,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut noted = 0;
     for sheet in &sheets {
         let mut one = scan_visible(&mut archive, sheet, basis, &rule_formats, &mut left)?;
-        // The flag follows the cells, so the cells are scanned again.
+        // A sheet declares stale results after its cells, so the cells are scanned again.
         if one.are_results_stale && !basis.are_results_stale {
             let stale = Basis { are_results_stale: true, ..basis };
             one = scan_visible(&mut archive, sheet, stale, &rule_formats, &mut left)?;
@@ -147,7 +147,7 @@ pub(super) fn damaged() -> Box<Problem> {
     Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
 }
 
-/// Returns the problem of an archive that is not a workbook of this kind.
+/// Returns the problem of an archive that is not an `.xlsx` workbook.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
     let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
     let what = if has("xl/workbook.bin") {

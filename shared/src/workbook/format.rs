@@ -35,7 +35,7 @@ impl<'a> NumberFormat<'a> {
         let section = match numbers.as_slice() {
             [] => text.as_deref()?,
             [only] => only,
-            // A separate section would show a negative number without its sign.
+            // A separate section shows negative numbers without a sign, unless it contains the sign itself.
             [..] if number < 0.0 => return None,
             [_, _, zero, ..] if number == 0.0 => zero,
             [positive, ..] => positive,

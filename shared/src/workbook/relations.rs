@@ -13,7 +13,7 @@ use super::{
     part::{Part, Refusal, Tag, read_tags},
 };
 
-/// Maximum size of the elements that are kept of a part that refers to other parts, in bytes.
+/// Maximum total size of the elements that are retained from a part that refers to other parts, in bytes.
 const KEPT_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
@@ -56,7 +56,8 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
     let targets = elements(archive, &format!("{folder}/_rels/{file}.rels"), "Relationship")?;
     let tabs = elements(archive, &workbook, "sheet")?;
     let calculations = elements(archive, &workbook, "calcPr")?;
-    // The cell reader expects the tables at these paths. Without the tables, it would return values that the sheet does not show.
+    // The cell reader expects the shared strings and the styles at these paths. Without them, it would return values that the sheet
+    // does not show.
     let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
         let path = resolve(folder, &format!("{kind}.xml"));
         let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
@@ -99,7 +100,8 @@ impl Element {
         Self(attributes.collect())
     }
 
-    /// Returns `true` if a relationship is of this kind, in either edition of the standard.
+    /// Returns `true` if a relationship is of this kind. Compares only the end of the URI, because Strict and Transitional workbooks (ISO/IEC
+    /// 29500) use different prefixes.
     fn is_of(&self, kind: &str) -> bool {
         self.get("Type").and_then(|own| own.rsplit('/').next()) == Some(kind)
     }

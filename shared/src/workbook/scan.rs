@@ -13,7 +13,7 @@ use super::{
     place::{Area, COLUMNS_MAX, Place, area_of},
 };
 
-/// Maximum number of merged areas in a sheet, and of noted cells.
+/// Maximum number of merged areas in a sheet, and of its noted cells.
 const NOTED_MAX: usize = 100_000;
 
 /// A visible sheet.
@@ -22,7 +22,7 @@ pub(super) struct ScannedSheet {
     pub(super) name: String,
     /// Whether any row or column is hidden.
     pub(super) has_hidden: bool,
-    /// Whether the results of the formulas are stale. The sheet declares this after its cells.
+    /// Whether the results of the formulas are stale, as declared by the workbook, or by the sheet after its cells.
     pub(super) are_results_stale: bool,
     /// The damaged cells, in the order of the file.
     pub(super) noted: VecDeque<NotedCell>,
@@ -31,7 +31,7 @@ pub(super) struct ScannedSheet {
     pub(super) display: Display,
 }
 
-/// Settings other than the formats of cells that determine how a sheet shows values.
+/// Settings, other than the formats of cells, that determine how a sheet shows values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Display {
     pub(super) hides_zeros: bool,

@@ -1,4 +1,4 @@
-//! Reads the rows of the sheet that has a known header.
+//! Reads the rows of one sheet: the one with a known header, or else the first visible one.
 
 use std::{collections::VecDeque, fmt, io::Cursor};
 

@@ -15,7 +15,7 @@ mod unusual;
 
 const LABELS: [&str; 6] = ["firstname", "lastname", "email", "identifier", "country", "language"];
 
-/// Creates a workbook with this sheet, whose header is already written.
+/// Creates a workbook with one sheet: the header, and what `fill` writes.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

@@ -193,7 +193,8 @@ impl Rows<'_> {
         }
     }
 
-    /// Checks the number of reported corrections of rows, cells and values: those without an effect, and not all if one has an effect.
+    /// Checks how many corrections of rows, cells and values are reported as unused: at least all those without an effect, and not all of
+    /// them if one has an effect.
     fn check_unused(&self, unused: usize) {
         let is_of_rows = |(correction, _): &(&Correction, &bool)| !matches!(correction, Correction::Column { .. });
         let of_rows = self.list.corrections.iter().zip(&self.has_effect).filter(is_of_rows);
@@ -253,7 +254,8 @@ impl Rows<'_> {
     }
 }
 
-/// Returns `true` if a correction replaces a cell of this row in this way. Values of its column are corrected under this name.
+/// Returns `true` if a correction causes the replacement `cell` in the row with this number. `name` is the name under which values of the
+/// cell's column are corrected.
 fn replaces(correction: &Correction, number: u64, cell: &CorrectedCell, name: Option<&str>) -> bool {
     match correction {
         Correction::Cell { row, column, found, to } => {

@@ -1,4 +1,5 @@
-//! Events: a message or object event that requires work is retried if it fails, and a malformed one is logged.
+//! Events: a message or object event that requires work is retried if it fails, except for the message of a chunk, whose import fails
+//! instead; a malformed event is logged.
 //!
 //! The stores refuse every call, so no event that requires work succeeds.
 

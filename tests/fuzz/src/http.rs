@@ -120,7 +120,7 @@ fn split<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> 
     Some((&bytes[..at], &bytes[at + separator.len()..]))
 }
 
-/// Checks a problem document (RFC 9457), whose code must be one that the route lists, or `route-unknown`.
+/// Checks a problem document (RFC 9457), whose code must be one that the route lists or, without a route, `route-unknown`.
 fn check_problem(status: u16, body: &[u8], matched: Option<&Matched>) {
     let Ok(document) = serde_json::from_slice::<Value>(body) else { panic!("the body of a {status} is not JSON") };
     assert_eq!(document["status"], status);

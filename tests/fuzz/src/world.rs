@@ -16,7 +16,7 @@ use rollcall_domain::{
 /// Byte that separates the parts of an input.
 pub(crate) const SEPARATOR: u8 = 0;
 
-/// The person who starts the imports.
+/// The address of the admin, who may start imports and undos.
 pub(crate) const ADMIN: &str = "ann@example.org";
 
 pub(crate) struct World {

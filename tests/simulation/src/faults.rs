@@ -27,7 +27,7 @@ pub struct Faults {
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,
-    /// The mail service accepts a mail, but the response times out. A quarter as often, the request is lost before that.
+    /// The mail service accepts an e-mail, but the response times out. A quarter as often, the request is lost before that.
     pub mail_lost: f64,
 }
 

@@ -79,7 +79,7 @@ impl Stack {
         Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
     }
 
-    /// Delivers a mail event to `feedback` until this succeeds, at most three times: immediately, after a minute, and after two more.
+    /// Delivers an e-mail event to `feedback` until this succeeds, at most three times: immediately, after a minute, and after two more.
     pub(crate) async fn deliver_event(&self, event: &MailEvent) {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
@@ -156,7 +156,8 @@ impl Stack {
         });
     }
 
-    /// Calls a function, as a person does, until it succeeds or a retry is pointless. Returns `None` if all attempts fail.
+    /// Calls a function, as a person does, until it succeeds or a retry is pointless, at most four times. Returns `None` if no attempt
+    /// succeeds.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,

@@ -31,8 +31,8 @@ use crate::{
 
 /// Minutes during which faults occur; afterwards everything must settle.
 const STORMY_MIN: i64 = 90;
-/// Minutes in total: a message that always fails reappears for half an hour, users are queued again after ten minutes, and a mail without
-/// an event becomes unconfirmed after a quarter of an hour.
+/// Minutes in total: a message that always fails reappears for half an hour, users are queued again after ten minutes, and an e-mail
+/// without an event becomes unconfirmed after a quarter of an hour.
 const END_MIN: i64 = 240;
 
 /// The parameters of a run.
@@ -43,7 +43,7 @@ pub struct Size {
     pub mails_per_second: f64,
     /// The number of concurrent senders.
     pub senders: usize,
-    /// Whether mails are only sent: no requests, no links, no mailboxes with special behaviour.
+    /// Whether e-mails are only sent: no requests, no links, no mailboxes with special behaviour.
     pub is_quiet: bool,
 }
 
@@ -52,7 +52,7 @@ pub struct Size {
 pub struct Report {
     /// Invitations requested.
     pub asked: u64,
-    /// Mails that the service accepted.
+    /// E-mails that the mail service accepted.
     pub mails: u64,
     /// Calls to the mail service.
     pub calls: u64,
@@ -155,7 +155,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             history: vec![history],
         };
         model.create(&user, now);
-        // Few enough that the breaker trips in only some runs.
+        // Mailboxes that do not simply accept e-mails are so rare that the breaker trips in only some runs.
         let manner = match rng.below(400) {
             0..4 => Some(Manner::BouncesForGood),
             4..8 => Some(Manner::Bounces),
@@ -335,7 +335,7 @@ fn check_pace(model: &mut Model, per_second: f64) {
     }
 }
 
-/// Checks that no invitation was sent twice, and that every user who was to be invited has a mail or a state that explains why not.
+/// Checks that no invitation was sent twice, and that every user who was to be invited has an e-mail or a state that explains why not.
 pub(crate) fn check_users(model: &mut Model) {
     use InvitationState as State;
     let mut broken = Vec::new();

@@ -63,7 +63,7 @@ pub(crate) struct Post {
     pub(crate) is_paused: bool,
 }
 
-/// What happens to mails to a mailbox that does not simply accept them.
+/// What happens to e-mails to a mailbox that does not simply accept them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
     BouncesForGood,
@@ -183,7 +183,7 @@ impl Mailer for Stack {
 }
 
 impl Stack {
-    /// Accepts a mail: delivers it to its mailbox and schedules its events. Returns the message id.
+    /// Accepts an e-mail: delivers it to its mailbox and schedules its events. Returns the message id.
     fn take(&self, email: &Email, user_id: &UserId, attempt: &AttemptId) -> String {
         let message_id = format!("message-{attempt}");
         let manner = {

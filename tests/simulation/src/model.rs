@@ -56,9 +56,9 @@ pub(crate) struct Model {
     pub(crate) uploads: BTreeMap<String, Upload>,
     pub(crate) results: BTreeMap<String, Bytes>,
     pub(crate) post: Post,
-    /// Messages of the mail queue that are waiting or in progress.
+    /// Messages of the e-mail queue that are waiting or in progress.
     pub(crate) mails_waiting: u64,
-    /// Number of invitations requested for each user. Each allows one mail.
+    /// Number of invitations requested for each user. Each allows one e-mail.
     pub(crate) asks: BTreeMap<String, u32>,
     /// The address of each claim, and the number of its invitation, counted from 1.
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,

@@ -1,4 +1,5 @@
-//! Whole imports under faults. `SIM_SEEDS` sets the number of seeds; `SIM_SEED` runs a single one and prints its report.
+//! Whole imports under faults. `SIM_SEEDS` sets the number of seeds; `SIM_SEED` runs a single one, whose report
+//! `imports_under_faults_match_their_files` prints.
 
 #![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 
@@ -13,7 +14,7 @@ use rollcall_simulation::{
 
 use seeds::{run_all, seeds};
 
-/// The default number of seeds: less than a minute in a debug build on two processors.
+/// The default number of seeds for `imports_under_faults_match_their_files`: less than a minute in a debug build on two processors.
 const USUAL: u64 = 1_000;
 
 #[test]

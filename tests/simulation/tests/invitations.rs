@@ -17,7 +17,7 @@ use seeds::{number, run_all, seeds};
 /// The default number of seeds: a few seconds in a debug build.
 const USUAL: u64 = 1_000;
 
-/// The faults of a bad hour: throttling, timeouts after acceptance, killed workers, repeated and late events.
+/// The faults of a bad hour, above all repeated deliveries, throttling, timeouts after acceptance, and late or lost events.
 const BAD_HOUR: Faults = Faults {
     kill: 0.001,
     busy: 0.001,
@@ -101,7 +101,7 @@ fn sending_rate_stays_just_below_the_limit() {
         println!("{mails_per_second} mails a second, {senders} senders: {:.4} of the limit", report.pace);
         assert!(report.pace >= 0.95, "{:.4} of {mails_per_second} mails a second", report.pace);
     }
-    // A killed worker wastes up to three slots, and a lost call to a store wastes one: about four slots for a hundred mails.
+    // A killed worker wastes up to three slots, and a lost call to a store wastes one: about four slots for a hundred e-mails.
     for seed in 1..4 {
         let size = Size { users: 1_200, mails_per_second: 14.0, senders: 15, is_quiet: true };
         let report = run(seed, size, Some(BAD_HOUR)).unwrap();

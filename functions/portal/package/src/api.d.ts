@@ -715,7 +715,7 @@ export interface components {
         };
         /** @description A value that an import changes. */
         Change: {
-            /** @description Label of the column. */
+            /** @description Label of the column; `feed` for a change of the feed that the user belongs to. */
             column: string;
             /** @description The new value; `null` if it was cleared. */
             new: string | null;
@@ -1244,7 +1244,7 @@ export interface components {
         LayoutOption: {
             /** @description Initial value in the dialog. The default of the API may differ. */
             default: components["schemas"]["OptionValue"];
-            /** @description Help for the admin. */
+            /** @description What the option does, in the requested language. */
             help: string;
             /** @description Name in the body of `POST /imports`. */
             name: string;
@@ -1304,7 +1304,7 @@ export interface components {
         NumberedColumn: {
             /** @description Maximum number of these columns in a header. */
             columns_max: number;
-            /** @description Help for the admin. */
+            /** @description What to write in the columns, in the requested language. */
             help: string;
             /** @description The label before the number, including the space. */
             prefix: string;
@@ -1351,7 +1351,7 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description What was found and what to do, for people. */
             detail: string;
-            /** @description The problem with a file or an option that is refused before the upload. */
+            /** @description The problem with a file or an option that is refused. */
             problem?: components["schemas"]["FileProblem"] | null;
             /** @description Identifies the request in the stack's logs. */
             request_id: string;
@@ -1899,15 +1899,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import is not awaiting confirmation. The import has row errors. Another import has superseded it. The feed is busy. */
-        ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy: {
+        /** @description The import is not awaiting confirmation. The import has row errors. Not the newest file of the feed. Another import has superseded it. The feed is busy. A newer file of the feed has been imported. */
+        ImportNotWaitingOrImportHasErrorsOrFeedNewerFileOrImportSupersededOrFeedBusyOrFeedOutOfDate: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-waiting" | "import-has-errors" | "import-superseded" | "feed-busy";
+                    code?: "import-not-waiting" | "import-has-errors" | "feed-newer-file" | "import-superseded" | "feed-busy" | "feed-out-of-date";
                 };
             };
         };
@@ -2834,7 +2834,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknown"];
-            409: components["responses"]["ImportNotWaitingOrImportHasErrorsOrImportSupersededOrFeedBusy"];
+            409: components["responses"]["ImportNotWaitingOrImportHasErrorsOrFeedNewerFileOrImportSupersededOrFeedBusyOrFeedOutOfDate"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["TooManyRequests"];

@@ -43,7 +43,7 @@ export class RollcallImport extends PortalElement {
   }
 
   get isOpen() {
-    return this.#isInline || Boolean(this.#modal?.open);
+    return this.#isInline || !!this.#modal?.open;
   }
 
   /** The import that the dialog shows or follows. */
@@ -79,7 +79,7 @@ export class RollcallImport extends PortalElement {
 
   get isBusy() {
     const dialog = this.#dialog;
-    return Boolean(dialog && (dialog.isUploading || dialog.state.isDeciding || (this.isOpen && !this.#isInline)));
+    return !!dialog && ((this.isOpen && !this.#isInline) || dialog.isUploading || dialog.state.isDeciding);
   }
 
   wake() {

@@ -48,7 +48,7 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   if (other) return { problem: { key: `otherLayout_${other.name}` }, otherLayout: other.name };
   const header = compareHeader(head.records, layout);
   // If each line is a single cell, the stack explains how to split it.
-  const [problem] = labels.length < 2 ? [] : headerProblems(header, layout);
+  const [problem] = labels.length > 1 ? headerProblems(header, layout) : [];
   if (problem && ["headerMissing", "columnMany"].includes(problem.key)) return { problem };
 
   const counted = await countRows(

@@ -97,7 +97,7 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Accepts only an object: serde would also accept a list for a structure.
+        // Besides `null`, accepts only an object: serde would also accept a list for a structure.
         let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
         serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
     }

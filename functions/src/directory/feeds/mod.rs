@@ -1,4 +1,4 @@
-//! The routes below `/feeds`.
+//! `/feeds` and the route below it.
 
 mod body;
 mod view;

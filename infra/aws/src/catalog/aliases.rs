@@ -1,7 +1,7 @@
 //! Aliases: other texts that stand for a company or one of its entries.
 //!
-//! Each alias is an item in the company's partition. An alias of a company is also an item with the key of a company's name, so that no two
-//! companies have the same text as a name or an alias.
+//! Each alias is an item in the company's partition. An alias of a company has a second item, whose key is that of a company name, so that
+//! no two companies have the same text as a name or an alias.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::FutureExt;
@@ -48,7 +48,7 @@ pub struct NewAlias<'a> {
 }
 
 impl Aws {
-    /// Adds an alias. Returns `None` if the catalog has no such company, cohort or course.
+    /// Adds an alias. Returns `None` if the names do not identify one company, cohort or course.
     pub async fn add_alias(&self, new: NewAlias<'_>) -> Result<Option<AliasAdded>, CatalogError> {
         check_alias(new.alias, "alias")?;
         self.try_again(|| self.try_add_alias(new).boxed()).await

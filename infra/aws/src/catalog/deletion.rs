@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Aws {
-    /// Deletes a company that has no users, with its cohorts and courses. Returns `false` if it does not exist.
+    /// Deletes a company that has no users, with its cohorts, courses and aliases. Returns `false` if it does not exist.
     ///
     /// The check for users reads an eventually consistent index: do not delete a company while a file for it is being imported.
     pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {

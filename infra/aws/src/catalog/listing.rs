@@ -1,4 +1,4 @@
-//! Pages of companies with their cohorts and courses.
+//! Pages of companies with their cohorts, courses and aliases.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::{catalog::CompanyDocument, ids::CompanyId};
@@ -18,7 +18,7 @@ const PAGE_BYTES_MAX: usize = 4_000_000;
 const READ_IN_FLIGHT: usize = 4;
 
 impl Aws {
-    /// Lists companies with their cohorts and courses, ordered by name. A page ends at `limit` (1..=1000) companies or at 4 MB.
+    /// Lists companies with their cohorts, courses and aliases, ordered by name. A page ends at `limit` (1..=1000) companies or at 4 MB.
     pub async fn list_catalog(
         &self,
         limit: usize,

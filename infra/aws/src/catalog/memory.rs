@@ -12,7 +12,7 @@ const WEIGHT_MAX: usize = 30_000_000;
 /// Estimated overhead of an entry in bytes: the id and the maps, without the two copies of a name or the company itself.
 const NAME_BYTES: usize = 150;
 
-/// Also records which companies do not exist: a file may name the same unknown company a million times.
+/// Ids by name, and companies by id. Absent ones are recorded too: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogMemory {
     pub(super) ids: HashMap<String, Option<CompanyId>>,

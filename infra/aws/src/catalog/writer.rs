@@ -1,4 +1,4 @@
-//! Adds and renames entries of the catalog.
+//! Adds and renames entries of the catalog, and replaces their aliases.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

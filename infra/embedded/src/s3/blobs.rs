@@ -33,7 +33,7 @@ impl Blobs {
         Ok(tokio::fs::metadata(self.root.join(BLOBS).join(blob)).await?.len())
     }
 
-    /// Deletes the blob and the two files next to it, if they exist. A reader that has the blob open can continue to read.
+    /// Deletes the blob and its two metadata files, if they exist. A reader that has the blob open can continue to read.
     pub(super) async fn delete(&self, blob: &str) -> io::Result<()> {
         let encoded = format!(".bucket-{}.object-{}", URL_SAFE_NO_PAD.encode(BLOBS), URL_SAFE_NO_PAD.encode(blob));
         let paths = [

@@ -36,7 +36,7 @@ impl Buckets {
 
     /// Checks the bucket and the key of a write.
     ///
-    /// Keys never become paths here, but a key with `..` is refused because tools that copy a bucket to a folder would follow it.
+    /// Keys never become paths here, but a key with a part `..` is refused because tools that copy a bucket to a folder would follow it.
     pub(super) fn target(&self, bucket: &str, key: &str) -> S3Result<Target> {
         self.check_bucket(bucket)?;
         if key.split('/').any(|part| part == "..") {

@@ -252,7 +252,7 @@ impl S3 for Buckets {
         let id = input.upload_id.clone();
         let blob = self.find_upload(&id, &input.bucket, &input.key)?;
         let condition = Condition::of_write(input.if_match.take(), input.if_none_match.take())?;
-        // Checked before the parts are joined: if it is not met, the upload remains, as in S3.
+        // The condition is checked before the parts are joined: if it is not met, the upload remains, as in S3.
         self.check_write(&target, &condition)?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         let mut output = self.blobs.files.complete_multipart_upload(request).await?.output;

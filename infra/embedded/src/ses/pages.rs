@@ -1,7 +1,7 @@
 //! The mailbox in a browser on this machine: a list of the latest e-mails, and each e-mail as its recipient sees it.
 //!
 //! The HTML of an e-mail is not trusted. It is shown in a frame without scripts, forms or an origin, and its own response has the same
-//! policy, so that the e-mail is equally harmless when it is opened on its own. Links open in a new tab.
+//! restrictions, so that the e-mail is equally harmless when it is opened on its own. Links open in a new tab.
 
 use std::sync::Arc;
 

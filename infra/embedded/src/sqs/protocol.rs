@@ -197,7 +197,7 @@ impl Outgoing {
                 format!("one or more parameters are invalid. Message must be shorter than {MAX_BODY_BYTES} bytes");
             return Err(SqsError::InvalidParameterValue(reason));
         }
-        // #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF
+        // Source: Amazon SQS API reference, `SendMessage`: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF
         let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
         if !self.message_body.chars().all(is_allowed) {
             return Err(SqsError::InvalidMessageContents);

@@ -47,7 +47,7 @@ impl Queues {
     }
 
     /// Returns when a waiting receive that is not notified checks again: when the next message becomes visible, or at the deadline. The
-    /// pause is at least one millisecond, even if the test's clock does not advance.
+    /// pause is at least one millisecond, even if a test's clock does not advance.
     fn next_look(&self, queue: &QueueConfig, deadline: Instant) -> Result<Instant, SqsError> {
         let Some(visible_at) = self.store.next_visible(&queue.name)? else {
             return Ok(deadline);

@@ -32,7 +32,7 @@ pub(super) enum CliError {
     Output(#[from] io::Error),
     #[error(transparent)]
     Stack(#[from] StackError),
-    /// The import or the request for invitations has succeeded, but the invitations cannot be sent now.
+    /// The import or the request for invitations has ended without an error, but the invitations cannot be sent now.
     #[error("the invitations cannot be sent now; the next command sends them")]
     Mails(#[source] lambda_runtime::Error),
     #[error(transparent)]

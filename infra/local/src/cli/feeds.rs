@@ -18,7 +18,7 @@ use super::{
 };
 
 const HEADINGS: [&str; 5] = ["FEED", "NEWEST FILE", "PEOPLE", "MISSING PEOPLE", "WAITS"];
-/// The members of a feed that `PUT /feeds/{name}` accepts; the others are its state.
+/// The members of a feed that `PUT /feeds/{name}` accepts; the others are its name, times and state.
 const CONFIGURATION: [&str; 10] = [
     "update_existing",
     "send_invitations",

@@ -1,7 +1,7 @@
 //! The command line: arguments and one module per command.
 //!
-//! Every command is a client of the HTTP API, whether the stack runs in this process or is deployed. Exceptions are `serve`, `mailbox` and,
-//! for a CSV file without `--api`, `template`. Results go to standard output, messages to standard error.
+//! Every command is a client of the HTTP API, whether the stack runs in this process or is the one at `--api`. Exceptions are `serve`,
+//! `mailbox` and, for a CSV file without `--api`, `template`. Results go to standard output, messages to standard error.
 
 pub mod args;
 mod catalog;
@@ -37,7 +37,7 @@ use args::Command;
 use exit::Exit;
 use output::{Output, printable};
 
-/// Parses the arguments of the process. After an error, or if help is requested, prints the message and exits.
+/// Parses the arguments of the process. After an error, or if help or the version is requested, prints the text and exits.
 pub fn parse() -> Cli {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     parse_from(&arguments).unwrap_or_else(|error| error.exit())

@@ -14,7 +14,7 @@ pub(super) struct Output {
     pub paint: Paint,
     pub paint_err: Paint,
     pub has_bars: bool,
-    /// Whether `out` is a terminal; always `false` with `--json`.
+    /// Whether `out` is a terminal; always `false` for a command that prints JSON.
     pub is_terminal: bool,
 }
 
@@ -90,7 +90,7 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 /// terminals interpret U+009B as the beginning of an escape sequence.
 struct JsonOut<W> {
     out: W,
-    /// Whether the first byte of U+0080 to U+00BF has been read but not yet written.
+    /// Whether the first byte of U+0080 to U+00BF has been received but not yet written.
     has_lead: bool,
 }
 

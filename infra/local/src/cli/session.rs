@@ -117,7 +117,7 @@ impl Session {
     }
 }
 
-/// Stops a stack. A second interrupt ends the wait: unfinished work is resumed at the next start.
+/// Stops a stack. An interrupt ends the wait: unfinished work is resumed at the next start.
 pub(super) async fn stop(stack: Stack) {
     tokio::select! {
         () = stack.stop() => {}

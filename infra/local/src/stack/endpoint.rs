@@ -1,8 +1,8 @@
 //! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or another endpoint that implements
 //! this API and knows the functions by their logical IDs in `template.yaml`.
 //!
-//! Every invocation is synchronous, and the event sources retry failed events: an endpoint such as `sam local` accepts asynchronous events,
-//! but does not retry them. Requests are not signed.
+//! Every invocation is synchronous, and the workers of this stack retry failed events: an endpoint such as `sam local` accepts asynchronous
+//! events, but does not retry them. Requests are not signed.
 //!
 //! Source: AWS Lambda API reference, "Invoke".
 
@@ -97,7 +97,7 @@ impl Endpoint {
         Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
     }
 
-    /// Returns the response of the function, or the reason why there is none.
+    /// Returns the response of the function, or the error that prevented one.
     fn read(
         &self,
         name: &'static str,
@@ -124,7 +124,8 @@ impl Endpoint {
     }
 }
 
-/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, or `Message` of the service.
+/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, or `Message` (sometimes `message`) of the
+/// service.
 fn reason(body: &[u8]) -> String {
     let document: Value = serde_json::from_slice(body).unwrap_or_default();
     let text = |name: &str| document[name].as_str();

@@ -38,7 +38,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// Every function; a function with two kinds of events is listed twice.
+    /// Every function; `InviteFunction`, which handles both requests and messages, is listed twice.
     pub const ALL: [Self; 14] = [
         Self::Request(Function::Template),
         Self::Request(Function::Upload),
@@ -119,7 +119,8 @@ pub struct Functions {
 
 impl Functions {
     /// Creates the functions. `clients_of` takes the name of a function: each function may have its own clients, just as it has its own
-    /// role in a deployed stack. `page` is the URL of the pages, for links in e-mails; `s3` is the origin to which pages upload files.
+    /// role in a deployed stack. `page` is the URL of the pages, for links in e-mails and on the activation page; `s3` is the origin to
+    /// which pages upload files.
     pub fn new(
         page: &str,
         s3: &str,

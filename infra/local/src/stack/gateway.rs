@@ -294,7 +294,7 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
         ErrorCode::ScopeMissing => (StatusCode::FORBIDDEN, Some("insufficient_scope")),
         other => (other.status(), None),
     };
-    // A quoted string in a header must not contain quotes or non-ASCII characters.
+    // A quoted string in a header must not contain unescaped quotes or backslashes, control characters or non-ASCII characters.
     let is_plain = |character: &char| (' '..='~').contains(character) && !matches!(character, '"' | '\\');
     let detail: String = error.detail.chars().filter(is_plain).collect();
     // Called only to log the cause.

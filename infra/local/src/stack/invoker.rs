@@ -1,5 +1,4 @@
-//! How functions are invoked: in this process, or through the Invoke API of a Lambda endpoint. The gateway, the workers and the schedule
-//! use the same call for both.
+//! How functions are invoked: in this process, or through the Invoke API of a Lambda endpoint. Callers use the same method for both.
 
 use std::time::Duration;
 

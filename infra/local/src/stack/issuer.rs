@@ -139,7 +139,7 @@ fn signature_only() -> Validation {
     validation
 }
 
-/// Returns the token of a request: the value of the header, with or without `Bearer`, as the authorizer accepts it.
+/// Returns the token of a request: the value of `Authorization`, with or without `Bearer`, as the authorizer accepts it.
 fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default().trim();
     let token = match value.split_once(' ') {

@@ -117,8 +117,8 @@ impl Stack {
     ///
     /// # Errors
     ///
-    /// - [`StackError::Locked`] while another process uses the data directory
-    /// - [`StackError::Issuer`] if tokens are required and their issuer does not respond
+    /// - [`StackError::Locked`] while another process uses the data directory, or if the directory cannot be locked
+    /// - [`StackError::Issuer`] if tokens are required and their issuer's keys cannot be fetched
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         let rate = usable_rate(config.mails_per_second);
         let stack = Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await?;
@@ -247,8 +247,9 @@ impl Stack {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: the workers of queues finish their current message, the other workers end immediately, pending events of e-mails
-    /// are delivered for up to 5 s, and the servers respond to pending requests for up to 5 s each.
+    /// Stops the stack: the API finishes the requests in progress, the workers of queues finish their current message, the other workers
+    /// end immediately, pending events of e-mails are delivered for up to 5 s, and the servers respond to pending requests for up to 5 s
+    /// each.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}

@@ -6,15 +6,17 @@ use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 
 /// Port of the API unless another port is configured.
 ///
-/// If any free port may be used, links in e-mails lead to this port: the port of a single command closes when the command ends.
+/// If any free port may be used, links in e-mails lead to this port, since the port of a single command closes when the command ends. Links
+/// of a stack in memory lead to its actual port.
 pub const API_PORT: u16 = 8000;
-/// Rate of the embedded account, in e-mails per second: so high that the machine, not the account, is the limit.
+/// Default rate of the embedded account, in e-mails per second.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
 /// Number of shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
 pub(super) const SHARDS: u32 = 8;
 
-/// These names need not differ between stacks, since each stack has its own data directory.
+/// The names of the table, the buckets, the queues and the configuration set need not differ between stacks, since each stack has its own
+/// data directory.
 pub(super) const TABLE: &str = "rollcall";
 pub(super) const UPLOADS: &str = "rollcall-uploads";
 pub(super) const RESULTS: &str = "rollcall-results";
@@ -71,7 +73,7 @@ pub struct LambdaEndpoint {
 pub struct Issuer {
     /// URL of the issuer: the `iss` claim, and the base of its discovery document.
     pub url: String,
-    /// The `aud` claim.
+    /// The `aud` claim or, in a token without it, the `client_id` claim.
     pub audience: String,
     /// Text before the name of each scope, for example `rollcall/`.
     pub scope_prefix: String,
@@ -111,7 +113,7 @@ pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
     })
 }
 
-/// Returns the sender of invitations, with links to the pages at `page`.
+/// Returns the sender of e-mails, with links to the pages at `page`.
 pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     rollcall_functions::send::Sender {
         tenant_name: "Rollcall".to_owned(),

@@ -15,7 +15,7 @@ const FOREIGN_LETTER: f32 = 8.0;
 /// Maximum cost of a neighbour that was never seen next to a letter, in nats. The cost grows with the number of times that the letter was
 /// seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
-/// Maximum cost of such a neighbour in languages with a non-Latin script, in nats.
+/// Maximum cost of an unseen neighbour in languages with a non-Latin script, in nats.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
 /// Cost of an encoding that the table does not list for the language, in nats.
 const UNUSUAL_ENCODING: f32 = 8.0;

@@ -3,7 +3,7 @@
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
 //! decoded in each candidate. The cost of a reading is high if its letters are unlikely next to each other in the languages that the rows
 //! name or could be in, or if symbols are in unlikely places. Encodings that read the whole sample identically count as one candidate. The
-//! best candidate is certain if it is much cheaper than the next one.
+//! best candidate is certain if it is readable and much cheaper than the next one.
 //!
 //! ```text
 //! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict
@@ -23,17 +23,17 @@ use sample::{Cell, Sample};
 /// Minimum margin, in nats, by which the best reading must beat the next one to be certain, if most rows name their language or a country
 /// where it is spoken.
 const NAMED_MARGIN: f32 = 3.5;
-/// Minimum margin if windows-1252 is the usual encoding of that language and the best reading, in nats.
+/// Minimum margin, in nats, if windows-1252 is the usual encoding of the prevailing language and gives the best reading.
 const WESTERN_MARGIN: f32 = 1.5;
-/// Minimum margin if most rows name neither, or name English, which is often only a default, in nats.
+/// Minimum margin, in nats, if no language prevails, or only English does, which is often only a default.
 const UNNAMED_MARGIN: f32 = 5.5;
-/// Minimum margin if more than [`ODD_SHARE_MAX`] of the words look odd, in nats.
+/// Minimum margin, in nats, if the share of odd words exceeds [`ODD_SHARE_MAX`].
 const ODD_MARGIN: f32 = 8.0;
-/// Maximum share of odd words, such as foreign or misspelt ones, without a larger margin.
+/// Share of odd words, such as foreign or misspelt ones, above which [`ODD_MARGIN`] applies.
 const ODD_SHARE_MAX: f32 = 0.3;
 /// Maximum mean cost per cell of the best reading, in nats. Above it, the bytes are probably not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
-/// Maximum difference from the best cost, in nats. A reading whose lower bound exceeds it is not scored further.
+/// Maximum difference between the lower bound of a reading and the best cost, in nats. Beyond it, the letters of a reading are not scored.
 const TOO_DEAR: f32 = 30.0;
 /// Bonus for the encoding that chardetng suggests, in nats.
 const GUESS_WORTH: f32 = 1.0;
@@ -197,8 +197,8 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
     classes
 }
 
-/// Computes the cost of each reading, starting with those whose letter case and symbols cost least. Most others then exceed the limit, so
-/// that their letters need not be scored.
+/// Computes the cost of each reading, starting with the lowest lower bounds. Most readings then exceed [`TOO_DEAR`], so their letters need
+/// not be scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
     let words_of = |class: &Class| -> Vec<score::Word> {
         let cells = class.texts.iter().zip(&sample.cells);

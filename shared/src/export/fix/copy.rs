@@ -1,5 +1,5 @@
-//! Creates the corrections file: reads the file with all rows, and copies those that were not imported, in the admin's encoding or as a
-//! workbook.
+//! Creates the corrections file: reads the output of [`FixWriter`](super::FixWriter), which contains all rows, and copies those that were
+//! not imported, as CSV or as a workbook.
 
 use bytes::Bytes;
 
@@ -71,7 +71,7 @@ impl<T: FixOutput> FixCopy<T> {
         Self { output, records: Records::default(), has_header: false }
     }
 
-    /// Adds the next bytes of the file with all rows.
+    /// Adds the next bytes of the output of [`FixWriter`](super::FixWriter).
     pub fn push(&mut self, bytes: &[u8]) {
         self.records.push(bytes);
     }

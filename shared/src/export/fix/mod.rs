@@ -28,7 +28,7 @@ use crate::{
     rules::clean,
 };
 
-/// Marks lost text. A cell that contains this character causes an error in every column.
+/// Marks lost text. In any column, a cell that contains this character is an error.
 const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file, but columns that

@@ -1,4 +1,5 @@
-//! The catalog while a chunk is applied: names of the companies that users belonged to before, and changes since the preview.
+//! The companies that users belong to, loaded by id while rows are applied and while undos and absences are planned; and the check for
+//! changes of the catalog since the preview.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

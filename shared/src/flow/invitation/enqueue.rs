@@ -1,8 +1,8 @@
 //! Enqueues invitations at the sending rate, and marks overdue invitations as unconfirmed or expired. Runs once a minute.
 //!
-//! The queue never contains more than a few minutes' worth of e-mails, so that no message waits for longer than the queue's retention
-//! period. An enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the
-//! invitation by this time.
+//! A run fills the queue to at most two minutes' worth of e-mails, so that no message waits for longer than the queue's retention period.
+//! An enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation by
+//! this time.
 
 use jiff::Timestamp;
 
@@ -137,7 +137,7 @@ async fn enqueue_due(
         if updates.is_empty() {
             continue;
         }
-        // Postpone the users first, then send the message. In the opposite order, they could be enqueued twice.
+        // Postpone the users first, then send the messages. In the opposite order, they could be enqueued twice.
         let written = stores.update_users(&updates).await?;
         let mut user_ids = Vec::with_capacity(feeds.len());
         for (goes, _) in feeds.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {

@@ -50,8 +50,8 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
     Err(CONTENDED)
 }
 
-/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before this check, the next
-/// bounce or the next sent e-mail triggers it.
+/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before this check, the check is
+/// made after the next bounce or the next invitation that is sent.
 async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {

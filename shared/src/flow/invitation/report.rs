@@ -1,4 +1,4 @@
-//! Sends the reports of feeds, in the same slots as invitations.
+//! Sends the reports of feeds. Reports and invitations share the slots for calls to the mail service.
 //!
 //! ```text
 //! import ends or is held ──► noted in the feed ──► enqueue (every minute) ──► send (takes what is noted, then one call per address)
@@ -29,7 +29,7 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Maximum number of attempts at a call that misses its slot or is throttled.
+/// Maximum number of attempts to get a slot, and of attempts at a call that misses its slot or is throttled.
 const TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);

@@ -52,7 +52,7 @@ pub struct Batch {
     pub unknown: u64,
     /// Users who became due again.
     pub given_back: u64,
-    /// Users whose invitation was not queued, who must not be invited, or whom another worker wrote.
+    /// Users who do not exist, whose invitation was not queued, who must not be invited, or whom another worker wrote.
     pub dropped: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
@@ -85,7 +85,7 @@ pub async fn send_batch(
     let sending = stores.sending().await?;
     let now = stores.now();
     if sending.stopped.is_some() {
-        // Nothing is enqueued while sending is stopped, so these users may be due immediately.
+        // Due invitations are not enqueued while sending is stopped, so these users may be due immediately.
         batch.given_back += put_all_off(stores, &due, now).await?;
         return Ok(batch);
     }
@@ -154,7 +154,7 @@ async fn send_one(
     let email = renderer.render_invitation(&claimed, &token, now + LINK_LIFETIME).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
     if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
-        // Another worker wrote the user, and the next check uses the new state.
+        // Another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }
@@ -190,7 +190,7 @@ async fn call_in_slot(
         }
         match slots.take(stores, now).await {
             Ok(Slots::From(next)) => slot = next,
-            // This worker owns the claim and sent nothing, so the claim is released in both cases.
+            // This worker owns the claim and sent nothing, so the claim is given back in both cases.
             Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
         }
     }

@@ -14,7 +14,7 @@ use crate::{
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
 /// Minimum time left before an unused slot for another user to get it.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
-/// Maximum time that a worker waits for a slot. If it takes longer, the user returns to the queue.
+/// Maximum time that a worker waits for a slot. If none is free by then, the user becomes due again later.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// Approximate maximum number of writes per second to the item that contains the slots, by all workers together: a tenth of what one item
 /// allows.

@@ -1,4 +1,5 @@
-//! One streaming pass over a file: read, look up, plan, write the plan. No user is written before the whole file has been read.
+//! Validates a file in one streaming pass: read, look up, plan, write the plan. If the file is not UTF-8, a second pass detects its
+//! encoding and a third one reads it in that encoding. No user is written before the whole file has been read.
 //!
 //! ```text
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
@@ -75,7 +76,7 @@ pub(super) async fn validate(
     }
 }
 
-/// Refuses a file as a whole: writes an empty plan and these problems.
+/// Refuses a file as a whole: writes the index of an empty plan, and `problems`.
 pub(super) async fn refuse(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,

@@ -31,7 +31,7 @@ pub(super) struct PlannedBatch {
     pub(super) raws: String,
     /// Warnings about repeated rows, which are left out.
     pub(super) repeated: Vec<Problem>,
-    /// In the file of a feed: the people who belong to the feed after the file.
+    /// In the file of a feed: the people who belong to the feed once the rows are applied.
     pub(super) members: Vec<UserId>,
     /// In the file of a feed: number of rows of existing users, except those that repeat an address.
     pub(super) existing: u64,

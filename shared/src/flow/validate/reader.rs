@@ -118,7 +118,7 @@ impl Reader {
         }
     }
 
-    /// Adds bytes.
+    /// Passes bytes of the file to the decoder, and counts them.
     ///
     /// # Errors
     ///
@@ -214,7 +214,7 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    /// Returns `true` if reading stopped because the file declares no encoding and is not UTF-8.
+    /// Returns `true` if reading stopped because the file is not UTF-8 and its encoding is neither specified nor declared.
     pub(super) fn is_not_utf8(&self) -> bool {
         self.decoder.is_not_utf8()
     }

@@ -1,4 +1,4 @@
-//! Writes planned rows as objects: the plan, the row problems, the corrections file.
+//! Writes planned rows as objects: the plan, the row problems, and all rows of the file with comments, for the corrections file.
 
 use super::planner::PlannedBatch;
 use crate::{

@@ -72,7 +72,7 @@ pub(super) fn html(lines: &[Line], sender: &str, language: Language, title: &str
     })
 }
 
-/// Fills the values into the HTML part. Values are not scanned for names.
+/// Inserts the values into the HTML part. Values are not scanned for names.
 fn fill(value: impl Fn(&str) -> String) -> String {
     let mut parts = HTML.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();

@@ -1,8 +1,8 @@
 //! The report of a feed: what happened to its files, in the feed's language.
 //!
-//! A report consists of counts, codes, row numbers, ids, times, the names of the feed and the tenant, the address of the recipient, and the
-//! URL of the portal. Its types have no field for the content of a cell or for the name of a file, which is chosen by the system that
-//! uploads it.
+//! A report consists of states, counts, percentages, codes, row numbers, ids, times, the names of the feed and the tenant, the address of
+//! the recipient, and the URL of the portal. Its types have no field for the content of a cell or for the name of a file, which is chosen
+//! by the system that uploads the file.
 
 mod file;
 mod lines;

@@ -120,8 +120,7 @@ fn has_no_dot_in_domain(text: &str) -> bool {
     })
 }
 
-/// Returns where the problem is, such as `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from the
-/// row.
+/// Returns where the problem is, such as `row 14 (line 15), column “email”`, or `the file`. The line is omitted if it equals the row.
 pub fn place(problem: &Problem, language: Language) -> String {
     let column = problem.column.as_deref().map(|label| {
         let label = if has_no_label(problem) { label.to_owned() } else { phrase::quoted(label, language) };

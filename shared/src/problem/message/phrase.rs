@@ -19,7 +19,7 @@ pub(super) fn quoted_garbled(text: &str, language: Language) -> String {
     quoted_with(text, &[], language)
 }
 
-/// Like [`quoted`], but also shows the script of every letter that only looks Latin if the text looks like `other`.
+/// Like [`quoted`], but also shows the script of every non-Latin letter if the whole text looks like `other`.
 pub(super) fn quoted_beside(text: &str, other: Option<&str>, language: Language) -> String {
     quoted_with(text, &mistakable(text, other), language)
 }

@@ -171,7 +171,7 @@ fn samples(problem: &Problem, language: Language, reading: usize) -> Option<Stri
     (!shown.is_empty()).then(|| format!(" ({})", shown.join(problems::NEXT_SAMPLE.text(language))))
 }
 
-/// Returns the suggested encodings, each with its reading of the file.
+/// Returns the suggested encodings, each with its reading of the samples.
 fn candidates(problem: &Problem, language: Language) -> Vec<String> {
     let show =
         |(index, name): (usize, &String)| format!("{name}{}", samples(problem, language, index).unwrap_or_default());

@@ -86,7 +86,7 @@ fn find_code(text: &str) -> Option<&'static str> {
     CODES.get(place).copied()
 }
 
-/// Returns the country with the most similar name, if any is [near](nearest). The first letter must match.
+/// Returns the code of the country with the most similar name, if any is [near](nearest). The first letter must match.
 fn nearest_country(text: &str) -> Option<&'static str> {
     if text.len() > 100 {
         return None;

@@ -46,7 +46,7 @@ pub(super) fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     is_domain.then_some(ascii)
 }
 
-/// Returns the ASCII form of the beginning of a domain, whose last label counts as complete; `None` if there is none.
+/// Returns the ASCII form of the beginning of a domain, whose last label counts as complete; `None` if it cannot be converted.
 pub(super) fn parse_domain_prefix(prefix: &str) -> Option<Cow<'_, str>> {
     Uts46::new().to_ascii(prefix.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore).ok()
 }
@@ -60,7 +60,7 @@ pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
     Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0
 }
 
-/// Returns `true` if a label contains only letters, digits, hyphens, and the exceptions of RFC 5892, some of which are valid only next to
+/// Returns `true` if a label contains only letters, digits, hyphens, and the exceptions of RFC 5892, some of which are valid only near
 /// certain letters. UTS 46, which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();

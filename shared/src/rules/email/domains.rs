@@ -7,7 +7,8 @@ use memchr::memchr;
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
 use crate::keyed::KeyedHasher;
 
-/// Maximum number of distinct domains that are remembered. Addresses in other domains are read by the rule.
+/// Maximum number of distinct domains that are remembered. Addresses in other domains are read by
+/// [`read_address`](super::read_address).
 const REMEMBERED_MAX: usize = 4_096;
 
 /// Known domains, each with its ASCII form in lower case if no problem was found.
@@ -36,7 +37,7 @@ pub struct SoundAddress<'a> {
 }
 
 impl Domains {
-    /// Creates an empty memory. The secret key of `hasher` prevents a malicious file from making lookups slow.
+    /// Creates an empty memory. The secret key of `hasher` prevents a malicious file from making look-ups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
         Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }
@@ -49,7 +50,7 @@ impl Domains {
 
     #[inline(never)]
     fn meet(&mut self, domain: &str) -> Option<usize> {
-        // No valid address has a longer domain.
+        // A longer domain is hardly ever valid, and remembering it would take memory.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }

@@ -83,8 +83,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// Returns the text in the last angle brackets; otherwise the text without surrounding quotation marks, brackets, commas and colons,
-/// without a remark in parentheses after it, and without anything before a colon.
+/// Returns the text in the last angle brackets; otherwise the text without surrounding white space, quotation marks, brackets,
+/// commas, semicolons and colons, and without a remark in parentheses after the address or a label with a colon before it.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')

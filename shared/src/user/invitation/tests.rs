@@ -245,7 +245,7 @@ fn queued_invitation_of_a_suppressed_address_is_discarded_for_the_reason_of_the_
         (MailEventKind::Complained, State::Complained, Reason::Complaint),
         (MailEventKind::Bounced { is_permanent: true }, State::Bounced, Reason::BouncedForGood),
     ] {
-        // An event of an earlier e-mail arrives while the next one is being sent, which then has to wait.
+        // An event of an earlier e-mail arrives while the next one is being sent; the next one is then given back.
         let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
         let event = MailEvent { user_id, attempt: attempt(9), message_id, kind, at: NOW };
         let effect = apply_event(&user(State::Sending), &event, NOW);

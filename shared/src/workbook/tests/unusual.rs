@@ -1,9 +1,10 @@
-//! XML that few programs write: each cell is either read as the sheet shows it or is damaged, and no content makes reading exceed the
-//! limits.
+//! XML that few programs write: each cell is read as the sheet shows it or is damaged, or the workbook is refused, and no content makes
+//! reading exceed the limits.
 
 use super::*;
 
-/// Creates a workbook whose cell D2 is replaced with this XML. Style 1 has the format `00000`, and the shared texts 0 to 5 are the labels.
+/// Creates a workbook whose cell D2 is replaced with this XML. Style 1 has the format `00000`, and the shared strings 0 to 5 are the
+/// labels.
 fn with_cell(cell: &str) -> Vec<u8> {
     with_sheet(|xml| {
         let own = "<c r=\"D2\" s=\"1\"><v>42</v></c>";

@@ -47,13 +47,13 @@ const STUCK_MIN: i64 = 200;
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Rows that were validated.
+    /// Rows that were validated; in `undo`, the rows of the undos; in `missing`, the planned rows.
     pub rows: u64,
-    /// Completed chunks.
+    /// Completed chunks; in `missing`, the planned ones.
     pub chunks: u64,
-    /// Imports by final status.
+    /// Imports by final status; in `undo`, only the undos; in `feeds`, superseded files are counted as `superseded`.
     pub ended: BTreeMap<&'static str, u64>,
-    /// Mails that the service accepted.
+    /// E-mails that the mail service accepted.
     pub mails: u64,
     /// Retries requested by a person.
     pub retries: u64,

@@ -78,7 +78,7 @@ impl FeedStore for Stack {
     }
 }
 
-/// Returns `true` if this is the same feed in the version before.
+/// Returns `true` if `stored` is the previous version of the same feed.
 fn is_before(stored: &Feed, feed: &Feed) -> bool {
     stored.id() == feed.id() && stored.version + 1 == feed.version
 }

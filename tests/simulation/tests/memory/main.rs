@@ -2,7 +2,7 @@
 //! read under a memory limit.
 //!
 //! Each file is read in a separate process, whose data segment the system limits to 128 MiB: beyond that, an allocation fails and the
-//! process aborts. The comment on a case names the collection, as the manual does (Design notes, Bounds).
+//! process aborts. A comment before a case, if there is one, names the collection as the manual does (Design notes, Bounds).
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 

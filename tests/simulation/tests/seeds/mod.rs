@@ -17,7 +17,7 @@ pub(crate) fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
-/// Returns the seed in `SIM_SEED`, or `SIM_SEEDS` seeds starting at `SIM_FROM`.
+/// Returns the seed in `SIM_SEED`, or `SIM_SEEDS` seeds (by default `usual`) starting at `SIM_FROM` (by default 0).
 pub(crate) fn seeds(usual: u64) -> Vec<u64> {
     if let Some(seed) = number("SIM_SEED") {
         return vec![seed];

@@ -63,13 +63,13 @@ export function progressView(dialog) {
  */
 function work({ say, state }, { title, name, percent, text, note }) {
   const { moved } = state.progress;
-  const seconds = Math.max(0, Math.round((state.now - moved) / 1000));
-  const isStuck = seconds >= STUCK_AFTER_S && !state.wait;
+  const idle = state.wait ? 0 : Math.round((state.now - moved) / 1000);
+  const isStuck = idle >= STUCK_AFTER_S;
   const pulse =
-    seconds < PULSE_AFTER_S || state.wait
+    idle < PULSE_AFTER_S
       ? nothing
       : html`<p class="pulse small ${isStuck ? "stuck" : ""}" id="pulse">
-          ${say(isStuck ? "stuck" : "lastChange", { ago: say.ago(seconds) })}
+          ${say(isStuck ? "stuck" : "lastChange", { ago: say.ago(idle) })}
         </p>`;
   // Screen readers announce a delay once, so this text does not change.
   const delay = isStuck ? say("stuck", { ago: say.ago(STUCK_AFTER_S) }) : "";

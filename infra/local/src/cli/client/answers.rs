@@ -24,7 +24,7 @@ pub struct ImportRequest<'a> {
     pub options: &'a ImportOptions,
 }
 
-/// The options of `POST /imports`. An omitted option has the stack's default.
+/// The options of `POST /imports`. An omitted option has the value that the feed sets or, if none does, the stack's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ImportOptions {

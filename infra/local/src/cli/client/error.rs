@@ -16,7 +16,7 @@ pub enum ClientError {
     /// No complete response was received.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
-    /// The response does not have the format that this route returns.
+    /// The body of a successful response is not the JSON document that the client expects.
     #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
     #[error("{0}")]

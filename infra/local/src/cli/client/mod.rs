@@ -1,7 +1,8 @@
-//! A client of the HTTP API, used both for the stack in this process and for a deployed stack.
+//! A client of the HTTP API, used both for the stack in this process and for the one at `--api`.
 //!
-//! Every call is idempotent (calls that create an import have an idempotency key), so calls are repeated while the stack is busy or
-//! unreachable. Files are transferred with presigned URLs, without the caller's token.
+//! Every call can be repeated without a further effect: those that create an import from a file have an idempotency key. Calls are
+//! therefore repeated while the stack is busy or unreachable. Uploads and results are transferred with presigned URLs, without the caller's
+//! token.
 
 mod answers;
 mod error;
@@ -27,12 +28,12 @@ use rollcall_domain::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// Retries of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
+/// Retries of a call, with waits that double, unless the response requests another wait: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
 const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
 /// Maximum wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
-/// Timeout of a call that transfers no file: the API or its gateway responds within 30 s.
+/// Timeout of a call to the API: the API or its gateway responds within 30 s. Transfers with presigned URLs have no timeout.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Number of items per page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;

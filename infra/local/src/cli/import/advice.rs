@@ -100,7 +100,8 @@ fn has_file_error(report: &Report) -> bool {
     report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))
 }
 
-/// Returns the command that imports the file with the same options, but not as a dry run.
+/// Returns the command that imports the file with the same options, but with the given treatment of rows with errors and without
+/// `--dry-run`.
 fn import_again(args: &ImportArgs, on_row_errors: OnRowErrors, global: &Global) -> CommandLine {
     CommandLine::new("import")
         .path(&args.file)

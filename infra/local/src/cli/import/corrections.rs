@@ -12,8 +12,8 @@ use crate::cli::{
 
 /// Problem code of a label that is not in the layout.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// Maximum length of a found text that is certainly complete, in characters: longer texts are truncated to 120. A correction cannot name a
-/// truncated text.
+/// Maximum length of a found text that is certainly complete, in characters: a text of 120 characters may be truncated. A correction cannot
+/// name a truncated text.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.

@@ -48,7 +48,8 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// Returns the results folder if it is that of `--out` or the current directory: unlike the data directory, it may not be writable.
+/// Returns the results folder if it is that of `--out` or the current directory: unlike the data directory, it is not written to before the
+/// import starts, so nothing else would reveal in time that it is not writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
@@ -218,7 +219,8 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory or, if there is none, the current directory.
+    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory or, without a data directory, the current
+    /// directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

@@ -22,9 +22,9 @@ use crate::cli::{
     output::{Paint, printable},
 };
 
-/// Maximum number of problems in the summary; the others are in the files.
+/// Maximum number of problems in the summary; the result files, if there are any, contain the others.
 const PROBLEMS_SHOWN: usize = 20;
-/// Maximum number of updated users in the summary; the others are in the files.
+/// Maximum number of updated users in the summary; the result files, if there are any, contain the others.
 pub(super) const UPDATED_SHOWN: usize = 10;
 
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ pub(super) struct Report {
     pub held: Vec<Held>,
     /// Number of rows without a readable address, if because of them no one is counted as missing from the feed.
     pub uncounted: Option<u64>,
-    /// For a file that was only checked, and would be rejected because of its rows: the summary with these rows skipped.
+    /// For a file that was only checked, and would be rejected because of rows with errors: the summary with those rows skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
     /// Number of rows in the file; `None` if it was not read to its end.
@@ -62,7 +62,8 @@ pub(super) struct Report {
     pub problems: Vec<ProblemAnswer>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
-    /// Number of suggestions that `--accept-suggestions` would have accepted.
+    /// Number of suggestions that `--accept-suggestions` would have accepted; counted only for a rejected file, and if standard output is a
+    /// terminal.
     pub safe_suggestions: usize,
     pub files: ResultFiles,
 }
@@ -131,7 +132,7 @@ impl Report {
         self.advice.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
     }
 
-    /// Writes, for a rejected file, that nothing was imported and how many rows have no errors.
+    /// Writes, for a rejected file, that nothing was imported (unless this is a dry run) and how many rows have no errors.
     fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.end != ImportStatus::Rejected || self.import_id.is_none() {
             return Ok(());

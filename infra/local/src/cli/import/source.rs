@@ -16,7 +16,7 @@ pub(super) struct SourceFile {
     pub path: PathBuf,
     pub name: String,
     pub size_bytes: u64,
-    /// SHA-256 of the file's bytes; of a file above the limit, only of the first bytes.
+    /// SHA-256 of the file's bytes; of a file above the size limit, only of the first bytes.
     pub sha256: [u8; 32],
 }
 

@@ -47,7 +47,7 @@ pub(super) struct ImportSteps<'a> {
 }
 
 impl ImportSteps<'_> {
-    /// Runs the import to its end, downloads its results and passes the report to `show`.
+    /// Runs the import until it has ended or awaits confirmation, downloads its results and passes the report to `show`.
     ///
     /// The import is forgotten only afterwards, so that the next command finds it if the program is killed before the report is shown.
     pub(super) async fn run<T>(
@@ -175,7 +175,7 @@ impl ImportSteps<'_> {
         self.client.open_import(&unfinished.idempotency_key, &body).await
     }
 
-    /// Requests an upload and uploads the file. Repeats both after a transient failure, up to 3 uploads in total.
+    /// Requests an upload and uploads the file. Repeats both after a transient failure of the upload, up to 3 uploads in total.
     async fn upload(&self, unfinished: &mut Unfinished) -> Result<String, CliError> {
         let mut uploads = 0;
         loop {
@@ -239,8 +239,8 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections, as a new import. `step` is part of the idempotency key, so that a repeated
-    /// command sends the same request.
+    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the ID of the
+    /// import, so that a repeated command sends the same request.
     async fn correct(
         &self,
         import_id: &str,
@@ -275,7 +275,7 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
-        // A file that waits at the brake of its feed is left for an admin to confirm or cancel.
+        // Unless this is a dry run, a file that waits at the brake of its feed is left for an admin to confirm or cancel.
         let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
         if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
             self.client.cancel(&import_id).await?;

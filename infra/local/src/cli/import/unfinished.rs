@@ -1,8 +1,8 @@
 //! Imports whose results have not been shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
 //! The order of the writes: the idempotency key is stored before the import is requested, and the import ID as soon as it is known; the
-//! file is deleted after the result has been shown. If the program is killed in between, the same command finds the key or the ID and
-//! resumes the same import; a key that was never used starts a new import.
+//! file is deleted after the result has been shown, unless the import has failed and can be retried. If the program is killed in between,
+//! the same command finds the key or the ID and resumes the same import; a key that was never used starts a new import.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::cli::{client::ImportOptions, error::CliError, session::UNFINISHED};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import ID, once the response has been received.
+    /// The import ID, once the response to `POST /imports` has been received.
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,
@@ -27,7 +27,7 @@ pub(super) struct Unfinished {
 impl Unfinished {
     /// Creates the state of a new import.
     ///
-    /// The key needs no randomness: the hash of the file, the process id and the time in nanoseconds identify it.
+    /// The key needs no randomness: the hash of the file, the process id and the time in nanoseconds make it unique.
     pub(super) fn new(source: &SourceFile, now: Timestamp) -> Self {
         let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
         let nanosecond = now.as_nanosecond().to_be_bytes();

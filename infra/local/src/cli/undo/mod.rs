@@ -23,7 +23,7 @@ use super::{
     watch::{Pace, watch},
 };
 
-/// Maximum number of rows of each kind in the JSON document.
+/// Maximum number of rows with kept values, and of skipped rows, in the report.
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {

@@ -38,7 +38,7 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// The document names another issuer or none, or an unencrypted URL for the keys.
+    /// The document names another issuer or none or, for an issuer with https, an unencrypted URL for the keys.
     #[error(
         "the issuer's document at {address} does not name this issuer, or names keys without https: check --issuer"
     )]

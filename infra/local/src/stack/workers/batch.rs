@@ -31,7 +31,8 @@ pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
     json!({ "Records": records.collect::<Vec<_>>() })
 }
 
-/// Returns the messages that a response does not report as failed. A response that cannot be parsed means that all messages failed.
+/// Returns the messages that a response does not report as failed. A malformed response, or one that names an unknown message, means that
+/// all messages failed.
 ///
 /// Source: AWS Lambda developer guide, "Implementing partial batch responses": a missing or empty list is a success; a malformed response
 /// or an item without a valid identifier is a failure of the entire batch.

@@ -24,7 +24,8 @@ use super::{
     servers::Servers,
 };
 
-/// Time limit for functions that are invoked directly: the timeout of `apply` and `send` in the template.
+/// Time limit for functions that are invoked with [`Stack::invoke`](super::Stack::invoke): the timeout of `apply` and `send` in the
+/// template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Number of workers that deliver object events; each waits while a file is read. One more worker serves the resume queue.

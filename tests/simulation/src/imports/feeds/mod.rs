@@ -85,7 +85,7 @@ struct Scene {
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct FeedReport {
-    /// The statistics that all simulations have.
+    /// The statistics that all simulations of imports have.
     pub report: Report,
     /// People who were disabled because they were absent.
     pub disabled: u64,
