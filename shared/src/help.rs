@@ -127,7 +127,6 @@ pub enum OptionValue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
-    /// The state.
     pub status: ImportStatus,
     /// Whether the import has ended.
     pub ended: bool,
@@ -137,7 +136,6 @@ pub struct StateHelp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
-    /// The code.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,

@@ -2,7 +2,8 @@
 # Tests files in a real spreadsheet program, LibreOffice.
 #
 # The corrections file: a file with forty different mistakes is imported; its corrections file is opened, corrected cell by cell, saved as
-# CSV and imported. After that import, every user of the first file must exist, whether its mistakes rejected the file or were skipped.
+# CSV and imported. After that import, every user of the first file must exist, whether the file was rejected because of its mistakes or the
+# rows with mistakes were skipped.
 #
 # The template as a workbook: it is filled in with values from its lists, then saved as a workbook and as CSV. Both must create the same users.
 #

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Imports workbooks of other programs: openpyxl, XlsxWriter, SheetJS, LibreOffice, and the XML of Google Sheets and of the Open XML SDK.
+# Imports workbooks created by other programs: openpyxl, XlsxWriter, SheetJS, LibreOffice, and the XML that Google Sheets and the Open XML
+# SDK write.
 # Each cell must be imported as the sheet shows it, or refused. Files that unpack to far more than their size must be refused within
 # limits on time and memory.
 #

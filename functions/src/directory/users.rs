@@ -38,7 +38,7 @@ pub(crate) struct UserLineView<'a> {
     invitation: InvitationState,
 }
 
-/// A user.
+/// A user with courses, latest imports and creator.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "User"))]
 pub(crate) struct UserView<'a> {

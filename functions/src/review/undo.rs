@@ -69,7 +69,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }
 }
 
-/// Creates the error for a file of a feed that is not the newest.
+/// Creates the error for a file that is not the newest of its feed.
 pub(super) fn newer_file() -> ApiError {
     let detail = "A newer file of the feed was imported. Only the newest can be undone; undo that one first.";
     ApiError::new(ErrorCode::FeedNewerFile, detail)

@@ -160,7 +160,7 @@ impl Aws {
     }
 }
 
-/// Returns `true` if the first or last name of a user contains a folded text.
+/// Returns `true` if the first or last name of a user contains this text, which must be folded.
 fn is_named(values: &Values, name: &str) -> bool {
     let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
     names.map(fold_name).any(|own| own.contains(name))

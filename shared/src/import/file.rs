@@ -16,7 +16,7 @@ named_enum! {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// Name as the admin knows it: of an uploaded file, never part of a key; of a dropped file, the last part of its key.
+    /// Name as the admin knows it. For an uploaded file, it is never part of a key; for a dropped file, it is the last part of the key.
     pub name: String,
     /// Size in bytes, as announced until the file arrives.
     pub size_bytes: u64,

@@ -80,7 +80,6 @@ impl Sending {
         self.sent >= BOUNCES_MIN_SENT && self.bounced * 100 >= self.sent * BOUNCES_MAX_PERCENT
     }
 
-    /// Returns `true` if the counts must be halved.
     pub fn is_to_be_halved(&self) -> bool {
         self.sent >= COUNTED_MAX
     }

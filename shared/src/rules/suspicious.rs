@@ -79,8 +79,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     }
 }
 
-/// Returns the text that was probably meant: entities decoded, outer apostrophes removed, the text of a link, each word in one script.
-/// `None` if the text is not suspicious, or if what was meant is unknown.
+/// Returns the text that was probably meant: with entities decoded, outer apostrophes removed, a link formula replaced by its text, and each
+/// word in a single script. `None` if the text is not suspicious, or if what was meant is unknown.
 pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {

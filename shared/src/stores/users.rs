@@ -43,7 +43,7 @@ pub trait UserStore: Send + Sync {
     /// is written first, so that an existing user is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If
+    /// Writes the differences between `before` and `after` if the stored user has the id and the version of `before`. If
     /// their invitation serials differ, the stored serial must also be that of `before`. A new identifier gets its look-up item first.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
@@ -56,8 +56,9 @@ pub trait UserStore: Send + Sync {
         identifiers: &[String],
     ) -> impl Future<Output = Result<Vec<Vec<User>>, StoreError>> + Send;
 
-    /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), then their invitation
-    /// tokens and the look-up items of their identifiers. Takes at most 500 with distinct addresses; returns one result per user, in order.
+    /// Removes each user whose stored id and version are these and who is not [active](User::is_active), then the invitation tokens of the
+    /// removed users and the look-up items of their identifiers. Takes at most 500 users with distinct addresses; returns one result per
+    /// user, in order.
     ///
     /// The result for an absent user is [`UserWritten::Done`]. Without a user, a token cannot be used and expires, and a look-up item is
     /// ignored.

@@ -67,7 +67,7 @@ pub fn workbook_template(
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Returns the file name of the template: `rollcall-enrolment-template.xlsx`.
+/// Returns the file name of the template, such as `rollcall-enrolment-template.xlsx`.
 pub fn workbook_file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.xlsx", layout.name.as_str())
 }
@@ -160,8 +160,8 @@ impl Lists<'_> {
         (count > 0).then(|| range_of(column, count))
     }
 
-    /// Returns the formula for the choices of the row's company. Company names are unique, so each sum has at most one term. Without a
-    /// company, both sums are 0, and the list is the empty cell above the first choice.
+    /// Returns the formula for the choices of the row's company. Company names are unique, so at most one term of each sum is not
+    /// zero. Without a company, both sums are 0, and the list is the empty cell above the first choice.
     fn of_company(&self, column: u16, place: u16) -> Option<String> {
         let at = self.layout.columns.iter().position(|column| column.field == Field::Company)?;
         self.range(column)?;

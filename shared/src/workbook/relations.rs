@@ -143,7 +143,7 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
         }
         Ok(())
     });
-    // If the end is missing, the parser's own error does not count.
+    // If the part reached its limit, its end is missing, so the parser's own error does not count.
     if part.is_too_large { Err(Refusal::TooLarge) } else { read.map(|()| found) }
 }
 

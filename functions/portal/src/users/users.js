@@ -208,7 +208,7 @@ export class Users {
     );
   }
 
-  /** Asks for a confirmation, with the number of e-mails, before inviting everyone without an invitation. */
+  /** Asks for confirmation, showing the number of e-mails, before inviting everyone without an invitation. */
   async inviteAll() {
     const { company } = this.state.filters;
     /** @type {Body} */
