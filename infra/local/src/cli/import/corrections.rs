@@ -78,10 +78,13 @@ pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Ve
     of_value.chain(of_cell).collect()
 }
 
-/// Adds corrections to a list, in place of those with the same target. Corrections that are already in the list are ignored. Returns those
-/// that were added.
-pub(super) fn merge(list: &mut Vec<Correction>, accepted: Vec<Accepted>) -> Vec<Accepted> {
-    let is_new = |accepted: &Accepted| !list.contains(&accepted.correction);
+/// Adds accepted suggestions to a list of corrections, in place of those with the same target. Suggestions that are already in the list, and
+/// those with the same target as one of the admin's `own` corrections, are ignored. Returns those that were added.
+pub(super) fn merge(list: &mut Vec<Correction>, own: &[Correction], accepted: Vec<Accepted>) -> Vec<Accepted> {
+    let is_new = |accepted: &Accepted| {
+        let correction = &accepted.correction;
+        !list.contains(correction) && !own.iter().any(|own| has_same_target(own, correction))
+    };
     let added: Vec<Accepted> = accepted.into_iter().filter(is_new).collect();
     list.retain(|old| !added.iter().any(|new| has_same_target(old, &new.correction)));
     list.extend(added.iter().map(|accepted| accepted.correction.clone()));
@@ -140,13 +143,24 @@ mod tests {
                 "Reading \"a@@b.org\" as \"a@b.org\" in 1 row (row 5, column \"email\").",
             ]
         );
-        let mut list: Vec<Correction> = serde_json::from_value(json!([
-            { "kind": "cell", "row": 5, "column": "email", "found": "a@@b.org", "to": "x" },
+        let own: Vec<Correction> = serde_json::from_value(json!([
+            { "kind": "cell", "row": 5, "column": "email", "found": "c@@b.org", "to": "c@b.org" },
             { "kind": "row", "row": 9 },
         ]))?;
-        assert_eq!(merge(&mut list, accepted.clone()).len(), 4);
+        let mut list = own.clone();
+        assert_eq!(
+            merge(&mut list, &own, accepted.clone()).len(),
+            3,
+            "the admin's own correction of a cell is replaced"
+        );
         assert_eq!(list.len(), 5);
-        assert!(merge(&mut list, accepted).is_empty());
+        assert!(merge(&mut list, &own, accepted.clone()).is_empty());
+        // A suggestion replaces one that was accepted earlier.
+        let mut list: Vec<Correction> = serde_json::from_value(
+            json!([{ "kind": "cell", "row": 5, "column": "email", "found": "a@@b.org", "to": "x" }]),
+        )?;
+        assert_eq!(merge(&mut list, &[], accepted).len(), 4);
+        assert_eq!(list.len(), 4);
         Ok(())
     }
 

@@ -209,13 +209,14 @@ impl ImportSteps<'_> {
         mut import: ImportAnswer,
         output: &mut Output,
     ) -> Result<(String, ImportAnswer), CliError> {
+        let own = self.client.corrections(&import_id).await?;
         for _ in 0..CHECKS_MAX {
             if !matches!(import.status, ImportStatus::AwaitingConfirmation | ImportStatus::Rejected) {
                 return Ok((import_id, import));
             }
             let accepted = self.safe_suggestions(&import_id).await?;
             let mut list = self.client.corrections(&import_id).await?;
-            let added = corrections::merge(&mut list, accepted);
+            let added = corrections::merge(&mut list, &own, accepted);
             if added.is_empty() {
                 break;
             }
