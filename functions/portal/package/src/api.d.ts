@@ -1253,7 +1253,6 @@ export interface components {
         };
         /** @description A problem code. */
         LayoutProblem: {
-            /** @description The code. */
             code: components["schemas"]["FileProblemCode"];
             /** @description Whether the problem causes the whole file to be refused. */
             refuses_file: boolean;
@@ -1264,7 +1263,6 @@ export interface components {
         LayoutState: {
             /** @description Whether the import has ended. */
             ended: boolean;
-            /** @description The state. */
             status: components["schemas"]["ImportStatus"];
         };
         /** @description Valid values by kind of rule, in the order in which a list of choices shows them. */
@@ -1604,7 +1602,7 @@ export interface components {
             /** @description Presigned URL: anyone who has it can upload. */
             url: string;
         };
-        /** @description A user. */
+        /** @description A user with courses, latest imports and creator. */
         User: {
             cohort: string | null;
             company: string | null;
