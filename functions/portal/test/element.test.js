@@ -32,7 +32,7 @@ const { PortalElement } = await import("../src/element.js");
 /** Counts how often it begins anew. */
 class Element extends PortalElement {
   begun = 0;
-  woken = 0;
+  resumed = 0;
   busy = false;
   get isBusy() {
     return this.busy;
@@ -42,7 +42,7 @@ class Element extends PortalElement {
     this.say = say;
   }
   wake() {
-    this.woken++;
+    this.resumed++;
   }
 }
 
@@ -101,7 +101,7 @@ test("token and texts can be read, and a token that is set to null is gone", asy
   assert.deepEqual([element.token, element.strings], [null, {}]);
   element.token = "secret";
   element.strings = { close: "Shut" };
-  assert.deepEqual([element.token, element.strings, element.woken], ["secret", { close: "Shut" }, 1]);
+  assert.deepEqual([element.token, element.strings, element.resumed], ["secret", { close: "Shut" }, 1]);
   assert.equal(await element.tokenFor(false), "secret");
   element.token = null;
   assert.deepEqual([element.token, await element.tokenFor(false)], [null, null]);

@@ -11,7 +11,7 @@ const OUR_OWN = ["import_status", "import_problems"];
 const plain = (label) => label.toLowerCase().replace(/[\s_.\-\u00a0\ufeff]/g, "");
 
 /**
- * Returns the number of characters to add, remove or replace; 3 stands for more than 2.
+ * Returns the number of characters to add, remove or replace; 3 means more than 2.
  * @param {string} one
  * @param {string} other
  */
