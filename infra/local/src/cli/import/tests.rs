@@ -168,6 +168,19 @@ impl Scene {
         Ok((Memory::of(Some(&self.data_dir()), &source, &options(args), None), source))
     }
 
+    /// Remembers the import `i0`, which has failed, and sets the status of the response to its retry.
+    async fn remember_failed(&self, args: &ImportArgs, retry: u16) -> Result<Memory, CliError> {
+        let (memory, source) = self.memory(args).await?;
+        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
+        unfinished.import_id = Some("i0".to_owned());
+        memory.save(&unfinished)?;
+        let mut fake = lock(&self.shared);
+        fake.file = Some(Bytes::new());
+        fake.retry.0 = retry;
+        drop(fake);
+        Ok(memory)
+    }
+
     async fn import(&self, args: &ImportArgs) -> Result<(Report, String), CliError> {
         self.import_and_show(args, Ok).await
     }
@@ -343,15 +356,7 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
     ] {
         let scene = Scene::new(&states).await?;
         let args = scene.args();
-        let (memory, source) = scene.memory(&args).await?;
-        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
-        unfinished.import_id = Some("i0".to_owned());
-        memory.save(&unfinished)?;
-        {
-            let mut fake = lock(&scene.shared);
-            fake.file = Some(Bytes::new());
-            fake.retry.0 = answered;
-        }
+        let memory = scene.remember_failed(&args, answered).await?;
         let (report, messages) = scene.import(&args).await?;
         let retry = lock(&scene.shared).retry;
         let keys = lock(&scene.shared).keys.len();
@@ -370,16 +375,8 @@ async fn refused_retry_is_reported_and_repeated_only_if_that_may_help() -> Resul
         failed["failure"] = json!({"detail": "The store was down.", "retryable": true});
         let scene = Scene::new(&[failed]).await?;
         let args = scene.args();
-        let (memory, source) = scene.memory(&args).await?;
-        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
-        unfinished.import_id = Some("i0".to_owned());
-        memory.save(&unfinished)?;
-        {
-            let mut fake = lock(&scene.shared);
-            fake.file = Some(Bytes::new());
-            fake.retry.0 = 409;
-            fake.retry_code = code;
-        }
+        let memory = scene.remember_failed(&args, 409).await?;
+        lock(&scene.shared).retry_code = code;
         let Err(error) = scene.import(&args).await else { panic!("{code}") };
         assert_eq!(error.to_string(), "Why not.", "{code}");
         assert_eq!(memory.load().is_some(), is_remembered, "{code}");
