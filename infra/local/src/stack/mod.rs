@@ -312,17 +312,7 @@ mod tests {
     #[tokio::test]
     async fn new_stack_sends_at_the_rate_of_its_account_from_the_start() {
         let dir = tempfile::tempdir().unwrap();
-        let config = StackConfig {
-            data_dir: dir.path().to_owned(),
-            host: Ipv4Addr::LOCALHOST.into(),
-            port: 0,
-            issuer: None,
-            lambda: None,
-            accepts_workbooks: false,
-            in_memory: true,
-            workers: false,
-            mails_per_second: 14.5,
-        };
+        let config = StackConfig { mails_per_second: 14.5, ..StackConfig::in_folder(dir.path()) };
         let stack = Stack::start(config).await.unwrap();
         assert_eq!(stack.clients().sending().await.unwrap().rate, Some(14.0));
         stack.stop().await;

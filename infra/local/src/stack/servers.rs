@@ -184,8 +184,6 @@ impl Servers {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
-    use std::net::Ipv4Addr;
-
     use super::super::Stack;
     use super::*;
 
@@ -194,17 +192,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("queues.sqlite"), "messages").unwrap();
         std::fs::write(dir.path().join("dynamodb.sqlite"), "").unwrap();
-        let config = StackConfig {
-            data_dir: dir.path().to_owned(),
-            host: Ipv4Addr::LOCALHOST.into(),
-            port: 0,
-            issuer: None,
-            lambda: None,
-            accepts_workbooks: false,
-            in_memory: false,
-            workers: false,
-            mails_per_second: 1.0,
-        };
+        let config = StackConfig { in_memory: false, ..StackConfig::in_folder(dir.path()) };
         assert!(matches!(Stack::start(config).await.err(), Some(StackError::TableLost { .. })));
     }
 }

@@ -58,6 +58,24 @@ pub struct StackConfig {
     pub mails_per_second: f64,
 }
 
+#[cfg(test)]
+impl StackConfig {
+    /// Creates the settings of a stack in memory without workers, whose data directory is this folder.
+    pub(super) fn in_folder(data_dir: &std::path::Path) -> Self {
+        Self {
+            data_dir: data_dir.to_owned(),
+            host: std::net::Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            issuer: None,
+            lambda: None,
+            accepts_workbooks: false,
+            in_memory: true,
+            workers: false,
+            mails_per_second: 1.0,
+        }
+    }
+}
+
 /// A program that runs the functions and implements the Invoke API of Lambda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LambdaEndpoint {
