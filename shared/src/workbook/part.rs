@@ -115,11 +115,11 @@ pub(super) fn read_tags<R: Read>(
     if part.is_too_large { Err(Refusal::TooLarge) } else { Ok(()) }
 }
 
-/// Returns the value of an attribute. Duplicate names are not detected, because the comparisons would take long for a tag with many
-/// attributes.
+/// Returns the value of an attribute without a prefix, as the cell reader does. Duplicate names are not detected, because the comparisons
+/// would take long for a tag with many attributes.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
-    let attribute = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;
+    let attribute = attributes.with_checks(false).flatten().find(|own| own.key.as_ref() == name)?;
     Some(attribute.value.into_owned())
 }
 

@@ -174,6 +174,9 @@ impl Scan<'_> {
         match start.local_name().as_ref() {
             "dimension" => {
                 let area = attribute(start, "ref").and_then(|area| area_of(&area)).ok_or(Refusal::Damaged)?;
+                if area.last_column >= COLUMNS_MAX {
+                    return Err(Refusal::TooLarge);
+                }
                 return check_rows(u64::from(area.last_row) + 1);
             }
             "sheetFormatPr" => sheet.has_hidden |= is_true(start, "zeroHeight"),

@@ -77,6 +77,8 @@ struct Written {
     row: Row,
     before: Option<User>,
     after: User,
+    /// Whether an undo of it has completed. There is no second one.
+    has_undo: bool,
     /// Whether an undo reverted all of its changes.
     is_undone: bool,
 }
@@ -153,15 +155,18 @@ impl Steps {
 
     fn write(&mut self, import_id: ImportId, row: Row, after: User) {
         let before = self.world.users.insert(self.address.to_owned(), after.clone());
-        self.written.push(Written { import_id, row, before, after, is_undone: false });
+        self.written.push(Written { import_id, row, before, after, has_undo: false, is_undone: false });
     }
 
-    /// Undoes the import that `which` selects.
+    /// Undoes the import that `which` selects, unless it was undone before.
     fn undo(&mut self, which: u8) {
         if self.written.is_empty() {
             return;
         }
         let index = usize::from(which) % self.written.len();
+        if std::mem::replace(&mut self.written[index].has_undo, true) {
+            return;
+        }
         let written = &self.written[index];
         let user = self.user().cloned();
         let (world, undo) = (&self.world, format!("undo{}", self.count));

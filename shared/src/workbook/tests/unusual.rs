@@ -252,6 +252,28 @@ fn row_or_column_beyond_the_last_one_is_refused() {
 }
 
 #[test]
+fn declared_size_beyond_the_last_row_or_column_is_refused() {
+    let sized = |attributes: &str| {
+        with_sheet(|xml| {
+            assert!(xml.contains("<dimension ref=\"A1:F2\"/>"), "{xml}");
+            xml.replace("ref=\"A1:F2\"", attributes)
+        })
+    };
+    for (attributes, expected) in [
+        (r#"ref="A1:XFD2""#, None),
+        (r#"x:ref="ZZZZZZZZ9" ref="A1""#, None),
+        (r#"ref="A1:XFE2""#, Some(Code::WorkbookTooLarge)),
+        (r#"ref="WWWWWWWWWWWWWE9""#, Some(Code::WorkbookTooLarge)),
+        (r#"x:ref="A1" ref="WWWWWWWWWWWWWE9""#, Some(Code::WorkbookTooLarge)),
+        (r#"ref="A1:A250001""#, Some(Code::WorkbookTooLarge)),
+        (r#"ref="B2:A1""#, Some(Code::FileNotCsv)),
+        (r#"x:ref="A1""#, Some(Code::FileNotCsv)),
+    ] {
+        assert_eq!(refusal(sized(attributes)), expected, "{attributes}");
+    }
+}
+
+#[test]
 fn damaged_cells_are_limited_in_each_sheet_and_together() {
     let row = format!("<row>{}</row>", "<c s=\"x\"><v>1</v></c>".repeat(16_384));
     // All sheets refer to the same part.
