@@ -30,6 +30,11 @@ pub(super) enum CliError {
     /// Standard output cannot be written, for example because a program that needs no more of the output has closed the pipe.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
+    /// The terminal fails, or the line that was entered is not text.
+    #[error(
+        "cannot read the answer from the terminal, so nothing was changed; pass --yes to confirm without a question"
+    )]
+    Answer(#[source] io::Error),
     #[error(transparent)]
     Stack(#[from] StackError),
     /// The import or the request for invitations has ended without an error, but the invitations cannot be sent now.
@@ -44,7 +49,7 @@ impl CliError {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::Write { .. } | Self::Stack(_) | Self::Mails(_) | Self::Output(_) => Exit::Failed,
+            Self::Write { .. } | Self::Stack(_) | Self::Mails(_) | Self::Output(_) | Self::Answer(_) => Exit::Failed,
             Self::Client(error) => error.exit(),
         }
     }
@@ -97,6 +102,12 @@ mod tests {
                 "error: cannot write out: from the system\n",
             ),
             (CliError::Output(read(io::ErrorKind::BrokenPipe)), Exit::Done, ""),
+            (
+                CliError::Answer(read(io::ErrorKind::BrokenPipe)),
+                Exit::Failed,
+                "error: cannot read the answer from the terminal, so nothing was changed; pass --yes to confirm without a \
+                 question: from the system\n",
+            ),
             (CliError::Arguments("no".to_owned()), Exit::WrongArguments, "error: no\n"),
         ] {
             let (mut output, _, err) = captured::output();

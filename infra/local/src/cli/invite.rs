@@ -66,7 +66,7 @@ async fn invite(
         if preview.queued == 0 && !preview.truncated {
             return show(&preview, args, output);
         }
-        if !ask(&question_of(&preview))? {
+        if !ask(&question_of(&preview)).map_err(CliError::Answer)? {
             output.note("No one was invited.");
             return Ok(Exit::Refused);
         }

@@ -84,6 +84,19 @@ async fn invitations_are_sent_after_the_number_was_confirmed() -> Result<(), Box
 }
 
 #[tokio::test]
+async fn no_one_is_invited_if_the_answer_cannot_be_read() -> Result<(), Box<dyn Error>> {
+    let bodies = Bodies::default();
+    let client = served(api(&bodies, counts(48, 0))).await?;
+    let (mut output, _, _) = captured::output();
+    let mut ask = |_: &str| Err::<bool, _>(io::Error::from(io::ErrorKind::InvalidData));
+    let ended = invite(&client, &args(), Some(&mut ask), &mut output).await;
+    assert!(matches!(ended, Err(CliError::Answer(_))), "{ended:?}");
+    let bodies = bodies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    assert!(bodies.iter().all(|body| body["dry_run"] == true), "{bodies:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn dry_run_only_counts() -> Result<(), Box<dyn Error>> {
     let args = InviteArgs { dry_run: true, json: true, company: Some("H & V".to_owned()), import: None, ..args() };
     let (exit, out, bodies, _) = ended(&args, counts(0, 9), None).await?;

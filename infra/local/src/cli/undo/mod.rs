@@ -124,7 +124,8 @@ async fn ask(
     let values =
         [("removed", Value::Number(import.summary.removed)), ("restored", Value::Number(import.summary.updated))];
     let question = messages::UNDO_QUESTION.format(client.language(), &values);
-    Ok(tokio::task::spawn_blocking(move || question::ask(&question)).await.map_err(std::io::Error::other)??)
+    let asked = tokio::task::spawn_blocking(move || question::ask(&question)).await.map_err(std::io::Error::other);
+    asked.flatten().map_err(CliError::Answer)
 }
 
 async fn gather(
