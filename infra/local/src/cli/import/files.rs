@@ -21,11 +21,11 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let partial = partial(path);
-    let mut file = fs::File::create(&partial)?;
+    let partial = Partial::of(path);
+    let mut file = fs::File::create(&partial.0)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&partial, path)
+    fs::rename(&partial.0, path)
 }
 
 /// Checks that files can be written into a folder: creates the folder and a file in it, and deletes the file.
@@ -42,11 +42,7 @@ pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) ->
     for format in ExportFormat::ALL {
         let Some(export) = client.export(import_id, format).await? else { continue };
         let path = folder.join(plain_name(&export.file_name)?);
-        let saved = save(client, &export.url, &path).await;
-        if saved.is_err() {
-            _ = fs::remove_file(partial(&path));
-        }
-        saved?;
+        save(client, &export.url, &path).await?;
         match format {
             ExportFormat::Json => files.json = Some(path),
             ExportFormat::Csv => files.csv = Some(path),
@@ -61,13 +57,13 @@ async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
     if let Some(folder) = path.parent() {
         tokio::fs::create_dir_all(folder).await.map_err(error)?;
     }
-    let partial = partial(path);
-    let file = client.download(url, &partial).await.map_err(|failure| match failure {
+    let partial = Partial::of(path);
+    let file = client.download(url, &partial.0).await.map_err(|failure| match failure {
         ClientError::File(source) => error(source),
         other => other.into(),
     })?;
     file.sync_all().await.map_err(error)?;
-    tokio::fs::rename(&partial, path).await.map_err(error)
+    tokio::fs::rename(&partial.0, path).await.map_err(error)
 }
 
 /// Returns the name if it is a plain file name. Anything else is an error, so that a response cannot choose another folder.
@@ -83,16 +79,36 @@ pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
     }
 }
 
-fn partial(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".part");
-    path.with_file_name(name)
+/// The path under which a file is written until it is complete. Dropping the value removes the file if it was not renamed, also after
+/// Ctrl-C.
+struct Partial(PathBuf);
+
+impl Partial {
+    fn of(path: &Path) -> Self {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(".part");
+        Self(path.with_file_name(name))
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        _ = fs::remove_file(&self.0);
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{convert::Infallible, error::Error, time::Duration};
+
+    use axum::{Router, body::Body, routing::get};
+    use bytes::Bytes;
+    use futures_util::{StreamExt, stream};
+    use tokio::time::timeout;
+
     use super::*;
+    use crate::cli::client::served;
 
     #[test]
     fn file_written_twice_has_the_last_content_and_leaves_no_partial_file() -> io::Result<()> {
@@ -102,6 +118,35 @@ mod tests {
         write(&path, b"2")?;
         assert_eq!(fs::read(&path)?, b"2");
         assert_eq!(fs::read_dir(dir.path().join("a"))?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn failed_write_leaves_no_partial_file() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("a");
+        fs::create_dir(&path)?;
+        assert!(write(&path, b"1").is_err(), "a folder has this name");
+        assert_eq!(fs::read_dir(dir.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn interrupted_download_leaves_no_partial_file() -> Result<(), Box<dyn Error>> {
+        let begun = async || {
+            let half = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"half"))]);
+            Body::from_stream(half.chain(stream::pending()))
+        };
+        let client = served(Router::new().route("/file", get(begun))).await?;
+        let dir = tempfile::tempdir()?;
+        let (url, path) = (client.address("/file"), dir.path().join("a.csv"));
+        let mut saving = Box::pin(save(&client, &url, &path));
+        let partial = dir.path().join(".a.csv.part");
+        while !fs::metadata(&partial).is_ok_and(|file| file.len() > 0) {
+            assert!(timeout(Duration::from_millis(5), &mut saving).await.is_err(), "the download ended");
+        }
+        drop(saving);
+        assert_eq!(fs::read_dir(dir.path())?.count(), 0);
         Ok(())
     }
 
