@@ -23,6 +23,9 @@ pub enum ClientError {
     Refused(Box<Refusal>),
     #[error("the file store refused the transfer with status {status}")]
     Store { status: StatusCode },
+    /// The connection is open, but nothing is transferred.
+    #[error("the transfer was given up, because the file store sent or accepted nothing for {} s", idle.as_secs())]
+    Stalled { idle: Duration },
     #[error("cannot read or write the file")]
     File(#[source] std::io::Error),
 }
@@ -93,6 +96,7 @@ impl ClientError {
             // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Once that upload is
             // complete, the status is 412.
             Self::Store { status } => is_transient(*status) || *status == StatusCode::CONFLICT,
+            Self::Stalled { .. } => true,
             Self::Address | Self::Unreadable(_) | Self::File(_) => false,
         }
     }
@@ -100,7 +104,12 @@ impl ClientError {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
-            Self::Address | Self::Unreachable(_) | Self::Unreadable(_) | Self::Store { .. } | Self::File(_) => None,
+            Self::Address
+            | Self::Unreachable(_)
+            | Self::Unreadable(_)
+            | Self::Store { .. }
+            | Self::Stalled { .. }
+            | Self::File(_) => None,
         }
     }
 
@@ -117,7 +126,12 @@ impl ClientError {
             Self::Refused(refusal) if refusal.status == StatusCode::UNAUTHORIZED => {
                 Some("Pass a token with --token, or in the environment variable ROLLCALL_TOKEN.")
             }
-            Self::Refused(_) | Self::Address | Self::Unreadable(_) | Self::Store { .. } | Self::File(_) => None,
+            Self::Refused(_)
+            | Self::Address
+            | Self::Unreadable(_)
+            | Self::Store { .. }
+            | Self::Stalled { .. }
+            | Self::File(_) => None,
         }
     }
 }

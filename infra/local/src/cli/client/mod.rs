@@ -33,8 +33,11 @@ const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
 /// Maximum wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
-/// Timeout of a call to the API: the API or its gateway responds within 30 s. Transfers with presigned URLs have no timeout.
+/// Timeout of a call to the API: the API or its gateway responds within 30 s.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
+/// Maximum time for which a transfer with a presigned URL may make no progress. The time for the whole transfer is not limited, since it
+/// depends on the file and the connection.
+const TRANSFER_IDLE: Duration = Duration::from_mins(1);
 /// Number of items per page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
 
@@ -52,6 +55,7 @@ pub struct Client {
     token: Option<String>,
     language: Option<String>,
     backoff: ExponentialBuilder,
+    transfer_idle: Duration,
 }
 
 impl Client {
@@ -70,7 +74,7 @@ impl Client {
             }
         }
         let http = builder.build().map_err(ClientError::unreachable)?;
-        Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF })
+        Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF, transfer_idle: TRANSFER_IDLE })
     }
 
     pub fn language(&self) -> Language {

@@ -1,5 +1,7 @@
 use std::{
+    convert::Infallible,
     error::Error,
+    future::pending,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -14,6 +16,7 @@ use axum::{
     response::IntoResponse,
     routing::{get, post, put},
 };
+use futures_util::{StreamExt, stream};
 use serde_json::json;
 
 use super::*;
@@ -143,6 +146,28 @@ async fn truncated_file_is_not_sent_as_complete() -> Result<(), Box<dyn Error>> 
     std::fs::write(&path, "short")?;
     let target = UploadTarget { url: client.address("/new"), headers: std::collections::BTreeMap::new() };
     assert!(matches!(client.upload(&target, &path, 100, |_| ()).await, Err(ClientError::Unreachable(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn transfer_without_progress_is_given_up() -> Result<(), Box<dyn Error>> {
+    let half = async || {
+        let half = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"half"))]);
+        axum::body::Body::from_stream(half.chain(stream::pending()))
+    };
+    let store = Router::new().route("/half", get(half)).route("/silent", get(pending::<()>).put(pending::<()>));
+    let idle = Duration::from_millis(20);
+    let client = Client { transfer_idle: idle, backoff: BACKOFF.with_max_times(0), ..served(store).await? };
+    let dir = tempfile::tempdir()?;
+    let path = dir.path().join("a.csv");
+    for from in ["/half", "/silent"] {
+        let received = client.download(&client.address(from), &path).await;
+        assert!(matches!(received, Err(ClientError::Stalled { .. })), "{from}: {received:?}");
+    }
+    std::fs::write(&path, "short")?;
+    let target = UploadTarget { url: client.address("/silent"), headers: std::collections::BTreeMap::new() };
+    let sent = client.upload(&target, &path, 5, |_| ()).await;
+    assert!(matches!(sent, Err(ClientError::Stalled { .. })), "{sent:?}");
     Ok(())
 }
 

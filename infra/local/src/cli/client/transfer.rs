@@ -1,8 +1,13 @@
 //! Uploads and downloads with presigned URLs, as streams: no file is ever held in memory as a whole.
+//!
+//! A transfer takes as long as it needs, but is given up if it makes no progress. The read timeout of `reqwest` would not do: it starts with
+//! the request and ends with the head of the response, so it would also limit the time of an upload.
 
 use std::{
     io::{self, ErrorKind},
     path::Path,
+    pin::pin,
+    sync::Arc,
 };
 
 use backon::Retryable;
@@ -12,6 +17,8 @@ use reqwest::{Body, Response, StatusCode, header};
 use tokio::{
     fs::File,
     io::{AsyncReadExt, AsyncWriteExt},
+    sync::Notify,
+    time::timeout,
 };
 
 use super::{Client, ClientError, UploadTarget};
@@ -38,12 +45,22 @@ impl Client {
                 request = request.header(name, value);
             }
         }
-        let answer = request
-            .header(header::CONTENT_LENGTH, size_bytes)
-            .body(Body::wrap_stream(pieces(file, size_bytes, on_sent)))
-            .send()
-            .await
-            .map_err(ClientError::unreachable)?;
+        let moved = Arc::new(Notify::new());
+        let moves = Arc::clone(&moved);
+        let on_piece = move |bytes: u64| {
+            moves.notify_one();
+            on_sent(bytes);
+        };
+        let request = request.header(header::CONTENT_LENGTH, size_bytes);
+        let mut sending = pin!(request.body(Body::wrap_stream(pieces(file, size_bytes, on_piece))).send());
+        let answer = loop {
+            tokio::select! {
+                answer = &mut sending => break answer.map_err(ClientError::unreachable)?,
+                is_moving = timeout(self.transfer_idle, moved.notified()) => {
+                    is_moving.map_err(|_| ClientError::Stalled { idle: self.transfer_idle })?;
+                }
+            }
+        };
         match answer.status() {
             status if status.is_success() => Ok(()),
             StatusCode::PRECONDITION_FAILED => Ok(()),
@@ -54,23 +71,29 @@ impl Client {
     /// Downloads into a file at `path`, replacing an existing file, and returns the file.
     pub async fn download(&self, url: &str, path: &Path) -> Result<File, ClientError> {
         let attempt = async || {
-            let answer = self.http.get(url).send().await.map_err(ClientError::unreachable)?;
+            let answer = self.unless_idle(self.http.get(url).send()).await?;
             if !answer.status().is_success() {
                 return Err(ClientError::Store { status: answer.status() });
             }
             let mut file = File::create(path).await.map_err(ClientError::File)?;
-            save(answer, &mut file).await?;
+            self.save(answer, &mut file).await?;
             Ok(file)
         };
         attempt.retry(self.backoff).when(ClientError::is_transient).await
     }
-}
 
-async fn save(mut answer: Response, file: &mut File) -> Result<(), ClientError> {
-    while let Some(piece) = answer.chunk().await.map_err(ClientError::unreachable)? {
-        file.write_all(&piece).await.map_err(ClientError::File)?;
+    async fn save(&self, mut answer: Response, file: &mut File) -> Result<(), ClientError> {
+        while let Some(piece) = self.unless_idle(answer.chunk()).await? {
+            file.write_all(&piece).await.map_err(ClientError::File)?;
+        }
+        file.flush().await.map_err(ClientError::File)
     }
-    file.flush().await.map_err(ClientError::File)
+
+    /// Waits for the next part of a response.
+    async fn unless_idle<T>(&self, part: impl Future<Output = Result<T, reqwest::Error>>) -> Result<T, ClientError> {
+        let idle = self.transfer_idle;
+        timeout(idle, part).await.map_err(|_| ClientError::Stalled { idle })?.map_err(ClientError::unreachable)
+    }
 }
 
 /// Streams the first `size_bytes` bytes of a file. Fails if the file has become shorter, since the presigned request requires all of these
