@@ -35,6 +35,7 @@ use std::{
     time::Duration,
 };
 
+use axum::Router;
 use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     flow::FlowError,
@@ -45,7 +46,12 @@ use rollcall_domain::{
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
 use rollcall_functions::http::Access;
 use serde_json::Value;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 pub use functions::{EventFunction, Functions, Target};
 pub use issuer::IssuerError;
@@ -64,6 +70,9 @@ use crate::lock::{DataDirLock, LockError};
 
 /// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
+/// How long [`Stack::stop`] waits for the requests to the API that are in progress. A client that does not read its response would
+/// otherwise delay the stop indefinitely.
+const API_REQUESTS_WITHIN: Duration = Duration::from_secs(10);
 /// How long [`Stack::stop`] waits for the delivery of pending events of e-mails.
 const MAIL_EVENTS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -193,7 +202,7 @@ impl Stack {
         }
         lock.announce(&api)?;
         let gateway = Gateway { invoker: Arc::clone(&invoker), admission, authorizer };
-        workers.spawn(serve(listener, gateway, stopping));
+        workers.spawn(serve(listener, gateway.router(), stopping, API_REQUESTS_WITHIN));
         let addresses = servers.addresses(api);
         Ok(Self { addresses, clients, invoker, servers, stop, workers, stop_mail_events, mail_events, _lock: lock })
     }
@@ -247,9 +256,9 @@ impl Stack {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: the API finishes the requests in progress, the workers of queues finish their current message, the other workers
-    /// end immediately, pending events of e-mails are delivered for up to 5 s, and the servers respond to pending requests for up to 5 s
-    /// each.
+    /// Stops the stack: the API finishes the requests in progress for up to 10 s, the workers of queues finish their current message, the
+    /// other workers end immediately, pending events of e-mails are delivered for up to 5 s, and the servers respond to pending requests
+    /// for up to 5 s each.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
@@ -287,11 +296,20 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
 /// Maximum time to receive the head of a request to the API, and maximum time that a connection may be idle.
 const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
 
-async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {
+/// Serves the API until `stopping` becomes true, then finishes the requests in progress for up to `requests_within`, and closes the others.
+async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>, requests_within: Duration) {
+    let mut closing = stopping.clone();
     let stopped = async move {
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
-    rollcall_embedded::serve(listener, gateway.router(), REQUEST_HEAD_WITHIN, stopped).await;
+    let late = async move {
+        drop(closing.wait_for(|stop| *stop).await);
+        sleep(requests_within).await;
+    };
+    tokio::select! {
+        () = rollcall_embedded::serve(listener, router, REQUEST_HEAD_WITHIN, stopped) => {}
+        () = late => tracing::warn!("closed requests to the API that did not end within {} s", requests_within.as_secs()),
+    }
 }
 
 /// Returns the address at which clients reach a listener: loopback if it listens on every interface.
@@ -307,6 +325,12 @@ fn reachable(host: IpAddr) -> IpAddr {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+        sync::Notify,
+    };
+
     use super::*;
 
     #[tokio::test]
@@ -316,5 +340,24 @@ mod tests {
         let stack = Stack::start(config).await.unwrap();
         assert_eq!(stack.clients().sending().await.unwrap().rate, Some(14.0));
         stack.stop().await;
+    }
+
+    #[tokio::test]
+    async fn stop_closes_a_request_that_does_not_end() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let begun = Arc::new(Notify::new());
+        let begins = Arc::clone(&begun);
+        let router = Router::new().fallback(async move || {
+            begins.notify_one();
+            std::future::pending::<()>().await;
+        });
+        let (stop, stopping) = watch::channel(false);
+        let serving = tokio::spawn(serve(listener, router, stopping, Duration::from_millis(20)));
+        client.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        begun.notified().await;
+        stop.send_replace(true);
+        timeout(Duration::from_secs(20), serving).await.unwrap().unwrap();
+        assert_eq!(client.read_to_end(&mut Vec::new()).await.unwrap_or_default(), 0);
     }
 }
