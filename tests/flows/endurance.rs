@@ -3,10 +3,12 @@
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    flow::sweep,
+    flow::{invitation::feedback, sweep},
     import::{ImportStatus, ObjectVersion, RESTARTS_MAX},
+    invitation::{InvitationState, MailEvent, MailEventKind},
     layout::Field,
     stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
+    user::User,
 };
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
@@ -147,23 +149,56 @@ async fn dropped_key_of_any_length_is_imported_with_its_results_beside_it() {
     assert_eq!(copies.len(), 8, "{copies:?}");
 }
 
+async fn stored_user(test: &TestStack, address: &str) -> User {
+    test.stack().clients().users(&[address.to_owned()]).await.unwrap().remove(0).unwrap()
+}
+
+/// Makes the record of a user as large as the table allows: an older version may have stored a larger one than an import can create.
+async fn fill_record(test: &TestStack, address: &str) {
+    let before = stored_user(test, address).await;
+    for bytes in (0..409_600).rev().step_by(20) {
+        let mut after = before.clone();
+        after.values.set(Field::Region, "r".repeat(bytes));
+        after.version += 1;
+        let update = UserUpdate { before: before.clone(), after };
+        if test.stack().clients().update_users(&[update]).await.unwrap() == [UserWritten::Done] {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn user_whose_record_is_full_is_not_invited_and_its_events_are_errors() {
+    let test = TestStack::start().await;
+    let row = |name: &str| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,");
+    test.import(enrolment(&[&row("large"), &row("other")]), json!({})).await;
+    fill_record(&test, "large@example.org").await;
+    let invited = test.invite(json!({ "emails": ["large@example.org", "other@example.org"] })).await;
+    assert_eq!((&invited["queued"], &invited["already_invited"]), (&json!(1), &json!(1)), "{invited}");
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 1);
+
+    fill_record(&test, "other@example.org").await;
+    let user = stored_user(&test, "other@example.org").await;
+    let event = MailEvent {
+        attempt: user.invited.unwrap().attempt.unwrap(),
+        user_id: user.user_id,
+        message_id: "m1".to_owned(),
+        kind: MailEventKind::Complained,
+        at: test.clock().now(),
+    };
+    assert!(Box::pin(feedback::record(test.stack().clients(), &event)).await.is_err());
+    assert_eq!(stored_user(&test, "other@example.org").await.invitation, InvitationState::Delivered);
+    test.stop().await;
+}
+
 #[tokio::test]
 async fn user_that_outgrows_its_record_fails_its_row_only() {
     let test = TestStack::start().await;
     let row = |name: &str, course: &str| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,{course},");
     let (large, other) = (row("large", ""), row("other", ""));
     test.import(enrolment(&[&large, &other]), json!({})).await;
-    // An older version may have stored a larger record than an import can create.
-    let users = test.stack().clients();
-    let before = users.users(&["large@example.org".to_owned()]).await.unwrap().remove(0).unwrap();
-    for bytes in (0..409_600).rev().step_by(20) {
-        let mut after = before.clone();
-        after.values.set(Field::Region, "r".repeat(bytes));
-        after.version += 1;
-        if users.update_users(&[UserUpdate { before: before.clone(), after }]).await.unwrap() == [UserWritten::Done] {
-            break;
-        }
-    }
+    fill_record(&test, "large@example.org").await;
 
     let course = "Café Etiquette";
     let file = enrolment(&[&row("large", course), &row("other", course), &row("new", course)]);

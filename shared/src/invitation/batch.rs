@@ -19,7 +19,7 @@ pub const BATCH_RESTARTS_MAX: u32 = 3;
 pub struct Invited {
     /// Users whose invitation the request queued.
     pub queued: u64,
-    /// Users who are left unchanged: already invited, or with an address that must not receive e-mails.
+    /// Users who are left unchanged: already invited, with an address that must not receive e-mails, or too large to store an invitation.
     pub already_invited: u64,
     pub already_active: u64,
     /// Users who are disabled and therefore not invited.

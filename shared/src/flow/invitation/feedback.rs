@@ -4,7 +4,7 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::{InvitationState, MailEvent, StopReason},
-    stores::{Environment, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, SendingStore, StoreError, UserStore, UserUpdate, UserWritten},
     user::invitation::{EventEffect, apply_event},
 };
 
@@ -22,6 +22,12 @@ pub enum Recorded {
     Nothing,
 }
 
+/// Records an event.
+///
+/// # Errors
+///
+/// [`StoreError::Refused`] if the user is too large to store the event, so that the loss is noticed; a bounce, which is written in a
+/// transaction, fails in the same way.
 pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
     for _ in 0..ROUNDS_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
@@ -39,8 +45,13 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
             let written = stores.update_users(std::slice::from_ref(&update)).await?;
             written.into_iter().next().unwrap_or(UserWritten::ConditionFailed)
         };
-        if written == UserWritten::ConditionFailed {
-            continue;
+        match written {
+            UserWritten::Done => {}
+            UserWritten::ConditionFailed => continue,
+            UserWritten::Unstorable => {
+                let source = "the user is too large".into();
+                return Err(StoreError::Refused { store: "the table", is_fixable: false, source }.into());
+            }
         }
         if is_bounce && stop_after_bounces(stores).await? {
             return Ok(Recorded::Stopped(state));

@@ -63,8 +63,12 @@ pub async fn invite(
                         enqueued.push(update.after.user_id);
                     }
                     UserWritten::ConditionFailed => open.push(update.before.address),
-                    // Cannot occur, because an import leaves room for the invitation. The user stays unchanged.
-                    UserWritten::Unstorable => {}
+                    // An import leaves room for the invitation, but an older version may have stored a larger user.
+                    UserWritten::Unstorable => {
+                        let user_id = &update.before.user_id;
+                        tracing::error!(%user_id, "user {user_id} is too large to store an invitation");
+                        invited.already_invited += 1;
+                    }
                 }
             }
         }
