@@ -50,25 +50,26 @@ impl Aws {
             .map(|written| done(written, true))
     }
 
-    /// Deletes a cohort. Returns `false` if it does not exist. Its users keep its id, which is shown instead of a name.
+    /// Deletes a cohort with its aliases. Returns `false` if it does not exist. Its users keep its id, which is shown instead of a name.
     pub async fn delete_cohort(&self, company: &CompanyId, cohort: &CohortId) -> Result<bool, CatalogError> {
-        let key = entry_key(company, COHORT, cohort.as_str());
-        self.delete_entry(company, key, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
+        let (key, of) = (entry_key(company, COHORT, cohort.as_str()), AliasOf::Cohort(cohort.clone()));
+        self.delete_entry(company, key, of, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
     }
 
-    /// Removes a course from a company. Returns `false` if the company does not have it. Users keep their assignments.
+    /// Removes a course and its aliases from a company. Returns `false` if the company does not have it. Users keep their assignments.
     pub async fn delete_course(&self, company: &CompanyId, course: &CourseId) -> Result<bool, CatalogError> {
-        let key = entry_key(company, COURSE, course.as_str());
-        self.delete_entry(company, key, |stored| stored.courses.iter().any(|one| one.id == *course)).await
+        let (key, of) = (entry_key(company, COURSE, course.as_str()), AliasOf::Course(course.clone()));
+        self.delete_entry(company, key, of, |stored| stored.courses.iter().any(|one| one.id == *course)).await
     }
 
     async fn delete_entry(
         &self,
         company: &CompanyId,
         key: Key,
+        of: AliasOf,
         is_there: impl Fn(&Stored) -> bool + Send + Sync,
     ) -> Result<bool, CatalogError> {
-        self.try_again(|| self.try_delete_entry(company, &key, &is_there).boxed()).await
+        self.try_again(|| self.try_delete_entry(company, &key, &of, &is_there).boxed()).await
     }
 
     /// Makes one attempt. Returns `None` after a conflict with another writer.
@@ -76,11 +77,15 @@ impl Aws {
         &self,
         company: &CompanyId,
         key: &Key,
+        of: &AliasOf,
         is_there: &(impl Fn(&Stored) -> bool + Send + Sync),
     ) -> Result<Option<bool>, CatalogError> {
-        let stored = load_company(self.table()?, company).await?.filter(is_there);
-        let Some(stored) = stored else { return Ok(Some(false)) };
-        let entries = vec![self.table()?.to_delete(key.clone(), Condition::None)?];
+        let table = self.table()?;
+        let Some(stored) = load_company(table, company).await?.filter(is_there) else { return Ok(Some(false)) };
+        // Otherwise an entry that is added again with the same id would have the aliases of the deleted one.
+        let aliases = stored.aliases.iter().filter(|alias| alias.of == *of).map(|alias| alias_key(company, alias));
+        let keys = std::iter::once(key.clone()).chain(aliases);
+        let entries = keys.map(|key| table.to_delete(key, Condition::None)).collect::<Result<_, _>>()?;
         let name = stored.company.name.clone();
         self.write_company(company, Some(&stored), Some(&name), NameWrite::default(), entries)
             .await

@@ -93,7 +93,7 @@ struct Stored {
     company: CompanyItem,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
-    /// Aliases, some of which may stand for entries that were deleted.
+    /// Aliases, some of which may stand for entries that an older version deleted.
     aliases: Vec<Alias>,
 }
 

@@ -1,4 +1,4 @@
-use rollcall_aws::{Aws, CatalogCounts, CatalogError, Counted};
+use rollcall_aws::{AliasAdded, Aws, CatalogCounts, CatalogError, Counted, NewAlias};
 use rollcall_domain::{
     catalog::{CatalogDocument, CompanyDocument},
     stores::{CatalogStore, UserStore},
@@ -135,6 +135,29 @@ async fn cohort_and_course_are_deleted_once() {
     assert!(!writer.delete_course(&"c9".into(), &course).await.unwrap());
     let acme = &list(writer, 10).await[0];
     assert_eq!((acme.cohorts.len(), acme.courses.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn deleted_cohort_and_course_that_are_added_again_have_no_aliases() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    writer.put_catalog(&acme()).await.unwrap();
+    let items = stack.partition_count("COMPANY#c1").await;
+    let of_cohort = NewAlias { company: "Acme", cohort: Some("Autumn"), course: None, alias: "Fall" };
+    let of_course = NewAlias { company: "Acme", cohort: None, course: Some("Basics"), alias: "Start" };
+    let of_other = NewAlias { company: "Acme", cohort: None, course: Some("More"), alias: "Next" };
+    for new in [of_cohort, of_course, of_other] {
+        assert_eq!(writer.add_alias(new).await.unwrap(), Some(AliasAdded::Added), "{new:?}");
+    }
+    let company = "c1".into();
+    assert!(writer.delete_cohort(&company, &"h2".into()).await.unwrap());
+    assert!(writer.delete_course(&company, &"k1".into()).await.unwrap());
+    writer.put_catalog(&acme()).await.unwrap();
+    assert_eq!(stack.partition_count("COMPANY#c1").await, items + 1, "only the alias of the other course is left");
+    let acme = &list(writer, 10).await[0];
+    assert!(acme.cohorts.iter().all(|cohort| cohort.aliases.is_none()), "{acme:?}");
+    let aliases: Vec<_> = acme.courses.iter().map(|course| course.aliases.clone()).collect();
+    assert_eq!(aliases, [None, Some(vec!["Next".to_owned()])]);
 }
 
 #[tokio::test]
