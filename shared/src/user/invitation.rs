@@ -222,8 +222,7 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
 }
 
 /// Records that the service accepted the e-mail of this claim. Returns `None` if the claim is not the latest, or if an event has already
-/// recorded a later state with the message id. Other later states remain: the message id and the time are added, and
-/// the reason is removed.
+/// recorded a later state with the message id. Other later states remain with their reason; only the message id and the time are added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -236,7 +235,9 @@ pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Tim
     Some(changed(user, state, now, |invited| {
         invited.message_id = Some(message_id.to_owned());
         invited.sent_at.get_or_insert(now);
-        invited.reason = None;
+        if state != user.invitation {
+            invited.reason = None;
+        }
     }))
 }
 

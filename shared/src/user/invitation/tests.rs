@@ -187,6 +187,26 @@ fn outcomes_of_a_call_are_written_for_its_own_claim_alone() {
 }
 
 #[test]
+fn late_confirmation_leaves_the_reason_of_a_later_state() {
+    // The outcome of the call is unknown, and the invitation is requested again. Before the confirmation is written, an earlier e-mail
+    // bounces, or the user is disabled.
+    let unconfirmed = user(InvitationState::Unconfirmed);
+    let request = Ask { resend: true, batch_id: None, is_enqueued: false, now: NOW };
+    let Asked::Queued(queued) = ask(&unconfirmed, &request) else { panic!("an unconfirmed invitation is sent again") };
+    let kind = MailEventKind::Bounced { is_permanent: true };
+    let event =
+        MailEvent { user_id: UserId::from("u1"), attempt: attempt(9), message_id: "m9".to_owned(), kind, at: NOW };
+    let EventEffect::Bounced(bounced) = apply_event(&queued, &event, NOW) else { panic!("a bounce has an effect") };
+    let held = discard(&User { enabled: false, ..*queued }, NOW).unwrap();
+    for (before, reason) in [(*bounced, Reason::BouncedForGood), (held, Reason::Disabled)] {
+        let after = confirm_sent(&before, &attempt(1), "m1", NOW).unwrap();
+        let invited = after.invited.unwrap();
+        assert_eq!((after.invitation, invited.reason), (before.invitation, Some(reason)));
+        assert_eq!(invited.message_id.as_deref(), Some("m1"));
+    }
+}
+
+#[test]
 fn watch_ends_what_is_over_and_nothing_before() {
     use InvitationState as S;
     for state in S::ALL {
