@@ -1,5 +1,7 @@
 //! Previews a request for invitations: reads and decides like the request, but writes nothing.
 
+use std::collections::BTreeSet;
+
 use super::{
     BATCH,
     batch::{BatchStores, page},
@@ -56,12 +58,11 @@ pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bo
         }
     }
     let mut preview = Preview::default();
-    let mut cursor = None;
+    let (mut cursor, mut counted) = (None, BTreeSet::new());
     for _ in 0..PAGES_MAX {
-        let mut page = page(stores, source, cursor.as_deref()).await?;
-        page.addresses.sort_unstable();
-        page.addresses.dedup();
-        preview.invited.add(&count(stores, &page.addresses, resend).await?);
+        let page = page(stores, source, cursor.as_deref()).await?;
+        let addresses = remove_counted(page.addresses, &mut counted);
+        preview.invited.add(&count(stores, &addresses, resend).await?);
         cursor = page.next;
         if cursor.is_none() {
             return Ok(Previewed::Counted(preview));
@@ -69,4 +70,26 @@ pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bo
     }
     preview.is_truncated = true;
     Ok(Previewed::Counted(preview))
+}
+
+/// Returns the addresses that are not in `counted`, without repetitions, and adds them to it. A user whose state changes meanwhile can be
+/// on several pages; the request would invite the user once.
+fn remove_counted(addresses: Vec<String>, counted: &mut BTreeSet<String>) -> Vec<String> {
+    addresses.into_iter().filter(|address| counted.insert(address.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_on_several_pages_is_counted_once() {
+        let mut counted = BTreeSet::new();
+        for (page, expected) in
+            [(vec!["a", "b", "a"], vec!["a", "b"]), (vec!["b", "c"], vec!["c"]), (vec!["a"], vec![])]
+        {
+            let page = page.into_iter().map(str::to_owned).collect();
+            assert_eq!(remove_counted(page, &mut counted), expected);
+        }
+    }
 }
