@@ -19,7 +19,7 @@ pub(super) fn document() -> Value {
         "openapi": "3.1.0",
         "info": {
             "title": "Rollcall",
-            "version": "0.1",
+            "version": env!("CARGO_PKG_VERSION"),
             "summary": "Bulk user import for learning portals.",
             "description": DESCRIPTION,
             "license": { "name": "Apache-2.0 OR MIT" },
