@@ -430,10 +430,10 @@ courses-too-many = Mit dieser Zeile hätte die Person { $count ->
 }; erlaubt sind höchstens { $limit }.
     .fix = Entfernen Sie Kurse aus der Zeile.
     .in-bytes = Mit dieser Zeile wäre der Datensatz der Person zu groß, um gespeichert zu werden.
-changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb übersprungen.
+changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb nicht importiert.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
-    .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.
-    .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.
+    .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
+    .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed-fix = Prüfen Sie diese Angaben und importieren Sie die Zeile erneut.
 
 ## Warnungen.

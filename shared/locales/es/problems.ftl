@@ -440,10 +440,10 @@ courses-too-many = Con esta fila, la persona tendría { $count ->
 }; el máximo es { $limit }.
     .fix = Quite cursos de la fila.
     .in-bytes = Con esta fila, el registro de la persona sería demasiado grande para guardarlo.
-changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila se ha omitido.
+changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila no se ha importado.
     .fix = Vuelva a importarla para ver qué haría ahora.
-    .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.
-    .catalog-changed = La empresa, su cohorte o uno de sus cursos se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.
+    .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
+    .catalog-changed = La empresa, su cohorte o uno de sus cursos se modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
     .catalog-changed-fix = Compruébelos y vuelva a importar la fila.
 
 ## Advertencias.

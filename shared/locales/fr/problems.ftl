@@ -434,10 +434,10 @@ spreadsheet-damage = { $found } résulte de la conversion d’un long nombre par
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
     .fix = Retirez des cours de la ligne.
     .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
-changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne a donc été ignorée.
+changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne n’a donc pas été importée.
     .fix = Importez-la de nouveau pour voir ce qu’elle ferait maintenant.
-    .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne a donc été ignorée.
-    .catalog-changed = L’entreprise, sa cohorte ou l’un de ses cours a été modifié ou supprimé après l’aperçu ; la ligne a donc été ignorée.
+    .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne n’a donc pas été importée.
+    .catalog-changed = L’entreprise, sa cohorte ou l’un de ses cours a été modifié ou supprimé après l’aperçu ; la ligne n’a donc pas été importée.
     .catalog-changed-fix = Vérifiez-les et importez de nouveau la ligne.
 
 ## Avertissements.

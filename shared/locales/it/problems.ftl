@@ -434,10 +434,10 @@ courses-too-many = Con questa riga la persona avrebbe { $count ->
 }; il massimo è { $limit }.
     .fix = Rimuovere dei corsi dalla riga.
     .in-bytes = Con questa riga il record della persona sarebbe troppo grande per essere salvato.
-changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
+changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga non è stata importata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
-    .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.
-    .catalog-changed = L’azienda, la sua coorte o uno dei suoi corsi è stato modificato o rimosso dopo l’anteprima, quindi la riga è stata ignorata.
+    .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga non è stata importata.
+    .catalog-changed = L’azienda, la sua coorte o uno dei suoi corsi è stato modificato o rimosso dopo l’anteprima, quindi la riga non è stata importata.
     .catalog-changed-fix = Verificarli e importare di nuovo la riga.
 
 ## Avvisi.

@@ -433,10 +433,10 @@ courses-too-many = Met deze rij zou de persoon { $count ->
 } hebben; het maximum is { $limit }.
     .fix = Verwijder cursussen uit de rij.
     .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
-changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
+changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij niet geïmporteerd.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
-    .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
-    .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
+    .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
 ## Waarschuwingen.

@@ -451,10 +451,10 @@ courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
 }; dozwolonych jest najwyżej { $limit }.
     .fix = Usuń kursy z tego wiersza.
     .in-bytes = Po imporcie tego wiersza rekord osoby byłby zbyt duży, aby go zapisać.
-changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
+changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersza nie zaimportowano.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
-    .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
-    .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
+    .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
+    .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
 
 ## Ostrzeżenia.

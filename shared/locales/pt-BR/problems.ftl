@@ -437,10 +437,10 @@ courses-too-many = Com esta linha, a pessoa teria { $count ->
 }; o máximo é { $limit }.
     .fix = Remova cursos da linha.
     .in-bytes = Com esta linha, o registro da pessoa seria grande demais para ser armazenado.
-changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
+changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha não foi importada.
     .fix = Importe-a novamente para ver qual seria o resultado agora.
-    .user-changed = Este usuário foi alterado ou removido depois da prévia; por isso, a linha foi ignorada.
-    .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha foi ignorada.
+    .user-changed = Este usuário foi alterado ou removido depois da prévia; por isso, a linha não foi importada.
+    .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha não foi importada.
     .catalog-changed-fix = Verifique esses dados e importe a linha novamente.
 
 ## Avisos.
