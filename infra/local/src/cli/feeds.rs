@@ -12,7 +12,7 @@ use super::{
     error::CliError,
     exit::Exit,
     list::List,
-    output::{Output, printable, to_second},
+    output::{Output, grouped, printable, to_second},
     session::Session,
     table::Table,
 };
@@ -84,7 +84,7 @@ fn cells(item: &str) -> [String; 5] {
     };
     let waits = waits(&feed);
     let newest = feed.newest.unwrap_or_default();
-    let users = if newest.import_id.is_empty() { String::new() } else { newest.users.to_string() };
+    let users = if newest.import_id.is_empty() { String::new() } else { grouped(newest.users) };
     [feed.name, to_second(&newest.completed_at), users, missing, waits].map(|cell| printable(&cell).into_owned())
 }
 
@@ -105,7 +105,7 @@ async fn show(client: &Client, name: &str, global: &Global, output: &mut Output)
     let feed: FeedRow = serde_json::from_value(Value::Object(feed)).unwrap_or_default();
     match &feed.newest {
         Some(NewestRow { import_id, completed_at, users }) => {
-            let completed_at = to_second(completed_at);
+            let (completed_at, users) = (to_second(completed_at), grouped(*users));
             output.note(&format!("Newest file: import {import_id}, completed at {completed_at}, {users} people."));
         }
         None => output.note("No file has been completed yet."),

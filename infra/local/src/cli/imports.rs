@@ -8,7 +8,7 @@ use super::{
     error::CliError,
     exit::Exit,
     list::List,
-    output::{Output, printable, to_second},
+    output::{Output, grouped, printable, to_second},
     progress::Progress,
     session::Session,
     table::Table,
@@ -121,8 +121,11 @@ fn result(import: &ImportRow) -> String {
         (skipped, "skipped"),
         (failed, "failed"),
     ];
-    let mut parts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let mut parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{} {name}", grouped(*count)))
+        .collect();
     if let Some(undo) = &import.undone_by {
         parts.push(match import.undo_status.as_deref() {
             Some("completed") => format!("undone by {undo}"),
@@ -153,7 +156,7 @@ mod tests {
                       "undoes": "01", "created_at": "2026-03-04T05:07:00.123Z", "summary": { "removed": 48, "updated": 2 } },
                     { "import_id": "01", "source": "portal", "status": "completed", "started_by": "anna",
                       "file": { "name": "people\u{1b}.csv" }, "undone_by": "02", "undo_status": "awaiting_confirmation",
-                      "created_at": "2026-03-04T05:06:07Z", "summary": { "created": 48, "updated": 2, "disabled": 3 } },
+                      "created_at": "2026-03-04T05:06:07Z", "summary": { "created": 1048, "updated": 2, "disabled": 3 } },
                 ], "next_cursor": null }))
             }),
         )
@@ -181,7 +184,7 @@ mod tests {
             "\
 IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 RESULT
 02      2026-03-04T05:07:00Z  anna  undo    undoes 01    awaiting confirmation  2 updated, 48 removed
-01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              48 created, 2 updated, 3 disabled, undo 02 awaiting confirmation
+01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              1,048 created, 2 updated, 3 disabled, undo 02 awaiting confirmation
 "
         );
         Ok(())

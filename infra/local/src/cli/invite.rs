@@ -13,7 +13,7 @@ use super::{
     client::{Client, InvitationRequest, InvitedAnswer},
     error::CliError,
     exit::Exit,
-    output::Output,
+    output::{Output, grouped},
     question,
     session::Session,
     signal,
@@ -129,12 +129,12 @@ fn question_of(preview: &InvitedAnswer) -> String {
     ]
     .into_iter()
     .filter(|(count, _)| **count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
+    .map(|(count, what)| format!("{} {what}", grouped(*count)))
     .collect();
     let at_least = if *truncated { "at least " } else { "" };
     let users = if *queued == 1 { "user" } else { "users" };
     let left_out = if others.is_empty() { String::new() } else { format!(" Left out: {}.", others.join(", ")) };
-    format!("Send invitations to {at_least}{queued} {users}?{left_out}")
+    format!("Send invitations to {at_least}{} {users}?{left_out}", grouped(*queued))
 }
 
 fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Result<Exit, CliError> {
@@ -151,7 +151,7 @@ fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Resul
             ("disabled", counts.disabled),
             ("unknown", counts.unknown),
         ] {
-            writeln!(output.out, "  {name:<22} {count:>9}")?;
+            writeln!(output.out, "  {name:<22} {:>9}", grouped(count))?;
         }
     }
     if counts.truncated {

@@ -7,6 +7,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use rollcall_domain::locale::Language;
 
 pub(super) struct Output {
     pub out: Box<dyn Write>,
@@ -69,6 +70,11 @@ impl Paint {
     fn wrap(self, style: Style, text: &str) -> Cow<'_, str> {
         if self.0 { Cow::Owned(format!("{style}{text}{style:#}")) } else { Cow::Borrowed(text) }
     }
+}
+
+/// Formats a number in a text that the program has only in English.
+pub(super) fn grouped(number: u64) -> String {
+    Language::English.number(number)
 }
 
 /// Removes the fraction of a second from a time in UTC.

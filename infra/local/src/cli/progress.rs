@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rollcall_domain::import::ImportStatus;
 
-use super::client::ImportAnswer;
+use super::{client::ImportAnswer, output::grouped};
 
 #[derive(Debug, Clone)]
 pub(super) struct Progress(ProgressBar);
@@ -57,12 +57,12 @@ fn words(import: &ImportAnswer) -> (&'static str, String) {
     let progress = &import.progress;
     match import.status {
         ImportStatus::AwaitingUpload => ("waiting", String::new()),
-        ImportStatus::Validating => ("checking", format!("{} rows", progress.rows_validated)),
+        ImportStatus::Validating => ("checking", format!("{} rows", grouped(progress.rows_validated))),
         ImportStatus::Importing => (
             "importing",
             match progress.rows_total {
-                Some(total) => format!("{} of {total} rows", progress.rows_applied),
-                None => format!("{} rows", progress.rows_applied),
+                Some(total) => format!("{} of {} rows", grouped(progress.rows_applied), grouped(total)),
+                None => format!("{} rows", grouped(progress.rows_applied)),
             },
         ),
         ImportStatus::AwaitingConfirmation

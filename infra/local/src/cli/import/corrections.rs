@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::cli::{
     client::{FindingAnswer, ProblemAnswer},
     error::CliError,
+    output::grouped,
 };
 
 /// Problem code of a label that is not in the layout.
@@ -42,7 +43,7 @@ impl Accepted {
                 format!("Reading the column {label:?} as {:?}.", to.as_deref().unwrap_or_default())
             }
             Correction::Value { column, found, to, .. } => {
-                let rows = if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.rows) };
+                let rows = if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(self.rows)) };
                 format!("Reading {found:?} as {to:?} in {rows} (column {column:?}).")
             }
             Correction::Cell { row, column, found, to } => {

@@ -118,7 +118,7 @@ async fn many_addresses_are_sent_in_several_requests_and_unknown_ones_show_in_th
     assert_eq!(sizes, [1_000, 1]);
     assert!(bodies.iter().all(|body| body["resend"] == true));
     assert_eq!(exit, Exit::PartlyFailed);
-    assert!(out.starts_with("  invited                     1000\n"), "{out}");
+    assert!(out.starts_with("  invited                    1,000\n"), "{out}");
 
     let unknown = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 1});
     assert_eq!(ended(&args, unknown, None).await?.0, Exit::Refused);
@@ -129,6 +129,6 @@ async fn many_addresses_are_sent_in_several_requests_and_unknown_ones_show_in_th
 async fn invitation_batch_is_awaited() -> Result<(), Box<dyn Error>> {
     let (exit, out, _, _) = ended(&args(), json!({"run_id": "r1"}), None).await?;
     assert_eq!(exit, Exit::Done);
-    assert!(out.starts_with("  invited                     1500\n"), "{out}");
+    assert!(out.starts_with("  invited                    1,500\n"), "{out}");
     Ok(())
 }
