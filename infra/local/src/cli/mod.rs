@@ -78,13 +78,15 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
     })
 }
 
+/// Log levels of `serve`. `dynoxide` logs a warning for every condition that is not met, which is normal for the functions.
+const LEVELS_OF_SERVE: &str = "warn,dynoxide=error,rollcall=info";
+/// Log levels of all other commands. The report on an import says that a file of a feed awaits confirmation, so the warning about it is
+/// omitted.
+const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::flow::feed=error";
+
 /// Sets up logging to standard error: warnings and, for `serve`, informational messages. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
-    // `dynoxide` logs a warning for every condition that is not met, which is normal for the functions.
-    let levels = match command {
-        Command::Serve(_) => "warn,dynoxide=error,rollcall=info",
-        _ => "warn,dynoxide=error",
-    };
+    let levels = if matches!(command, Command::Serve(_)) { LEVELS_OF_SERVE } else { LEVELS };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(levels));
     // Fails if a subscriber exists, as in a program that calls this as a library.
     _ = tracing_subscriber::fmt()
@@ -97,6 +99,19 @@ fn start_logs(command: &Command, has_colours: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_serve_warns_of_a_file_that_the_report_describes() {
+        use tracing::{Level, enabled, subscriber::with_default};
+
+        for (levels, warns) in [(LEVELS, false), (LEVELS_OF_SERVE, true)] {
+            with_default(tracing_subscriber::fmt().with_env_filter(EnvFilter::new(levels)).finish(), || {
+                assert_eq!(enabled!(target: "rollcall_domain::flow::feed", Level::WARN), warns, "{levels}");
+                assert!(enabled!(target: "rollcall_domain::flow::sweep", Level::WARN), "{levels}");
+                assert!(!enabled!(target: "dynoxide", Level::WARN), "{levels}");
+            });
+        }
+    }
 
     #[test]
     fn error_quotes_arguments_without_characters_that_control_the_terminal() {
