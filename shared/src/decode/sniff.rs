@@ -1,9 +1,6 @@
 //! Examines the first bytes of a file: refuses files that are not CSV, and finds the encoding if it is evident.
 
-use base64::{
-    Engine,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
 use super::{
     encoding::Encoding,
@@ -126,7 +123,7 @@ fn has_utf_7(text: &str) -> bool {
         // The first base-64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag of
         // an address (`ann+tag@…`) rarely looks like this.
         let is_near = encoded.starts_with(['A', 'B']);
-        let bytes = if is_near { STANDARD_NO_PAD_LOOSE.decode(encoded).unwrap_or_default() } else { Vec::new() };
+        let bytes = if is_near { STANDARD_NO_PAD.decode(encoded).unwrap_or_default() } else { Vec::new() };
         let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
         bytes.len() >= 2
             && char::decode_utf16(units)
@@ -141,11 +138,6 @@ fn has_utf_7(text: &str) -> bool {
 
 /// Maximum length of a UTF-7 sequence that is examined, in bytes.
 const UTF_7_BYTES_MAX: usize = 64;
-/// Base 64 without padding. Unused bits of the last digit must be zero.
-const STANDARD_NO_PAD_LOOSE: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
-);
 
 /// Returns the non-blank lines of a text, trimmed.
 fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
