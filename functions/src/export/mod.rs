@@ -82,7 +82,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
                 "There is no corrections file: no row failed, or the rows of the file could not be read."
             }
             ExportFormat::Json | ExportFormat::Csv => {
-                "The result is no longer available: results are kept for 30 days."
+                "The result is no longer available: results are retained for 30 days."
             }
         }));
     }

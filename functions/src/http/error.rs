@@ -312,7 +312,7 @@ impl From<FlowError> for ApiError {
             ),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "The rows of an import are kept for 30 days, or for 7 days if it was not carried out.",
+                "The rows of an import are retained for 30 days, or for 7 days if it was not carried out.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

@@ -78,7 +78,8 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
         CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason)),
         CorrectionOutcome::FileGone => Err(ApiError::new(
             ErrorCode::FileGone,
-            "The uploaded file is no longer stored; files are kept for 7 days. Upload it again with POST /imports, which accepts corrections too.",
+            "The uploaded file is no longer stored; files are retained for 7 days. Upload it again with POST /imports, which accepts \
+             corrections too.",
         )),
     }
 }

@@ -227,7 +227,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "For a rejected, cancelled or expired import, only rows with problems are listed; the others had no effect. Rows of an \
-                      import that was not carried out are kept for 7 days.",
+                      import that was not carried out are retained for 7 days.",
         parameters: &[IMPORT_ID, OUTCOME, WITH, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<RowView<'static>>>()), EXAMPLE_ROWS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
@@ -319,8 +319,8 @@ pub const ROUTES: [Route; 38] = [
                       changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed \
                       import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while \
                       it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. \
-                      Confirming or retrying an undo also requires the scope `imports:undo`. Results are kept for 30 days; after that, an \
-                      undo is rejected with `results-gone`.",
+                      Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, \
+                      an undo is rejected with `results-gone`.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
         answers: &[answer(
@@ -414,7 +414,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with \
-                      its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are kept for 30 days.",
+                      its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days.",
         parameters: &[IMPORT_ID, FORMAT],
         answers: &[
             answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
@@ -544,7 +544,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[RUN_ID],
-        answers: &[answer(200, "The invitation batch. It is kept for 30 days.", json(Shape::of::<RunView>()), "")],
+        answers: &[answer(200, "The invitation batch. It is retained for 30 days.", json(Shape::of::<RunView>()), "")],
         errors: &[ErrorCode::RunUnknown],
         ..route(
             "GET",

@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * Lists the rows of an import with their outcomes; while it waits, with the outcomes that a confirmation would give.
-         * @description For a rejected, cancelled or expired import, only rows with problems are listed; the others had no effect. Rows of an import that was not carried out are kept for 7 days.
+         * @description For a rejected, cancelled or expired import, only rows with problems are listed; the others had no effect. Rows of an import that was not carried out are retained for 7 days.
          */
         get: operations["listRows"];
         put?: never;
@@ -250,7 +250,7 @@ export interface paths {
         put?: never;
         /**
          * Undoes an import.
-         * @description An undo is a separate import, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
+         * @description An undo is a separate import, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, an undo is rejected with `results-gone`.
          */
         post: operations["undoImport"];
         delete?: never;
@@ -312,7 +312,7 @@ export interface paths {
         };
         /**
          * Returns a short-lived URL of a result file.
-         * @description With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are kept for 30 days.
+         * @description With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days.
          */
         get: operations["getExport"];
         put?: never;
@@ -4349,7 +4349,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The invitation batch. It is kept for 30 days. */
+            /** @description The invitation batch. It is retained for 30 days. */
             200: {
                 headers: {
                     [name: string]: unknown;
