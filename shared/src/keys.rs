@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn upload_key_of_each_form_is_recognised() {
+    fn upload_key_of_each_form_is_recognized() {
         let dropped = |layout| UploadKey::Dropped { layout };
         for (key, expected) in [
             ("drop/people.csv", dropped(None)),
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn suffix_is_recognised_in_any_case() {
+    fn suffix_is_recognized_in_any_case() {
         let (csv, workbook) = (Some(FileKind::Csv), Some(FileKind::Workbook));
         for (name, expected) in [
             ("a.csv", csv),

@@ -5,7 +5,7 @@
 
 The program is stopped (not killed) while its directory is copied. SQLite does not wait for the disk at each commit, so a power cut can lose
 the last commits of each database, independently of each other: the copy of each write-ahead log is cut at a random place after its last
-synchronised frame. Afterwards, a program that is started on the copy must complete the import: each user exists, was written once, and
+synchronized frame. Afterwards, a program that is started on the copy must complete the import: each user exists, was written once, and
 equals the user of an undisturbed run. Prints the seed for reproducing a failure, although the timing varies slightly.
 """
 
@@ -23,23 +23,23 @@ from program import parse_arguments, work_folder
 
 # https://www.sqlite.org/walformat.html: the header of the log and of a frame, in bytes, and fields of the log's index in shared memory.
 LOG_HEADER, FRAME_HEADER = 32, 24
-PAGE_SIZE_AT, LAST_FRAME_AT, SYNCHRONISED_AT = 14, 16, 128
+PAGE_SIZE_AT, LAST_FRAME_AT, SYNCHRONIZED_AT = 14, 16, 128
 
 
 def cut_log(database, chance):
-    """Cuts the log of a database. Frames that a checkpoint has begun to copy were synchronised before and stay. Returns the bytes lost."""
+    """Cuts the log of a database. Frames that a checkpoint has begun to copy were synchronized before and stay. Returns the bytes lost."""
     log, index = (database.with_name(database.name + suffix) for suffix in ("-wal", "-shm"))
     if not log.exists() or not index.exists():
         return 0
     fields = index.read_bytes()
     index.unlink()
-    if len(fields) <= SYNCHRONISED_AT + 4 or log.stat().st_size <= LOG_HEADER:
+    if len(fields) <= SYNCHRONIZED_AT + 4 or log.stat().st_size <= LOG_HEADER:
         return 0
     page, last = struct.unpack_from("=H", fields, PAGE_SIZE_AT)[0], struct.unpack_from("=I", fields, LAST_FRAME_AT)[0]
-    synchronised = struct.unpack_from("=I", fields, SYNCHRONISED_AT)[0]
+    synchronized = struct.unpack_from("=I", fields, SYNCHRONIZED_AT)[0]
     frame = FRAME_HEADER + (page if page > 1 else 65_536)
     end = min(LOG_HEADER + last * frame, log.stat().st_size)
-    at = chance.randint(min(LOG_HEADER + synchronised * frame, end), end)
+    at = chance.randint(min(LOG_HEADER + synchronized * frame, end), end)
     os.truncate(log, at)
     return end - at
 

@@ -175,7 +175,7 @@ async fn words_for_yes_and_no_of_every_language_are_read() {
 }
 
 #[tokio::test]
-async fn several_titles_in_a_cell_and_ids_of_courses_are_recognised() {
+async fn several_titles_in_a_cell_and_ids_of_courses_are_recognized() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,,a@example.org,Acme GmbH,,en,,,Café Etiquette; Safety First - Basics,",

@@ -287,7 +287,7 @@ cellInvalid = This is not a valid code.
 cellSame = This is the value from the file.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember
-aliasDone = These names will be recognised in future imports.
+aliasDone = These names will be recognized in future imports.
 
 
 ## The result.

@@ -156,7 +156,7 @@ impl CatalogDocument {
 
     /// Cleans all names and titles in place, and folds the white space in names; leaves aliases unchanged. Call it after
     /// [`validate`](Self::validate) and before storing.
-    pub fn normalise(&mut self) {
+    pub fn normalize(&mut self) {
         for company in &mut self.companies {
             replace(&mut company.name, clean_name);
             company.cohorts.iter_mut().for_each(|cohort| replace(&mut cohort.name, clean_name));
@@ -387,11 +387,11 @@ mod tests {
     }
 
     #[test]
-    fn document_normalised_is_clean() -> Result<(), serde_json::Error> {
+    fn document_normalized_is_clean() -> Result<(), serde_json::Error> {
         let mut document = parse(
             r#"{"companies":[{"name":" Jose\u0301  X ","cohorts":["\u00a0x\u2009y"],"courses":[{"id":"k","title":"t\u200b"}]}]}"#,
         )?;
-        document.normalise();
+        document.normalize();
         let company = &document.companies[0];
         assert_eq!((company.name.as_str(), company.cohorts[0].name.as_str()), ("José X", "x y"));
         assert_eq!(company.courses[0].title, "t");

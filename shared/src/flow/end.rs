@@ -46,7 +46,7 @@ pub(super) async fn give_up(
             "store-refused",
             format!(
                 "The {store} refused a request of the import and would refuse it again, so a retry does not help. The log of the stack \
-                 says why. Once the cause is fixed, import the file again: users that were already written are recognised."
+                 says why. Once the cause is fixed, import the file again: users that were already written are recognized."
             ),
             false,
         ),

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_that_a_mail_program_links_is_recognised() {
+    fn text_that_a_mail_program_links_is_recognized() {
         for (text, expected) in [
             ("Your account is locked. Log in at http://evil.example/login now", true),
             ("Pay at evil.example", true),

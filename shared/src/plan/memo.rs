@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn sound_value_is_recognised_until_another_one_is_read() {
+    fn sound_value_is_recognized_until_another_one_is_read() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         assert!(!memo.is_sound(b"de"));
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]

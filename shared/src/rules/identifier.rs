@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn identifier_damaged_by_a_spreadsheet_is_recognised() {
+    fn identifier_damaged_by_a_spreadsheet_is_recognized() {
         use Hint::{ScientificNotation as Scientific, SpreadsheetError as Error};
         for (text, hint) in [
             ("1.23457E+11", Scientific),

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn words_for_a_missing_value_are_recognised() {
+    fn words_for_a_missing_value_are_recognized() {
         for text in ["NULL", "\\N", "(null)", "N/A", "n/a", "-", "–", "None", "#N/A"] {
             assert!(is_no_value(text), "{text}");
         }

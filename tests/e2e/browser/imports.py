@@ -279,7 +279,7 @@ def mapped():
     accessible("other layout")
     click("#switch")
     wait(lambda: find("#start").is_enabled(), "the file fits the other layout")
-    check("a file of the other layout is recognised", True)
+    check("a file of the other layout is recognized", True)
 
 
 def hostile():

@@ -32,7 +32,7 @@ impl Aws {
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();
-        document.normalise();
+        document.normalize();
         let companies = AtomicUsize::new(company_names(self.table()?).await?.len());
         let mut counts = CatalogCounts::default();
         let all: Vec<_> = document.companies.iter().map(|wanted| self.put_unless_taken(wanted, &companies)).collect();
