@@ -27,7 +27,7 @@ noMatch = Keine Treffer
 noMatchHelp = Versuchen Sie es mit anderen Filtern.
 q = Name, E-Mail-Adresse oder Kennung
 selectColumn = Auswahl
-searching = Wird gesucht…
+searching = Suche läuft…
 filters = Filter
 
 invitation = Einladung
@@ -76,7 +76,7 @@ notInvited = Nicht eingeladen
 sendAgain = Erneut senden
 inviteAllFiltered = Setzen Sie zuerst die anderen Filter zurück.
 askAll = { $count ->
-    [one] Eine Einladung an { $count } Person aus allen Unternehmen senden?
+    [one] Eine Einladung an { $count } Person senden (alle Unternehmen)?
    *[other] Einladungen an { $count } Personen in allen Unternehmen senden?
 }
 askAllMore = Einladungen an mehr als { $count } Personen in allen Unternehmen senden?

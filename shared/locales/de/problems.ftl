@@ -78,7 +78,7 @@ corrections-in-utf8 = Diese Datei ist in UTF-8 gespeichert, da einige Zeichen di
 
 file-empty = Die Datei ist leer.
     .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
-file-too-large = Die Datei ist { $size } groß; ein Import darf höchstens { $size-limit } groß sein.
+file-too-large = Die Datei ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .fix = Teilen Sie sie in kleinere Dateien auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
 file-not-csv = { $kind ->
     [none] Das ist keine CSV-Datei.
@@ -136,7 +136,7 @@ feed-out-of-date = Eine neuere Datei des Feeds { $found } wurde bereits importie
 workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die zulässige Größe.
     .fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
     .rows = Das Blatt hat { $count } Zeilen; eine Arbeitsmappe darf höchstens { $limit } haben.
-    .rows-fix = Teilen Sie es auf, oder speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
+    .rows-fix = Teilen Sie das Blatt auf oder speichern Sie es als „CSV UTF-8“ und importieren Sie diese Datei.
     .in-bytes = Die Arbeitsmappe ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .in-bytes-fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
 workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Formats: { $labels }.
@@ -167,7 +167,7 @@ header-too-many-columns = Die Datei hat { $column ->
 }; erlaubt sind höchstens { $limit }.
     .fix = { $column ->
     [none] Entfernen Sie die Spalten, die nicht in der Vorlage stehen.
-   *[other] Entfernen Sie die, die in keiner Zeile ausgefüllt sind, oder verteilen Sie die Kurse auf mehrere Importe.
+   *[other] Entfernen Sie Spalten, die in keiner Zeile ausgefüllt sind, oder verteilen Sie die Kurse auf mehrere Importe.
 }
 header-column-missing = Die Spalte { $column } ist erforderlich und fehlt in der Datei.
     .fix = { $near ->
@@ -202,7 +202,7 @@ course-unmatched = { $found } ist kein Kurs des Unternehmens { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Wenn es keinen Kurs gibt, lassen Sie die Zelle leer.
-    .further-titles = Nur die ersten { $limit } Titel ohne Kurs sind aufgeführt; Zellen mit weiteren: { $count }{ $in-rows }.
+    .further-titles = Nur die ersten { $limit } Titel ohne passenden Kurs sind aufgeführt; Zellen mit weiteren: { $count }{ $in-rows }.
     .further-titles-fix = Korrigieren Sie die aufgeführten Titel oder prüfen Sie, ob sich eine Spalte verschoben hat.
 course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $company ->
     [none] dieser Zeile
@@ -306,7 +306,7 @@ cell-too-long = Die Zelle hat { $count ->
 }; erlaubt sind höchstens { $limit }.
     .fix = Kürzen Sie den Text.
     .in-bytes = Die Zelle ist { $size } lang; erlaubt sind höchstens { $size-limit }.
-    .in-bytes-fix = Kürzen Sie sie oder suchen Sie nach einem fehlenden schließenden Anführungszeichen.
+    .in-bytes-fix = Kürzen Sie den Text oder suchen Sie nach einem fehlenden schließenden Anführungszeichen.
 enabled-invalid = { $found ->
     [none] Die Zelle ist leer.
    *[other] { $found } ist weder 1 noch 0.
@@ -373,14 +373,14 @@ cohort-unmatched = { $found } ist keine Kohorte des Unternehmens { $company ->
     .fix = { $meant }Schreiben Sie den Namen genau so, wie das Portal ihn anzeigt, oder legen Sie die Kohorte zuerst an.
     .no-value-fix = Wenn es keine Kohorte gibt, lassen Sie die Zelle leer.
 language-missing = Die Sprache fehlt.
-    .fix = Schreiben Sie sie als { $form ->
-    [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
-   *[tag] Code, zum Beispiel de-DE oder fr
+    .fix = Tragen Sie { $form ->
+    [letters] zwei Kleinbuchstaben ein, zum Beispiel de oder fr
+   *[tag] einen Code ein, zum Beispiel de-DE oder fr
 }.
 language-invalid = { $found } ist kein Sprachcode.
-    .fix = { $meant }Schreiben Sie die Sprache als { $form ->
-    [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
-   *[tag] Code, zum Beispiel de-DE oder fr
+    .fix = { $meant }Tragen Sie { $form ->
+    [letters] zwei Kleinbuchstaben ein, zum Beispiel de oder fr
+   *[tag] einen Code ein, zum Beispiel de-DE oder fr
 }.
     .wrong-case = { $found } ist nicht in Kleinbuchstaben geschrieben.
     .wrong-case-fix = { $suggestions ->
@@ -388,7 +388,7 @@ language-invalid = { $found } ist kein Sprachcode.
    *[other] Schreiben Sie { $suggestions }.
 }
 country-invalid = { $found } ist kein Ländercode.
-    .fix = { $meant }Schreiben Sie das Land als zwei Großbuchstaben, zum Beispiel DE oder FR.
+    .fix = { $meant }Tragen Sie zwei Großbuchstaben ein, zum Beispiel DE oder FR.
     .wrong-case = { $found } ist nicht in Großbuchstaben geschrieben.
     .wrong-case-fix = { $suggestions ->
     [none] Verwenden Sie Großbuchstaben.
@@ -412,7 +412,7 @@ identifier-taken = { $holder ->
    *[other] Der Benutzer { $holder } hat bereits die Kennung { $found }.
 }
     .fix = Prüfen Sie, zu wem sie gehört. Berichte zeigen sie als Benutzernamen an.
-spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.
+spreadsheet-damage = Die Tabellenkalkulation hat eine lange Zahl in { $found } umgewandelt; dabei sind Ziffern verloren gegangen.
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
@@ -423,14 +423,14 @@ spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zah
     .formula-without-result = Die Arbeitsmappe enthält das Ergebnis der Formel in dieser Zelle nicht.
     .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.
     .merged-cell = Diese Zelle gehört zu einer verbundenen Zelle. Deren Text steht in einer anderen Zeile oder Spalte.
-    .merged-cell-fix = Heben Sie die Verbindung der Zellen auf und tragen Sie den Wert in jede Zeile ein, zu der er gehört.
+    .merged-cell-fix = Heben Sie den Zellverbund auf und tragen Sie den Wert in jede Zeile ein, zu der er gehört.
 courses-too-many = Mit dieser Zeile hätte die Person { $count ->
     [one] { $count } Kurs
    *[other] { $count } Kurse
 }; erlaubt sind höchstens { $limit }.
     .fix = Entfernen Sie Kurse aus der Zeile.
     .in-bytes = Mit dieser Zeile wäre der Datensatz der Person zu groß, um gespeichert zu werden.
-changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb nicht importiert.
+changed-since-preview = Angaben, auf die sich die Zeile bezieht, wurden nach der Vorschau geändert; die Zeile wurde deshalb nicht importiert.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
     .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
@@ -483,7 +483,7 @@ row-duplicate-identical = Die Zeile ist identisch mit { $other-row ->
    *[other] Zeile { $other-row }
 } und wurde nur einmal gezählt.
     .fix = Sie müssen nichts tun, es sei denn, eine von beiden war für jemand anderen gedacht.
-course-repeated = { $found } steht mehrmals in dieser Zeile und wird einmal zugewiesen.
+course-repeated = { $found } steht mehrmals in dieser Zeile und wird nur einmal zugewiesen.
     .fix = Sie müssen nichts tun, es sei denn, ein anderer Kurs war gemeint.
 language-canonicalised = { $found } wurde { $usual ->
     [none] in der üblichen Schreibweise
@@ -501,7 +501,7 @@ row-ragged = Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{ $in
     .fix = Prüfen Sie, ob eine Zelle in eine andere Spalte gerutscht ist{ $samples }.
 feed-other = Personen eines anderen Feeds blieben unverändert{ $in-rows }.
     .fix = Entfernen Sie sie aus einer der beiden Listen.
-enabled-kept = Personen, die nicht durch einen Feed deaktiviert wurden, bleiben deaktiviert, obwohl die Datei sie aktiviert{ $in-rows }.
+enabled-kept = Personen, die nicht durch einen Feed deaktiviert wurden, bleiben deaktiviert, obwohl die Datei sie aktivieren würde{ $in-rows }.
     .fix = Um sie zu aktivieren, importieren Sie eine Datei außerhalb des Feeds.
 header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
     .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.

@@ -33,7 +33,7 @@ checked = { $rows ->
 workbookLater = El libro se comprobará después de subirlo.
 step3 = Opciones
 update = Actualizar los usuarios existentes
-updateOn = Los usuarios existentes reciben los valores del archivo.
+updateOn = Los valores del archivo se aplican a los usuarios existentes.
 updateOff = Los usuarios existentes se omiten.
 mails = Enviar invitaciones
 mailsOn = Los usuarios nuevos reciben una invitación de inmediato.
@@ -51,7 +51,7 @@ importRows = { $rows ->
    *[other] Importar { $rows } filas
 }
 factsCourses = { $count ->
-    [one] { $count } columna de curso
+    [one] { $count } columna de cursos
    *[other] { $count } columnas de cursos
 }
 firstRows = Primeras filas del archivo
@@ -127,7 +127,7 @@ openWaiting = Revisar la importación
 
 offline = Sin conexión. Se volverá a intentar automáticamente; no se perderá nada.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
-nextTry = Próximo intento en { $seconds } s.
+nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
@@ -224,7 +224,7 @@ kind_other = Otros
 warning = advertencia
 to_created = Por crear
 to_updated = Por actualizar
-to_skipped = Sin cambios
+to_skipped = Por omitir
 place = Empresa
 disabledAccount = cuenta desactivada
 searchRows = Buscar en estas filas
@@ -243,7 +243,7 @@ chooseValue = Elegir un valor
 corrected = Valor corregido
 leaveOut = Omitir esta fila
 leaveOutMany = Omitir estas filas
-leftOut = Se omite en esta importación
+leftOut = Por omitir
 undo = Deshacer
 acceptSafe = Aceptar todas las sugerencias seguras ({ $count })
 acceptSafeHelp = Se reemplazarán estos valores:
@@ -283,7 +283,7 @@ completedWith = { $count ->
 rejected = No se ha importado nada
 rejectedHelp = Corrija los problemas siguientes y vuelva a subir el archivo.
 cancelled = Cancelada: no se ha importado nada
-failed_import = La importación se ha detenido debido a un error por nuestra parte
+failed_import = La importación se ha detenido por un error nuestro
 expired = Caducada: no se ha importado nada
 expiredHelp = Esta importación ha caducado porque el archivo no se subió o la importación no se confirmó a tiempo. Importe el archivo de nuevo.
 exports = Exportar
@@ -295,7 +295,7 @@ another = Importar otro archivo
 fixPath = Corregir el archivo
 fixPath1 = Descargue su archivo con comentarios y corríjalo.
 fixPath2 = Suelte aquí el archivo corregido o
-rejectedCourses = Algunos cursos del archivo no existen. Por eso no se importa nada.
+rejectedCourses = Algunos cursos del archivo no existen. Eso bloquea toda la importación.
 failedRetry = Inténtelo de nuevo: la importación continuará donde se detuvo.
 failedFinal = Póngase en contacto con la administración de su portal.
 pastEmpty = Todavía no hay importaciones.
@@ -367,7 +367,7 @@ undoSince = { $count ->
     [one] Desde entonces se ha completado { $count } importación
    *[other] Desde entonces se han completado { $count } importaciones
 }
-undoSinceHelp = También se eliminarán las personas que figuran en esas importaciones pero no fueron modificadas por ellas. Después, vuelva a importar el archivo correcto.
+undoSinceHelp = También se eliminarán las personas que figuran en esas importaciones pero que estas no modificaron. Después, vuelva a importar el archivo correcto.
 undoScope = No tiene permiso para deshacer importaciones. Póngase en contacto con la administración de su portal.
 undoConfirm = { $removed ->
     [one] Eliminar { $removed } usuario
@@ -391,14 +391,14 @@ undo_completedWith = Importación deshecha en parte
 undo_rejected = No se ha deshecho nada
 undo_cancelled = Cancelada: no se ha deshecho nada
 undo_expired = Caducada: no se ha deshecho nada
-undo_failed = La reversión se ha detenido debido a un error por nuestra parte
+undo_failed = La reversión se ha detenido por un error nuestro
 to_undo_removed = Por eliminar
 to_undo_updated = Por restaurar
 to_undo_course_assignments_removed = Cursos por retirar
 undo_removed = Eliminados
 undo_updated = Restaurados
 undo_course_assignments_removed = Cursos retirados
-undo_skipped = No deshechos
+undo_skipped = Sin cambios
 undo_kept = Con valores conservados
 why_changed-since = modificado desde entonces
 why_active = ha iniciado sesión o ha activado la cuenta

@@ -15,13 +15,13 @@ report-tested = prueba: no se ha guardado nada
 report-superseded = archivo sustituido por uno más reciente
 report-cancelled = importación cancelada
 report-rejected = archivo rechazado
-report-failed = importación detenida por un error de nuestra parte
+report-failed = importación detenida por un error nuestro
 report-expired = importación caducada: nadie decidió a tiempo
 report-of = { $at }, importación { $import }: { $state }
 report-disabled = desactivados
 report-absent = faltan en el archivo
 report-count = { $what }: { $count }
-report-limit = { $what }: { $count }, es decir, { $found } % (límite: { $allowed } %)
+report-limit = { $what }: { $count }, es decir, el { $found } % (límite: { $allowed } %)
 report-problems = Problemas:
 report-code-rows = { $code }: { $count } ({ $count ->
     [one] fila

@@ -15,7 +15,7 @@ active = Activo
 disabled = Desactivado
 user = Usuario
 select = Seleccionar { $name }
-selectAll = Seleccionar todos los mostrados
+selectAll = Seleccionar todos los usuarios mostrados
 chosenCount = { $count ->
     [one] { $count } seleccionado
    *[other] { $count } seleccionados
@@ -37,7 +37,7 @@ sending = Enviando
 sent = Enviada
 delivered = Entregada
 bounced = Rebotada
-complained = Queja
+complained = Marcada como spam
 unconfirmed = Sin confirmar
 accepted = Aceptada
 expired = Caducada

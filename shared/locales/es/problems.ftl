@@ -109,14 +109,14 @@ file-encoding = { $byte ->
     .fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo.
     .candidates = El archivo no está en UTF-8 y su codificación no se puede determinar con certeza. Puede ser { $candidates }.
     .candidates-fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo, o indique la codificación: en las opciones de la importación, con --encoding en la línea de comandos o como encoding en los metadatos del objeto.
-file-no-rows = El archivo tiene un encabezado y ninguna fila debajo.
+file-no-rows = El archivo tiene encabezado, pero ninguna fila.
     .fix = Añada una fila por persona y vuelva a importarlo.
 file-too-many-rows = El archivo tiene { $count ->
     [none] demasiadas filas
     [one] { $count } fila
     [many] { $count } de filas
    *[other] { $count } filas
-}; con este formato una importación admite como máximo { $limit }.
+}; con este formato, una importación admite como máximo { $limit }.
     .fix = Divídalo en { $files ->
     [none] varios archivos
     [one] { $files } archivo
@@ -206,9 +206,9 @@ course-unmatched = { $found } no es un curso de la empresa { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Si no hay ningún curso, deje la celda vacía.
-    .further-titles = Solo se enumeran los primeros { $limit } títulos sin curso; celdas con otros títulos: { $count }{ $in-rows }.
+    .further-titles = Solo se enumeran los primeros { $limit } títulos sin curso correspondiente; celdas con otros títulos: { $count }{ $in-rows }.
     .further-titles-fix = Corrija los títulos enumerados o compruebe que ninguna columna se haya desplazado.
-course-ambiguous = { $found } puede ser más de un curso de la empresa { $company ->
+course-ambiguous = { $found } puede referirse a varios cursos de la empresa { $company ->
     [none] de esta fila
    *[other] { $company }
 }{ $in-rows }{ $suggestions ->
@@ -217,7 +217,7 @@ course-ambiguous = { $found } puede ser más de un curso de la empresa { $compan
 }.
     .fix = Copie letra por letra el título del curso correcto.
 file-not-split = Cada línea del archivo es una sola celda, porque la línea entera está entre comillas.
-    .fix = Divida la columna A en columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
+    .fix = Divida la columna A en varias columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
 file-delimiter-mixed = Los nombres de columna están separados por { $delimiter ->
     [comma] comas
     [semicolon] puntos y comas
@@ -234,7 +234,7 @@ file-delimiter-mixed = Los nombres de columna están separados por { $delimiter 
    *[other] { $row-delimiter }
 }.
     .fix = Vuelva a guardar la lista desde la hoja de cálculo como «CSV UTF-8», con el mismo separador en todas las líneas, e importe ese archivo.
-layout-mismatch = Parece un archivo del formato { $layout }, pero la importación espera el formato { $expected-layout }.
+layout-mismatch = Este archivo parece tener el formato { $layout }, pero la importación espera el formato { $expected-layout }.
     .fix = Elija el formato { $layout } para la importación (--layout en la línea de comandos) o use los nombres de columna de la plantilla.
 header-column-missing-label = La columna { $column } tiene datos{ $found ->
     [none] {""}
@@ -367,7 +367,7 @@ email-duplicate = { $found } ya figura en { $other-row ->
     [none] una fila anterior
    *[other] la fila { $other-row }
 }, con otros cursos.
-    .only-courses-differ-fix = Ponga todos los cursos de una persona en una sola fila, en más columnas «module requested».
+    .only-courses-differ-fix = Ponga todos los cursos de una persona en una sola fila, con más columnas «module requested».
 user-exists = { $found } ya tiene una cuenta, y esta importación solo añade personas nuevas.
     .fix = Quite la fila o corrija la dirección si se trata de otra persona.
 self-disable = Esta fila desactivaría la cuenta que realiza la importación.
@@ -494,12 +494,12 @@ row-duplicate-identical = La fila es igual que { $other-row ->
 } y se ha contado una sola vez.
     .fix = No tiene que hacer nada, salvo que una de las dos fuera para otra persona.
 course-repeated = { $found } figura más de una vez en esta fila y se asigna una sola vez.
-    .fix = No tiene que hacer nada, salvo que se quisiera otro curso.
+    .fix = No tiene que hacer nada, salvo que quisiera indicar otro curso.
 language-canonicalised = { $found } se ha leído como { $usual ->
     [none] su forma habitual
    *[other] { $usual }
 }.
-    .fix = No tiene que hacer nada, salvo que se quisiera otro idioma.
+    .fix = No tiene que hacer nada, salvo que quisiera indicar otro idioma.
 email-suspicious = { $found } parece contener una errata.
     .fix = { $meant }Compruebe la dirección: se importa tal como está.
 quote-lenient = { $found ->
@@ -507,11 +507,11 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contiene unas comillas en un lugar inusual y se ha leído lo mejor posible.
     .fix = Compruebe el contenido; las comillas que forman parte del texto se escriben dos veces.
-row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-rows }; las celdas que faltan se han leído como vacías.
+row-ragged = Algunas filas no tienen el mismo número de celdas que el encabezado{ $in-rows }; las celdas que faltan se han leído como vacías.
     .fix = Compruebe que ninguna celda haya pasado a otra columna{ $samples }.
 feed-other = Los usuarios de otro feed no se han modificado{ $in-rows }.
     .fix = Elimínelos de una de las dos listas.
-enabled-kept = Los usuarios que no fueron desactivados por un feed siguen desactivados, aunque el archivo los active{ $in-rows }.
+enabled-kept = Los usuarios desactivados por medios distintos de un feed siguen desactivados, aunque el archivo los active{ $in-rows }.
     .fix = Para activarlos, importe un archivo fuera del feed.
 header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
     .fix = No tiene que hacer nada si se unieron varias listas.
@@ -529,7 +529,7 @@ alias-used = { $found } es un alias y se ha leído como { $usual ->
     [none] otro nombre
    *[other] { $usual }
 }{ $in-rows }.
-    .fix = No tiene que hacer nada, salvo que se quisiera otra cosa.
+    .fix = No tiene que hacer nada, salvo que quisiera indicar otra cosa.
 spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
     [none] {""}
    *[other] , por ejemplo { $found }
@@ -546,8 +546,8 @@ cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alf
     [required] Escriba el valor; de lo contrario, la celda se importa tal como está.
    *[optional] Si no hay ningún valor, deje la celda vacía; de lo contrario, se importa tal como está.
 }
-language-suspicious = { $found } es un código de idioma, pero parece que se refiere a { $country ->
-    [none] un país
-   *[other] el país { $country }
+language-suspicious = { $found } es un código de idioma, pero parece que se refiere { $country ->
+    [none] a un país
+   *[other] al país { $country }
 }{ $in-rows }.
     .fix = { $meant }Compruebe el idioma: se importa tal como está.

@@ -44,7 +44,7 @@ changes = Cambios en usuarios existentes:
 changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
-advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción los omite.
+advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción permite omitirlos.
 advice-skip = Para importar solo las filas sin errores: { $command }
 created-uninvited = Los usuarios creados todavía no tienen invitación.
 never-invited = { $count ->
@@ -61,8 +61,8 @@ failure-store-refused-finally = El almacenamiento de archivos o la tabla del sis
 failure-program-stopped = El programa se detuvo tres veces mientras leía este archivo, quizá por falta de memoria. No se guardó ningún usuario. Divida el archivo o dé más memoria al programa y vuelva a importar el archivo.
 refused-not-waiting = La importación ya no espera confirmación.
 refused-has-errors = { $rows ->
-    [one] { $rows } fila tiene errores. Confirme que se omita, o cancele y corrija el archivo.
-   *[other] { $rows } filas tienen errores. Confirme que se omitan, o cancele y corrija el archivo.
+    [one] { $rows } fila tiene errores. Confirme que debe omitirse, o cancele y corrija el archivo.
+   *[other] { $rows } filas tienen errores. Confirme que deben omitirse, o cancele y corrija el archivo.
 }
 refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación.
 refused-not-failed = Solo se puede reintentar una importación fallida.

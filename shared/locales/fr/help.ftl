@@ -12,7 +12,7 @@ enrolment-job_role = Fonction, en texte libre. Si la cellule est vide, la valeur
 enrolment-region = Région ou site, en texte libre. Si la cellule est vide, la valeur enregistrée est conservée.
 enrolment-module-requested = Le titre d’un cours à attribuer. Ajoutez une colonne par cours ; laissez vides celles dont une personne n’a pas besoin. Les cours ne sont jamais retirés.
 
-learners-firstname = Prénom, 64 caractères au maximum, sans symboles. Les lettres de toutes les écritures, les apostrophes et les traits d’union sont admis.
+learners-firstname = Prénom, 64 caractères au maximum, sans symboles. Les lettres de tous les alphabets, les apostrophes et les traits d’union sont admis.
 learners-lastname = Nom de famille, 64 caractères au maximum, sans symboles.
 learners-email = Adresse e-mail. Chaque adresse ne peut figurer qu’une fois dans le fichier.
 learners-identifier = Lettres et chiffres uniquement ; affiché comme nom d’utilisateur dans les rapports. Les zéros initiaux sont conservés. Peut rester vide.
@@ -20,7 +20,7 @@ learners-country = Pays en deux lettres majuscules (ISO 3166-1 alpha-2) : FR, U
 learners-language = Langue en deux lettres minuscules (ISO 639-1) : fr, en, de. Elle détermine la langue de l’invitation.
 
 option-layout = Les colonnes que contient le fichier.
-option-update_existing = Coché : les personnes déjà enregistrées reçoivent les valeurs du fichier et les nouveaux cours ; les cellules facultatives vides ne changent rien. Non coché : elles restent telles quelles et figurent parmi les lignes ignorées.
+option-update_existing = Coché : les personnes déjà enregistrées sont mises à jour avec les valeurs du fichier et les nouveaux cours ; les cellules facultatives vides ne changent rien. Non coché : elles restent telles quelles et figurent parmi les lignes ignorées.
 option-update_existing-learners = Ce format ne fait qu’ajouter des personnes. Une ligne concernant une personne déjà enregistrée est en erreur.
 option-send_invitations = Coché : chaque nouvel utilisateur reçoit immédiatement l’invitation par e-mail. Non coché : personne ne reçoit d’e-mail maintenant, et les invitations peuvent être envoyées plus tard.
 option-on_row_errors = Ce qui se passe si des lignes contiennent des erreurs. reject : rien n’est importé. skip : les autres lignes sont importées. Sans effet quand l’import attend votre décision.

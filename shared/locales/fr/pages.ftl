@@ -37,7 +37,7 @@ sending = Envoi en cours
 sent = Envoyée
 delivered = Distribuée
 bounced = Non distribuée
-complained = Plainte
+complained = Signalée comme spam
 unconfirmed = Non confirmée
 accepted = Acceptée
 expired = Expirée
@@ -74,14 +74,14 @@ sendAgain = Renvoyer
 inviteAllFiltered = Effacez d’abord les autres filtres.
 askAll = { $count ->
     [one] Envoyer une invitation à { $count } personne, toutes entreprises confondues ?
-   *[other] Envoyer des invitations à { $count } personnes dans toutes les entreprises ?
+   *[other] Envoyer des invitations à { $count } personnes, toutes entreprises confondues ?
 }
-askAllMore = Envoyer des invitations à plus de { $count } personnes dans toutes les entreprises ?
+askAllMore = Envoyer des invitations à plus de { $count } personnes, toutes entreprises confondues ?
 askCompany = { $count ->
-    [one] Envoyer une invitation à { $count } personne de { $company } ?
-   *[other] Envoyer des invitations à { $count } personnes de { $company } ?
+    [one] Envoyer une invitation à { $count } personne chez { $company } ?
+   *[other] Envoyer des invitations à { $count } personnes chez { $company } ?
 }
-askCompanyMore = Envoyer des invitations à plus de { $count } personnes de { $company } ?
+askCompanyMore = Envoyer des invitations à plus de { $count } personnes chez { $company } ?
 askSend = { $count ->
     [one] Envoyer { $count } invitation
    *[other] Envoyer { $count } invitations

@@ -107,7 +107,7 @@ file-encoding = { $byte ->
     } (octet { $byte }).
 }
     .fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci.
-    .candidates = Le fichier n’est pas en UTF-8 et son encodage n’est pas certain. Il s’agit peut-être de { $candidates }.
+    .candidates = Le fichier n’est pas en UTF-8 et son encodage n’est pas certain. Il est peut-être en { $candidates }.
     .candidates-fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci, ou indiquez l’encodage : dans les options de l’import, avec --encoding en ligne de commande ou sous le nom encoding dans les métadonnées de l’objet.
 file-no-rows = Le fichier contient un en-tête, mais aucune ligne en dessous.
     .fix = Ajoutez une ligne par personne, puis importez-le de nouveau.
@@ -131,8 +131,8 @@ file-quote-unclosed = Une cellule entre guillemets commence { $line ->
 } et ne se termine jamais ; tout ce qui suit a été lu comme une seule cellule.
     .fix = Ajoutez le guillemet fermant, ou doublez chaque guillemet qui fait partie du texte.
 file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lecture.
-    .fix = Envoyez-le de nouveau et n’y touchez plus jusqu’à la fin de l’import.
-results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7 jours. Importez plutôt un fichier corrigé.
+    .fix = Envoyez-le de nouveau et ne le modifiez plus jusqu’à la fin de l’import.
+results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, ou de 7 jours pour le plan d’un import qui a échoué. Importez plutôt un fichier corrigé.
 feed-unknown = Il n’existe pas de flux nommé { $found }.
     .fix = Vérifiez le dossier sous « drop/feeds », ou créez d’abord le flux.
 feed-out-of-date = Un fichier plus récent du flux { $found } a déjà été importé.
@@ -206,7 +206,7 @@ course-unmatched = { $found } n’est pas un cours de l’entreprise { $company 
    *[other] {"\u00A0"}: { $labels }
 }.
     .no-value-fix = S’il n’y a pas de cours, laissez la cellule vide.
-    .further-titles = Seuls les { $limit } premiers titres sans cours sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
+    .further-titles = Seuls les { $limit } premiers titres sans cours correspondant sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
     .further-titles-fix = Corrigez les titres énumérés, ou vérifiez qu’aucune colonne n’est décalée.
 course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise { $company ->
     [none] de cette ligne
@@ -311,7 +311,7 @@ cell-too-long = La cellule contient { $count ->
 } ; le maximum est de { $limit }.
     .fix = Raccourcissez le texte.
     .in-bytes = La taille de la cellule est de { $size } ; le maximum est de { $size-limit }.
-    .in-bytes-fix = Raccourcissez-la, ou cherchez un guillemet fermant manquant.
+    .in-bytes-fix = Raccourcissez-la, ou vérifiez s’il manque un guillemet fermant.
 enabled-invalid = { $found ->
     [none] La cellule est vide.
    *[other] { $found } n’est ni 1 ni 0.
@@ -364,7 +364,7 @@ email-duplicate = { $found } figure déjà { $other-row ->
     [none] sur une ligne précédente
    *[other] à la ligne { $other-row }
 }, avec d’autres cours.
-    .only-courses-differ-fix = Mettez tous les cours d’une personne sur une seule ligne, dans d’autres colonnes « module requested ».
+    .only-courses-differ-fix = Mettez tous les cours d’une personne sur une seule ligne, avec plus de colonnes « module requested ».
 user-exists = { $found } a déjà un compte, et cet import n’ajoute que de nouvelles personnes.
     .fix = Supprimez la ligne, ou corrigez l’adresse s’il s’agit d’une autre personne.
 self-disable = Cette ligne désactiverait le compte qui effectue cet import.
@@ -442,7 +442,7 @@ changed-since-preview = Un élément dont dépend la ligne a été modifié apr�
 
 ## Avertissements.
 
-file-encoding-assumed = L’encodage du fichier n’est pas indiqué ; il a été lu { $encoding ->
+file-encoding-assumed = Le fichier n’indique pas son encodage ; il a été lu { $encoding ->
     [none] avec l’encodage le plus probable
    *[other] en { $encoding }
 }{ $samples }.
@@ -501,11 +501,11 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contient un guillemet à un endroit inhabituel ; le texte a été lu au mieux.
     .fix = Vérifiez-le : un guillemet qui fait partie du texte s’écrit deux fois.
-row-ragged = Certaines lignes ont plus ou moins de cellules que l’en-tête{ $in-rows } ; les cellules absentes ont été lues comme vides.
+row-ragged = Certaines lignes n’ont pas le même nombre de cellules que l’en-tête{ $in-rows } ; les cellules absentes ont été lues comme vides.
     .fix = Vérifiez qu’aucune cellule n’a changé de colonne{ $samples }.
 feed-other = Les utilisateurs d’un autre flux n’ont pas été modifiés{ $in-rows }.
     .fix = Retirez-les de l’une des deux listes.
-enabled-kept = Les utilisateurs qu’aucun flux n’a désactivés restent désactivés, bien que le fichier les active{ $in-rows }.
+enabled-kept = Les utilisateurs désactivés autrement que par un flux le restent, bien que le fichier les active{ $in-rows }.
     .fix = Pour les activer, importez un fichier en dehors du flux.
 header-repeated = L’en-tête apparaît de nouveau plus bas{ $in-rows } et y a été ignoré.
     .fix = Il n’y a rien à faire si plusieurs listes ont été réunies.

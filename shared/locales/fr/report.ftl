@@ -1,5 +1,5 @@
 import-of = Import { $import } de { $file } : { $end }
-dry-run-of = Simulation de { $file } : { $end }. Rien n’a été enregistré.
+dry-run-of = Test de { $file } : { $end }. Rien n’a été enregistré.
 file-refused = { $file } : { $end }
 
 completed = terminé

@@ -51,11 +51,11 @@ importRows = { $rows ->
    *[other] Importa { $rows } righe
 }
 factsCourses = { $count ->
-    [one] { $count } colonna di corso
+    [one] { $count } colonna di corsi
    *[other] { $count } colonne di corsi
 }
 firstRows = Prime righe del file
-encodingAssumed = Il file non indica la propria codifica. Scegliere quella in cui queste parole appaiono corrette.
+encodingAssumed = Il file non indica la propria codifica. Scegliere quella con cui queste parole appaiono corrette.
 encAuto = Rileva automaticamente
 encWestern = Europa occidentale
 encCentral = Europa centrale
@@ -240,7 +240,7 @@ chooseValue = Scegli un valore
 corrected = Valore corretto
 leaveOut = Escludi questa riga
 leaveOutMany = Escludi queste righe
-leftOut = Esclusa da questa importazione
+leftOut = Fuori da questa importazione
 undo = Annulla la scelta
 acceptSafe = Accetta tutti i suggerimenti sicuri ({ $count })
 acceptSafeHelp = Questi valori verranno sostituiti:
@@ -291,7 +291,7 @@ exportFixHelp = Il file originale con i problemi accanto a ogni riga.
 another = Importa un altro file
 fixPath = Correggi il file
 fixPath1 = Scaricare il file con i commenti e correggerlo.
-fixPath2 = Trascina qui il file corretto, oppure
+fixPath2 = Trascinare qui il file corretto, oppure
 rejectedCourses = Alcuni corsi del file non esistono. Per questo non viene importato nulla.
 failedRetry = Riprovare: l’importazione riprenderà da dove si è interrotta.
 failedFinal = Contattare l’amministrazione del portale.
@@ -430,13 +430,13 @@ refused_import-not-undoable = Questa importazione non ha salvato nulla: non c’
 
 feeds = Feed
 feedName = Feed { $name }
-feedNotCounted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato contato come assente.
+feedNotCounted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato considerato assente dal file.
 feedNewest = Ultimo file: { $date } · persone: { $count }
 feedEmpty = Ancora nessun file
 feedHeld = Un file attende una decisione
 feedWaits = Un file ne attende un altro
 allFeeds = Tutte le importazioni
-heldTitle = Questo file modificherebbe più utenti di quanti il suo feed consenta
+heldTitle = Questo file modificherebbe più utenti di quanti ne consenta il suo feed
 heldHelp = Non è stato ancora salvato nulla. Se il file è corretto, importarlo comunque; altrimenti annullare.
 heldScope = Non si dispone dell’autorizzazione per importarlo comunque. Contattare l’amministrazione del portale.
 heldLine = { $what }: { $users } ({ $found }, limite { $allowed })

@@ -6,7 +6,7 @@ button-text = Attiva l’account:
 validity = Il link può essere utilizzato una sola volta, fino al giorno { $expires_on }.
 fallback = Se il pulsante non funziona, aprire questo indirizzo:
 ignore = Se questa e-mail non era attesa, è possibile ignorarla.
-sender = Inviato a { $email } per conto di { $tenant }. { $portal }
+sender = Inviata a { $email } per conto di { $tenant }. { $portal }
 
 report-subject = { $tenant }: feed { $feed } – { $state }
 report-completed = file importato
@@ -27,8 +27,8 @@ report-code-rows = { $code }: { $count } ({ $count ->
     [one] riga
    *[other] righe
 } { $rows })
-report-not-counted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato contato come assente.
+report-not-counted = Righe senza un indirizzo leggibile: { $count }. Per questo nessuno è stato considerato assente dal file.
 report-earlier = File precedenti: { $count }
-report-decide = Il file modificherebbe più utenti di quanti il feed consenta. Non è stato ancora salvato nulla. Confermare o annullare l’importazione entro il { $until }; altrimenti scadrà.
+report-decide = Il file modificherebbe più utenti di quanti ne consenta il feed. Non è stato ancora salvato nulla. Confermare o annullare l’importazione entro il { $until }; altrimenti scadrà.
 report-portal = Aprire il portale:
 report-sender = Inviato a { $email }, perché il feed { $feed } di { $tenant } invia i suoi rapporti a questo indirizzo.

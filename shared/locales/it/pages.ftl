@@ -33,11 +33,11 @@ filters = Filtri
 invitation = Invito
 held = In sospeso
 queued = In attesa di invio
-sending = In invio
+sending = Invio in corso
 sent = Inviato
 delivered = Consegnato
 bounced = Respinto
-complained = Reclamo
+complained = Segnalato come spam
 unconfirmed = Non confermato
 accepted = Accettato
 expired = Scaduto
@@ -73,7 +73,7 @@ notInvited = Non invitato
 sendAgain = Invia di nuovo
 inviteAllFiltered = Rimuovere prima gli altri filtri.
 askAll = { $count ->
-    [one] Inviare un invito a { $count } persona di tutte le aziende?
+    [one] Inviare un invito a { $count } persona (tutte le aziende)?
    *[other] Inviare inviti a { $count } persone di tutte le aziende?
 }
 askAllMore = Inviare inviti a più di { $count } persone di tutte le aziende?

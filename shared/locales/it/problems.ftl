@@ -297,7 +297,7 @@ cell-control-character = { $found } contiene { $character ->
     [none] un carattere di controllo
    *[other] il carattere di controllo { $character }
 }.
-    .fix = Cancellare la cella e scriverla di nuovo.
+    .fix = Svuotare la cella e scriverne di nuovo il contenuto.
 cell-line-break = { $found } contiene un’interruzione di riga.
     .fix = Scrivere il contenuto su una sola riga.
     .course-fix = Scrivere il titolo su una sola riga; se i titoli sono più di uno, scrivere un titolo per colonna.
@@ -308,7 +308,7 @@ cell-too-long = La cella ha { $count ->
 }; il massimo è { $limit }.
     .fix = Accorciare il testo.
     .in-bytes = La cella occupa { $size }; il massimo è { $size-limit }.
-    .in-bytes-fix = Accorciarla, oppure cercare una virgoletta di chiusura mancante.
+    .in-bytes-fix = Accorciare il testo, oppure cercare una virgoletta di chiusura mancante.
 enabled-invalid = { $found ->
     [none] La cella è vuota.
    *[other] { $found } non è né 1 né 0.
@@ -361,7 +361,7 @@ email-duplicate = { $found } compare già { $other-row ->
     [none] in una riga precedente
    *[other] alla riga { $other-row }
 }, con altri corsi.
-    .only-courses-differ-fix = Mettere tutti i corsi di una persona in una sola riga, in altre colonne «module requested».
+    .only-courses-differ-fix = Mettere tutti i corsi di una persona in una sola riga, usando più colonne «module requested».
 user-exists = { $found } ha già un account, e questa importazione aggiunge solo persone nuove.
     .fix = Rimuovere la riga, oppure correggere l’indirizzo se si tratta di un’altra persona.
 self-disable = Questa riga disattiverebbe l’account che esegue l’importazione.
@@ -416,7 +416,7 @@ identifier-taken = { $holder ->
    *[other] L’utente { $holder } ha già l’identificativo { $found }.
 }
     .fix = Verificare a chi appartiene. I rapporti lo mostrano come nome utente.
-spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
+spreadsheet-damage = Il foglio di calcolo ha trasformato un numero lungo in { $found }; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
@@ -501,7 +501,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contiene una virgoletta in una posizione insolita; il testo è stato letto nel miglior modo possibile.
     .fix = Verificarlo; una virgoletta che fa parte del testo si scrive due volte.
-row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows }; le celle mancanti sono state lette come vuote.
+row-ragged = Alcune righe hanno un numero di celle diverso dall’intestazione{ $in-rows }; le celle mancanti sono state lette come vuote.
     .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
 feed-other = Gli utenti di un altro feed sono rimasti invariati{ $in-rows }.
     .fix = Rimuoverli da uno dei due elenchi.

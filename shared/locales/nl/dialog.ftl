@@ -25,8 +25,8 @@ limits = Maximaal { $rows ->
 limitsWorkbook = Een werkmap mag maximaal { $size } groot zijn.
 checking = Bestand wordt gecontroleerd…
 checked = { $rows ->
-    [one] { $rows } rij, klaar om te controleren.
-   *[other] { $rows } rijen, klaar om te controleren.
+    [one] { $rows } rij, klaar voor controle.
+   *[other] { $rows } rijen, klaar voor controle.
 }
 workbookLater = De werkmap wordt na het uploaden gecontroleerd.
 step3 = Opties
@@ -90,7 +90,7 @@ ignoreColumn = Niet importeren
 ignoredColumn = Genegeerd
 missingColumn = Ontbreekt
 useNames = Deze namen gebruiken
-namesUsed = De kolommen worden onder deze namen gelezen.
+namesUsed = De kolommen worden met deze namen gelezen.
 namesOpen = Bij elke verplichte kolom van de sjabloon hoort precies één kolom van je bestand.
 otherLayout_enrolment = Dit bestand hoort bij ‘Gebruikers importeren’.
 otherLayout_learners = Dit bestand hoort bij ‘Gebruikers toevoegen’.
@@ -112,15 +112,15 @@ progressRead = { $done ->
    *[other] { $done } rijen gelezen
 }
 alive = Je kunt dit venster of de pagina sluiten; de import gaat door.
-lastChange = Bezig. Laatste wijziging: { $ago }.
-stuck = Geen voortgang. Laatste wijziging: { $ago }. Het gaat automatisch verder; er gaat niets verloren.
+lastChange = Bezig. Laatste activiteit: { $ago }.
+stuck = Geen voortgang. Laatste activiteit: { $ago }. Het gaat automatisch verder; er gaat niets verloren.
 cancelImport = Import annuleren
 openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
 openWaiting = Import controleren
 
 offline = Geen verbinding. We blijven het proberen; er gaat niets verloren.
-busy = De service is overbelast. Er wordt automatisch een nieuwe poging gedaan.
+busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
 retry = Opnieuw proberen
@@ -129,7 +129,7 @@ uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of 
 uploadLost = Het uploaden is onderbroken. Kies het bestand opnieuw om verder te gaan.
 importGone = Die import is niet meer beschikbaar.
 unexpected = Er is iets misgegaan op deze pagina. Probeer het opnieuw.
-unreachable = De service is niet bereikbaar. Er wordt automatisch een nieuwe poging gedaan. Neem contact op met de beheerder van je portaal als dit zo blijft.
+unreachable = De service is niet bereikbaar. Er volgt automatisch een nieuwe poging. Neem contact op met de beheerder van je portaal als dit zo blijft.
 refused = Het verzoek is geweigerd ({ $code }).
 refusedScope = Je hebt hiervoor geen rechten ({ $code }). Neem contact op met de beheerder van je portaal.
 refusedState = Dit kan niet meer, omdat de import is gewijzigd ({ $code }).
@@ -277,7 +277,7 @@ rejectedHelp = Los de problemen hieronder op en upload het bestand opnieuw.
 cancelled = Geannuleerd: er is niets geïmporteerd
 failed_import = De import is gestopt door een fout aan onze kant
 expired = Verlopen: er is niets geïmporteerd
-expiredHelp = Deze import is verlopen omdat het bestand niet op tijd is geüpload of de import niet op tijd is bevestigd. Importeer het bestand opnieuw.
+expiredHelp = Het bestand is niet op tijd geüpload of de import is niet op tijd bevestigd. Importeer het bestand opnieuw.
 exports = Exporteren
 exportJson = Exporteren als JSON
 exportCsv = Exporteren als CSV
@@ -386,10 +386,10 @@ undo_expired = Verlopen: er is niets teruggedraaid
 undo_failed = Het terugdraaien is gestopt door een fout aan onze kant
 to_undo_removed = Te verwijderen
 to_undo_updated = Te herstellen
-to_undo_course_assignments_removed = Te verwijderen cursussen
+to_undo_course_assignments_removed = Te verwijderen cursustoewijzingen
 undo_removed = Verwijderd
 undo_updated = Hersteld
-undo_course_assignments_removed = Cursussen verwijderd
+undo_course_assignments_removed = Cursustoewijzingen verwijderd
 undo_skipped = Niet teruggedraaid
 undo_kept = Met behouden waarden
 why_changed-since = sindsdien gewijzigd
@@ -410,8 +410,8 @@ doneLeft = { $count ->
    *[other] { $count } gebruikers ongewijzigd
 }
 doneUnassigned = { $count ->
-    [one] { $count } cursus verwijderd
-   *[other] { $count } cursussen verwijderd
+    [one] { $count } cursustoewijzing verwijderd
+   *[other] { $count } cursustoewijzingen verwijderd
 }
 short_undone = Teruggedraaid
 source_portal = geüpload
@@ -431,11 +431,11 @@ feedEmpty = Nog geen bestand
 feedHeld = Een bestand wacht op je beslissing
 feedWaits = Een bestand wacht op een ander bestand
 allFeeds = Alle imports
-heldTitle = Dit bestand zou meer wijzigingen aanbrengen dan de feed toestaat
+heldTitle = Dit bestand zou meer gebruikers wijzigen dan de feed toestaat
 heldHelp = Er is nog niets opgeslagen. Klopt het bestand, importeer het dan toch; annuleer anders.
 heldScope = Je hebt geen rechten om het toch te importeren. Neem contact op met de beheerder van je portaal.
 heldLine = { $what }: { $users } ({ $found }, limiet { $allowed })
-absentPeople = Ontbreken in het bestand
+absentPeople = Niet in het bestand
 confirmHeld = Toch importeren
 waitsFor = Wacht op een ander bestand van deze feed
 newerFile = Dit bestand is vervangen door een nieuwer bestand van de feed.

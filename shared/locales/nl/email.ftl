@@ -19,7 +19,7 @@ report-failed = import gestopt door een fout aan onze kant
 report-expired = import verlopen: niemand heeft op tijd beslist
 report-of = { $at }, import { $import }: { $state }
 report-disabled = uitgeschakeld
-report-absent = ontbreken in het bestand
+report-absent = niet in het bestand
 report-count = { $what }: { $count }
 report-limit = { $what }: { $count }, dat is { $found }% (limiet: { $allowed }%)
 report-problems = Problemen:
@@ -29,6 +29,6 @@ report-code-rows = { $code }: { $count } ({ $count ->
 } { $rows })
 report-not-counted = Rijen zonder leesbaar adres: { $count }. Daarom is niemand als ontbrekend geteld.
 report-earlier = Eerdere bestanden: { $count }
-report-decide = Het bestand zou meer wijzigingen aanbrengen dan de feed toestaat. Er is niets opgeslagen. Bevestig of annuleer de import vóór { $until }; anders verloopt die.
+report-decide = Het bestand zou meer gebruikers wijzigen dan de feed toestaat. Er is nog niets opgeslagen. Bevestig of annuleer de import vóór { $until }; anders verloopt die.
 report-portal = Open het portaal:
 report-sender = Verzonden aan { $email }, omdat de feed { $feed } van { $tenant } zijn rapporten naar dit adres stuurt.

@@ -10,14 +10,14 @@ enrolment-cohortName = Een cohort van dat bedrijf, precies zoals het portaal het
 enrolment-languageCode = Taal van de cursussen en van de uitnodiging als code, bijvoorbeeld nl-NL, de of fr-CA.
 enrolment-job_role = Functie, als vrije tekst. Is de cel leeg, dan blijft de huidige waarde behouden.
 enrolment-region = Regio of locatie, als vrije tekst. Is de cel leeg, dan blijft de huidige waarde behouden.
-enrolment-module-requested = De titel van een cursus die moet worden toegewezen. Voeg per cursus een kolom toe; laat leeg wat een persoon niet nodig heeft. Cursussen worden nooit verwijderd.
+enrolment-module-requested = De titel van een cursus die moet worden toegewezen. Voeg per cursus een kolom toe; laat leeg wat een persoon niet nodig heeft. Cursustoewijzingen worden nooit verwijderd.
 
 learners-firstname = Voornaam, maximaal 64 tekens, geen symbolen. Letters uit alle schriften, apostroffen en koppeltekens zijn toegestaan.
 learners-lastname = Achternaam, maximaal 64 tekens, geen symbolen.
 learners-email = E-mailadres. Elk adres mag maar één keer in het bestand staan.
 learners-identifier = Alleen letters en cijfers; wordt in rapporten als gebruikersnaam getoond. Voorloopnullen blijven behouden. Mag leeg blijven.
-learners-country = Land met twee hoofdletters (ISO 3166-1 alpha-2): NL, BE, US, GB.
-learners-language = Taal met twee kleine letters (ISO 639-1): nl, de, fr. Bepaalt de taal van de uitnodiging.
+learners-country = Land als code van twee hoofdletters (ISO 3166-1 alpha-2): NL, BE, US, GB.
+learners-language = Taal als code van twee kleine letters (ISO 639-1): nl, de, fr. Bepaalt de taal van de uitnodiging.
 
 option-layout = Welke kolommen het bestand heeft.
 option-update_existing = Aan: personen die al gebruiker zijn, krijgen de waarden uit het bestand en nieuwe cursussen; lege optionele cellen veranderen niets. Uit: ze blijven zoals ze zijn en worden als overgeslagen vermeld.

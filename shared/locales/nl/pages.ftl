@@ -25,7 +25,7 @@ empty = Nog geen gebruikers
 emptyHelp = Importeer een bestand om de eerste toe te voegen.
 noMatch = Geen resultaten
 noMatchHelp = Probeer andere filters.
-q = Naam, e-mailadres of identificatienummer
+q = Naam, e-mailadres of ID
 selectColumn = Selectie
 searching = Bezig met zoeken…
 filters = Filters
@@ -76,7 +76,7 @@ notInvited = Niet uitgenodigd
 sendAgain = Opnieuw verzenden
 inviteAllFiltered = Wis eerst de andere filters.
 askAll = { $count ->
-    [one] Een uitnodiging sturen naar { $count } persoon bij alle bedrijven?
+    [one] Een uitnodiging sturen naar { $count } persoon (alle bedrijven)?
    *[other] Uitnodigingen sturen naar { $count } personen bij alle bedrijven?
 }
 askAllMore = Uitnodigingen sturen naar meer dan { $count } personen bij alle bedrijven?

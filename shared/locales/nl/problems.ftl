@@ -78,7 +78,7 @@ corrections-in-utf8 = Dit bestand is opgeslagen in UTF-8, omdat { $encoding } so
 
 file-empty = Het bestand is leeg.
     .fix = Vul de sjabloon in, met één rij per persoon, en importeer het bestand opnieuw.
-file-too-large = Het bestand is { $size } groot; een import mag maximaal { $size-limit } zijn.
+file-too-large = Het bestand is { $size } groot; het maximum is { $size-limit }.
     .fix = Splits het in kleinere bestanden, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
 file-not-csv = { $kind ->
     [none] Dit is geen CSV-bestand.
@@ -136,7 +136,7 @@ feed-out-of-date = Er is al een nieuwer bestand van de feed { $found } geïmport
 workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de limieten.
     .fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
     .rows = Het werkblad heeft { $count } rijen; een werkmap mag er maximaal { $limit } hebben.
-    .rows-fix = Splits het, of sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
+    .rows-fix = Splits het werkblad, of sla het op als ‘CSV UTF-8’ en importeer dat bestand.
     .in-bytes = De werkmap is { $size } groot; het maximum is { $size-limit }.
     .in-bytes-fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
 workbook-several-sheets = Meerdere werkbladen hebben de kolommen van deze indeling: { $labels }.
@@ -172,7 +172,7 @@ header-too-many-columns = Het bestand bevat { $column ->
 header-column-missing = De kolom { $column } is verplicht, maar ontbreekt in het bestand.
     .fix = { $near ->
     [none] Voeg een kolom met precies deze naam toe: { $column }.
-   *[other] Als { $near } deze kolom is, wijzig die naam dan in { $column }.
+   *[other] Als dit de kolom { $near } is, wijzig die naam dan in { $column }.
 }
 header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     .fix = { $meant ->
@@ -202,7 +202,7 @@ course-unmatched = { $found } is geen cursus van { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Laat de cel leeg als er geen cursus is.
-    .further-titles = Alleen de eerste { $limit } titels zonder cursus worden vermeld; cellen met andere titels: { $count }{ $in-rows }.
+    .further-titles = Alleen de eerste { $limit } titels zonder bijbehorende cursus worden vermeld; cellen met andere titels: { $count }{ $in-rows }.
     .further-titles-fix = Corrigeer de vermelde titels, of controleer of er geen kolom is verschoven.
 course-ambiguous = { $found } kan meer dan één cursus van { $company ->
     [none] het bedrijf van deze rij
@@ -265,9 +265,9 @@ row-too-many-cells = De rij heeft { $count ->
     [none] te veel cellen
     [one] { $count } cel
    *[other] { $count } cellen
-}, maar er { $limit ->
-    [one] is maar { $limit } kolom
-   *[other] zijn maar { $limit } kolommen
+}, terwijl er maar { $limit ->
+    [one] { $limit } kolom is
+   *[other] { $limit } kolommen zijn
 }{ $found ->
     [none] {""}
    *[other] ; de eerste overtollige cel is { $found }
@@ -391,7 +391,7 @@ language-invalid = { $found } is geen taalcode.
    *[other] Vul { $suggestions } in.
 }
 country-invalid = { $found } is geen landcode.
-    .fix = { $meant }Vul het land in met twee hoofdletters, bijvoorbeeld NL of BE.
+    .fix = { $meant }Vul twee hoofdletters in, bijvoorbeeld NL of BE.
     .wrong-case = { $found } staat niet in hoofdletters.
     .wrong-case-fix = { $suggestions ->
     [none] Gebruik hoofdletters.
@@ -415,7 +415,7 @@ identifier-taken = { $holder ->
    *[other] Gebruiker { $holder } heeft de ID { $found } al.
 }
     .fix = Controleer bij wie de ID hoort. Rapporten tonen deze als gebruikersnaam.
-spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang nummer heeft gemaakt; daarbij zijn cijfers verloren gegaan.
+spreadsheet-damage = Het spreadsheetprogramma heeft een lang nummer veranderd in { $found }; daarbij zijn cijfers verloren gegaan.
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
@@ -433,7 +433,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
 } hebben; het maximum is { $limit }.
     .fix = Verwijder cursussen uit de rij.
     .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
-changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij niet geïmporteerd.
+changed-since-preview = Gegevens waarvan deze rij afhangt, zijn na de voorbeeldweergave gewijzigd; daarom is de rij niet geïmporteerd.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
     .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
@@ -468,7 +468,7 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in de voorbeeldweergave, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
-    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer de voorbeeldweergave voordat je bevestigt.
+    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of importeer het met bevestiging en controleer eerst de voorbeeldweergave.
 workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
     .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van de sjabloon boven de rijen en importeer elk werkblad als apart bestand.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
@@ -504,8 +504,8 @@ row-ragged = Sommige rijen hebben meer of minder cellen dan er kolommen zijn{ $i
     .fix = Controleer of er geen cel in een andere kolom is terechtgekomen{ $samples }.
 feed-other = Gebruikers van een andere feed zijn ongewijzigd gebleven{ $in-rows }.
     .fix = Verwijder ze uit een van de twee lijsten.
-enabled-kept = Gebruikers die door geen enkele feed zijn uitgeschakeld, blijven uitgeschakeld, hoewel het bestand ze inschakelt{ $in-rows }.
-    .fix = Importeer een bestand buiten de feed om ze in te schakelen.
+enabled-kept = Gebruikers die door geen enkele feed zijn uitgeschakeld, blijven uitgeschakeld, hoewel het bestand ze zou inschakelen{ $in-rows }.
+    .fix = Importeer buiten de feed een bestand om ze in te schakelen.
 header-repeated = De kolomnamen komen verderop nog eens voor{ $in-rows } en zijn daar overgeslagen.
     .fix = Je hoeft niets te doen als er meerdere lijsten zijn samengevoegd.
 correction-mismatch = { $found } past niet bij de correctie van deze cel, die voor { $values ->
@@ -534,7 +534,7 @@ cell-suspicious = { $found } bevat in één woord letters uit verschillende alfa
     .lost-letter = { $found } heeft een vraagteken waar een letter lijkt te ontbreken.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
-    .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.
+    .no-value = { $found } staat in databases voor een ontbrekende waarde.
     .no-value-fix = { $presence ->
     [required] Vul de waarde in; anders wordt de cel ongewijzigd geïmporteerd.
    *[optional] Laat de cel leeg als er geen waarde is; anders wordt die ongewijzigd geïmporteerd.

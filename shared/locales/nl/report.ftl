@@ -15,8 +15,8 @@ count-skipped = overgeslagen
 count-failed = met fouten
 count-course-assignments = cursustoewijzingen
 count-invitations = uitnodigingen
-count-rows-blank = lege rijen weggelaten
-count-rows-repeated = herhaalde rijen weggelaten
+count-rows-blank = weggelaten lege rijen
+count-rows-repeated = weggelaten herhaalde rijen
 count-rows-left-out = weggelaten rijen
 if-skipped = Met { $option }: { $created } aangemaakt, { $updated } bijgewerkt, { $skipped } overgeslagen, { $failed } met fouten.
 
@@ -52,7 +52,7 @@ never-invited = { $count ->
    *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
 }
 advice-invite = De gebruikers van deze import uitnodigen: { $command }
-advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }
+advice-invite-existing = Bestaande gebruikers uitnodigen: { $command }
 
 failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de oorzaak; verhelp die en hervat de import.
 failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.
@@ -98,4 +98,4 @@ held-failed = rijen met fouten
 held-absent = personen die in het bestand ontbreken
 held-limit = { $what }: { $users } ({ $found }%, limiet { $allowed }%)
 advice-confirm = Bevestig de import als het bestand klopt: { $command }
-advice-cancel = Annuleer de import anders: { $command }
+advice-cancel = Annuleer anders de import: { $command }

@@ -121,7 +121,7 @@ progressRead = { $done ->
 }
 alive = Można zamknąć to okno lub stronę; import trwa dalej.
 lastChange = W toku. Ostatnia zmiana: { $ago }.
-stuck = Brak postępu. Ostatnia zmiana: { $ago }. Praca zostanie wznowiona automatycznie; nic nie przepadnie.
+stuck = Brak postępu. Ostatnia zmiana: { $ago }. Wznowienie nastąpi automatycznie; nic nie przepadnie.
 cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
@@ -146,7 +146,7 @@ fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie
 decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Oto jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
-withErrors = Błędy zawiera { $count } z { $total ->
+withErrors = Błędy są w { $count } z { $total ->
     [one] { $total } wiersza
     [few] { $total } wierszy
    *[many] { $total } wierszy
@@ -269,7 +269,7 @@ fixesChosen = { $count ->
     [few] Wybrano { $count } poprawki
    *[many] Wybrano { $count } poprawek
 }
-fixesLost = Poprawki nazwisk i adresów są zachowywane tylko do ponownego wczytania tej strony.
+fixesLost = Poprawki imion, nazwisk i adresów są zachowywane tylko do ponownego wczytania tej strony.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.
@@ -384,13 +384,13 @@ undoAlive = Można zamknąć to okno lub stronę; cofanie trwa dalej.
 undoPercent = Cofanie { $percent }
 undoOpen = Sprawdź cofnięcie
 undoKeeps = Późniejsze zmiany zostaną zachowane.
-undoNothing = Nic z tego importu nie da się cofnąć.
+undoNothing = Niczego z tego importu nie da się cofnąć.
 undoSince = { $count ->
     [one] Od tego czasu zakończył się { $count } import
     [few] Od tego czasu zakończyły się { $count } importy
    *[many] Od tego czasu zakończyło się { $count } importów
 }
-undoSinceHelp = Cofnięcie usunie też osoby obecne w tych importach, których danych one nie zmieniły. Potem zaimportuj ponownie właściwy plik.
+undoSinceHelp = Cofnięcie usunie też osoby obecne w tych importach, lecz przez nie niezmienione. Potem zaimportuj ponownie właściwy plik.
 undoScope = Brak uprawnień do cofania importów. Skontaktuj się z administracją portalu.
 undoConfirm = { $removed ->
     [one] Usuń { $removed } użytkownika
@@ -426,11 +426,11 @@ undo_updated = Przywrócono
 undo_course_assignments_removed = Usunięte kursy
 undo_skipped = Nie cofnięto
 undo_kept = Z zachowanymi wartościami
-why_changed-since = zmieniono od tego czasu
+why_changed-since = zmieniono później
 why_active = zalogowano się lub aktywowano konto
 why_gone = już nie istnieje
 why_self-disable = to osoba, która cofa import
-why_kept = wszystkie wartości zmieniono od tego czasu
+why_kept = wszystkie wartości zmieniono później
 doneRemoved = { $count ->
     [one] Usunięto { $count } użytkownika
     [few] Usunięto { $count } użytkowników
@@ -485,7 +485,7 @@ short_waits = Oczekuje
 refused_feed-busy = Trwa import innego pliku tego kanału. Spróbuj ponownie, gdy się zakończy.
 refused_feed-out-of-date = Nowszy plik tego kanału został już zaimportowany.
 doneDisabled = { $count ->
-    [one] Wyłączono { $count } użytkownika
-    [few] Wyłączono { $count } użytkowników
-   *[many] Wyłączono { $count } użytkowników
+    [one] Wyłączono { $count } konto
+    [few] Wyłączono { $count } konta
+   *[many] Wyłączono { $count } kont
 }

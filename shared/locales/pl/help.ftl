@@ -10,7 +10,7 @@ enrolment-cohortName = Grupa tej firmy, dokładnie tak, jak podaje ją portal. J
 enrolment-languageCode = Język kursów i zaproszenia jako kod, na przykład pl-PL, en lub fr-CA.
 enrolment-job_role = Stanowisko, dowolny tekst. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
 enrolment-region = Region lub lokalizacja, dowolny tekst. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
-enrolment-module-requested = Tytuł kursu do przypisania. Dodaj po jednej kolumnie na kurs; te, których dana osoba nie potrzebuje, zostaw puste. Kursy nigdy nie są odbierane.
+enrolment-module-requested = Tytuł kursu do przypisania. Dodaj po jednej kolumnie na kurs; te, których dana osoba nie potrzebuje, zostaw puste. Kursy nigdy nie są usuwane.
 
 learners-firstname = Imię, najwyżej 64 znaki, bez symboli. Dozwolone są litery wszystkich alfabetów, apostrofy i łączniki.
 learners-lastname = Nazwisko, najwyżej 64 znaki, bez symboli.
@@ -24,7 +24,7 @@ option-update_existing = Włączone: istniejący użytkownicy otrzymują wartoś
 option-update_existing-learners = Ten układ tylko dodaje osoby. Wiersz z istniejącym użytkownikiem jest traktowany jako błąd.
 option-send_invitations = Włączone: każdy nowy użytkownik od razu otrzymuje zaproszenie e-mailem. Wyłączone: teraz nikt nie otrzymuje wiadomości, a zaproszenia można wysłać później.
 option-on_row_errors = Co się dzieje, gdy niektóre wiersze zawierają błędy. reject: nic nie zostaje zaimportowane. skip: pozostałe wiersze są importowane. Bez znaczenia, gdy import czeka na decyzję.
-option-confirm = Włączone: plik jest najpierw sprawdzany i nic nie zostaje zaimportowane przed obejrzeniem i potwierdzeniem wyniku.
+option-confirm = Włączone: plik jest najpierw sprawdzany i nic nie zostanie zaimportowane, dopóki nie zobaczysz i nie potwierdzisz wyniku.
 
 sheet-columns = Kolumny
 sheet-intro = Wypełnij pierwszy arkusz, jeden wiersz na osobę, i nie zmieniaj nagłówka. Komórki z listą mają strzałkę; dostępne są grupy i kursy firmy z tego samego wiersza.

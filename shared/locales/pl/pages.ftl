@@ -38,7 +38,7 @@ sending = Wysyłanie
 sent = Wysłane
 delivered = Doręczone
 bounced = Niedoręczone
-complained = Skarga
+complained = Oznaczone jako spam
 unconfirmed = Niepotwierdzone
 accepted = Przyjęte
 expired = Wygasłe
@@ -79,7 +79,7 @@ notInvited = Bez zaproszenia
 sendAgain = Wyślij ponownie
 inviteAllFiltered = Najpierw wyczyść pozostałe filtry.
 askAll = { $count ->
-    [one] Wysłać zaproszenie do { $count } osoby ze wszystkich firm?
+    [one] Wysłać zaproszenie do { $count } osoby (wszystkie firmy)?
     [few] Wysłać zaproszenia do { $count } osób ze wszystkich firm?
    *[many] Wysłać zaproszenia do { $count } osób ze wszystkich firm?
 }

@@ -27,7 +27,7 @@ report-code-rows = { $code }: { $count } ({ $count ->
     [one] linha
    *[other] linhas
 } { $rows })
-report-not-counted = Linhas sem endereço legível: { $count }. Por isso, ninguém foi considerado ausente.
+report-not-counted = Linhas sem endereço legível: { $count }. Por isso, ninguém foi considerado ausente do arquivo.
 report-earlier = Arquivos anteriores: { $count }
 report-decide = O arquivo afetaria mais pessoas do que o feed permite. Nada foi salvo. Confirme ou cancele a importação até { $until }; caso contrário, ela expirará.
 report-portal = Abra o portal:

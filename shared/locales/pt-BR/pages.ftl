@@ -31,13 +31,13 @@ searching = Pesquisando…
 filters = Filtros
 
 invitation = Convite
-held = Retido
+held = Em espera
 queued = Aguardando envio
 sending = Enviando
 sent = Enviado
 delivered = Entregue
 bounced = Não entregue
-complained = Reclamação
+complained = Marcado como spam
 unconfirmed = Não confirmado
 accepted = Aceito
 expired = Expirado
@@ -76,7 +76,7 @@ notInvited = Não convidado
 sendAgain = Enviar novamente
 inviteAllFiltered = Limpe primeiro os outros filtros.
 askAll = { $count ->
-    [one] Enviar um convite a { $count } pessoa de todas as empresas?
+    [one] Enviar um convite a { $count } pessoa (todas as empresas)?
    *[other] Enviar convites a { $count } pessoas de todas as empresas?
 }
 askAllMore = Enviar convites a mais de { $count } pessoas de todas as empresas?

@@ -364,7 +364,7 @@ email-duplicate = { $found } já está { $other-row ->
     [none] em uma linha anterior
    *[other] na linha { $other-row }
 }, com outros cursos.
-    .only-courses-differ-fix = Coloque todos os cursos de uma pessoa em uma única linha, em mais colunas “module requested”.
+    .only-courses-differ-fix = Coloque todos os cursos de uma pessoa em uma única linha, usando mais colunas “module requested”.
 user-exists = { $found } já tem uma conta, e esta importação só adiciona pessoas novas.
     .fix = Remova a linha ou corrija o endereço se for de outra pessoa.
 self-disable = Esta linha desativaria a conta que executa a importação.
@@ -419,7 +419,7 @@ identifier-taken = { $holder ->
    *[other] O usuário { $holder } já tem o identificador { $found }.
 }
     .fix = Verifique a quem ele pertence. Os relatórios o mostram como nome de usuário.
-spreadsheet-damage = { $found } é o que a planilha fez com um número longo; alguns dígitos se perderam.
+spreadsheet-damage = A planilha transformou um número longo em { $found }; alguns dígitos se perderam.
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.

@@ -44,7 +44,7 @@ changes = Alterações em usuários existentes:
 changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = novos cursos { $titles }
-advice-file = Corrija os problemas do próprio arquivo e importe-o novamente. Nenhuma opção os ignora.
+advice-file = Corrija os problemas do próprio arquivo e importe-o novamente. Nenhuma opção permite ignorá-los.
 advice-skip = Para importar somente as linhas sem erros: { $command }
 created-uninvited = Os usuários criados ainda não têm convite.
 never-invited = { $count ->
@@ -82,7 +82,7 @@ left-value = { $email }: { $column } continua como { $current }
 left-empty = { $email }: { $column } continua em branco
 left-user = { $email }: { $reason }
 reason-changed-since = alterado desde então
-reason-active = já entrou ou ativou a conta
+reason-active = já entrou no portal ou ativou a conta
 reason-gone = não existe mais
 reason-self-disable = é a pessoa que desfaz a importação
 reason-kept = nada pode ser desfeito
@@ -90,7 +90,7 @@ reason-kept = nada pode ser desfeito
 ## Um arquivo que aguarda por causa dos limites do feed.
 
 awaiting-confirmation = aguardando confirmação
-held = O arquivo ultrapassa limites do feed. Nada foi salvo ainda.
+held = O arquivo ultrapassa os limites do feed. Nada foi salvo ainda.
 held-create = usuários a criar
 held-update = usuários a atualizar
 held-disable = usuários a desativar
