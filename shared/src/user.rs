@@ -54,7 +54,7 @@ pub struct User {
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
-    /// When the portal first reported a sign-in.
+    /// When the portal first reported an attempt to sign in, while the user was enabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
     pub invitation: InvitationState,

@@ -48,7 +48,7 @@ pub(crate) struct UserView<'a> {
     fields: FieldsView<'a>,
     status: UserStatus,
     invitation: InvitationState,
-    /// When the portal first reported a sign-in.
+    /// When the portal first reported an attempt to sign in, while the user was enabled.
     signed_in_at: Option<Timestamp>,
     /// The feed that the person belongs to.
     feed: Option<&'a FeedName>,

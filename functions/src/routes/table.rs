@@ -117,7 +117,7 @@ pub const ROUTES: [Route; 38] = [
         "/rollcall-import.js",
         Operation::GetElement,
         "Returns the script of the element `rollcall-import`.",
-        "Load this single file as a module on pages of the portal's origin, or as a plain script on pages of any other origin.",
+        "Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin.",
         &SCRIPT,
     ),
     Route {
@@ -380,8 +380,8 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Creates a new import of the same file, with these corrections and the options of the first one. It is validated \
                       immediately and then awaits confirmation. Allowed while the import is awaiting confirmation, and after it was \
-                      rejected or cancelled or has expired. The corrected import can no longer be confirmed. If a confirmation, a \
-                      cancellation and a correction are sent simultaneously, one succeeds and the others get 409.",
+                      rejected or cancelled or has expired. The import that was corrected can no longer be confirmed. If a \
+                      confirmation, a cancellation and a correction are sent simultaneously, one succeeds and the others get 409.",
         parameters: &[IMPORT_ID, IDEMPOTENCY_KEY],
         body: Some(body(
             Shape::of::<CorrectBody>(),

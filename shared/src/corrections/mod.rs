@@ -37,7 +37,7 @@ pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum number of imports in a chain in which each corrects the previous one.
 pub const CHAIN_MAX: u32 = 50;
 
-/// One correction.
+/// One correction. The page *Fixing a file* of the manual lists the fields of each kind.
 ///
 /// `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Str
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Corrections"))]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionList {
-    /// At most 5,000 corrections and 1 MB.
+    /// At most 5,000 corrections and 1 MiB.
     pub corrections: Vec<Correction>,
 }
 

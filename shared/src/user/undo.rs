@@ -55,7 +55,7 @@ pub enum Since {
 }
 
 impl User {
-    /// Returns `true` if the person has activated the account, or if the portal has reported a sign-in.
+    /// Returns `true` if the person has activated the account, or if the portal has reported an attempt to sign in.
     pub fn is_active(&self) -> bool {
         self.activated || self.signed_in_at.is_some()
     }

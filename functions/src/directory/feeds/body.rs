@@ -39,7 +39,7 @@ pub(crate) struct FeedBody {
     /// Only check files: their imports end as cancelled.
     #[serde(default)]
     test_mode: bool,
-    /// Language of reports and result files. Default: that of the stack.
+    /// Language of reports and result files. Default: `DefaultLanguage` of the stack.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Language>"))]
     language: Option<String>,
     /// Addresses that receive reports, in the domains of the stack's parameter `ReportDomains`.
@@ -47,7 +47,7 @@ pub(crate) struct FeedBody {
     #[cfg_attr(feature = "openapi", schemars(length(max = 10)))]
     report_to: Vec<String>,
     /// Corrections of labels, and of values of companies, cohorts, courses, languages, countries and `enabled`, for every file. At most
-    /// 100 KB.
+    /// 100 KiB.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
     corrections: Vec<Correction>,

@@ -83,7 +83,7 @@ pub async fn invite(
 
 /// Handles a sign-in attempt: requests an invitation for a pending person without a valid one.
 ///
-/// The first sign-in reported for an enabled user is recorded, because an undo does not remove people who have signed in.
+/// The first attempt reported for an enabled user is recorded, because an undo does not remove people who may have signed in.
 ///
 /// Every address leads to the same calls: one read, one conditional write, one message. Timing therefore does not reveal whether the
 /// address belongs to a user. If there is nothing to do, the condition of the write is never met and the message names no user. The read
