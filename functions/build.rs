@@ -1,4 +1,4 @@
-//! Combines the portal's scripts and pages with the texts of each language, and compresses them.
+//! Combines the portal's scripts and pages with the messages in each language, and compresses them.
 //!
 //! The scripts and the user page are sent unchanged: nothing is assembled or compressed while a caller waits. The activation page gets the
 //! tenant's name and logo at run time and is sent uncompressed.
@@ -18,7 +18,7 @@ use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 use sha2::{Digest, Sha256, Sha384};
 
-/// Folder of the files that `npm run build` bundles from `portal/src/`. It is committed, so that building the crate needs no Node.js.
+/// Folder with the files that `npm run build` bundles from `portal/src/`. It is committed, so building the crate does not require Node.js.
 const BUNDLES: &str = "portal/dist";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -72,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns a value as JSON for a script. `<` is escaped, so that no text can end the script element.
+/// Returns a value as JSON for a script. `<` is escaped, so no string can end the script element.
 fn json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

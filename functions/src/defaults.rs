@@ -4,7 +4,7 @@ use rollcall_domain::{
 };
 
 /// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX`, `ROLLCALL_LEARNERS_ROWS_MAX` and `ROLLCALL_ACCEPT_WORKBOOKS`. If one of
-/// them is missing or invalid, its default applies: the layout `enrolment`, the row limit of the layout, or no workbooks.
+/// them is missing or invalid, its default applies: the layout `enrolment`, the layout's row limit, or no workbooks.
 pub fn defaults_from_env() -> Defaults {
     let read = |name| std::env::var(name).ok();
     let rows = |name| read(name).and_then(|text| text.parse().ok());

@@ -1,4 +1,4 @@
-//! Shared code for feeds: the settings of reports, and errors.
+//! Shared code for feeds: report settings and errors.
 
 use std::fmt::Display;
 
@@ -6,10 +6,10 @@ use rollcall_domain::{ids::ImportId, mail::SenderMailbox, problem::Language, rul
 
 use crate::http::{ApiError, ErrorCode};
 
-/// Where reports of feeds may be sent, and their language unless a feed has its own.
+/// Where feed reports may be sent, and their language unless the feed has its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportDefaults {
-    /// Domains in lower case and ASCII.
+    /// Domains, in lowercase ASCII.
     pub domains: Vec<String>,
     pub language: Language,
 }
@@ -22,7 +22,7 @@ impl ReportDefaults {
         Self::new(&read("ROLLCALL_REPORT_DOMAINS"), &read("ROLLCALL_MAIL_SENDER"), &language)
     }
 
-    /// Creates the defaults from a list of domains, separated by commas. If it contains no valid domain, reports may be sent only to the
+    /// Creates the defaults from a comma-separated list of domains. If the list contains no valid domain, reports may be sent only to the
     /// domain of `sender`.
     pub fn new(domains: &str, sender: &str, language: &str) -> Self {
         let mut domains: Vec<String> =
@@ -34,7 +34,7 @@ impl ReportDefaults {
     }
 }
 
-/// Returns the domain of an address, in lower case and ASCII.
+/// Returns the domain of an address, in lowercase ASCII.
 fn domain_of(address: &str) -> Option<String> {
     Address::parse(address)?.key.rsplit_once('@').map(|(_, domain)| domain.to_owned())
 }

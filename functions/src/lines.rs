@@ -1,8 +1,8 @@
 //! Log lines: one JSON object per event.
 //!
 //! A line has `level`, `message`, the event's own fields and those of the enclosing spans, such as `request_id` and `trace_id`. If a field
-//! is a metric, the line declares it (see [`metrics`](crate::metrics)), so one line serves as log entry and as measurement. The time, which
-//! the platform adds to each line, and module names are omitted.
+//! is a metric, the line declares it (see [`metrics`](crate::metrics)), so one line serves as both a log entry and a measurement. The time,
+//! which the platform adds to each line, and module names are omitted.
 
 use serde_json::{Map, Value};
 use tracing::{

@@ -1,10 +1,10 @@
-//! Metrics: fields of log lines, in the embedded metric format of `CloudWatch`.
+//! Metrics: fields in log lines, in the `CloudWatch` embedded metric format.
 //!
-//! A line with such a field declares it in `_aws`, and the platform extracts the metric, so the function makes no call. The only dimension
-//! is the function, whose name is unique to its stack. Personal data and ids are not dimensions: each id would be billed as a separate
-//! metric. Ids are ordinary fields of the same line, so a peak can be traced to its import.
+//! A line with such a field declares it in `_aws`, and the platform extracts the metric, so the function needs no extra call. The only
+//! dimension is the function, whose name is unique to its stack. Personal data and ids are not dimensions: each id would be billed as a
+//! separate metric. Ids are ordinary fields on the same line, so a peak can be traced to its import.
 //!
-//! Source: "Embedded metric format specification" of Amazon `CloudWatch`, at most 100 metrics per line.
+//! Source: Amazon `CloudWatch`, "Embedded metric format specification": at most 100 metrics per line.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -23,13 +23,13 @@ pub const METRICS: [(&str, &str); 21] = [
     ("rows_failed", "Count"),
     ("rows_read", "Count"),
     ("bytes_read", "Bytes"),
-    // Duration of handling a chunk, an object event or a resume message, or of a sweep of imports.
+    // Time taken to handle a chunk, an object event or a resume message, or to sweep imports.
     ("duration_ms", "Milliseconds"),
     // Statements and keys that the table throttled and that were retried.
     ("throttles", "Count"),
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),
-    // Number of feeds with a file that waits at the brake or whose next file is overdue; a feed with both counts once.
+    // Number of feeds that have a file waiting at the brake or whose next file is overdue; a feed with both counts once.
     ("feeds_waiting", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),

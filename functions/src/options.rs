@@ -1,4 +1,4 @@
-//! Options of an import in request bodies. Choices are strings, so that the error for an invalid one can list the valid ones.
+//! Import options in request bodies. Choices are strings, so that the error for an invalid one can list the valid ones.
 
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
@@ -44,7 +44,7 @@ pub(crate) struct OptionChanges {
     layout: Option<String>,
     /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
     update_existing: Option<bool>,
-    /// Invite new users, and users without an invitation whom a row enables, immediately.
+    /// Immediately invite new users, and users without an invitation whom a row enables.
     send_invitations: Option<bool>,
     /// `reject` or `skip`. No effect while the import is awaiting confirmation.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
@@ -52,7 +52,7 @@ pub(crate) struct OptionChanges {
     /// Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into
     /// an import that can be confirmed.
     dry_run: Option<bool>,
-    /// A label of the WHATWG Encoding Standard; `null` detects the encoding again.
+    /// A label from the WHATWG Encoding Standard; `null` detects the encoding again.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
     encoding: EncodingChange,
@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for EncodingChange {
 }
 
 impl OptionChanges {
-    /// Checks that the correction changes no option that the feed determines.
+    /// Checks that the correction does not change an option that the feed determines.
     pub(crate) fn check_of_feed(&self, language: Language) -> Result<(), ApiError> {
         let set = [
             ("layout", self.layout.is_some()),

@@ -1,4 +1,4 @@
-//! Start-up of a function: JSON logs, then the runtime's loop.
+//! Starts a function: sets up JSON logs, then runs the runtime loop.
 
 use std::{
     future::Future,
@@ -21,8 +21,8 @@ use crate::lines::Lines;
 /// Sets up the log, which writes JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as
 /// `warn`, or a level per module, such as `rollcall_functions=warn,info`.
 ///
-/// The filter supports only targets and levels: a filter that also supports spans includes a regular expression engine, which is a tenth of
-/// the size of the smallest function. A release build contains no events below `info`, regardless of the variable; see `Cargo.toml`.
+/// The filter supports only targets and levels: a filter that also supports spans includes a regular expression engine, which would make up
+/// a tenth of the smallest function. A release build contains no events below `info`, regardless of the variable; see `Cargo.toml`.
 pub fn log() {
     let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
     let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
@@ -36,8 +36,8 @@ pub fn log() {
 
 /// Runs a function behind the HTTP API.
 ///
-/// The event is parsed and the response written here instead of by the loop of `lambda_http`, which supports every character set and
-/// contains the tables of all of them. Text in responses is always UTF-8 here.
+/// The event is parsed and the response written here instead of by the `lambda_http` loop, which supports every character set and contains
+/// tables for all of them. Here, text in responses is always UTF-8.
 pub async fn run_http<H, F>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -64,7 +64,7 @@ pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
-/// Runs a function behind the HTTP API that also handles queue messages. Only a batch of messages has the member `Records`.
+/// Runs a function behind the HTTP API that also handles queue messages. Only a batch of messages has a `Records` member.
 pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -103,7 +103,7 @@ where
     run_events_in_time(|event, _| handler(event)).await
 }
 
-/// Runs a function that handles events, each with the time remaining until the platform ends the invocation.
+/// Runs a function that handles events. With each event, the handler receives the time left until the platform ends the invocation.
 pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,

@@ -1,9 +1,9 @@
-//! The speed of decoding and validating a file, compared with the `csv` crate reading byte records from the same bytes.
+//! Measures the speed of decoding and validating a file, compared with the `csv` crate reading byte records from the same bytes.
 //!
 //!     cargo run --profile program --bin bench-decode [ROWS]
 //!
-//! Generates enrolment files of ROWS rows, a million by default: plain (127 MB), with every cell quoted (148 MB), and in UTF-16 (251 MB),
-//! where the reference is `encoding_rs` followed by `csv`. Prints the best of five runs on one thread, and the peak memory of a separate
+//! Generates enrolment files with ROWS rows, a million by default: plain (127 MB), with every cell quoted (148 MB), and in UTF-16 (251 MB),
+//! where the baseline is `encoding_rs` followed by `csv`. Prints the best of five runs on one thread, and the peak memory of a separate
 //! process that decodes and validates the file from disk.
 #![allow(
     clippy::unwrap_used,
@@ -82,7 +82,7 @@ fn main() {
     }
 }
 
-/// Measures the processor time of this thread, so that other load on the machine does not count; outside Linux, wall-clock time.
+/// Measures the processor time of this thread, so that other load on the machine does not count; outside Linux, measures wall-clock time.
 enum Clock {
     Processor(u64),
     Wall(Instant),
@@ -205,7 +205,7 @@ fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     pass.finish()
 }
 
-/// The work of the function `import` on a file before its first look-up in the table.
+/// The work that the `import` function does on a file before its first look-up in the table.
 struct Pass {
     decoder: Decoder,
     planner: Option<Planner>,

@@ -1,4 +1,4 @@
-//! Rows per second of a whole import, compared with the same users sent as raw statements to the same server.
+//! Measures the rows per second of a whole import, compared with sending the same users as raw statements to the same server.
 //!
 //! ```text
 //! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory] [--latency-ms N [--slow-ms N]]
@@ -9,7 +9,7 @@
 //! users with two courses each, from requesting the upload to `completed`; the same file with other roles and `update_existing`; and the
 //! updated file again, with nothing left to do. Peak memory covers the whole stack, including the servers.
 //!
-//! `--latency-ms` delays each request from a function to a service, as in the cloud; `--slow-ms` sets another delay for every hundredth
+//! `--latency-ms` delays each request from a function to a service, as in the cloud; `--slow-ms` sets a different delay for every hundredth
 //! request. The raw statements are not delayed.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]

@@ -20,21 +20,21 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// Maximum number of bytes of a request that are read at once.
+/// Maximum number of bytes read from a request at once.
 const PIECE_BYTES: usize = 64 << 10;
-/// Maximum number of pieces of a request that are delayed at the same time: enough for a part of 5 MiB, which has 80 full pieces.
+/// Maximum number of pieces of a request delayed at the same time: enough for a 5 MiB part, which has 80 full pieces.
 const PIECES_MAX: usize = 256;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Latency {
-    /// Delay of most requests.
+    /// Delay for most requests.
     pub(crate) usual: Duration,
-    /// Delay of every hundredth request.
+    /// Delay for every hundredth request.
     pub(crate) slow: Duration,
 }
 
 impl Latency {
-    /// Starts a relay to each of the services. Returns the addresses of the relays.
+    /// Starts a relay to each service. Returns the relays' addresses.
     pub(crate) fn between(self, endpoints: &Endpoints) -> Endpoints {
         let relay = |service: &Option<String>| service.as_ref().map(|service| self.start(service));
         Endpoints {
@@ -70,7 +70,7 @@ impl Latency {
     }
 }
 
-/// The delays of the requests on one connection.
+/// The delays for requests on one connection.
 struct Delays {
     latency: Latency,
     /// Number of requests on all connections so far.

@@ -1,4 +1,4 @@
-//! Users written directly with the AWS SDK, as the reference for benchmarks.
+//! Writes users directly with the AWS SDK, as a baseline for benchmarks.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -72,7 +72,7 @@ fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
     std::iter::from_fn(|| Some(all.by_ref().take(25).collect()).filter(|batch: &Vec<T>| !batch.is_empty())).collect()
 }
 
-/// Returns a user as created by an import with two courses.
+/// Returns a user with two courses, as an import would create it.
 pub(crate) fn user(n: usize) -> User {
     let at = Timestamp::from_second(1_790_000_000).unwrap();
     let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);

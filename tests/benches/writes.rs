@@ -1,13 +1,13 @@
-//! Rows per second of the writer, the method `create_users` of the AWS adapter, compared with the same items sent directly.
+//! Measures the rows per second of the writer, the AWS adapter's `create_users` method, compared with sending the same items directly.
 //!
 //! ```text
 //! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null | --limit N]
 //! ```
 //!
-//! All of them write to a table in a separate process, which this program starts: the embedded `DynamoDB` on a file or, with `--null`, a
-//! server that only acknowledges requests, so that the result is the client's own cost in rows per second of processor time. The same users
-//! are written in four ways: by `BatchExecuteStatement` with prepared statements, 25 per call; by the writer; by `BatchWriteItem` with
-//! prepared items, 25 per call; and by the writer again, over existing users, so that every condition fails (except with `--null`).
+//! All writes go to a table in a separate process, which this program starts: the embedded `DynamoDB` on a file or, with `--null`, a server
+//! that only acknowledges requests, so that the result is the client's own cost, in rows per second of processor time. The same users are
+//! written in four ways: by `BatchExecuteStatement` with prepared statements, 25 per call; by the writer; by `BatchWriteItem` with prepared
+//! items, 25 per call; and by the writer again, over existing users, so that every condition fails (except with `--null`).
 //!
 //! With `--limit N`, the server responds after 10 ms, accepts N rows per second and throttles the rest item by item. Only the writer runs,
 //! and its throughput is compared with N.
@@ -38,7 +38,7 @@ use rollcall_embedded::{
 };
 
 const CHUNK: usize = 500;
-/// Number of concurrent calls of a worker.
+/// Number of concurrent calls per worker.
 const CALLS: usize = 8;
 
 fn main() {

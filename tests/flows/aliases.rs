@@ -1,4 +1,4 @@
-//! Aliases: other texts that refer to a company, a cohort or a course.
+//! Aliases: alternative names for a company, a cohort or a course.
 
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{TestStack, enrolment};

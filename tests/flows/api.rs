@@ -242,7 +242,7 @@ async fn invalid_request_gets_a_complete_problem_document() {
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     let user = test.users().await[0]["user_id"].as_str().unwrap().to_owned();
-    // Longer than the table's longest key.
+    // Longer than the table's maximum key length.
     let long = "x".repeat(3_000);
     let on = |path: &str| path.replace("{id}", id).replace("{user}", &user).replace("{long}", &long);
     let mut cases: Vec<(Method, String, u16, &str)> = Vec::new();
@@ -487,7 +487,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (&json!("Acme GmbH"), &json!("Brio SA"))
     );
 
-    // Entries missing from a document are retained; known ones with another name are renamed.
+    // Entries missing from a document are retained; known ones with a new name are renamed.
     test.put_catalog(
         json!([{ "id": "co-acme", "name": "Acme AG", "cohorts": [{ "id": "ch-spring", "name": "Frühling" }, "Winter"],
         "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] }]),

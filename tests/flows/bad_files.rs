@@ -1,4 +1,4 @@
-//! Files that are refused as a whole: codes and messages, and that nothing is written.
+//! Files that are refused as a whole: checks their codes and messages, and that nothing is written.
 
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, learners};
 use serde_json::{Value, json};
@@ -250,7 +250,7 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
     let mut rows: Vec<String> =
         (0..14).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,Safety Frist - Basics,")).collect();
     rows.push("1,Bea,Lee,bea@example.org,Brio SA,,fr,,,Techniques de vente,Café Etiquette".into());
-    // A row with another error, one of an existing user, and one of an unknown company.
+    // A row with another error, one for an existing user, and one for an unknown company.
     rows.push("1,Cid,Lee,not an address,Acme GmbH,,en,,,\"Leadersip, Part 1\",".into());
     rows.push("1,Old,Hand,old@example.org,Acme GmbH,,en,,,Safety Frist - Basics,".into());
     rows.push("1,Dan,Lee,dan@example.org,No Such,,en,,,Whatever it is,".into());

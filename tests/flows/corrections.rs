@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
-/// A file with a misspelled and an unknown label, a wrong course in two rows, a wrong address, and a row that does not belong in it.
+/// A file with a misspelled and an unknown label, a wrong course in two rows, an invalid address, and a row that does not belong in it.
 const BROKEN: &str = "\
 enabled,name,email,companyname,languageCode,module requested 1,notes
 1,Ann,ann@example.org,Acme GmbH,en,Leadership Part I,

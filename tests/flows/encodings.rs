@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const JOSE: &str = "1,José,Çelik,jose@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 const BAD: &str = "1,Zoë,Müller,zoe@@example.org,Acme GmbH,,en,,,,";
 
-/// Returns a text in an encoding, preceded by a byte order mark, which may be empty.
+/// Encodes text, preceded by a byte order mark, which may be empty.
 fn encode(mark: &[u8], encoding: &str, text: &str) -> Vec<u8> {
     let mut bytes = mark.to_vec();
     let mut encoder = Encoding::named(encoding).unwrap().encoder();
@@ -339,7 +339,7 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {
         let mistaken = Encoding::named(through).unwrap();
-        // The UTF-8 bytes of each name, decoded by mistake in that encoding.
+        // The UTF-8 bytes of each name, mistakenly decoded in that encoding.
         let twice: Vec<String> = names.iter().filter_map(|name| mistaken.decode(name.as_bytes())).collect();
         assert!(twice.len() > 2, "{through}");
         let file = people("de", &twice.iter().map(String::as_str).collect::<Vec<_>>());

@@ -13,8 +13,8 @@ use rollcall_domain::{
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-/// Returns cells of unusual length and content: at and just above limits of the table, the buckets and the rules, and with characters that
-/// often cause trouble.
+/// Returns cells of unusual length and content: at and just above the limits of the table, the buckets and the rules, and with characters
+/// that often cause trouble.
 fn strange_cells() -> Vec<String> {
     let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
     let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();
@@ -70,7 +70,7 @@ fn strange_cells() -> Vec<String> {
     cells
 }
 
-/// Returns a row for each column and cell, valid in all other columns.
+/// Returns a row for each combination of column and cell, valid in all other columns.
 fn rows_of(header: &str, sound: &[&str], cells: &[String]) -> Vec<String> {
     let columns = header.split(',').count();
     (0..columns)

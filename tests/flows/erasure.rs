@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::logs::listen;
 
-/// A text in the person's cells, and nowhere else.
+/// Text that is in the person's cells and nowhere else.
 const MARK: &str = "Quuxworthy";
 
-/// An hour longer than anything that mentions a person is retained: results for 30 days.
+/// An hour longer than the longest retention of anything that mentions a person: 30 days, for results.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24 + 1);
 
 fn row(n: usize, title: &str) -> String {
@@ -23,7 +23,7 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Writes data of the person to the stack in every way in which it can get there.
+/// Writes the person's data to the stack in every way it can get there.
 async fn write_everywhere(test: &TestStack) {
     let mark = MARK.to_lowercase();
     let update = json!({ "update_existing": true, "on_row_errors": "skip" });
@@ -72,7 +72,7 @@ async fn write_everywhere(test: &TestStack) {
     test.drop_and_settle("drop/c.xlsx", file(&[row(13, "")]), &[]).await;
 }
 
-/// Returns the items of the table that contain the mark and do not expire by `now_s`.
+/// Returns the table items that contain the mark and do not expire by `now_s`.
 async fn items_with_mark(test: &TestStack, now_s: i64) -> Vec<String> {
     let client = test.stack().clients().dynamodb();
     let pages = client.scan().table_name(&test.stack().addresses().table).into_paginator().items().send();
@@ -85,7 +85,7 @@ async fn items_with_mark(test: &TestStack, now_s: i64) -> Vec<String> {
     marked.filter(|item| item.to_lowercase().contains(&MARK.to_lowercase())).collect()
 }
 
-/// Returns the keys of a bucket's objects that contain the mark in their content or key.
+/// Returns the keys of the objects in a bucket that contain the mark in their content or key.
 async fn objects_with_mark(test: &TestStack, bucket: &str) -> Vec<String> {
     let s3 = test.stack().clients().s3();
     let listed =
@@ -119,7 +119,7 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     // Immediately after the erasure, only items that expire mention the person.
     assert_eq!(items_with_mark(&test, now_s + LIFETIME.as_secs()).await, [""; 0]);
 
-    // Objects expire by prefix: in the uploads bucket all after 7 days, in the results bucket as listed in the manual.
+    // Objects expire by prefix: in the uploads bucket, all after 7 days; in the results bucket, as listed in the manual.
     let manual = include_str!("../../docs/src/security-and-privacy.md");
     let template = include_str!("../../template.yaml");
     let prefixes = ["plans/", "results/", "drop/"];
@@ -136,7 +136,7 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     let permanent = found.iter().filter(|key| !prefixes.iter().any(|prefix| key.starts_with(prefix)));
     assert_eq!(permanent.collect::<Vec<_>>(), [&""; 0]);
 
-    // After the longest lifetime, previews have expired, and imports show nothing of the file.
+    // After the longest lifetime, previews have expired, and imports show nothing from the file.
     test.clock().advance(LIFETIME);
     test.send_due_mails().await;
     test.rest().await;

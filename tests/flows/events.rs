@@ -293,7 +293,7 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
     ] {
         let listed = test.drop_and_settle(key, many(1), metadata).await;
         let id = ImportId::from(id(&listed[0]));
-        // The state that the function `import` leaves if it dies after it has reported the problems, while it writes the results.
+        // The state that the function `import` leaves if it dies after reporting the problems, while writing the results.
         let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
         stored["status"] = json!("validating");
         for member in ["finished_at", "expires_at"] {

@@ -203,7 +203,7 @@ async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     }
 }
 
-/// Replaces a text that must occur in the corrections file.
+/// Replaces text that must occur in the corrections file.
 fn correct(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(fix.to_vec()).unwrap();
     assert!(text.contains(from), "{text}");

@@ -1,4 +1,4 @@
-//! The files of `samples/feed/` have the outcomes that their README describes.
+//! The files in `samples/feed/` have the outcomes that their README describes.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples").join(name)).unwrap()
 }
 
-/// Drops a file of the feed `hr` a day after the previous one. Returns its import.
+/// Drops a file for the feed `hr` a day after the previous one. Returns its import.
 async fn night(test: &TestStack, name: &str) -> Value {
     test.clock().advance(SignedDuration::from_hours(24));
     let key = format!("drop/feeds/hr/{}.csv", test.clock().now().as_second());

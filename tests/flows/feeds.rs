@@ -1,4 +1,4 @@
-//! Files of feeds: who joins, changes and leaves, what the brake holds, and the order in which files are imported.
+//! Feed files: who joins, changes and leaves, what the brake holds, and the order in which files are imported.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -42,7 +42,7 @@ fn crowd(range: std::ops::Range<usize>) -> String {
     people(names.iter().map(String::as_str))
 }
 
-/// Drops a file of the feed `hr` as a new object, a day after the previous one. Returns the import once it has settled.
+/// Drops a file for the feed `hr` as a new object, a day after the previous one. Returns the import once it has settled.
 async fn night(test: &TestStack, file: impl Into<Vec<u8>>) -> Value {
     drop_at(test, "hr", file).await
 }

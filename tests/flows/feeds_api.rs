@@ -1,4 +1,4 @@
-//! The routes of feeds, and how requests affect the imports of their files.
+//! The feed routes, and how requests affect imports of feed files.
 
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{

@@ -19,7 +19,7 @@ async fn with_samples() -> TestStack {
     test
 }
 
-/// Runs `rollcall import` against the API of the stack. Returns its exit status.
+/// Runs `rollcall import` against the stack's API. Returns its exit status.
 async fn command(test: &TestStack, arguments: &[&str]) -> String {
     let api = test.url("");
     let all = ["rollcall", "--api", api.trim_end_matches('/'), "import"].into_iter().chain(arguments.iter().copied());
@@ -72,7 +72,7 @@ async fn findings_list_distinct_values_with_their_rows() {
     let page = test.get(&format!("{path}?severity=warning")).await;
     assert_eq!(page, json!({ "items": [], "next_cursor": null, "truncated": false, "rows_left_over": 0 }));
     assert_eq!(test.status(Method::GET, &format!("{path}?severity=bad"), None).await, 400);
-    // Wrong addresses are listed as problems of their rows, and their suggestions are also marked as safe.
+    // Invalid addresses are listed as problems in their rows, and their suggestions are also marked as safe.
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
     let address = problems.iter().find(|problem| problem["code"] == "email-invalid").unwrap();
     assert_eq!((&address["safe"], &address["suggestions"]), (&json!(true), &json!(["ann0@example.org"])));
@@ -189,7 +189,7 @@ async fn broken_learners_sample_is_fixed_on_the_command_line() {
     let file = sample("broken-learners.csv");
     let (file, rest, out) = (file.to_str().unwrap(), rest.to_str().unwrap(), out.to_str().unwrap());
     let arguments = [file, "--layout", "learners", "--accept-suggestions", "--out", out];
-    // Two rows are still wrong, and the default is all or nothing.
+    // Two rows are still invalid, and the default is all or nothing.
     assert_eq!(command(&test, &arguments).await, "ExitCode(unix_exit_status(3))");
     assert_eq!(test.users().await.len(), 0);
     let all: Vec<&str> = arguments.into_iter().chain(["--corrections", rest]).collect();

@@ -1,4 +1,4 @@
-//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything; lists of many problems.
+//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything. Also long lists of problems.
 
 use rollcall_domain::{
     ids::ImportId,

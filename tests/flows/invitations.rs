@@ -78,7 +78,7 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
     assert_eq!(test.invitation("ann@example.org").await, "accepted");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
-    // Tokens that are used, wrong, empty, malformed, of a disabled user, or expired.
+    // Tokens that are used, unknown, empty, malformed, for a disabled user, or expired.
     import(&test, &[(0, "bob@example.org")], json!({ "update_existing": true })).await;
     let mut refusals = Vec::new();
     for token in [ann.as_str(), &"A".repeat(43), "", "nonsense", &bob] {
@@ -410,7 +410,7 @@ async fn late_and_repeated_events_keep_the_final_state() {
     let states = [test.invitation(addresses[0]).await, test.invitation(addresses[1]).await];
     assert_eq!(states, ["bounced", "complained"]);
     assert_eq!(test.get("/invitations").await["bounced"], 1);
-    // These addresses get no further mail, even on request.
+    // These addresses get no further e-mails, even on request.
     test.clock().advance(SignedDuration::from_hours(8 * 24));
     let asked = test.invite(json!({ "emails": addresses[..2], "resend": true })).await;
     assert_eq!(asked, counts(0, 2, 0, 0, 0));
@@ -422,7 +422,7 @@ async fn late_and_repeated_events_keep_the_final_state() {
 #[tokio::test]
 async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let test = TestStack::start().await;
-    // 192 mails were sent earlier.
+    // 192 e-mails were sent earlier.
     test.stack().clients().count_sent(192).await.unwrap();
     let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();

@@ -1,4 +1,4 @@
-//! The local stack as the gateway and the event sources of functions that run behind a Lambda endpoint.
+//! The local stack as the gateway and the event sources for functions that run behind a Lambda endpoint.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Messages use the reader's language; the files of an import use the language of the person who started it.
+//! Messages use the reader's language; an import's files use the language of the person who started it.
 
 use reqwest::{Method, StatusCode, header};
 use rollcall_tests::{TestStack, enrolment};

@@ -19,8 +19,8 @@ const MARK: &str = "Quibbleworth";
 static OTHER: LazyLock<Dispatch> =
     LazyLock::new(|| Dispatch::new(tracing_subscriber::registry().with(LevelFilter::OFF)));
 
-/// Captures what this thread logs, in the format of a function: all levels of the project, and `info` and above of its dependencies. The
-/// runtime of a test has a single thread, so this covers the whole stack.
+/// Captures what this thread logs, in the format of a function: all levels for the project, and `info` and above for its dependencies. A
+/// test's runtime has a single thread, so this covers the whole stack.
 pub(crate) fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
     LazyLock::force(&OTHER);
     let written = Arc::new(Mutex::new(String::new()));

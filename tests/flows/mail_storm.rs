@@ -10,7 +10,7 @@ use rollcall_embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
-/// The account's limit in mails per second: low enough that a debug build reaches it.
+/// The account's limit in e-mails per second: low enough that a debug build reaches it.
 const MAILS_A_SECOND: f64 = 40.0;
 const MAILS: usize = 300;
 /// Number of concurrent senders: a call whose response is lost blocks its sender until the client's timeout.
@@ -135,7 +135,7 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
         let (email, state) = (user["email"].as_str().unwrap(), user["invitation"].as_str().unwrap());
         match state {
             "delivered" => assert_eq!(mails.remove(email), Some(1), "{email}"),
-            // The sender was killed or the connection was cut: no mail, no event, and the outcome is unknown.
+            // The sender was killed or the connection was cut: no e-mail, no event, and the outcome is unknown.
             "unconfirmed" => {
                 assert_eq!(mails.remove(email), None, "an event should have confirmed it: {email}");
                 unconfirmed += 1;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rollcall_tests::{HEADER, TestStack};
 use serde_json::{Value, json};
 
-/// Returns the column, wrong value, code and right value of each mistake. `tests/e2e/spreadsheet.sh` corrects the same file in
+/// Returns the column, wrong value, code and right value for each mistake. `tests/e2e/spreadsheet.sh` corrects the same file in
 /// `LibreOffice`.
 fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
     static MISTAKES: LazyLock<Vec<Value>> =
@@ -28,7 +28,7 @@ fn valid(n: usize) -> Vec<String> {
     ["1", "Ann", &last_name, &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
 }
 
-/// Returns a file in which valid and wrong rows alternate, and the line of each wrong row.
+/// Returns a file in which valid and invalid rows alternate, and the line of each invalid row.
 fn file() -> (Vec<u8>, Vec<u64>) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(labels()).unwrap();

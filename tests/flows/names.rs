@@ -1,4 +1,4 @@
-//! Names and texts of many languages in every encoding that spreadsheet programs use for them: decoded correctly or refused, never wrong.
+//! Names and text in many languages, in every encoding that spreadsheet programs use for them: decoded correctly or refused, never wrong.
 
 #![allow(clippy::print_stdout, reason = "the table is visible with --nocapture")]
 
@@ -12,7 +12,7 @@ use rollcall_domain::{
     layout::LayoutName,
 };
 
-/// People of one language: first name, last name, free text.
+/// People for one language: first name, last name, free text.
 struct Corpus {
     language: String,
     encodings: Vec<Encoding>,
@@ -63,7 +63,7 @@ fn corpora() -> Vec<Corpus> {
 }
 
 impl Corpus {
-    /// Returns a file of `size` people starting with number `first`, with `language` in the language column.
+    /// Returns a file with `size` people, starting with number `first`, and with `language` in the language column.
     fn file(&self, first: usize, size: usize, language: &str) -> String {
         let mut file = "enabled;name;last_name;email;companyName;languageCode;job_role\r\n".to_owned();
         for n in first..first + size {
@@ -112,7 +112,7 @@ impl Corpus {
     }
 }
 
-/// Detects the encoding of files of each size in each encoding of each language. Prints the table and returns the totals by size.
+/// Detects the encoding of files in each size, encoding and language. Prints a table and returns the totals by size.
 fn tally(language_of: impl Fn(&Corpus) -> String) -> BTreeMap<usize, Tally> {
     let mut sums: BTreeMap<usize, Tally> = BTreeMap::new();
     println!("language  encoding          right refused wrong");

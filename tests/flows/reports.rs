@@ -1,4 +1,4 @@
-//! Reports of feeds: who gets them, when, and what they contain.
+//! Feed reports: who gets them, when, and what they contain.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -15,7 +15,7 @@ async fn start(config: Value) -> TestStack {
     test
 }
 
-/// Drops a file of the feed with these people, a second after the previous one. Returns its import.
+/// Drops a file for the feed with these people, a second after the previous one. Returns its import.
 async fn night(test: &TestStack, names: &[&str]) -> Value {
     test.clock().advance(SignedDuration::from_secs(1));
     let rows: Vec<String> = names

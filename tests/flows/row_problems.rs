@@ -43,7 +43,7 @@ fn lines(text: &str) -> u64 {
     text.matches('\n').count() as u64
 }
 
-/// Checks that each wrong row has one problem in the right place, and that the valid rows between them are imported when errors are
+/// Checks that each invalid row has one problem in the right place, and that the valid rows between them are imported when errors are
 /// skipped.
 async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
     let test = TestStack::start().await;
@@ -51,7 +51,7 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
         "learners" => learner(n, label, value),
         _ => person(n, label, value),
     };
-    // Valid and wrong rows alternate.
+    // Valid and invalid rows alternate.
     let mut rows = Vec::new();
     for (index, (label, value, _, _)) in cases.iter().enumerate() {
         rows.push(make(2 * index, "", ""));
@@ -371,7 +371,7 @@ async fn quote_that_may_join_two_cells_is_an_error_of_its_row() {
     let rows = [
         // The closing quote of the job role is missing, and a comma in the region restores the number of cells.
         r#"1,Ann,Lee,ann@example.org,Acme GmbH,,en,"Boss,"North, East",,"#,
-        // The same with an inch mark that is written twice.
+        // The same with a doubled inch mark.
         r#"1,Bea,Lee,bea@example.org,Acme GmbH,,en,"Boss,North, "5"" East",,"#,
         r#"1,Cid,Lee,cid@example.org,Acme GmbH,,en,"Lead, night" shift,5" East,,"#,
     ];

@@ -29,7 +29,7 @@ async fn row_with_too_many_cells_fails_alone() {
     let id = import["import_id"].as_str().unwrap();
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
     let problems = test.problems(id).await;
-    // One empty cell too many is only a warning.
+    // One extra empty cell causes only a warning.
     assert_eq!(test.codes(id).await, ["row-too-many-cells", "row-too-many-cells"]);
     assert_eq!((&problems[0]["row"], &problems[0]["found"]), (&json!(3), &json!("Café Etiquette")));
     assert!(problems[1]["message"].as_str().unwrap().contains("14 cells"), "{}", problems[1]);

@@ -1,5 +1,5 @@
-//! Behaviour of AWS that emulators lack: conflicts with transactions, limits on chains of invocations and on the size of events, shared
-//! quotas, and lifecycle rules.
+//! AWS behaviour that emulators lack: transaction conflicts, limits on invocation chains and on event sizes, shared quotas, and lifecycle
+//! rules.
 
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -11,7 +11,7 @@ use rollcall_domain::{
 use rollcall_tests::{Recorder, TestStack, enrolment, many};
 use serde_json::json;
 
-/// Bounces are counted in a transaction that also writes the user, and sent e-mails by a plain update of the same item of counts.
+/// Bounces are counted in a transaction that also writes the user, and sent e-mails by a plain update of the same counter item.
 #[tokio::test]
 async fn writes_that_meet_a_transaction_are_repeated_and_counted_once() {
     const MAILS: usize = 120;
@@ -64,7 +64,7 @@ async fn question_for_the_quota_is_repeated() {
     test.stop().await;
 }
 
-/// The lifecycle rule of the bucket deletes results after 30 days, even during a batch.
+/// The bucket's lifecycle rule deletes results after 30 days, even during a batch.
 #[tokio::test]
 async fn batch_whose_rows_were_deleted_fails_at_once() {
     let test = TestStack::start().await;

@@ -35,7 +35,7 @@ async fn update(test: &TestStack, rows: &[&str]) -> Value {
     import
 }
 
-/// Returns every user as shown by the API, by address, without what an undo does not restore: `updated_at` and `imports`.
+/// Returns every user as shown by the API, by address, without the members that an undo does not restore: `updated_at` and `imports`.
 async fn table(test: &TestStack) -> BTreeMap<String, Value> {
     let mut users = BTreeMap::new();
     for line in test.users().await {
@@ -190,7 +190,7 @@ async fn field_that_has_another_value_by_now_is_kept() {
     let row = the_row(&test, &undone).await;
     let changes = json!([{ "column": "name", "old": "Anna", "new": "Ann" }]);
     assert_eq!((&row["changes"], &row["changed_by"]), (&changes, &later["import_id"]), "{row}");
-    // Company and cohort are one field, and courses stay because another import has written the user since.
+    // Company and cohort are one field, and courses are retained because another import has written the user since.
     let kept = json!([
         { "column": "companyName", "written": "Brio SA", "current": "Acme GmbH" },
         { "column": "cohortName", "written": "Été", "current": "Autumn" },
@@ -338,7 +338,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     let (status, answer) = request(&test, &import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
     test.rest().await;
-    // The import's workers may still be writing, so the plan of the undo waits for the sweep.
+    // The import's workers may still be writing, so planning the undo waits for the sweep.
     assert_eq!(test.get(&format!("/imports/{}", id_of(&answer))).await["status"], "validating");
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
     test.clock().advance(SignedDuration::from_mins(2));
@@ -440,7 +440,7 @@ async fn user_removed_by_someone_else_after_the_plan_counts_as_removed() {
     let user = test.user("bea@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
-    // The first user is created again, and is another user for the undo; the second one is changed.
+    // The first user is created again, which the undo treats as another user; the second one is changed.
     update(&test, &[BEA, "1,Daniel,,dan@example.org,Acme GmbH,,en,,,,"]).await;
     assert_eq!(test.confirm(id_of(&answer), false).await, 202);
     let undone = test.settled_after_confirm(id_of(&answer)).await;

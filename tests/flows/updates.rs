@@ -121,7 +121,7 @@ async fn assignments_are_only_added_and_counted_once() {
     let id = import["import_id"].as_str().unwrap();
     assert_eq!(test.rows(id, "with=course_assignments").await.len(), 1);
     assert_eq!(test.rows(id, "with=invitations").await.len(), 0);
-    // The other company has a course with the same id, which she already has. The courses of her former company stay.
+    // The other company has a course with the same id, which she already has. She keeps her former company's courses.
     let (import, row) =
         update(&test, "1,Ann,,ann@example.org,Brio SA,,en,,,Safety First – Basics,Techniques de vente").await;
     assert_eq!(import["summary"]["course_assignments"], 1, "{import}");

@@ -109,7 +109,7 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
         (&"bob@example.org".to_owned(), &"2026-11-28\u{fffd}".to_owned(), &"failed".to_owned())
     );
     assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5\u{fffd}".to_owned()));
-    // Imported unchanged, the corrections file creates no user, although its values would be valid as text.
+    // Imported unchanged, the corrections file creates no users, although its values would be valid as text.
     let again = self::import(&test, as_workbook(&all), json!({ "on_row_errors": "skip" })).await;
     assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
     test.stop().await;

@@ -8,7 +8,7 @@ use std::sync::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::stores::Environment;
 
-/// The machine's time plus an offset that a test sets. The random bits contain a counter.
+/// The system time plus an offset that a test sets. The random bits are a counter.
 #[derive(Debug, Clone, Default)]
 pub struct TestClock {
     ahead_ms: Arc<AtomicI64>,
@@ -22,7 +22,7 @@ impl TestClock {
         self.ahead_ms.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
     }
 
-    /// Advances the time each time it is read, as if everything between two readings took this long.
+    /// Advances the clock at each reading, as if everything between two readings took this long.
     pub fn advance_at_each_reading(&self, by: SignedDuration) {
         self.step_ms.store(by.as_millis() as i64, Ordering::SeqCst);
     }

@@ -35,7 +35,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Creates faults for about one in `one_in` calls. The same seed gives the same faults for the same order of calls.
+    /// Creates faults for about one in `one_in` calls. The same seed gives the same faults for the same sequence of calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
         Self { one_in, state: Arc::new(Mutex::new(seed.max(1))), counts: Arc::default() }
     }
@@ -61,7 +61,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Returns the next number of a xorshift generator, whose state is never 0.
+    /// Returns the next number from a xorshift generator, whose state is never 0.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;

@@ -1,4 +1,4 @@
-//! Invokes single functions with events, as Lambda does.
+//! Invokes individual functions with events, as Lambda does.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ impl TestStack {
         handled(&self.stack().invoke(EventFunction::Send, event, FUNCTION_TIMEOUT).await?)
     }
 
-    /// Invokes the function `apply` with the message of one chunk. Fails if the function returns the message to the queue.
+    /// Invokes the function `apply` with one chunk's message. Fails if the function returns the message to the queue.
     pub async fn invoke_apply(&self, message: &ChunkMessage, time_left: Duration) -> Result<(), Error> {
         let event = message_event(&json!(message));
         handled(&self.stack().invoke(EventFunction::Apply, event, time_left).await?)

@@ -65,7 +65,7 @@ impl FakeLambda {
         LambdaEndpoint { url: self.url.clone(), concurrency, servers_host: Ipv4Addr::LOCALHOST.into() }
     }
 
-    /// Adds the functions, which use the servers of this stack.
+    /// Adds the functions, which use this stack's servers.
     pub fn serve(&self, stack: &Stack) {
         let clients = stack.clients();
         let addresses = stack.addresses();
@@ -84,7 +84,7 @@ impl FakeLambda {
         self.state.lock().events.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Returns the events of a function so far, including throttled ones.
+    /// Returns the events sent to a function so far, including throttled ones.
     pub fn events(&self, function: &str) -> Vec<Value> {
         let invocations = self.state.lock();
         invocations.events.iter().filter(|(name, _)| name == function).map(|(_, event)| event.clone()).collect()

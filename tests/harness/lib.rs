@@ -38,7 +38,7 @@ pub struct TestStack {
     _dir: TempDir,
 }
 
-/// Returns the companies, cohorts and courses of most tests.
+/// Returns the companies, cohorts and courses that most tests use.
 pub fn catalog() -> Value {
     json!({ "companies": [
         { "id": "co-acme", "name": "Acme GmbH",
@@ -108,7 +108,7 @@ pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer:
     }] })
 }
 
-/// Returns an enrolment file with `count` users of Acme, each with two courses.
+/// Returns an enrolment file with `count` users in Acme, each with two courses.
 pub fn many(count: usize) -> String {
     let rows: Vec<String> = (0..count)
         .map(|n| {
@@ -126,7 +126,7 @@ impl TestStack {
         Self::start_recorded(&Recorder::default()).await
     }
 
-    /// Starts a stack and loads the catalog. A recorder that listens records the requests of the functions.
+    /// Starts a stack and loads the catalog. A listening recorder records the functions' requests.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
         Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
     }
@@ -136,7 +136,7 @@ impl TestStack {
         Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
     }
 
-    /// Starts a stack that accepts workbooks and records the requests of its functions, and loads the catalog.
+    /// Starts a stack that accepts workbooks and records its functions' requests, and loads the catalog.
     pub async fn start_recorded_with_workbooks(recorder: &Recorder) -> Self {
         Self::start_with(recorder, true, MAILS_PER_SECOND, None, true).await
     }
@@ -193,7 +193,7 @@ impl TestStack {
         &self.clock
     }
 
-    /// Returns a client that follows no redirects.
+    /// Returns a client that does not follow redirects.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
     }
@@ -220,7 +220,7 @@ impl TestStack {
         answer
     }
 
-    /// Returns all items of a list, read in pages of `limit`.
+    /// Returns all items in a list, read in pages of `limit`.
     pub async fn list(&self, path: &str, limit: usize) -> Vec<Value> {
         let joint = if path.contains('?') { '&' } else { '?' };
         let mut items = Vec::new();
@@ -354,7 +354,7 @@ impl TestStack {
         file.bytes().await.unwrap().to_vec()
     }
 
-    /// Returns the codes of all problems of an import, in order.
+    /// Returns the codes of all problems in an import, in order.
     pub async fn codes(&self, id: &str) -> Vec<String> {
         let problems = self.list(&format!("/imports/{id}/problems"), 1000).await;
         problems.iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
@@ -370,12 +370,12 @@ impl TestStack {
         put.body(file.into().into()).send().await.unwrap();
     }
 
-    /// Returns all problems of an import, in order.
+    /// Returns all problems in an import, in order.
     pub async fn problems(&self, id: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/problems"), 1000).await
     }
 
-    /// Returns the rows of an import. `query` is empty, `outcome=…` or `with=…`.
+    /// Returns the rows in an import. `query` is empty, `outcome=…` or `with=…`.
     pub async fn rows(&self, id: &str, query: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/rows?{query}"), 1000).await
     }
@@ -429,7 +429,7 @@ impl TestStack {
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
-    /// Returns the key of the object in the import's plan whose key ends with this name.
+    /// Returns the key of the object in the import's plan that ends with this name.
     pub async fn plan_key(&self, id: &str, name: &str) -> String {
         let keys = self.result_keys(&format!("plans/{id}/")).await;
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
@@ -455,27 +455,27 @@ impl TestStack {
         listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
     }
 
-    /// Returns the bytes of an object of the results bucket.
+    /// Returns the bytes of an object in the results bucket.
     pub async fn result(&self, key: &str) -> Vec<u8> {
         let bucket = &self.stack().addresses().results_bucket;
         let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
         answer.body.collect().await.unwrap().to_vec()
     }
 
-    /// Returns the entity tag of an object of the uploads bucket without quotes, as in events.
+    /// Returns the entity tag of an object in the uploads bucket without quotes, as in events.
     pub async fn etag(&self, key: &str) -> String {
         let bucket = &self.stack().addresses().uploads_bucket;
         let head = self.stack().clients().s3().head_object().bucket(bucket).key(key).send().await.unwrap();
         head.e_tag().unwrap().trim_matches('"').to_owned()
     }
 
-    /// Returns an S3 event for an object of the uploads bucket.
+    /// Returns an S3 event for an object in the uploads bucket.
     pub fn event(&self, key: &str, size_bytes: usize, etag: &str, sequencer: &str) -> Value {
         let size = i64::try_from(size_bytes).unwrap();
         s3_event(&self.stack().addresses().uploads_bucket, key, size, etag, sequencer)
     }
 
-    /// Sends the message of a chunk again. `chunk` is its entry in the plan's index.
+    /// Sends a chunk's message again. `chunk` is its entry in the plan's index.
     pub async fn send_chunk(&self, id: &str, number: usize, chunk: &Value) {
         let clients = self.stack().clients();
         let body = json!({ "import_id": id, "chunk": number, "offset": chunk["offset"], "length": chunk["length"] });
@@ -483,7 +483,7 @@ impl TestStack {
         clients.sqs().send_message().queue_url(url).message_body(body.to_string()).send().await.unwrap();
     }
 
-    /// Deletes an object of the results bucket. Returns its bytes.
+    /// Deletes an object from the results bucket. Returns its bytes.
     pub async fn take_result(&self, key: &str) -> Vec<u8> {
         let bytes = self.result(key).await;
         let bucket = &self.stack().addresses().results_bucket;

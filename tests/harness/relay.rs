@@ -1,5 +1,4 @@
-//! A proxy between functions and services that records every request with the status of the response, and forwards it unless a test makes
-//! it fail.
+//! A proxy between functions and services that records every request with the response status, and forwards it unless a test makes it fail.
 //!
 //! Each function has a separate port for each service, so that the proxy knows the caller. Presigned URLs use the port of the function that
 //! signed them, and their requests count as that function's, as on AWS.
@@ -47,7 +46,7 @@ pub struct Asked {
     pub status: u16,
 }
 
-/// Records the requests of functions. The [`default`](Self::default) records nothing.
+/// Records the functions' requests. The [`default`](Self::default) records nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Recorder {
     listens: bool,
@@ -59,12 +58,13 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Returns a recorder that records all requests and adds the restrictions of AWS that the embedded servers lack.
+    /// Returns a recorder that records all requests and adds AWS restrictions that the embedded servers lack.
     pub fn listening() -> Self {
         Self { listens: true, strict: Strict::new(), ..Self::default() }
     }
 
-    /// Returns a recorder like [`listening`](Self::listening), but every write of the counts of e-mails conflicts with a transaction once.
+    /// Returns a recorder like [`listening`](Self::listening), except that every write to the e-mail counts conflicts with a transaction
+    /// once.
     pub fn conflicting() -> Self {
         let mut recorder = Self::listening();
         recorder.strict.conflicts_once = true;
@@ -72,7 +72,7 @@ impl Recorder {
     }
 
     /// Returns a recorder that stops every function that invokes itself through a queue more than `chain_max` times; with `may_continue`,
-    /// functions that the template allows to do so are not stopped.
+    /// it does not stop functions that the template allows to do so.
     pub fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
         Self { listens: true, strict: Strict::with_chains_of(chain_max, may_continue), ..Self::default() }
     }
@@ -101,7 +101,7 @@ impl Recorder {
         self.refuses_parts.store(refuses, Ordering::SeqCst);
     }
 
-    /// Returns the endpoints for a function, given those of the services.
+    /// Returns the endpoints for a function, given the services' endpoints.
     pub(crate) fn between(&self, function: &'static str, endpoints: &Endpoints) -> Endpoints {
         if !self.listens {
             return endpoints.clone();
@@ -195,13 +195,13 @@ async fn forward_answer(method: &Method, answer: reqwest::Response, target: Opti
     let body = answer.bytes().await.unwrap_or_default();
     let stripped = without_item(target, body.clone());
     if stripped.len() != body.len() {
-        // The checksum is that of the original body.
+        // The checksum belongs to the original body.
         headers.remove("x-amz-crc32");
     }
     (status, headers, Body::from(stripped)).into_response()
 }
 
-/// Returns the headers without those of the connection and `Content-Length`. `Host` is retained, since it is signed.
+/// Returns the headers without hop-by-hop headers and `Content-Length`. `Host` is retained, since it is signed.
 fn end_to_end(headers: &HeaderMap) -> HeaderMap {
     const HOP_BY_HOP: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
     let kept = headers.iter().filter(|(name, _)| !HOP_BY_HOP.contains(name));

@@ -1,6 +1,6 @@
-//! Behaviour of AWS that the embedded servers do not have, added between functions and servers.
+//! AWS behaviour that the embedded servers lack, added between functions and servers.
 //!
-//! - While a transaction is writing an item, any other write of the item fails.
+//! - While a transaction is writing an item, any other write to the item fails.
 //! - The response to a single write whose condition fails never contains the item, which `DynamoDB` returns only on request.
 //! - Lambda stops a long chain of invocations through one queue unless the function allows it.
 
@@ -22,12 +22,12 @@ use serde_json::{Value, json};
 /// Maximum number of invocations in a chain before Lambda stops it.
 const CHAIN_MAX: u32 = 16;
 
-/// The state that the proxies of one recorder share.
+/// The state shared by one recorder's proxies.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strict {
     state: Arc<Mutex<State>>,
     conflicts: Arc<AtomicUsize>,
-    /// Whether every write of the counts of e-mails conflicts once. They are written in transactions and by plain writes.
+    /// Whether every write to the e-mail counts conflicts once. These counts are written both in transactions and by single writes.
     pub(crate) conflicts_once: bool,
     /// Functions, and the queues through which they may invoke themselves without limit.
     unlimited: Arc<BTreeSet<(String, String)>>,
@@ -38,9 +38,9 @@ pub(crate) struct Strict {
 struct State {
     /// Keys of the items that transactions are writing.
     written: Vec<String>,
-    /// Writes that have conflicted.
+    /// Writes that have already conflicted.
     repeated: HashSet<String>,
-    /// Number of messages sent, by function, queue, and the id of the batch or import.
+    /// Number of messages sent, by function, queue, and batch or import id.
     chains: HashMap<(&'static str, String, String), u32>,
 }
 
@@ -64,7 +64,7 @@ impl Strict {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Marks the items of a transaction as being written. Returns an error response for a write that conflicts with a transaction.
+    /// Marks the items in a transaction as being written. Returns an error response for a write that conflicts with a transaction.
     pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Box<Response>> {
         let mut transaction = Transaction { strict: self.clone(), keys: Vec::new() };
         let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810.")) else {
@@ -225,7 +225,7 @@ fn own_queues() -> BTreeSet<(String, String)> {
     functions_where(|_| true)
 }
 
-/// Returns those of [`own_queues`] that the template allows to do so without limit.
+/// Returns the pairs from [`own_queues`] for which the template sets no limit.
 fn unlimited() -> BTreeSet<(String, String)> {
     functions_where(|function| function["recursive_loop"] == "Allow")
 }

@@ -19,8 +19,8 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// Maximum number of failed attempts per source and window. Successful attempts are not counted, so that the users of an office behind one
-/// address can all use their links.
+/// Maximum number of failed attempts per source and window. Successful attempts are not counted, so all users in an office behind one
+/// address can use their links.
 const TRIES_MAX: u32 = 30;
 
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl App {
     }
 }
 
-/// The token of an activation link.
+/// The token in an activation link.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TokenUse"))]
 #[serde(deny_unknown_fields)]

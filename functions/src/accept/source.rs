@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use lambda_http::{Request, RequestExt, request::RequestContext};
 
 const WINDOW_S: i64 = 600;
-/// Returns the address that the gateway reports: an IPv4 address in full, or the /64 network of an IPv6 address in hexadecimal, since a
-/// single household usually has such a network to itself.
+/// Returns the address that the gateway reports: an IPv4 address in full, or the /64 prefix of an IPv6 address in hexadecimal, since a
+/// household usually has a whole /64 network to itself.
 pub(crate) fn address_of(request: &Request) -> Option<String> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;

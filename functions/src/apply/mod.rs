@@ -1,4 +1,4 @@
-//! Writes users: handles messages of the chunk queue, each of which names one chunk of an import.
+//! Writes users: handles messages from the chunk queue, each of which names one chunk of an import.
 
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue
 /// How long before its time-out a worker stops and returns its remaining messages: enough time to send the response.
 pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
 
-/// Handles as many messages of a batch as the remaining time, `left`, allows. Returns the messages to be delivered again: those that were
-/// not finished in time, and those that failed, unless the failure ended the import.
+/// Handles as many messages from a batch as the remaining time, `left`, allows. Returns the messages to redeliver: those that were not
+/// finished in time, and those that failed without ending the import.
 ///
-/// If the platform kills a worker, all messages of the batch are delivered again. A worker therefore stops early. Rows of an unfinished
-/// chunk that are already written are detected when the chunk is delivered again.
+/// If the platform kills a worker, all messages in the batch are redelivered, so a worker stops early. When an unfinished chunk is
+/// redelivered, its rows that are already written are detected.
 pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
     let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();

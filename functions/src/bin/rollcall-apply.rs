@@ -1,4 +1,4 @@
-//! Writes users: handles messages of the chunk queue.
+//! Writes users: handles messages from the chunk queue.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, apply, start};

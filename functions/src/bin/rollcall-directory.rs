@@ -1,4 +1,4 @@
-//! The routes of users, the catalog, choices, templates and feeds.
+//! The routes for users, the catalog, choices, templates and feeds.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, directory, start};

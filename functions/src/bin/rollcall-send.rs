@@ -1,4 +1,4 @@
-//! Sends invitations and reports: handles messages of the e-mail queue.
+//! Sends invitations and reports: handles messages from the e-mail queue.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

@@ -1,4 +1,4 @@
-//! The sweep of imports, invitations, reports and feeds, which runs every minute.
+//! Sweeps imports, invitations, reports and feeds every minute.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

@@ -10,7 +10,7 @@ use crate::{
     http::{ApiError, Call, ErrorCode, ok},
 };
 
-/// Maximum number of aliases per request: the limit per company.
+/// Maximum number of aliases per request, equal to the limit per company.
 const ALIASES_MAX: usize = 500;
 
 /// Aliases to add.
@@ -30,17 +30,17 @@ pub(crate) struct AliasesBody {
 pub(crate) struct AliasBody {
     /// Name of the company.
     company: String,
-    /// Name of a cohort of the company.
+    /// Name of one of the company's cohorts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cohort: Option<String>,
-    /// Title of a course of the company.
+    /// Title of one of the company's courses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     course: Option<String>,
     /// The text, 1 to 256 characters.
     alias: String,
 }
 
-/// What was done with each alias, in the order of the request.
+/// What was done with each alias, in request order.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub(crate) struct AliasesView {
@@ -76,7 +76,7 @@ pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));
     }
     let mut aliases = Vec::with_capacity(asked.len());
-    // One at a time: each write requires that the version of the company has not changed, so concurrent writes would conflict.
+    // One at a time: each write requires the company's version to be unchanged, so concurrent writes would conflict.
     for (index, alias) in asked.into_iter().enumerate() {
         let AliasBody { company, cohort, course, alias: text } = &alias;
         let new = NewAlias { company, cohort: cohort.as_deref(), course: course.as_deref(), alias: text };

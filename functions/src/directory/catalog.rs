@@ -20,7 +20,7 @@ const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogPage"))]
 pub(crate) struct CatalogPage {
     companies: Vec<CompanyDocument>,
-    /// Cursor of the next page; null on the last page.
+    /// Cursor for the next page; null on the last page.
     next_cursor: Option<String>,
 }
 
@@ -93,8 +93,8 @@ fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
     Ok(CompanyId::from(id_of(call, "company")?))
 }
 
-/// Returns an id in the path. Fails with 404, without a look-up, if it is longer than any id: it could exceed the table's maximum key
-/// length.
+/// Returns an id from the path. Fails with 404, without a look-up, if it is longer than any valid id, since it could exceed the table's
+/// maximum key length.
 fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
     let id = call.parameter(name);
     if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }

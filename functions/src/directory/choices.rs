@@ -1,4 +1,4 @@
-//! Valid values of a column, for pickers.
+//! Valid values for a column, for pickers.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{
@@ -39,7 +39,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }))
 }
 
-/// Returns the field of a column whose values are in the catalog. A course column can be named with any number, or without one.
+/// Returns the field of a column whose values come from the catalog. A course column can be named with any number, or without one.
 fn column_of(layout: LayoutName, column: &str) -> Result<Field, ApiError> {
     let layout = layout.layout();
     let numbered =

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{App, http::ApiError};
 
-/// Maximum number of imports of a user whose results are read concurrently: the maximum length of the history.
+/// Maximum number of imports in a user's history whose results are read concurrently: the maximum length of the history.
 const READ_AT_ONCE: usize = 8;
 
 /// An import that wrote the user.
@@ -19,18 +19,18 @@ const READ_AT_ONCE: usize = 8;
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserImport"))]
 pub(super) struct WrittenView {
     import_id: ImportId,
-    /// `null` for a person who is absent from the file of a feed.
+    /// `null` for a person who is absent from a feed's file.
     row: Option<u64>,
     outcome: Outcome,
     /// The import that this one undoes.
     undoes: Option<ImportId>,
-    /// Changed values; `null` once the results of the import are deleted.
+    /// Changed values; `null` once the import's results have been deleted.
     changes: Option<Vec<Change>>,
     courses_assigned: Vec<CourseId>,
     courses_removed: Vec<CourseId>,
 }
 
-/// Returns the imports in the history of a user, oldest first.
+/// Returns the imports in a user's history, oldest first.
 pub(super) async fn of(app: &App, user: &User) -> Result<Vec<WrittenView>, ApiError> {
     let views: Vec<_> = user.history.iter().map(|entry| written(app, entry)).collect();
     Ok(stream::iter(views).buffered(READ_AT_ONCE).try_collect().await?)

@@ -1,4 +1,4 @@
-//! Routes of users, the catalog, choices from the catalog, feeds, and templates, which can contain names from the catalog.
+//! Routes for users, the catalog, choices from the catalog, feeds, and templates, which can contain names from the catalog.
 
 mod aliases;
 mod catalog;

@@ -60,7 +60,7 @@ pub(crate) struct UserView<'a> {
     updated_at: Timestamp,
 }
 
-/// A course of a user.
+/// A course assigned to a user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CourseAssignment"))]
 struct CourseView<'a> {
@@ -119,7 +119,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let mut user = find(app, call).await?;
-    // Deleting a feed does not update its users, so the user may name a deleted feed.
+    // Deleting a feed does not update its users, so a user may still refer to a deleted feed.
     if let Some(feed) = &user.feed
         && app.aws.feed_by_id(feed).await?.is_none()
     {
@@ -152,7 +152,7 @@ struct Names<C> {
 }
 
 impl<C: CatalogStore> Names<C> {
-    /// Loads the catalog of a company, unless it is loaded already.
+    /// Loads a company's catalog, unless it is already loaded.
     async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
         let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
         let found = self.catalog.company(id).await?;

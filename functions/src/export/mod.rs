@@ -1,4 +1,4 @@
-//! `GET /imports/{id}/export`: a short-lived URL of a result file.
+//! `GET /imports/{id}/export`: a short-lived URL for a result file.
 
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
@@ -21,7 +21,7 @@ const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
-/// The URL of an export.
+/// The URL for an export.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Export"))]
 pub(crate) struct ExportView {
@@ -29,7 +29,7 @@ pub(crate) struct ExportView {
     expires_at: Timestamp,
     /// Suggested file name.
     file_name: String,
-    /// Presigned URL of the file.
+    /// Presigned URL for the file.
     url: String,
 }
 
@@ -100,7 +100,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Returns `true` if the status of an import allows result files: it awaits confirmation, or has ended without a failure.
+/// Returns `true` if an import's status allows result files: it awaits confirmation, or has ended without a failure.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

@@ -16,11 +16,11 @@ use serde_json::Value;
 pub(crate) enum Read {
     /// The event concerns an invitation.
     Event(MailEvent),
-    /// A report of a feed bounced permanently, was rejected, or was marked as spam: these addresses get no more reports.
+    /// A feed report bounced permanently, was rejected, or was marked as spam, so these addresses get no more reports.
     Refused { feed: FeedName, addresses: Vec<String> },
-    /// The event is irrelevant: of another type, such as an open or a click, or the sending, delivery or transient bounce of a report.
+    /// The event is irrelevant: it has another type, such as an open or a click, or a report was sent, delivered or bounced transiently.
     Other,
-    /// The e-mail lacks the message tags of the stack, or the event cannot be parsed.
+    /// The e-mail lacks the stack's message tags, or the event cannot be parsed.
     Unmarked,
 }
 

@@ -23,7 +23,7 @@ use crate::App;
 
 pub const PARTS: &[Part] = &[Part::Table];
 
-/// Handles one event. On an error, the platform delivers the event again.
+/// Handles one event. If this fails, the platform redelivers the event.
 pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
     let event = match event::read(event) {
         Read::Event(event) => event,

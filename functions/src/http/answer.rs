@@ -61,7 +61,7 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
     response
 }
 
-/// Adds the headers that restrict what browsers do with a response. A page keeps its own content security policy; the policy of other
+/// Adds the headers that restrict what browsers do with a response. A page keeps its own content security policy; the policy for other
 /// responses forbids all content and framing. Over plain HTTP, as on a development machine, browsers ignore `Strict-Transport-Security`.
 pub(crate) fn protected(mut response: Response<Body>) -> Response<Body> {
     insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");

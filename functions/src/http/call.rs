@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{Access, ApiError, Caller, ErrorCode, Query, language_of, protected, read_json};
 use crate::routes::{self, Function, Matched, Operation};
 
-/// A request that has passed the checks that all routes share.
+/// A request that has passed the checks common to all routes.
 #[derive(Debug)]
 pub struct Call<'r> {
     pub request: &'r Request,
@@ -63,7 +63,7 @@ impl<'r> Call<'r> {
     }
 }
 
-/// Returns the import id in the path. Fails with 404, without a look-up, if it is not a valid id.
+/// Returns the import id from the path. Fails with 404, without a look-up, if it is not a valid id.
 pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
     let id = ImportId::from(call.parameter("id"));
     if id.unix_ms().is_some() { Ok(id) } else { Err(import_unknown()) }
@@ -73,12 +73,12 @@ pub(crate) fn import_unknown() -> ApiError {
     ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.")
 }
 
-/// Creates the error for a request that matches no route of the function.
+/// Creates the error for a request that matches none of the function's routes.
 pub fn route_unknown() -> ApiError {
     ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
 }
 
-/// Checks a request and passes it to `handle`; converts the error of either into a response.
+/// Checks a request and passes it to `handle`; converts an error from either step into a response.
 pub async fn answer<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
 where
     H: FnOnce(Call<'r>) -> F,

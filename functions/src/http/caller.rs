@@ -63,12 +63,12 @@ impl Scope {
     }
 }
 
-/// Which tokens of the issuer are accepted.
+/// Which of the issuer's tokens are accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Access {
-    /// Name and value of the claim that distinguishes tenants; `None` if issuer and audience belong to one tenant.
+    /// Name and value of the claim that distinguishes tenants; `None` if the issuer and audience belong to a single tenant.
     pub tenant: Option<(String, String)>,
-    /// Text before the name of each scope in tokens, for example `rollcall/`.
+    /// Text that precedes each scope name in tokens, for example `rollcall/`.
     pub scope_prefix: String,
 }
 
@@ -97,10 +97,10 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Reads the claims of a request, and checks the tenant's claim and the required scope.
+    /// Reads the claims in a request, and checks the tenant's claim and the required scope.
     ///
-    /// The gateway's authorizer has checked signature, issuer, audience, expiry and scope; a request without claims did not pass it. The
-    /// scope is checked again here.
+    /// The gateway's authorizer has already checked the signature, issuer, audience, expiry and scope; a request without claims has not
+    /// passed it. The scope is checked again here.
     ///
     /// Fails with 401 if the request has no claims or no `sub`, and with 403 if the token belongs to another tenant or lacks the scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
@@ -136,7 +136,7 @@ impl Caller {
         })
     }
 
-    /// Checks that the token grants a scope that the request requires in addition to that of its route. Fails with 403 otherwise.
+    /// Checks that the token grants a scope that the request requires in addition to its route's scope. Fails with 403 if it does not.
     pub fn require(&self, scope: Scope) -> Result<(), ApiError> {
         if self.scopes.contains(&scope) {
             return Ok(());

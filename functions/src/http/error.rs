@@ -1,4 +1,4 @@
-//! Errors of the API, as RFC 9457 problem documents.
+//! API errors, as RFC 9457 problem documents.
 
 use lambda_http::{
     Body, Response,
@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::{answer::in_language, protected};
 use crate::causes;
 
-/// What went wrong, for programs.
+/// Machine-readable error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -149,7 +149,7 @@ pub(crate) struct ProblemDocument<'a> {
     code: ErrorCode,
     /// What was found and what to do, for people.
     detail: &'a str,
-    /// The problem with a file or an option that is refused.
+    /// The problem with a rejected file or option.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
@@ -168,10 +168,10 @@ pub(crate) struct ProblemDocument<'a> {
     kind: &'static str,
 }
 
-/// Default `Retry-After` of a 503 response, in seconds.
+/// Default `Retry-After` for a 503 response, in seconds.
 const BUSY_FOR_S: u64 = 5;
 
-/// The error of a request, which becomes its response.
+/// An error that becomes the response to a request.
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
 pub struct ApiError {
@@ -219,7 +219,7 @@ impl ApiError {
         self
     }
 
-    /// Sets the language of the detail, which is English otherwise.
+    /// Sets the language of the detail; the default is English.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;

@@ -16,7 +16,7 @@ const KEY_BYTES_MAX: usize = 255;
 /// Returns the id of the import that a request creates: `proposed`, or the id from an earlier request by this caller with the same key.
 ///
 /// `request` is the fingerprint of the request. Fails with 422 if the key was used with another fingerprint, and with 400 if the key is
-/// invalid. Requests of different `kind` can have the same key.
+/// invalid. Requests of a different `kind` can use the same key.
 pub(crate) async fn claim_import_id(
     imports: &impl ImportStore,
     call: &Call<'_>,

@@ -1,4 +1,4 @@
-//! Requests and responses of the HTTP API: route, caller, parameters, body, idempotency keys, errors, pagination.
+//! HTTP API requests and responses: route, caller, parameters, body, idempotency keys, errors, pagination.
 
 mod answer;
 mod call;

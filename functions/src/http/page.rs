@@ -13,7 +13,7 @@ use crate::routes::Operation;
 pub(crate) struct Page<T> {
     /// At most `limit` items; a page also ends at 4 MB.
     pub(crate) items: Vec<T>,
-    /// Cursor of the next page; null on the last page.
+    /// Cursor for the next page; null on the last page.
     pub(crate) next_cursor: Option<String>,
 }
 
@@ -47,7 +47,7 @@ struct Cursor<T> {
     at: T,
 }
 
-/// Decodes the cursor of a request, if it has one. Fails with 400 unless the cursor is one that [`write_cursor`] encodes for the same list.
+/// Decodes a request's cursor, if present. Fails with 400 unless the cursor is one that [`write_cursor`] creates for the same list.
 pub(crate) fn read_cursor<T: DeserializeOwned>(call: &Call<'_>) -> Result<Option<T>, ApiError> {
     let Some(cursor) = call.query.get("cursor") else { return Ok(None) };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();
@@ -56,7 +56,7 @@ pub(crate) fn read_cursor<T: DeserializeOwned>(call: &Call<'_>) -> Result<Option
     read.map(|cursor| Some(cursor.at)).ok_or_else(cursor_invalid)
 }
 
-/// Encodes a position in the list of the request.
+/// Encodes a position in the requested list.
 pub(crate) fn write_cursor<T: Serialize>(call: &Call<'_>, at: &T) -> Option<String> {
     let cursor = Cursor { list: call.operation(), at };
     serde_json::to_vec(&cursor).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))

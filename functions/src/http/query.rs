@@ -52,7 +52,7 @@ impl<'r> Query<'r> {
         }
     }
 
-    /// Returns a parameter parsed by `parse`, if present. Fails with 400, naming the accepted values, if it is invalid or empty.
+    /// Returns a parameter parsed by `parse`, if present. Fails with 400, listing the accepted values, if it is invalid or empty.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         let Some(value) = value else { return Ok(None) };
@@ -68,7 +68,7 @@ impl<'r> Query<'r> {
     }
 }
 
-/// Parses the body as JSON. Fails with 415 for another media type, and with 400, naming the position, for an invalid document.
+/// Parses the body as JSON. Fails with 415 for another media type, and with 400, reporting the position, for an invalid document.
 pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> {
     let media_type =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -14,7 +14,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Object(ObjectCreated),
-    /// A message of the resume queue.
+    /// A message from the resume queue.
     Resume {
         message_id: String,
         import_id: ImportId,

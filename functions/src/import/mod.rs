@@ -1,6 +1,6 @@
 //! Reads and plans files in one pass, and advances each import as far as possible without an admin's decision.
 //!
-//! Triggered by S3 events and by messages of the resume queue.
+//! Triggered by S3 events and by messages from the resume queue.
 
 mod events;
 
@@ -21,8 +21,8 @@ pub use events::Event;
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles an event. Returns the queue messages that failed, so that they are delivered again. If an object event failed, returns an error,
-/// which makes the platform deliver the event again. Malformed events and messages are discarded with a warning.
+/// Handles an event. Returns the queue messages that failed, so that they are redelivered. If an object event failed, returns an error, so
+/// that the platform redelivers the event. Malformed events and messages are discarded with a warning.
 ///
 /// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {

@@ -112,7 +112,7 @@ async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
 
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let aws = app.aws.for_event();
-    // Sending that stopped because the account is paused resumes when the account may send again; no request can force that.
+    // If sending stopped because the account is paused, it resumes once the account may send again; no request can force that.
     aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
@@ -142,7 +142,7 @@ fn address_key(text: &str) -> Option<String> {
     Address::parse(&clean(text)).map(|address| address.key)
 }
 
-/// Handles messages of the invitation batch queue. Returns those that failed.
+/// Handles messages from the invitation batch queue. Returns those that failed.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
     let aws = app.aws.for_event();

@@ -84,7 +84,7 @@ pub(crate) enum Asked {
     /// Users with these addresses, as entered.
     Emails(Vec<String>),
     Import(ImportId),
-    /// Users without an invitation, of one company or of all companies.
+    /// Users without an invitation, in one company or in all of them.
     Uninvited(Option<String>),
 }
 

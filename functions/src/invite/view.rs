@@ -8,7 +8,7 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-/// The response to an invitation: the counts, or the invitation batch that invites the users.
+/// The response to an invitation request: counts, or the invitation batch that invites the users.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
 #[serde(untagged)]
@@ -30,7 +30,7 @@ pub(crate) struct CountsView {
     /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
-    /// Present and true if a dry run counted only the first of a large number of users.
+    /// Present and true if there were too many users for a dry run to count them all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
     /// Addresses without a user.
@@ -99,8 +99,8 @@ pub(crate) struct RunView {
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
     started_by: String,
-    /// `failed`: a step failed repeatedly; invite the same users again. Or the rows of the import have been deleted; invite its users by
-    /// their addresses.
+    /// `failed`: either a step failed repeatedly (invite the same users again), or the import's rows have been deleted (invite its users by
+    /// address).
     status: BatchStatus,
     /// Addresses without a user.
     unknown: u64,
@@ -169,7 +169,7 @@ impl SendingView {
     }
 }
 
-/// The response to a sign-in: empty, whether or not the address has a user.
+/// The response to a sign-in: empty, whether or not the address belongs to a user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignInAnswer"))]
 pub(crate) struct SignInView {}

@@ -46,7 +46,7 @@ fn document() -> Result<Value, DescribeError> {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method.to_lowercase()] = operation;
     }
-    // The error of a request that matches no route.
+    // The error for a request that matches no route.
     error_response(404, &[ErrorCode::RouteUnknown], &mut responses);
     schemas.response::<ProblemDocument<'static>>();
     let mut named = schemas.into_named();

@@ -1,4 +1,4 @@
-//! Schemas of bodies and parameters, most of them generated from types.
+//! Schemas for bodies and parameters, most of them generated from types.
 
 use schemars::{
     JsonSchema, SchemaGenerator,
@@ -11,7 +11,7 @@ use crate::routes::Shape;
 
 const NAMED: &str = "/components/schemas";
 
-/// Generates schemas. Response schemas are named and shared. Request schemas, whose optional members differ, are inlined.
+/// Generates schemas. Response schemas are named and shared. Request schemas are inlined, since their optional members differ.
 pub(super) struct Schemas {
     responses: SchemaGenerator,
     requests: SchemaGenerator,
@@ -65,7 +65,7 @@ fn of(shape: Shape, generator: &mut SchemaGenerator) -> Result<Value, DescribeEr
 }
 
 /// Makes a schema strict and short: forbids additional members, converts enumerations to lists and descriptions to plain text, and removes
-/// the widths of numbers.
+/// number formats.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

@@ -6,8 +6,8 @@ use yaml_rust2::{Yaml, YamlEmitter, yaml::Hash};
 use super::{DescribeError, RENEW};
 use crate::routes::ROUTES;
 
-/// Members that come first, in this order; the others follow alphabetically. Paths have the order of the routes, and properties and schemas
-/// are alphabetical.
+/// Members that come first, in this order; the others follow alphabetically. Paths are in route order; properties and schemas are in
+/// alphabetical order.
 const FIRST: [&str; 30] = [
     "openapi",
     "info",

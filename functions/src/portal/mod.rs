@@ -1,12 +1,13 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the elements for the portal's pages.
 //!
-//! This function reads no store and identifies no one: responses do not depend on who calls, and pages fetch their data from the API with
+//! This function reads no store and identifies no one: responses do not depend on the caller, and pages fetch their data from the API with
 //! the token that the visitor provides. There are deliberately no sessions and no cookies.
 //!
-//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page then
-//! selects another language, the script loads the texts of that language as a module from `GET /rollcall-import.js?texts=<tag>`.
+//! Pages and script contain messages in one language: the one given by `?lang=`, if any, or else the one that `Accept-Language` prefers. If
+//! the page then selects another language, the script loads the messages in that language as a module from `GET
+//! /rollcall-import.js?texts=<tag>`.
 //!
-//! `GET /rollcall-import.js?manifest` returns the URL of the current version of the script, which caches may keep for a year, and its
+//! `GET /rollcall-import.js?manifest` returns the URL of the script's current version, which caches may keep for a year, and its
 //! `integrity` value.
 
 mod content;
@@ -33,17 +34,17 @@ use crate::{
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// `Cache-Control` of a URL without the current version: browsers revalidate the response, so a new version is visible immediately, and an
+/// `Cache-Control` for a URL without the current version: browsers revalidate the response, so a new version is visible immediately, and an
 /// unchanged version is not downloaded again.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
-/// `Cache-Control` of a URL that contains the current version.
+/// `Cache-Control` for a URL that contains the current version.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// What the activation page says about the tenant. Empty fields are omitted.
 #[derive(Debug, Clone, Default)]
 pub struct Tenant {
     pub name: String,
-    /// Address of the portal, where people go after the activation.
+    /// Address of the portal, where people go after activation.
     pub portal_url: String,
     pub logo_url: String,
 }
@@ -52,12 +53,12 @@ pub struct Tenant {
 pub struct App {
     origins: String,
     tenant: Tenant,
-    /// The activation page in each language, created at the first request.
+    /// The activation page in each language, created on the first request.
     activation: [OnceLock<ActivationPage>; Language::ALL.len()],
 }
 
 impl App {
-    /// Creates the state of the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
+    /// Creates the function's state. `origins` are the upload origins, in content security policy syntax and separated by spaces.
     pub fn new(origins: &str, tenant: Tenant) -> Self {
         Self { origins: origins.to_owned(), tenant, activation: [const { OnceLock::new() }; Language::ALL.len()] }
     }
@@ -117,9 +118,9 @@ fn page(mut response: Response<Body>, content: &Content, policy: &str) -> Respon
 /// The response to `GET /rollcall-import.js?manifest`.
 #[derive(Debug, Serialize)]
 struct Manifest {
-    /// Path and query of the script's current version, relative to the URL of the API.
+    /// Path and query of the script's current version, relative to the API's URL.
     url: String,
-    /// For the attribute `integrity` of the script element.
+    /// For the `integrity` attribute of the script element.
     integrity: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The policies of the pages, and the activation page with the tenant's name and logo.
+//! The pages' content security policies, and the activation page with the tenant's name and logo.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -8,10 +8,10 @@ use super::{
     content::{Content, STYLE},
 };
 
-/// Returns the content security policy of a page, which allows only the page's own parts and the given origins.
+/// Returns a page's content security policy, which allows only the page's own parts and the given origins.
 ///
-/// Of inlined scripts and styles, only those with the digests `script` and [`STYLE`] are allowed, so no script in a cell can run. `origins`
-/// is a list of origins, separated by spaces; in `images`, a space precedes each origin.
+/// The only inlined script and style allowed are those with the digests `script` and [`STYLE`], so a script in a cell cannot run. `origins`
+/// is a space-separated list of origins; in `images`, a space precedes each origin.
 pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {script}; style-src {STYLE}; connect-src 'self' {origins}; \
@@ -48,7 +48,7 @@ impl ActivationPage {
     }
 }
 
-/// Returns the origin of an HTTP or HTTPS URL, or `None` for any other text and for a host with letters outside ASCII.
+/// Returns the origin of an HTTP or HTTPS URL, or `None` for any other text and for a host with non-ASCII letters.
 fn origin(url: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let host = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;

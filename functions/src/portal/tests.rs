@@ -108,7 +108,7 @@ fn script_with_its_version_is_kept_for_a_year() {
     let digest = <sha2::Sha384 as sha2::Digest>::digest(text(&response));
     let digest = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, digest);
     assert_eq!(manifest["integrity"], format!("sha384-{digest}"));
-    // The URL of another version returns the current version, which caches must not keep under that URL without revalidation.
+    // A URL with another version returns the current version; caches must not keep it under that URL without revalidation.
     assert_eq!(get("/rollcall-import.js?lang=de&v=other", None).headers()[header::CACHE_CONTROL], REVALIDATED);
 }
 
@@ -179,7 +179,7 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// Returns the messages of a file in a language, as the build script has embedded them.
+/// Returns a file's messages in one language, as embedded by the build script.
 fn messages(language: Language, file: &str) -> BTreeMap<String, Value> {
     let text = content::in_language(language).texts.text;
     let begin = format!(" {file}: ");
@@ -279,7 +279,7 @@ fn names_of_the_script_stay_its_own() {
 #[test]
 fn nothing_of_a_file_is_ever_read_as_markup() {
     let code = sources();
-    // lit-html inserts values as text, unless one of its directives for markup is used.
+    // lit-html inserts values as text, unless one of its markup directives is used.
     for way in [
         "innerHTML",
         "outerHTML",

@@ -1,4 +1,4 @@
-//! Corrections of an import: the list, and the creation of the import that supersedes the corrected one.
+//! Corrections to an import: returns the list, and creates the import that supersedes the corrected one.
 
 use lambda_http::{Body, Response};
 use rollcall_domain::{
@@ -22,7 +22,7 @@ use crate::{
     options::OptionChanges,
 };
 
-/// The corrections and changed options of an import that supersedes another one.
+/// The corrections and changed options for an import that supersedes another one.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CorrectionRequest"))]
 #[serde(deny_unknown_fields)]
@@ -48,7 +48,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let asked_at = app.aws.now();
-    // The import is read before anything else: of concurrent requests, the first write wins, and a request based on an older state is
+    // The import is read before anything else: among concurrent requests, the first write wins, and a request based on an older state is
     // refused.
     let import = find(app, call).await?;
     let body: CorrectBody = call.json()?;
@@ -84,7 +84,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     }
 }
 
-/// Checks a list of corrections against the layout of an import.
+/// Checks a list of corrections against an import's layout.
 pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::import::Options) -> Result<(), ApiError> {
     check(list, options.layout.layout())
         .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct FindingsPage<'a> {
     /// At most `limit` findings.
     items: Vec<FindingView<'a>>,
-    /// Cursor of the next page; null on the last page.
+    /// Cursor for the next page; null on the last page.
     next_cursor: Option<String>,
     /// Whether there are more values than those listed.
     truncated: bool,

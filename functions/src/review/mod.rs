@@ -38,15 +38,15 @@ pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
-/// Maximum size of a page of imports, 4 MB: a Lambda response is limited to 6 MB. Problems are several times longer as sentences than as
-/// they are stored.
+/// Maximum size of a page of imports, 4 MB: a Lambda response is limited to 6 MB. Problems are several times longer as sentences than in
+/// their stored form.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Maximum number of imports of a page whose views are created concurrently.
+/// Maximum number of imports on a page whose views are created concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
-/// Maximum length of the filter `started_by`, in characters.
+/// Maximum length in characters of the `started_by` filter.
 const SUBJECT_CHARS_MAX: usize = 1_024;
-/// Maximum offset in a cursor, in bytes: 5 TiB. No results object is that large, so a cursor beyond it is forged.
+/// Maximum offset in bytes in a cursor: 5 TiB. No results object is that large, so a cursor beyond it is forged.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
 pub const PARTS: &[Part] =
@@ -91,13 +91,13 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     };
     let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
-    // The view of an import that is being written or has failed sums over its chunks, which must be read. Views are created concurrently,
-    // since these reads take time.
+    // The view of an import that is being written or has failed sums over its chunks. Reading them takes time, so views are created
+    // concurrently.
     let views: Vec<_> = page
         .items
         .iter()
         .map(|import| {
-            // Omits the cells that the problems quote: reading them would require a request for each import.
+            // Omits the cells that the problems quote: reading them would require one request per import.
             ImportView::of(&app.aws, import, &import.problems().file, language)
         })
         .collect();
@@ -185,7 +185,7 @@ fn severity_of(call: &Call<'_>) -> Result<Option<Severity>, ApiError> {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Confirmation"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmBody {
-    /// Skip rows with errors; otherwise a row error makes the confirmation fail.
+    /// Skip rows with errors. If false, a row error makes the confirmation fail.
     ignore_errors: bool,
 }
 
@@ -208,8 +208,8 @@ async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     settle(app, call, said, ErrorCode::ImportNotFailed).await
 }
 
-/// Checks the additional scope that confirming or retrying requires: for an undo, the scope for undoing, since it removes users; for a file
-/// of a feed, the scope for changing feeds.
+/// Checks the additional scope that confirming or retrying requires: for an undo, the scope for undoing, since it removes users; for a
+/// feed's file, the scope for changing feeds.
 async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     let import = app.aws.import(&import_id(call)?).await?;
     let Some(import) = import else { return Ok(()) };
@@ -257,7 +257,7 @@ fn has_errors(import: &Import, language: Language) -> ApiError {
     ApiError::new(ErrorCode::ImportHasErrors, detail)
 }
 
-/// Creates the error for a decision that the status of the import does not allow. Reasons without a translation are in English.
+/// Creates the error for a decision that the import's status does not allow. Reasons without a translation are in English.
 fn past_decision(import: &Import, code: ErrorCode, language: Language) -> ApiError {
     let status = shown(import);
     let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;

@@ -29,7 +29,7 @@ fn confirm_by_default() -> bool {
     true
 }
 
-/// A started undo.
+/// An undo that was started.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UndoCreated"))]
 pub(crate) struct UndoView {
@@ -69,7 +69,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     }
 }
 
-/// Creates the error for a file that is not the newest of its feed.
+/// Creates the error for a file that is not its feed's newest.
 pub(super) fn newer_file() -> ApiError {
     let detail = "A newer file of the feed was imported. Only the newest can be undone; undo that one first.";
     ApiError::new(ErrorCode::FeedNewerFile, detail)

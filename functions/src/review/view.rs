@@ -31,11 +31,11 @@ pub(crate) struct ImportView<'a> {
     undo_status: Option<ImportStatus>,
     /// The feed that the file belongs to.
     feed: Option<&'a FeedName>,
-    /// The import that this file of the feed is waiting for.
+    /// The import that this feed file is waiting for.
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
     held: &'a [Held],
-    /// What the file does to the people of its feed, once it has been checked.
+    /// What the file does to the people in its feed, once it has been checked.
     roster: Option<RosterShape>,
     options: &'a Options,
     progress: ProgressView,
@@ -96,8 +96,8 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Creates the view of an import with these problems of its file. While rows are being written, and after a failure, progress and
-    /// counts are summed over the chunks.
+    /// Creates the view of an import, with `file_problems` as the problems with its file. While rows are being written, and after a
+    /// failure, progress and counts are summed over the chunks.
     pub(crate) async fn of(
         stores: &(impl ImportStore + ResultStore),
         import: &'a Import,
@@ -126,7 +126,7 @@ impl<'a> ImportView<'a> {
         };
         let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
         let progress = import.progress();
-        // People who are absent from the file of a feed have rows in the plan, but not in the file.
+        // People who are absent from a feed's file have rows in the plan, but not in the file.
         let rows_in_file = progress.rows_validated.saturating_sub(progress.rows_repeated);
         Ok(Self {
             import_id: import.id(),
@@ -181,7 +181,7 @@ impl<'a> ImportView<'a> {
 }
 
 /// Returns the progress in percent: by bytes until the file is read (0 for an undo, which has no file), then by rows. At most 99 while the
-/// import is being read or written and after a failure; 100 when it awaits confirmation or has ended otherwise.
+/// import is being read or written and after a failure; 100 when it awaits confirmation or has ended without a failure.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
     match import.status() {

@@ -1,4 +1,4 @@
-//! Examples of bodies, as JSON; `tests/e2e/openapi.sh` validates them.
+//! Example bodies, as JSON; `tests/e2e/openapi.sh` validates them.
 
 pub(super) const EXAMPLE_UPLOAD: &str = r#"{
     "import_id": "01m80swh5has1mkgtd02w3fbwk",

@@ -1,4 +1,4 @@
-//! The routes of the HTTP API. A single table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
+//! The routes of the HTTP API. A single table drives the dispatch in each function, the local gateway, the check on `template.yaml`, and
 //! `infra/openapi.yaml`.
 //!
 //! A route lists only what is specific to it. The errors that it shares with other routes (invalid token, unknown parameter, unreadable
@@ -20,9 +20,9 @@ use crate::http::{ErrorCode, Scope};
 
 pub use table::{Function, Operation, ROUTES};
 
-/// The JSON Schema of a value.
+/// The JSON Schema for a value.
 ///
-/// Without the feature `openapi`, the schemas of types are omitted, so that the functions do not contain them.
+/// Without the `openapi` feature, the schemas of types are omitted, so that the functions do not contain them.
 #[derive(Clone, Copy)]
 pub enum Shape {
     /// Generated from the type that a handler reads or writes.
@@ -87,9 +87,9 @@ pub enum Payload {
     /// No body, although the media type is JSON.
     EmptyJson,
     Json(Shape),
-    /// Text of this media type.
+    /// Text with this media type.
     Text(&'static str),
-    /// Text or bytes, of these media types.
+    /// Text or bytes, with these media types.
     TextOrBinary {
         text: &'static str,
         binary: &'static str,
@@ -109,7 +109,7 @@ pub struct Answer {
     pub status: u16,
     pub description: &'static str,
     pub payload: Payload,
-    /// Headers besides those of every response.
+    /// Headers in addition to those in every response.
     pub headers: &'static [Header],
     /// An example of the body as JSON, or empty.
     pub example: &'static str,
@@ -126,10 +126,10 @@ pub struct Route {
     pub scope: Option<Scope>,
     /// One sentence.
     pub summary: &'static str,
-    /// What the summary does not say, or empty.
+    /// Details beyond the summary, or empty.
     pub description: &'static str,
     pub parameters: &'static [Parameter],
-    /// Whether unlisted query parameters are ignored; otherwise they are an error.
+    /// Whether unlisted query parameters are ignored; if not, they are an error.
     pub ignores_query: bool,
     pub body: Option<RequestBody>,
     pub answers: &'static [Answer],
@@ -138,7 +138,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// Returns method and path as the gateway names a route, for example `GET /imports/{id}`.
+    /// Returns the method and path, as the gateway names a route, for example `GET /imports/{id}`.
     pub fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
@@ -151,8 +151,8 @@ impl Route {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// Returns the codes of all errors of the route: its own, those of every route, and those that follow from its scope, parameters, body
-    /// and method.
+    /// Returns the codes of all errors that the route can return: its own, those common to all routes, and those that follow from its
+    /// scope, parameters, body and method.
     pub fn codes(&self) -> Vec<ErrorCode> {
         let mut codes = vec![ErrorCode::OriginRefused, ErrorCode::TooBusy, ErrorCode::Internal];
         if self.scope.is_some() {
@@ -206,8 +206,8 @@ pub enum RouteError {
     UnknownPath,
 }
 
-/// The paths of each method, with the indexes of their routes. As in the deployed gateway, a request is matched only against the paths of
-/// its method: `GET /invitations/accept` matches `GET /invitations/{run_id}`.
+/// The paths for each method, with their routes' indexes. As in the deployed gateway, a request is matched only against the paths for its
+/// method: `GET /invitations/accept` matches `GET /invitations/{run_id}`.
 static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|| {
     let mut paths: BTreeMap<&str, matchit::Router<usize>> = BTreeMap::new();
     for (index, route) in ROUTES.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Constructors of routes, and of their bodies and responses.
+//! Constructors for routes and for their bodies and responses.
 
 use super::{Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape, parameters::ETAG};
 use crate::http::Scope;
@@ -19,7 +19,7 @@ pub(super) const fn body(shape: Shape, examples: &'static [&'static str]) -> Req
     RequestBody { shape, examples }
 }
 
-/// Creates a route that requires a token with a scope.
+/// Creates a route that requires a token with this scope.
 pub(super) const fn route(
     method: &'static str,
     path: &'static str,
@@ -44,7 +44,7 @@ pub(super) const fn route(
     }
 }
 
-/// Creates the route of a page or script, which requires no token and accepts any query.
+/// Creates a route for a page or script; it requires no token and accepts any query.
 pub(super) const fn page(
     path: &'static str,
     operation: Operation,

@@ -1,4 +1,4 @@
-//! The table of routes. Those of the catalog and of feeds are declared in the modules `catalog` and `feeds`.
+//! The table of routes. Those for the catalog and for feeds are declared in the modules `catalog` and `feeds`.
 
 use rollcall_domain::{corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub enum Function {
     Export,
     /// Users, catalog, choices, feeds and templates.
     Directory,
-    /// Pages and the script of the elements.
+    /// Pages, and the script that defines the elements.
     Portal,
     /// Invitations and sign-ins.
     Invite,
@@ -47,7 +47,7 @@ pub enum Function {
     Accept,
 }
 
-/// The operation of a route: one variant per route. Cursors that `write_cursor` encodes contain the operation's name.
+/// A route's operation: one variant per route. Cursors that `write_cursor` encodes contain the operation's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {

@@ -1,4 +1,4 @@
-//! Sends due invitations and the reports of feeds. This is the only function that may send e-mails.
+//! Sends due invitations and feed reports. This is the only function that may send e-mails.
 //!
 //! A message with invitations names users by id and counts as handled regardless of the outcome for each user: a user to whom nothing could
 //! be sent remains due and is enqueued again. Throttling therefore does not count towards the maximum number of receives, and the
@@ -43,7 +43,7 @@ impl App {
     }
 }
 
-/// A message of the e-mail queue.
+/// A message from the e-mail queue.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Work {

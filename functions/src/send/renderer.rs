@@ -1,4 +1,4 @@
-//! Renders reports, and invitations with the tenant's template in the user's language or, if there is none, the built-in one.
+//! Renders reports, and renders invitations with the tenant's template in the user's language or, if there is none, with the built-in one.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 
 use super::sender::Sender;
 
-/// How long templates are cached, and thus the longest delay until a change takes effect, unless they cannot be read.
+/// How long templates are cached. A change takes effect after at most that long, unless the templates cannot be read.
 const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// The tenant's templates, as last read.
@@ -48,9 +48,9 @@ impl InvitationRenderer {
     }
 
     /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If they
-    /// cannot be read, the cached templates are used. Without a cache, the built-in templates are used if the store refuses the request,
-    /// for example because access is denied, since an invitation with different wording is better than no invitation; if the store is busy
-    /// or unreachable, the error is returned.
+    /// cannot be read, the cached templates are used. Without cached templates, an error is returned if the store is busy or unreachable.
+    /// If the store refuses the request, for example because access is denied, the built-in templates are used, since an invitation with
+    /// different wording is better than none.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();
@@ -78,7 +78,7 @@ impl InvitationRenderer {
     }
 }
 
-/// Parses a template of the tenant. If it is invalid, logs a warning and returns `None`, so that the built-in template is used.
+/// Parses one of the tenant's templates. If it is invalid, logs a warning and returns `None`, so that the built-in template is used.
 fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template)> {
     match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
         Ok(template) => Some((language, template)),
@@ -89,8 +89,8 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
-/// Returns the name of a user for a greeting, or the address if the name looks like a link: whoever supplies the file chooses the names,
-/// and mail programs would turn such a name into a link in the tenant's e-mail.
+/// Returns a user's name for a greeting, or the address if the name looks like a link: whoever supplies the file chooses the names, and
+/// mail programs would turn such a name into a link in the tenant's e-mail.
 fn greeting_name(user: &User) -> &str {
     let name = user.values.name();
     if looks_like_link(name) { user.values.email() } else { name }

@@ -21,7 +21,7 @@ pub struct Sender {
     /// URL of the portal, shown in the footer.
     pub portal_url: Option<String>,
     pub logo_url: Option<String>,
-    /// Language tag for users in whose language there is no template.
+    /// Language tag to use if there is no template in a user's language.
     pub default_language: String,
 }
 
@@ -55,7 +55,8 @@ impl Sender {
         Ok(Some(Address::parse(&clean(address)).ok_or_else(wrong)?.key.clone()))
     }
 
-    /// Returns the activation link. The token comes after `#`: browsers do not send that part to servers, so it appears in no access log.
+    /// Returns the activation link. The token comes after `#`: browsers do not send that part to servers, so it does not appear in access
+    /// logs.
     pub(crate) fn link(&self, token: &Token) -> String {
         format!("{}#token={}", self.activation_url, token.to_text())
     }

@@ -1,5 +1,5 @@
 //! Runs every minute: resumes, closes or ends stalled imports, enqueues invitations at the sending rate, marks invitations as unconfirmed
-//! or expired, enqueues the reports of feeds, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
+//! or expired, enqueues feed reports, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use jiff::{SignedDuration, Timestamp};
@@ -55,7 +55,7 @@ impl App {
 /// Handles a scheduled event. If a run fails, the next one, a minute later, makes up for it.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // A failure in one of these three tasks must not block the others or the sweep of imports.
+    // A failure in one of these three tasks must not block the others or the import sweep.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let reported = Box::pin(enqueue_reports(&aws)).await;
@@ -92,7 +92,7 @@ fn feed_overdue() -> Option<SignedDuration> {
     (hours > 0).then(|| SignedDuration::from_hours(hours))
 }
 
-/// Logs the feeds with a file that waits at the brake, and those whose next file is overdue.
+/// Logs the feeds with a file waiting at the brake, and those whose next file is overdue.
 async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Result<(), Error> {
     let feeds = aws.list_feeds().await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot list the feeds");
@@ -111,7 +111,7 @@ async fn report_waiting_feeds(aws: &Aws, overdue: Option<SignedDuration>) -> Res
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct WaitingFeeds<'f> {
-    /// Names of the feeds with a file that waits at the brake.
+    /// Names of the feeds with a file waiting at the brake.
     held: Vec<&'f str>,
     /// Names of the feeds whose next file is overdue.
     overdue: Vec<&'f str>,

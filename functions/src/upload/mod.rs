@@ -87,7 +87,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;
     // An earlier request may have failed between its claim and this point; in that case, the import is created now. An existing import
-    // keeps its corrections, even if those of the feed have changed since.
+    // keeps its corrections, even if the feed's corrections have changed since.
     let import = if let Some(import) = app.aws.import(&id).await? {
         import
     } else {
@@ -112,11 +112,11 @@ async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<
     app.aws.feed(name).await?.ok_or_else(feed_unknown).map(Some)
 }
 
-/// Returns the lifetime of an upload URL, which ends no later than the import expires, or `None` if the import no longer waits for its
+/// Returns the lifetime for an upload URL, which expires no later than the import, or `None` if the import is no longer waiting for its
 /// file.
 fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));
-    // Lifetimes of signatures are whole seconds.
+    // Signature lifetimes are whole seconds.
     let lifetime = SignedDuration::from_secs(left.min(URL_LIFETIME).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }

@@ -1,4 +1,4 @@
-//! The body of `POST /imports`, and the checks that need no file content.
+//! The body of `POST /imports`, and the checks that do not need the file's content.
 
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
@@ -42,7 +42,7 @@ pub(crate) struct UploadBody {
     #[serde(default, deserialize_with = "read_present")]
     #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
     update_existing: Option<bool>,
-    /// Invite new users, and users without an invitation whom a row enables, immediately.
+    /// Immediately invite new users, and users without an invitation whom a row enables.
     #[serde(default, deserialize_with = "read_present")]
     #[cfg_attr(feature = "openapi", schemars(with = "bool", extend("default" = false)))]
     send_invitations: Option<bool>,
@@ -52,7 +52,7 @@ pub(crate) struct UploadBody {
     /// Stop after validation and wait for confirmation or cancellation.
     #[serde(default)]
     confirm: bool,
-    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
+    /// A label from the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
     /// detected.
     encoding: Option<String>,
     /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be corrected or
@@ -88,7 +88,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Applies the configuration of a feed. Returns what the import stores about the feed.
+    /// Applies a feed's configuration. Returns what the import stores about the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.new_file();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();
@@ -108,7 +108,7 @@ impl Asked {
             format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.clone().unwrap_or_default(),
         ];
-        // Added only if present, so that the fingerprint of a request without corrections or a feed remains as in earlier versions.
+        // Added only if present, so that the fingerprint of a request without corrections or a feed stays the same as in earlier versions.
         if !self.corrections.corrections.is_empty() {
             parts.push(String::from_utf8_lossy(&corrections).into_owned());
         }
@@ -177,7 +177,7 @@ impl UploadBody {
         Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
     }
 
-    /// Checks that the request sets no option that the feed determines.
+    /// Checks that the request does not set an option that the feed determines.
     fn check_determined(&self, language: Language) -> Result<(), ApiError> {
         let determined = [
             ("layout", self.layout.is_some()),

@@ -1,6 +1,6 @@
-//! One value that implements every store of the domain.
+//! One value that implements every store in the domain.
 //!
-//! A function that starts for one request should do only the work that this request needs: reading a profile, querying a metadata service
+//! A function that starts for one request should do only the work that the request needs: reading a profile, querying a metadata service
 //! and creating four clients in advance would take longer than the rest of the cold start. Settings are therefore read from the environment
 //! that Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
 
@@ -33,13 +33,13 @@ use crate::{
 
 /// Connect timeout: within a Region, connecting takes milliseconds, so a lost packet is the only reason for a longer wait.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
-/// Timeout of one attempt: a part of 5 MiB at 0.25 MiB/s. Excludes streamed bodies.
+/// Timeout for one attempt: long enough for a 5 MiB part at 0.25 MiB/s. Does not cover streamed bodies.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);
-/// Timeout of all attempts together: a worker with a timeout of 60 s can still return its message to the queue.
+/// Timeout for all attempts together: a worker with a timeout of 60 s can still return its message to the queue.
 const OPERATION_WITHIN: Duration = Duration::from_secs(50);
 /// Maximum number of attempts, including the first.
 const ATTEMPTS: u32 = 5;
-/// Maximum length of the first pause between attempts. The SDK's default of 1 s is too long for the writers of a chunk.
+/// Maximum length of the first pause between attempts. The SDK's default of 1 s is too long for workers that write a chunk.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
 /// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
@@ -48,7 +48,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Clone)]
 pub struct Aws {
     shared: Arc<Shared>,
-    /// The part of the catalog that has been read during this event.
+    /// The part of the catalog that has been read so far during this event.
     pub(crate) catalog: Option<Arc<Mutex<CatalogMemory>>>,
 }
 
@@ -100,15 +100,15 @@ impl Aws {
         Settings::from_env().map(Self::new)
     }
 
-    /// Checks that no setting of these parts is missing. The error lists all missing settings.
+    /// Checks that no setting for these parts is missing. The error lists all missing settings.
     pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
         self.settings().require(parts)
     }
 
-    /// Returns the same stack for one event, with a cache of the catalog. A company is read once per event unless the cache evicts it, and
-    /// the next event sees changes. Clones share the cache.
+    /// Returns the same stack for one event, with a catalog cache. A company is read once per event unless the cache evicts it, and the
+    /// next event sees any changes. Clones share the cache.
     ///
-    /// Without a cache, every look-up in the catalog is a read.
+    /// Without a cache, every catalog look-up is a read.
     #[must_use]
     pub fn for_event(&self) -> Self {
         Self { shared: Arc::clone(&self.shared), catalog: Some(Arc::default()) }
@@ -122,7 +122,7 @@ impl Aws {
         &self.shared.environment
     }
 
-    /// Returns the number of statements and keys that the table put off, mostly by throttling. They are members of batches, which the SDK
+    /// Returns the number of statements and keys that the table deferred, mostly by throttling. They are batch members, which the SDK
     /// neither retries nor counts.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)

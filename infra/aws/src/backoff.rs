@@ -1,4 +1,4 @@
-//! Pauses before retries that the SDK does not make, such as those of throttled members of a batch.
+//! Pauses before retries that the SDK does not make, such as retries of throttled batch members.
 
 use std::time::Duration;
 

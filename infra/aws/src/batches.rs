@@ -14,7 +14,7 @@ use crate::{
     shards::{Direction, Keys, Listing},
 };
 
-/// Retention of a batch, in seconds: 30 days, like the results of imports.
+/// Retention of a batch, in seconds: 30 days, like import results.
 const RETAINED_S: i64 = 30 * 24 * 3_600;
 
 fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {

@@ -18,11 +18,11 @@ use crate::{
     schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
-/// Interval between the checks, at most `ACTIVE_ASKED_TIMES`, that wait for a new table to become active.
+/// Interval between checks for whether a new table is active; there are at most `ACTIVE_ASKED_TIMES` checks.
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
-/// Creates the table with its indexes, waits until it is active, and sets its time to live. An existing table remains unchanged.
+/// Creates the table with its indexes, waits until it is active, and sets its time to live. A complete existing table remains unchanged.
 ///
 /// For local use: in a deployed stack, the template creates the table. The embedded `DynamoDB` creates a table and its indexes one after
 /// the other, so a program that is killed in between leaves a table without some of its indexes. The time to live is set last: a table
@@ -72,7 +72,7 @@ async fn create(client: &Client, table: &str) -> Result<bool, StoreError> {
         .projection_type(ProjectionType::Include)
         .set_non_key_attributes(Some(LISTED.map(str::to_owned).to_vec()))
         .build();
-    // The keys of an index are always projected and must not be listed again.
+    // An index's keys are always projected and must not be listed again.
     let keys_only = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
     let indexes = [(LISTING, listed.clone()), (BY_COMPANY, listed), (OPEN, keys_only.clone()), (DUE, keys_only)];
     for (Index { name, pk, sk }, projection) in indexes {
@@ -99,8 +99,8 @@ fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreErr
     Ok(vec![element(hash, KeyType::Hash)?, element(range, KeyType::Range)?])
 }
 
-/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used, since the embedded server counts all items for
-/// it: with a million items, that takes longer than the client's timeout.
+/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used, since the embedded server then counts all
+/// items: with a million items, that takes longer than the client's timeout.
 async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
     for _ in 0..ACTIVE_ASKED_TIMES {
         let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();

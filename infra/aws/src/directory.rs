@@ -1,4 +1,4 @@
-//! Users in the directory: lists in order of address, single users, and erasure.
+//! The user directory: lists users in order of address, reads single users, and erases users.
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
@@ -18,7 +18,7 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum number of pages of the list that are searched for one page of a search by name.
+/// Maximum number of list pages searched to fill one page of a search by name.
 const NAME_READS: usize = 20;
 
 /// Maximum number of attempts to erase a user who is being changed concurrently.
@@ -29,7 +29,7 @@ const HOLDERS_LISTED_MAX: i32 = 1_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
-    /// Prefix of the address key, in lower case.
+    /// Prefix of the address key, in lowercase.
     pub prefix: Option<String>,
     /// Part of the first or last name; case and accents do not matter.
     pub name: Option<String>,
@@ -44,7 +44,7 @@ pub struct UserQuery {
 }
 
 impl Aws {
-    /// Lists users in the order of their addresses. Eventually consistent, except for a query with an identifier.
+    /// Lists users in order of address. Eventually consistent, except for a query with an identifier.
     ///
     /// A page ends at `limit` users, or after about 4 MB have been read (up to 20 times as much for a query with a name): a filter with few
     /// matches results in short pages, each of which continues where the previous one ended. All fields of the query other than the cursor
@@ -69,7 +69,7 @@ impl Aws {
         Ok(Page { items: found, next_cursor: read.cursor })
     }
 
-    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier of the query.
+    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier in the query.
     async fn read_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
@@ -99,7 +99,7 @@ impl Aws {
         })
     }
 
-    /// Lists the users who have this identifier, at most 1,000. Strongly consistent: the look-up items lead to the users themselves.
+    /// Lists up to 1,000 users who have this identifier. Strongly consistent: the look-up items lead to the users themselves.
     async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let after = read_cursor(List::Users, query.cursor.as_deref())?;
         let Some(stack) = self.stack_if_created().await? else {
@@ -134,10 +134,10 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a user: deletes the user's item with its index entries, the look-up item of the identifier, and the token of the latest
-    /// invitation. Returns `false` if there is no such user.
+    /// Erases a user: deletes the user's item with its index entries, the identifier's look-up item, and the latest invitation's token.
+    /// Returns `false` if there is no such user.
     ///
-    /// A user who was created again with the same address has another id and is not erased.
+    /// A user created again with the same address has a different id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(false) };
         let mut user = user.clone();
@@ -160,7 +160,7 @@ impl Aws {
     }
 }
 
-/// Returns `true` if the first or last name of a user contains this text, which must be folded.
+/// Returns `true` if a user's first or last name contains `name`, which must be folded.
 fn is_named(values: &Values, name: &str) -> bool {
     let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
     names.map(fold_name).any(|own| own.contains(name))

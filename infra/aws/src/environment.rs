@@ -25,7 +25,7 @@ impl Secrets for Aws {
     }
 }
 
-/// Waits with the runtime's timer until a time of the stack's clock.
+/// Uses the runtime's timer to wait until the stack's clock reaches a given time.
 impl Sleeper for Aws {
     async fn sleep_until(&self, at: Timestamp) {
         // The timer is monotonic, but `now` is the stack's clock, which may run differently or be adjusted; the loop waits for the rest.

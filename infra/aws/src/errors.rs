@@ -1,7 +1,7 @@
-//! Converts errors of services into the kinds that a caller distinguishes.
+//! Converts service errors into the kinds that callers distinguish.
 //!
-//! The message of a service is passed on only if it cannot quote a value. Messages about invalid requests can, and the value may be a cell
-//! of a file.
+//! A service's message is passed on only if it cannot quote a value. Messages about invalid requests can, and the value may be a cell from
+//! a file.
 
 use std::{error::Error, fmt};
 
@@ -18,7 +18,7 @@ pub(crate) const S3: &str = "S3";
 pub(crate) const SES: &str = "SES";
 pub(crate) const SQS: &str = "SQS";
 
-/// Codes of errors that may be retried, regardless of their HTTP status.
+/// Error codes that may be retried, regardless of the HTTP status.
 const BUSY: [&str; 23] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",
@@ -44,7 +44,7 @@ const BUSY: [&str; 23] = [
     "TransactionConflictException",
     "TransactionInProgressException",
 ];
-/// Codes of errors whose message names principals, actions and resources, but no values.
+/// Error codes whose messages name principals, actions and resources, but no values.
 const SPEAKING: [&str; 5] = [
     "AccessDenied",
     "AccessDeniedException",
@@ -53,7 +53,7 @@ const SPEAKING: [&str; 5] = [
     "UnrecognizedClientException",
 ];
 
-/// The error of a service, without any values from the request.
+/// A service error, without any values from the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     what: String,
@@ -78,17 +78,17 @@ pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// Creates the error of a request that is itself invalid, so that repeating it cannot help.
+/// Creates the error for a request that is itself invalid, so repeating it cannot help.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, is_fixable: false, source: Box::new(Refusal::new(what)) }
 }
 
-/// Creates the error of a request that the service may accept once an operator has fixed the cause.
+/// Creates the error for a request that the service may accept once an operator has fixed the cause.
 pub(crate) fn denied(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, is_fixable: true, source: Box::new(Refusal::new(what)) }
 }
 
-/// Creates the error of a request that lacks a required part, which is a bug in this crate.
+/// Creates the error for a request that lacks a required part, which is a bug in this crate.
 pub(crate) fn unbuilt() -> StoreError {
     refused(DYNAMODB, "the request could not be built")
 }

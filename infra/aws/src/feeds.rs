@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Aws {
-    /// Lists all feeds, at most [`FEEDS_MAX`], by name. The list of names is eventually consistent; each feed is read with strong
+    /// Lists all feeds by name, up to [`FEEDS_MAX`] of them. The list of names is eventually consistent; each feed is read with strong
     /// consistency.
     pub async fn list_feeds(&self) -> Result<Vec<Feed>, StoreError> {
         let listing = Listing {
@@ -36,7 +36,7 @@ impl Aws {
         Ok(feeds)
     }
 
-    /// Returns `true` if exactly this feed is stored: an earlier attempt then made the write whose condition failed; see `is_stored` of
+    /// Returns `true` if exactly this feed is stored. If so, an earlier attempt made the write whose condition failed; see `is_stored` for
     /// imports.
     async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
         Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
@@ -90,7 +90,7 @@ impl FeedStore for Aws {
     }
 }
 
-/// Returns the condition that this feed is stored in this version.
+/// Returns the condition that this feed is stored with this version.
 fn version_of(feed: &Feed, version: u64) -> Condition {
     Condition::VersionOf { version, created_at: feed.created_at }
 }

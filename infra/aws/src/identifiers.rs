@@ -1,8 +1,8 @@
 //! Look-up items that lead from an identifier to the users who have it.
 //!
-//! There is one item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is written
-//! before its user, so that an existing user is always found. The item of the latest identifier is deleted with the user or shortly
-//! afterwards; those of former identifiers remain. Whenever an item is read, its user is checked: the user may never have been
+//! There is one item for each pair of identifier and user, under a keyed hash, so that the table's keys contain no identifier. The item is
+//! written before its user, so that an existing user is always found. The item for the latest identifier is deleted with the user or
+//! shortly afterwards; items for former identifiers remain. Whenever an item is read, its user is checked: the user may never have been
 //! created, may be gone, or may have a different identifier.
 
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ impl Aws {
         self.write_users(&keys, insert_statement).await.map(drop)
     }
 
-    /// Finds the users who have these identifiers, in the order of `identifiers`. Reads at most `limit` items per identifier.
+    /// Finds the users who have each of these identifiers, in the order of `identifiers`. Reads at most `limit` items per identifier.
     pub(crate) async fn find_by_identifiers(
         &self,
         stack: &Stack,
@@ -75,7 +75,7 @@ impl Aws {
 }
 
 impl Table<'_> {
-    /// Creates the deletion of a user's look-up item, for the transaction that erases the user.
+    /// Builds the operation that deletes a user's look-up item in the transaction that erases the user.
     pub(crate) fn to_remove_identifier(
         self,
         stack: &Stack,

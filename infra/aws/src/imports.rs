@@ -1,4 +1,4 @@
-//! Imports, their chunks and the claims of requests, in the table.
+//! Imports, their chunks and request claims, in the table.
 
 use std::ops::Range;
 
@@ -24,27 +24,28 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum size of the stored imports of a page, 4 MB. An import has up to 200 KB of problems.
+/// Maximum size of the stored imports on a page: 4 MB. An import has up to 200 KB of problems.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Maximum number of imports that are read and kept in memory at once.
+/// Maximum number of imports read into memory at once.
 const IMPORTS_AT_ONCE: usize = 50;
-/// Number of imports read after which a page of a filtered list ends.
+/// A page of a filtered list ends once this many imports have been read.
 const IMPORTS_READ_MAX: usize = 1_000;
-/// Maximum number of attempts to claim a key if the condition fails but the existing claim is gone when it is read.
+/// Maximum number of attempts to claim a key. Another attempt is made if the condition fails but the existing claim is gone when it is
+/// read.
 const CLAIM_TRIES: u32 = 3;
 
-/// Rows of a chunk that no longer match the catalog, as found by the first worker of the chunk.
+/// Rows in a chunk that no longer match the catalog, as found by the first worker that handles the chunk.
 #[derive(Debug, Serialize, Deserialize)]
 struct ChunkCatalog {
     changed_rows: Vec<u64>,
 }
 
 impl Aws {
-    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000), and at most 4 MB unless a
+    /// Lists up to `limit` (1..=1000) imports for which `is_wanted` returns `true`, newest first, and no more than 4 MB of them unless a
     /// single import is larger. Eventually consistent.
     ///
-    /// Of imports that correct one another, only the newest is listed unless `superseded` is set. If few imports are wanted, a page ends
-    /// after `IMPORTS_READ_MAX` imports have been read, even if it is empty, and the next page continues there.
+    /// Among imports that correct one another, only the newest is listed unless `superseded` is set. If few imports are wanted, a page ends
+    /// after `IMPORTS_READ_MAX` imports have been read, even if it is empty, and the next page continues from there.
     pub async fn list_imports(
         &self,
         superseded: bool,
@@ -77,12 +78,12 @@ impl Aws {
         }
     }
 
-    /// Returns the cursor of the page that begins after this import.
+    /// Returns the cursor for the page that begins after this import.
     pub fn cursor_after(import: &Import) -> Option<String> {
         write_cursor(List::Imports, import.id().to_string())
     }
 
-    /// Reads the next imports, newest first, and the key after which to continue.
+    /// Reads the next imports, newest first. Also returns the key after which to continue.
     async fn read_imports(
         &self,
         superseded: bool,
@@ -107,9 +108,8 @@ impl Aws {
         Ok((imports, listed.next_after))
     }
 
-    /// Returns `true` if exactly this import is stored: an earlier attempt then made the write whose condition failed, since the SDK
-    /// repeats a write if the connection is lost. Comparing the entire content is sufficient, because times and leases differ between
-    /// writers.
+    /// Returns `true` if exactly this import is stored. If so, an earlier attempt made the write whose condition failed: the SDK repeats a
+    /// write if the connection is lost. Comparing the entire content is sufficient, because times and leases differ between writers.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }

@@ -40,8 +40,8 @@ impl Aws {
         Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Returns `true` if the index `due` has any entry. Because of this single read, the sweeps of an idle stack do not read all shards,
-    /// which would cost 0.36 dollars a month.
+    /// Returns `true` if the `due` index has any entry. This single read saves an idle stack's sweeps from reading all shards, which would
+    /// cost 0.36 dollars a month.
     async fn has_due_work(&self) -> Result<bool, StoreError> {
         let table = self.table()?;
         let first = table.client().scan().table_name(table.name()).index_name(DUE.name).limit(1).send().await;

@@ -33,7 +33,7 @@ impl Key {
         Self { pk: format!("USER#{key}"), sk: "USER".to_owned() }
     }
 
-    /// Returns the key of the look-up item of a user's identifier.
+    /// Returns the key of the look-up item for a user's identifier.
     pub(crate) fn identifier(hash: u128, user_id: &UserId) -> Self {
         Self { pk: identifier_partition(hash), sk: user_id.as_str().to_owned() }
     }
@@ -74,12 +74,12 @@ impl Key {
         Self { pk: "SENDING".to_owned(), sk: "SENDING".to_owned() }
     }
 
-    /// Returns the key of the slots for sending: a separate item, since every batch of e-mails writes it.
+    /// Returns the key of the sending slots, which are a separate item, since every batch of e-mails writes it.
     pub(crate) fn slots() -> Self {
         Self { pk: "SLOTS".to_owned(), sk: "SLOTS".to_owned() }
     }
 
-    /// Returns the key of the counter of attempts from a source in the window that ends at `until`.
+    /// Returns the key of the item that counts attempts from a source in the window that ends at `until`.
     pub(crate) fn source(source: &str, until: Timestamp) -> Self {
         Self { pk: format!("SOURCE#{source}#{}", until.as_second()), sk: "SOURCE".to_owned() }
     }
@@ -92,7 +92,7 @@ impl Key {
         Self { pk: format!("{COMPANY_NAMES}{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// Returns the name in the partition key of the item that leads from a name or alias to its company.
+    /// Returns the name from the partition key of an item that leads from a name or alias to its company.
     pub(crate) fn name_of_company(pk: &str) -> Option<&str> {
         pk.strip_prefix(COMPANY_NAMES)
     }
@@ -102,7 +102,7 @@ impl Key {
     }
 }
 
-/// Returns the partition of the look-up items of an identifier with this keyed hash.
+/// Returns the partition of the look-up items for an identifier with this keyed hash.
 pub(crate) fn identifier_partition(hash: u128) -> String {
     format!("IDENTIFIER#{hash:032x}")
 }
@@ -129,7 +129,7 @@ pub(crate) fn due_order(due: Timestamp, id: &str) -> String {
 
 /// Returns a sort key that follows all entries that are due by this time.
 pub(crate) fn due_until(until: Timestamp) -> String {
-    // `~` sorts after the separator, so the key sorts after all entries of the same time.
+    // `~` sorts after the separator, so the key sorts after all entries with the same time.
     due_order(until, "").replace('#', "~")
 }
 
@@ -192,7 +192,7 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 /// # Errors
 ///
 /// [`StoreError::Busy`] if the item cannot be parsed. Items are written only by this crate, but during a deployment, a worker may read an
-/// item that a newer version wrote. The item remains unchanged until a worker of that version handles it.
+/// item that a newer version wrote. The item remains unchanged until a worker running that version handles it.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item)
         .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
@@ -210,7 +210,7 @@ pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {
     user.user_id.key().ok_or_else(|| refused(DYNAMODB, "cannot parse the id of a user"))
 }
 
-/// Serializes a user, with the attributes of the indexes.
+/// Serializes a user, with the index attributes.
 pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError> {
     let key = user_key(user)?;
     let mut item = write_item(Key::user(key), user)?;
@@ -228,8 +228,8 @@ pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError>
     Ok(item)
 }
 
-/// Returns the attributes that differ, ordered by name, with the new value, or `None` if removed. The primary key never differs: it is
-/// derived from the address, which identifies the user.
+/// Returns the attributes that differ, ordered by name, each with its new value, or `None` if it was removed. The primary key never
+/// differs: it is derived from the address, which identifies the user.
 pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
@@ -243,7 +243,7 @@ pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<Attribu
     changes
 }
 
-/// Serializes an import, with the attributes of the indexes: an import is in the open index only while it is open.
+/// Serializes an import, with the index attributes: an import is in the open index only while it is open.
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     let id = import.id();
     let mut item = write_item(Key::import(id), import)?;
@@ -257,7 +257,7 @@ pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-/// Serializes a feed, with the attributes of the index `listing` and, if there is something to report, of `due`.
+/// Serializes a feed, with the attributes for the `listing` index and, if there is something to report, for the `due` index.
 pub(crate) fn write_feed(feed: &Feed) -> Result<Item, StoreError> {
     let mut item = write_item(Key::feed(&feed.name), feed)?;
     item.insert(attribute::LIST_PK.to_owned(), text(FEEDS));

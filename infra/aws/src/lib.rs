@@ -1,7 +1,7 @@
-//! The stores of the domain on DynamoDB, S3, SQS and SES, through the official SDK: mapping, batching, retries and conditions.
+//! Implements the domain's stores on DynamoDB, S3, SQS and SES, with the official SDK: mapping, batching, retries and conditions.
 //!
-//! [`Aws`] implements all stores. It creates each client when it is first needed, and requires the settings only of those parts that are
-//! used. Rules about users and imports belong to the domain, not to this crate.
+//! [`Aws`] implements all stores. It creates each client when it is first needed, and requires settings only for the parts that are used.
+//! Rules about users and imports belong to the domain, not to this crate.
 
 mod aws;
 mod backoff;

@@ -1,4 +1,4 @@
-//! A tenant's own mail templates: objects in the results bucket, under `templates/<language>/`.
+//! A tenant's own e-mail templates: objects in the results bucket, under `templates/<language>/`.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ use crate::{
     settings,
 };
 
-/// The files of one language, by part.
+/// The files for one language, by part.
 pub type TemplateFiles = BTreeMap<Part, Vec<u8>>;
 
 impl Aws {
-    /// Reads the templates, by lowercase language tag, from at most 1,000 objects. Of each object, reads at most one byte more than the
-    /// maximum size of a part, so that a part that is too long is detected without being read completely.
+    /// Reads the templates from at most 1,000 objects, and returns them by lowercase language tag. Reads each object up to one byte beyond
+    /// the maximum size of a part, so that an overlong part is detected without being read completely.
     pub async fn read_templates(&self) -> Result<BTreeMap<String, TemplateFiles>, StoreError> {
         let list =
             self.s3().list_objects_v2().bucket(self.part(settings::Part::ResultsBucket)?).prefix(keys::TEMPLATES);

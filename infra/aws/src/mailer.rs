@@ -1,4 +1,4 @@
-//! E-mails through SES.
+//! Sends e-mails through SES.
 
 use aws_sdk_sesv2::{
     config::http::HttpResponse,
@@ -18,12 +18,12 @@ use crate::{
 pub const TAG_USER: &str = "user";
 /// Message tag with the id of the sending attempt.
 pub const TAG_ATTEMPT: &str = "attempt";
-/// Message tag of a report, with the name of the feed.
+/// Message tag on a report, with the feed's name.
 pub const TAG_FEED: &str = "feed";
 
 /// Pause after a rate error: SES limits e-mails per second.
 const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
-/// Pause of all e-mails after the daily quota is exhausted: SES counts the last 24 hours, not the calendar day.
+/// Pause for all e-mails after the daily quota is exhausted: SES counts the last 24 hours, not the calendar day.
 const DAY_IS_FULL: SignedDuration = SignedDuration::from_mins(15);
 
 fn content(text: &str) -> Option<Content> {
@@ -74,7 +74,7 @@ impl Mailer for Aws {
     }
 }
 
-/// Returns the outcome of a failed call. Once a request is sent, only a response from SES proves that the e-mail was not accepted.
+/// Returns the outcome of a failed call. Once a request has been sent, only a response from SES proves that the e-mail was not accepted.
 fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(answer) => {
@@ -95,7 +95,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
     match code {
-        // The errors for the rate and for the quota have the same codes; only their messages differ.
+        // The errors for rate and quota share their codes; only their messages differ.
         "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
             if says("daily") || says("quota") =>
         {
@@ -128,7 +128,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
 
 impl MailAccount for Aws {
     async fn quota(&self) -> Result<Quota, StoreError> {
-        // Unlike an e-mail, this request can be repeated. That is necessary because all stacks of an account send it in the same second,
+        // Unlike sending an e-mail, this request can be repeated. It must be, because all stacks in an account send it in the same second,
         // and SES limits its rate.
         let retried = aws_sdk_sesv2::Config::builder().retry_config(retries());
         let asked = self.sesv2().get_account().customize().config_override(retried).send().await;

@@ -34,10 +34,10 @@ impl Object {
     }
 }
 
-/// A stream of the bytes of one object.
+/// A stream of one object's bytes.
 ///
 /// S3 closes idle connections, and sometimes active ones. The stream then continues at the same byte of the same version, so that a reader
-/// sees one sequence of bytes or an error.
+/// sees either one sequence of bytes or an error.
 pub struct ObjectStream {
     client: Client,
     environment: Arc<dyn Environment>,
@@ -131,7 +131,7 @@ impl ByteStream for ObjectStream {
 }
 
 /// Returns the value of the `Range` header. The header names the last byte, so it cannot express an empty range: one byte is requested
-/// instead, and not read.
+/// instead and left unread.
 fn range(next: u64, end: Option<u64>) -> Option<String> {
     match (next, end) {
         (0, None) => None,
@@ -145,8 +145,8 @@ pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
-/// Returns `true` if the object or the requested version does not exist, or another version has replaced it (412). A missing bucket is a
-/// configuration error, for which it returns `false`.
+/// Returns `true` if the object or the requested version does not exist, or another version has replaced it (412). Returns `false` if the
+/// bucket is missing, which is a configuration error.
 pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match (status_of(error), error.code()) {
         (_, Some("NoSuchBucket")) => false,
@@ -156,7 +156,7 @@ pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>
     }
 }
 
-/// Returns `true` if the response has a different version from the one requested. S3 itself prevents this; not every compatible server
+/// Returns `true` if the response contains a version other than the one requested. S3 itself prevents this; not every compatible server
 /// does.
 pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
     matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)

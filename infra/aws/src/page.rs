@@ -10,9 +10,9 @@ const CURSOR_BYTES_MAX: usize = 4_096;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
-    /// Items of the page, which may be short or empty without being the last.
+    /// Items on the page, which may be short or empty without being the last.
     pub items: Vec<T>,
-    /// Cursor of the next page; `None` on the last page.
+    /// Cursor for the next page; `None` on the last page.
     pub next_cursor: Option<String>,
 }
 
@@ -31,8 +31,8 @@ pub(crate) enum List {
 }
 
 impl List {
-    /// Returns the maximum length of a key of the list, in bytes. A sort key has at most 1,024; a list of users by prefix appends a
-    /// character to the key of the cursor.
+    /// Returns the maximum length in bytes of a key in the list. A sort key has at most 1,024 bytes; a list of users by prefix appends a
+    /// character to the cursor's key.
     const fn key_bytes_max(self) -> usize {
         match self {
             Self::Users => 1_000,
@@ -48,7 +48,7 @@ struct Cursor {
     after: String,
 }
 
-/// Encodes the cursor that continues after a key.
+/// Encodes a cursor that continues after a key.
 pub(crate) fn write_cursor(list: List, after: String) -> Option<String> {
     serde_json::to_vec(&Cursor { list, after }).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }

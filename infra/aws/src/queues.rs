@@ -15,12 +15,12 @@ use crate::{
     settings::Part,
 };
 
-/// Maximum number of messages of `SendMessageBatch`.
+/// Maximum number of messages in one `SendMessageBatch` call.
 const BATCH_MAX: usize = 10;
-/// Maximum number of concurrent batches, which have up to 40 messages in total; a million rows require 2,000 messages.
+/// Maximum number of concurrent batches, which contain up to 40 messages in total; a million rows require 2,000 messages.
 const IN_FLIGHT: usize = 4;
 
-/// Sends messages in batches, each at least once.
+/// Sends messages in batches. Each message is sent at least once.
 async fn send_all(aws: &Aws, queue: Part, messages: &[impl Serialize + Sync]) -> Result<(), StoreError> {
     let url = aws.part(queue)?;
     let mut batches = Vec::with_capacity(messages.len().div_ceil(BATCH_MAX));

@@ -1,4 +1,4 @@
-//! The results bucket: objects that become visible complete, are read in parts, and are downloaded with presigned URLs.
+//! The results bucket: objects become visible only when complete, are read in parts, and are downloaded with presigned URLs.
 
 use std::sync::Arc;
 
@@ -20,14 +20,14 @@ use crate::{
     uploads::signing,
 };
 
-/// Size of a part, in bytes: the minimum of S3. A sink holds at most three parts in memory, 15 MiB (one being filled, two being sent), and
-/// an import has several sinks. An object has at most 10,000 parts, 48 GiB, far more than any result needs.
+/// Size of a part in bytes: the minimum that S3 allows. A sink holds at most three parts in memory, 15 MiB (one being filled, two being
+/// sent), and an import has several sinks. An object has at most 10,000 parts, 48 GiB, far more than any result needs.
 const PART_BYTES: usize = 5 * 1024 * 1024;
-/// Maximum number of concurrent uploads of parts per sink.
+/// Maximum number of concurrent part uploads per sink.
 const PARTS_IN_FLIGHT: usize = 2;
 
 impl Aws {
-    /// Presigns the download of an object under this file name. Returns the URL and its expiry.
+    /// Presigns a download of an object under this file name. Returns the URL and its expiry time.
     ///
     /// `expires_in` is at most seven days. Does not check whether the object exists.
     pub async fn presign_download(
@@ -93,7 +93,7 @@ pub struct ResultSink {
 #[derive(Debug)]
 struct Upload {
     target: Arc<Target>,
-    /// Empty once the upload is completed and nothing is left to abort.
+    /// Empty once the upload is complete and nothing is left to abort.
     id: String,
     sent: i32,
     in_flight: JoinSet<Result<CompletedPart, StoreError>>,
@@ -106,7 +106,7 @@ impl ByteSink for ResultSink {
             let room = PART_BYTES - self.buffer.len();
             self.buffer.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
             if self.buffer.len() == PART_BYTES {
-                // Only a full part is sent here, so that only the last part is shorter.
+                // Only a full part is sent here, so that only the last part can be shorter.
                 let part = self.buffer.split().freeze();
                 self.send_part(part).await?;
             }
@@ -220,11 +220,12 @@ impl Drop for Upload {
     }
 }
 
-/// Bytes of a file name that must be encoded in a header: all except letters, digits and three characters of RFC 5987's `attr-char`.
+/// Bytes of a file name that must be encoded in a header: all except letters, digits and three other characters that RFC 5987's `attr-char`
+/// allows.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
-/// Returns the `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for
-/// others.
+/// Returns the `Content-Disposition` for this file name, in the form defined by RFC 6266: an ASCII name for old browsers, and the actual
+/// name for others.
 fn attachment(file_name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();

@@ -22,14 +22,14 @@ pub(crate) mod attribute {
     pub(crate) const INVITATION: &str = "invitation";
     /// Incremented by every change to a user's invitation.
     pub(crate) const INVITATION_SERIAL: &str = "invitation_serial";
-    /// Incremented by every write; of a user, only by every write of an import.
+    /// Incremented by every write; for a user, only by an import's writes.
     pub(crate) const VERSION: &str = "version";
     pub(crate) const CREATED_AT: &str = "created_at";
     /// Expiry in seconds since 1970, after which DynamoDB may remove the item.
     pub(crate) const TTL: &str = "ttl";
     pub(crate) const COMPANY_ID: &str = "company_id";
 
-    /// Keys, index keys and expiry: attributes of items that are not members of their values.
+    /// Keys, index keys and expiry: item attributes that are not members of the stored values.
     pub(crate) const ADDED: [&str; 10] = [PK, SK, LIST_PK, LIST_SK, COMPANY_PK, OPEN_PK, OPEN_SK, DUE_PK, DUE_SK, TTL];
 }
 
@@ -42,14 +42,14 @@ pub(crate) struct Index {
 
 /// Users by address, sharded; imports by id; companies and feeds by name.
 pub(crate) const LISTING: Index = Index { name: "listing", pk: attribute::LIST_PK, sk: attribute::LIST_SK };
-/// Users of a company by address, sharded.
+/// A company's users by address, sharded.
 pub(crate) const BY_COMPANY: Index = Index { name: "by_company", pk: attribute::COMPANY_PK, sk: attribute::LIST_SK };
 /// Open imports by due time.
 pub(crate) const OPEN: Index = Index { name: "open", pk: attribute::OPEN_PK, sk: attribute::OPEN_SK };
 /// Invitations (sharded), invitation batches and feeds with something to report, by due time.
 pub(crate) const DUE: Index = Index { name: "due", pk: attribute::DUE_PK, sk: attribute::DUE_SK };
 
-/// Attributes that both user indexes project, so that a list needs no read of the items.
+/// Attributes that both user indexes project, so that a list does not need to read the items.
 pub(crate) const LISTED: [&str; 11] = [
     attribute::USER_ID,
     "address",

@@ -1,4 +1,4 @@
-//! The state of sending, in two items: one for counts, rate and stop, one for slots. Also the rate limiter.
+//! The state of sending, in two items: one for counts, rate and stop, and one for slots. Also the rate limiter.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ const TRIES: &str = "tries";
 struct Change<const N: usize, const V: usize> {
     update: &'static str,
     condition: Option<&'static str>,
-    /// Names of attributes in both expressions.
+    /// Attribute names in both expressions.
     names: [(&'static str, &'static str); N],
     /// Values in both expressions.
     values: [(&'static str, AttributeValue); V],
@@ -130,7 +130,7 @@ impl SendingStore for Aws {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
             }
-            // Append to the reserved slots: the usual case if many e-mails are queued.
+            // Append to the reserved slots: the usual case when many e-mails are queued.
             let append = Change {
                 update: "SET #next = #next + :taken",
                 condition: Some("#next >= :earliest AND #next < :latest"),

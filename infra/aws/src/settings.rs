@@ -44,15 +44,15 @@ pub enum Part {
     UploadsBucket,
     /// The results bucket, by name.
     ResultsBucket,
-    /// The queue of chunks, by URL.
+    /// The chunk queue, by URL.
     ChunkQueue,
     /// The resume queue, by URL.
     ResumeQueue,
-    /// The queue of e-mails, by URL.
+    /// The e-mail queue, by URL.
     MailQueue,
-    /// The queue of invitation batches, by URL.
+    /// The invitation batch queue, by URL.
     InvitationBatchQueue,
-    /// The configuration set of e-mails, by name.
+    /// The SES configuration set, by name.
     ConfigurationSet,
 }
 
@@ -100,7 +100,7 @@ impl Part {
 pub struct AccessKey {
     pub id: String,
     pub secret: String,
-    /// Only temporary keys have one, such as the key of a Lambda function.
+    /// Only temporary keys have one, such as a Lambda function's key.
     pub session_token: Option<String>,
 }
 
@@ -110,7 +110,7 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// Endpoints of the services, if not those of AWS.
+/// Service endpoints, if other than those of AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoints {
     pub dynamodb: Option<String>,
@@ -143,7 +143,7 @@ impl Settings {
     }
 
     /// Reads the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL`,
-    /// `AWS_ENDPOINT_URL_DYNAMODB`, `_S3`, `_SQS` and `_SESV2`, and the variables of [`Part::ALL`]. An empty variable counts as missing.
+    /// `AWS_ENDPOINT_URL_DYNAMODB`, `_S3`, `_SQS` and `_SESV2`, and the variables for [`Part::ALL`]. An empty variable counts as missing.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::from_variables(|name| std::env::var(name).ok())
     }

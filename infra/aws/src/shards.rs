@@ -1,7 +1,7 @@
-//! Lists that an index stores in one partition, or in several partitions (shards) that are merged into one order.
+//! Lists that an index stores in one partition, or in several partitions (shards) that are merged into a single order.
 //!
 //! A partition supports 1,000 writes/s, so an index with a constant partition key would slow down every import of users. Lists of users are
-//! therefore sharded. Each shard is ordered; a page reads a few items of every shard and merges them.
+//! therefore sharded. Each shard is ordered; a page reads a few items from every shard and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::StoreError;
@@ -19,7 +19,7 @@ use crate::{
 /// Number of scanned items after which a page ends: 4 MB at about 400 bytes each. With a filter that few items match, a page is therefore
 /// short, but the list continues.
 const SCANNED_MAX: usize = 10_000;
-/// Minimum number of items requested from all shards together if there is a filter, which few items may match.
+/// Minimum number of items requested from all shards together if there is a filter, since few items may match it.
 const FILTERED_STEP: usize = 4_000;
 /// A character that sorts after every character in keys.
 const LAST: char = char::MAX;
@@ -41,7 +41,7 @@ pub(crate) enum Direction {
 /// The range of sort keys.
 #[derive(Debug, Clone)]
 pub(crate) enum Keys {
-    /// Keys after this one, in the order of the list; `None` for all.
+    /// Keys after this one, in list order; `None` for all.
     After(Option<String>),
     /// Keys that begin with `prefix` and come after `after`; ascending lists only.
     Prefix { prefix: String, after: Option<String> },
@@ -70,9 +70,9 @@ pub(crate) struct Listed {
 
 struct Shard<'a> {
     partition: &'a str,
-    /// Items that have been read but not merged, in order.
+    /// Items that have been read but not yet merged, in order.
     ahead: Vec<Item>,
-    /// Start key of the next query.
+    /// Start key for the next query.
     start: Option<Item>,
     /// Key up to which all items have been read.
     position: String,
@@ -82,9 +82,9 @@ struct Shard<'a> {
 impl Listing {
     /// Reads at most `limit` items.
     ///
-    /// Items are in their final order up to the first position, in the order of the list, of all unfinished shards. The page ends when it
-    /// is full, at the end of the list, or when [`SCANNED_MAX`] items (or `limit`, if that is more) have been scanned. The next page starts
-    /// where this one ends, so that no item is omitted or repeated.
+    /// Items are in their final order up to the position of the unfinished shard that is furthest behind in list order. The page ends when
+    /// it is full, at the end of the list, or when [`SCANNED_MAX`] items (or `limit`, if that is more) have been scanned. The next page
+    /// starts where this one ends, so that no item is omitted or repeated.
     pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };
@@ -130,7 +130,7 @@ impl Listing {
         if shards == 1 { share + 1 } else { share + 3 * share.isqrt() + 3 }
     }
 
-    /// Returns `true` if `one` comes before `other` in the order of the list.
+    /// Returns `true` if `one` comes before `other` in list order.
     fn is_before(&self, one: &str, other: &str) -> bool {
         match self.direction {
             Direction::Ascending => one < other,
@@ -142,7 +142,7 @@ impl Listing {
         text_of(item, self.index.sk)
     }
 
-    /// Reads the next items of a shard. Returns the number of items scanned.
+    /// Reads the next items from a shard. Returns the number of items scanned.
     async fn read_on(&self, table: Table<'_>, shard: &mut Shard<'_>, step: usize) -> Result<usize, StoreError> {
         let mut query = table
             .query_index(self.index, shard.partition)

@@ -1,17 +1,17 @@
-//! The stack's own settings: the secret key of its hashes and the number of its shards.
+//! The stack's own settings: the secret key for its hashes, and its number of shards.
 //!
-//! The settings are one item of the table, which is written once and read once per process. The secret key is stored nowhere else: anyone
-//! who had it could check which address a user's key belongs to.
+//! The settings are one item in the table, written once and read once per process. The secret key is stored nowhere else: anyone who had it
+//! could check which address a user's key belongs to.
 
 use std::fmt;
 
 use rollcall_domain::{ids::UserKey, plan::KeyedHasher};
 
-/// Number of shards of a new stack.
+/// Number of shards in a new stack.
 ///
-/// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and each key is stored
-/// in one of them: 64 keys load 4 partitions almost evenly and most of 40, whereas with 8 keys, one of 4 partitions would usually have
-/// three or four of them.
+/// A DynamoDB partition supports 1,000 writes/s. An index of a new table has 4 partitions, one of a warmed table has 40, and each key is
+/// stored in one of them. 64 keys load 4 partitions almost evenly, and most of 40; with 8 keys, one of 4 partitions would usually get three
+/// or four of them.
 pub(crate) const SHARDS: u32 = 64;
 
 /// The stack's own settings.
@@ -32,7 +32,7 @@ impl Stack {
         Self { hasher: KeyedHasher::new(key), shards }
     }
 
-    /// Returns the hasher that derives users' keys from address keys.
+    /// Returns the hasher that derives users' keys from address keys, and hashes identifiers.
     pub(crate) fn hasher(&self) -> KeyedHasher {
         self.hasher
     }

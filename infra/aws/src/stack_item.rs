@@ -1,4 +1,4 @@
-//! The item of the stack's own settings, which is created no later than the first user and read once per process.
+//! The item with the stack's own settings, which is created no later than the first user and read once per process.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use rollcall_domain::stores::{Secrets, StoreError};
@@ -14,7 +14,7 @@ const KEY: &str = "key";
 const SHARDS_NAME: &str = "shards";
 
 impl Aws {
-    /// Returns the stack's settings, for a writer of users. Creates them if they do not exist.
+    /// Returns the stack's settings, creating them if they do not exist. For code that writes users.
     pub(crate) async fn stack(&self) -> Result<Stack, StoreError> {
         if let Some(stack) = self.stack_if_created().await? {
             return Ok(stack);
@@ -26,8 +26,8 @@ impl Aws {
 
     /// Creates the stack's settings with this number of shards, unless they exist.
     ///
-    /// A stack without settings gets 64 shards from its first writer of users, for the write rate of a deployed table. A table in one
-    /// process has no such limit, and lists are faster with fewer shards.
+    /// If a stack has no settings, the first write of a user creates them with 64 shards, to suit the write rate of a deployed table. A
+    /// table in one process has no such limit, and lists are faster with fewer shards.
     pub async fn create_stack(&self, shards: u32) -> Result<(), StoreError> {
         let secret = self.secret()?;
         let mut item = Key::settings().into_item();
@@ -44,7 +44,7 @@ impl Aws {
         Ok(stack.map(|stack| stack.hash_source(address)))
     }
 
-    /// Returns the stack's settings, for a reader of users. If there are no settings, there are no users.
+    /// Returns the stack's settings, if they exist. For code that reads users: without settings, there are no users.
     pub(crate) async fn stack_if_created(&self) -> Result<Option<Stack>, StoreError> {
         if let Some(stack) = self.known_stack().get() {
             return Ok(Some(*stack));

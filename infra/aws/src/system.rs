@@ -1,4 +1,4 @@
-//! Time and randomness of the system.
+//! The system's clock and randomness.
 
 use jiff::Timestamp;
 use rollcall_domain::stores::Environment;

@@ -1,4 +1,4 @@
-//! The table: calls that several stores use.
+//! Table operations that several stores use.
 
 use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder, types::KeysAndAttributes};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -15,7 +15,7 @@ use crate::{
     window::IN_FLIGHT,
 };
 
-/// Maximum number of keys of `BatchGetItem`.
+/// Maximum number of keys in one `BatchGetItem` call.
 const KEYS_MAX: usize = 100;
 
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Writes an item with this version if the stored one has the version before it. Returns `true` if it was written.
+    /// Writes an item with this version if the stored one has the previous version. Returns `true` if it was written.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         self.put_if(item, Condition::Version(version.saturating_sub(1))).await
     }
@@ -90,7 +90,7 @@ impl<'a> Table<'a> {
         Err(busy(DYNAMODB, "a write conflicted with transactions too often"))
     }
 
-    /// Creates a strongly consistent query of a partition of the table.
+    /// Builds a strongly consistent query for a partition of the table.
     pub(crate) fn query(self, partition: impl Into<String>) -> QueryFluentBuilder {
         self.query_partition(attribute::PK, partition.into()).consistent_read(true)
     }

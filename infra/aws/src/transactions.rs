@@ -1,4 +1,4 @@
-//! Atomic writes of several items.
+//! Writes several items atomically.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ pub(crate) enum Condition {
     None,
     Absent,
     Version(u64),
-    /// The version of an item with this time of creation. An item that was deleted and created again may have the same version.
+    /// The version and creation time of an item. An item that was deleted and created again may have the same version.
     VersionOf {
         version: u64,
         created_at: Timestamp,
@@ -110,7 +110,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Creates the deletion of an item; without a condition, deleting an absent item succeeds.
+    /// Builds the operation that deletes an item; without a condition, deleting an absent item succeeds.
     pub(crate) fn to_delete(self, key: Key, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -121,7 +121,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Creates the deletion of a user, conditional on an unchanged id and invitation serial.
+    /// Builds the operation that deletes a user, conditional on an unchanged id and invitation serial.
     pub(crate) fn to_erase(self, user: &User) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -134,7 +134,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Creates the update of a user, conditional on an unchanged version, id and invitation serial.
+    /// Builds the operation that updates a user, conditional on an unchanged version, id and invitation serial.
     pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()

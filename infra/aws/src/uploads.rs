@@ -18,7 +18,7 @@ use crate::{
     settings::Part,
 };
 
-/// Signed headers that the browser sets, and that a page must not set.
+/// Signed headers that the browser sets and a page must not set.
 const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 
 /// A presigned request for one upload.
@@ -108,7 +108,7 @@ impl UploadStore for Aws {
     }
 }
 
-/// Converts a time of the SDK, without fractions of a second.
+/// Converts an SDK time, discarding fractions of a second.
 fn timestamp_of(at: DateTime) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }

@@ -1,8 +1,7 @@
 //! Users in the table: one item each, always written with a condition.
 //!
-//! Bulk writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions and fail
-//! independently. It returns 200 with an error per statement, which the SDK does not evaluate; this module decides how to handle each
-//! error.
+//! Bulk writes use `BatchExecuteStatement`, the only `DynamoDB` batch operation whose members can have conditions and fail independently.
+//! It returns 200 with an error for each failed statement, which the SDK does not evaluate; this module decides how to handle each error.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -25,13 +24,13 @@ use crate::{
     stack::Stack,
 };
 
-/// Maximum number of statements of `BatchExecuteStatement`.
+/// Maximum number of statements in one `BatchExecuteStatement` call.
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
     /// Writes the members of `work` in batches, as many concurrently as the table accepts. Returns their outcomes in order. `statement`
-    /// creates the statement of a member; it is called again for each retry. Throttled members go to the end of the queue and into later
-    /// batches, so that batches stay full as long as possible.
+    /// builds a member's statement; it is called again for each retry. Throttled members go to the end of the queue and into later batches,
+    /// so that batches stay full as long as possible.
     pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -130,7 +129,7 @@ struct Sent {
 enum Member {
     /// The statement was handled: the write was made, its condition was not met, or the user is too large.
     Written(UserWritten),
-    /// The statement must be sent again, because of the error with this code.
+    /// The statement must be sent again, because of an error with this code.
     PutOff(String),
 }
 
@@ -214,7 +213,7 @@ struct OwnedItem {
     user_id: Option<UserId>,
 }
 
-/// Returns the token of a user's latest invitation, and the look-up item of the identifier.
+/// Returns the token of a user's latest invitation, and the identifier's look-up item.
 fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
     let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
     let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
@@ -273,7 +272,7 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
 /// Creates an `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation
 /// changes, the same serial.
 ///
-/// A user who was erased and created again with the same address may have the same version, but has another id.
+/// A user who was erased and created again with the same address may have the same version, but has a different id.
 fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before, stack)?, write_user(&update.after, stack)?);
     let key = Key::user(user_key(&update.before)?);
@@ -301,7 +300,7 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
     build(statement, parameters)
 }
 
-/// Creates a `DELETE` of a user whom no import has written since the user was read, and who is not active. It
+/// Creates a `DELETE` for a user, conditional on no import having written the user since it was read, and on the user not being active. It
 /// succeeds if the user does not exist.
 fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let key = Key::user(user_key(user)?);
@@ -313,7 +312,7 @@ fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
     build(statement, vec![text(key.pk), text(key.sk), version, user_id, AttributeValue::Bool(false)])
 }
 
-/// Creates a `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
+/// Creates a `DELETE` for an item that belongs to a user. It succeeds if the item does not exist.
 fn delete_owned_statement(table: &str, item: &OwnedItem) -> Result<BatchStatementRequest, StoreError> {
     let OwnedItem { key, user_id } = item;
     let mut statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=?");

@@ -2,17 +2,16 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Maximum number of concurrent calls: 8 × 100 keys or 8 × 25 statements use one connection pool well and keep the memory of a worker
-/// small.
+/// Maximum number of concurrent calls: 8 × 100 keys or 8 × 25 statements use one connection pool well and keep a worker's memory use low.
 pub(crate) const IN_FLIGHT: usize = 8;
-/// Maximum number of concurrent queries of shards: 64 shards take four rounds, on connections that a warm process keeps open.
+/// Maximum number of concurrent shard queries: 64 shards take four rounds, on connections that a warm process keeps open.
 pub(crate) const READS_IN_FLIGHT: usize = 16;
 
-/// The maximum number of concurrent write calls of a process, shared by all its writers.
+/// The maximum number of concurrent write calls by a process, shared by all its writers.
 ///
-/// After each round of calls without a throttle, one more call is allowed; after a throttle, half as many calls are allowed (additive
+/// After each round of calls without throttling, one more call is allowed; after throttling, half as many calls are allowed (additive
 /// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). Throttled statements cost
-/// nothing, and the table accepts as many statements of a call as it can. One call is therefore always allowed, which keeps the table at
+/// nothing, and the table accepts as many statements from a call as it can. One call is therefore always allowed; this keeps the table at
 /// its limit.
 #[derive(Debug)]
 pub(crate) struct Window {
@@ -34,13 +33,13 @@ impl Window {
         *self.allowed.lock().unwrap_or_else(PoisonError::into_inner) / ONE
     }
 
-    /// Records a response without a throttle.
+    /// Records a response without throttling.
     pub(crate) fn widen(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
         *allowed = (*allowed + ONE * ONE / *allowed).min(MOST);
     }
 
-    /// Records a throttle, once for all concurrent calls.
+    /// Records throttling, once for all concurrent calls.
     pub(crate) fn narrow(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
         *allowed = (*allowed / 2).max(ONE);

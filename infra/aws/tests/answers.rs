@@ -1,4 +1,4 @@
-//! How the adapters handle responses that the embedded server never returns: errors for single members of a batch.
+//! Tests how the adapters handle responses that the embedded server never returns: errors for single batch members.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::{

@@ -1,4 +1,4 @@
-//! The bucket adapters, tested against an embedded S3 server.
+//! Tests the bucket adapters against an embedded S3 server.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aws_sdk_s3::primitives;

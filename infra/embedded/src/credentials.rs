@@ -1,4 +1,4 @@
-//! The access key of the embedded servers, one for each data directory.
+//! The access key for the embedded servers: one per data directory.
 //!
 //! The key is random and stored in a file with the data, so it remains valid after a restart. On Unix, only the owner can read the file;
 //! anyone who can read it can read the data anyway.
@@ -28,8 +28,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// Returns the key of a data directory. Creates the key at the first start, or if the file is damaged. `random` returns 80 bits per
-    /// call.
+    /// Returns the key for a data directory, creating it at the first start or if the file is damaged. `random` returns 80 bits per call.
     pub fn of_dir(dir: &Path, random: impl Fn() -> [u8; 10]) -> Result<Self, StartError> {
         let path = dir.join(FILE);
         let error = |source| StartError::Folder { path: path.clone(), source };

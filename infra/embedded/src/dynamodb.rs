@@ -1,7 +1,7 @@
 //! `DynamoDB`: `dynoxide` on one `SQLite` file.
 //!
-//! Unlike the service, it never throttles and has no transaction conflicts. A server on a file removes
-//! expired items every hour; one in memory keeps them.
+//! Unlike the service, it never throttles and has no transaction conflicts. A server backed by a file removes expired items every hour; an
+//! in-memory server keeps them.
 
 mod operations;
 
@@ -39,15 +39,15 @@ pub struct DynamoDbServer {
     sweeps: Option<JoinHandle<()>>,
 }
 
-/// Time from the start of the server to the first sweep, and between two sweeps. A sweep reads the whole table, so it takes seconds if there
-/// are 100,000 users, and must not disturb a single import. The service may remove an expired item days later.
+/// Interval between sweeps, and between the server's start and the first sweep. A sweep reads the whole table, which takes seconds with
+/// 100,000 users, and must not slow down a command that only runs one import. The service may take days to remove an expired item.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 impl DynamoDbServer {
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;
-        // The sender is dropped with the server, which ends the sweeps as well.
+        // Dropping the server also drops the sender, which ends the sweeps.
         let (stop_sweeps, stopped) = oneshot::channel();
         let is_on_disk = config.file != TableFile::Memory;
         let sweeps = is_on_disk.then(|| tokio::spawn(sweep_regularly(database.clone(), stopped)));
@@ -66,7 +66,7 @@ impl DynamoDbServer {
         let Self { http, stop_sweeps, sweeps } = self;
         drop(stop_sweeps);
         http.stop().await;
-        // After a timeout, the sweep ends in the background: it may be interrupted at any item.
+        // After a timeout, the sweep finishes in the background. It can safely be interrupted at any item.
         if let Some(sweeps) = sweeps {
             _ = tokio::time::timeout(GRACE, sweeps).await;
         }
@@ -88,7 +88,7 @@ async fn sweep_regularly(database: Database, mut stopped: oneshot::Receiver<()>)
     }
 }
 
-/// Removes the expired items of all tables that have a time to live. Requests are executed in between.
+/// Removes expired items from all tables with a time to live. Other requests are executed in between.
 fn sweep(database: &Database) -> Result<(), dynoxide::DynoxideError> {
     let removed = database.sweep_ttl()?;
     if removed > 0 {
@@ -104,8 +104,8 @@ fn open(file: &TableFile) -> Result<Database, StartError> {
         TableFile::At(path) => {
             let path = path.to_str().ok_or_else(|| StartError::Tables("the path is not Unicode".into()))?;
             let database = Database::new(path).map_err(error)?;
-            // Sets `synchronous = NORMAL`; the library offers no other way. In WAL mode a killed process loses no commit, and no
-            // commit waits for the disk. The other settings that the call restores are the defaults of SQLite.
+            // Sets `synchronous = NORMAL`; the library offers no other way. In WAL mode, no commit is lost if the process is killed, and no
+            // commit waits for the disk. The other settings that the call restores are SQLite's defaults.
             database.disable_bulk_loading().map_err(error)?;
             Ok(database)
         }

@@ -25,14 +25,14 @@ impl HttpServer {
     pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
-            // The sender is dropped with the server, which then stops as well.
+            // Dropping the server also drops the sender, which stops the task.
             let stopping = async move { drop(stopped.await) };
             serve(listener, router, HEAD_WITHIN, stopping).await;
         });
         Self { address, stop, task }
     }
 
-    /// Returns `http://host:port`, as clients on this machine reach the server.
+    /// Returns `http://host:port`, at which clients on this machine can reach the server.
     pub(super) fn address(&self) -> String {
         format!("http://{}", reachable(self.address))
     }
@@ -47,12 +47,12 @@ impl HttpServer {
     }
 }
 
-/// Maximum time to receive the head of a request, and maximum time that a connection may be idle: longer than the SDK keeps an idle
-/// connection, so that no request is sent over a connection that is being closed.
+/// Maximum time to receive a request head, and maximum idle time of a connection. It is longer than the SDK keeps an idle connection, so
+/// that no request is sent over a connection that is being closed.
 const HEAD_WITHIN: Duration = Duration::from_mins(2);
 
 /// How long [`HttpServer::stop`] waits for running requests. On loopback, they take milliseconds; a request that takes longer is assumed to
-/// belong to a client that has gone away.
+/// come from a client that has gone away.
 pub(super) const GRACE: Duration = Duration::from_secs(5);
 
 /// Opens a listener. The returned address contains the port, even if the system selected it.
@@ -63,7 +63,7 @@ pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), Sta
     Ok((listener, address))
 }
 
-/// Returns the address for clients on this machine: loopback if the server listens on every interface.
+/// Returns the address for clients on this machine: loopback if the server listens on all interfaces.
 pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
@@ -72,7 +72,7 @@ pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-/// Returns `true` if a host, with or without a port, is this machine's loopback.
+/// Returns `true` if a host, with or without a port, is `localhost` or a loopback address.
 pub fn is_loopback(authority: &str) -> bool {
     let host = host_of(authority);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())

@@ -1,6 +1,6 @@
-//! The `SQLite` file that the queues, the object events and the index of objects share.
+//! The `SQLite` file shared by the queues, the object events and the object index.
 //!
-//! The object index and the events must share a file because an uploaded object and its event become visible in one transaction.
+//! The object index and the events must share a file because an uploaded object and its event must become visible in one transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,12 +19,12 @@ pub struct Ledger {
 pub struct LedgerError(#[from] rusqlite::Error);
 
 impl Ledger {
-    /// Opens the file, which is created if absent; its folder must exist.
+    /// Opens the file, creating it if absent; its folder must exist.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::new(Connection::open(path)?)
     }
 
-    /// Creates a ledger in memory, which is lost when its last clone is dropped.
+    /// Creates an in-memory ledger, which is lost when its last clone is dropped.
     pub fn memory() -> Result<Self, LedgerError> {
         Self::new(Connection::open_in_memory()?)
     }
@@ -37,7 +37,7 @@ impl Ledger {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A panic in `work` has rolled back its transaction, so the connection can still be used.
+        // If `work` panicked, its transaction was rolled back, so the connection can still be used.
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(LedgerError)?;
         let result = work(&transaction)?;
@@ -46,9 +46,9 @@ impl Ledger {
     }
 
     fn new(connection: Connection) -> Result<Self, LedgerError> {
-        // In WAL mode, a committed transaction has been passed to the operating system when the call returns. It survives
-        // `kill -9`, since the system also writes the pages of a killed process. NORMAL omits the fsync per commit, which takes
-        // milliseconds and matters only if the machine crashes.
+        // In WAL mode, a committed transaction has been passed to the operating system when the call returns. It survives `kill -9`, since
+        // the system still writes a killed process's pages to disk. NORMAL omits the fsync per commit, which takes milliseconds and matters
+        // only if the machine crashes.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(64);

@@ -1,9 +1,9 @@
 //! Servers that implement DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
-//! Each server implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. The data directory
-//! contains the access key and the state: two `SQLite` files and two folders (blobs and e-mails). State survives the process, however it
-//! ends; tables, queues and e-mails can also be kept in memory, for tests. Requests must be signed with the data directory's key. No call
-//! is throttled unless a test scripts it, and many operations and parameters are not implemented.
+//! Each server implements the wire protocol of its service, so that the functions' SDK clients run unchanged. The data directory contains
+//! the access key and the state: two `SQLite` files and two folders (blobs and e-mails). State survives the process, however it ends;
+//! tables, queues and e-mails can also be kept in memory, for tests. Requests must be signed with the data directory's key. No call is
+//! throttled unless a test scripts it, and many operations and parameters are not implemented.
 //!
 //! ```text
 //!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
@@ -34,7 +34,7 @@ pub use self::credentials::Credentials;
 pub use self::http::{is_ip_address, is_loopback};
 pub use self::serve::serve;
 
-/// The Region of the embedded services; clients sign for it.
+/// The Region of the embedded services; clients sign their requests for it.
 pub const REGION: &str = "eu-west-1";
 
 /// The account of the embedded services: 12 digits, as in ARNs and queue URLs.
@@ -57,7 +57,7 @@ pub struct Bind {
 }
 
 impl Bind {
-    /// Returns loopback with a free port.
+    /// Returns the loopback address with a free port.
     pub fn loopback() -> Self {
         Self { host: "127.0.0.1".to_owned(), port: 0 }
     }
@@ -65,7 +65,7 @@ impl Bind {
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The port is in use or privileged, or the host is not one of this machine.
+    /// The port is in use or privileged, or the host is not an address of this machine.
     #[error("cannot listen on {host}:{port}")]
     Listen {
         host: String,
@@ -73,7 +73,7 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
-    /// A folder or file of the data directory cannot be created, read or written.
+    /// A folder or file in the data directory cannot be created, read or written.
     #[error("cannot use {}", path.display())]
     Folder {
         path: PathBuf,
@@ -82,7 +82,7 @@ pub enum StartError {
     },
     #[error("cannot open the tables")]
     Tables(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The `SQLite` file of queues, events and object names cannot be used.
+    /// The `SQLite` file with the queues, events and object index cannot be used.
     #[error("cannot use the ledger")]
     Ledger(#[from] ledger::LedgerError),
     #[error("cannot open the object store")]

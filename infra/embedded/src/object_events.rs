@@ -1,7 +1,7 @@
-//! Object-created events, stored until they are handled. In a deployed stack, S3 and asynchronous invocation do this.
+//! Object-created events, stored until they are handled. In a deployed stack, S3 and Lambda's asynchronous invocation do this.
 //!
-//! An event is recorded before the response to the upload, so that no completed upload is lost. It is delivered at least once. After three
-//! failed deliveries, it is stored as failed. Events that a killed process had claimed are delivered again by the next process.
+//! An event is recorded before the upload's response is sent, so that no completed upload is lost. It is delivered at least once. After
+//! three failed deliveries, it is marked as failed. Events claimed by a killed process are delivered again by the next process.
 
 mod event;
 mod message;
@@ -19,7 +19,7 @@ use self::event::{from_ms, to_claimed, to_sequencer};
 use super::Clock;
 use super::ledger::{Ledger, LedgerError};
 
-/// An event that is being delivered; the deliverer calls [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
+/// An event that is being delivered. The delivery ends with [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimed {
     pub id: EventId,
@@ -39,10 +39,10 @@ pub enum Retry {
     Never,
 }
 
-/// The pauses before the second and the third delivery: those of asynchronous invocation on AWS.
+/// The pauses before the second and third deliveries, as in asynchronous invocation on AWS.
 pub const RETRY_PAUSES: [SignedDuration; 2] = [SignedDuration::from_secs(60), SignedDuration::from_secs(120)];
 
-/// The events of a ledger; clones share the ledger.
+/// The events in a ledger; clones share the ledger.
 #[derive(Clone)]
 pub struct ObjectEvents {
     ledger: Ledger,
@@ -63,8 +63,8 @@ impl ObjectEvents {
         Ok(event)
     }
 
-    /// Waits until events are recorded or released; returns at once if that has happened since a deliverer last waited. One notification
-    /// ends the wait of one deliverer.
+    /// Waits until events are recorded or released. Returns immediately if that has happened since a deliverer last waited. One
+    /// notification ends one deliverer's wait.
     pub async fn recorded(&self) {
         self.recorded.notified().await;
     }
@@ -98,7 +98,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Deletes an event that was handled.
+    /// Deletes an event that has been handled.
     pub fn done(&self, id: EventId) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction.prepare_cached("DELETE FROM object_events WHERE id = ?1")?.execute([id.0])?;
@@ -127,8 +127,8 @@ impl ObjectEvents {
         })
     }
 
-    /// Makes events that a killed process had claimed due again, without counting a failure. Returns their number. Must be called before
-    /// the first delivery.
+    /// Makes the events claimed by a killed process due again, without counting a failure. Returns their number. Must be called before the
+    /// first delivery.
     pub fn release_all_claimed(&self) -> Result<usize, LedgerError> {
         let released = self.ledger.transaction(|transaction| -> Result<usize, LedgerError> {
             Ok(transaction.execute("UPDATE object_events SET state = 'due' WHERE state = 'claimed'", [])?)
@@ -158,7 +158,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Records an event in a transaction of the caller, which must call [`Self::notify`] after the commit.
+    /// Records an event in the caller's transaction. The caller must call [`Self::notify`] after the commit.
     pub(super) fn record_in(
         &self,
         transaction: &Transaction<'_>,
@@ -203,7 +203,7 @@ impl ObjectEvents {
     }
 }
 
-// AUTOINCREMENT never reuses an id, not even that of a deleted row. This matters because the sequencer is derived from the id.
+// AUTOINCREMENT never reuses an id, not even a deleted row's. This matters because the sequencer is derived from the id.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS object_events (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

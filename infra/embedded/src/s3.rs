@@ -1,4 +1,4 @@
-//! S3: path-style, with signatures checked and an event for every object under a watched prefix.
+//! S3 with path-style addresses, signature checks, and an event for every object written under a watched prefix.
 //!
 //! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented: versions,
 //! encryption, lifecycle rules, access control lists, and creating and deleting buckets.
@@ -40,7 +40,7 @@ pub struct S3Config {
     pub buckets: Vec<String>,
     pub credentials: Credentials,
     pub watched: Watched,
-    /// Where events are recorded; the index of the objects is kept in the same ledger.
+    /// Where events are recorded; the object index is kept in the same ledger.
     pub events: ObjectEvents,
     pub origins: Origins,
 }
@@ -52,8 +52,8 @@ pub struct S3Server {
 }
 
 impl S3Server {
-    /// Starts the server, after deleting the blobs that belong to no object or multipart upload, for example because an earlier process was
-    /// killed.
+    /// Starts the server, after deleting blobs that belong to no object or multipart upload. A process that is killed can leave such blobs
+    /// behind.
     pub async fn start(config: S3Config) -> Result<Self, StartError> {
         let blobs = Blobs::open(&config.folder)?;
         let index = Index::new(config.events, config.watched)?;

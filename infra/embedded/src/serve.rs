@@ -1,8 +1,8 @@
 //! Serves a router, for the embedded servers and for the API in front of them.
 //!
-//! `axum::serve` has no time limit for the head of a request, so half-open requests could use up all descriptors. It also lets hyper send a
-//! `Date`, which hyper caches. After the system clock is set back, this header would be in the future, and clients that correct their clock
-//! by it would sign with a time in the future.
+//! `axum::serve` has no time limit for request heads, so half-open requests could use up all file descriptors. It also lets hyper send a
+//! cached `Date` header. After the system clock is set back, this header would be in the future, and clients that adjust their clock to it
+//! would sign with a future time.
 
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 
@@ -18,11 +18,11 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// Pause after `accept` has failed, usually because all descriptors are in use.
+/// Pause after `accept` fails, usually because all file descriptors are in use.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Serves until `stopping` ends, then finishes the requests in progress. `head_within` limits both the time to receive the head of a
-/// request and the time that a connection may be idle.
+/// Serves until `stopping` completes, then finishes the requests in progress. `head_within` limits both the time to receive a request head
+/// and the idle time of a connection.
 pub async fn serve(listener: TcpListener, router: Router, head_within: Duration, stopping: impl Future<Output = ()>) {
     let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
     let mut stopping = pin!(stopping);
@@ -56,7 +56,7 @@ fn connection(
     TokioIo<TcpStream>,
     impl hyper::service::HttpService<Incoming, ResBody = Body, Future: Send, Error = Infallible>,
 > {
-    // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the client's delayed
+    // A response is often a head and a small body. With Nagle's algorithm, the second packet would wait 40 ms for the client's delayed
     // acknowledgement.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "cannot disable Nagle's algorithm");

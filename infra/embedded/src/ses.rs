@@ -46,7 +46,7 @@ pub struct SesConfig {
     pub per_second: f64,
 }
 
-/// A scripted outcome of a call.
+/// A scripted outcome for a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// Refused: the maximum rate is exceeded.
@@ -65,7 +65,7 @@ pub enum Fault {
     Silent,
     /// Accepted, and each event is published twice.
     Repeated,
-    /// Accepted, but the events are held back until [`SesServer::release_events`] publishes them, the last one first.
+    /// Accepted, but the events are held back until [`SesServer::release_events`] publishes them in reverse order.
     Late,
 }
 
@@ -82,8 +82,7 @@ struct Shared {
     held: Mutex<Vec<Value>>,
 }
 
-/// Where accepted e-mails are stored. With a folder, none are kept in memory, where they are never removed and would accumulate while the
-/// server runs.
+/// Where accepted e-mails are stored. With a folder, none are kept in memory, where they would accumulate while the server runs.
 enum Outbox {
     Folder(PathBuf),
     Memory(Mutex<Vec<TakenMail>>),
@@ -100,7 +99,7 @@ impl Outbox {
         }
     }
 
-    /// Returns the latest e-mails, at most `limit`, oldest first.
+    /// Returns up to `limit` of the latest e-mails, oldest first.
     fn latest(&self, limit: usize) -> Vec<TakenMail> {
         match self {
             Self::Folder(folder) => read_mails(folder, limit).unwrap_or_default(),
@@ -179,23 +178,23 @@ impl SesServer {
         self.pages.address()
     }
 
-    /// Publishes the events that were held back, the last one first.
+    /// Publishes the events that were held back, in reverse order.
     pub fn release_events(&self) {
         let held = std::mem::take(&mut *lock(&self.shared.held));
         held.into_iter().rev().for_each(|event| self.shared.publish(event));
     }
 
-    /// Returns the e-mails that were accepted, in order: those in the folder or, without a folder, those since the start.
+    /// Returns the accepted e-mails in order: those in the folder or, without a folder, those accepted since the start.
     pub fn mails(&self) -> Vec<TakenMail> {
         self.shared.outbox.latest(usize::MAX)
     }
 
-    /// Returns the times of all calls to send, including refused calls. They are recorded only if there is no folder.
+    /// Returns the times of all send calls, including refused ones. They are recorded only if there is no folder.
     pub fn calls(&self) -> Vec<Timestamp> {
         lock(&self.shared.calls).clone()
     }
 
-    /// Scripts the outcomes of the next calls to send, one entry per call; `None` lets the address decide.
+    /// Scripts the outcomes of the next send calls, one entry per call; `None` lets the address decide.
     pub fn script(&self, faults: impl IntoIterator<Item = Option<Fault>>) {
         lock(&self.shared.script).extend(faults);
     }
@@ -205,12 +204,12 @@ impl SesServer {
         self.shared.is_paused.store(is_paused, Ordering::SeqCst);
     }
 
-    /// Returns the number of events that were published and are not settled yet.
+    /// Returns the number of published events that have not been settled yet.
     pub fn events_pending(&self) -> u64 {
         self.shared.pending.load(Ordering::SeqCst)
     }
 
-    /// Returns a function that settles one event; the deliverer of events calls it once for each.
+    /// Returns a function that settles one event; the deliverer calls it once per event.
     pub fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
         let shared = Arc::clone(&self.shared);
         move || {

@@ -1,5 +1,5 @@
-//! Access control of `DynamoDB`, SQS and SES: only clients that sign with the data directory's key are admitted. `s3s` checks the
-//! signatures of S3.
+//! Access control for `DynamoDB`, SQS and SES: only clients that sign with the data directory's key are admitted. `s3s` checks S3's
+//! signatures.
 //!
 //! Any page can make a browser send requests to loopback, and ports can be guessed. Requests with an `Origin` are therefore refused, and
 //! all others require a signature (AWS Signature Version 4, in headers). The age of a signature is not checked.
@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use super::Credentials;
 use super::http::AWS_JSON;
 
-/// Maximum size of a request in bytes: the limit of `DynamoDB`. The messages and e-mails of the stack are smaller.
+/// Maximum size of a request in bytes: `DynamoDB`'s limit. The stack's messages and e-mails are smaller.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 pub(super) fn guard(router: Router, credentials: Credentials) -> Router {

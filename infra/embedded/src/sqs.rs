@@ -1,7 +1,7 @@
 //! SQS: standard queues, stored in the ledger.
 //!
-//! A message is delivered at least once, and clients must not rely on the order. Queues are configured, not created by calls. Not
-//! implemented: FIFO queues and message attributes.
+//! A message is delivered at least once, and clients must not rely on the order. Queues come from the configuration; calls cannot create
+//! them. Not implemented: FIFO queues and message attributes.
 
 mod error;
 mod operations;
@@ -32,12 +32,12 @@ use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
 pub struct QueueConfig {
     /// At most 80 letters, digits, hyphens and underscores.
     pub name: String,
-    /// How long a received message is hidden by default, in seconds, 0 to 43,200.
+    /// Number of seconds for which a received message is hidden by default, 0 to 43,200.
     pub visibility_timeout_s: u32,
     pub dead_letter: Option<DeadLetter>,
 }
 
-/// Where messages that are received too often are moved.
+/// The destination for messages that are received too often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadLetter {
     /// The name of another configured queue.
@@ -51,7 +51,7 @@ pub struct SqsConfig {
     pub queues: Vec<QueueConfig>,
     pub ledger: Ledger,
     pub credentials: Credentials,
-    /// The clock for visibility and delays. The wait time of a receive is always real time.
+    /// The clock for visibility and delays. A receive's wait time is always measured in real time.
     pub clock: Clock,
 }
 
@@ -90,7 +90,7 @@ impl SqsServer {
             address: reachable(address),
             stopped,
         };
-        // In JSON, a character of one byte may take up six bytes (`\u000a`).
+        // In JSON, a one-byte character may take up six bytes (`\u000a`).
         let router = Router::new()
             .fallback(operations::answer)
             .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
@@ -113,7 +113,7 @@ impl SqsServer {
         self.store.counts(queue)
     }
 
-    /// Makes all messages that a killed process had received visible again. Returns their number.
+    /// Makes all messages received by a killed process visible again. Returns their number.
     ///
     /// Must be called before the first receive: later, it would also release messages that are being handled.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {

@@ -1,7 +1,7 @@
 //! One process per data directory.
 //!
-//! The lock is an operating system lock on the file `lock` and ends with the process. The file contains the id of the process that has the
-//! lock and the address of its API, which other processes use only in messages.
+//! The lock is an operating system lock on the file `lock` and ends with the process. The file contains the lock owner's process id and the
+//! address of its API, which other processes use only in messages.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -58,7 +58,7 @@ impl DataDirLock {
         Ok(lock)
     }
 
-    /// Returns `true` if other accounts of this machine could access the directory before it was locked, and can no longer.
+    /// Returns `true` if other accounts on this machine could access the directory before it was locked but no longer can.
     pub fn was_open(&self) -> bool {
         self.was_open
     }

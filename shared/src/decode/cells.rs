@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 use super::scan::is_hidden;
 use crate::rules::unwrap_formula_text;
 
-/// Maximum length of the white space before an opening quote, in bytes. After longer white space, a quote is part of the text.
+/// Maximum length in bytes of the white space before an opening quote. After longer white space, a quote is part of the text.
 pub(super) const WHITE_MAX: usize = 32;
 
 /// The positions of a record's cells, either in the raw record or in an unquoted copy.
@@ -28,13 +28,13 @@ struct Place {
     is_plain: bool,
 }
 
-/// Findings about the quotes of a record.
+/// Findings about the quotes in a record.
 #[derive(Debug, Default, Clone, Copy)]
 struct Findings {
     /// The first cell with a misplaced quote.
     lenient: Option<usize>,
-    /// The first quoted cell that begins or ends with a delimiter, ignoring spaces. If any quote of the record is misplaced, the quotes of
-    /// this cell may belong to two cells.
+    /// The first quoted cell that begins or ends with a delimiter, ignoring spaces. If any quote in the record is misplaced, this cell's
+    /// quotes may belong to two cells.
     edged: Option<usize>,
     /// The first quoted cell with a line break.
     multiline: Option<Opened>,
@@ -56,7 +56,7 @@ pub(super) struct Opened {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Escape {
     Doubled,
-    /// Escaped by a backslash, or doubled. `\\` is one backslash; a backslash before any other character is text.
+    /// Escaped with a backslash, or doubled. `\\` is one backslash; a backslash before any other character is text.
     Backslash,
 }
 
@@ -87,7 +87,7 @@ impl Cells {
         self.findings = Findings::default();
     }
 
-    /// Adds the next cell by its span in the [source](Self::source).
+    /// Adds the next cell, given as its span in the [source](Self::source).
     #[inline]
     pub(super) fn push(&mut self, place: Range<usize>, is_plain: bool) {
         self.places.push(Place { start: place.start as u32, end: place.end as u32, is_plain });
@@ -98,7 +98,7 @@ impl Cells {
         self.findings.lenient
     }
 
-    /// Returns the first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote of the record is
+    /// Returns the first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote in the record is
     /// misplaced.
     pub(super) fn joined(&self) -> Option<usize> {
         self.findings.lenient.and(self.findings.edged)
@@ -120,7 +120,7 @@ impl Cells {
         self.findings.runaway
     }
 
-    /// Splits a record of a file whose header has `width` cells.
+    /// Splits a record from a file whose header has `width` cells.
     ///
     /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
     /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are left unchanged, as in the `csv` crate. If
@@ -144,7 +144,7 @@ impl Cells {
             let (doubled_len, doubled) = (self.len(), self.findings);
             self.cut_quoted(raw, delimiter, Escape::Backslash);
             if self.findings.lenient.is_none() && Some(self.len()) == width {
-                // If both readings are as wide as the header, the quotes of either may belong to two cells.
+                // If both readings are as wide as the header, a cell's quotes in either may belong to two cells.
                 let edged = self.findings.edged.or(doubled.edged.filter(|_| Some(doubled_len) == width));
                 self.findings = Findings { lenient: Some(lenient), edged, ..self.findings };
             } else {

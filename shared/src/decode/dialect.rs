@@ -1,4 +1,4 @@
-//! Detects the delimiter from a `sep=` line, from the labels of the header, or by counting.
+//! Detects the delimiter from a `sep=` line, from the header's labels, or by counting.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ impl Delimiter {
         }
     }
 
-    /// Parses a delimiter as [formatted](fmt::Display).
+    /// Parses a delimiter as written by [`Display`](fmt::Display).
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
             [byte] => Self::of_byte(*byte),
@@ -51,16 +51,16 @@ impl fmt::Display for Delimiter {
 /// Maximum number of non-blank lines searched for a known label. Few files have more title lines above the header.
 const LINES_SEARCHED: usize = 20;
 
-/// The format of a file according to its first lines.
+/// The format of a file, as detected from its first lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) delimiter: Delimiter,
     /// Whether a delimiter other than the comma was chosen by counting, because no label was known.
     pub(super) is_assumed: bool,
-    /// Length of a `sep=` line at the beginning, including its line end, in bytes; 0 if there is no such line.
+    /// Length in bytes of the `sep=` line at the beginning, including its line ending; 0 if there is no such line.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether the header contains a known label. A file with a known label is not refused for its control characters.
+    /// Whether the header contains a known label. A file with a known label is not refused because of control characters.
     pub(super) has_labels: bool,
 }
 

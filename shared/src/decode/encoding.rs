@@ -4,7 +4,7 @@ use encoding_rs::{DecoderResult, EncoderResult};
 
 use super::page::Page;
 
-/// A supported encoding: one of the WHATWG Encoding Standard, a code page of DOS or old Macs, or UTF-8 that was encoded twice.
+/// A supported encoding: one from the WHATWG Encoding Standard, a code page from DOS or old Macs, or UTF-8 that was encoded twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(Kind);
 
@@ -23,15 +23,15 @@ pub(super) enum SingleByte {
     Page(&'static Page),
 }
 
-/// Prefix of the names of encodings whose text was encoded as UTF-8, decoded with another encoding by mistake, and encoded as UTF-8 again.
-/// The name of that other encoding follows.
+/// Prefix in the name of an encoding for text that was encoded as UTF-8, decoded with another encoding by mistake, and encoded as UTF-8
+/// again. The name of that other encoding follows.
 const TWICE: &str = "utf-8-twice/";
 
-/// Encodings with which UTF-8 is often decoded by mistake.
+/// Encodings that are often used by mistake to decode UTF-8.
 pub const MISTAKEN_ENCODINGS: [&str; 6] =
     ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 
-/// The encodings that spreadsheet programs write, as suggestions for the `encoding` option.
+/// The encodings that spreadsheet programs write, suggested as values for the `encoding` option.
 pub const USUAL_ENCODINGS: [&str; 10] = [
     "utf-8",
     "utf-16le",
@@ -67,8 +67,8 @@ impl Encoding {
         }
     }
 
-    /// Returns the encoding of UTF-8 text that was decoded with `through` by mistake and encoded as UTF-8 again; `None` if `through` is not
-    /// one of [`MISTAKEN_ENCODINGS`].
+    /// Returns the encoding for UTF-8 text that was decoded with `through` by mistake and encoded as UTF-8 again; `None` if `through` is
+    /// not one of [`MISTAKEN_ENCODINGS`].
     pub fn twice(through: &str) -> Option<Self> {
         let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
         match through.0 {
@@ -78,7 +78,7 @@ impl Encoding {
         }
     }
 
-    /// Undoes the mistaken decoding of a text. Returns `None` if the text was not decoded by mistake in this way.
+    /// Undoes the mistaken decoding of text. Returns `None` if the text was not decoded in this way.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
         let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
@@ -86,7 +86,7 @@ impl Encoding {
         (!meant.is_ascii()).then_some(meant)
     }
 
-    /// Returns the canonical name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
+    /// Returns the canonical name in lowercase: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
     pub fn name(self) -> String {
         match self.0 {
             Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),
@@ -122,7 +122,7 @@ impl Encoding {
         }
     }
 
-    /// Returns `true` if the encoding can represent every character of the text.
+    /// Returns `true` if the encoding can represent every character in the text.
     pub fn can_carry(self, text: &str) -> bool {
         self.carries_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
     }
@@ -151,7 +151,7 @@ pub(super) enum Decoder {
     },
 }
 
-/// Maximum length of a non-ASCII run that is decoded as one unit, in bytes.
+/// Length in bytes beyond which a non-ASCII run is split instead of being decoded as one unit.
 const RUN_BYTES_MAX: usize = 4 * 1024;
 
 impl Decoder {
@@ -197,7 +197,7 @@ impl Decoder {
     }
 }
 
-/// Moves a run to `text`: with the mistaken decoding undone, or unchanged if the run was decoded only once.
+/// Moves a run to `text`: with the mistaken decoding undone, or unchanged if the run was encoded only once.
 fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
     text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
     run.clear();
@@ -260,7 +260,7 @@ impl Encoder {
         if result == EncoderResult::InputEmpty { Ok(()) } else { Err(Unencodable) }
     }
 
-    /// Appends the final bytes, which return a stateful encoding to its initial mode.
+    /// Appends the final bytes, which return a stateful encoding to its initial state.
     pub fn finish(mut self, bytes: &mut Vec<u8>) {
         if let Some(encoder) = &mut self.inner {
             bytes.reserve(encoder.max_buffer_length_from_utf8_without_replacement(0).unwrap_or_default());

@@ -48,14 +48,14 @@ use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
 use workbook::WorkbookSource;
 
-/// Maximum length of a cell in bytes. A longer cell has an unclosed quote or is unsuitable for every column.
+/// Maximum length of a cell in bytes. A longer cell has an unclosed quote or is too long for any column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
 pub const HEADER_COLUMNS_MAX: usize = 1000;
-/// The byte order mark in UTF-8. Excel requires it to recognize the encoding.
+/// The byte order mark in UTF-8. Excel needs it to recognize the encoding.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// One record of the file, blank or not.
+/// One record in the file, blank or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
     /// Row number in a spreadsheet, from 1.
@@ -64,7 +64,7 @@ pub struct Record<'a> {
     pub line: u64,
     /// Offset of its first byte in the file, or, if the file is not UTF-8, in the file's text converted to UTF-8; 0 in a workbook.
     pub byte: u64,
-    /// The record as found in the file, without its line end; in a workbook, or if cells were corrected, the equivalent CSV record.
+    /// The record as found in the file, without its line ending; in a workbook, or if cells were corrected, the equivalent CSV record.
     pub raw: &'a str,
     /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]. Its text is then discarded.
     pub too_long: Option<u64>,
@@ -72,7 +72,7 @@ pub struct Record<'a> {
     shape: Option<Shape>,
     cells: &'a Cells,
     damaged: &'a [(usize, Damage)],
-    /// The number of cells in the file, which corrections do not change; `None` in a workbook, whose rows end at the last text.
+    /// Number of cells in the file, before corrections; `None` in a workbook, where each row ends at its last cell with text.
     len_in_file: Option<usize>,
 }
 
@@ -87,7 +87,7 @@ impl Record<'_> {
         self.len_in_file
     }
 
-    /// Returns `true` if the raw text is empty, which it also is if the record is too long.
+    /// Returns `true` if the raw text is empty, as it also is for a record that is too long.
     pub fn is_empty(&self) -> bool {
         self.raw.is_empty()
     }
@@ -119,7 +119,7 @@ impl Record<'_> {
     }
 
     /// Returns another delimiter that would split the record into at least three cells and more than half as many as the header has; `None`
-    /// if the file's own delimiter already does the latter.
+    /// if the file's own delimiter already yields more than half as many.
     pub fn other_delimiter(&self) -> Option<Delimiter> {
         let width = self.shape?.width;
         if self.len() * 2 > width {
@@ -139,14 +139,14 @@ impl Record<'_> {
     }
 
     /// Returns the index of the first cell whose quotes may belong to two cells, so that the cells after it may have moved: it begins or
-    /// ends with a delimiter, and a quote of the record is misplaced.
+    /// ends with a delimiter, and a quote in the record is misplaced.
     pub fn joined_cell(&self) -> Option<usize> {
         self.cells.joined()
     }
 
-    /// Finds the cell whose quote was probably closed by the quote of a later cell. The cell contains a line break; in addition, text
+    /// Finds a cell whose opening quote was probably closed by a quote from a later cell. The cell contains a line break; in addition, text
     /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or a line after its opening quote looks
-    /// like a row. Returns its index, the line of its opening quote, and the text from that quote to the end of the line.
+    /// like a row. Returns the cell's index, the line of its opening quote, and the text from that quote to the end of the line.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
             self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
@@ -175,7 +175,7 @@ pub struct RawCells<'a> {
 }
 
 impl Recut {
-    /// Returns the cells of a record that was read with this delimiter, below a header of `width` cells.
+    /// Returns the cells of a record that was read with this delimiter in a file whose header has `width` cells.
     pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
         self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
         RawCells { raw, cells: &self.cells }
@@ -200,7 +200,7 @@ pub struct Dialect {
     /// Whether a delimiter other than the comma was chosen by counting, because no label was known.
     pub is_assumed: bool,
     pub has_bom: bool,
-    /// The line end of the first line; CRLF if there is none.
+    /// The line ending of the first line; CRLF if there is none.
     pub line_end: &'static str,
 }
 
@@ -232,7 +232,7 @@ enum Source {
 }
 
 impl Decoder {
-    /// Creates a decoder that detects the encoding, and uses the labels of this layout to detect the delimiter.
+    /// Creates a decoder that detects the encoding, and uses this layout's labels to detect the delimiter.
     pub fn new(layout: &'static Layout) -> Self {
         Self {
             layout,
@@ -247,7 +247,7 @@ impl Decoder {
         }
     }
 
-    /// Sets the encoding. A byte order mark of another encoding overrides it.
+    /// Sets the encoding. A byte order mark for another encoding overrides it.
     #[must_use]
     pub fn encoded(mut self, encoding: Option<Encoding>) -> Self {
         self.named = encoding;
@@ -307,12 +307,12 @@ impl Decoder {
         if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
     }
 
-    /// Returns `true` if the file is a workbook and a row or a column of the sheet that is read is hidden.
+    /// Returns `true` if the file is a workbook and the sheet that is read has a hidden row or column.
     pub fn has_hidden_rows(&self) -> bool {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
     }
 
-    /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller named no
+    /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller did not name an
     /// encoding.
     pub fn is_encoding_assumed(&self) -> bool {
         matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
@@ -382,7 +382,7 @@ impl Decoder {
         let text = self.splitter.more();
         read(transcoder, text);
         if transcoder.fault().is_some() {
-            // Takes the place of the byte that stopped the decoder, so that the record before it is recognized as complete. The record that
+            // Stands in for the byte that stopped the decoder, so that the record before it is recognized as complete. The record that
             // contains the byte is never returned.
             text.push(char::REPLACEMENT_CHARACTER);
         }
@@ -444,11 +444,11 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
     let problem = Problem::new(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
-    // If the encoding was not declared, the problem names no encoding: UTF-8 was only an assumption.
+    // If no encoding was declared, the problem does not name one: UTF-8 was only an assumption.
     if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
 }
 
-/// Counts line breaks. CRLF, LF and lone CR each count as one.
+/// Counts line breaks. CRLF, LF and a lone CR each count as one.
 fn count_breaks(text: &str) -> u64 {
     text.replace("\r\n", "\n").matches(['\n', '\r']).count() as u64
 }

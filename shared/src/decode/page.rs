@@ -1,10 +1,10 @@
-//! Code pages that the WHATWG standard lacks: those of DOS programs and old Macs.
+//! Code pages that the WHATWG standard does not include: those used by DOS programs and old Macs.
 
 use std::sync::LazyLock;
 
-/// Single-byte encodings: ASCII, then the listed characters for the bytes 128 to 255.
+/// Single-byte encodings: ASCII, then the listed characters for bytes 128 to 255.
 ///
-/// U+FFFD marks a byte without a character. Source: mapping tables of the Unicode Consortium (`VENDORS/MICSFT/PC`, `VENDORS/APPLE`).
+/// U+FFFD marks a byte without a character. Source: mapping tables from the Unicode Consortium (`VENDORS/MICSFT/PC`, `VENDORS/APPLE`).
 static PAGES: LazyLock<[Page; 13]> = LazyLock::new(|| {
     [
         page(
@@ -86,7 +86,7 @@ impl Page {
         PAGES.iter().find(is_page)
     }
 
-    /// Returns the character of a byte; `None` if the page does not define the byte.
+    /// Returns the character for a byte; `None` if the page does not define the byte.
     pub(super) fn character(&self, byte: u8) -> Option<char> {
         match byte.checked_sub(128) {
             None => Some(char::from(byte)),
@@ -96,7 +96,7 @@ impl Page {
         }
     }
 
-    /// Returns the byte of a character; `None` if the page does not contain the character.
+    /// Returns the byte for a character; `None` if the page does not contain the character.
     pub(super) fn byte(&self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);

@@ -1,8 +1,8 @@
-//! Replaces cells of records.
+//! Replaces cells in records.
 
 use super::{Damage, Record, cells::Cells};
 
-/// Builds records from other records, one at a time, and reuses its memory.
+/// Builds records from other records, one at a time, reusing its memory.
 #[derive(Debug, Default)]
 pub struct Rewriter {
     raw: String,
@@ -44,7 +44,7 @@ impl Rewriter {
     }
 }
 
-/// Writes a cell so that reading it returns exactly the same text.
+/// Writes a cell so that reading it back yields exactly the same text.
 fn push_cell(raw: &mut String, text: &str, delimiter: u8) {
     let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
     if !text.bytes().any(is_special) {

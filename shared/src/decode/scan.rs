@@ -1,4 +1,4 @@
-//! Finds delimiters, quotes and line ends, 64 bytes at a time.
+//! Finds delimiters, quotes and line endings, 64 bytes at a time.
 
 use super::bits::{BLOCK, bits_of, block_from};
 
@@ -12,13 +12,13 @@ pub(super) fn is_hidden(byte: u8) -> bool {
 /// visible ASCII nor a space.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scan {
-    /// Offset after the last mark that was returned, or of the last seek; `usize::MAX` if the position was discarded.
+    /// Offset just past the last mark returned, or offset of the last seek; `usize::MAX` if the position was discarded.
     reached: usize,
     /// Offset of the current block.
     block: usize,
-    /// Marks in the current block that have not been returned. The lowest bit is the first byte.
+    /// Marks in the current block that have not yet been returned. The lowest bit stands for the first byte.
     marks: u64,
-    /// [Hidden](is_hidden) bytes in the current block after the last mark that was returned.
+    /// [Hidden](is_hidden) bytes in the current block after the last mark returned.
     hidden: u64,
 }
 

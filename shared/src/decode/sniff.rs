@@ -1,4 +1,4 @@
-//! Examines the first bytes of a file: refuses files that are not CSV, and finds the encoding if it is evident.
+//! Examines the first bytes of a file, to refuse files that are not CSV and to find the encoding if it is evident.
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
@@ -37,7 +37,7 @@ const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 const MARKS: [(&[u8], Encoding); 3] =
     [(super::UTF8_BOM, Encoding::UTF_8), (b"\xff\xfe", Encoding::UTF_16LE), (b"\xfe\xff", Encoding::UTF_16BE)];
 
-/// The encoding according to the first bytes and the caller.
+/// The encoding, as determined by the first bytes and the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) encoding: Encoding,
@@ -52,7 +52,8 @@ impl Sniffed {
     }
 }
 
-/// Examines the first bytes. A byte order mark overrides the encoding named by the caller, because it cannot be a coincidence.
+/// Determines the encoding from the first bytes. A byte order mark overrides the encoding named by the caller, because it cannot be a
+/// coincidence.
 ///
 /// # Errors
 ///
@@ -93,8 +94,8 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns a problem if a file that begins with this text is refused. If a file has known labels, its control characters are reported by
-/// row instead.
+/// Returns a problem if a file that begins with this text must be refused. If a file has known labels, its control characters are reported
+/// by row instead.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
@@ -117,10 +118,10 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
-/// Returns `true` if an ASCII text contains letters in UTF-7: `+`, UTF-16 in base 64, `-`.
+/// Returns `true` if the text is ASCII and contains letters encoded in UTF-7 as `+`, UTF-16 in Base64, `-`.
 fn has_utf_7(text: &str) -> bool {
     let is_word = |encoded: &str| {
-        // The first base-64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag of
+        // The first Base64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag in
         // an address (`ann+tag@…`) rarely looks like this.
         let is_near = encoded.starts_with(['A', 'B']);
         let bytes = if is_near { STANDARD_NO_PAD.decode(encoded).unwrap_or_default() } else { Vec::new() };
@@ -136,22 +137,22 @@ fn has_utf_7(text: &str) -> bool {
         })
 }
 
-/// Maximum length of a UTF-7 sequence that is examined, in bytes.
+/// Maximum length in bytes of a UTF-7 sequence that is examined.
 const UTF_7_BYTES_MAX: usize = 64;
 
-/// Returns the non-blank lines of a text, trimmed.
+/// Returns the non-blank lines of the text, trimmed.
 fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// Returns `true` if a text begins with a Markdown table: its first line begins with `|`, and its second line is a rule.
+/// Returns `true` if the text begins with a Markdown table: its first line begins with `|`, and the next non-blank line is a delimiter row.
 fn is_markdown(text: &[u8]) -> bool {
     let is_rule =
         |line: &[u8]| line.iter().all(|byte| b"|-: ".contains(byte)) && line.windows(3).any(|three| three == b"---");
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// Returns the kind of a text without known labels, in words that admins know; `None` if the text may be a list of people.
+/// Describes text without known labels, in words that admins know. Returns `None` if the text may be a list of people.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

@@ -12,7 +12,7 @@ use super::{
 use crate::problem::{Code, Problem};
 
 const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
-/// Maximum number of bytes shown of an unclosed cell, enough to find it.
+/// Maximum number of bytes shown from an unclosed cell, enough to find it.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Splitter {
     buffer: String,
     /// Offset of the current record in the buffer.
     start: usize,
-    /// Offset up to which the buffer was scanned.
+    /// Offset up to which the buffer has been scanned.
     scanned: usize,
     /// Offset of `buffer[0]` in the decoded text.
     offset: u64,
@@ -83,7 +83,7 @@ impl Splitter {
         &mut self.buffer
     }
 
-    /// Marks the end of the text. Unless a quote is open, trailing NULs and end-of-file characters of DOS are removed.
+    /// Marks the end of the text. Unless a quote is open, trailing NULs and DOS end-of-file characters are removed.
     pub(super) fn finish(&mut self) {
         self.is_finished = true;
         if self.quote.is_none() {
@@ -119,7 +119,7 @@ impl Splitter {
     }
 
     /// Returns the next record with its cells, found in a single scan. Returns `None` if the record needs [`next_split`](Self::next_split):
-    /// its line end is not in the buffer, the record or a quoted cell is too long, or it contains a quote that does not enclose a whole
+    /// its line ending is not in the buffer, the record or a quoted cell is too long, or it contains a quote that does not enclose a whole
     /// cell, a doubled quote, or a line break or tab delimiter inside quotes.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
@@ -199,7 +199,7 @@ impl Splitter {
         }
     }
 
-    /// Returns `true` if only white space, at most [`WHITE_MAX`] bytes, precedes the quote in its cell.
+    /// Returns `true` if the quote is preceded in its cell by nothing but white space, at most [`WHITE_MAX`] bytes of it.
     fn opens_cell(&self, quote: usize) -> bool {
         let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
         let before = &self.buffer.as_bytes()[self.start..quote];
@@ -242,7 +242,7 @@ impl Splitter {
         false
     }
 
-    /// Counts line breaks between two offsets. CRLF, LF and lone CR each count as one.
+    /// Counts line breaks between two offsets. CRLF, LF and a lone CR each count as one.
     fn count_breaks(&mut self, from: usize, to: usize) {
         let mut rest = &self.buffer.as_bytes()[from..to];
         while let Some(at) = memchr2(b'\n', b'\r', rest) {
@@ -345,7 +345,8 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     }
 }
 
-/// Returns the next quote; `None` if a line break precedes it, or a tab delimiter, because a cell that contains a tab is not plain.
+/// Returns the next quote; `None` if a line break or a tab delimiter precedes it. A tab delimiter is excluded because a cell that contains
+/// a tab is not plain.
 #[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
     let mut is_plain = true;

@@ -19,8 +19,8 @@ pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: 
     starts.take(LINES_MAX).any(|start| is_row(raw.get(start..).unwrap_or_default(), delimiter, shape))
 }
 
-/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If the
-/// text ends inside a quoted cell, the record may be shorter.
+/// Returns `true` if the text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If
+/// the text ends inside a quoted cell, the record may be shorter.
 fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
     let Some(email) = shape.email else { return false };
     let (mut rest, mut cells, mut has_address) = (text, 0, false);

@@ -8,7 +8,7 @@ use crate::layout::LayoutName;
 /// Row, line, cells.
 type Decoded = (u64, u64, Vec<String>);
 
-/// Returns all records of a file that arrives in these pieces, and the problem that stopped the decoder.
+/// Returns all records in a file that arrives in these pieces, and the problem that stopped the decoder.
 fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     let mut records = Vec::new();
@@ -30,14 +30,14 @@ fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     (records, None)
 }
 
-/// Returns the first two rows of a file. The decoder collects as many bytes as these rows have before it reads any, so only the pieces
+/// Returns the first two rows of a file. The decoder buffers as many bytes as these rows contain before it reads any, so only the pieces
 /// after them are read one by one.
 fn head() -> Vec<u8> {
     let header = "firstname,lastname,email\n";
     format!("{header}{}\n", "x".repeat(HEAD_BYTES_MAX - header.len() - 1)).into_bytes()
 }
 
-/// Reads the bytes below the [`head`], in pieces of these sizes, which repeat.
+/// Reads the bytes after the [`head`], in pieces of these sizes, used in turn.
 fn decode_below_head(mut bytes: &[u8], sizes: &[usize]) -> (Vec<Decoded>, Option<Problem>) {
     let head = head();
     let mut pieces = vec![head.as_slice()];
@@ -287,7 +287,7 @@ fn shape() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
-/// Generates the rows of a list of people, and the CSV file with one quote removed or added.
+/// Generates the rows of a list of people, and their CSV file with one quote removed or added.
 fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
     let text = proptest::sample::select(vec![
         "",
@@ -344,7 +344,7 @@ fn person_number(address: &str) -> Option<usize> {
     address.trim().strip_suffix("@x.org")?.strip_prefix('p')?.parse().ok()
 }
 
-/// Returns the texts of the e-mail column, and whether an error would be reported.
+/// Returns the text of each cell in the e-mail column, and whether an error would be reported.
 fn persons_read(file: &str) -> (Vec<String>, bool) {
     let layout = LayoutName::Learners.layout();
     let mut decoder = Decoder::new(layout);
@@ -363,7 +363,7 @@ fn persons_read(file: &str) -> (Vec<String>, bool) {
                 let is_blank = record.cells().all(|cell| cell.trim().is_empty());
                 let has_more = (width..record.len()).any(|index| !record.cell(index).trim().is_empty());
                 let is_misread = record.lenient_quote().is_some() && record.len() != width;
-                // An invalid address is an error of its row.
+                // An invalid address is an error in its row.
                 let address = record.cell(email).trim();
                 let is_address = person_number(address).is_some();
                 has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());

@@ -1,4 +1,4 @@
-//! Decodes bytes in any supported encoding incrementally.
+//! Incrementally decodes bytes in any supported encoding.
 //!
 //! A file whose encoding is neither declared nor evident is read as UTF-8. Reading stops at the first invalid byte; the caller then detects
 //! the encoding from the whole file and starts again.
@@ -12,7 +12,7 @@ pub(super) struct BadByte {
     /// Offset in the file.
     pub(super) byte: u64,
     pub(super) value: u8,
-    /// Length of the decoded text before it, in bytes.
+    /// Length in bytes of the decoded text before it.
     pub(super) text: u64,
 }
 
@@ -33,9 +33,9 @@ pub(super) struct Transcoder {
     certainty: Certainty,
     /// The bytes of an incomplete UTF-8 character.
     begun: Vec<u8>,
-    /// Number of bytes decoded so far; in UTF-8, without the incomplete character.
+    /// Number of bytes decoded so far; in UTF-8, not counting an incomplete character.
     bytes: u64,
-    /// Length of the text decoded so far, in bytes.
+    /// Length in bytes of the text decoded so far.
     text: u64,
     fault: Option<BadByte>,
 }
@@ -53,7 +53,7 @@ impl Transcoder {
         }
     }
 
-    /// Returns the encoding in which the file is read.
+    /// Returns the encoding used to read the file.
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
     }
@@ -100,7 +100,7 @@ impl Transcoder {
         if let Some((bad, after)) = malformed {
             let back = u64::from(bad) + u64::from(after);
             let byte = self.bytes - back;
-            // If the sequence began in an earlier piece, report the byte that broke it.
+            // If the sequence began in an earlier piece, report the value of the byte that broke it.
             let at = byte.checked_sub(begun).map_or(read.saturating_sub(1), |at| at as usize);
             let value = bytes.get(at).copied().unwrap_or_default();
             self.fault = Some(BadByte { byte, value, text: self.text + (text.len() - before) as u64 });
@@ -147,7 +147,7 @@ impl Transcoder {
         }
     }
 
-    /// Records an invalid sequence as the fault: the incomplete character, or else the start of `rest`.
+    /// Records an invalid sequence as the fault: the incomplete character if there is one, otherwise the start of `rest`.
     fn meet_bad(&mut self, rest: &[u8], text: &str, before: usize) {
         let value = self.begun.first().or(rest.first()).copied().unwrap_or_default();
         self.fault = Some(BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 });

@@ -9,11 +9,12 @@ use crate::{
     stores::{FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Releases the feed of the import, writes the notice, and closes the import.
+/// Releases the import's feed, writes the notice, and closes the import.
 ///
 /// # Errors
 ///
-/// [`FlowError::Lost`] if the import was written since it was read: a retry may have reopened it, and its next end is announced separately.
+/// [`FlowError::Lost`] if the import has been written since it was read: a retry may have reopened it, and its next end is announced
+/// separately.
 pub(super) async fn announce(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue),
     mut import: Import,

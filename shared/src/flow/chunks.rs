@@ -1,5 +1,5 @@
-//! The rows of an import in the results bucket, one JSON document per line: the plan, with its chunks at known offsets, and one object for
-//! the results of each chunk.
+//! An import's rows in the results bucket, one JSON document per line: the plan, with its chunks at known offsets, and one object with the
+//! results of each chunk.
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
@@ -14,7 +14,8 @@ use crate::{
     stores::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
 };
 
-/// Maximum number of chunks that are fetched concurrently. Eight typical chunks of 500 rows take about 2 MB, eight of maximum size 16 MB.
+/// Maximum number of chunks that are fetched concurrently. Eight typical chunks of 500 rows take about 2 MB; eight of the maximum size take
+/// 16 MB.
 const FETCHED_AHEAD: usize = 8;
 
 /// The position of a chunk in the plan.
@@ -70,7 +71,7 @@ pub(super) async fn missing_chunks(
     Ok(index.messages(id, |chunk| done.binary_search(&chunk).is_err() || (is_complete && chunk == last)))
 }
 
-/// Reads an object or a part of it. Returns `None` if the object does not exist.
+/// Reads an object or part of it. Returns `None` if the object does not exist.
 pub(super) async fn read_all(
     results: &impl ResultStore,
     key: &str,
@@ -96,7 +97,7 @@ pub(super) async fn write_all(
     Ok(sink.finish().await?)
 }
 
-/// Media type of one JSON document per line.
+/// Media type for one JSON document per line.
 pub(super) const NDJSON: &str = "application/x-ndjson";
 
 pub(super) fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>, FlowError> {
@@ -143,20 +144,20 @@ enum Place {
 
 #[derive(Debug)]
 pub(super) struct Chunk {
-    /// From 0.
+    /// Counted from 0.
     pub(super) number: u32,
     pub(super) counts: Summary,
     place: Place,
 }
 
 impl Chunk {
-    /// Returns `true` if the rows of the chunk are those of the plan, because it has no results.
+    /// Returns `true` if the chunk's rows come from the plan because it has no results.
     pub(super) fn is_planned(&self) -> bool {
         matches!(self.place, Place::Planned(_))
     }
 }
 
-/// The rows of an import, chunk by chunk: each from the results, or from the plan if the chunk has no results.
+/// An import's rows, chunk by chunk: each chunk from the results, or from the plan if it has no results.
 #[derive(Debug)]
 pub(super) struct Chunks {
     id: ImportId,
@@ -166,8 +167,8 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// The chunks of an import in its current state: those of the plan, or the finished ones once the import writes rows. Empty until there
-    /// is a plan.
+    /// The chunks of an import in its current state: those in the plan or, once the import writes rows, the finished ones. Empty until
+    /// there is a plan.
     pub(super) async fn of(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         match import.status() {
             _ if import.plan().is_none() => Ok(Self::new(import, Vec::new())),
@@ -200,7 +201,7 @@ impl Chunks {
         Ok(Self::new(import, list))
     }
 
-    /// All chunks of an import that may have written users: from the results, or from the plan if the import failed before the chunk had
+    /// All chunks of an import that may have written users: from the results, or from the plan if the import failed before a chunk had
     /// results.
     pub(super) async fn written(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         let done = Self::of(stores, import).await?;
@@ -222,7 +223,7 @@ impl Chunks {
         Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), is_ended, list }
     }
 
-    /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the two thousand objects of a
+    /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the 2,000 objects for a
     /// million rows one after another would take minutes.
     pub(super) fn rows_of<'a>(
         &'a self,
@@ -241,7 +242,7 @@ impl Chunks {
             Place::Done(attempt) => {
                 let key = keys::chunk_result(&self.id, chunk.number, attempt);
                 let bytes = read_all(results, &key, 0, None).await?;
-                // The results of an ended import are deleted after thirty days; those of others are still needed.
+                // The results of an ended import are deleted after thirty days; those of other imports are still needed.
                 let missing = if self.is_ended { FlowError::NotRetained } else { FlowError::Missing { what: "chunk" } };
                 parse_lines(&bytes.ok_or(missing)?, "chunk")
             }

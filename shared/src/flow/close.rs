@@ -1,4 +1,4 @@
-//! Closes an import whose rows were applied: joins the results into files and completes the import.
+//! Closes an import whose rows have been applied: joins the results into files and completes the import.
 
 use super::{
     FlowError,

@@ -40,7 +40,8 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import before any row is written. Invalid rows are listed; the corrections file, if every row was read, contains all rows.
+/// Rejects an import before any row is written. The results list the invalid rows. If every row was read, the corrections file contains all
+/// rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -73,7 +74,7 @@ async fn wait(
     Ok(Next::Done)
 }
 
-/// Ends an import of a feed in test mode, which only checks its files. The results contain the planned outcomes.
+/// Ends an import for a feed in test mode, in which files are only checked. The results contain the planned outcomes.
 async fn end_test(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,

@@ -9,14 +9,14 @@ use crate::{
     stores::{Environment, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue, UploadStore},
 };
 
-/// Maximum number of attempts while other workers keep writing the same import.
+/// Maximum number of attempts while other workers keep changing the same import.
 const TRIES_MAX: usize = 10;
 
 pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment {}
 
 impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> CorrectStores for T {}
 
-/// A request to correct an import in the version that was read.
+/// A request to correct the version of an import that was read.
 #[derive(Debug)]
 pub struct Correction {
     /// The import to correct, as it was read.
@@ -35,15 +35,15 @@ pub enum CorrectionOutcome {
     /// The new import exists: this request or an earlier one created it.
     Started(Box<Import>),
     Refused(Box<Import>, NotCorrectable),
-    /// The version of the object that the import read no longer exists.
+    /// The object version that the import read no longer exists.
     FileGone,
 }
 
 /// Creates the import that supersedes another one.
 ///
 /// The list of corrections is stored first. One transaction then creates the new import and names it in the old one. The messages that
-/// resume both imports are sent afterwards; if they are lost, the sweep resumes the imports. Repeating a request with the same new id
-/// creates no second import.
+/// resume both imports are sent afterwards; if they are lost, the sweep resumes the imports. Repeating a request with the same new id does
+/// not create a second import.
 pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<CorrectionOutcome, FlowError> {
     let Correction { import: mut old, asked_at, mut new, list } = asked;
     if let Some(existing) = stores.import(&new.import_id).await? {
@@ -93,7 +93,7 @@ fn check(import: &Import, asked_at: Timestamp) -> Result<(), NotCorrectable> {
     if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
 }
 
-/// Sends the message that resumes an import, so that the file of the new import is read, or the notice of the old one is written.
+/// Sends the message that resumes an import, so that the new import's file is read or the old import's notice is written.
 async fn resume(stores: &impl ResumeQueue, import: &Import) {
     let id = import.id();
     if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {

@@ -1,4 +1,4 @@
-//! The corrections of an import: an object among its results, written once.
+//! An import's corrections: an object among its results, written once.
 
 use super::{
     FlowError,
@@ -14,7 +14,7 @@ use crate::{
 
 const WHAT: &str = "list of corrections";
 
-/// Stores the list of an import that is about to be created. Returns the digest for the import's item; `None` if the list is empty.
+/// Stores the list for an import that is about to be created. Returns the digest for the import's item, or `None` if the list is empty.
 pub async fn store(
     results: &impl ResultStore,
     id: &ImportId,
@@ -28,7 +28,7 @@ pub async fn store(
     Ok(digest)
 }
 
-/// Reads the list of an import.
+/// Reads an import's list.
 ///
 /// # Errors
 ///

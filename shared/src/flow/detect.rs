@@ -11,7 +11,7 @@ use crate::{
     stores::ByteStream,
 };
 
-/// How to continue with a file that is not UTF-8.
+/// What to do with a file that is not UTF-8.
 pub(super) enum Remedy {
     /// Read it in this encoding, with a warning.
     Read(Encoding, Problem),

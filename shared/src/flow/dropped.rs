@@ -1,4 +1,4 @@
-//! Options in the metadata of a dropped object, and the problems of the object that cause the file to be refused.
+//! The options in a dropped object's metadata, and the problems with the object that cause the file to be refused.
 
 use super::{FlowError, lease::LeasedImport};
 use crate::{
@@ -11,12 +11,12 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Sets the options of a dropped file from the object's metadata, and returns the problems that cause the file to be refused. Has no effect
-/// on other imports.
+/// Sets a dropped file's options from the object's metadata, and returns the problems that cause the file to be refused. Has no effect on
+/// other imports.
 ///
 /// Must run in every attempt to validate a file, because the problems are not stored: if a worker stops after it has found them, the next
-/// attempt must find them again, or it would read a file that is to be refused. An import that corrects another one is also refused because
-/// of its key, but its options come from its request.
+/// attempt must find them again, or it would read a file that should be refused. An import that corrects another one may also be refused
+/// because of its key, but its options come from its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
@@ -53,7 +53,7 @@ fn is_accepted(key: &str, defaults: &Defaults) -> bool {
     FileKind::of_name(key).is_some_and(|kind| FileKind::accepted(defaults.accepts_workbooks).contains(&kind))
 }
 
-/// Reads options from an object's metadata. Returns a problem for each invalid value, and for options that conflict.
+/// Reads options from an object's metadata. Returns a problem for each invalid value, and for conflicting options.
 fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (key, value) in metadata {
@@ -66,7 +66,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     problems
 }
 
-/// Returns a problem for each option in the metadata: the options of a feed's files come from its configuration.
+/// Returns a problem for each option in the metadata, because the options for a feed's files come from its configuration.
 fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
     let is_option = |key: &str| OPTIONS.contains(&key);
     let set = metadata.iter().filter(|(key, _)| is_option(key));

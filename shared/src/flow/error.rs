@@ -1,4 +1,4 @@
-//! Errors of the flows: of the steps of imports, and of everything that reads imports or sends invitations.
+//! Errors from the flows: from the steps of an import, and from everything that reads imports or sends invitations.
 
 use serde_json::error::Category;
 use thiserror::Error;
@@ -11,10 +11,10 @@ pub enum FlowError {
     /// A store failed. If it was busy, the event is delivered again; if it refused the request, the import fails.
     #[error("a store failed")]
     Store(#[from] StoreError),
-    /// Another worker has taken over the import, or a person ended it. This worker has nothing left to do.
+    /// Another worker has taken over the import, or a person has ended it. This worker has nothing left to do.
     #[error("another worker or a person has taken over the import")]
     Lost,
-    /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
+    /// Other workers kept changing the same item. The work returns to its queue and resumes from what was written.
     #[error("{what} keeps changing")]
     Contended { what: &'static str },
     /// The rows of an ended import are past their retention period.
@@ -34,17 +34,17 @@ pub enum FlowError {
     #[error("the {what} of the import cannot be written")]
     Unencodable {
         what: &'static str,
-        /// The error of the serializer, the encoder or the workbook writer.
+        /// The error from the serializer, the encoder or the workbook writer.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The step is not allowed in the state of the import.
+    /// The import's state does not allow this step.
     #[error("the import is in another state")]
     Illegal(#[from] IllegalTransition),
 }
 
 /// The position at which a stored document cannot be parsed. The parser's own message is omitted, because it quotes the document, which may
-/// contain cells.
+/// contain cell values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("{} at line {line}, column {column}", described(*category))]
 pub struct MalformedJson {

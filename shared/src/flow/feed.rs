@@ -1,14 +1,14 @@
-//! Files of feeds: one at a time, in order.
+//! Processes the files in each feed one at a time, in order.
 //!
 //! ```text
 //! take ──► validate ──► hold ──► (confirm: update_taking) ──► … complete ──► release
 //!   │          │                                                               │
-//!   └─ waits   └─ start: supersede_held                       resumes the one that waits
+//!   └─ waits   └─ start: supersede_held                        resumes the waiting file
 //! ```
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
-//! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or waits for
-//! confirmation, so the end of an import frees its feed at the same moment.
+//! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or is
+//! waiting for confirmation, so the feed becomes free at the moment the import ends.
 
 use super::{
     FlowError,
@@ -26,11 +26,11 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// Maximum number of attempts while other workers keep writing the same feed.
+/// Maximum number of attempts while other workers keep changing the same feed.
 const TRIES_MAX: usize = 10;
 
-/// Creates the import of a file that was dropped for a feed of this name. If there is no such feed, the import is not part of a feed, and
-/// its validation refuses the file. `import` creates the import with the given options.
+/// Creates the import for a file that was dropped for the feed with this name. If there is no such feed, the import is not part of a feed,
+/// and its validation refuses the file. `import` creates the import with the given options.
 pub(super) async fn receive(
     stores: &(impl FeedStore + ResultStore),
     object: &ObjectCreated,
@@ -56,13 +56,13 @@ pub(super) enum Entry {
     Free,
     /// No: the file is refused.
     Refused(Box<Problem>),
-    /// Not yet: the caller must release the lease. Contains the import, if any, that was waiting before and is superseded.
+    /// Not yet: the caller must release the lease. Contains the import that was waiting before and is now superseded, if any.
     Waits(Option<ImportId>),
     /// No: this newer file is already waiting.
     Superseded(ImportId),
 }
 
-/// Takes the feed of an import that is about to be validated, or makes the import wait for it. The import and the feed are written
+/// Takes the feed for an import that is about to be validated, or makes the import wait for it. The import and the feed are written
 /// together, so that an import that has ended in the meantime neither takes the feed nor waits for it.
 pub(super) async fn take(
     stores: &(impl ImportStore + FeedStore + Environment),
@@ -111,13 +111,13 @@ pub(super) async fn take(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// The position of a file. A file without a recorded position is as old as its import.
+/// Returns the position of an import's file in the feed. If none was recorded, the file counts as being as old as the import.
 fn order_of(import: &Import) -> FeedOrder {
     let known = import.feed().and_then(|file| file.order.clone());
     known.unwrap_or_else(|| FeedOrder { at: import.created_at(), key: String::new(), version: String::new() })
 }
 
-/// The other import of the feed that is being validated or applied, if there is one.
+/// Returns the other import in the feed that is being validated or applied, if there is one.
 async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
     let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
@@ -125,7 +125,7 @@ async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
 }
 
-/// Cancels an import that waited, after a newer file replaced it.
+/// Cancels a waiting import after a newer file has replaced it.
 pub(super) async fn resume_superseded(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     superseded: Option<ImportId>,
@@ -139,7 +139,7 @@ pub(super) async fn resume_superseded(
     }
 }
 
-/// Cancels an import that waits for its feed or at the brake, because of a newer file.
+/// Cancels an import that is waiting for its feed or is held at the brake, because a newer file supersedes it.
 async fn supersede(
     stores: &(impl ImportStore + ResumeQueue + Environment),
     id: &ImportId,
@@ -160,10 +160,10 @@ async fn supersede(
     Ok(())
 }
 
-/// Cancels an older file that waits at the brake, because this newer file was validated and is about to be written or to wait there.
+/// Cancels an older file that is held at the brake, because this newer file has been validated and is about to be written or held.
 ///
-/// The feed keeps naming the older file until the next write. If the worker stops before that write, the next attempt therefore still finds
-/// the older file.
+/// The feed still names the older file until the next write. If the worker stops before then, the next attempt therefore finds the older
+/// file again.
 pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
@@ -175,7 +175,8 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
 }
 
-/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that waits for confirmation.
+/// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that is waiting for
+/// confirmation.
 pub(super) async fn hold(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
@@ -195,8 +196,8 @@ pub(super) async fn hold(
     resume_waiting(stores, &feed_id).await
 }
 
-/// The newer file of the feed that waits for confirmation, if there is one. Its preview is based on the current roster, so an older file
-/// must neither be written nor replace it.
+/// Returns the newer file in the feed that is waiting for confirmation, if there is one. Its preview is based on the current roster, so an
+/// older file must neither be written nor replace it.
 pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),
     import: &Import,
@@ -235,7 +236,7 @@ pub(super) async fn complete(
         .await
 }
 
-/// After an undo, the file before the undone one becomes the newest. Returns the file before that, so that this newest file can be undone
+/// After an undo, the file before the undone one becomes the newest. Returns the one before that, so that the new newest file can be undone
 /// too.
 async fn file_before_previous(
     stores: &(impl ImportStore + FeedStore),
@@ -263,13 +264,13 @@ fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
     }
 }
 
-/// Removes an import that has ended from its feed, adds it to the next report, and resumes the file that waits.
+/// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file.
 ///
 /// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
 ///
 /// # Errors
 ///
-/// [`FlowError::Contended`] if other workers keep writing the feed. The import then stays open, so that the sweep tries again.
+/// [`FlowError::Contended`] if other workers keep changing the feed. The import then stays open, so that the sweep tries again.
 pub(super) async fn release(
     stores: &(impl ImportStore + FeedStore + ResumeQueue),
     import: &Import,
@@ -310,10 +311,10 @@ async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
 pub(super) enum Taking<T> {
     /// Yes, or it did not need to.
     Decided(T),
-    /// Another file of the feed is being validated or applied.
+    /// Another file in the feed is being validated or applied.
     Busy,
-    /// The feed has a different roster from the one that the import was planned with, or was deleted; from [`check_undo`]: the import is
-    /// not the newest file.
+    /// The feed was deleted, or its roster is no longer the one that the import was planned with. From [`check_undo`]: the import is not
+    /// the newest file.
     OutOfDate,
 }
 
@@ -362,14 +363,14 @@ pub(super) async fn update_taking<T: Send>(
     Err(FlowError::Contended { what: "the import" })
 }
 
-/// Checks whether the feed of an import allows its undo: only the newest file may be undone.
+/// Checks whether an import's feed allows the import to be undone: only the newest file may be undone.
 pub(super) async fn check_undo(
     stores: &(impl ImportStore + FeedStore),
     undone: &Import,
 ) -> Result<Taking<()>, FlowError> {
     let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
     let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(Taking::Decided(())) };
-    // A file that failed after rows were written is not completed, but may be undone until the next one is completed.
+    // A file that failed after rows were written has not been completed, but may be undone until the next one is completed.
     let is_newest = match undone.status() {
         ImportStatus::Completed => feed.base() == Some(undone.id()),
         _ => !feed.is_out_of_date(&order_of(undone)),

@@ -11,7 +11,7 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced, ResumeMessage, ResumeQueue},
 };
 
-/// Maximum number of attempts while imports keep writing the same feed.
+/// Maximum number of attempts while imports keep changing the same feed.
 const TRIES_MAX: usize = 10;
 
 pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
@@ -32,13 +32,13 @@ pub enum Deleted {
     Unknown,
 }
 
-/// Creates a feed, or replaces its configuration but not its state: the import that has taken it, and its files.
+/// Creates a feed, or replaces its configuration but not its state, such as its files and the import that has taken it.
 ///
 /// The configuration must have passed [`check`](crate::feed::check). Writing the stored configuration again changes nothing.
 ///
 /// # Errors
 ///
-/// [`FlowError::Contended`] if imports keep writing the feed.
+/// [`FlowError::Contended`] if imports keep changing the feed.
 pub async fn put(
     stores: &(impl FeedStore + Environment),
     name: &FeedName,
@@ -61,20 +61,20 @@ pub async fn put(
     Err(FlowError::Contended { what: "the feed" })
 }
 
-/// Deletes a feed. Cancels the imports that the feed names and that wait for confirmation or for the feed. The users remain.
+/// Deletes a feed. Cancels each import named in the feed that is waiting for confirmation or for the feed itself. The users remain.
 ///
-/// The imports are cancelled before the feed is deleted, so that a repeated request completes what an interrupted one began. A confirmation
-/// or a new file that takes the feed in the meantime writes the feed, so that this deletion fails and the next attempt finds the import.
-/// Rosters are deleted by the lifecycle rules of their bucket. No import of a later feed of this name reads them, because a new feed has no
-/// newest file.
+/// The imports are cancelled before the feed is deleted, so that a repeated request completes what an interrupted one began. If a
+/// confirmation or a new file takes the feed in the meantime, the feed is written, so this deletion fails and the next attempt finds the
+/// import. Rosters are deleted by their bucket's lifecycle rules. No import in a later feed with this name reads them, because a new feed
+/// has no newest file.
 ///
 /// # Errors
 ///
-/// [`FlowError::Contended`] if imports keep writing the feed.
+/// [`FlowError::Contended`] if imports keep changing the feed.
 pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Deleted, FlowError> {
     let Some(feed_id) = stores.feed(name).await?.map(|feed| feed.id()) else { return Ok(Deleted::Unknown) };
     for _ in 0..TRIES_MAX {
-        // Another caller may have deleted it and created another feed with this name.
+        // Another caller may have deleted the feed and created another one with this name.
         let Some(feed) = stores.feed_by_id(&feed_id).await? else { return Ok(Deleted::Done) };
         if let Some(id) = &feed.taken_by
             && let Some(import) = stores.import(id).await?
@@ -96,7 +96,7 @@ fn is_busy(import: &Import) -> bool {
     matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
 }
 
-/// Cancels an import of this feed that waits for confirmation or for the feed, and requests the notice of its end.
+/// Cancels an import in this feed that is waiting for confirmation or for the feed, and requests the notice that it has ended.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {

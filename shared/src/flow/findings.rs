@@ -1,4 +1,4 @@
-//! The findings of an import: written once, at the end of its validation, and read in pages.
+//! An import's findings: written once, at the end of its validation, and read in pages.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +15,10 @@ use crate::{
     stores::ResultStore,
 };
 
-/// Size of the stored findings above which a page ends, in bytes. A finding grows when it is serialized for the API.
+/// Size in bytes of the stored findings beyond which a page ends. A finding grows when it is serialized for the API.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// Writes the findings of a validation attempt. If there are none, no object is written.
+/// Writes the findings from a validation attempt. If there are none, no object is written.
 pub(super) async fn write(
     results: &impl ResultStore,
     id: &ImportId,
@@ -73,7 +73,7 @@ pub struct FindingPage {
     pub next: Option<FindingCursor>,
 }
 
-/// Returns a page of the findings of an import, errors first. `limit` is 1 to 1,000; a page may be shorter.
+/// Returns a page of an import's findings, errors first. `limit` is 1 to 1,000; a page may be shorter.
 pub async fn list(
     results: &impl ResultStore,
     import: &Import,

@@ -1,4 +1,4 @@
-//! Creates the corrections file: the admin's own rows with comments, to be imported again.
+//! Creates the corrections file: the admin's own rows with comments, to be corrected and imported again.
 
 use std::pin::pin;
 
@@ -31,10 +31,10 @@ pub(super) async fn copy_all(
     }
 }
 
-/// The imports that a program closes: those of any file, or of CSV files only. A program of the second kind does not contain the workbook
-/// writer. This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
+/// Which imports a program closes: all, or only those of CSV files. In the second case, the program does not contain the workbook writer.
+/// This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
 pub(super) trait Closes {
-    /// Whether imports of workbooks are closed too.
+    /// Whether workbook imports are closed too.
     const WORKBOOKS: bool;
 
     /// Copies only the rows that failed, because the others need no correction.
@@ -126,8 +126,8 @@ async fn copy_failed_to<T: FixOutput + Send>(
 
 const WHAT: &str = "corrections file";
 
-/// Converts an error that should not occur: whether the encoding can represent every message was checked when the rows were written, and a
-/// workbook of at most 250,000 rows is far below the limits of its format.
+/// Converts an error that should not occur: when the rows were written, it was checked whether the encoding can represent every message,
+/// and a workbook with at most 250,000 rows is far below the limits of its format.
 fn unwritable(source: impl std::error::Error + Send + Sync + 'static) -> FlowError {
     FlowError::Unencodable { what: WHAT, source: source.into() }
 }
@@ -140,7 +140,7 @@ struct Corrections<R: ResultStore, T> {
 }
 
 impl<R: ResultStore, T: FixOutput> Corrections<R, T> {
-    /// Opens both files. Returns `None` if there is no file with all rows, because not every row could be read.
+    /// Opens both files. Returns `None` if there is no file with all rows because some could not be read.
     async fn open(output: T, results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
         let (id, kind) = (import.id(), import.file().kind());
         let Some(stream) = results.open_result(&keys::plan_fix(id, import.attempt_id()), 0, None).await? else {

@@ -10,7 +10,7 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced},
 };
 
-/// Maximum number of attempts while other workers keep writing the same feed.
+/// Maximum number of attempts while other workers keep changing the same feed.
 const FEED_TRIES_MAX: usize = 10;
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct LeasedImport {
 }
 
 impl LeasedImport {
-    /// Takes the lease with one conditional write, which includes the effect of `change`.
+    /// Takes the lease and applies `change` in one conditional write.
     ///
     /// # Errors
     ///
@@ -79,8 +79,8 @@ impl LeasedImport {
         self.write(stores).await
     }
 
-    /// Writes the import and its feed, both or neither, and renews the lease. Returns `false` if another worker has written the feed since
-    /// it was read.
+    /// Atomically writes the import and its feed, and renews the lease. Returns `false` if another worker has written the feed since it was
+    /// read.
     ///
     /// # Errors
     ///
@@ -120,12 +120,13 @@ impl LeasedImport {
         Ok(self.import)
     }
 
-    /// Applies `change` to the feed, writes the import and the feed, both or neither, and releases the lease. If the feed was deleted,
-    /// writes the import alone.
+    /// Applies `change` to the feed, atomically writes the import and the feed, and releases the lease. If the feed was deleted, writes
+    /// only the import.
     ///
     /// # Errors
     ///
-    /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if other workers keep writing the feed.
+    /// [`FlowError::Lost`] if another worker has written the import since; [`FlowError::Contended`] if other workers keep changing the
+    /// feed.
     pub(super) async fn release_with_feed(
         mut self,
         stores: &(impl ImportStore + FeedStore),

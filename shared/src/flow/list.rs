@@ -16,12 +16,12 @@ use crate::{
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
-/// Size of the stored rows or problems above which a page ends, in bytes. A function's response is limited to 6 MB, and rows grow when they
+/// Size in bytes of the stored rows or problems beyond which a page ends. A function's response is limited to 6 MB, and rows grow when they
 /// are serialized for the API.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// Number of bytes of problems that are read at a time, unless a line is longer.
+/// Number of bytes of problems to read at a time, unless a line is longer.
 const PROBLEM_BYTES: u64 = 512 * 1024;
-/// Maximum number of reads for one page: chunks of rows, or pieces of problems. After that, the page ends early with a cursor.
+/// Maximum number of chunks of rows, or pieces of problems, to read for one page. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +31,13 @@ pub enum RowFilter {
     WithAssignments,
     /// Rows that queued an invitation.
     WithInvitations,
-    /// Rows in which an undo removes courses.
+    /// Rows for which an undo removes courses.
     WithRemovedAssignments,
     /// Rows for which an undo retains a value or a course.
     WithKept,
-    /// Rows of existing users who could be invited and have no invitation.
+    /// Rows for existing users who could be invited but have no invitation.
     NeverInvited,
-    /// Rows with changed values of fields. A row that only moves a user into a feed does not count.
+    /// Rows with changed field values. A row that only moves a user into a feed does not count.
     WithChanges,
     All,
 }
@@ -73,7 +73,7 @@ impl RowFilter {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCursor {
     pub chunk: u32,
-    /// Number of rows of that chunk to skip.
+    /// Number of rows in that chunk to skip.
     pub skip: usize,
 }
 
@@ -84,7 +84,7 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
-/// Lists rows of an import with their outcomes or, until the import is applied, with their planned outcomes.
+/// Lists an import's rows with their outcomes or, until the import is applied, with their planned outcomes.
 ///
 /// For a rejected, cancelled or expired import, only the invalid rows are listed, because the others have no outcome. `limit` is 1 to
 /// 1,000; a page may be shorter.
@@ -123,7 +123,8 @@ pub async fn list_rows(
     Ok(page)
 }
 
-/// The result row with this number; `None` if there is no such row, or its results were deleted. Rows and chunks are in order.
+/// Returns the result row with this number, or `None` if there is no such row or its results were deleted. Relies on the chunks being in
+/// row order.
 pub async fn find_row(
     stores: &(impl ImportStore + ResultStore),
     id: &ImportId,
@@ -141,7 +142,7 @@ pub async fn find_row(
 /// Where a page of problems begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemCursor {
-    /// 0 for problems of the file, 1 for those of rows, 2 for those found while applying rows.
+    /// 0 for problems with the file, 1 for problems with rows, 2 for problems found while rows were applied.
     pub part: usize,
     /// Byte offset in that part.
     pub offset: u64,
@@ -154,8 +155,8 @@ pub struct ProblemPage {
     pub next: Option<ProblemCursor>,
 }
 
-/// The first problems of the file itself, with the cells that they quote, but without samples. Once the results are deleted, returns the
-/// problems that the import contains, without cells.
+/// Returns the first problems with the file itself, including the cells that they quote but not the samples. Once the results are deleted,
+/// returns the problems stored in the import, which quote no cells.
 pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
     let kept = &import.problems().file;
     if kept.is_empty() {
@@ -174,7 +175,7 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
     Ok(problems)
 }
 
-/// Lists the problems of an import: those of the file, then those of rows in file order, then those found while rows were applied.
+/// Lists an import's problems: those with the file, then those with rows, in file order, then those found while rows were applied.
 pub async fn list_problems(
     results: &impl ResultStore,
     import: &Import,
@@ -194,7 +195,7 @@ pub async fn list_problems(
             return Ok(page);
         }
         let bytes = read_all(results, key, at.offset, Some(length)).await?.unwrap_or_default();
-        // A read may end in the middle of a line. The incomplete line is read again by the next read.
+        // A read may end in the middle of a line. The next read starts with the incomplete line.
         let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
             if (bytes.len() as u64) < length {
                 at = ProblemCursor { part: at.part + 1, offset: 0 };

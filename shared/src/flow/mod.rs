@@ -7,14 +7,14 @@
 //!        (queue, sweep)                            (review: confirm)
 //! ```
 //!
-//! Each step does its own work and returns what is next; `run` decides and calls the next step. No step calls another one.
+//! Each step does its own work and returns what comes next; `run` decides and calls the next step. No step calls another.
 //!
-//! Every step may be repeated, and may be interrupted anywhere: the stored state shows what is left to do. One lease on the import
-//! determines which worker validates or closes it. Chunks need no lease, because a second worker of the same chunk finds in each user's
+//! Every step may be repeated, and may be interrupted at any point: the stored state shows what is left to do. A lease on the import
+//! determines which worker validates or closes it. Chunks need no lease, because a second worker on the same chunk finds in each user's
 //! history what the first one did.
 //!
-//! The trait bounds of a step name the stores that it uses. They are only documentation, because one value implements all stores; the role
-//! of a deployed function determines what it may access.
+//! A step's trait bounds name the stores that it uses. They serve only as documentation, because one value implements all stores; a
+//! deployed function's role determines what it may access.
 
 mod announce;
 mod apply;

@@ -1,16 +1,16 @@
-//! Users who still belong to a deleted feed, because deleting a feed does not write its users.
+//! Users who still belong to a deleted feed, because deleting a feed does not update its users.
 
 use std::collections::HashMap;
 
 use super::FlowError;
 use crate::{feed::FeedId, import::Import, stores::FeedStore, user::User};
 
-/// Whether each other feed that the users of a file belong to still exists.
+/// For each other feed that users in a file belong to, whether it still exists.
 #[derive(Default)]
 pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
 
 impl OtherFeeds {
-    /// Removes the user from another feed if that feed was deleted, so that the import treats the user as one without a feed.
+    /// Removes the user from another feed if that feed was deleted, so that the import treats the user as having no feed.
     pub(super) async fn release(
         &mut self,
         stores: &impl FeedStore,

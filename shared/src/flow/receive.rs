@@ -24,7 +24,7 @@ use crate::{
 /// An object that appeared in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// Object key, decoded.
+    /// The decoded object key.
     pub key: String,
     pub size_bytes: u64,
     pub version: ObjectVersion,
@@ -35,7 +35,7 @@ pub struct ObjectCreated {
 }
 
 impl ObjectCreated {
-    /// The position of the object among the files of a feed.
+    /// The position of the object among a feed's files.
     pub(super) fn order(&self) -> FeedOrder {
         FeedOrder::of(self.at, &self.key, &self.version)
     }
@@ -87,7 +87,7 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {
                 Some(head) => {
                     lease(stores, import, |import| {
-                        // The event was lost, so the object's own time determines the position.
+                        // The event was lost, so the object's own modification time determines its position.
                         import.record_order(FeedOrder::of(head.modified_at, &import.file().key, &head.version));
                         import.begin_validation(head.version, head.size_bytes, now)
                     })
@@ -141,7 +141,7 @@ async fn receive_dropped(
     if let Some(import) = stores.import(&id).await? {
         return resume_validation(stores, import, now).await;
     }
-    // The import is created before the first access to the object, so that the drop is listed even if a later step fails.
+    // The import is created before the first access to the object, so that the dropped file is listed even if a later step fails.
     let import = create(id.clone()).await?;
     Ok(match LeasedImport::create(stores, import).await? {
         Some(leased) => Start::Validate(Box::new(leased)),

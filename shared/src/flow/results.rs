@@ -20,12 +20,12 @@ use crate::{
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
-/// Returns `true` if the results of an import list rows with this outcome. A rejected import lists only invalid rows.
+/// Returns `true` if an import's results list rows with this outcome. A rejected import's results list only invalid rows.
 fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
     status != ImportStatus::Rejected || outcome == Outcome::Failed
 }
 
-/// Totals over all rows of a result.
+/// Totals over all rows in a result.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Totals {
     pub(super) summary: Summary,
@@ -97,7 +97,7 @@ async fn write_json(
     Ok(sink.finish().await?)
 }
 
-/// Creates a result object whose format does not depend on the kind of the import's file.
+/// Creates a result object whose format does not depend on the kind of file that was imported.
 async fn create<S: ResultStore>(
     results: &S,
     id: &ImportId,
@@ -130,7 +130,7 @@ pub(super) async fn write_late_problems(
     Ok(count)
 }
 
-/// Copies the results of a dropped file to keys that are derived from its key, in the results bucket. Has no effect on other imports.
+/// Copies a dropped file's results to keys in the results bucket that are derived from the file's own key. Has no effect on other imports.
 pub(super) async fn copy_beside_drop(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,

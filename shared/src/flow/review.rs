@@ -24,14 +24,14 @@ pub enum Decided {
     TooLate(Box<Import>),
     /// Some rows have errors, and `ignore_errors` was not set.
     HasErrors(Box<Import>),
-    /// Another file of the feed is being validated or applied.
+    /// Another file in the feed is being validated or applied.
     FeedBusy(Box<Import>),
-    /// A newer file of the feed has been imported, an undo has changed the feed's roster, or the feed was deleted.
+    /// A newer file in the feed has been imported, an undo has changed the feed's roster, or the feed was deleted.
     FeedOutOfDate(Box<Import>),
     Unknown,
 }
 
-/// A decision, evaluated against the current import.
+/// A decision, evaluated against the current state of the import.
 enum Decision {
     Made,
     Repeated,
@@ -75,7 +75,7 @@ pub async fn confirm(
         if import.options().dry_run || import.expires_at().is_some_and(|at| at <= now) {
             return Ok(Change::Leave(Decision::TooLate));
         }
-        // The configuration of a feed determines how rows with errors are treated.
+        // A feed's configuration determines how rows with errors are treated.
         if import.planned().failed > 0 && !ignore_errors && import.feed().is_none() {
             return Ok(Change::Leave(Decision::HasErrors));
         }
@@ -95,7 +95,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     let now = stores.now();
     let decided = update(stores, id, |import| {
         if import.status() == ImportStatus::Cancelled {
-            // An import that another one superseded was not cancelled by a request.
+            // An import superseded by another one was not cancelled by a request.
             let is_repeated = import.successor().is_none();
             return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
@@ -117,14 +117,14 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     Ok(Decided::new(import, &decision))
 }
 
-/// Continues an import that failed, from the state in which it failed.
+/// Continues a failed import from the state in which it failed.
 ///
-/// A repeated retry changes nothing, because the import is no longer failed. Messages from before the failure do no harm: their recipient
-/// finds the lease, or recognizes in the users' histories what another worker has written.
+/// A repeated retry changes nothing, because the import is no longer in the failed state. Messages from before the failure do no harm:
+/// their recipient finds the lease, or recognizes in the users' histories what another worker has written.
 ///
 /// # Errors
 ///
-/// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.
+/// [`FlowError::NotRetained`] if the plan was deleted, so that there is nothing to continue with.
 pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Decided::Unknown) };
     // Checked before the state changes: an import whose plan was deleted remains failed.
@@ -148,7 +148,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     Ok(Decided::taking(import, &decision))
 }
 
-/// The unfinished chunks of an import that failed while it was applied.
+/// The unfinished chunks of an import that failed while it was being applied.
 async fn missing_after_failure(stores: &impl ReviewStores, import: &Import) -> Result<Vec<ChunkMessage>, FlowError> {
     if import.failure().is_none_or(|failure| failure.from != ImportStatus::Importing) {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! Runs the steps of an import, and decides how to proceed after each step and each failure.
+//! Runs the steps of an import and decides how to proceed after each step and each failure.
 
 use super::{
     FlowError, ObjectCreated,
@@ -48,8 +48,8 @@ pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &Import
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk from the queue. The worker of the last chunk closes the import, or, if it is large or its file is a workbook, leaves
-/// that to a worker of the resume queue.
+/// Applies a chunk from the queue. The worker that applies the last chunk closes the import, unless the import is large or its file is a
+/// workbook; in that case, a worker on the resume queue closes it.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
         let (applied, next) = apply::apply::<CsvOnly>(stores, message).await?;
@@ -87,7 +87,7 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
     }
 }
 
-/// Validates an import, unless its feed prevents this, then runs the following steps.
+/// Validates an import unless its feed prevents it, then runs the following steps.
 async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
     let verdict = match feed::take(stores, &mut leased).await? {
         Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
@@ -106,7 +106,7 @@ async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: Lease
     follow::<AnyFile>(stores, next).await
 }
 
-/// Runs steps until there is no next one. The steps close only imports that `C` closes.
+/// Runs steps until there is no next one. They close only the imports that `C` closes.
 async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {

@@ -24,13 +24,13 @@ pub trait ImportStores: ApplyStores + UploadStore {}
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
 
 pub(super) enum Next {
-    /// None: the import has ended, waits for an event, or is left to another worker.
+    /// Nothing: the import has ended, is waiting for an event, or is left to another worker.
     Done,
-    /// Apply the only chunk immediately, so that a small import takes one invocation.
+    /// Apply the only chunk immediately, so that a small import takes only one invocation.
     Apply(ChunkMessage),
-    /// Send the chunks to the workers of the queue.
+    /// Send the chunks to the queue, for other workers to apply.
     Enqueue(Vec<ChunkMessage>),
-    /// Close the import in this invocation, if all chunks are done.
+    /// Close the import in this invocation if all chunks are done.
     Close(ImportId),
     /// Resume the import in another invocation, which has more time.
     Resume(ImportId),

@@ -1,5 +1,5 @@
-//! Finds open imports that make no progress: resumes or announces them, ends those that have expired, and fails those that were restarted
-//! too often.
+//! Finds open imports that are making no progress: resumes or announces them, ends those that have expired, and fails those that were
+//! restarted too often.
 
 use jiff::Timestamp;
 
@@ -34,7 +34,7 @@ pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + Resu
 
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
 
-/// The number of imports that a sweep checked, and the actions taken.
+/// Counts of the imports that a sweep checked and of the actions it took.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Open imports that were checked.
@@ -52,7 +52,7 @@ enum Action {
     Leave,
     /// The import must be resumed, for example to read its file or to look for its upload.
     Resume,
-    /// The messages of its unfinished chunks must be sent again.
+    /// The messages for its unfinished chunks must be sent again.
     SendMissing(Box<Import>),
     /// The import has ended, but was not announced.
     Announce(Box<Import>),
@@ -60,7 +60,7 @@ enum Action {
     AnnounceFailed(Box<Import>),
 }
 
-/// Checks the open imports that are due, at most 500 of them.
+/// Checks up to 500 of the open imports that are due.
 pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     let mut first_error = None;
@@ -81,14 +81,14 @@ async fn give_up(stores: &impl SweepStores, id: &ImportId, error: &FlowError) {
     }
 }
 
-/// Releases the leases of a previous process and immediately resumes every open import that does not wait for confirmation. Only for a
-/// program that has exclusive use of its store.
+/// Releases the leases left by a previous process and immediately resumes every open import that is not waiting for confirmation. Only for
+/// a program that has exclusive use of its store.
 ///
 /// Releasing a lease counts as a restart, since its import may have crashed the previous process. An import that crashes every process
 /// therefore fails after three restarts.
 ///
-/// An import that cannot be resumed, for example because a power cut has lost its plan, does not keep the program from starting: it fails,
-/// or is left to the sweep.
+/// An import that cannot be resumed, for example because its plan was lost in a power cut, does not prevent the program from starting: it
+/// fails or is left to the sweep.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
@@ -147,7 +147,7 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
     }
 }
 
-/// Determines what an import needs. The check of an import that has not ended is recorded before anything is sent, so that the next sweep
+/// Determines what an import needs. If the import has not ended, the check is recorded before anything is sent, so that the next sweep
 /// checks other imports.
 async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
     let (id, now) = (import.id().clone(), stores.now());
@@ -156,7 +156,7 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
         return Ok(Action::Leave);
     }
     match import.status() {
-        // The worker that resumes the import looks for the file, and ends the import if there is none and it has expired.
+        // The worker that resumes the import looks for the file, and ends the import if there is no file and the import has expired.
         ImportStatus::AwaitingUpload => {
             let touched = update(stores, &id, |import| {
                 if import.status() != ImportStatus::AwaitingUpload || !import.is_due(now) {
@@ -180,7 +180,7 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
     }
 }
 
-/// The progress of an import that seems to be stalled.
+/// The result of checking an import that seems to be stalled.
 enum Movement {
     Moves,
     Restarted,

@@ -1,4 +1,4 @@
-//! The request to undo an import.
+//! Requests to undo an import.
 
 use super::{
     FlowError,
@@ -11,35 +11,35 @@ use crate::{
     stores::{Replaced, ResumeMessage},
 };
 
-/// Maximum number of attempts while other workers keep writing the same import.
+/// Maximum number of attempts while other workers keep changing the same import.
 const TRIES_MAX: usize = 10;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoRequested {
     /// This undo was started, was already in progress, or is being retried.
     Accepted(ImportId),
-    /// Another undo, with other options, is in progress.
+    /// An undo with other options is in progress.
     InProgress(ImportId),
-    /// This undo has undone the import.
+    /// This undo has already undone the import.
     AlreadyUndone(ImportId),
-    /// A newer file of the feed has been imported.
+    /// A newer file in the feed has been imported.
     NewerFile(Box<Import>),
-    /// A file of the feed is being validated or applied.
+    /// A file in the feed is being validated or applied.
     FeedBusy(Box<Import>),
-    /// The state of the import does not allow an undo, or the import is itself an undo.
+    /// The import's state does not allow an undo, or the import is itself an undo.
     NotUndoable(Box<Import>),
     Unknown,
 }
 
-/// The effect of an earlier undo of the import on the request.
+/// How an earlier undo of the import affects the request.
 enum Earlier {
-    /// None: there is no earlier undo, or it ended without writing.
+    /// Not at all: there is no earlier undo, or it ended without writing.
     None,
     /// The earlier undo determines the outcome of the request.
     Answered(UndoRequested),
 }
 
-/// Starts the undo of an import, unless one is in progress or completed. A failed undo is retried; an undo that ended without writing is
+/// Starts an undo of an import, unless one is in progress or completed. A failed undo is retried; an undo that ended without writing is
 /// replaced.
 pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Result<UndoRequested, FlowError> {
     for _ in 0..TRIES_MAX {

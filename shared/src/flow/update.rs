@@ -1,4 +1,4 @@
-//! Changes an import: read, change, and write unless another worker has written it.
+//! Changes an import: reads it, changes it, and writes it unless another worker has written it in the meantime.
 
 use super::FlowError;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     stores::{ImportStore, Replaced},
 };
 
-/// Maximum number of attempts while other workers keep writing the same import, for example to record progress.
+/// Maximum number of attempts while other workers keep changing the same import, for example to record progress.
 const TRIES_MAX: usize = 10;
 
 /// Whether to write an import.
@@ -16,10 +16,10 @@ pub(super) enum Change<T> {
     Leave(T),
 }
 
-/// Calls `change` on the stored import and, if it decides so, writes the result; repeats both if another worker wrote the import in
+/// Calls `change` on the stored import and writes the result if `change` says so. Repeats both if another worker wrote the import in
 /// between.
 ///
-/// Returns the resulting import, with the decision; `None` if there is no such import.
+/// Returns the resulting import and the decision, or `None` if there is no such import.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub(super) async fn update<T: Send>(
     Err(FlowError::Contended { what: "the import" })
 }
 
-/// Writes an import over the version that was read. Returns `false` if another worker wrote it in the meantime.
+/// Writes an import, replacing the version that was read. Returns `false` if another worker wrote it in the meantime.
 pub(super) async fn replace(imports: &impl ImportStore, import: &mut Import) -> Result<bool, FlowError> {
     import.increment_version();
     Ok(imports.replace_import(import).await? == Replaced::Done)

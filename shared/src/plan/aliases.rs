@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::rows::Rows;
 use crate::problem::{Code, Problem};
 
-/// Maximum number of aliases that are reported. A file of many companies may use more.
+/// Maximum number of aliases that are reported. A file with many companies may use more.
 const REPORTED_MAX: usize = 1_000;
 
 /// Column, company and alias.
@@ -18,7 +18,7 @@ pub(super) struct UsedAliases {
 }
 
 impl UsedAliases {
-    /// Records that a row uses an alias: of a company if `company` is empty, otherwise of a cohort or a course of `company`.
+    /// Records that a row uses an alias: that of a company if `company` is empty, otherwise that of a cohort or course in `company`.
     pub(super) fn add(&mut self, column: &str, company: &str, alias: &str, name: &str, row: u64) {
         let used = (column.to_owned(), company.to_owned(), alias.to_owned());
         if self.used.len() < REPORTED_MAX || self.used.contains_key(&used) {

@@ -48,7 +48,7 @@ impl<'a> Cell<'a> {
         Cell::of_text(self.text.replace('\t', " "))
     }
 
-    /// Returns the text of a cell that was exported as a formula of one string; `None` for any other cell.
+    /// Returns the text of a cell that was exported as a formula consisting of a single string; `None` for any other cell.
     pub(super) fn unwrapped(&self) -> Option<Cell<'static>> {
         let text = rules::unwrap_formula_text(&self.text)?;
         Some(Cell::of_text(rules::clean(&text).into_owned()))
@@ -62,7 +62,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// Creates a cell whose text the record does not contain verbatim.
+    /// Creates a cell from text that the record does not contain verbatim.
     fn of_text(text: String) -> Cell<'static> {
         Cell { text: Cow::Owned(text), place: None, is_usual: false }
     }
@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Returns the span of a text that begins at `start`, without leading and trailing spaces.
+/// Returns the span of text that begins at `start`, without leading or trailing spaces.
 fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
@@ -95,7 +95,7 @@ fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     start..start + begun.trim_end_matches(' ').len()
 }
 
-/// Returns `true` if a text that is not plain ASCII needs neither cleaning nor a check of its characters.
+/// Returns `true` if text that is not plain ASCII needs neither cleaning nor a character check.
 #[inline]
 pub(super) fn is_usual(text: Option<&str>) -> bool {
     text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())

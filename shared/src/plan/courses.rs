@@ -10,11 +10,11 @@ use crate::{
 
 /// Maximum number of distinct results that are remembered. When it is reached, all are discarded.
 const REMEMBERED_MAX: usize = 20_000;
-/// Maximum total size of the remembered titles and results, in bytes. 20,000 usual titles take a quarter of it.
+/// Maximum total size in bytes of the remembered titles and results. 20,000 typical titles take up a quarter of it.
 const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;
 /// Maximum number of distinct unmatched titles that are reported individually. The cells with further titles are counted in one problem.
 const REPORTED_MAX: usize = 10_000;
-/// Maximum length of a title whose result is remembered, in bytes. Longer titles are looked up each time and use no memory.
+/// Maximum length in bytes of a title whose result is remembered. Longer titles are looked up each time and take up no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Resolved {
     /// A course, found by this alias.
     Aliased(Course, String),
     Unmatched,
-    /// The titles of the courses that match, at most [`SUGGESTIONS_MAX`].
+    /// The titles of up to [`SUGGESTIONS_MAX`] matching courses.
     Ambiguous(Vec<String>),
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Courses {
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
     remembered_bytes: usize,
-    /// Key: company, title as shown, and hash of the whole title; for a corrected cell, hash of the original and the corrected title.
+    /// Key: company, title as shown, and hash of the whole title; for a corrected cell, hash of the original and corrected titles.
     gathered: BTreeMap<(String, String, u128), Gathered>,
     further: Further,
 }
@@ -54,7 +54,7 @@ struct Gathered {
     whole: Option<String>,
     reads: Option<String>,
     suggestions: Vec<String>,
-    /// Columns for the titles, if the cell has several.
+    /// Columns for the titles, if the cell contains several.
     columns: Vec<String>,
     rows: Rows,
 }
@@ -111,8 +111,8 @@ impl Courses {
         resolved
     }
 
-    /// Records a title that does not match exactly one course. `columns` returns the columns for the titles of a cell that has several.
-    /// Returns the problem with its suggestions.
+    /// Records a title that does not match exactly one course. `columns` returns the columns for the titles in a cell that contains
+    /// several. Returns the problem with its suggestions.
     pub(super) fn gather(
         &mut self,
         unmatched: Unmatched<'_>,

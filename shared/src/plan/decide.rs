@@ -30,11 +30,11 @@ pub struct PlanContext<'a> {
 
 /// Finds companies by id, to name a user's company and cohort and to check that they still exist.
 pub trait CatalogLookup {
-    /// Returns the catalog of a company, if the company still exists.
+    /// Returns the company's catalog, if the company still exists.
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;
 }
 
-/// Decides a row: sets its outcome and what it changes.
+/// Decides a row: sets its outcome and its changes.
 ///
 /// The row must have no errors, and its company, cohort and courses must be matched.
 pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>, names: &impl CatalogLookup) {
@@ -97,12 +97,12 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
     row.never_invited = is_uninvited && !row.invited && enabled_after(row, user);
 }
 
-/// Returns the problem of a row whose user exists, in a layout that only adds users.
+/// Returns the problem for a row whose user exists, in a layout that only adds users.
 pub(super) fn user_exists(layout: &Layout, row: &Row) -> Problem {
     Problem::new(Code::UserExists).column(layout.label(Field::Email)).found(row.person.values.email())
 }
 
-/// Fails a row with an additional problem, which takes the place of the last one if [`ROW_PROBLEMS_MAX`] are listed.
+/// Fails a row with an additional problem, which replaces the last one if [`ROW_PROBLEMS_MAX`] are already listed.
 pub fn fail(row: &mut Row, problem: Problem) {
     reset(row);
     row.outcome = Outcome::Failed;
@@ -120,7 +120,7 @@ fn reset(row: &mut Row) {
     row.enabled_kept = false;
 }
 
-/// Returns `true` if the row enables a user who stays disabled: a feed enables only people whom a feed disabled.
+/// Returns `true` if the row would enable a user who stays disabled: a feed enables only people whom a feed has disabled.
 fn keeps_disabled(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     context.feed.is_some() && row.person.enabled == Some(true) && !user.enabled && !user.disabled_by_feed
 }
@@ -151,7 +151,7 @@ fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> boo
         && context.options.send_invitations
 }
 
-/// Returns the company and cohort of a user after the row. An empty cohort cell retains the cohort unless the company changes.
+/// Returns the user's company and cohort once the row is applied. An empty cohort cell retains the cohort unless the company changes.
 fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<CohortId>) {
     let person = &row.person;
     let moves = person.company_id.is_some() && person.company_id != user.company_id;
@@ -261,7 +261,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
 }
 
 /// Returns the user as updated by a row. If the row was `replanned`, the history entry records the changes, because they may differ from
-/// those of the plan.
+/// those in the plan.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);

@@ -1,4 +1,4 @@
-//! Reads a record as a row: every cell by its column's fast path or rule, before anything is looked up.
+//! Reads a record as a row. Each cell is read by its column's fast path or rule, before anything is looked up.
 
 mod by_rule;
 
@@ -24,7 +24,7 @@ use crate::{
     workbook::Damage,
 };
 
-/// Reads records, and remembers the results of rules for values that many rows repeat.
+/// Reads records, and caches rule results for values that are repeated in many rows.
 #[derive(Debug)]
 pub(super) struct RowReader {
     fast_paths: Vec<FastPath>,
@@ -35,7 +35,7 @@ pub(super) struct RowReader {
     codes: Memo,
     countries: Memo,
     /// Whether the current record contains an `&` or a `?`. Most records contain neither, so their cells need not be searched for entities
-    /// and lost letters.
+    /// or lost letters.
     may_have_sign: bool,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Noticed {
     pub(super) mojibake: Option<Mojibake>,
     /// Number of words that were decoded twice.
     pub(super) mojibake_words: u64,
-    /// Index and text of the first cell that was exported as a formula of one string.
+    /// Index and text of the first cell that was exported as a formula consisting of a single string.
     pub(super) formula_text: Option<(usize, String)>,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
     pub(super) meant: String,
-    /// The encoding in which the file is read correctly.
+    /// The encoding that reads the file correctly.
     pub(super) encoding: Encoding,
 }
 
@@ -132,7 +132,7 @@ impl RowReader {
         Some(noticed)
     }
 
-    /// Reads a cell on the fast path. Returns `false` without reading anything if the cell needs its rule.
+    /// Reads a cell on the fast path. Returns `false` without reading anything if the cell must be read by its rule.
     #[inline]
     fn read_fast(
         &mut self,
@@ -196,7 +196,7 @@ impl RowReader {
     }
 }
 
-/// Adds a problem if a workbook's cell in an imported column has no exact text. Returns `true` if it added one.
+/// Adds a problem if a workbook cell in an imported column has no exact text. Returns `true` if it added one.
 fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);

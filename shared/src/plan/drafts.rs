@@ -1,4 +1,4 @@
-//! The rows of a batch before anything is looked up. They share one buffer, so that no cell needs its own allocation.
+//! The rows in a batch, before anything is looked up. They share one buffer, so that no cell needs its own allocation.
 //!
 //! Each record is copied as a whole, and a value is a span of that copy. Only values that a rule has changed are appended.
 
@@ -32,22 +32,22 @@ const PADDING: &str = match std::str::from_utf8(&[b' '; ROOM]) {
     Err(_) => "",
 };
 
-/// The rows of one batch until they are planned.
+/// The rows in one batch, until they are planned.
 #[derive(Debug, Default)]
 pub struct Drafts {
     rows: Vec<Draft>,
     /// Records, and the values that rules have changed.
     text: String,
-    /// Cleaned course titles in file order, each with the index of its column.
+    /// Cleaned course titles in file order, each with its column index.
     titles: Vec<(usize, Span)>,
-    /// Corrected cells, by the index of the row; most rows have none.
+    /// Corrected cells, by row index; most rows have none.
     corrected: BTreeMap<usize, Vec<CorrectedCell>>,
     problems: usize,
 }
 
-/// Approximate size of a course in a planned row without its title, in bytes: its id, twice, and the names of the fields.
+/// Approximate size in bytes of a course in a planned row, not counting its title: its id, twice, and the field names.
 const COURSE_BYTES: usize = 300;
-/// Approximate size of a problem in a planned row, in bytes.
+/// Approximate size in bytes of a problem in a planned row.
 const PROBLEM_BYTES: usize = 600;
 
 #[derive(Debug)]
@@ -77,12 +77,12 @@ impl Drafts {
         self.rows.is_empty()
     }
 
-    /// Returns the approximate maximum size of the planned rows, in bytes.
+    /// Returns the approximate maximum size in bytes of the planned rows.
     pub fn planned_bytes(&self) -> usize {
         self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }
 
-    /// Returns the row number of the draft at this index, as in a spreadsheet.
+    /// Returns the spreadsheet row number of the draft at this index.
     pub fn row(&self, index: usize) -> u64 {
         self.rows[index].problems.row()
     }
@@ -101,7 +101,7 @@ impl Drafts {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
-    /// Returns the identifiers of the rows that have an identifier.
+    /// Returns the identifiers of the rows that have one.
     pub fn identifiers(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Identifier)).filter(|identifier| !identifier.is_empty())
     }
@@ -155,7 +155,7 @@ impl Drafts {
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// Records an address and returns the span of its key: the typed address if it equals the key, otherwise appended text.
+    /// Records an address and returns the span of its key: that of the typed address if it equals the key, otherwise that of appended text.
     pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
@@ -191,10 +191,10 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// Hashes the values, except the address, and the errors of a row, with and without the courses. Errors are included because a cell
-    /// that fails its rule may leave no value, and the row still differs from one without errors.
+    /// Hashes the values (except the address) and errors of a row, with and without its courses. Errors are included because a cell that
+    /// fails its rule may leave no value, yet the row differs from one without errors.
     ///
-    /// `draft` must be the one that was begun last.
+    /// `draft` must be the one begun last.
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
@@ -244,7 +244,7 @@ impl Drafts {
         (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
     }
 
-    /// Returns the titles of the row at this index with their column indexes, in column order.
+    /// Returns the titles in the row at this index with their column indexes, in column order.
     pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> + Clone {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;

@@ -1,4 +1,4 @@
-/// Number of entries per segment. A single vector would be copied whenever it grows, and briefly need the memory for both copies.
+/// Number of entries per segment. A single vector would be copied whenever it grew, and would briefly need memory for both copies.
 const SEGMENT: usize = 1 << 14;
 
 const SLOTS_MIN: usize = 1 << 10;
@@ -9,7 +9,7 @@ pub(super) struct Owner {
     key: u128,
     content: u64,
     row: u32,
-    /// Low half of the hash without the courses.
+    /// Low half of the hash that does not include the courses.
     core: u32,
 }
 
@@ -45,12 +45,12 @@ pub(super) struct Owners {
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Prepares the [lookup](Self::look_up) of a key. Called early, because loading the filter's word may be a cache miss.
+    /// Prepares the [lookup](Self::look_up) of a key. Called early, because loading the filter's word may cause a cache miss.
     pub(super) fn prepare(&self, key: u128) -> Prepared {
         Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
 
-    /// Looks up a key, which must be the last one that was prepared. If the key is new, the row becomes its owner.
+    /// Looks up a key, which must be the last one prepared. If the key is new, the row becomes its owner.
     pub(super) fn look_up(&mut self, prepared: Prepared, row: u64, content: u64, core: u64) -> Seen {
         let key = prepared.key;
         if !self.filter.add((key >> 64) as u64, prepared.word) {
@@ -147,11 +147,11 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in insertion order and finds numbers by a part of the key. Uses open addressing with linear probing: the slots of a key
-/// are close together, so a lookup usually costs one cache miss.
+/// Numbers the keys in insertion order and finds their numbers by part of the key. Uses open addressing with linear probing: the slots for
+/// a key are close together, so a lookup usually costs one cache miss.
 #[derive(Debug, Default)]
 struct KeyIndex {
-    /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. The position of a slot is proportional to the
+    /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. A key's slot is at a position proportional to the
     /// part; if that slot is taken, the next free one is used.
     slots: Vec<u64>,
     count: u32,

@@ -6,7 +6,7 @@ use crate::{
     layout::{Column, Field, Rule},
 };
 
-/// The cells of a column that are accepted without its rule.
+/// The cells in a column that are accepted without applying its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FastPath {
     /// Text of at most `bytes_max` bytes. The rule limits the number of characters, which is never greater than the number of bytes.
@@ -19,7 +19,7 @@ pub(super) enum FastPath {
     Enabled,
     /// An address that `Domains::sound` accepts.
     Address,
-    /// The language tag that was read last, if it had no problems.
+    /// The most recently read language tag, if it had no problems.
     Tag,
     /// A title or an empty cell.
     Title,
@@ -27,12 +27,12 @@ pub(super) enum FastPath {
     None,
 }
 
-/// What the fast path checks in a text besides its length.
+/// What the fast path checks about text, besides its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
     /// Signs that the text is not what the spreadsheet showed.
     Suspicious,
-    /// White space that has to be folded.
+    /// White space that must be folded.
     Spaces,
 }
 

@@ -1,4 +1,4 @@
-//! Problems that many rows share: each is reported once per file, with the number of rows and the first row numbers.
+//! Problems that many rows share: each is reported once per file, with the number of rows and the first few row numbers.
 
 use super::{draft::Mojibake, rows::Rows};
 use crate::{
@@ -45,7 +45,7 @@ impl Gathered {
         });
     }
 
-    /// Adds a decided row to the warnings about feeds, if one of them applies.
+    /// Adds a decided row to the warnings about feeds, if one applies.
     #[inline]
     pub(super) fn add_decided(&mut self, row: &Row) {
         if row.reason == Some(Reason::OtherFeed) {

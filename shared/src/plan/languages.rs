@@ -6,12 +6,12 @@ use crate::problem::{Code, FIRST_ROWS_MAX, Problem};
 
 /// Maximum number of distinct languages, and of distinct countries, that are remembered. Only a file full of errors has more.
 const REMEMBERED_MAX: usize = 500;
-/// Maximum length of a remembered language or country, in bytes.
+/// Maximum length in bytes of a remembered language or country.
 const CODE_BYTES_MAX: usize = 64;
 
-/// Languages whose code is also that of a country (or, for `uk`, is mistaken for one) where other languages are usual, with the country and
-/// its languages. A rare language is suspicious if any row names the country or one of its languages; any other language, only in rows that
-/// name the country.
+/// Languages whose code is also a country code (or, for `uk`, is mistaken for one), if other languages are usual in that country. Each
+/// entry also lists the country and its languages. A rare language is suspicious if any row names the country or one of its languages; any
+/// other language, only in rows that name the country.
 const COUNTRIES: &str = "\
     am AM hy|ar AR es|as AS en|ba BA bs|be BE nl fr|bi BI rn fr rare|bm BM en|bn BN ms|bo BO es|br BR pt rare|\
     bs BS en|ca CA en fr|ch CH de fr it rare|co CO es rare|cr CR es rare|cu CU es rare|cv CV pt rare|cy CY el tr|ee EE et rare|\
@@ -27,7 +27,7 @@ const COUNTRIES: &str = "\
 pub(super) struct Languages {
     last: String,
     is_last_checked: bool,
-    /// The rows of each language, and those among them that name the country that [`COUNTRIES`] lists for it.
+    /// The rows with each language, and those among them that name the country listed for it in [`COUNTRIES`].
     rows: BTreeMap<String, Rows>,
     countries: BTreeMap<String, u64>,
 }
@@ -71,7 +71,8 @@ impl Languages {
         if language.len().max(country.len()) > CODE_BYTES_MAX {
             return;
         }
-        // Most rows name codes that earlier rows named. For those, nothing is allocated or looked up in the list of countries.
+        // Most rows contain codes that already occurred in earlier rows. For those, nothing is allocated or looked up in the list of
+        // countries.
         if let Some(count) = self.countries.get_mut(country) {
             *count += 1;
         } else if !country.is_empty() && self.countries.len() < REMEMBERED_MAX {

@@ -20,7 +20,7 @@ use crate::{
     row::Person,
 };
 
-/// The course titles of a row, with the header and the corrections that their problems refer to.
+/// The course titles in a row, with the header and the corrections that their problems refer to.
 #[derive(Debug)]
 pub(super) struct Names<'a, T> {
     /// Each title with the index of its column.
@@ -47,8 +47,8 @@ impl Matcher {
         }
     }
 
-    /// Sets the ids of company and cohort, replaces their aliases with the names, and returns the courses. Adds a problem for each name
-    /// that matches nothing, or more than one course, and for each repeated course.
+    /// Sets the company and cohort ids, replaces aliases with names, and returns the courses. Adds a problem for each name that matches
+    /// nothing, or more than one course, and for each repeated course.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,

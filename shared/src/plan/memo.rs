@@ -8,9 +8,10 @@ use crate::{
     problem::{Problem, RowProblems},
 };
 
-/// Maximum number of distinct values that are remembered. There are fewer languages and countries; only a file full of errors has more.
+/// Maximum number of distinct values that are remembered. There are fewer languages and countries than this; only a file full of errors has
+/// more values.
 const REMEMBERED_MAX: usize = 2_048;
-/// Maximum length of a remembered value, in bytes. Tags and codes are shorter; only a file of long cells has longer values.
+/// Maximum length in bytes of a remembered value. Tags and codes are shorter; only a file with long cells has longer values.
 const VALUE_BYTES_MAX: usize = 256;
 
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Memo {
     with_problems: usize,
 }
 
-/// Whether a rule searches for the value that was probably meant, which is by far the slowest part of a rule.
+/// Whether a rule searches for the value that was probably meant. This search is by far the slowest part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
     /// Fewer than [`SUGGESTED_MAX`] values have had problems so far.
@@ -40,7 +41,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Returns `true` if the text equals the remembered value that was returned last, and that value had no problems.
+    /// Returns `true` if the text equals the last remembered value that was returned, and that value had no problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
@@ -48,7 +49,7 @@ impl Memo {
         })
     }
 
-    /// Reads the text by the rule or from the cache and returns its value. Adds its problems to those of the row.
+    /// Reads the text with the rule, or from the cache, and returns its value. Adds its problems to those of the row.
     pub(super) fn read(
         &mut self,
         text: &str,

@@ -1,4 +1,4 @@
-//! Decides the row of a person who belongs to a feed but is absent from its file. Planning and applying share this decision.
+//! Decides the row for a person who belongs to a feed but is absent from its file. Planning and applying share this decision.
 
 use super::{
     CatalogLookup, PlanContext,
@@ -11,7 +11,7 @@ use crate::{
     user::User,
 };
 
-/// Returns the row of a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the
+/// Returns the row for a person who is absent from the file and is due to be disabled; `None` if the user is gone or does not belong to the
 /// feed.
 ///
 /// `number` must be greater than the number of every earlier row. `names` are for reports: if the catalog does not contain the user's
@@ -44,14 +44,14 @@ pub fn plan_missing(
     Some(row)
 }
 
-/// Skips a row for this reason, so that its user stays unchanged.
+/// Skips a row for this reason and leaves its user unchanged.
 pub fn skip_missing(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);
     row.changes.clear();
 }
 
-/// Returns the stored user as the person of a row.
+/// Returns the stored user as the person in a row.
 fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
     let company = user.company_id.as_ref().and_then(|id| names.company(id));
     let mut values = user.values.clone();
@@ -77,7 +77,7 @@ fn changes(user: &User, context: &PlanContext<'_>) -> Vec<Change> {
     vec![enabled, Change::of_feed(user.feed.as_ref(), None)]
 }
 
-/// Returns the user after the row of an absent person. A queued invitation is held when it is due, as for every disabled user.
+/// Returns the user as updated by the row for an absent person. A queued invitation is held when it is due, as for every disabled user.
 pub fn missing_user(row: &Row, before: &User, context: &PlanContext<'_>) -> User {
     let mut after = User {
         enabled: false,

@@ -1,17 +1,18 @@
-//! Plans a file: whether each row creates, updates or skips a user, or fails. Rows of absent people and of undos are planned in `missing`
-//! and `undo`.
+//! Plans a file: decides whether each row creates, updates or skips a user, or fails. Rows for absent people are planned in `missing`, and
+//! those of an undo in `undo`.
 //!
 //! ```text
 //!          Planner::read              Planner::plan
 //! record ────────────────▶ draft ────────────────────▶ row: outcome, changes, problems
-//!          rules of the              companies and users
-//!          columns, repeated         that a batch of drafts
-//!          addresses                 names (Lookups)
+//!          column rules,             companies and users
+//!          repeated                  named in a batch
+//!          addresses                 of drafts (Lookups)
 //! ```
-//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses and identifiers that are already in
-//! earlier rows. The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
-//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. If the user
-//! has changed since, applying the row calls [`decide()`] again, or fails the row if the admin confirmed a preview. Nothing here does I/O.
+//! [`Planner::read`] takes the records in order, applies the column rules, and finds addresses and identifiers that already occur in
+//! earlier rows. The result is added to a batch's [`Drafts`]. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches the company, cohort and courses, and [`decide()`]s the outcome. If the
+//! user has changed since, applying the row calls [`decide()`] again, or fails the row if the admin confirmed a preview. Nothing here
+//! performs I/O.
 
 mod aliases;
 mod cell;
@@ -65,23 +66,23 @@ use ragged::RaggedRows;
 /// Maximum number of distinct unmatched names of each kind that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// Maximum number of row problems that are listed in full. After that, only one problem is listed for each further row. A row of nine bytes
-/// may have five problems, and each problem is written to several files.
+/// Maximum number of row problems that are listed in full. After that, only one problem is listed for each further row. A nine-byte row may
+/// have five problems, and each problem is written to several files.
 pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 #[derive(Debug)]
 pub enum Read {
-    /// A row, which was added to the drafts.
+    /// A row that was added to the drafts.
     Draft,
-    /// A blank row, which is left out and counted.
+    /// A blank row. It is left out and counted.
     Blank,
-    /// A repetition of the header, which is left out and counted.
+    /// A row that repeats the header. It is left out and counted.
     LeftOut,
-    /// A repetition of an earlier row, which is left out and counted, with this warning.
+    /// A row that repeats an earlier one. It is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
-/// The companies and users that were looked up for a batch.
+/// The companies and users looked up for a batch.
 pub trait Lookups: CatalogLookup {
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// Returns the user with this address key.
@@ -177,7 +178,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// Creates a planner for a file with this header. `hasher` must be the stack's, because it derives the keys of users.
+    /// Creates a planner for a file with this header. `hasher` must be the stack's, because it derives user keys.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
@@ -293,7 +294,7 @@ impl Planner {
             && record.cells().zip(&self.header.labels).all(is_label)
     }
 
-    /// Returns the problem of a column that has cells but no label. At the right edge, the column is left out; to the left of a labelled
+    /// Returns the problem for a column that has cells but no label. At the right edge, the column is left out; to the left of a labelled
     /// column, the labels have probably shifted.
     fn unlabelled_column(&self, index: usize) -> Problem {
         let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status | Target::LeftOut);
@@ -335,7 +336,7 @@ impl Planner {
         None
     }
 
-    /// Plans the draft at this index with the lookups of its batch.
+    /// Plans the draft at this index, using its batch's lookups.
     pub fn plan(
         &mut self,
         drafts: &mut Drafts,
@@ -370,7 +371,7 @@ impl Planner {
         row
     }
 
-    /// Returns the warning that another user has the identifier of a row.
+    /// Returns a warning if another user already has the row's identifier.
     fn taken_identifier(&self, row: &Row, lookups: &impl Lookups) -> Option<Problem> {
         let identifier = row.person.values.get(Field::Identifier)?;
         let holder = lookups.holder(identifier, &row.person.address)?;
@@ -378,7 +379,7 @@ impl Planner {
         Some(problem.column(self.layout.label(Field::Identifier)).holder(holder))
     }
 
-    /// Retains only one problem of the row, an error if there is any, once [`PROBLEMS_LISTED_MAX`] problems of the file are listed.
+    /// Once [`PROBLEMS_LISTED_MAX`] problems are listed for the file, retains only one problem for the row: an error, if there is one.
     fn limit_problems(&mut self, problems: &mut Vec<Problem>) {
         if self.problems_listed >= PROBLEMS_LISTED_MAX && problems.len() > 1 {
             let first_error = problems.iter().position(|problem| problem.severity() == Severity::Error);
@@ -388,7 +389,7 @@ impl Planner {
         self.problems_listed += problems.len();
     }
 
-    /// Returns the problems that are reported once per file, at its end.
+    /// Returns, after the last row, the problems that are reported once per file.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         let mut gathered = self.gathered;

@@ -4,7 +4,7 @@ use crate::{decode::Record, rules::clean};
 
 /// Maximum number of filled cells in a footer.
 const CELLS_MAX: usize = 2;
-/// Words in footers, in lower case.
+/// Lowercase words found in footers.
 const WORDS: [&str; 20] = [
     "total", "totals", "totale", "sum", "summe", "gesamt", "somme", "suma", "somma", "count", "anzahl", "rows", "row",
     "records", "zeilen", "lignes", "filas", "righe", "affected", "eof",
@@ -25,7 +25,7 @@ pub(super) fn footer(record: &Record<'_>) -> Option<String> {
     (is_separator || has_word || is_remark).then_some(text)
 }
 
-/// Returns `true` if a row contains only white space and control characters, such as the end-of-file character of DOS.
+/// Returns `true` if a row contains only white space and control characters, such as the DOS end-of-file character.
 pub(super) fn is_control_only(record: &Record<'_>) -> bool {
     record.too_long.is_none()
         && record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())

@@ -11,17 +11,17 @@ use crate::{
 };
 
 impl Planner {
-    /// Returns `true` if a row has the address of this user, even if the row fails or is left out.
+    /// Returns `true` if a row has this user's address, even if the row fails or is left out.
     pub fn has_row_of(&mut self, key: UserKey) -> bool {
         self.addresses.contains(key.to_bits()) || self.left_out.contains(key.to_bits())
     }
 
-    /// Reads the address of a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted,
+    /// Reads the address in a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted,
     /// except in a footer.
     pub fn read_left_out(&mut self, record: &Record<'_>) {
         let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
         let index = self.header.targets.iter().position(is_email);
-        // A cell of a corrections file may be guarded against formulas.
+        // A cell in a corrections file may be guarded against formulas.
         let cell = index.map_or("", |index| unguard(record.cell(index)));
         match Address::parse(&clean(cell)) {
             Some(address) => {

@@ -7,7 +7,7 @@ use crate::{
     rules::clean,
 };
 
-/// Counts rows, and collects those that are shorter than the header or longer by empty cells.
+/// Counts rows, and collects those that are shorter than the header, or longer only because of extra empty cells.
 ///
 /// If most rows are ragged, the program that wrote the file omits empty cells at the end. If only a few are, a cell may be missing in the
 /// middle, so that the following cells have shifted.
@@ -46,7 +46,7 @@ impl RaggedRows {
         problem.add_sample(record.row, [last_of(&cells).as_str()]);
     }
 
-    /// Returns the warning if some, but fewer than half, of the rows including the header are ragged.
+    /// Returns a warning if some, but fewer than half, of the rows (including the header) are ragged.
     pub(super) fn into_problem(self) -> Option<Problem> {
         let ragged = self.ragged;
         let problem = self.problem.filter(|_| ragged * 2 < self.rows + 1)?;
@@ -54,7 +54,7 @@ impl RaggedRows {
     }
 }
 
-/// Returns the cells at the end of a row, as many as a sample can show. If the cells of a row have shifted, those at its end have.
+/// Returns as many cells from the end of a row as a sample can show. If cells in a row have shifted, the last ones have.
 fn last_of(cells: &[String]) -> String {
     let mut chars = 0;
     let fits = |cell: &&String| {
@@ -66,7 +66,7 @@ fn last_of(cells: &[String]) -> String {
     format!("{left_out}{}", cells[cells.len() - shown..].join(SEPARATOR))
 }
 
-/// Between the cells of a sample.
+/// Separates the cells in a sample.
 const SEPARATOR: &str = "; ";
-/// In place of the first cells of a sample.
+/// Stands in for the first cells if a sample cannot show them.
 const LEFT_OUT: &str = "… ";

@@ -1,6 +1,6 @@
 use crate::problem::FIRST_ROWS_MAX;
 
-/// The rows that a problem concerns.
+/// The rows affected by a problem.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) count: u64,

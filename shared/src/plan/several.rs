@@ -7,19 +7,19 @@ use crate::{
     layout::Layout,
 };
 
-/// Maximum length of a cell that is searched, in bytes.
+/// Maximum length in bytes of a cell that is searched.
 const CELL_BYTES_MAX: usize = 1_024;
-/// Maximum number of parts of a cell that is searched.
+/// Maximum number of parts in a cell that is searched.
 const PARTS_MAX: usize = 12;
 /// Separators that people write between titles. Titles may contain some of them too.
 const SEPARATORS: [char; 7] = [';', '|', ',', '/', '+', '&', '•'];
 /// Separators that titles rarely contain.
 const LIST_SEPARATORS: [char; 3] = [';', '|', '•'];
 
-/// Returns the titles in a cell that contains at least two, and nothing for any other cell.
+/// Returns the titles in a cell that contains at least two; empty for any other cell.
 ///
-/// Each part must be the title of a course of the company. If the separators are [`LIST_SEPARATORS`], one such title is enough, provided
-/// that every other part is similar to a title, which then replaces it.
+/// Each part must be the title of one of the company's courses. If the separators are [`LIST_SEPARATORS`], one such title is enough,
+/// provided that every other part is similar to a title, which then replaces it.
 pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut Suggestions) -> Vec<String> {
     if cell.len() > CELL_BYTES_MAX || !cell.contains(SEPARATORS) {
         return Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut 
     if exact.len() > 1 { exact } else { near_titles(cell, company, suggestions).unwrap_or_default() }
 }
 
-/// Splits the cell at separators into titles, each as long as possible. Returns nothing if any part is not a title.
+/// Splits the cell at separators into titles, each as long as possible. Returns an empty list if any part is not a title.
 fn exact_titles(cell: &str, company: &CompanyCatalog) -> Vec<String> {
     let ends: Vec<usize> = cell.match_indices(SEPARATORS).map(|(at, _)| at).chain([cell.len()]).collect();
     let mut titles = Vec::new();
@@ -69,7 +69,7 @@ fn title_of(piece: &str, company: &CompanyCatalog) -> Option<String> {
     }
 }
 
-/// Returns the columns for the titles of a cell: the cell's own column, then those that are empty in its row, then new ones.
+/// Returns the columns for the titles in a cell: the cell's own column, then those that are empty in its row, then new ones.
 pub(super) fn free_columns(
     header: &Header,
     layout: &Layout,

@@ -1,4 +1,4 @@
-//! Suggests catalog names similar to a name without a match, within a search budget per file.
+//! Suggests catalog names similar to a name without a match, within a per-file search budget.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::{
     rules::{Candidates, SearchBudget, name_meant},
 };
 
-/// Searches for similar names. Folded lists of names are reused; those of cohorts and courses only while the company stays the same,
-/// because most files are sorted by company.
+/// Searches for similar names. Folded lists of names are reused. Those of cohorts and courses are reused only while the company stays the
+/// same, which is enough because most files are sorted by company.
 #[derive(Debug)]
 pub(super) struct Suggestions {
     hasher: KeyedHasher,
@@ -37,7 +37,7 @@ impl Suggestions {
         }
     }
 
-    /// Returns the company names nearest to a name without a match.
+    /// Returns the company names that are nearest to a name without a match.
     pub(super) fn companies(&mut self, name: &str, names: &[String]) -> Vec<String> {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
@@ -46,7 +46,7 @@ impl Suggestions {
         })
     }
 
-    /// Returns the cohort names of a company nearest to a name without a match.
+    /// Returns the company's cohort names that are nearest to a name without a match.
     pub(super) fn cohorts(&mut self, name: &str, company: &CompanyCatalog) -> Vec<String> {
         let Self { budget, cohorts, .. } = self;
         let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
@@ -59,8 +59,8 @@ impl Suggestions {
         })
     }
 
-    /// Returns the course titles of a company nearest to a title without a match; for the id of a course, its title. The caller remembers
-    /// the result.
+    /// Returns the company's course titles that are nearest to a title without a match; for a course id, the title of that course. The
+    /// caller caches the result.
     pub(super) fn courses(&mut self, title: &str, company: &CompanyCatalog) -> Vec<String> {
         if let Some(course) = company.course_by_id(&CourseId::from(title)) {
             return vec![course.title.clone()];
@@ -84,7 +84,7 @@ fn search_once(found: &mut HashMap<u128, Vec<String>>, key: u128, search: impl F
     found.entry(key).or_insert(search()).clone()
 }
 
-/// Returns the folded names of this company. Folds them only if the last search was in another company.
+/// Returns this company's folded names. Folds them only if the last search was in another company.
 fn of_company<'c, 'a>(
     stored: &'c mut Option<(CompanyId, Candidates)>,
     company: &CompanyCatalog,

@@ -310,7 +310,7 @@ fn unmatched_titles_are_reported_once_each_with_their_rows() {
         problems.iter().map(|problem| (problem.found.as_str(), problem.rows, &problem.first_rows[..])).collect();
     assert_eq!(reported, [("Safty Basics", Some(2), &[2, 3][..]), ("Nothing Alike", Some(1), &[3][..])]);
     assert_eq!(problems[0].suggestions, ["Safety – Basics"]);
-    // The titles of a row with an unmatched company are not matched.
+    // The titles in a row with an unmatched company are not matched.
     assert_eq!(planned[2].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::CompanyUnmatched]);
     assert!(planned.iter().all(|row| row.outcome == Outcome::Failed));
 }

@@ -1,7 +1,7 @@
-//! Decides a row of an undo: what can still be undone for the user.
+//! Decides a row in an undo: determines what can still be undone for the user.
 //!
 //! Planning starts with a row that undoes everything that the import did, then narrows it to what is possible. Applying narrows it again,
-//! so that a row never does more than its plan.
+//! so that a row never does more than was planned.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::{
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
 };
 
-/// What the decisions of an undo depend on, besides the row and the user.
+/// What the decisions in an undo depend on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct UndoContext<'a> {
     pub import_id: &'a ImportId,
@@ -28,7 +28,7 @@ pub struct UndoContext<'a> {
     pub now: Timestamp,
 }
 
-/// Plans the row of an undo from the result row of an import that created, updated or disabled a user.
+/// Plans a row in an undo from the import's result row, which created, updated or disabled a user.
 pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, names: &impl CatalogLookup) -> Row {
     let mut row = intend(source, context.layout);
     match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
@@ -160,8 +160,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
     }
 }
 
-/// Narrows the courses to remove. No course is removed if the user has changed since, because another import may have relied on the
-/// courses.
+/// Narrows the courses to remove. No courses are removed if the user has changed since, because another import may have relied on them.
 fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
     let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
     let courses = std::mem::take(&mut row.courses);
@@ -180,7 +179,7 @@ fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoCo
     row.courses = courses;
 }
 
-/// Returns `true` if the catalog contains the company and the cohort, or whichever of them is set.
+/// Returns `true` if the catalog contains the company, if it is set, and the cohort, if it is set.
 fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
     let company = membership.company_id.as_ref().map(|id| names.company(id));
     let has_cohort = |id| company.flatten().is_some_and(|company| company.cohort_by_id(id).is_some());
@@ -204,7 +203,7 @@ fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<Stri
     }
 }
 
-/// Sets the row's person to the values that the user has once the row is applied.
+/// Sets the row's person to the values that the user will have once the row is applied.
 pub(crate) fn show(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
@@ -221,7 +220,7 @@ pub(crate) fn show(row: &mut Row, layout: &Layout) {
     }
 }
 
-/// Returns the user as updated by a row of an undo. If `is_narrowed`, the history records the changes, because they differ from the planned
+/// Returns the user as updated by a row in an undo. If `is_narrowed`, the history records the changes, because they differ from the planned
 /// ones.
 pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narrowed: bool) -> User {
     let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
@@ -270,7 +269,7 @@ fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
     user.history.iter().rfind(|entry| entry.import_id == *import_id).is_some_and(|entry| entry.was_disabled_by_feed)
 }
 
-/// Copies to the row what an earlier attempt of this undo did to the user. Returns `false` if the history contains no such attempt.
+/// Copies to the row what an earlier attempt at this undo did to the user. Returns `false` if the history contains no such attempt.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool {
     let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
     let Some(entry) = user.history.iter().rfind(is_own) else { return false };
@@ -288,7 +287,7 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool
     true
 }
 
-/// Skips a row for this reason, so that its user stays unchanged.
+/// Skips a row for this reason and leaves its user unchanged.
 pub fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);

@@ -76,9 +76,9 @@ codes! {
     HeaderColumnUnknown = "header-column-unknown", Error, File;
     /// A label that occurs more than once.
     HeaderColumnDuplicate = "header-column-duplicate", Error, File;
-    /// A title that matches no course of the row's company.
+    /// A title that does not match any course in the row's company.
     CourseUnmatched = "course-unmatched", Error, File;
-    /// A title that several courses have, exactly or when case, dashes, quotes and white space are ignored.
+    /// A title that several courses share, either exactly or ignoring case, dashes, quotes and white space.
     CourseAmbiguous = "course-ambiguous", Error, File;
     /// The header is one cell that contains several labels, usually because each line is in quotes.
     FileNotSplit = "file-not-split", Error, File;
@@ -92,13 +92,13 @@ codes! {
     ResultsGone = "results-gone", Error, File;
     /// No feed has this name.
     FeedUnknown = "feed-unknown", Error, File;
-    /// A newer file of the feed has already been imported.
+    /// A newer file from the feed has already been imported.
     FeedOutOfDate = "feed-out-of-date", Error, File;
     /// An option, or a value of an option, that is not accepted.
     OptionInvalid = "option-invalid", Error, File;
-    /// A workbook that exceeds a limit of size, rows or unpacked bytes.
+    /// A workbook that exceeds a limit on size, rows or unpacked bytes.
     WorkbookTooLarge = "workbook-too-large", Error, File;
-    /// Several visible sheets of a workbook have a known header.
+    /// Several visible sheets in a workbook have a known header.
     WorkbookSeveralSheets = "workbook-several-sheets", Error, File;
     // Row errors: the row fails, or the import is rejected, depending on the options.
     /// More cells with data than the header has columns, or cells that have probably shifted because of a misplaced quote.
@@ -151,7 +151,7 @@ codes! {
     IdentifierInvalid = "identifier-invalid", Error, Row;
     /// An earlier row has the same identifier.
     IdentifierDuplicate = "identifier-duplicate", Error, Row;
-    /// The cell does not contain its original text: for example, a spreadsheet program replaced the digits.
+    /// The cell does not contain its original text, for example because a spreadsheet program replaced digits.
     SpreadsheetDamage = "spreadsheet-damage", Error, Row;
     /// The user would exceed the maximum number of courses.
     CoursesTooMany = "courses-too-many", Error, Row;
@@ -166,9 +166,9 @@ codes! {
     FileDelimiterAssumed = "file-delimiter-assumed", Warning, File;
     /// Text that was decoded twice.
     FileMojibake = "file-mojibake", Warning, File;
-    /// Rows or columns of a workbook are hidden.
+    /// Rows or columns in a workbook are hidden.
     WorkbookHiddenRows = "workbook-hidden-rows", Warning, File;
-    /// Other visible sheets of the workbook contain e-mail addresses.
+    /// Other visible sheets in the workbook contain e-mail addresses.
     WorkbookSheetsIgnored = "workbook-sheets-ignored", Warning, File;
     /// A column that is not imported.
     ColumnIgnored = "column-ignored", Warning, File;
@@ -190,22 +190,22 @@ codes! {
     CorrectionUnused = "correction-unused", Warning, File;
     /// A name that matched an alias.
     AliasUsed = "alias-used", Warning, File;
-    /// Cells that were exported as formulas of one string.
+    /// Cells that were exported as formulas consisting of a single string.
     SpreadsheetFormulaText = "spreadsheet-formula-text", Warning, File;
-    /// A text that is probably not what the spreadsheet showed.
+    /// Text that is probably not what the spreadsheet showed.
     CellSuspicious = "cell-suspicious", Warning, Row;
     /// A language code that was probably meant as a country code.
     LanguageSuspicious = "language-suspicious", Warning, File;
     /// Another user has the identifier.
     IdentifierTaken = "identifier-taken", Warning, Row;
-    /// Rows of users who belong to another feed. The users stay unchanged.
+    /// Rows for users who belong to another feed. The users stay unchanged.
     FeedOther = "feed-other", Warning, File;
-    /// Rows that enable users whom no feed disabled. The users stay disabled.
+    /// Rows that would enable users whom no feed has disabled. The users stay disabled.
     EnabledKept = "enabled-kept", Warning, File;
 }
 
 impl Code {
-    /// Returns `true` for an error of the file: the whole import is rejected, whatever the options.
+    /// Returns `true` for a file-level error: the whole import is rejected, whatever the options.
     pub const fn refuses_file(self) -> bool {
         matches!((self.severity(), self.level()), (Severity::Error, Level::File))
     }

@@ -7,7 +7,7 @@ use super::{
     message::{Language, message, place},
 };
 
-/// Returns problems with every code and each of its hints, with values like those of real problems.
+/// Returns problems with every code and each of its hints, with realistic values.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;

@@ -25,10 +25,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 
-/// Maximum number of characters of `found`: enough to recognize a cell.
+/// Maximum number of characters in `found`: enough to recognize a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Maximum length of a text that is retained whole in addition to its truncated form, in bytes.
+/// Maximum length in bytes of text that is retained whole in addition to its truncated form.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
 
 /// Maximum number of problems that are listed for a row. The first twenty are enough to explain a row with more.
@@ -58,7 +58,7 @@ pub struct Problem {
     /// Row number in a spreadsheet; the header is row 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
-    /// Physical line of the file where the row begins, from 1.
+    /// Physical line in the file where the row begins, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// Label of the column, or its letter if it has no label.
@@ -73,11 +73,10 @@ pub struct Problem {
     /// If the cell was corrected: the corrected text, which the problem is about, truncated like `found`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
-    /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
+    /// Up to [`SUGGESTIONS_MAX`] values that were probably meant, best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
-    /// What is valid there, such as the labels of a header or the values of an option; for some codes, another value that the message
-    /// needs.
+    /// What is valid there, such as header labels or option values; for some codes, another value that the message needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// The company whose courses or cohorts were searched.
@@ -86,13 +85,13 @@ pub struct Problem {
     /// Number of rows with the problem, if it is reported once for all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
-    /// The first of those rows, at most [`FIRST_ROWS_MAX`].
+    /// The first few of those rows, at most [`FIRST_ROWS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_rows: Vec<u64>,
     /// The limit that was exceeded, in the unit of the code's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// The number that was found: in the unit of the limit, or as defined by the code or hint (a byte, a line, a code point).
+    /// The number that was found, in the limit's unit or as defined by the code or hint (a byte, a line, a code point).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// Another row that this one conflicts with.
@@ -118,13 +117,13 @@ pub struct Holder {
     is_shown: bool,
 }
 
-/// A cell or a row of the file as it was read.
+/// A cell or a row in the file, as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sample {
     /// Row number in a spreadsheet; the header is row 1.
     pub row: u64,
-    /// The text, or, if it can be read in several encodings, one text for each suggestion.
+    /// The text, or, if it can be read in several encodings, one reading for each suggestion.
     pub readings: Vec<String>,
 }
 
@@ -143,9 +142,9 @@ named_enum! {
         NoLabel = "no-label",
         /// The option is valid, but not in this layout.
         NotInLayout = "not-in-layout",
-        /// The feed of the file sets the option.
+        /// The file's feed sets the option.
         SetByFeed = "set-by-feed",
-        /// Two rows of one user differ only in their courses.
+        /// Two rows for the same user differ only in their courses.
         OnlyCoursesDiffer = "only-courses-differ",
         /// The value is in the wrong case.
         WrongCase = "wrong-case",
@@ -153,13 +152,13 @@ named_enum! {
         ScientificNotation = "scientific-notation",
         /// A spreadsheet wrote an error value.
         SpreadsheetError = "spreadsheet-error",
-        /// A cell of a workbook contains a date.
+        /// A workbook cell contains a date.
         DateCell = "date-cell",
-        /// A cell of a workbook contains a value that the sheet shows in another form.
+        /// A workbook cell contains a value that the sheet shows in another form.
         FormattedNumber = "formatted-number",
-        /// A cell of a workbook contains a formula without its result.
+        /// A workbook cell contains a formula without its result.
         FormulaWithoutResult = "formula-without-result",
-        /// A cell of a workbook is covered by a merged cell.
+        /// A workbook cell is covered by a merged cell.
         MergedCell = "merged-cell",
         /// The limit is a number of rows.
         Rows = "rows",
@@ -174,7 +173,7 @@ named_enum! {
         JoinedCells = "joined-cells",
         /// The row looks like a footer or a separator; `found` is its text.
         NotAPerson = "not-a-person",
-        /// More than `limit` titles match no single course; `count` is the number of cells with the further titles.
+        /// More than `limit` titles do not match exactly one course; `count` is the number of cells with titles beyond that limit.
         FurtherTitles = "further-titles",
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
@@ -182,7 +181,7 @@ named_enum! {
         NonAsciiLocalPart = "non-ascii-local-part",
         /// HTML entities in place of characters.
         HtmlEntities = "html-entities",
-        /// Apostrophes around the text, as quotation marks.
+        /// Apostrophes around the text, used as quotation marks.
         Quoted = "quoted",
         /// A formula in place of the text that it shows.
         Formula = "formula",
@@ -196,7 +195,7 @@ named_enum! {
 }
 
 impl Problem {
-    /// Creates a problem without a position. A problem [added to a row](RowProblems::add) gets the position of that row.
+    /// Creates a problem without a position. A problem [added to a row](RowProblems::add) gets that row's position.
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -245,7 +244,7 @@ impl Problem {
         self
     }
 
-    /// Sets `found` to the text in the file and `reads` to the corrected text if the problem is about a corrected cell.
+    /// If the problem is about a corrected cell, sets `found` to the text in the file and `reads` to the corrected text.
     pub fn name_corrected(&mut self, cells: &[CorrectedCell]) {
         if self.reads.is_some() || self.code == Code::CorrectionMismatch {
             return;
@@ -255,7 +254,7 @@ impl Problem {
         *self = std::mem::replace(self, Self::new(self.code)).found(&cell.found);
     }
 
-    /// Returns the text that the problem is about: the corrected text, or else what was found.
+    /// Returns the text that the problem is about: the corrected text if there is one, otherwise what was found.
     pub fn judged(&self) -> &str {
         self.reads.as_deref().unwrap_or(&self.found)
     }
@@ -295,7 +294,7 @@ impl Problem {
         self
     }
 
-    /// Sets a number without a limit, such as the line of a header or the byte of a file.
+    /// Sets a number without a limit, such as the header's line or a byte position in the file.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
@@ -308,7 +307,7 @@ impl Problem {
         self.count(u64::from(u32::from(character)))
     }
 
-    /// Sets the number of rows with the problem, and the first of these rows, at most [`FIRST_ROWS_MAX`].
+    /// Sets the number of rows with the problem, and the first few of these rows, at most [`FIRST_ROWS_MAX`].
     #[must_use]
     pub fn rows(mut self, rows: u64, first_rows: impl IntoIterator<Item = u64>) -> Self {
         self.rows = Some(rows);
@@ -322,7 +321,7 @@ impl Problem {
         self
     }
 
-    /// Sets the other user who has the identifier, who is hidden until [revealed](Self::reveal).
+    /// Sets the other user who has the identifier. The user is hidden until [revealed](Self::reveal).
     #[must_use]
     pub fn holder(mut self, address: &str) -> Self {
         self.holder = Some(Holder { address: address.to_owned(), is_shown: false });
@@ -336,7 +335,7 @@ impl Problem {
         }
     }
 
-    /// Returns the address of the other user, if it is shown.
+    /// Returns the other user's address, if it is shown.
     pub fn shown_holder(&self) -> Option<&str> {
         self.holder.as_ref().filter(|holder| holder.is_shown).map(|holder| holder.address.as_str())
     }
@@ -347,7 +346,7 @@ impl Problem {
         self
     }
 
-    /// Adds a cell or a row as it was read, each reading truncated to [`FOUND_CHARS_MAX`] characters.
+    /// Adds a cell or a row as it was read, with each reading truncated to [`FOUND_CHARS_MAX`] characters.
     pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
         self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }
@@ -365,7 +364,7 @@ impl Problem {
                 | Code::LayoutMismatch
                 | Code::OptionInvalid
         );
-        // An unknown label may be a cell of a file without a header.
+        // An unknown label may be a cell in a file without a header.
         let is_letter = self.hint == Some(Hint::NoLabel) || self.code == Code::HeaderColumnMissingLabel;
         let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
         Self {
@@ -380,13 +379,13 @@ impl Problem {
         }
     }
 
-    /// Returns the severity of the code, or an error if the [file is refused](Hint::Refused).
+    /// Returns the code's severity, or `Error` if the [file is refused](Hint::Refused).
     pub fn severity(&self) -> Severity {
         if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
 }
 
-/// Truncates a text to [`FOUND_CHARS_MAX`] characters, with an ellipsis in place of the last one if it is longer.
+/// Truncates text to [`FOUND_CHARS_MAX`] characters, with an ellipsis in place of the last one if the text is longer.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(FOUND_CHARS_MAX) {
         None => text.to_owned(),
@@ -394,7 +393,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// Returns `true` for the result of [`cut`] for a longer text.
+/// Returns `true` if the text is the result of [`cut`] for a longer text.
 fn is_cut(text: &str) -> bool {
     text.ends_with('…') && text.chars().count() == FOUND_CHARS_MAX
 }
@@ -414,7 +413,7 @@ impl RowProblems {
         Self { row, line, list: Vec::new(), has_error: false }
     }
 
-    /// Adds a problem with the position of this row. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
+    /// Adds a problem, with this row's position. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
     pub fn add(&mut self, problem: Problem) {
         self.has_error |= problem.severity() == Severity::Error;
         if self.list.len() < ROW_PROBLEMS_MAX {

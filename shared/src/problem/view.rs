@@ -20,7 +20,7 @@ pub struct ProblemView<'a> {
     pub severity: Severity,
     /// Row number in a spreadsheet.
     pub row: Option<u64>,
-    /// Physical line of the file.
+    /// Physical line in the file.
     pub line: Option<u64>,
     /// Label of the column.
     pub column: Option<&'a str>,
@@ -42,7 +42,7 @@ pub struct ProblemView<'a> {
     /// Number of rows with the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
-    /// The first of those rows.
+    /// The first few of those rows.
     #[serde(skip_serializing_if = "<[u64]>::is_empty")]
     pub first_rows: &'a [u64],
     /// Cells or rows as they were read.

@@ -1,21 +1,21 @@
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Texts accepted as yes, in lower case: `1` and its spreadsheet forms, and the words for true and yes in the languages of the portal.
+/// Lowercase text accepted as yes: `1` and its spreadsheet forms, and the words for true and yes in the portal's languages.
 const YES: &str = "1 1.0 1,0 true yes wahr ja vrai oui verdadero sí si vero sì waar verdadeiro sim prawda tak";
 
-/// Texts accepted as no, in the same languages.
+/// Lowercase text accepted as no, in the same languages.
 const NO: &str = "0 0.0 0,0 false no falsch nein faux non falso no onwaar nee não nao fałsz falsz nie";
 
-/// Texts that are not accepted but are clear enough to suggest yes.
+/// Text that is not accepted but clear enough to suggest yes.
 const NEARLY_YES: &str = "y t on enabled active 01 1.00 1,00";
 
 const NEARLY_NO: &str = "n f off disabled inactive 00 0.00 0,00";
 
-/// Maximum length of a cell that is compared with the words, in bytes. Longer cells match none of them.
+/// Maximum length in bytes of a cell to be compared with the words. Longer cells match none of them.
 const WORD_BYTES_MAX: usize = 16;
 
-/// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, or the words for true and false or yes and no in the languages of
-/// the portal, in any case.
+/// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, or the words for true and false or yes and no in the portal's
+/// languages, in any case.
 ///
 /// Anything else, including an empty cell, is [`Code::EnabledInvalid`], with `1`, `0` or both as suggestions.
 pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Option<bool> {

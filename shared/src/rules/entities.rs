@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-/// Maximum length of a cell that is searched, in bytes.
+/// Maximum length in bytes of a cell to be searched.
 const CELL_BYTES_MAX: usize = 1_024;
-/// Maximum length of an entity, in bytes. The longest in the list has 24; a number may have leading zeros.
+/// Maximum length of an entity, in bytes. The longest in the list has 24; a numeric one may have leading zeros.
 const NAME_BYTES_MAX: usize = 40;
 /// Maximum number of decoding rounds, including the last one, which finds no entities. `&amp;amp;`, an `&` that was encoded twice, takes
 /// three.
 const ROUNDS_MAX: usize = 8;
 
-/// One entity per line, as name and code point: the letters and symbols below U+2200 of the HTML Living Standard, 13.5, sorted by name.
+/// One entity per line, as name and code point: the letters and symbols below U+2200 from the HTML Living Standard, 13.5, sorted by name.
 const ENTITIES: &str = include_str!("entities.txt");
 
 static CHARACTERS: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
@@ -21,7 +21,7 @@ static CHARACTERS: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
     ENTITIES.lines().filter_map(of_line).collect()
 });
 
-/// Returns the text with each entity replaced by its character, as many times as the text was encoded. `None` if the text contains no
+/// Returns the text with each entity replaced by its character, repeated as often as the text was encoded. `None` if the text contains no
 /// entities, is longer than [`CELL_BYTES_MAX`], or needs more than [`ROUNDS_MAX`] rounds.
 pub(super) fn decode_entities(text: &str) -> Option<String> {
     let mut decoded = decode_once(text)?;
@@ -52,7 +52,7 @@ fn decode_once(text: &str) -> Option<String> {
     is_any.then_some(decoded)
 }
 
-/// Returns the character of an entity, which is passed without `&` and `;`. `None` if the entity is unknown or a control character.
+/// Returns the character for an entity, given without `&` and `;`. `None` if the entity is unknown or a control character.
 fn character(name: &str) -> Option<char> {
     let found = match name.strip_prefix('#') {
         None => {

@@ -36,7 +36,7 @@ pub fn fold_title(title: &str) -> String {
     folded
 }
 
-/// Folds a name for the similarity search, like [`fold_title`], and also removes accents.
+/// Folds a name for the similarity search: like [`fold_title`], but also removes accents.
 pub fn fold_name(name: &str) -> String {
     let folded = fold_title(name);
     if folded.is_ascii() {
@@ -49,8 +49,8 @@ pub fn fold_name(name: &str) -> String {
         .collect()
 }
 
-/// Folds the white space of a [cleaned](super::clean) name of a company or cohort: each run becomes one space. Invisible characters are
-/// removed, except joiners after a character above U+0250, which are part of the spelling in some scripts. Idempotent.
+/// Folds the white space in a [cleaned](super::clean) company or cohort name: each run becomes one space. Invisible characters are removed,
+/// except joiners after a character above U+0250, which are part of the spelling in some scripts. Idempotent.
 pub fn fold_spaces(name: &str) -> Cow<'_, str> {
     if has_folded_spaces(name.as_bytes(), false) {
         return Cow::Borrowed(name);
@@ -71,7 +71,7 @@ pub fn fold_spaces(name: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Cleans the name of a company or cohort and [folds its white space](fold_spaces). Names with equal results count as the same.
+/// Cleans a company or cohort name and [folds its white space](fold_spaces). Names with equal results count as the same.
 pub fn clean_name(name: &str) -> Cow<'_, str> {
     match clean(name) {
         Cow::Borrowed(name) => fold_spaces(name),
@@ -79,8 +79,8 @@ pub fn clean_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns `true` only if [`fold_spaces`] changes nothing in a cleaned text. A fast check, which may return `false` for such a text.
-/// `is_plain` states that the text contains only visible ASCII characters and spaces.
+/// Returns `true` only if [`fold_spaces`] would not change a cleaned text. This fast check may also return `false` for such text.
+/// `is_plain` means that the text contains only visible ASCII characters and spaces.
 #[inline]
 pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
     let is_double = |(one, next): (&u8, &u8)| *one == b' ' && *next == b' ';
@@ -91,7 +91,7 @@ pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
 
 fn fold_once(title: &str) -> String {
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    // NFKC would split a stand-alone accent used as an apostrophe into a space and a mark, so the text is also squeezed before.
+    // NFKC would split a stand-alone accent used as an apostrophe into a space and a mark, so the text is also squeezed beforehand.
     let squeezed = squeeze(title);
     let normal = nfkc.normalize(&squeezed);
     let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);

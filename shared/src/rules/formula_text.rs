@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Returns the text of a cell of the form `="…"`, in which quotation marks are doubled; `None` for any other cell.
+/// Returns the text in a cell of the form `="…"`, in which quotation marks are doubled; `None` for any other cell.
 pub fn unwrap_formula_text(cell: &str) -> Option<Cow<'_, str>> {
     let text = cell.strip_prefix("=\"")?.strip_suffix('"')?;
     if !text.contains('"') {

@@ -9,7 +9,7 @@ pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems
     if text.is_empty() {
         return None;
     }
-    // A text has at least as many bytes as characters.
+    // Text has at least as many bytes as characters.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {

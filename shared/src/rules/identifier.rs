@@ -8,16 +8,16 @@ use icu_properties::{
 use super::suspicious::{TextKind, check_suspicious, is_no_value};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Maximum number of characters of an identifier: as many as common directories allow in an account name.
+/// Maximum number of characters in an identifier: as many as common directories allow in an account name.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
 const ALLOWED: GeneralCategoryGroup =
     GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
 
-/// Error values of spreadsheets that do not end in `!` or `?`.
+/// Spreadsheet error values that do not end in `!` or `?`.
 const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
-/// Reads an identifier: letters and digits of any script, including leading zeros. An empty cell has no value and no problem.
+/// Reads an identifier: letters and digits from any script, including leading zeros. An empty cell has no value and no problem.
 ///
 /// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
 /// are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An identifier that is too
@@ -54,8 +54,8 @@ fn is_allowed(c: char) -> bool {
     }
 }
 
-/// Returns only the letters and digits of the identifier, without the decimals of a whole number (`12345.0`). `None` if nothing remains or
-/// the text stands for a missing value.
+/// Returns only the letters and digits of the identifier, without the zero decimals of a whole number (`12345.0`). `None` if nothing
+/// remains or the text stands for a missing value.
 fn allowed_form(text: &str) -> Option<String> {
     if is_no_value(text) {
         return None;
@@ -95,7 +95,7 @@ fn is_error_value(text: &str) -> bool {
     is_narrow || is_word || ERROR_VALUES.contains(&text)
 }
 
-/// Returns `true` for scientific notation. Spreadsheet programs always write the sign of the exponent, so `1E5` may be an identifier.
+/// Returns `true` for scientific notation. Spreadsheet programs always write the exponent's sign, so `1E5` may be an identifier.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };

@@ -1,4 +1,4 @@
-//! The row rules: each turns a cleaned cell into a value and adds any problems to those of the row.
+//! The row rules: each turns a cleaned cell into a value and adds any problems to the row's.
 //!
 //! A rule never returns `Err` and never panics. A cell is first [cleaned](clean) and its [characters checked](check_characters); a cell
 //! that fails the check does not reach its rule. The [`layout`](crate::layout) assigns rules to columns. Nothing is corrected silently: a
@@ -53,8 +53,8 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the other rules directly: those that
-/// remember repeated values, and those whose value is not text.
+/// Reads a cell by its column's rule, if the rule needs only the text. The row reader calls the other rules directly: those that remember
+/// repeated values, and those whose value is not text.
 pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems) -> Option<&'a str> {
     match column.rule {
         Rule::Name { chars_max, plain } => read_name(text, column, chars_max, plain, problems),

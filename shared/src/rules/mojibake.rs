@@ -16,7 +16,7 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
 
 /// Like [`undo_mojibake`], but also returns the encoding with which the file can be read correctly.
 ///
-/// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 of ordinary text with at least one non-ASCII character. Correct
+/// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 and ordinary text with at least one non-ASCII character. Correct
 /// text almost never meets this condition.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     // A non-ASCII character takes at least two bytes in UTF-8, each of which was decoded as a non-ASCII character.

@@ -19,11 +19,11 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::SpaceSeparator)
     .union(GeneralCategoryGroup::DashPunctuation);
 
-/// Reads a first or last name, depending on the field of the column. An empty cell is a problem if the column is required.
+/// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
 ///
-/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of any script, marks, digits, spaces, hyphens, full stops,
-/// apostrophes, joiners, and the few signs that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
-/// `null`, `None` and `True` are accepted as names. An accepted text that is unlikely to be a name is [suspicious](check_suspicious).
+/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters from any script, marks, digits, spaces, hyphens, full
+/// stops, apostrophes, joiners, and the few signs that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
+/// `null`, `None` and `True` are accepted as names. Accepted text that is unlikely to be a name is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -38,7 +38,7 @@ pub fn read_name<'a>(
         }
         return None;
     }
-    // A text has at least as many bytes as characters, so the characters of most names need not be counted.
+    // Text has at least as many bytes as characters, so for most names the characters need not be counted.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {

@@ -1,10 +1,10 @@
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 
-/// Maximum number of characters that are compared, of the wanted name and of each candidate.
+/// Maximum number of characters to compare in the wanted name and in each candidate.
 pub const NEAREST_CHARS_MAX: usize = 120;
 
-/// Minimum number of characters of a name that counts as part of another. Shorter names are part of too many others.
+/// Minimum number of characters in a name that counts as part of another. Shorter names are part of too many others.
 const PART_CHARS_MIN: usize = 3;
 
 /// Cost of one edit: a letter is missing, added, replaced, or swapped with the next one.
@@ -22,7 +22,7 @@ const CANDIDATE_STEPS: u64 = 8;
 /// Steps of [`SearchBudget`] for folding one character.
 const FOLD_STEPS: u64 = 4;
 
-/// Limits the work of the searches for one file, in which thousands of names may have to be compared with thousands of similar ones.
+/// Limits the work spent on searches for one file: thousands of names may have to be compared with thousands of similar ones.
 ///
 /// A step takes about 7 ns in a release build.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ pub struct SearchBudget {
 }
 
 impl SearchBudget {
-    /// The budget of a file, about five seconds. It is enough to search for 1,000 titles among 5,000 similar ones of 120 characters, which
+    /// The budget for a file, about five seconds. It is enough to search for 1,000 titles among 5,000 similar ones of 120 characters, which
     /// takes 1,000 × 5,000 × (120 + 8) = 640 million steps.
     pub const OF_FILE: Self = Self { steps: 700_000_000 };
 
@@ -48,7 +48,7 @@ impl SearchBudget {
     }
 }
 
-/// Returns the distinct candidates nearest to `wanted`, best first, at most three; ties in code point order.
+/// Returns up to three distinct candidates nearest to `wanted`, best first; ties are in code point order.
 ///
 /// For a short list that is searched once. [`Candidates`] defines which names are near.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -77,8 +77,8 @@ impl Candidates {
         Self { names: names.map(fold).collect() }
     }
 
-    /// Returns the distinct candidates nearest to `wanted`, best first, at most three; ties in code point order. Empty if the budget is
-    /// spent before all candidates have been compared.
+    /// Returns up to three distinct candidates nearest to `wanted`, best first; ties are in code point order. Empty if the budget is spent
+    /// before all candidates have been compared.
     pub fn nearest(&self, wanted: &str, budget: &mut SearchBudget) -> Vec<String> {
         let wanted = Wanted::new(wanted);
         if wanted.folded.chars == 0 {

@@ -43,7 +43,7 @@ pub fn script_of(letter: char) -> Option<Script> {
     }
 }
 
-/// Returns `false` only if no word of the UTF-8 text [mixes scripts](mixes_scripts). A fast check, which may return `true` for such a text.
+/// Returns `false` only if no word in the UTF-8 text [mixes scripts](mixes_scripts). This fast check may also return `true` for such text.
 pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     let kind = |byte: u8, next: u8| match (byte, next) {
         // Latin, including Vietnamese.
@@ -52,7 +52,7 @@ pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
         (0xcd..=0xcf, _) => 2,
         (0xd0..=0xd3, _) => 4,
         (0xd4..=0xd6, _) => 12,
-        // Blocks with letters of any of the scripts.
+        // Blocks with letters from any of the scripts.
         (0xe1 | 0xea | 0xef, _) => 17,
         _ => 0_u8,
     };
@@ -60,7 +60,7 @@ pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     text.iter().zip(following).fold(0, |kinds, (byte, next)| kinds | kind(*byte, *next)).count_ones() > 1
 }
 
-/// Returns `true` if a word has letters of two of the distinguished [scripts](Script).
+/// Returns `true` if a word has letters from two of the distinguished [scripts](Script).
 pub(super) fn mixes_scripts(text: &str) -> bool {
     may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
@@ -84,7 +84,7 @@ pub(super) fn in_one_script(text: &str) -> Option<String> {
 }
 
 /// Returns the text with each letter that looks Latin replaced by the Latin one. `None` if there is no such letter, or if a non-Latin
-/// letter of one of the distinguished [scripts](Script) remains.
+/// letter from one of the distinguished [scripts](Script) remains.
 pub(super) fn in_latin(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
@@ -94,9 +94,9 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
     (is_latin && written != text).then_some(written)
 }
 
-/// Returns the byte offsets of the letters that a reader may mistake for letters of another script. In a text that looks like `other`,
-/// these are all non-Latin letters. In a mixed word, they are the letters that have to be replaced to write it in one script, or the
-/// non-Latin ones if neither can be replaced.
+/// Returns the byte offsets of the letters that a reader may mistake for letters of another script. If the text looks like `other`, these
+/// are all non-Latin letters. In a mixed word, they are the letters that have to be replaced to write it in one script, or the non-Latin
+/// ones if neither can be replaced.
 pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
     let is_all =
         other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));

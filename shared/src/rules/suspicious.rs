@@ -11,25 +11,25 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Notations of databases for a missing value that are never a person's name.
+/// Database notations for a missing value that are never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
-/// Notations of programs and people for a missing value that may also be a name or ordinary text.
+/// Notations that programs and people use for a missing value, but that may also be a name or ordinary text.
 const HARDLY_TEXT: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
-/// Maximum number of rounds, including the last one, which finds no fault: a link with an encoded text takes three.
+/// Maximum number of rounds, including the last one, which finds no fault: a link with encoded text takes three.
 const ROUNDS_MAX: usize = 4;
 
-/// The kind of a text, which determines which faults are searched for.
+/// The kind of text, which determines the faults to search for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
-    /// A name or an identifier, in which all letters of a word should be of one script.
+    /// A name or an identifier, in which all letters in a word should be from one script.
     Name,
     /// Free text, in which brands and units may mix scripts.
     FreeText,
 }
 
-/// Returns `true` only if [`check_suspicious`] finds nothing in the text. A fast check, which may return `false` for such a text.
-/// `is_plain` states that the text is ASCII; `may_have_sign` is `false` if the record contains no `&` and no `?`.
+/// Returns `true` only if [`check_suspicious`] finds nothing in the text. This fast check may also return `false` for such text. `is_plain`
+/// means that the text is ASCII; `may_have_sign` is `false` if the record contains no `&` and no `?`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -39,9 +39,9 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> b
     !(has_sign | has_entity | may_have_lost | may_be_mixed)
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text contains HTML entities, is a formula for a text, is a database's notation
-/// for a missing value, is between apostrophes, has a question mark in place of a letter, or is a name with letters of several scripts in
-/// one word. The suggestion is never itself suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if accepted text contains HTML entities, is a formula that yields text, is a database notation
+/// for a missing value, is enclosed in apostrophes, has a question mark in place of a letter, or is a name with letters from several
+/// scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -100,7 +100,7 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     None
 }
 
-/// Returns the text between the apostrophes of a cell; some programs write them in place of quotation marks.
+/// Returns the text between the apostrophes around a cell; some programs write them in place of quotation marks.
 fn in_single_quotes(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
@@ -129,7 +129,7 @@ pub fn name_meant(name: &str) -> Cow<'_, str> {
     meant.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
-/// Returns `true` if the text is a notation of programs or people for a missing value.
+/// Returns `true` if programs or people use the text as a notation for a missing value.
 pub fn is_no_value(text: &str) -> bool {
     is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
 }

@@ -8,9 +8,9 @@ use crate::problem::{Code, Problem, RowProblems};
 
 /// Removes outer white space and outer invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
-/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible characters are the zero-width characters,
-/// the soft hyphen, the byte order mark and the directional marks, which are often copied from spreadsheets and e-mails. Inside the text,
-/// they all remain, because joiners are part of the spelling in Persian and Indic scripts.
+/// White space is any character with the `White_Space` property (including U+00A0, U+2007, U+202F and U+3000). Invisible characters are the
+/// zero-width characters, the soft hyphen, the byte order mark and the directional marks, which are often copied from spreadsheets and
+/// e-mails. Inside the text, they are all retained, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
@@ -37,7 +37,7 @@ pub fn compose(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
-/// twice](super::undo_mojibake). A fast check, which may return `false` for such a text.
+/// twice](super::undo_mojibake). This fast check may also return `false` for such text.
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -57,7 +57,7 @@ pub fn is_usual(text: &str) -> bool {
             0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
             // The start of a UTF-8 sequence that was read in the Macintosh encoding: a hooked f.
             0xc6 if next(1) == 0x92 => return false,
-            // The start of a UTF-8 sequence that was read as windows-1251: a capital letter before a non-ASCII character that is not
+            // The start of a UTF-8 sequence that was read as windows-1251: an uppercase letter before a non-ASCII character that is not
             // Russian.
             0xd0 if (0x90..=0xaf).contains(&next(1)) && next(2) >= 0x80 && !is_russian(next(2), next(3)) => {
                 return false;
@@ -76,7 +76,7 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Returns `true` if two bytes of UTF-8 encode a Russian letter other than Ё or ё.
+/// Returns `true` if two UTF-8 bytes encode a Russian letter other than Ё or ё.
 fn is_russian(first: u8, second: u8) -> bool {
     match first {
         0xd0 => second >= 0x90,

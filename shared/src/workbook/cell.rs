@@ -1,4 +1,4 @@
-//! Examines a cell while its sheet is scanned: whether the cell reader will return its value as written.
+//! Determines, while a sheet is scanned, whether the cell reader will return a cell's value as written.
 
 use quick_xml::events::BytesStart;
 
@@ -8,11 +8,11 @@ use super::{
     shown::Damage,
 };
 
-/// Maximum length of a text in bytes, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
+/// Maximum length in bytes of one string, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
 pub(super) const TEXT_BYTES_MAX: u64 = 1024 * 1024;
-/// Maximum length of a number, in characters. A cell with a longer one is damaged.
+/// Maximum length of a number in characters. A cell with a longer one is damaged.
 const NUMBER_CHARS_MAX: usize = 400;
-/// Maximum number of characters of a damaged value that are kept for messages.
+/// Maximum number of characters of a damaged value to retain for messages.
 const SHOWN_CHARS_MAX: usize = 32;
 /// The error values that the cell reader knows.
 const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
@@ -31,7 +31,7 @@ pub(super) struct NotedCell {
 /// What the values of a sheet's cells depend on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Basis {
-    /// Whether the results of formulas are invalid, because every formula is calculated when the file is opened.
+    /// Whether formula results are invalid, because all formulas are calculated when the file is opened.
     pub(super) are_results_stale: bool,
     /// Number of shared strings.
     pub(super) shared: u64,
@@ -52,9 +52,9 @@ enum Kind {
     Boolean,
     Error,
     Date,
-    /// A text, which may contain entities.
+    /// Text, which may contain entities.
     Text,
-    /// A text in an element of its own instead of the value element.
+    /// Text in its own element instead of the value element.
     Inline,
     Unknown,
 }
@@ -130,7 +130,7 @@ enum Content {
     Present,
 }
 
-/// A cell whose elements are being read. An ambiguous value makes the workbook damaged.
+/// A cell whose elements are being read. If its value is ambiguous, the workbook counts as damaged.
 pub(super) struct OpenCell {
     place: Place,
     kind: Kind,
@@ -139,7 +139,7 @@ pub(super) struct OpenCell {
     has_unknown: bool,
     content: Content,
     inside: Option<Inside>,
-    /// The value, unless it is a text.
+    /// The value, unless it is text.
     value: String,
     bytes: u64,
 }
@@ -200,7 +200,7 @@ impl OpenCell {
 
     /// Ends the cell and returns its damage, if any.
     pub(super) fn note(mut self, basis: Basis) -> Option<NotedCell> {
-        // The result of a formula may be an empty text, but not an empty number.
+        // A formula's result may be an empty string, but not an empty number.
         let least = if self.kind == Kind::Text { Content::Empty } else { Content::Present };
         let is_taken = match (self.kind, self.content) {
             (_, Content::Missing) => true,
@@ -225,7 +225,7 @@ impl OpenCell {
     }
 }
 
-/// Parses the index of a shared string or of a style, which consists only of digits.
+/// Parses the index of a shared string or a style, which must consist only of digits.
 fn parse_index(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
 }

@@ -19,23 +19,23 @@ use crate::problem::{Code, Hint, Problem};
 
 /// Maximum size of a workbook: 20 MiB.
 pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
-/// Maximum number of rows of a sheet, including the header.
+/// Maximum number of rows in a sheet, including the header.
 pub const ROWS_MAX: u64 = 250_000;
-/// Maximum ratio of the unpacked size of a workbook to its size.
+/// Maximum ratio of a workbook's unpacked size to its size.
 const RATIO_MAX: u64 = 100;
-/// Unpacked size that is allowed at any ratio, in bytes, because even a few empty rows may exceed the ratio.
+/// Unpacked size in bytes that is allowed at any ratio, because even a few empty rows may exceed the ratio.
 const UNPACKED_BYTES_ALWAYS: u64 = 16 * 1024 * 1024;
-/// Maximum unpacked size of a sheet, in bytes.
+/// Maximum unpacked size in bytes of a sheet.
 const SHEET_BYTES_MAX: u64 = 512 * 1024 * 1024;
-/// Maximum unpacked size of the shared strings, in bytes.
+/// Maximum unpacked size in bytes of the shared strings.
 const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Maximum unpacked size of any other part, in bytes.
+/// Maximum unpacked size in bytes of any other part.
 pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
-/// Maximum number of damaged cells and merged areas of all visible sheets together.
+/// Maximum number of damaged cells and merged areas in all visible sheets together.
 const NOTED_MAX: usize = 400_000;
 const PARTS_MAX: usize = 10_000;
 
-/// Checks the limits of a workbook by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
+/// Checks a workbook against the limits by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
 /// trusted.
 ///
 /// # Errors
@@ -57,7 +57,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut names = HashSet::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
-        // The cell reader does not distinguish between names that differ only in case, or in slashes and backslashes.
+        // The cell reader does not distinguish between names that differ only in case, or only in slashes and backslashes.
         let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase().replace('\\', "/");
         if !names.insert(name.clone()) {
             return Err(damaged());
@@ -118,7 +118,7 @@ fn scan_visible<R: Read + Seek>(
     Ok(sheet)
 }
 
-/// Returns `true` if a part may be read. Pictures, other media and the data of add-ins are never read.
+/// Returns `true` if a part may be read. Pictures, other media and add-in data are never read.
 fn is_read(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("xml" | "rels")) && !name.starts_with("customxml/")
 }
@@ -133,7 +133,7 @@ fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     }
 }
 
-/// Returns the problem of a workbook that exceeds a limit other than those for rows and file size.
+/// Returns the problem for a workbook that exceeds a limit other than those on rows and file size.
 fn too_large() -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge))
 }
@@ -142,12 +142,12 @@ pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
     Box::new(Problem::new(Code::WorkbookTooLarge).limit(ROWS_MAX, rows).hint(Hint::Rows))
 }
 
-/// Returns the problem of an archive that cannot be read.
+/// Returns the problem for an archive that cannot be read.
 pub(super) fn damaged() -> Box<Problem> {
     Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
 }
 
-/// Returns the problem of an archive that is not an `.xlsx` workbook.
+/// Returns the problem for an archive that is not an `.xlsx` workbook.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
     let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
     let what = if has("xl/workbook.bin") {

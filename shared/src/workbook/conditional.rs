@@ -18,7 +18,7 @@ const AREAS_MAX: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Changes {
     Numbers,
-    /// Texts too, because the format has a section that changes them.
+    /// Text too, because the format has a section that changes it.
     All,
 }
 
@@ -31,7 +31,7 @@ impl Changes {
     }
 }
 
-/// The formats of rules (`dxf`) that contain a number format, by index.
+/// The rule formats (`dxf`) that contain a number format, by index.
 pub(super) type RuleFormats = BTreeMap<usize, Changes>;
 
 /// The areas in which a sheet may show values in another form. Whether a rule applies to a cell is not computed.
@@ -46,7 +46,7 @@ pub(super) struct Conditional {
 struct OpenRules {
     areas: Vec<Area>,
     changes: Option<Changes>,
-    /// Whether the next text contains the areas.
+    /// Whether the text that follows contains the areas.
     is_in_areas: bool,
 }
 

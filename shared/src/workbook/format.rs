@@ -1,4 +1,4 @@
-//! Number formats: whether a sheet shows a value as it is stored.
+//! Number formats, which determine whether a sheet shows a value as it is stored.
 
 /// The number format of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) enum NumberFormat<'a> {
     Unknown,
 }
 
-/// The lowest number of the formats that workbooks define themselves.
+/// The lowest number of a format that a workbook defines itself.
 const FIRST_CUSTOM: u32 = 164;
 
 impl<'a> NumberFormat<'a> {
@@ -24,7 +24,7 @@ impl<'a> NumberFormat<'a> {
         }
     }
 
-    /// Returns the number as the sheet shows it; `None` unless it is shown as the exact decimal, perhaps with leading zeros.
+    /// Returns the number as the sheet shows it if that is the exact decimal, perhaps with leading zeros.
     pub(super) fn show(self, number: f64, shortest: &str) -> Option<String> {
         let code = match self {
             Self::General => return Some(shortest.to_owned()),
@@ -43,7 +43,7 @@ impl<'a> NumberFormat<'a> {
         show_in(section.trim(), number, shortest)
     }
 
-    /// Returns `true` if the sheet shows texts unchanged.
+    /// Returns `true` if the sheet shows text unchanged.
     pub(super) fn shows_texts(self) -> bool {
         let Self::Code(code) = self else { return true };
         Sections::of(code)
@@ -69,7 +69,7 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
     let (own_whole, own_decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let fits = match decimals {
         None => own_decimals.is_empty() && sign.is_empty(),
-        // With no decimals, the sheet would show the decimal point alone.
+        // Without decimals, the sheet would show the decimal point alone.
         Some(decimals) => {
             let places = decimals.rfind('0').map_or(1, |last| last + 1)..=decimals.len();
             places.contains(&own_decimals.len())
@@ -87,7 +87,7 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
 /// The sections of a format code, without elements that have no effect on the text: colours, languages with ordinary digits, and space that
 /// aligns columns.
 struct Sections {
-    /// The sections for positive numbers, negative numbers and zero; a single section is for all numbers.
+    /// The sections for positive numbers, negative numbers and zero; a single section applies to all numbers.
     numbers: Vec<String>,
     text: Option<String>,
 }
@@ -131,7 +131,7 @@ impl Sections {
     }
 }
 
-/// Returns `true` if the content of brackets is a colour, or a language that does not replace the digits.
+/// Returns `true` if the text in brackets is a colour, or a language that does not replace the digits.
 fn is_without_effect(inner: &str) -> bool {
     let inner = inner.to_ascii_lowercase();
     let colours = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
@@ -139,9 +139,9 @@ fn is_without_effect(inner: &str) -> bool {
         || colours.contains(&inner.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
 }
 
-/// Returns `true` if a language shows numbers in the digits that the sheet stores. The language is a tag such as `en-US`, or a hexadecimal
-/// number whose highest byte (bits 24–31) is the script of the digits: 0 for none, 1 for Western digits. A comma introduces a calendar and
-/// perhaps another script, so the result is then `false`.
+/// Returns `true` if a language shows numbers with the digits that the sheet stores. The language is a tag such as `en-US`, or a
+/// hexadecimal number whose highest byte (bits 24–31) specifies the script of the digits: 0 for none, 1 for Western digits. A comma
+/// introduces a calendar and perhaps another script, so the result is then `false`.
 fn has_own_digits(language: &str) -> bool {
     let is_tag = language.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
     match u64::from_str_radix(language, 16) {
@@ -173,7 +173,7 @@ mod tests {
             ("[$-en-US]0", 4.0, Some("4")),
             ("[$-F800]0", 4.0, Some("4")),
             ("[$-1000409]0", 4.0, Some("4")),
-            // Numbers in the digits of another script.
+            // Numbers shown with the digits of another script.
             ("[$-2000401]0", 4.0, None),
             ("[$-D00041E]0", 4.0, None),
             ("[$-ar-SA,200]0", 4.0, None),

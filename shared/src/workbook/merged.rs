@@ -1,11 +1,11 @@
-//! Merged cells: the sheet shows one text across an area, but the file contains it only in the first cell.
+//! Merged cells: the sheet shows text across an area, but the file contains it only in the first cell.
 
 use std::collections::VecDeque;
 
 use super::{place::Area, sheet::SheetRow, shown::Damage};
 use crate::decode::HEADER_COLUMNS_MAX;
 
-/// Finds the cells of each row that are covered by a merged cell.
+/// Finds the cells in each row that are covered by a merged cell.
 #[derive(Debug)]
 pub(super) struct MergedCells {
     /// Areas below the last row that was read, by first row.
@@ -21,8 +21,8 @@ impl MergedCells {
         Self { ahead: areas.into(), open: Vec::new() }
     }
 
-    /// Marks the covered cells of the next row as damaged if the merged cell or they themselves have text, unless all texts of the row are
-    /// covered. Returns `None` if more areas overlap than spreadsheet programs ever write.
+    /// Marks the covered cells in the next row as damaged if they or the merged cell have text, unless all text in the row is covered.
+    /// Returns `None` if more areas overlap than spreadsheet programs ever write.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
         self.open.retain(|(area, _)| area.last_row >= index);
@@ -42,7 +42,7 @@ impl MergedCells {
             for (area, has_text) in &self.open {
                 let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
                 for column in (area.first_column as usize..=last).filter(|column| covers(area, index, *column)) {
-                    // The text of a covered cell, which only some libraries write, is not shown by the sheet.
+                    // The sheet does not show the text of a covered cell, which only some libraries write.
                     if *has_text || row.texts.get(column).is_some_and(|text| !text.is_empty()) {
                         row.damage(column, Damage::Merged);
                     }

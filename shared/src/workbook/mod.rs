@@ -1,7 +1,7 @@
-//! Reads workbooks (`.xlsx`) as rows, like those of a CSV file.
+//! Reads workbooks (`.xlsx`) as rows, like those in a CSV file.
 //!
 //! ```text
-//! bytes ──► checks, scan: limits, merged cells, formulas ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
+//! bytes ──► checks, scan: limits, merged cells, formulas ──► Sheet: the one with a known header ──► SheetRow: text and damaged cells
 //! ```
 //!
 //! When a spreadsheet program saves a sheet as CSV, leading zeros, long numbers and characters outside the encoding may be lost. A workbook
@@ -26,7 +26,7 @@ pub(crate) use place::column_letters;
 pub use sheet::{Sheet, SheetRow};
 pub use shown::Damage;
 
-/// The first bytes of every workbook, which is a zip archive.
+/// The first bytes of every workbook, because a workbook is a zip archive.
 pub const SIGNATURE: &[u8] = b"PK\x03\x04";
 
 #[cfg(test)]

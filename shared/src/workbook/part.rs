@@ -1,4 +1,4 @@
-//! Unpacks the parts of a workbook as a stream of tags, within limits.
+//! Unpacks a workbook's parts as streams of tags, within limits.
 
 use std::io::{BufRead, BufReader, Read};
 
@@ -7,9 +7,9 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// Maximum length of a tag, of the text between two tags, or of a comment, in bytes: the parser keeps each in memory.
+/// Maximum length in bytes of a tag, of the text between two tags, or of a comment: the parser keeps each in memory.
 const PIECE_BYTES_MAX: u64 = 1024 * 1024;
-/// Maximum nesting depth of elements: the parser keeps the names of the open ones.
+/// Maximum nesting depth of elements: the parser keeps the names of the open ones in memory.
 const DEPTH_MAX: u32 = 1_000;
 
 /// Why a part is refused.
@@ -116,7 +116,7 @@ pub(super) fn read_tags<R: Read>(
 }
 
 /// Returns the value of an attribute without a prefix, as the cell reader does. Duplicate names are not detected, because the comparisons
-/// would take long for a tag with many attributes.
+/// would take too long for a tag with many attributes.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let attribute = attributes.with_checks(false).flatten().find(|own| own.key.as_ref() == name)?;

@@ -1,12 +1,12 @@
-//! References to cells and to areas of a sheet.
+//! References to cells and areas in a sheet.
 
-/// Maximum number of columns of a sheet: the last one is `XFD`.
+/// Maximum number of columns in a sheet: the last one is `XFD`.
 pub(super) const COLUMNS_MAX: u32 = 16_384;
 
-/// Row and column of a cell, from 0.
+/// Row and column of a cell, counted from 0.
 pub(super) type Place = (u32, u32);
 
-/// A rectangle of cells. Rows and columns count from 0, and the last ones are included.
+/// A rectangle of cells. Rows and columns are counted from 0, and the last ones are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) first_row: u32,
@@ -33,7 +33,7 @@ impl Area {
     }
 }
 
-/// Returns the letters of a column with this index, from 0: A to Z, then AA.
+/// Returns the letters of the column with this index, counted from 0: A to Z, then AA.
 pub(crate) fn column_letters(index: usize) -> String {
     let mut rest = index + 1;
     let mut letters = Vec::new();
@@ -44,7 +44,7 @@ pub(crate) fn column_letters(index: usize) -> String {
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
-/// Returns the position of a cell reference such as `AB12`. The column may be beyond the last one.
+/// Returns the position that a cell reference such as `AB12` names. The column may be beyond the last one.
 pub(super) fn place_of(reference: &str) -> Option<Place> {
     let (letters, row) = reference.split_at(reference.bytes().take_while(u8::is_ascii_alphabetic).count());
     let is_number = row.bytes().all(|digit| digit.is_ascii_digit());
@@ -54,8 +54,8 @@ pub(super) fn place_of(reference: &str) -> Option<Place> {
     Some((row.parse::<u32>().ok().filter(|_| is_number)?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// Returns the area between two corners such as `A2:C5`, or of one cell. `None` if a reference is invalid or the corners are in the wrong
-/// order.
+/// Returns the area between two corners, such as `A2:C5`, or the area of one cell. Returns `None` if a reference is invalid or the corners
+/// are in the wrong order.
 pub(super) fn area_of(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let ((first_row, first_column), (last_row, last_column)) = (place_of(first)?, place_of(last)?);

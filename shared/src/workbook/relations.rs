@@ -1,4 +1,4 @@
-//! Finds the sheets of a workbook and the parts that contain them, by following the relationships of the package.
+//! Finds a workbook's sheets and the parts that contain them, by following the package's relationships.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use super::{
     part::{Part, Refusal, Tag, read_tags},
 };
 
-/// Maximum total size of the elements that are retained from a part that refers to other parts, in bytes.
+/// Maximum total size in bytes of the elements retained from a part that refers to other parts.
 const KEPT_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
@@ -34,16 +34,16 @@ pub(super) struct Contents {
     pub(super) shared: String,
     /// Path of the formats.
     pub(super) styles: String,
-    /// Whether every formula is calculated when the workbook is opened, because the program that wrote it did not calculate them.
+    /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
 }
 
-/// Reads the relationships of a workbook.
+/// Reads a workbook's relationships.
 ///
 /// # Errors
 ///
-/// [`Refusal::TooLarge`] if a part that refers to other parts is too large. [`Refusal::Damaged`] if the archive is not a workbook that can
-/// be read, or if the cell reader might follow other references.
+/// [`Refusal::TooLarge`] if a part that refers to other parts is too large. [`Refusal::Damaged`] if the archive is not a readable workbook,
+/// or if the cell reader might follow other references.
 pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Contents, Refusal> {
     let package = elements(archive, "_rels/.rels", "Relationship")?;
     let mut documents = package.iter().filter(|element| element.is_of("officeDocument"));
@@ -56,8 +56,8 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
     let targets = elements(archive, &format!("{folder}/_rels/{file}.rels"), "Relationship")?;
     let tabs = elements(archive, &workbook, "sheet")?;
     let calculations = elements(archive, &workbook, "calcPr")?;
-    // The cell reader expects the shared strings and the styles at these paths. Without them, it would return values that the sheet
-    // does not show.
+    // The cell reader expects the shared strings and the styles at these paths. If they were elsewhere, it would return values that the
+    // sheet does not show.
     let [shared, styles] = ["sharedStrings", "styles"].map(|kind| {
         let path = resolve(folder, &format!("{kind}.xml"));
         let own = targets.iter().find(|target| target.is_of(kind)).and_then(|target| target.get("Target"));
@@ -100,20 +100,20 @@ impl Element {
         Self(attributes.collect())
     }
 
-    /// Returns `true` if a relationship is of this kind. Compares only the end of the URI, because Strict and Transitional workbooks (ISO/IEC
+    /// Returns `true` if a relationship has this type. Compares only the end of the URI, because Strict and Transitional workbooks (ISO/IEC
     /// 29500) use different prefixes.
     fn is_of(&self, kind: &str) -> bool {
         self.get("Type").and_then(|own| own.rsplit('/').next()) == Some(kind)
     }
 
-    /// Returns the value of an attribute that occurs once.
+    /// Returns the value of an attribute if it occurs exactly once.
     fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_str());
         values.next().filter(|_| values.next().is_none())
     }
 }
 
-/// Returns the elements of a part with this name.
+/// Returns the elements with this name in a part.
 fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str) -> Result<Vec<Element>, Refusal> {
     let part = archive.by_name(path.trim_start_matches('/')).map_err(|_| Refusal::Damaged)?;
     let mut part = Part::new(part, PART_BYTES_MAX);

@@ -1,4 +1,4 @@
-//! Scans a sheet of a workbook for what the cell reader does not report.
+//! Scans a sheet for what the cell reader does not report.
 
 use std::{collections::VecDeque, io::Read};
 
@@ -13,7 +13,7 @@ use super::{
     place::{Area, COLUMNS_MAX, Place, area_of},
 };
 
-/// Maximum number of merged areas in a sheet, and of its noted cells.
+/// Maximum number of merged areas in a sheet, and of noted cells.
 const NOTED_MAX: usize = 100_000;
 
 /// A visible sheet.
@@ -22,16 +22,16 @@ pub(super) struct ScannedSheet {
     pub(super) name: String,
     /// Whether any row or column is hidden.
     pub(super) has_hidden: bool,
-    /// Whether the results of the formulas are stale, as declared by the workbook, or by the sheet after its cells.
+    /// Whether the formula results are stale, as declared by the workbook or, after the cells, by the sheet.
     pub(super) are_results_stale: bool,
-    /// The damaged cells, in the order of the file.
+    /// The damaged cells, in file order.
     pub(super) noted: VecDeque<NotedCell>,
-    /// The merged areas, in the order of the file.
+    /// The merged areas, in file order.
     pub(super) merged: Vec<Area>,
     pub(super) display: Display,
 }
 
-/// Settings, other than the formats of cells, that determine how a sheet shows values.
+/// Settings other than cell formats that determine how a sheet shows values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Display {
     pub(super) hides_zeros: bool,
@@ -90,7 +90,7 @@ struct Scan<'a> {
     is_moved: bool,
 }
 
-/// Whether the scan is before, inside or after the rows of the sheet.
+/// Whether the scan is before, inside or after the sheet's rows.
 #[derive(PartialEq, Eq)]
 enum Progress {
     Before,
@@ -104,7 +104,7 @@ struct OpenRow {
     cells: u32,
     /// Column of the next cell, unless that cell specifies another.
     column: u32,
-    /// Whether the cell reader may fail on a cell of this row, and would then not count it.
+    /// Whether the cell reader may fail on a cell in this row, in which case it would not count that cell.
     may_fail: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Reads the rows of one sheet: the one with a known header, or else the first visible one.
+//! Reads the rows of one sheet: the one with a known header or, if there is none, the first visible one.
 
 use std::{collections::VecDeque, fmt, io::Cursor};
 
@@ -43,16 +43,16 @@ pub struct Sheet {
     others: Vec<String>,
     /// Index of the next row.
     row: u32,
-    /// A cell that was read ahead: the first one of a later row.
+    /// A cell that was read ahead: the first one in a later row.
     ahead: Option<Cell>,
     is_finished: bool,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SheetRow {
-    /// Row number, from 1.
+    /// Row number, counted from 1.
     pub row: u64,
-    /// The texts of the cells, without undamaged empty cells at the end.
+    /// The text of each cell, without undamaged empty cells at the end.
     pub texts: Vec<String>,
     /// Index and damage of each cell whose text is not exact, in order.
     pub damaged: Vec<(usize, Damage)>,
@@ -73,7 +73,7 @@ impl fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// Opens the sheet that has a header of this layout, or the first visible sheet if none has.
+    /// Opens the sheet that has a header for this layout, or the first visible sheet if there is none.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl Sheet {
         Ok(Self { cells, noted, display, merged, has_hidden, others, row, ahead, is_finished })
     }
 
-    /// Returns `true` if a row or a column of the sheet is hidden.
+    /// Returns `true` if a row or a column in the sheet is hidden.
     pub fn has_hidden(&self) -> bool {
         self.has_hidden
     }
@@ -117,11 +117,11 @@ impl Sheet {
         &self.others
     }
 
-    /// Returns the next row, which may be empty; `None` after the last row with text or damage.
+    /// Returns the next row, which may be empty, or `None` after the last row with text or damage.
     ///
     /// # Errors
     ///
-    /// A file problem: the sheet is damaged or has too many rows.
+    /// A file problem if the sheet is damaged or has too many rows.
     pub fn next_row(&mut self) -> Result<Option<SheetRow>, Box<Problem>> {
         let mut row = self.next_cells()?;
         if let Some(row) = &mut row {
@@ -190,8 +190,8 @@ impl SheetRow {
     }
 }
 
-/// Returns the next cell. The cell reader may return another value for one of the `noted` cells, which are in the order of the file, or
-/// fail on it; the noted value is then returned.
+/// Returns the next cell. The cell reader may return another value for one of the `noted` cells, or fail on it; in that case, the noted
+/// value is returned. The noted cells are in file order.
 fn read_cell(
     cells: &mut Cells<'_>,
     noted: &mut VecDeque<NotedCell>,
@@ -233,13 +233,13 @@ impl From<NotedCell> for Cell {
 
 /// What the first rows of a sheet contain.
 struct Seen {
-    /// Whether one of them is a header of the layout.
+    /// Whether one of them is a header for the layout.
     has_header: bool,
     /// Whether any of them contains an `@`, as in an e-mail address.
     has_address: bool,
 }
 
-/// Examines the first rows of a sheet: those that are searched for a header.
+/// Examines the rows of a sheet that are searched for a header.
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
     let mut noted = sheet.noted.clone();

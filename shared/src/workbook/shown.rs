@@ -1,4 +1,4 @@
-//! Converts the values of cells to the text that the sheet shows.
+//! Converts cell values to the text that the sheet shows.
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
@@ -7,7 +7,7 @@ use super::format::NumberFormat;
 /// Maximum number of significant digits that spreadsheet programs store.
 const DIGITS_MAX: usize = 15;
 
-/// Why a cell has no exact text.
+/// Why the text of a cell is not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
     /// A number with more significant digits than spreadsheet programs store. Some digits were probably replaced with zeros.
@@ -55,7 +55,8 @@ fn text_of_number(number: f64, format: NumberFormat<'_>) -> (String, Option<Dama
     }
 }
 
-/// Returns the date in ISO 8601, followed by the time unless it is midnight; a time without a date, or a duration as a number of days.
+/// Returns the date in ISO 8601 format, followed by the time unless it is midnight. A time without a date is returned alone, a duration as
+/// a number of days.
 fn text_of_date(date: ExcelDateTime) -> String {
     if date.is_duration() {
         return format!("{} days", date.as_f64());

@@ -9,10 +9,10 @@ use super::{
 };
 
 const SHARED_MAX: u64 = 1_000_000;
-/// Maximum number of cell formats, fonts, fills, borders and number formats. Spreadsheet programs write at most 64,000 cell formats, and as
-/// many named formats.
+/// Maximum number of cell formats, fonts, fills, borders and number formats. Spreadsheet programs write at most 64,000 cell formats, and
+/// the same number of named formats.
 const FORMATS_MAX: u64 = 200_000;
-/// Maximum size of the texts of all cell formats, in bytes. Each is read with a copy of its number format and of the name of its font.
+/// Maximum size in bytes of the text in all cell formats. Each format is read with a copy of its number format and its font's name.
 const FORMAT_TEXT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// Scans a part only to check its size.
@@ -55,12 +55,12 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
     Ok(count)
 }
 
-/// Checks the number and size of the formats. Returns the formats of rules that contain a number format.
+/// Checks the number and size of the formats. Returns the rule formats that contain a number format.
 pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
     let (mut formats, mut count) = (0, 0);
     let (mut number_format_bytes, mut name_bytes) = (0, 0);
     let mut rules = RuleFormats::new();
-    // The number of formats of rules so far, and whether their list is open.
+    // The number of rule formats so far, and whether their list is open.
     let (mut next, mut is_in_rules) = (0, false);
     read_tags(part, |tag, bytes| {
         match tag {

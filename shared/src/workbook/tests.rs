@@ -32,7 +32,7 @@ fn format(code: &str) -> Format {
     Format::new().set_num_format(code)
 }
 
-/// Marks the formulas of a workbook as calculated, as if a spreadsheet program had saved it.
+/// Marks a workbook's formulas as calculated, as if a spreadsheet program had saved it.
 fn calculated(bytes: &[u8]) -> Vec<u8> {
     with_part(bytes, "xl/workbook.xml", |xml| {
         assert!(xml.contains("fullCalcOnLoad=\"1\""), "{xml}");
@@ -40,7 +40,7 @@ fn calculated(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Reads the rows below the header as texts, each damaged cell with its damage in braces.
+/// Reads the rows below the header as strings. A damaged cell is followed by its damage in braces.
 fn texts(bytes: Vec<u8>) -> Vec<String> {
     let texts = |row: SheetRow| {
         let last = row.damaged.last().map_or(0, |(index, _)| index + 1).max(row.texts.len());

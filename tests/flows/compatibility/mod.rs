@@ -1,8 +1,8 @@
 //! Each version must read what the last release wrote, and write only what the last release can read: during a deployment and after a
 //! rollback, both versions work on the same items, plans and messages.
 //!
-//! `tests/compatibility/<release>/` contains what a release wrote (items of the table, objects and messages) and what the API returned
-//! about it. To record a release, run this test with `ROLLCALL_RELEASE=<release>` and change [`LAST_RELEASE`].
+//! `tests/compatibility/<release>/` contains what a release wrote (table items, objects and messages) and what the API returned about it.
+//! To record a release, run this test with `ROLLCALL_RELEASE=<release>` and change [`LAST_RELEASE`].
 
 mod shape;
 mod written;
@@ -20,8 +20,8 @@ use serde_json::{Value, json};
 use shape::differences;
 use written::{Written, load, write};
 
-/// Name of the recording to compare with. Versions up to 0.2.0 cannot be upgraded, so until the next release, it contains what the current
-/// version writes, and must be recorded again after each change to the stored data.
+/// Name of the recording to compare with. Versions up to 0.2.0 cannot be upgraded, so until the next release, the recording contains what
+/// the current version writes, and must be renewed after each change to the stored data.
 const LAST_RELEASE: &str = "unreleased";
 
 fn folder(release: &str) -> PathBuf {
@@ -33,7 +33,7 @@ fn last_release() -> Written {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The kinds of partitions of the table, and the top-level folders of the results bucket.
+/// The kinds of partitions in the table, and the top-level folders in the results bucket.
 type Places = (BTreeSet<String>, BTreeSet<String>);
 
 fn start_of(text: &str, end: char) -> String {
@@ -46,8 +46,8 @@ fn places(written: &Written) -> Places {
     (written.items.iter().map(partition).collect(), written.objects.keys().map(folder).collect())
 }
 
-/// Returns the places that the functions' grants name. The permissions test checks that every grant is used, so the grants name each kind
-/// of item and object.
+/// Returns the places named by the functions' grants. The permissions test checks that every grant is used, so the grants name each kind of
+/// item and object.
 fn granted_places() -> Places {
     let granted: Value = serde_json::from_str(include_str!("../permissions/granted.json")).unwrap();
     let texts = |list: &Value| -> Vec<String> {

@@ -87,7 +87,7 @@ fn documents(written: &Written) -> BTreeMap<String, Vec<Value>> {
         let text = |name: &str| item["M"][name]["S"].as_str().unwrap();
         let partition = text("pk").split('#').next().unwrap();
         let sort = text("sk").split('#').next().unwrap();
-        // The sort key of an identifier is the id of its user.
+        // An identifier's sort key is its user's id.
         let kind =
             if partition == "IDENTIFIER" { format!("item {partition}") } else { format!("item {partition} {sort}") };
         documents.entry(kind).or_default().push(item.clone());

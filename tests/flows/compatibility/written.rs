@@ -23,7 +23,7 @@ pub(super) struct Written {
     /// Time at which the recording ended.
     pub(super) at: Timestamp,
     pub(super) items: Vec<Value>,
-    /// Objects of the results bucket, by key.
+    /// Objects in the results bucket, by key.
     pub(super) objects: BTreeMap<String, String>,
     /// Bodies of messages, by queue.
     pub(super) messages: BTreeMap<String, Vec<Value>>,
@@ -74,12 +74,12 @@ fn id_of(import: &Value) -> String {
     import["import_id"].as_str().unwrap().to_owned()
 }
 
-/// Returns a file of three users whose addresses contain the name.
+/// Returns a file with three users whose addresses contain the name.
 fn named(name: &str) -> String {
     many(3).replace("@example.org", &format!("-{name}@example.org"))
 }
 
-/// Returns a file of the feed `hr` with these people. Their company matches only because of the feed's correction.
+/// Returns a file for the feed `hr` with these people. Their company matches only because of the feed's correction.
 fn of_feed(names: &[&str]) -> String {
     let row = |name: &&str| format!("1,{name},Lee,{}@hr.example.org,Acme Ges,,en,,,,", name.to_lowercase());
     let rows: Vec<String> = names.iter().map(row).collect();
@@ -217,8 +217,8 @@ async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
     names.into_iter().zip([superseded, corrected, updated, undo, waits, workbook(test).await]).collect()
 }
 
-/// Imports files of a feed: three are completed, the third of which disables a person, and a fourth one waits for confirmation. Returns the
-/// ids of the imports by name.
+/// Imports four files for a feed: three are completed, the third of which disables a person, and the fourth waits for confirmation. Returns
+/// the ids of the imports by name.
 async fn files_of_a_feed(test: &TestStack) -> Vec<(String, String)> {
     let config = json!({
         "missing": "disable", "missing_after": 2, "brake": { "min_users": 2 }, "report_to": ["it@rollcall.example"],
@@ -233,7 +233,7 @@ async fn files_of_a_feed(test: &TestStack) -> Vec<(String, String)> {
         // Contains less than half of the roster.
         ("feed-held", &["Ina"], "awaiting_confirmation"),
     ] {
-        // Files are ordered by the time of their arrival.
+        // Files are ordered by arrival time.
         test.clock().advance(SignedDuration::from_secs(1));
         let new = test.drop_and_settle(&format!("drop/feeds/hr/{name}.csv"), of_feed(people), &[]).await;
         assert_eq!((new.len(), &new[0]["status"]), (1, &json!(status)), "{name}: {new:?}");
@@ -244,7 +244,7 @@ async fn files_of_a_feed(test: &TestStack) -> Vec<(String, String)> {
     ids
 }
 
-/// Imports a file of another feed and leaves it as if its worker had been killed while writing. Then drops another file, which waits for
+/// Imports a file for another feed and leaves it as if its worker had been killed while writing. Then drops another file, which waits for
 /// the first one. Returns the ids of the imports by name.
 async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
     assert_eq!(test.status(Method::PUT, "/feeds/it", Some(json!({}))).await, 201);
@@ -270,7 +270,7 @@ async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
     vec![("feed-writing".to_owned(), id_of(&first)), ("feed-waiting".to_owned(), id_of(&second[0]))]
 }
 
-/// Requests an undo or corrections of an import, and waits until the new import has settled. Returns its id.
+/// Requests that an import be undone or corrected, and waits until the new import has settled. Returns its id.
 async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -303,7 +303,7 @@ async fn items(test: &TestStack) -> Vec<Value> {
     items
 }
 
-/// Returns the objects of the results bucket except the corrections file of a workbook, which is binary and is not read by functions.
+/// Returns the objects in the results bucket except the corrections file of a workbook, which is binary and is not read by functions.
 async fn objects(test: &TestStack) -> BTreeMap<String, String> {
     let mut objects = BTreeMap::new();
     for key in test.result_keys("").await {

@@ -1,4 +1,4 @@
-//! The reference of the HTTP API, rendered from its description (`infra/openapi.yaml`).
+//! The HTTP API reference, rendered from its description (`infra/openapi.yaml`).
 
 use std::collections::BTreeMap;
 

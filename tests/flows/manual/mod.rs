@@ -1,4 +1,4 @@
-//! Checks that the generated pages of the manual match the code.
+//! Checks that the manual's generated pages match the code.
 //!
 //! `ROLLCALL_DOCS=renew cargo test -p rollcall-tests --test flows manual` writes the pages instead of comparing them.
 

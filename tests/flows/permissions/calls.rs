@@ -2,7 +2,7 @@
 //!
 //! AWS does not document how `DynamoDB` sets `dynamodb:LeadingKeys` for a transaction. Here, each action is checked once with all keys of
 //! its items, as for `BatchGetItem`. A template that passes this check also works if AWS checks each item separately, but perhaps not if
-//! AWS checks each action with the keys of the whole call; only a deployment shows that.
+//! AWS checks each action with the keys of the whole call; only a deployment can show that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const CHUNKS: &str = "${ChunkQueue.Arn}";
 const RESUMES: &str = "${ResumeQueue.Arn}";
 const MAILS: &str = "${MailQueue.Arn}";
 const INVITATION_BATCHES: &str = "${InvitationBatchQueue.Arn}";
-/// The sender of the embedded stack.
+/// The embedded stack's sender.
 const MAIL_SENDER: &str = "portal@rollcall.example";
 /// The address in the parameter `MailSender`, as the template extracts it.
 const SENDER: &str = "Select(0, Split(\">\", Select(1, Split(\"<\", ${MailSender}<${MailSender}))))";

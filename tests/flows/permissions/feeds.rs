@@ -64,7 +64,7 @@ pub(super) async fn work(test: &TestStack) {
 }
 
 async fn import(test: &TestStack, count: usize, confirm: bool) -> Value {
-    // Files are ordered by the time of their arrival.
+    // Files are ordered by arrival time.
     test.clock().advance(SignedDuration::from_secs(1));
     let file = many(count).replace("@example.org", "-hr@example.org").replace("\n1,", "\n0,");
     test.import(file, json!({ "feed": "hr", "confirm": confirm })).await

@@ -19,7 +19,7 @@ struct Others {
     statements: BTreeMap<String, Vec<Statement>>,
 }
 
-/// The grants of one function, and the resources that the platform uses with its role.
+/// The grants for one function, and the resources that the platform uses with its role.
 #[derive(Deserialize)]
 pub(super) struct Grants {
     pub(super) statements: Vec<Statement>,
@@ -120,7 +120,7 @@ impl Statement {
         text.push('\n');
     }
 
-    /// Returns `true` if the statement permits the call. Under a condition, every value of the call must match a value of the condition.
+    /// Returns `true` if the statement permits the call. Under a condition, every value in the call must match a value in the condition.
     pub(super) fn permits(&self, call: &Call) -> bool {
         let is_met = |condition: &Condition| {
             call.keys.as_ref().is_some_and(|(name, values)| {
@@ -175,7 +175,7 @@ impl Grant {
     }
 }
 
-/// Returns `true` if a text matches a pattern. Only a `*` at the end is supported.
+/// Returns `true` if the text matches the pattern. Only a `*` at the end is supported.
 fn is_like(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,

@@ -1,6 +1,6 @@
-//! Compares the permissions of the deployed functions with the calls that they make. `granted.json` is the list of what the template grants
-//! after SAM's translation; `tests/e2e/template.sh` keeps it current. Here it becomes a snapshot for review, and is compared with the calls
-//! of the functions on the embedded stack, where each function reaches the services through a recorder.
+//! Compares the permissions of the deployed functions with the calls that they make. `granted.json` lists what the template grants after
+//! SAM's translation; `tests/e2e/template.sh` keeps it current. Here it becomes a snapshot for review and is compared with the calls that
+//! the functions make on the embedded stack, where each function reaches the services through a recorder.
 
 mod calls;
 mod feeds;
@@ -56,11 +56,11 @@ fn roles_grant_the_platform_exactly_what_it_needs() {
     }
 }
 
-/// By default, Lambda stops a chain of more than 16 invocations of a function. Each function in a loop that feeds or batches can extend
-/// must allow longer chains, or Lambda would stop the loop; other functions must not.
+/// By default, Lambda stops a chain of more than 16 invocations of a function. A function must allow longer chains if it is part of a loop
+/// that feeds or batches can extend, or Lambda would stop the loop; other functions must not.
 ///
-/// All of these loops end. A file passes through the loop of import and apply at most twice, and its end resumes at most one other file of
-/// its feed, so each further round, of import alone or with apply, processes another file that arrived. A batch ends with its last user.
+/// All of these loops end. A file passes through the loop of import and apply at most twice. Its end resumes at most one other file in its
+/// feed, so each further round, by import alone or with apply, processes another file that has arrived. A batch ends with its last user.
 #[test]
 fn function_of_a_loop_allows_it() {
     let granted = Granted::read();
@@ -277,7 +277,7 @@ async fn import_small_files(test: &TestStack) {
     }
 }
 
-/// Imports files that need multipart uploads and plans of many chunks.
+/// Imports files that need multipart uploads and plans with many chunks.
 async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let wide = |name: &str, count: usize| {
         let (job, region) = ("j".repeat(256), "r".repeat(256));
@@ -293,7 +293,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let edited = wide("wide", 600).replace(",Spring,", ",Autumn,");
     let updated = test.drop_and_settle("drop/wide-again.csv", edited, &again).await;
     assert_eq!(updated[0]["summary"]["updated"], 600, "{updated:?}");
-    // Closed by `import`, which closes imports of more than 20 chunks: two rows of this length fill a chunk.
+    // Closed by `import`, which closes imports with more than 20 chunks: two rows of this length fill a chunk.
     let long = "x".repeat(600_000);
     let rows: Vec<String> = (0..44).map(|n| format!("1,Ann,Lee,long{n}@example.org,Acme GmbH,,en,{long},,,")).collect();
     let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
@@ -399,7 +399,7 @@ async fn sweep(test: &TestStack) {
     for import in [&asked, &waits] {
         test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
     }
-    // The messages of an import were lost: the sweep sends them again.
+    // An import's messages were lost: the sweep sends them again.
     let id = confirmed_in_the_store_alone(test, "lost").await;
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
@@ -459,7 +459,7 @@ async fn look_at_users(test: &TestStack) {
     for path in ["/users?limit=2", "/users?q=ann", "/users?company=Acme%20GmbH", "/users?company=Acme%20GmbH&q=ann"] {
         test.get(path).await;
     }
-    // The changes of an import are shown as long as its results are retained.
+    // An import's changes are shown as long as its results are retained.
     let updated = test.user("ann0@example.org").await;
     let import = updated["imports"].as_array().unwrap().iter().find(|import| import["outcome"] == "updated").unwrap();
     assert!(!import["changes"].as_array().unwrap().is_empty(), "{updated}");
@@ -521,7 +521,7 @@ async fn invite(test: &TestStack) {
     while test.get(&path).await["status"] != "completed" {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    // The results of an import expire after 30 days.
+    // An import's results expire after 30 days.
     let results = test.result_keys(&format!("results/{}/chunks/", import["import_id"].as_str().unwrap())).await;
     let expired = test.take_result(&results[0]).await;
     let late = json!({ "import_id": import["import_id"] });

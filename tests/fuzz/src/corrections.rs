@@ -19,7 +19,7 @@ use rollcall_domain::{
 
 use crate::world::{SEPARATOR, World, context, decoder, options};
 
-/// Reads a list of corrections, and applies it to a file if it is accepted. The first byte selects the options, a separator ends the list.
+/// Reads a list of corrections, and applies it to a file if it is accepted. The first byte selects the options; a separator ends the list.
 pub(crate) fn corrections(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let mut parts = bytes.splitn(2, |byte| *byte == SEPARATOR);
@@ -144,7 +144,7 @@ struct Rows<'a> {
     header: &'a Header,
     /// The labels in the file, before any correction.
     labels: &'a [String],
-    /// Whether each correction of the list may have caused an effect that was seen.
+    /// Whether each correction in the list may have caused an effect that was observed.
     has_effect: Vec<bool>,
 }
 
@@ -204,7 +204,7 @@ impl Rows<'_> {
         assert!(unused < count || idle == count, "a correction with an effect is reported: {:?}", self.list);
     }
 
-    /// Returns the name under which values of the column with this label are corrected.
+    /// Returns the name under which values in the column with this label are corrected.
     fn name_of(&self, label: &str) -> Option<&'static str> {
         let index = self.header.labels.iter().position(|one| one == label)?;
         match self.header.targets[index] {
@@ -232,7 +232,7 @@ impl Rows<'_> {
         if !is_stable {
             return;
         }
-        // Corrections of cohorts and courses may depend on the company, so a corrected company may make others apply.
+        // Corrections of cohorts and courses may depend on the company, so correcting the company may make others apply.
         let is_company = |cell: &&CorrectedCell| {
             self.header.targets.iter().zip(&self.header.labels).any(|(target, label)| {
                 matches!(target, Target::Column(column) if column.field == Field::Company) && *label == cell.column
@@ -254,7 +254,7 @@ impl Rows<'_> {
     }
 }
 
-/// Returns `true` if a correction causes the replacement `cell` in the row with this number. `name` is the name under which values of the
+/// Returns `true` if a correction causes the replacement `cell` in the row with this number. `name` is the name under which values in the
 /// cell's column are corrected.
 fn replaces(correction: &Correction, number: u64, cell: &CorrectedCell, name: Option<&str>) -> bool {
     match correction {
@@ -277,7 +277,7 @@ fn check_problem(problem: &Problem) {
 mod tests {
     use crate::noise::Noise;
 
-    /// Uses lists whose corrections name labels, cells and values that are often in the file.
+    /// Uses corrections whose labels, cells and values often occur in the file.
     #[test]
     fn noise_corrects_only_what_it_names() {
         const TEXTS: [&str; 10] = ["email", "name", "x", "", "Acme", "ACME Inc", "Spring", "Sales", " x", "=\"x\""];

@@ -46,7 +46,7 @@ fn read(pieces: &[&[u8]], layout: LayoutName, named: Option<Encoding>) -> (Readi
     (Reading { records, problem, encoding, is_assumed }, decoder)
 }
 
-/// Decodes a file as a whole and in pieces, which must make no difference. The first two bytes select layout, encoding and piece size.
+/// Decodes a file as a whole and in pieces; this must not make any difference. The first two bytes select layout, encoding and piece size.
 pub(crate) fn decode(data: &[u8]) {
     let [choice, size, bytes @ ..] = data else { return };
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };
@@ -66,8 +66,8 @@ pub(crate) fn decode(data: &[u8]) {
         assert!(*row == reached.0 + 1 && *line > reached.1, "rows and lines grow");
         reached = (*row, *line);
     }
-    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks of joined files, and a NUL or the
-    // end-of-file character of DOS at the end.
+    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks in joined files, and a NUL or the DOS
+    // end-of-file character at the end.
     let signs = [&b" \""[..], b"\t\"", b"\\\"", b"\xef\xbb\xbf"];
     let has = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
     let is_ours = signs.into_iter().any(has) || bytes.ends_with(b"\0") || bytes.ends_with(b"\x1a");

@@ -1,5 +1,5 @@
-//! Events: a message or object event that requires work is retried if it fails, except for the message of a chunk, whose import fails
-//! instead; a malformed event is logged.
+//! Events: a message or object event that requires work is retried if it fails, except for a chunk message, whose import fails instead; a
+//! malformed event is logged.
 //!
 //! The stores refuse every call, so no event that requires work succeeds.
 
@@ -70,7 +70,7 @@ fn messages<T: AsRef<str>>(bodies: impl Iterator<Item = T>) -> Value {
     json!({ "Records": bodies.enumerate().map(record).collect::<Vec<_>>() })
 }
 
-/// Sends an event of the uploads bucket or of the resume queue to `import`, and checks the result.
+/// Sends an event from the uploads bucket or the resume queue to `import`, and checks the result.
 fn import_event(event: &Value) {
     let (done, lines) = STACK.run_logged(import::handle(&STACK.app, event.clone()));
     assert!(!lines.is_empty(), "{event}");
@@ -96,7 +96,7 @@ fn import_event(event: &Value) {
     }
 }
 
-/// Sends an event of SES to `feedback`, and checks the result.
+/// Sends an SES event to `feedback`, and checks the result.
 fn mail_event(event: &Value) {
     let (done, lines) = STACK.run_logged(feedback::handle(&STACK.app, event.clone()));
     if done.is_err() || !lines.is_empty() {
@@ -131,7 +131,7 @@ impl Queue {
     }
 }
 
-/// Sends a batch of messages to the function of a queue, and checks the result.
+/// Sends a batch of messages to a queue's function, and checks the result.
 fn queue(event: Value, queue: Queue) {
     // If the library cannot parse the event, the invocation fails, and the messages are delivered again.
     let Ok(batch) = serde_json::from_value::<SqsEvent>(event) else { return };

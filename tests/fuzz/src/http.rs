@@ -27,8 +27,8 @@ const FUNCTIONS: [Function; 8] = [
 ];
 const SOURCES: [&str; 4] = ["192.0.2.1", "2001:db8::1", "", "::"];
 
-/// Sends a request: a line with method and target, header lines, an empty line, and the body. The first byte selects the claims and address
-/// of the caller, and whether the request reaches the function of its route.
+/// Sends a request: a line with method and target, header lines, an empty line, and the body. The first byte selects the caller's claims
+/// and address, and whether the request reaches its route's function.
 pub(crate) fn request(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some((function, matched, event)) = event(*choice, bytes) else { return };
@@ -102,7 +102,7 @@ fn event(choice: u8, bytes: &[u8]) -> Option<(Function, Option<Matched>, Value)>
         "isBase64Encoded": false,
         "body": String::from_utf8_lossy(body),
     });
-    // Half of the choices give a token with all scopes.
+    // Half of the choices give the caller a token with all scopes.
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     let claims = match choice >> 3 & 3 {
         0 => None,
@@ -120,7 +120,7 @@ fn split<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> 
     Some((&bytes[..at], &bytes[at + separator.len()..]))
 }
 
-/// Checks a problem document (RFC 9457), whose code must be one that the route lists or, without a route, `route-unknown`.
+/// Checks a problem document (RFC 9457). Its code must be one that the route lists or, without a route, `route-unknown`.
 fn check_problem(status: u16, body: &[u8], matched: Option<&Matched>) {
     let Ok(document) = serde_json::from_slice::<Value>(body) else { panic!("the body of a {status} is not JSON") };
     assert_eq!(document["status"], status);

@@ -1,4 +1,4 @@
-//! Imports of one row, whose cells are selected by a byte.
+//! One-row imports, whose cells are selected by a byte.
 
 use jiff::Timestamp;
 use rollcall_domain::{

@@ -25,7 +25,7 @@ mod world;
 /// A property of arbitrary bytes.
 pub type Target = fn(&[u8]);
 
-/// The targets of the domain crate, each with its name, which is also the name of its folder in `corpus/`.
+/// The targets for the domain crate, each with its name, which is also the name of its folder in `corpus/`.
 pub const DOMAIN: [(&str, Target); 10] = [
     ("decode", decode::decode),
     ("header", decode::header),
@@ -39,12 +39,12 @@ pub const DOMAIN: [(&str, Target); 10] = [
     ("undo", undo::undo),
 ];
 
-/// The targets of the functions. They have a separate fuzzer, because the AWS SDK has eight times as many coverage counters as the domain
+/// The targets for the functions. They have a separate fuzzer, because the AWS SDK has eight times as many coverage counters as the domain
 /// crate, and clearing them would halve the speed of the other targets. Building it takes minutes.
 #[cfg(feature = "functions")]
 pub const FUNCTIONS: [(&str, Target); 2] = [("http", http::request), ("events", events::event)];
 
-/// Returns the target that the environment variable `ROLLCALL_FUZZ_TARGET` names.
+/// Returns the target named by the environment variable `ROLLCALL_FUZZ_TARGET`.
 pub fn chosen(targets: &[(&str, Target)]) -> Target {
     let name = std::env::var("ROLLCALL_FUZZ_TARGET").unwrap_or_default();
     let Some((_, target)) = targets.iter().find(|(known, _)| *known == name) else {

@@ -1,4 +1,4 @@
-//! The fuzzer of the domain crate: libFuzzer calls the target named by the environment variable `ROLLCALL_FUZZ_TARGET`.
+//! The fuzzer for the domain crate: libFuzzer calls the target named by the environment variable `ROLLCALL_FUZZ_TARGET`.
 #![no_main]
 #![allow(unsafe_code, reason = "libFuzzer finds its entry point by an exported name")]
 

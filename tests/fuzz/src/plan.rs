@@ -1,4 +1,4 @@
-//! Plans of arbitrary files.
+//! Plans for arbitrary files.
 
 use rollcall_domain::{
     header::read_header,
@@ -10,8 +10,8 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// Checks that every row has one outcome and fails if and only if it has an error, and that a second plan, over the users that the first
-/// one created, creates no user again.
+/// Checks that every row has one outcome and fails if and only if it has an error, and that a second plan, run over the users created by
+/// the first, does not create any of them again.
 pub(crate) fn plan(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let mut world = World::new();

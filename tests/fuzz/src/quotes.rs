@@ -2,11 +2,11 @@
 
 use rollcall_domain::{decode::Decoder, layout::LayoutName};
 
-/// Building blocks of the texts in a row.
+/// Building blocks for the cells in a row.
 const PIECES: [&str; 8] = ["a", " ", ",", "\"", "\n", "\r\n", "b c", "\\"];
 
-/// Adds or removes a quote. The first bytes select the position of the address, the quote, and whether every cell is quoted; the others are
-/// texts, three per person.
+/// Adds or removes a quote. The first bytes select the position of the address, the quote, and whether every cell is quoted; the others
+/// encode text, three cells per person.
 pub(crate) fn damaged(data: &[u8]) {
     let [place, removes, high, low, always, texts @ ..] = data else { return };
     let mut texts = texts
@@ -43,7 +43,7 @@ pub(crate) fn damaged(data: &[u8]) {
     }
 }
 
-/// Returns the cells of the address column, and whether the file or a row has an error.
+/// Returns the cells in the address column, and whether the file or a row has an error.
 fn read(file: &str) -> (Vec<String>, bool) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     decoder.push(file.as_bytes());
@@ -64,7 +64,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
         let is_misread = record.lenient_quote().is_some() && record.len() != width;
         let address = record.cell(email).trim();
         let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
-        // Any other text in the address column is an error of its row.
+        // Any other text in the address column is an error in its row.
         let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
         has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());
         found.push(address.to_owned());
@@ -75,7 +75,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
 mod tests {
     use crate::noise::Noise;
 
-    /// Returns bytes that encode texts.
+    /// Returns bytes that encode text.
     fn noise(seed: u64) -> Vec<u8> {
         let mut noise = Noise::new(seed);
         let length = 30 + usize::from(noise.next()) / 2;

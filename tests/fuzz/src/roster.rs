@@ -1,4 +1,4 @@
-//! Rosters: any bytes are read or refused, whatever the size of the pieces, and entries that are written are read again unchanged.
+//! Rosters: arbitrary bytes are read or refused, whatever the piece size, and written entries are read back unchanged.
 //!
 //! Decisions that follow from a roster: the brake names only exceeded limits, and an absent person is disabled only if the person belongs
 //! to the feed, is enabled, and did not start the import.
@@ -20,12 +20,12 @@ use crate::{
     world::{ADMIN, World},
 };
 
-/// Minimum length of a line in bytes: 34 for the id of a user, and the line feed.
+/// Minimum length in bytes of a line: 34 for a user's id, and the line feed.
 const LINE_BYTES_MIN: usize = 35;
 /// Number of bytes that describe a person in a binary input.
 const ENTRY_BYTES: usize = 24;
 
-/// Reads a roster. The first two bytes select the size of the pieces and whether the others are its text, or entries and numbers.
+/// Reads a roster. The first two bytes select the piece size and whether the others are its text, or entries and numbers.
 pub(crate) fn roster(data: &[u8]) {
     let [choice, piece, bytes @ ..] = data else { return };
     if choice & 1 == 0 {

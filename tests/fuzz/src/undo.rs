@@ -21,7 +21,7 @@ use crate::{
     world::{ADMIN, SEPARATOR, World},
 };
 
-/// Maximum number of steps before the last undo, so that the history of a user (8 entries) is never shortened.
+/// Maximum number of steps before the last undo, so that a user's history (8 entries) is never shortened.
 const STEPS_MAX: usize = 6;
 
 /// Plans and applies undos. The first byte selects who starts them, and whether the others are steps, or a row and a user in JSON.
@@ -77,7 +77,7 @@ struct Written {
     row: Row,
     before: Option<User>,
     after: User,
-    /// Whether an undo of it has completed. There is no second one.
+    /// Whether an undo of it has completed. No second one is applied.
     has_undo: bool,
     /// Whether an undo reverted all of its changes.
     is_undone: bool,
@@ -134,7 +134,7 @@ impl Steps {
         self.write(import_id, row, after);
     }
 
-    /// Imports a file of the feed from which the person is absent.
+    /// Imports a feed file from which the person is absent.
     fn miss(&mut self) {
         let (Some(user), Some(feed)) = (self.user(), feed("hr")) else { return };
         let (import_id, options) =

@@ -235,7 +235,7 @@ impl Sim {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         core.digest = mix;
-        // The trace omits the polling of the sweep.
+        // The trace omits the sweep's polling.
         if !core.is_traced || what.starts_with("list due") {
             return;
         }
@@ -304,7 +304,8 @@ impl Sim {
         Joined { slot, task }
     }
 
-    /// Runs until nothing is scheduled, until `end` after the start, or until [`POLLS_MAX`]. Returns `true` if nothing is scheduled.
+    /// Runs until nothing is scheduled, until `end` after the start, or for at most [`POLLS_MAX`] polls. Returns `true` if nothing is
+    /// scheduled.
     pub(crate) fn run(&self, end: SignedDuration) -> bool {
         let end_us = BEGIN_US + i64::try_from(end.as_micros()).unwrap_or(i64::MAX);
         let mut tasks: BTreeMap<TaskId, (Task, Waker)> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Faults: their probabilities are drawn once for a seed, and the faults at every call to a port and every delivery.
+//! Faults: the probabilities are drawn once per seed, the faults themselves at every call to a port and at every delivery.
 
 use jiff::SignedDuration;
 
@@ -15,7 +15,7 @@ pub struct Faults {
     pub lost: f64,
     /// A call takes effect, its response is lost, and the client retries it: a conditional write then finds its own effect.
     pub again: f64,
-    /// Some items of a batch are written before the call fails.
+    /// Some items in a batch are written before the call fails.
     pub half: f64,
     /// A call takes long enough for leases to expire.
     pub slow: f64,
@@ -27,13 +27,13 @@ pub struct Faults {
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,
-    /// The mail service accepts an e-mail, but the response times out. A quarter as often, the request is lost before that.
+    /// The mail service accepts an e-mail, but the response times out. A quarter as often, the request itself is lost.
     pub mail_lost: f64,
 }
 
 impl Faults {
-    /// Draws the faults of a seed: in some seeds, only those of the mail service; otherwise, each kind with its usual probability, 4 or 10
-    /// times that, or 0.
+    /// Draws the probabilities for a seed: for some seeds, only mail service faults occur; for the others, each kind has its usual
+    /// probability, 4 or 10 times that, or 0.
     pub(crate) fn of_seed(rng: &mut Rng) -> Self {
         if rng.chance(0.06) {
             return Self { throttle: 0.05, mail_lost: 0.02, ..Self::default() };
@@ -60,7 +60,7 @@ impl Faults {
     }
 }
 
-/// The fault of one call.
+/// The fault in one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     None,
@@ -90,11 +90,11 @@ pub(crate) enum Kind {
     Write,
     /// Idempotent writes, such as transactions with a token.
     Once,
-    /// Writes of several independent items.
+    /// Writes to several independent items.
     Batch,
 }
 
-/// Counts of the injected faults.
+/// Counts of injected faults.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Injected {
     /// Calls to ports.
@@ -115,7 +115,7 @@ impl Injected {
         self.kills + self.calls_failed + self.slow + self.deliveries + self.mails
     }
 
-    /// Adds the counts of another run.
+    /// Adds the counts from another run.
     pub fn add(&mut self, other: &Self) {
         self.calls += other.calls;
         self.kills += other.kills;
@@ -152,7 +152,7 @@ impl Faults {
     }
 }
 
-/// Draws the delay of a late message or event.
+/// Draws the delay for a late message or event.
 pub(crate) fn lateness(rng: &mut Rng) -> SignedDuration {
     SignedDuration::from_secs(rng.between(30, 1_500))
 }

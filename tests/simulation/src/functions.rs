@@ -1,4 +1,4 @@
-//! The functions of a stack and their callers. Each invocation is a task that can be killed wherever it waits.
+//! A stack's functions and their callers. Each invocation is a task that can be killed wherever it waits.
 
 use std::future::Future;
 
@@ -79,7 +79,7 @@ impl Stack {
         Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
     }
 
-    /// Delivers an e-mail event to `feedback` until this succeeds, at most three times: immediately, after a minute, and after two more.
+    /// Delivers an e-mail event to `feedback` until this succeeds, up to three times: immediately, after a minute, and after two more.
     pub(crate) async fn deliver_event(&self, event: &MailEvent) {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
@@ -94,7 +94,7 @@ impl Stack {
         lock(&self.model).dead_letters += 1;
     }
 
-    /// Delivers an object event to `import` until this succeeds, at most three times: immediately, after a minute, and after two more. The
+    /// Delivers an object event to `import` until this succeeds, up to three times: immediately, after a minute, and after two more. The
     /// event may be late, repeated or lost.
     ///
     /// With `has_to_come`, the event is never lost, and it is redriven from the dead-letter queue, since nothing else reports the object.
@@ -156,7 +156,7 @@ impl Stack {
         });
     }
 
-    /// Calls a function, as a person does, until it succeeds or a retry is pointless, at most four times. Returns `None` if no attempt
+    /// Calls a function, as a person does, until it succeeds or a retry is pointless, up to four times. Returns `None` if no attempt
     /// succeeds.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where

@@ -63,7 +63,7 @@ pub struct Report {
     /// The call rate while there was work, as a share of the limit.
     pub pace: f64,
     pub injected: Injected,
-    /// A number that is equal for every run of the same seed.
+    /// A number that is the same for every run with the same seed.
     pub digest: u64,
 }
 

@@ -63,7 +63,7 @@ pub(crate) struct Post {
     pub(crate) is_paused: bool,
 }
 
-/// What happens to e-mails to a mailbox that does not simply accept them.
+/// What happens to e-mails sent to a mailbox that does not simply accept them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
     BouncesForGood,

@@ -33,7 +33,7 @@ pub(crate) struct Broken(pub(crate) String);
 pub(crate) struct Model {
     pub(crate) users: BTreeMap<String, User>,
     pub(crate) by_id: BTreeMap<UserId, String>,
-    /// Look-up items of identifiers.
+    /// Look-up items for identifiers.
     pub(crate) identifiers: BTreeSet<(String, UserId)>,
     /// The index of due invitations, which lags behind the table.
     pub(crate) due: BTreeSet<(Timestamp, UserId, String, bool)>,
@@ -56,7 +56,7 @@ pub(crate) struct Model {
     pub(crate) uploads: BTreeMap<String, Upload>,
     pub(crate) results: BTreeMap<String, Bytes>,
     pub(crate) post: Post,
-    /// Messages of the e-mail queue that are waiting or in progress.
+    /// Messages in the e-mail queue, waiting or in progress.
     pub(crate) mails_waiting: u64,
     /// Number of invitations requested for each user. Each allows one e-mail.
     pub(crate) asks: BTreeMap<String, u32>,
@@ -89,7 +89,7 @@ impl Model {
         }
     }
 
-    /// Returns `true` if the last import in the history of this user cannot write users at this time.
+    /// Returns `true` if the last import in this user's history cannot write users at this time.
     pub(crate) fn is_stuck(&self, user: Option<&User>, now: Timestamp) -> bool {
         let import = user.and_then(|user| user.history.last()).and_then(|entry| self.imports.get(&entry.import_id));
         let stuck = self.stuck.as_ref().filter(|(_, until)| now < *until);

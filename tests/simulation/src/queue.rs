@@ -56,7 +56,7 @@ impl Message {
     }
 }
 
-/// The number of busy workers of each queue, and the tasks that wait for a worker.
+/// The number of busy workers for each queue, and the tasks that wait for a worker.
 #[derive(Default)]
 pub(crate) struct Queues {
     at_work: Mutex<[usize; 4]>,
@@ -64,7 +64,7 @@ pub(crate) struct Queues {
 }
 
 impl Stack {
-    /// Sends a message, which is delivered at least once, after a random delay. The message of a batch may also be lost.
+    /// Sends a message, which is delivered at least once, after a random delay. A batch message may also be lost.
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
         // The message is lost, as if it were in a dead-letter queue: the sweep requests the step again.
@@ -89,7 +89,7 @@ impl Stack {
         }
     }
 
-    /// Delivers a message until a worker has processed it, at most [`RECEIVES_MAX`] times.
+    /// Delivers a message until a worker has processed it, up to [`RECEIVES_MAX`] times.
     async fn deliver(&self, message: &Message) {
         let QueueSettings { name, timeout_s, visibility_s } = message.settings();
         for _ in 0..RECEIVES_MAX {

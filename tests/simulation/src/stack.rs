@@ -21,7 +21,7 @@ pub(crate) struct Settings {
     pub(crate) mails_per_second: f64,
     pub(crate) chunk_rows: usize,
     pub(crate) upgrade: Option<Upgrade>,
-    /// Maximum number of concurrent workers of each queue: chunks, resumes, e-mails, batches.
+    /// Maximum number of concurrent workers for each queue: chunks, resumes, e-mails, batches.
     pub(crate) workers: [usize; 4],
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{model::Model, rng::Rng, stack::Stack};
 
-/// Duration of the replacement of the functions.
+/// Time that it takes to replace the functions.
 const TAKES: SignedDuration = SignedDuration::from_mins(2);
 /// Maximum number of seconds until the upgrade begins: imports and invitations take a few minutes.
 const BEGINS_WITHIN_S: i64 = 300;
@@ -27,7 +27,7 @@ pub(crate) struct Upgrade {
 }
 
 impl Upgrade {
-    /// Draws the upgrade of a seed: half of all seeds have one.
+    /// Draws the upgrade for a seed: half of all seeds have one.
     pub(crate) fn of_seed(seed: u64, begin: Timestamp) -> Option<Self> {
         let mut rng = Rng::new(seed, 10);
         rng.chance(0.5).then(|| Self {
@@ -53,7 +53,7 @@ impl Stack {
         let now = self.sim.now();
         match self.settings.upgrade {
             Some(upgrade) if now >= upgrade.from && now < upgrade.from + TAKES => {
-                // No random number is drawn, so that an upgrade does not change the faults of the seed.
+                // No random number is drawn, so that an upgrade does not change the seed's faults.
                 match (now.as_microsecond() % 2 == 0, upgrade.hides_imports) {
                     (true, _) => Reader::Next,
                     (false, true) => Reader::Blind,
@@ -104,7 +104,7 @@ fn is_marked(import: &Import) -> bool {
 }
 
 impl Model {
-    /// Reads an import. Its type must be able to contain the member of the next version.
+    /// Reads an import. Its type must be able to contain the next version's member.
     pub(crate) fn read_import(&mut self, id: &ImportId, reader: Reader) -> Option<Import> {
         let import = reader.import(self.imports.get(id)?);
         if reader == Reader::Next && !is_marked(&import) {
@@ -113,7 +113,7 @@ impl Model {
         Some(import)
     }
 
-    /// Checks that an import keeps the member of the next version once it has been written.
+    /// Checks that an import keeps the next version's member once that member has been written.
     pub(crate) fn check_members(&mut self, import: &Import) {
         if is_marked(import) {
             self.marked.insert(import.id().clone());
@@ -134,7 +134,7 @@ impl Model {
         }
     }
 
-    /// Checks that an invitation keeps the member of the next version, unless a new invitation replaces it.
+    /// Checks that an invitation keeps the next version's member, unless a new invitation replaces it.
     pub(crate) fn check_invitation_members(&mut self, stored: Option<&Invitation>, after: Option<&Invitation>) {
         if let (Some(stored), Some(after)) = (stored, after)
             && stored.asked_at == after.asked_at

@@ -14,7 +14,8 @@ use rollcall_simulation::{
 
 use seeds::{run_all, seeds};
 
-/// The default number of seeds for `imports_under_faults_match_their_files`: less than a minute in a debug build on two processors.
+/// The default number of seeds for `imports_under_faults_match_their_files`; they take less than a minute in a debug build on two
+/// processors.
 const USUAL: u64 = 1_000;
 
 #[test]
@@ -69,7 +70,7 @@ fn imports_under_faults_are_taken_back() {
     println!("{} seeds: {rows} rows undone, undos {ended:?}, {} faults: {injected:?}", seeds.len(), injected.faults());
 }
 
-/// People who are absent from the file of a feed are disabled once each, and an undo restores them.
+/// People who are absent from a feed file are disabled once each, and an undo restores them.
 #[test]
 fn absent_people_are_disabled_once_each() {
     let reports = run_all(&seeds(250), missing::run);
@@ -77,7 +78,7 @@ fn absent_people_are_disabled_once_each() {
     println!("{} seeds: {rows} rows of absent people", reports.len());
 }
 
-/// The files of a feed, which arrive late, repeatedly and out of order.
+/// A feed's files arrive late, repeatedly and out of order.
 #[test]
 fn feeds_under_faults_follow_their_newest_file() {
     let begun = Instant::now();

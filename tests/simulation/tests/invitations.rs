@@ -14,7 +14,7 @@ use rollcall_simulation::{
 
 use seeds::{number, run_all, seeds};
 
-/// The default number of seeds: a few seconds in a debug build.
+/// The default number of seeds; they take a few seconds in a debug build.
 const USUAL: u64 = 1_000;
 
 /// The faults of a bad hour, above all repeated deliveries, throttling, timeouts after acceptance, and late or lost events.
@@ -90,9 +90,9 @@ fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
 
 #[test]
 fn sending_rate_stays_just_below_the_limit() {
-    // Calls above the limit break a law. A sender whose call hangs blocks for 20 s, together with the slots that it took, so with 2 % of
-    // the calls hanging, more senders are needed than for the rate alone. With many more, some would find no slot, since slots are
-    // allocated only for the next 20 s, and would postpone their users until the queue is filled again, once a minute.
+    // Calls above the limit break a law. A sender whose call hangs blocks for 20 s, together with the slots that it took, so if 2 % of the
+    // calls hang, more senders are needed than for the rate alone. With many more, some would find no slot, since slots are allocated only
+    // for the next 20 s, and would postpone their users until the queue is filled again, once a minute.
     let faults = Faults { throttle: 0.05, mail_lost: 0.02, ..Faults::default() };
     for (seed, mails_per_second, senders) in [(1, 1.0, 15), (2, 5.0, 15), (3, 14.0, 15), (4, 50.0, 75)] {
         let users = if mails_per_second > 20.0 { 4_000 } else { 1_200 };

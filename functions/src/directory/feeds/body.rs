@@ -19,13 +19,13 @@ pub(crate) struct FeedBody {
     /// Update existing users from the file.
     #[serde(default = "yes")]
     update_existing: bool,
-    /// Invite new users, and users without an invitation whom a row enables, immediately.
+    /// Immediately invite new users, and users without an invitation whom a row enables.
     #[serde(default)]
     send_invitations: bool,
     /// `skip` (default) or `reject`.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
-    /// `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted.
+    /// `keep` (default), or `disable` for people on the roster who are absent from a file. No user is ever deleted.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Missing>"))]
     missing: Option<String>,
     /// Number of consecutive files from which a person must be absent before being disabled. Default: 1.
@@ -42,12 +42,11 @@ pub(crate) struct FeedBody {
     /// Language of reports and result files. Default: `DefaultLanguage` of the stack.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Language>"))]
     language: Option<String>,
-    /// Addresses that receive reports, in the domains of the stack's parameter `ReportDomains`.
+    /// Addresses that receive reports, in the domains listed in the stack parameter `ReportDomains`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(length(max = 10)))]
     report_to: Vec<String>,
-    /// Corrections of labels, and of values of companies, cohorts, courses, languages, countries and `enabled`, for every file. At most
-    /// 100 KiB.
+    /// Corrections to labels, and to company, cohort, course, language, country and `enabled` values, for every file. At most 100 KiB.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
     corrections: Vec<Correction>,
@@ -84,7 +83,7 @@ struct BrakeBody {
     min_users: Option<u64>,
 }
 
-/// The member `brake` of a body.
+/// The `brake` member of a body.
 #[derive(Debug, Default)]
 enum BrakeChoice {
     /// Omitted: the default limits apply.
@@ -97,7 +96,7 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Besides `null`, accepts only an object: serde would also accept a list for a structure.
+        // Accepts only `null` or an object: serde would also accept a list for a struct.
         let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
         serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
     }
@@ -106,7 +105,7 @@ impl<'de> Deserialize<'de> for BrakeChoice {
 impl BrakeBody {
     fn into_brake(self) -> Brake {
         let default = Brake::default();
-        // A percentage above `u32::MAX` becomes `u32::MAX`, which the check of the configuration rejects.
+        // A percentage above `u32::MAX` becomes `u32::MAX`, which the configuration check rejects.
         let percent =
             |value: Option<u64>, default| value.map_or(default, |value| u32::try_from(value).unwrap_or(u32::MAX));
         Brake {

@@ -71,7 +71,7 @@ pub(super) async fn delete(app: &App, call: &Call<'_>) -> Result<Response<Body>,
     }
 }
 
-/// Returns the feed name in the path. Fails with 404, without a look-up, if the name is invalid.
+/// Returns the feed name from the path. Fails with 404, without a look-up, if the name is invalid.
 fn name_of(call: &Call<'_>) -> Result<FeedName, ApiError> {
     FeedName::parse(call.parameter("name")).ok_or_else(feed_unknown)
 }

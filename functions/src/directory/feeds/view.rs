@@ -16,20 +16,20 @@ pub(crate) struct FeedView<'a> {
     config: &'a FeedConfig,
     /// The import that last took the feed. No other import can take the feed while this one is validated or written.
     taken_by: Option<&'a ImportId>,
-    /// The import that waits for the feed.
+    /// The import that is waiting for the feed.
     waiting: Option<&'a ImportId>,
-    /// The import that is awaiting confirmation because it exceeds a limit of the brake.
+    /// The import that is awaiting confirmation because it exceeds a brake limit.
     held: Option<&'a ImportId>,
     /// The newest completed file.
     newest: Option<NewestView<'a>>,
-    /// Addresses in `report_to` that receive no more reports: they were rejected, bounced permanently, or complained.
+    /// Addresses in `report_to` that receive no more reports, because one was rejected, bounced permanently or was marked as spam.
     report_refused: Vec<&'a str>,
     created_at: Timestamp,
     /// When the configuration was last changed.
     updated_at: Timestamp,
 }
 
-/// The newest completed file of a feed.
+/// A feed's newest completed file.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedNewest"))]
 struct NewestView<'a> {

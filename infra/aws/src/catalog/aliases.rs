@@ -1,7 +1,7 @@
-//! Aliases: other texts that stand for a company or one of its entries.
+//! Aliases: alternative names for a company or one of its entries.
 //!
-//! Each alias is an item in the company's partition. An alias of a company has a second item, whose key is that of a company name, so that
-//! no two companies have the same text as a name or an alias.
+//! Each alias is an item in the company's partition. A company alias has a second item, with the same kind of key as a company name, so
+//! that no two companies share a name or alias.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::FutureExt;
@@ -37,12 +37,12 @@ pub enum AliasAdded {
     Taken,
 }
 
-/// An alias to add, by the names of its company and entry.
+/// An alias to add; its company and entry are identified by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewAlias<'a> {
     pub company: &'a str,
     pub cohort: Option<&'a str>,
-    /// Title of one of the company's courses. Without a cohort and a course, the alias stands for the company itself.
+    /// Title of one of the company's courses. Without a cohort or course, the alias stands for the company itself.
     pub course: Option<&'a str>,
     pub alias: &'a str,
 }
@@ -82,7 +82,7 @@ impl Aws {
     }
 }
 
-/// Returns the entry of a company that a request names.
+/// Returns the company entry that a request names.
 fn entry_named(stored: &Stored, new: &NewAlias<'_>) -> Option<AliasOf> {
     match (new.cohort, new.course) {
         (None, None) => Some(AliasOf::Company),
@@ -102,7 +102,7 @@ fn entry_named(stored: &Stored, new: &NewAlias<'_>) -> Option<AliasOf> {
     }
 }
 
-/// Returns the cohort or course that has the text of an alias as its name.
+/// Returns the cohort or course whose name is the same as an alias.
 fn holder_of(alias: &Alias, cohorts: &[Cohort], courses: &[Course]) -> Option<AliasOf> {
     let folded = alias.folded();
     match &alias.of {
@@ -130,7 +130,7 @@ fn check_counts(aliases: &[Alias]) -> Result<(), CatalogError> {
 }
 
 pub(super) fn alias_key(id: &CompanyId, alias: &Alias) -> Key {
-    // The text is hashed, since it may be longer than a key.
+    // The text is hashed, since it may exceed the maximum key length.
     let text = fingerprint(&[&alias.folded()]);
     Key { pk: company_partition(id), sk: format!("{ALIAS}{}#{text}", alias.of.kind()) }
 }
@@ -144,7 +144,7 @@ pub(super) fn to_put_name(table: Table<'_>, id: &CompanyId, text: &str) -> Resul
     table.to_put(write_item(Key::company_name(text), &item)?, Condition::Absent)
 }
 
-/// The changes that a document makes to the aliases of a company.
+/// The changes that a document makes to a company's aliases.
 #[derive(Debug, Default)]
 pub(super) struct AliasChanges {
     pub(super) added: Vec<Alias>,
@@ -156,8 +156,8 @@ pub(super) struct AliasChanges {
 impl AliasChanges {
     /// Compares the stored aliases with the document. `cohorts` and `courses` are the entries after the change.
     ///
-    /// A list in the document replaces the list of the entry. A name replaces a stored alias with the same text. An alias that the document
-    /// adds must differ from the names of entries of its kind, and from the aliases of the others.
+    /// A list in the document replaces the entry's list. A name replaces a stored alias with the same text. An alias that the document adds
+    /// must differ from the names of all entries of its kind, and from the aliases of the others.
     pub(super) fn find(
         stored: Option<&Stored>,
         wanted: &CompanyDocument,
@@ -199,13 +199,13 @@ impl AliasChanges {
         self.added.is_empty() && self.deleted.is_empty()
     }
 
-    /// Returns `true` if `text`, the former name of the company, becomes one of its aliases.
+    /// Returns `true` if `text`, the company's former name, becomes one of its aliases.
     pub(super) fn adds_company_alias(&self, text: &str) -> bool {
         self.added.iter().any(|alias| alias.of == AliasOf::Company && alias.folded() == text)
     }
 
-    /// Returns the writes of alias items, and the deletions of the name items of deleted company aliases, except for `name`, the new name
-    /// of the company. The caller writes the name items of added company aliases.
+    /// Returns the operations that write and delete alias items, and those that delete the name items of deleted company aliases, except
+    /// for `name`, the company's new name. The caller writes the name items of added company aliases.
     pub(super) fn to_entries(
         &self,
         table: Table<'_>,

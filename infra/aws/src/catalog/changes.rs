@@ -23,7 +23,7 @@ pub struct Counted {
     pub unchanged: usize,
 }
 
-/// Number of entries of a document, by kind.
+/// Number of entries in a document, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CatalogCounts {
     pub companies: Counted,
@@ -51,7 +51,7 @@ impl AddAssign for CatalogCounts {
 }
 
 impl Counted {
-    /// Counts an entry by its former name or title. Returns `true` if it must be written.
+    /// Counts an entry, given its former and its new name or title. Returns `true` if it must be written.
     fn count(&mut self, before: Option<&str>, after: &str) -> bool {
         match before {
             None => self.added += 1,

@@ -17,7 +17,7 @@ use crate::{
 /// Maximum number of entries in a transaction besides the company, its name and its former name; DynamoDB's limit is 100 items.
 const ENTRIES_MAX: usize = 96;
 
-/// How the item of a company's name is written.
+/// How a company's name item is written.
 #[derive(Debug, Default)]
 pub(super) struct NameWrite {
     /// The name replaces an alias of this or another company.
@@ -29,7 +29,7 @@ pub(super) struct NameWrite {
 impl Aws {
     /// Repeats `work` until it does not conflict with another writer, at most [`ATTEMPTS_MAX`] times.
     ///
-    /// The futures are boxed: those of asynchronous closures are not known to be `Send`, which handlers require.
+    /// The futures are boxed because those returned by asynchronous closures are not known to be `Send`, as handlers require.
     pub(super) async fn try_again<'w, T>(
         &self,
         mut work: impl FnMut() -> BoxFuture<'w, Result<Option<T>, CatalogError>> + Send,
@@ -101,8 +101,8 @@ impl Aws {
         }
     }
 
-    /// Creates the write of the company's own item with the next version, conditional on the version that was read or, for a new company,
-    /// on the absence of the item.
+    /// Builds the operation that writes the company's own item with the next version, conditional on the version that was read or, for a
+    /// new company, on the absence of the item.
     pub(super) fn to_company(
         &self,
         id: &CompanyId,

@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Aws {
-    /// Deletes a company that has no users, with its cohorts, courses and aliases. Returns `false` if it does not exist.
+    /// Deletes a company that has no users, along with its cohorts, courses and aliases. Returns `false` if it does not exist.
     ///
     /// The check for users reads an eventually consistent index: do not delete a company while a file for it is being imported.
     pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {
@@ -92,7 +92,7 @@ impl Aws {
             .map(|written| done(written, true))
     }
 
-    /// Returns `true` if any shard of the company index contains a user of the company.
+    /// Returns `true` if any shard of the company index contains one of the company's users.
     async fn has_users(&self, id: &CompanyId) -> Result<bool, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(false) };
         let table = self.table()?;

@@ -14,7 +14,7 @@ use crate::{
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Maximum number of companies of a page that are read concurrently, with up to 10,000 entries each.
+/// Maximum number of companies on a page that are read concurrently; each has up to 10,000 entries.
 const READ_IN_FLIGHT: usize = 4;
 
 impl Aws {

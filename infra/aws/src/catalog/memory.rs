@@ -1,4 +1,4 @@
-//! The bounded cache of the catalog.
+//! A bounded cache for the catalog.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -7,12 +7,12 @@ use std::{
 
 use rollcall_domain::{catalog::CompanyCatalog, ids::CompanyId};
 
-/// Maximum size of the cache in bytes, as estimated.
+/// Maximum estimated size of the cache in bytes.
 const WEIGHT_MAX: usize = 30_000_000;
-/// Estimated overhead of an entry in bytes: the id and the maps, without the two copies of a name or the company itself.
+/// Estimated overhead of an entry in bytes: the id and the maps, but not the two copies of a name or the company itself.
 const NAME_BYTES: usize = 150;
 
-/// Ids by name, and companies by id. Absent ones are recorded too: a file may name the same unknown company a million times.
+/// Ids by name, and companies by id. Absent entries are recorded too: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogMemory {
     pub(super) ids: HashMap<String, Option<CompanyId>>,
@@ -42,7 +42,7 @@ impl CatalogMemory {
         }
     }
 
-    /// Adds an entry, and evicts the oldest other entries while the cache exceeds its maximum size. Most files are sorted by company, so
+    /// Adds an entry, then evicts the oldest other entries while the cache exceeds its maximum size. Most files are sorted by company, so
     /// the oldest entries are the least useful.
     fn keep(&mut self, kept: Kept, weight: usize) {
         self.order.push_back((kept, weight));

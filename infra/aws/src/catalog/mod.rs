@@ -1,8 +1,8 @@
 //! The catalog in the table: one partition per company, with the company, its cohorts, its courses, and their aliases.
 //!
 //! A second item, whose key is the name, contains the company's id. Names are therefore unique, since two companies with the same name
-//! would need the same key. The version of a company is incremented by every change to its partition. Every write is a transaction
-//! conditional on the version that was read, so that concurrent changes do not mix.
+//! would need the same key. A company's version is incremented by every change to its partition. Every write is a transaction conditional
+//! on the version that was read, so that concurrent changes do not mix.
 
 mod aliases;
 mod changes;
@@ -53,7 +53,7 @@ pub enum CatalogError {
     /// The new entries or aliases, together with the stored ones, would exceed a limit.
     #[error("more than {limit} {what}")]
     TooMany {
-        /// The plural of what is limited, for example `cohorts of a company`.
+        /// What is limited, in the plural, for example `cohorts of a company`.
         what: &'static str,
         limit: usize,
     },
@@ -93,7 +93,7 @@ struct Stored {
     company: CompanyItem,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
-    /// Aliases, some of which may stand for entries that an older version deleted.
+    /// Aliases, possibly including those of entries that an older version deleted.
     aliases: Vec<Alias>,
 }
 
@@ -164,7 +164,7 @@ async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>,
     Ok(find_name(table, name).await?.map(|item| item.company_id))
 }
 
-/// Reads the item of a text that may be the name or an alias of a company.
+/// Reads the item for a text that may be a company's name or alias.
 async fn find_name(table: Table<'_>, text: &str) -> Result<Option<NameItem>, StoreError> {
     let found = table.get(Key::company_name(text)).await?;
     found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()
@@ -185,12 +185,12 @@ async fn find_companies(
     Ok(found)
 }
 
-/// Returns `false` for a name that is too long for a company. A cell may exceed the maximum length of a key, which the table would refuse.
+/// Returns `false` if a name is too long for any company. A cell may exceed the maximum key length; the table would refuse such a key.
 fn may_be_name(name: &str) -> bool {
     name.chars().nth(CATALOG_NAME_CHARS_MAX).is_none()
 }
 
-/// Returns `false` for an id that is too long for a company.
+/// Returns `false` if an id is too long for any company.
 fn may_be_id(id: &CompanyId) -> bool {
     id.as_str().len() <= ID_BYTES_MAX
 }

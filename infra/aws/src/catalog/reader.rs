@@ -12,7 +12,7 @@ use super::{company_names, find_companies, find_company, load_company, may_be_id
 use crate::aws::Aws;
 
 impl Aws {
-    /// Calls `work` with the cache of this event, if there is one. The lock is never held across an `await`.
+    /// Calls `work` with this event's cache, if there is one. The lock is never held across an `await`.
     fn remembered<T>(&self, work: impl FnOnce(&mut CatalogMemory) -> T) -> Option<T> {
         let memory = self.catalog.as_ref()?;
         Some(work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner)))
@@ -40,7 +40,7 @@ impl CatalogStore for Aws {
         Ok(companies)
     }
 
-    /// Uses `GetItem`: only the function `import` may read the names of companies in batches.
+    /// Uses `GetItem`: only the `import` function may read company names in batches.
     async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
         match find_company(self.table()?, name).await? {
             Some(id) => self.company(&id).await,

@@ -1,4 +1,4 @@
-//! Adds and renames entries of the catalog, and replaces their aliases.
+//! Adds and renames catalog entries, and replaces their aliases.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -24,11 +24,11 @@ use crate::{
 };
 
 impl Aws {
-    /// Adds and renames the entries of a document, and replaces the lists of aliases that it contains. No company, cohort or course is
-    /// removed, and unchanged entries are not written.
+    /// Adds and renames entries as listed in a document, and replaces alias lists with those in the document. No company, cohort or course
+    /// is removed, and unchanged entries are not written.
     ///
     /// A company or cohort is identified by its id or, without an id, by its name; a course is identified by its id. Companies are written
-    /// independently: after an error, some of them may have been written, and repeating the same document writes the rest.
+    /// independently: after an error, some of them may have been written, and putting the same document again writes the rest.
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();

@@ -66,7 +66,7 @@ async fn company_renamed_keeps_its_id_and_frees_its_name() {
     let stack = Stack::start().await;
     let writer = &stack.clients;
     writer.put_catalog(&acme()).await.unwrap();
-    // Bravo takes the name that Acme gives up further down in the document.
+    // Bravo takes the name that Acme gives up later in the document.
     let bravo = list(writer, 10).await[1].id.clone().unwrap();
     let renames = document(&json!([{ "id": bravo, "name": "Acme" }, { "id": "c1", "name": "Acme Ltd" }]));
     let counts = writer.put_catalog(&renames).await.unwrap();

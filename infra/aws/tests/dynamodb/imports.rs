@@ -88,7 +88,7 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     assert_eq!(open, expected);
     assert_eq!(imports.due_imports(Timestamp::MAX, 5).await.unwrap(), expected[..5]);
 
-    // The import that has been due for longest comes first, regardless of its age, and no import is listed before it is due.
+    // The import that has been due the longest comes first, regardless of its age, and no import is listed before it is due.
     let minutes = |minutes| created_at(0) + SignedDuration::from_mins(minutes);
     let leased = |n, until| changed(n, |import| import.lease_to("another", minutes(until) - LEASE));
     for n in (0..29).filter(|n| *n != 3) {
@@ -99,7 +99,7 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     assert_eq!(due(973).await.unwrap(), [29, 28, 27].map(|n| import(n).id().clone()));
 }
 
-/// Lists the wanted imports by pages of `limit`, none of which is empty or has more than `page_max` imports.
+/// Lists the wanted imports in pages of `limit`. Checks that no page is empty or has more than `page_max` imports.
 async fn list_by_pages(
     imports: &Aws,
     limit: usize,

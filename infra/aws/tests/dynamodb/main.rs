@@ -1,4 +1,4 @@
-//! The table's adapters, tested against an embedded `DynamoDB` server, a separate one for each test.
+//! Tests the table's adapters against an embedded `DynamoDB` server, a separate one for each test.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod catalog;

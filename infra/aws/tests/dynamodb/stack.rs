@@ -1,4 +1,4 @@
-//! An embedded server with a table that contains only the settings, a clock that the test sets, and sample users.
+//! An embedded server whose table contains only the settings, a clock set by the test, and sample users.
 
 use std::sync::{
     Arc,
@@ -21,7 +21,7 @@ pub(crate) const TABLE: &str = "rollcall-test";
 
 pub(crate) const KEY: [u8; 16] = [7; 16];
 
-/// A clock that changes only when it is set, with real randomness.
+/// A clock that changes only when it is set; its randomness is real.
 pub(crate) struct Clock(AtomicI64);
 
 impl Clock {

@@ -68,7 +68,7 @@ async fn update_over_another_version_or_a_missing_user_is_refused() {
     let erased = User { user_id: UserId::from_key(anna.user_id.key().unwrap(), 8), ..anna.clone() };
     let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
     assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::ConditionFailed; 2]);
-    // In a separate call, since a call must not name an item twice.
+    // In a separate call, since a call must not contain the same item twice.
     assert_eq!(users.update_users(&[renamed(erased, "Somebody else")]).await.unwrap(), [UserWritten::ConditionFailed]);
     let read = users.users(&[anna.address.clone(), "none@example.org".into()]).await.unwrap();
     assert_eq!(read, [Some(anna), None]);

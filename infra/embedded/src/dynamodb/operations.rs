@@ -1,7 +1,7 @@
 //! The operations, each executed by `dynoxide`.
 //!
-//! The library has its own server, but it accepts requests from pages on any origin, checks no signature and accepts no middleware. The
-//! protocol, a header and a JSON document, is therefore implemented here. Streams, backups and tags are not supported.
+//! The library has its own server, but it accepts requests from pages on any origin, checks no signatures and does not support middleware.
+//! The protocol (a header and a JSON document) is therefore implemented here. Streams, backups and tags are not supported.
 
 use axum::body::Bytes;
 use axum::extract::State;

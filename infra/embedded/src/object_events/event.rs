@@ -13,7 +13,7 @@ pub enum Cause {
     Copy,
 }
 
-/// An object that was written, before its event is recorded.
+/// A written object whose event has not been recorded yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
     pub bucket: &'a str,
@@ -77,12 +77,12 @@ pub(super) fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
     })
 }
 
-/// Converts the id of a row to a sequencer. Sequencers of later events compare greater.
+/// Converts a row's id to a sequencer. Later events have greater sequencers.
 pub(super) fn to_sequencer(id: i64) -> String {
     format!("{id:018X}")
 }
 
-/// Converts a stored time. An invalid value, which means that the file is damaged, becomes 1970-01-01.
+/// Converts a stored time. An invalid value, found only in a damaged file, becomes 1970-01-01.
 pub(super) fn from_ms(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -6,11 +6,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::ObjectCreated;
 use crate::REGION;
 
-/// The characters of a key that are encoded.
+/// The characters that are percent-encoded in a key.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b'/');
 
-/// Converts an event to the form in which S3 sends it, with one record. Source: Amazon S3 user guide, "Event message structure", version
-/// 2.1.
+/// Converts an event to the format that S3 sends, with one record. Source: Amazon S3 user guide, "Event message structure", version 2.1.
 pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     let mut record = S3EventRecord::default();
     record.event_version = Some("2.1".to_owned());

@@ -1,9 +1,8 @@
-//! The bytes of the objects: `s3s-fs` with generated names.
+//! The objects' bytes, stored by `s3s-fs` under generated names.
 //!
-//! `s3s-fs` derives file names from keys, so it can store neither keys of more than about 120 bytes nor a key that continues another key
-//! after a slash. It also renames a new file into place before it has checked the digest, and checks conditions before it has read the
-//! body. With names that are used only once, none of this has an effect. `s3s-fs` still provides digests, checksums, multipart parts,
-//! ranges and metadata.
+//! `s3s-fs` derives file names from keys, so it can store neither keys longer than about 120 bytes nor a key that extends another key with
+//! a slash. It also renames a new file into place before checking the digest, and checks conditions before reading the body. With names
+//! that are used only once, none of this matters. `s3s-fs` still provides digests, checksums, multipart parts, ranges and metadata.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +32,7 @@ impl Blobs {
         Ok(tokio::fs::metadata(self.root.join(BLOBS).join(blob)).await?.len())
     }
 
-    /// Deletes the blob and its two metadata files, if they exist. A reader that has the blob open can continue to read.
+    /// Deletes the blob and its two metadata files, if they exist. A reader that has the blob open can continue reading.
     pub(super) async fn delete(&self, blob: &str) -> io::Result<()> {
         let encoded = format!(".bucket-{}.object-{}", URL_SAFE_NO_PAD.encode(BLOBS), URL_SAFE_NO_PAD.encode(blob));
         let paths = [

@@ -34,9 +34,9 @@ impl Buckets {
         self.index.find_upload(id, bucket, key).map_err(internal)?.ok_or_else(|| s3_error!(NoSuchUpload))
     }
 
-    /// Checks the bucket and the key of a write.
+    /// Checks the bucket and key for a write.
     ///
-    /// Keys never become paths here, but a key with a part `..` is refused because tools that copy a bucket to a folder would follow it.
+    /// Keys never become paths here, but a key with a `..` part is refused because tools that copy a bucket to a folder would follow it.
     pub(super) fn target(&self, bucket: &str, key: &str) -> S3Result<Target> {
         self.check_bucket(bucket)?;
         if key.split('/').any(|part| part == "..") {
@@ -94,7 +94,7 @@ impl Buckets {
         }
     }
 
-    /// Returns an error if the condition of a write is not met now. It is checked again when the object is committed.
+    /// Returns an error if a write's condition is not currently met. The condition is checked again when the object is committed.
     pub(super) fn check_write(&self, target: &Target, condition: &Condition) -> S3Result<()> {
         let existing = self.index.find(&target.bucket, &target.key).map_err(internal)?;
         let is_met = condition.is_met(existing.as_ref().map(|entry| entry.etag.as_str()));
@@ -108,7 +108,7 @@ impl Buckets {
         Ok(())
     }
 
-    /// Deletes a blob that belongs to no object. If that fails, the next start of the server deletes it.
+    /// Deletes a blob that belongs to no object. If that fails, the server deletes it at its next start.
     pub(super) async fn discard(&self, blob: &str) {
         if let Err(error) = self.blobs.delete(blob).await {
             tracing::warn!(%error, blob, "cannot delete blob {blob} now");

@@ -12,7 +12,7 @@ pub(super) enum Condition {
 }
 
 impl Condition {
-    /// Parses the condition of a write. As in S3, `If-None-Match` accepts only `*`; it cannot be combined with `If-Match`.
+    /// Parses a write's condition. As in S3, `If-None-Match` accepts only `*` and cannot be combined with `If-Match`.
     pub(super) fn of_write(if_match: Option<ETagCondition>, if_none_match: Option<ETagCondition>) -> S3Result<Self> {
         match (if_match, if_none_match) {
             (None, None) => Ok(Self::None),
@@ -25,7 +25,7 @@ impl Condition {
         }
     }
 
-    /// Returns `true` if the write is allowed; `existing` is the entity tag of the existing object, if there is one.
+    /// Returns `true` if the write is allowed; `existing` is the existing object's entity tag, if any.
     pub(super) fn is_met(&self, existing: Option<&str>) -> bool {
         match (self, existing) {
             (Self::None, _) | (Self::Absent, None) | (Self::Present, Some(_)) => true,

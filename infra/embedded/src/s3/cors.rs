@@ -1,4 +1,4 @@
-//! CORS, similar to that of the deployed buckets: pages may upload and download, and read the entity tag.
+//! CORS rules similar to those of the deployed buckets: pages may upload and download, and may read the entity tag.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ impl Origins {
     }
 }
 
-/// Returns `true` if the host of a page's origin is loopback or the IP address to which the request was sent; the port does not matter.
+/// Returns `true` if the host in a page's origin is loopback or the IP address to which the request was sent; the port does not matter.
 /// Other host names are refused: an attacker may own such a name and resolve it to this machine.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());

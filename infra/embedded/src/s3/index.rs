@@ -1,8 +1,9 @@
 //! The index of objects and their blobs, in the ledger.
 //!
 //! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the transaction that also
-//! records its event. If the process is killed, either the old object exists, or the new one with its event. Concurrent uploads of one key
-//! are serialized, and a reader never sees parts of both. The drawback is blobs that belong to no object; [`Index::unused`] returns them.
+//! records its event. If the process is killed, either the old object exists, or the new one with its event. Concurrent uploads to one key
+//! are serialized, and a reader never sees parts of both. The drawback is that some blobs may belong to no object; [`Index::unused`]
+//! returns them.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -121,8 +122,8 @@ impl Index {
         })
     }
 
-    /// Calls `take` with the objects whose keys are after `after` and begin with `prefix`, in the order of their keys
-    /// (UTF-8 bytes), until it returns `false`.
+    /// Calls `take` with each object whose key begins with `prefix` and sorts after `after`, in key order (UTF-8 bytes), until it returns
+    /// `false`.
     pub(super) fn list(
         &self,
         bucket: &str,
@@ -155,7 +156,7 @@ impl Index {
         })
     }
 
-    /// Returns the blob of a multipart upload of this key.
+    /// Returns the blob for a multipart upload to this key.
     pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
         self.in_transaction(|transaction| {
             Ok(transaction
@@ -172,7 +173,7 @@ impl Index {
         })
     }
 
-    /// Returns the blobs that belong to no object and no multipart upload. At the start of the server, these are the blobs whose writing or
+    /// Returns the blobs that belong to no object and no multipart upload. When the server starts, these are blobs whose writing or
     /// deletion was interrupted or failed.
     pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
         self.in_transaction(|transaction| {

@@ -1,4 +1,4 @@
-//! One page of a list of keys.
+//! One page of a key listing.
 
 use s3s::dto::{CommonPrefix, ETag, Object, Timestamp};
 
@@ -8,11 +8,11 @@ use crate::ledger::LedgerError;
 pub(super) struct Query<'a> {
     pub(super) bucket: &'a str,
     pub(super) prefix: &'a str,
-    /// Keys that are equal up to and including the first delimiter after the prefix form a group.
+    /// Keys that match up to and including the first delimiter after the prefix form a group.
     pub(super) delimiter: Option<&'a str>,
     /// The page begins after this key or group. A group that contains this key is listed if it also contains later keys.
     pub(super) after: &'a str,
-    /// Maximum number of keys and groups together.
+    /// Maximum total number of keys and groups.
     pub(super) limit: usize,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Query<'a> {
 pub(super) struct Page {
     pub(super) objects: Vec<Object>,
     pub(super) groups: Vec<CommonPrefix>,
-    /// The last key or group of the page, if more follow.
+    /// The last key or group on the page, if more follow.
     pub(super) next: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn list(index: &Index, query: &Query<'_>) -> Result<Page, LedgerError
             let at = entry.key.get(query.prefix.len()..)?.find(delimiter)?;
             Some(entry.key[..query.prefix.len() + at + delimiter.len()].to_owned())
         });
-        // The group already contains an earlier key, or was the last one of the previous page.
+        // The group already contains an earlier key, or was the last one on the previous page.
         if group.as_ref() == Some(&last) {
             return true;
         }
@@ -100,7 +100,7 @@ mod tests {
         index
     }
 
-    /// Returns all pages, each as its keys and groups.
+    /// Returns all pages, each as a list of its keys and groups.
     fn pages(index: &Index, prefix: &str, delimiter: Option<&str>, limit: usize) -> Vec<Vec<String>> {
         let mut pages = Vec::new();
         let mut after = String::new();

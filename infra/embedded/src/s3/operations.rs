@@ -1,4 +1,4 @@
-//! The operations of S3: the index maps keys to blobs, and `s3s-fs` reads and writes the blobs.
+//! The S3 operations: the index maps keys to blobs, and `s3s-fs` reads and writes the blobs.
 
 use std::time::SystemTime;
 
@@ -22,7 +22,7 @@ use crate::REGION;
 use crate::object_events::Cause;
 
 const DEFAULT_CONTENT_TYPE: &str = "binary/octet-stream";
-/// Maximum number of attempts to read an object that is replaced or deleted after the look-up in the index and before its blob is opened.
+/// Maximum number of attempts to read an object that is replaced or deleted between the index lookup and the opening of its blob.
 const READS_MAX: u32 = 3;
 
 #[async_trait::async_trait]
@@ -126,7 +126,7 @@ impl S3 for Buckets {
             check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
             into_blob(&mut input.bucket, &mut input.key, &object.blob);
             if let Some(range) = input.range {
-                // If a suffix is longer than the object, `s3s-fs` would seek to a negative position.
+                // If a suffix range is longer than the object, `s3s-fs` would seek to a negative position.
                 let bytes = range.check(object.size_bytes)?;
                 input.range = Some(Range::Int { first: bytes.start, last: Some(bytes.end.saturating_sub(1)) });
             }
@@ -259,7 +259,7 @@ impl S3 for Buckets {
         if let Some(completed) = output.future.take() {
             output = completed.await?;
         }
-        // The upload is ended before the blob becomes an object: otherwise, aborting the upload could delete the blob of the object.
+        // The upload is ended before the blob becomes an object, so that aborting the upload cannot delete the object's blob.
         self.index.end_upload(&id).map_err(internal)?;
         self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::CompleteMultipartUpload).await?;
         output.bucket = Some(target.bucket);

@@ -26,7 +26,7 @@ fn has_unsigned_header(request: &Request) -> bool {
     names.any(|name| name.starts_with("x-amz-") && !signed.split(';').any(|other| other == name))
 }
 
-/// Returns the names of the headers that the signature of a presigned URL covers, separated by `;`.
+/// Returns the names of the headers covered by a presigned URL's signature, separated by `;`.
 fn signed_headers(query: &str) -> Option<String> {
     let value = query.split('&').find_map(|part| part.strip_prefix("X-Amz-SignedHeaders="))?;
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())

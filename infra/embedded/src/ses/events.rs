@@ -1,4 +1,4 @@
-//! Events of e-mails, as `EventBridge` delivers them.
+//! E-mail events, as `EventBridge` delivers them.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
     kinds.iter().map(|kind| event(kind, mail)).collect()
 }
 
-/// Creates the event of an e-mail. `kind` is an event type of SES, such as `Bounce`; unknown types have the details of `Send`.
+/// Creates an event for an e-mail. `kind` is an SES event type, such as `Bounce`; unknown types get the details of `Send`.
 pub fn event(kind: &str, mail: &TakenMail) -> Value {
     let tags: serde_json::Map<String, Value> =
         mail.tags.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();

@@ -1,4 +1,4 @@
-//! E-mails that SES accepted, each stored in two files: one in the `.eml` format, which most mail programs can open, and one in JSON.
+//! E-mails accepted by SES, each stored in two files: one in the `.eml` format, which most mail programs can open, and one in JSON.
 
 use std::{fs, io, path::Path};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use mail_builder::{MessageBuilder, headers::raw::Raw};
 use serde::{Deserialize, Serialize};
 
-/// Folder of e-mails in a data directory.
+/// Folder for e-mails in a data directory.
 pub const MAIL_DIR: &str = "mail";
 
 /// An accepted e-mail.
@@ -31,7 +31,7 @@ pub struct TakenMail {
 }
 
 impl TakenMail {
-    /// Writes both files. A concurrent reader of the folder sees either the complete JSON file or no JSON file.
+    /// Writes both files. A concurrent reader of the folder sees either the complete JSON file or none.
     pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
         let path = |suffix: &str| folder.join(format!("{}.{suffix}", self.message_id));
         fs::write(path("eml"), self.to_eml())?;
@@ -59,7 +59,7 @@ impl TakenMail {
     }
 }
 
-/// Reads the latest e-mails of a folder, at most `limit`, oldest first. A missing folder contains no e-mails, and files that are not
+/// Reads up to `limit` of the latest e-mails in a folder, oldest first. A missing folder contains no e-mails, and files that are not
 /// e-mails are skipped.
 pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
     let entries = match fs::read_dir(folder) {
@@ -74,7 +74,7 @@ pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
             paths.push(path);
         }
     }
-    // The file names start with the time, in hexadecimal digits of fixed length.
+    // File names start with the time as a fixed number of hexadecimal digits.
     paths.sort_unstable();
     let latest = paths.split_off(paths.len().saturating_sub(limit));
     Ok(latest.iter().filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())

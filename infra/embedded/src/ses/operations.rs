@@ -1,4 +1,4 @@
-//! The operations of SES: `GetAccount` and `SendEmail`.
+//! The SES operations `GetAccount` and `SendEmail`.
 
 use std::sync::{Arc, atomic::Ordering};
 

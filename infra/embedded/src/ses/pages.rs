@@ -1,7 +1,7 @@
 //! The mailbox in a browser on this machine: a list of the latest e-mails, and each e-mail as its recipient sees it.
 //!
-//! The HTML of an e-mail is not trusted. It is shown in a frame without scripts, forms or an origin, and its own response has the same
-//! restrictions, so that the e-mail is equally harmless when it is opened on its own. Links open in a new tab.
+//! An e-mail's HTML is not trusted. It is shown in a frame without scripts, forms or an origin, and served with the same restrictions, so
+//! that it is equally harmless when opened on its own. Links open in a new tab.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::is_loopback;
 
 const SHOWN_MAX: usize = 200;
 const LIST_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// Policy for the HTML of an e-mail, whose links open in a new tab.
+/// Policy for an e-mail's HTML, whose links open in a new tab.
 const MAIL_POLICY: &str = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
@@ -37,7 +37,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .layer(middleware::from_fn(guard))
 }
 
-/// Refuses host names other than loopback, to prevent DNS rebinding, and forbids caching, sniffing and referrers.
+/// Refuses host names other than loopback, to prevent DNS rebinding, and forbids caching, MIME sniffing and referrers.
 async fn guard(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !is_loopback(host) {

@@ -1,4 +1,4 @@
-//! The errors of SQS. Each has two names: one for the JSON protocol, and one for the older query protocol, which some SDKs still use.
+//! SQS errors. Each has two names: one for the JSON protocol, and one for the older query protocol, which some SDKs still use.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::http::AWS_JSON;
 use crate::ledger::LedgerError;
 
-/// Why a request, or one entry of a batch, was refused.
+/// Why a request, or one entry in a batch, was refused.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SqsError {
     #[error("the specified queue does not exist")]

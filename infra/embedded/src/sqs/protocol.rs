@@ -1,4 +1,4 @@
-//! Requests and responses in the JSON protocol of SQS.
+//! Requests and responses in the SQS JSON protocol.
 //!
 //! Source: Amazon SQS API reference. Not implemented: message attributes and FIFO queues.
 
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::error::SqsError;
 use super::store::Receipt;
 
-/// Maximum size of a message, and of the bodies of a batch together, in bytes: 256 KiB.
+/// Maximum size in bytes of a message, and of all bodies in a batch together: 256 KiB.
 pub(super) const MAX_BODY_BYTES: usize = 262_144;
 
-/// Maximum number of entries of a batch, and of messages per receive.
+/// Maximum number of entries in a batch, and of messages per receive.
 pub(super) const MAX_BATCH: usize = 10;
 
 /// Maximum visibility timeout, in seconds: 12 hours.
@@ -231,7 +231,7 @@ impl<T> Batch<T> {
 }
 
 impl Receipt {
-    /// Returns the handle, which is opaque to clients: the id of the message and the number of its receives, in hexadecimal.
+    /// Returns the handle, which is opaque to clients: the message's id and receive count, in hexadecimal.
     pub(super) fn to_handle(self) -> String {
         format!("{:016x}.{:08x}", self.id, self.receive_count)
     }
@@ -252,7 +252,7 @@ pub(super) fn in_range(name: &str, value: i64, least: u32, most: u32) -> Result<
     })
 }
 
-/// Returns the MD5 digest in hexadecimal, which SDKs compare with that of the text that they sent or received.
+/// Returns the MD5 digest in hexadecimal. SDKs compare it with the digest of the body that they sent or received.
 pub(super) fn md5_hex(body: &str) -> String {
     hex::encode(Md5::checksum(body.as_bytes()))
 }

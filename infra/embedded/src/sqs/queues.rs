@@ -68,7 +68,7 @@ impl Queues {
         self.configs.get(name).ok_or(SqsError::QueueDoesNotExist)
     }
 
-    /// Notifies the receives that wait for the queue or its dead-letter queue.
+    /// Notifies the receives that are waiting on the queue or its dead-letter queue.
     pub(super) fn notify(&self, queue: &QueueConfig) {
         let dead_letter = queue.dead_letter.as_ref().map(|dead_letter| &dead_letter.queue);
         for name in std::iter::once(&queue.name).chain(dead_letter) {

@@ -9,8 +9,8 @@ use super::queues::Queues;
 use super::store::Received;
 
 impl Queues {
-    /// Returns visible messages. If there are none, waits until a message is sent or becomes visible again, the wait time is over, or the
-    /// server stops.
+    /// Returns visible messages. If there are none, waits until a message is sent or becomes visible again, the wait time has passed, or
+    /// the server stops.
     pub(super) async fn receive(&self, request: &ReceiveMessage) -> Result<Messages, SqsError> {
         let queue = self.find(&request.queue_url)?;
         let limit = in_range(
@@ -28,7 +28,7 @@ impl Queues {
         let deadline = Instant::now() + Duration::from_secs(wait_s.into());
         let mut stopped = self.stopped.clone();
         let received = loop {
-            // Registered before the look-up, so that no send between the look-up and the wait is missed.
+            // Registered before the lookup, so that no send between the lookup and the wait is missed.
             let mut arrived = std::pin::pin!(arrival.notified());
             arrived.as_mut().enable();
             let received = self.store.receive(&queue.name, limit, hide_s)?;
@@ -46,8 +46,8 @@ impl Queues {
         Ok(Messages { messages: received.into_iter().map(|message| to_message(message, names)).collect() })
     }
 
-    /// Returns when a waiting receive that is not notified checks again: when the next message becomes visible, or at the deadline. The
-    /// pause is at least one millisecond, even if a test's clock does not advance.
+    /// Returns the time at which a waiting receive checks again without a notification: when the next message becomes visible, or at the
+    /// deadline. The pause is at least one millisecond, even if a test's clock does not advance.
     fn next_look(&self, queue: &QueueConfig, deadline: Instant) -> Result<Instant, SqsError> {
         let Some(visible_at) = self.store.next_visible(&queue.name)? else {
             return Ok(deadline);
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::ledger::Ledger;
 
-    /// Creates an empty queue, its stop signal, and the time of its clock in milliseconds.
+    /// Creates an empty queue, its stop signal, and its clock's time in milliseconds.
     fn queues() -> (Queues, watch::Sender<bool>, Arc<AtomicI64>) {
         let now_ms = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&now_ms);

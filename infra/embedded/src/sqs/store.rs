@@ -34,13 +34,13 @@ pub(super) struct Receipt {
     pub(super) receive_count: u32,
 }
 
-/// The numbers of messages in a queue, by state.
+/// The number of messages in a queue, by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub visible: u64,
-    /// Received, and neither deleted nor visible again.
+    /// Received, and neither deleted nor visible again yet.
     pub in_flight: u64,
-    /// Sent with a delay that has not passed.
+    /// Sent with a delay that has not passed yet.
     pub delayed: u64,
 }
 
@@ -89,7 +89,7 @@ impl MessageStore {
         })
     }
 
-    /// Deletes the message, unless the receipt is stale: then the message belongs to a later receiver.
+    /// Deletes the message unless the receipt is stale, in which case the message belongs to a later receiver.
     pub(super) fn delete(&self, queue: &str, receipt: Receipt) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction
@@ -155,7 +155,7 @@ impl MessageStore {
         })
     }
 
-    /// Makes all received messages visible and returns their number. The receives so far still count.
+    /// Makes all received messages visible and returns their number. Earlier receives still count.
     pub(super) fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -188,7 +188,7 @@ impl MessageStore {
     }
 }
 
-// AUTOINCREMENT never reuses an id, so that no receipt can refer to another message.
+// AUTOINCREMENT never reuses an id, so no receipt can refer to another message.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS messages (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -212,7 +212,7 @@ fn to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
     })
 }
 
-/// Formats the id of a row as a UUID, like the message ids of SQS.
+/// Formats a row's id as a UUID, like SQS message IDs.
 fn to_message_id(id: i64) -> String {
     format!("00000000-0000-4000-8000-{id:012x}")
 }

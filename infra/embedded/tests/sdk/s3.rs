@@ -476,7 +476,7 @@ async fn browser_of_any_origin_may_upload() {
     }
 }
 
-/// Counts the files with metadata and checksums of the objects, which are next to the folder of blobs.
+/// Counts the files with the objects' metadata and checksums, which are next to the blob folder.
 fn files_beside_blobs(dir: &Path) -> usize {
     let entries = std::fs::read_dir(dir.join("s3")).unwrap();
     entries.filter(|entry| entry.as_ref().unwrap().file_type().unwrap().is_file()).count()

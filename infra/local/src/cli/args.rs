@@ -1,4 +1,4 @@
-//! The arguments of the program and their help.
+//! The program's arguments and their help.
 
 mod feeds;
 
@@ -40,7 +40,7 @@ const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
   rollcall serve                                     run the whole system on this machine until Ctrl-C"
 )]
 pub struct Cli {
-    /// The options of every command.
+    /// The options that every command accepts.
     #[command(flatten)]
     pub global: Global,
     /// The command.
@@ -48,7 +48,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The options of every command, before or after its name.
+/// The options that every command accepts, before or after its name.
 #[derive(Args, Default)]
 pub struct Global {
     /// Data directory of the stack inside this program [default: .rollcall]
@@ -116,7 +116,7 @@ pub struct InviteArgs {
     /// All users in the file of this completed import
     #[arg(long, value_name = "IMPORT_ID", group = "whom")]
     pub import: Option<String>,
-    /// All users of this company who have no invitation
+    /// All users in this company who have no invitation
     #[arg(long, value_name = "COMPANY", group = "whom")]
     pub company: Option<String>,
     /// All users who have no invitation
@@ -163,13 +163,13 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
-    /// Text before the name of each scope in those tokens, for example rollcall/
+    /// Prefix of the scope names in those tokens, for example rollcall/
     #[arg(long, value_name = "TEXT", requires = "issuer", default_value = "", hide_default_value = true)]
     pub scope_prefix: String,
     /// Accept workbooks (.xlsx) besides CSV files
     #[arg(long)]
     pub accept_workbooks: bool,
-    /// Do not process object events, queues and the schedule: another program processes them
+    /// Do not process object events, queues or the schedule: another program does
     #[arg(long)]
     pub no_workers: bool,
     /// Invoke the functions at this endpoint, such as `http://127.0.0.1:3001` for `sam local start-lambda`, instead of in this program
@@ -178,7 +178,7 @@ pub struct ServeArgs {
     /// Maximum number of concurrent invocations of each function at the endpoint; `sam local` runs one container per function
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000), requires = "lambda_endpoint")]
     pub lambda_concurrency: u16,
-    /// Address for the servers that the functions use [default: 172.17.0.1, which Docker's containers can reach, or --host]
+    /// Address for the servers that the functions use [default: 172.17.0.1, which Docker containers can reach, or --host]
     #[arg(long, value_name = "ADDRESS", requires = "lambda_endpoint")]
     pub servers_host: Option<IpAddr>,
 }
@@ -208,10 +208,10 @@ pub struct ImportArgs {
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]
     pub layout: Option<LayoutName>,
-    /// Update existing users with the values and courses of the file; otherwise they are skipped
+    /// Update existing users with the values and courses in the file, instead of skipping them
     #[arg(long)]
     pub update_existing: bool,
-    /// Send invitations to created users, and to users without one whom a row enables
+    /// Send invitations to created users, and to uninvited users whom a row enables
     #[arg(long)]
     pub send_invitations: bool,
     /// How to treat rows with errors: reject the whole file, or skip only these rows
@@ -223,7 +223,7 @@ pub struct ImportArgs {
     /// Apply the corrections in this JSON file while the file is read: {"corrections":[…]}
     #[arg(long, value_name = "FILE.json")]
     pub corrections: Option<PathBuf>,
-    /// Apply the safe suggestions, show each of them, and check the file again
+    /// Apply the safe suggestions, show each one, and check the file again
     #[arg(long)]
     pub accept_suggestions: bool,
     /// Check the file and show what an import would do, without importing
@@ -254,10 +254,10 @@ pub struct ImportsArgs {
     /// Only imports from this source
     #[arg(long, value_parser = PossibleValuesParser::new(Source::ALL.map(Source::as_str)))]
     pub source: Option<String>,
-    /// Only imports started by this subject (of a token) or principal (of a dropped file)
+    /// Only imports started by this subject (from a token) or principal (for a dropped file)
     #[arg(long, value_name = "SUBJECT")]
     pub started_by: Option<String>,
-    /// Only imports of files of this feed
+    /// Only imports of this feed's files
     #[arg(long, value_name = "NAME")]
     pub feed: Option<String>,
     /// Print one JSON document, {"items":[…]}
@@ -275,7 +275,7 @@ pub enum Decision {
     Confirm {
         /// The import
         import_id: String,
-        /// Skip rows with errors; for a file of a feed, the feed decides
+        /// Skip rows with errors; for a feed's file, the feed decides
         #[arg(long)]
         ignore_errors: bool,
     },
@@ -328,7 +328,7 @@ pub struct TemplateArgs {
     /// Number of course columns, 0 to 200; ignored for a layout without courses [default: 3]
     #[arg(long, value_name = "N", value_parser = modules_parser())]
     pub modules: Option<u16>,
-    /// Format of the template [default: that of the output file's extension, otherwise csv]
+    /// Format of the template [default: from the output file's extension, or csv]
     #[arg(long, value_parser = format_parser())]
     pub format: Option<FileKind>,
     /// Write to this file instead of standard output
@@ -356,7 +356,7 @@ pub enum CatalogCommand {
   rollcall users --status pending
   rollcall users --json | jq '.items[].email'")]
 pub struct UsersArgs {
-    /// Only users of this company
+    /// Only users in this company
     #[arg(long, value_name = "COMPANY")]
     pub company: Option<String>,
     /// Only users with this status

@@ -1,4 +1,4 @@
-//! `rollcall catalog`: loads and shows companies, cohorts and courses, in the same format.
+//! `rollcall catalog`: loads companies, cohorts and courses, and shows them in the same format.
 
 use std::{io::Write, path::Path};
 

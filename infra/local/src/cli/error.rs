@@ -27,7 +27,7 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
-    /// Standard output cannot be written, for example because a program that needs no more of the output has closed the pipe.
+    /// Standard output cannot be written, for example because the program that reads it has closed the pipe.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
     /// The terminal fails, or the line that was entered is not text.
@@ -37,7 +37,7 @@ pub(super) enum CliError {
     Answer(#[source] io::Error),
     #[error(transparent)]
     Stack(#[from] StackError),
-    /// The import or the request for invitations has ended without an error, but the invitations cannot be sent now.
+    /// The import or invitation request has succeeded, but the invitations cannot be sent now.
     #[error("the invitations cannot be sent now; the next command sends them")]
     Mails(#[source] lambda_runtime::Error),
     #[error(transparent)]

@@ -15,12 +15,12 @@ pub enum Exit {
     /// Any other error, such as an unreachable stack or a failed import.
     Failed,
     WrongArguments,
-    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone. For invitations: not confirmed, or
-    /// every address is unknown.
+    /// The import was rejected or cancelled, or every row failed. For an undo: nothing was undone. For invitations: not confirmed, or every
+    /// address is unknown.
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept. For invitations: some addresses are unknown.
     PartlyFailed,
-    /// The import of a file of a feed awaits confirmation.
+    /// The import of a feed's file awaits confirmation.
     Held,
     /// Interrupted by Ctrl-C or a termination signal.
     Interrupted,
@@ -35,12 +35,12 @@ impl Exit {
             Self::Refused => 3,
             Self::PartlyFailed => 4,
             Self::Held => 5,
-            // 128 + SIGINT, as a shell reports it.
+            // 128 + SIGINT, as shells report it.
             Self::Interrupted => 130,
         }
     }
 
-    /// Returns the exit of an undo with this status and summary. `is_any_kept` is true if a row was skipped or a value of a row was kept.
+    /// Returns the exit for an undo with this status and summary. `is_any_kept` is true if any row was skipped or any value was kept.
     pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_kept: bool) -> Self {
         match status {
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
@@ -61,7 +61,7 @@ impl Exit {
         }
     }
 
-    /// Returns the exit of an import with this status and summary.
+    /// Returns the exit for an import with this status and summary.
     ///
     /// An import that has not ended, or that expired, counts as failed: its status says nothing about the file.
     pub fn of_import(status: ImportStatus, summary: &Summary) -> Self {
@@ -80,8 +80,8 @@ impl Exit {
     }
 }
 
-/// Returns the status and summary with which the real import would end, after a check that found `errors` errors. `planned` is the summary
-/// that a confirmation would result in.
+/// Returns the status and summary that the real import would end with, given a check that found `errors` errors. `planned` is the summary
+/// that would result from a confirmation.
 pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {

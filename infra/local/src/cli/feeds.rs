@@ -88,7 +88,7 @@ fn cells(item: &str) -> [String; 5] {
     [feed.name, to_second(&newest.completed_at), users, missing, waits].map(|cell| printable(&cell).into_owned())
 }
 
-/// Describes the waiting imports of a feed, and whether the feed is in test mode.
+/// Describes a feed's waiting imports, and whether the feed is in test mode.
 fn waits(feed: &FeedRow) -> String {
     let held = feed.held.as_ref().map(|id| format!("at the brake: {id}"));
     let waiting = feed.waiting.as_ref().map(|id| format!("for another file: {id}"));

@@ -110,7 +110,7 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// Returns the counts that are not zero, and the undo of the import, as text.
+/// Returns the nonzero counts and the import's undo as text.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let counts = [

@@ -19,7 +19,7 @@ use super::{
     signal,
 };
 
-/// Maximum number of addresses per request: the limit of the API.
+/// Maximum number of addresses per request: the API's limit.
 const EMAILS_MAX: usize = 1_000;
 /// Interval at which an invitation batch is polled.
 const POLLED_EVERY: Duration = Duration::from_millis(500);

@@ -1,4 +1,4 @@
-//! Prints a list of the API page by page, so that a long list is never held in memory as a whole.
+//! Prints a list returned by the API page by page, so that a long list is never held in memory as a whole.
 
 use std::io::Write;
 
@@ -16,7 +16,7 @@ pub(super) struct List<const N: usize> {
     pub table: Table<N>,
     /// Converts an item, given as JSON, to cells.
     pub cells: fn(&str) -> [String; N],
-    /// The message for a list without items.
+    /// The message for an empty list.
     pub none: &'static str,
     /// Whether the list is printed as one JSON document instead of a table.
     pub is_json: bool,

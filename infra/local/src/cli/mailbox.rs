@@ -1,6 +1,7 @@
 //! `rollcall mailbox`: shows the e-mails that the embedded SES accepted.
 //!
-//! The file of an e-mail is complete or absent, so the command needs no lock on the data directory and can run at the same time as `serve`.
+//! An e-mail's file is either complete or absent, so the command needs no lock on the data directory and can run at the same time as
+//! `serve`.
 
 use std::io::Write;
 

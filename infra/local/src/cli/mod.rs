@@ -1,6 +1,6 @@
 //! The command line: arguments and one module per command.
 //!
-//! Every command is a client of the HTTP API, whether the stack runs in this process or is the one at `--api`. Exceptions are `serve`,
+//! Every command is a client of the HTTP API, whether the stack runs in this process or is the one at `--api`. The exceptions are `serve`,
 //! `mailbox` and, for a CSV file without `--api`, `template`. Results go to standard output, messages to standard error.
 
 pub mod args;
@@ -37,7 +37,7 @@ use args::Command;
 use exit::Exit;
 use output::{Output, printable};
 
-/// Parses the arguments of the process. After an error, or if help or the version is requested, prints the text and exits.
+/// Parses the process's arguments. On an error, or if help or the version is requested, prints the text and exits.
 pub fn parse() -> Cli {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     parse_from(&arguments).unwrap_or_else(|error| error.exit())
@@ -78,9 +78,9 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
     })
 }
 
-/// Log levels of `serve`. `dynoxide` logs a warning for every condition that is not met, which is normal for the functions.
+/// Log levels for `serve`. `dynoxide` logs a warning whenever a condition is not met, but the functions expect this.
 const LEVELS_OF_SERVE: &str = "warn,dynoxide=error,rollcall=info";
-/// Log levels of all other commands. The report on an import says that a file of a feed awaits confirmation, so the warning about it is
+/// Log levels for all other commands. The report on an import says that a file in a feed awaits confirmation, so the warning about it is
 /// omitted.
 const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::flow::feed=error";
 

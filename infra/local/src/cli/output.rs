@@ -20,8 +20,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Creates the output from the streams of the process. Colours are used only if the terminal and the environment (such as `NO_COLOR`)
-    /// allow them, and never for `json`; a progress bar is shown only on a terminal with colours.
+    /// Creates the output from the process's streams. Colours are used only if the terminal and the environment (such as `NO_COLOR`) allow
+    /// them, and never for `json`; a progress bar is shown only on a terminal with colours.
     pub(super) fn of_process(json: bool) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let paint = Paint(!json && AutoStream::choice(&out) != ColorChoice::Never);
@@ -72,18 +72,18 @@ impl Paint {
     }
 }
 
-/// Formats a number in a text that the program has only in English.
+/// Formats a number for text that the program has only in English.
 pub(super) fn grouped(number: u64) -> String {
     Language::English.number(number)
 }
 
-/// Removes the fraction of a second from a time in UTC.
+/// Removes fractional seconds from a UTC time.
 pub(super) fn to_second(time: &str) -> String {
     time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
 }
 
-/// Replaces characters with which a cell or a response could control the terminal: control characters, which begin escape sequences, line
-/// and paragraph separators, and characters that change the direction of text.
+/// Replaces characters with which a cell or a response could control the terminal: control characters (which begin escape sequences), line
+/// and paragraph separators, and characters that change the text direction.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_control) {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())

@@ -1,4 +1,4 @@
-//! The progress bar of an import: bytes while the file is uploaded, then percent and rows.
+//! The progress bar for an import: bytes while the file is uploaded, then a percentage and rows.
 
 use std::time::Duration;
 

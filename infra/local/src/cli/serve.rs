@@ -17,17 +17,16 @@ use super::{
 };
 use crate::stack::{Addresses, Issuer, LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
 
-/// File of the functions' environment, in the data directory.
+/// File in the data directory that contains the functions' environment.
 const VARIABLES: &str = "sam-local.json";
-/// Address of this machine in Docker's default network.
+/// Address of this machine on Docker's default network.
 const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
 
 /// Work that another program does, with the data that it needs.
 enum Elsewhere {
-    /// Another program processes object events, queues and the schedule. The path is that of the file with the environment of the
-    /// functions.
+    /// Another program processes object events, queues and the schedule. The path points to the file with the functions' environment.
     Events(PathBuf),
-    /// Another program runs the functions, which are invoked at this URL. The path is that of the file with their environment.
+    /// Another program runs the functions, which are invoked at this URL. The path points to the file with their environment.
     Functions(String, PathBuf),
 }
 
@@ -72,14 +71,14 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     announced.map(|()| Exit::Done)
 }
 
-/// Returns the address that containers can reach, if the API is on loopback and this machine has that address; otherwise the address of the
-/// API.
+/// Returns the address that containers can reach if the API is on loopback and this machine has that address; otherwise, returns the API's
+/// address.
 fn default_servers_host(host: IpAddr) -> IpAddr {
     if host.is_loopback() && TcpListener::bind((DOCKER_BRIDGE, 0)).is_ok() { DOCKER_BRIDGE } else { host }
 }
 
-/// Returns the environment of functions that use this stack, in the format of SAM's `--env-vars`. It contains no access key: SAM passes
-/// that of the shell to the containers.
+/// Returns the environment for functions that use this stack, in the format of SAM's `--env-vars`. It contains no access key: SAM passes
+/// the shell's key to the containers.
 fn environment(addresses: &Addresses, scope_prefix: &str) -> Value {
     json!({ "Parameters": {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
@@ -100,7 +99,7 @@ fn environment(addresses: &Addresses, scope_prefix: &str) -> Value {
     }})
 }
 
-/// Writes the addresses of the stack and, for another program, the environment of the functions.
+/// Writes the stack's addresses and, for another program, the functions' environment.
 async fn announce(
     stack: &Stack,
     is_open: bool,
@@ -178,7 +177,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     )
 }
 
-/// Writes the command that runs the functions at `url`, in containers that use the servers of this stack.
+/// Writes the command that runs the functions at `url`, in containers that use this stack's servers.
 fn write_functions(
     addresses: &Addresses,
     is_open: bool,

@@ -23,7 +23,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts the stack of the data directory, or connects to the one at `--api`.
+    /// Starts the data directory's stack, or connects to the one at `--api`.
     pub(super) async fn open(global: &Global, output: &mut Output) -> Result<Self, CliError> {
         if let Some(api) = &global.api {
             let token = global.token.clone().filter(|token| !token.is_empty());
@@ -60,7 +60,7 @@ impl Session {
         &self.client
     }
 
-    /// Returns the folder in which the program may store its own data; `None` with `--api`, but without `--data-dir`.
+    /// Returns the folder in which the program may store its own data, or `None` if `--api` is given without `--data-dir`.
     pub(super) fn data_dir(&self) -> Option<&Path> {
         self.data_dir.as_deref()
     }
@@ -78,7 +78,7 @@ impl Session {
         }
     }
 
-    /// Loads the sample catalog. If the program is killed meanwhile, [`wants_catalog`](Self::wants_catalog) remains `true`.
+    /// Loads the sample catalog. If the program is killed in the meantime, [`wants_catalog`](Self::wants_catalog) remains `true`.
     pub(super) async fn load_samples(&self) -> Result<(), CliError> {
         if let Some(mark) = self.samples_mark() {
             let write = || {
@@ -99,7 +99,7 @@ impl Session {
         self.data_dir.as_deref().map(|dir| dir.join(UNFINISHED).join("samples"))
     }
 
-    /// Sends the invitations that are due, if the stack runs inside this program: they would otherwise wait for the next command.
+    /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command.
     pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
         if let Some(stack) = &self.stack {
             tokio::select! {

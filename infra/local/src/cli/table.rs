@@ -15,7 +15,7 @@ pub(super) struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    /// Creates a table with these headings, which are written with the first row.
+    /// Creates a table with these headings, which are written before the first row.
     pub(super) fn new(headings: [&'static str; N]) -> Self {
         Self { headings, widths: [0; N], has_headings: false, hides_last: false }
     }
@@ -56,7 +56,7 @@ impl<const N: usize> Table<N> {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(self.widths) {
             line.push_str(cell);
-            // `format!` pads by characters, but a terminal shows some with double or zero width.
+            // `format!` counts characters when it pads, but terminals show some of them with double or zero width.
             line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
         }
         line.truncate(line.trim_end().len());

@@ -39,7 +39,7 @@ pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Outpu
     Ok(Exit::Done)
 }
 
-/// Returns the requested format, otherwise the one that the extension of the output file indicates, otherwise CSV.
+/// Returns the requested format or, if there is none, the one that the output file's extension indicates. The default is CSV.
 fn kind_of(args: &TemplateArgs) -> FileKind {
     let named = || args.output.as_ref().and_then(|path| FileKind::of_name(&path.to_string_lossy()));
     args.format.or_else(named).unwrap_or(FileKind::Csv)

@@ -1,5 +1,5 @@
-//! Functions in another program, invoked through the Invoke API of Lambda: `sam local start-lambda`, or another endpoint that implements
-//! this API and knows the functions by their logical IDs in `template.yaml`.
+//! Functions in another program, invoked through Lambda's Invoke API: `sam local start-lambda`, or another endpoint that implements this
+//! API and knows the functions by their logical IDs in `template.yaml`.
 //!
 //! Every invocation is synchronous, and the workers of this stack retry failed events: an endpoint such as `sam local` accepts asynchronous
 //! events, but does not retry them. Requests are not signed.
@@ -21,9 +21,9 @@ use super::{functions::Target, invoker::InvokeError, settings::LambdaEndpoint};
 /// Maximum size of a synchronous event, in bytes.
 pub(super) const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(5);
-/// How long an event source waits beyond the function's timeout: the first invocation also creates a container.
+/// How long an event source waits beyond the function's timeout, since the first invocation also creates a container.
 const CONTAINER_START: Duration = Duration::from_mins(1);
-/// How long the gateway of an HTTP API waits for a function, including its start.
+/// How long an HTTP API's gateway waits for a function, including its start.
 const GATEWAY_TIMEOUT: Duration = Duration::from_secs(30);
 const FUNCTION_ERROR: &str = "x-amz-function-error";
 const INVOCATION_TYPE: &str = "x-amz-invocation-type";
@@ -80,7 +80,7 @@ impl Endpoint {
         let Ok(Ok(_slot)) = timeout_at(until, slots.acquire()).await else {
             return Err(self.unavailable(name, "too many invocations are running"));
         };
-        // The timeout of a request includes the wait for a slot; that of an event begins with the invocation.
+        // A request's timeout includes the wait for a slot; an event's timeout begins with the invocation.
         let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + patience };
         let timed_out = || InvokeError::TimedOut { name, after: patience };
         let sent = timeout_at(until, self.send(name, payload)).await.map_err(|_| timed_out())?;
@@ -97,7 +97,7 @@ impl Endpoint {
         Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
     }
 
-    /// Returns the response of the function, or the error that prevented one.
+    /// Returns the function's response, or the error that prevented one.
     fn read(
         &self,
         name: &'static str,
@@ -124,7 +124,7 @@ impl Endpoint {
     }
 }
 
-/// Returns the reason in an error document: `errorType` and `errorMessage` of a function, or `Message` (sometimes `message`) of the
+/// Returns the reason in an error document: `errorType` and `errorMessage` from a function, or `Message` (sometimes `message`) from the
 /// service.
 fn reason(body: &[u8]) -> String {
     let document: Value = serde_json::from_slice(body).unwrap_or_default();

@@ -16,17 +16,17 @@ use super::{
 /// A function that handles events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventFunction {
-    /// Reads files: handles object events and messages of the resume queue.
+    /// Reads files: handles object events and messages from the resume queue.
     Import,
-    /// Writes users: handles messages of the chunk queue.
+    /// Writes users: handles messages from the chunk queue.
     Apply,
-    /// Runs once a minute: handles events of the schedule.
+    /// Runs once a minute: handles events from the schedule.
     Sweep,
-    /// Sends e-mails: handles messages of the e-mail queue.
+    /// Sends e-mails: handles messages from the e-mail queue.
     Send,
-    /// Invites users in batches: handles messages of the queue for invitation batches.
+    /// Invites users in batches: handles messages from the invitation batch queue.
     Invite,
-    /// Records what happened to e-mails: handles events of SES.
+    /// Records what happened to e-mails: handles events from SES.
     Feedback,
 }
 
@@ -146,8 +146,8 @@ impl Functions {
         })
     }
 
-    /// Invokes a function with an event in JSON, as the platform does, and returns its response. `time_left` is the remainder of its
-    /// timeout.
+    /// Invokes a function with an event in JSON, as the platform does, and returns its response. `time_left` is how much of its timeout
+    /// remains.
     pub(super) async fn invoke(&self, target: Target, event: Value, time_left: Duration) -> Result<Value, InvokeError> {
         match target {
             Target::Request(function) => self.answer(function, &event).await,
@@ -155,7 +155,7 @@ impl Functions {
         }
     }
 
-    /// Invokes the function that has this logical ID in `template.yaml`, as Lambda does; `event` is an event or a gateway's request.
+    /// Invokes the function with this logical ID in `template.yaml`, as Lambda does; `event` is an event or a gateway's request.
     pub async fn invoke_by_name(
         &self,
         name: &str,

@@ -3,7 +3,7 @@
 //! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The token identifies the caller; without an
 //! issuer, every caller is the local user, who has all scopes.
 //!
-//! With an issuer, errors of the gateway itself look like those of a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
+//! With an issuer, the gateway's own errors look like those of a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
 //! `WWW-Authenticate`, and no CORS headers, so that a page on another origin can only see that its request failed.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
@@ -35,11 +35,11 @@ use super::{
     origin::{self, Admission},
 };
 
-/// Maximum size of a request body, in bytes: the limit of the deployed gateway.
+/// Maximum size of a request body, in bytes: the deployed gateway's limit.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 const LOCAL_USER: &str = "local";
 
-/// How long the body of a request may take to arrive. A client that stops halfway would otherwise keep its connection open indefinitely.
+/// How long a request body may take to arrive. A client that stops halfway would otherwise keep its connection open indefinitely.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
@@ -104,7 +104,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let bytes = read(body, BODY_TIMEOUT).await?;
     let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
     let target = Target::from(route.function);
-    // In a JSON string, each byte of the body takes up at most six bytes, so the event of a smaller body cannot be too large.
+    // In a JSON string, each byte of the body takes up at most six bytes, so the event for a smaller body cannot be too large.
     if bytes.len() > EVENT_BYTES_MAX / 8 {
         let bytes = event.to_string().len();
         if bytes > EVENT_BYTES_MAX {
@@ -150,7 +150,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
     ApiError::new(code, detail).caused_by(error)
 }
 
-/// Creates the event of a request in payload format 2.0.
+/// Creates the event for a request in payload format 2.0.
 fn event(
     matched: &Matched,
     parts: &Parts,
@@ -206,7 +206,7 @@ fn event(
             event[name] = Value::Object(values);
         }
     }
-    // The event of a public route has no authorizer.
+    // The event for a public route has no authorizer.
     if !authorizer.is_null() {
         event["requestContext"]["authorizer"] = authorizer.clone();
     }
@@ -221,7 +221,7 @@ fn event(
     event
 }
 
-/// Returns the decoded parameters of a query; the values of a repeated parameter are joined with commas.
+/// Returns a query's decoded parameters; the values of a repeated parameter are joined with commas.
 fn query_parameters(uri: &Uri) -> Map<String, Value> {
     let mut parameters: BTreeMap<String, String> = BTreeMap::new();
     let query = reqwest::Url::parse(&format!("http://localhost/?{}", uri.query().unwrap_or_default()));
@@ -240,7 +240,7 @@ fn local_user() -> Value {
     json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })
 }
 
-/// The response of a function in payload format 2.0.
+/// A function's response in payload format 2.0.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
@@ -281,11 +281,11 @@ fn refuse(error: ApiError, request_id: &str) -> Response {
     Response::from_parts(parts, axum::body::Body::from(bytes))
 }
 
-/// Marks a response of the gateway itself.
+/// Marks a response as the gateway's own.
 #[derive(Clone, Copy)]
 struct OfGateway;
 
-/// Creates the response of a deployed gateway to a request that reaches no function, or whose function fails.
+/// Creates the response that a deployed gateway returns for a request that reaches no function, or whose function fails.
 ///
 /// Source: API Gateway developer guide, "Troubleshooting issues with HTTP API JWT authorizers".
 fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
@@ -300,7 +300,7 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
     // Called only to log the cause.
     refuse(error, request_id);
     let reason = match status {
-        // The wording of the deployed gateway.
+        // The deployed gateway's wording.
         StatusCode::PAYLOAD_TOO_LARGE => "Request Entity Too Large",
         other => other.canonical_reason().unwrap_or_default(),
     };
@@ -318,7 +318,7 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
     response
 }
 
-/// Removes the CORS headers from responses of the gateway itself.
+/// Removes the CORS headers from the gateway's own responses.
 async fn hide_from_other_origins(mut response: Response) -> Response {
     if response.extensions().get::<OfGateway>().is_some() {
         for name in [header::ACCESS_CONTROL_ALLOW_ORIGIN, header::ACCESS_CONTROL_ALLOW_HEADERS, header::VARY] {

@@ -1,4 +1,4 @@
-//! How functions are invoked: in this process, or through the Invoke API of a Lambda endpoint. Callers use the same method for both.
+//! How functions are invoked: in this process, or through a Lambda endpoint's Invoke API. Callers use the same method for both.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::{
 pub(super) enum Invoker {
     /// The handlers in this process.
     InProcess(Box<Functions>),
-    /// The functions of another program, such as `sam local start-lambda`.
+    /// The functions in another program, such as `sam local start-lambda`.
     Endpoint(Endpoint),
 }
 
@@ -34,7 +34,7 @@ pub(super) enum InvokeError {
 }
 
 impl Invoker {
-    /// Invokes a function with the event that AWS would send, and returns its response. `time_left` is the remainder of its timeout.
+    /// Invokes a function with the event that AWS would send, and returns its response. `time_left` is how much of its timeout remains.
     pub(super) async fn invoke(
         &self,
         target: impl Into<Target>,
@@ -47,8 +47,8 @@ impl Invoker {
         }
     }
 
-    /// Returns how many invocations of a function one event source may run at the same time: `wanted` in this process, but no more than the
-    /// limit of an endpoint.
+    /// Returns how many invocations of a function one event source may run concurrently: `wanted` in this process, but no more than an
+    /// endpoint's limit.
     pub(super) fn concurrency(&self, wanted: usize) -> usize {
         match self {
             Self::InProcess(_) => wanted,
@@ -66,7 +66,7 @@ impl InvokeError {
         }
     }
 
-    /// Converts the error to the one that the runtime loop of the function would receive.
+    /// Converts the error to the one that the function's runtime loop would receive.
     pub(super) fn into_function_error(self) -> lambda_runtime::Error {
         match self {
             Self::Failed(source) => source,

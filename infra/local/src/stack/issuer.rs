@@ -1,6 +1,6 @@
-//! Tokens of an issuer, checked as the authorizer of the deployed HTTP API checks them.
+//! Checks an issuer's tokens in the same way as the deployed HTTP API's authorizer.
 //!
-//! The keys are found through `OpenID` Connect discovery and cached for two hours; an unknown key causes another request, at most once a
+//! The keys are found through `OpenID` Connect discovery and cached for two hours; an unknown key triggers another request, at most once a
 //! minute. Only RSA signatures are accepted. There is no leeway for clock skew, since the authorizer documents none. The claim that
 //! distinguishes tenants is checked by the functions.
 //!
@@ -139,7 +139,7 @@ fn signature_only() -> Validation {
     validation
 }
 
-/// Returns the token of a request: the value of `Authorization`, with or without `Bearer`, as the authorizer accepts it.
+/// Returns a request's token: the value of `Authorization`, with or without `Bearer`, since the authorizer accepts both.
 fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default().trim();
     let token = match value.split_once(' ') {
@@ -150,7 +150,7 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     Some(token).filter(|token| !token.is_empty())
 }
 
-/// Returns the scopes of a token: the words of `scope` and `scp`, which some issuers write as a list.
+/// Returns a token's scopes: the words in `scope` and `scp`, which some issuers write as lists.
 fn scopes(claims: &Map<String, Value>) -> Vec<&str> {
     ["scope", "scp"]
         .iter()
@@ -160,7 +160,7 @@ fn scopes(claims: &Map<String, Value>) -> Vec<&str> {
         .collect()
 }
 
-/// Returns the strings of a claim that is a string or a list.
+/// Returns the strings in a claim that is a string or a list.
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     value.as_str().into_iter().chain(list.iter().filter_map(Value::as_str))

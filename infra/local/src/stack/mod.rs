@@ -15,8 +15,8 @@
 //!           queues, object events, mail events ◄─────────────────┘
 //! ```
 //!
-//! The functions may also run in another program; `endpoint` then invokes them through the Invoke API of Lambda. `settings` defines the
-//! parts of a stack, `servers` and `functions` start them, and `gateway` and `workers` connect them.
+//! The functions may also run in another program; `endpoint` then invokes them through Lambda's Invoke API. `settings` defines the parts of
+//! a stack, `servers` and `functions` start them, and `gateway` and `workers` connect them.
 
 mod endpoint;
 mod functions;
@@ -70,10 +70,10 @@ use crate::lock::{DataDirLock, LockError};
 
 /// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
-/// How long [`Stack::stop`] waits for the requests to the API that are in progress. A client that does not read its response would
-/// otherwise delay the stop indefinitely.
+/// How long [`Stack::stop`] waits for API requests in progress. A client that does not read its response would otherwise delay the stop
+/// indefinitely.
 const API_REQUESTS_WITHIN: Duration = Duration::from_secs(10);
-/// How long [`Stack::stop`] waits for the delivery of pending events of e-mails.
+/// How long [`Stack::stop`] waits for the delivery of pending e-mail events.
 const MAIL_EVENTS_WITHIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +93,7 @@ pub enum StackError {
     Issuer(#[from] IssuerError),
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
-    /// The file of the queues contains data, but that of the table is missing or empty.
+    /// The queues' file contains data, but the table's file is missing or empty.
     #[error(
         "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
         path.display()
@@ -131,8 +131,8 @@ impl Stack {
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         let rate = usable_rate(config.mails_per_second);
         let stack = Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await?;
-        // A run of the schedule stores the rate only if invitations are due. Until then, a new stack would send one e-mail per second, and
-        // a stop would wait for all e-mails of the messages that are being handled.
+        // A scheduled run stores the rate only if invitations are due. Until then, a new stack would send one e-mail per second, and
+        // stopping it would wait for every e-mail in the messages being handled.
         if stack.clients.sending().await?.rate != Some(rate) {
             stack.clients.set_sending_rate(rate).await?;
         }
@@ -143,7 +143,7 @@ impl Stack {
     ///
     /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns the endpoints that the function uses. The
     /// workers, which act for the platform, always use the servers directly. SES uses the clock of `environment`; the other servers and the
-    /// check of tokens use the system clock.
+    /// token checks use the system clock.
     pub async fn start_with(
         config: StackConfig,
         environment: Arc<dyn Environment>,
@@ -178,14 +178,14 @@ impl Stack {
         let access = Access { scope_prefix, ..Access::default() };
         let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
         let invoker = Arc::new(if let Some(endpoint) = &config.lambda {
-            // Nothing is recovered here: invocations of an earlier process may still be running at the endpoint, and the schedule resumes
+            // Nothing is recovered here: invocations by an earlier process may still be running at the endpoint, and the schedule resumes
             // interrupted imports.
             Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?)
         } else {
             let clients_of =
                 |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
             let functions = Functions::new(&page, &servers.s3.address(), &access, defaults, clients_of)?;
-            // Boxed, because this future would account for most of the size of the future of `start_with`.
+            // Boxed, because this future would account for most of the size of `start_with`'s future.
             Box::pin(functions.sweep.recover()).await?;
             Invoker::InProcess(Box::new(functions))
         });
@@ -225,7 +225,8 @@ impl Stack {
         Ok(!self.clients.company_names().await?.is_empty())
     }
 
-    /// Invokes a function that handles events, as the platform does, and returns its response. `time_left` is the remainder of its timeout.
+    /// Invokes a function that handles events, as the platform does, and returns its response. `time_left` is how much of its timeout
+    /// remains.
     pub async fn invoke(
         &self,
         function: EventFunction,
@@ -236,7 +237,7 @@ impl Stack {
     }
 
     /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
-    /// the next run of the schedule.
+    /// the next scheduled run.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
@@ -256,13 +257,13 @@ impl Stack {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: the API finishes the requests in progress for up to 10 s, the workers of queues finish their current message, the
-    /// other workers end immediately, pending events of e-mails are delivered for up to 5 s, and the servers respond to pending requests
-    /// for up to 5 s each.
+    /// Stops the stack: the API finishes the requests in progress for up to 10 s, queue workers finish their current message, and other
+    /// workers end immediately. Pending e-mail events are then delivered for up to 5 s, and each server gets up to 5 s to respond to pending
+    /// requests.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
-        // Only now, because the workers of queues may send e-mails until they end.
+        // Only now, because queue workers may send e-mails until they end.
         self.stop_mail_events.send_replace(true);
         _ = timeout(MAIL_EVENTS_WITHIN, self.mail_events.join_next()).await;
         let lost = self.ses().events_pending();
@@ -293,7 +294,7 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
     Ok((listener, port))
 }
 
-/// Maximum time to receive the head of a request to the API, and maximum time that a connection may be idle.
+/// Maximum time to receive the head of an API request, and maximum idle time of a connection.
 const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
 
 /// Serves the API until `stopping` becomes true, then finishes the requests in progress for up to `requests_within`, and closes the others.
@@ -312,7 +313,7 @@ async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Recei
     }
 }
 
-/// Returns the address at which clients reach a listener: loopback if it listens on every interface.
+/// Returns the address at which clients reach a listener: loopback if it listens on all interfaces.
 fn reachable(host: IpAddr) -> IpAddr {
     match host {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

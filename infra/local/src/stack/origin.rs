@@ -1,8 +1,8 @@
-//! Which pages may call the API: those of this machine, or any page if a token is required.
+//! Which pages may call the API: those on this machine, or any page if a token is required.
 //!
 //! Any page can make a browser send requests to this machine. Without tokens, a request is therefore refused if it addresses a host name
-//! other than `localhost` (DNS rebinding), or if a page that is not on this machine sends it. With tokens, pages on any origin are
-//! admitted: a browser never adds a token automatically, and cookies are ignored.
+//! other than `localhost` (DNS rebinding), or comes from a page that is not on this machine. With tokens, pages on any origin are admitted:
+//! a browser never adds a token automatically, and cookies are ignored.
 
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header, uri::Authority};
 use rollcall_embedded::{is_ip_address, is_loopback};

@@ -47,9 +47,9 @@ fn has_bytes(path: &Path) -> bool {
 }
 
 impl Servers {
-    /// Starts the servers on free ports and releases the events and messages that a killed process had claimed.
+    /// Starts the servers on free ports and releases the events and messages claimed by a killed process.
     ///
-    /// Also returns the events of SES. `now` is the clock of SES; the other servers use the system clock.
+    /// Also returns the events from SES. `now` is the clock for SES; the other servers use the system clock.
     pub(super) async fn start(
         config: &StackConfig,
         origins: Origins,
@@ -61,7 +61,7 @@ impl Servers {
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
         let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
-        // The file of the queues is created after that of the table. If only the former contains data, the table was lost.
+        // The queues' file is created after the table's file. If only the queues' file contains data, the table was lost.
         if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
             return Err(StackError::TableLost { path: tables });
         }
@@ -159,7 +159,7 @@ impl Servers {
         }
     }
 
-    /// Returns the number of messages of a queue, whether visible, delayed or in flight.
+    /// Returns the number of messages in a queue, whether visible, delayed or in flight.
     pub(super) fn messages(&self, queue: &str) -> Result<u64, LedgerError> {
         let Counts { visible, in_flight, delayed } = self.sqs.counts(queue)?;
         Ok(visible + in_flight + delayed)

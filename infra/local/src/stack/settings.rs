@@ -1,4 +1,4 @@
-//! The configuration of a stack, the names and limits of its parts, and their addresses.
+//! A stack's configuration, the names and limits of its parts, and their addresses.
 
 use std::{net::IpAddr, path::PathBuf};
 
@@ -7,12 +7,12 @@ use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 /// Port of the API unless another port is configured.
 ///
 /// If any free port may be used, links in e-mails lead to this port, since the port of a single command closes when the command ends. Links
-/// of a stack in memory lead to its actual port.
+/// from an in-memory stack lead to its actual port.
 pub const API_PORT: u16 = 8000;
 /// Default rate of the embedded account, in e-mails per second.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
-/// Number of shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
+/// Number of shards for the user lists. A deployed table has more, because its partitions limit the write rate.
 pub(super) const SHARDS: u32 = 8;
 
 /// The names of the table, the buckets, the queues and the configuration set need not differ between stacks, since each stack has its own
@@ -60,7 +60,7 @@ pub struct StackConfig {
 
 #[cfg(test)]
 impl StackConfig {
-    /// Creates the settings of a stack in memory without workers, whose data directory is this folder.
+    /// Creates the settings for an in-memory stack without workers, with this folder as its data directory.
     pub(super) fn in_folder(data_dir: &std::path::Path) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
@@ -76,7 +76,7 @@ impl StackConfig {
     }
 }
 
-/// A program that runs the functions and implements the Invoke API of Lambda.
+/// A program that runs the functions and implements Lambda's Invoke API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LambdaEndpoint {
     pub url: String,
@@ -93,7 +93,7 @@ pub struct Issuer {
     pub url: String,
     /// The `aud` claim or, in a token without it, the `client_id` claim.
     pub audience: String,
-    /// Text before the name of each scope, for example `rollcall/`.
+    /// Prefix of the scope names, for example `rollcall/`.
     pub scope_prefix: String,
 }
 
@@ -131,7 +131,7 @@ pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
     })
 }
 
-/// Returns the sender of e-mails, with links to the pages at `page`.
+/// Returns the e-mail sender, with links to the pages at `page`.
 pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     rollcall_functions::send::Sender {
         tenant_name: "Rollcall".to_owned(),
@@ -144,7 +144,7 @@ pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
     }
 }
 
-/// Returns the settings of feed reports: they may be sent only to addresses in the domain of the sender.
+/// Returns the settings for feed reports, which may be sent only to addresses in the sender's domain.
 pub(super) fn reports() -> rollcall_functions::ReportDefaults {
     rollcall_functions::ReportDefaults::new("", MAIL_SENDER, "en")
 }

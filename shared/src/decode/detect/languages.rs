@@ -4,23 +4,23 @@ use std::{collections::HashMap, sync::LazyLock};
 
 /// One block per language: `= code | countries | encodings, the usual one first | number of letters counted`, then a line per letter: the
 /// letter, its cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word
-/// boundaries. Languages with thousands of characters have one line per cost, with the characters of that cost.
+/// boundaries. Languages with thousands of characters have one line per cost, listing the characters with that cost.
 ///
-/// The letters were counted in the names, places, occupations and common words of the Faker project (MIT licence) and in word lists
+/// The letters were counted in the names, places, occupations and common words from the Faker project (MIT licence) and in word lists
 /// compiled for Rollcall.
 const TABLE: &str = include_str!("languages.txt");
 
-/// Cost of a letter that the table does not list for the language, such as a letter of a loan word, in nats.
+/// Cost in nats of a letter that the table does not list for the language, such as a letter in a loan word.
 const FOREIGN_LETTER: f32 = 8.0;
-/// Maximum cost of a neighbour that was never seen next to a letter, in nats. The cost grows with the number of times that the letter was
+/// Maximum cost in nats of a neighbour that was never seen next to a letter. The cost grows with the number of times that the letter was
 /// seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
-/// Maximum cost of an unseen neighbour in languages with a non-Latin script, in nats.
+/// Maximum cost in nats of an unseen neighbour in languages with a non-Latin script.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
-/// Cost of an encoding that the table does not list for the language, in nats.
+/// Cost in nats of an encoding that the table does not list for the language.
 const UNUSUAL_ENCODING: f32 = 8.0;
 
-/// All languages of the table.
+/// All languages in the table.
 pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let blocks = TABLE.split("= ").filter(|block| !block.is_empty());
     blocks.filter_map(Language::parse).collect()
@@ -106,12 +106,12 @@ impl Language {
         Some(Self { code, script, countries, encodings: encodings.split(' ').collect(), letters, letters_counted })
     }
 
-    /// Returns `true` if the language is spoken in a country, given by its upper-case code.
+    /// Returns `true` if the language is spoken in a country, given by its uppercase code.
     pub(super) fn is_spoken_in(&self, country: &str) -> bool {
         self.countries.split(' ').any(|own| own == country)
     }
 
-    /// Returns the cost of an encoding, in nats.
+    /// Returns the cost in nats of an encoding.
     pub(super) fn encoding_cost(&self, name: &str) -> f32 {
         match self.encodings.iter().position(|usual| *usual == name) {
             None => UNUSUAL_ENCODING,
@@ -124,7 +124,7 @@ impl Language {
         }
     }
 
-    /// Returns the cost of a non-ASCII letter between its neighbours, in nats. All three characters must be in lower case.
+    /// Returns the cost in nats of a non-ASCII letter between its neighbours. All three characters must be lowercase.
     pub(super) fn letter_cost(&self, before: char, letter: char, after: char) -> f32 {
         match self.letters.get(&letter) {
             Some(Letter { cost, beside: None }) => *cost,
@@ -142,7 +142,7 @@ impl Language {
     }
 }
 
-/// Returns the cost of a character that the table does not list, in nats. National standards assign the lower codes to common characters.
+/// Returns the cost in nats of a character that the table does not list. National standards assign the lower codes to common characters.
 fn unlisted_cost(code: &str, letter: char) -> f32 {
     const USUAL: f32 = 9.5;
     const RARE: f32 = 12.0;
@@ -155,7 +155,7 @@ fn unlisted_cost(code: &str, letter: char) -> f32 {
     let mut buffer = [0; 4];
     let (bytes, _, is_lost) = encoding.encode(letter.encode_utf8(&mut buffer));
     match bytes.as_ref() {
-        // In the first level of GB 2312 the second byte is at least 0xA1; later extensions use lower values.
+        // In the first level of GB 2312, the second byte is at least 0xA1; later extensions use lower values.
         [lead, trail] if !is_lost && *lead <= last_lead && *lead >= 0xa4 => {
             if code == "zh-Hans" && *trail < 0xa1 {
                 RARE

@@ -1,9 +1,9 @@
 //! Detects the encoding of a file that is not UTF-8.
 //!
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
-//! decoded in each candidate. The cost of a reading is high if its letters are unlikely next to each other in the languages that the rows
-//! name or could be in, or if symbols are in unlikely places. Encodings that read the whole sample identically count as one candidate. The
-//! best candidate is certain if it is readable and much cheaper than the next one.
+//! decoded with each candidate. A reading's cost is high if its letters are unlikely neighbours in the languages that the rows name or
+//! could be in, or if symbols are in unlikely places. Encodings that read the whole sample identically count as one candidate. The best
+//! candidate is certain if it is readable and much cheaper than the next one.
 //!
 //! ```text
 //! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict
@@ -20,7 +20,7 @@ use crate::layout::Layout;
 use languages::LANGUAGES;
 use sample::{Cell, Sample};
 
-/// Minimum margin, in nats, by which the best reading must beat the next one to be certain, if most rows name their language or a country
+/// Minimum margin, in nats, by which the best reading must beat the next one to be certain if most rows name their language or a country
 /// where it is spoken.
 const NAMED_MARGIN: f32 = 3.5;
 /// Minimum margin, in nats, if windows-1252 is the usual encoding of the prevailing language and gives the best reading.
@@ -31,11 +31,11 @@ const UNNAMED_MARGIN: f32 = 5.5;
 const ODD_MARGIN: f32 = 8.0;
 /// Share of odd words, such as foreign or misspelt ones, above which [`ODD_MARGIN`] applies.
 const ODD_SHARE_MAX: f32 = 0.3;
-/// Maximum mean cost per cell of the best reading, in nats. Above it, the bytes are probably not text in any supported encoding.
+/// Maximum mean cost per cell, in nats, of the best reading. Above it, the bytes are probably not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
-/// Maximum difference between the lower bound of a reading and the best cost, in nats. Beyond it, the letters of a reading are not scored.
+/// Maximum difference in nats between a reading's lower bound and the best cost. Beyond it, the reading's letters are not scored.
 const TOO_DEAR: f32 = 30.0;
-/// Bonus for the encoding that chardetng suggests, in nats.
+/// Bonus in nats for the encoding that chardetng suggests.
 const GUESS_WORTH: f32 = 1.0;
 const CANDIDATES_MAX: usize = 3;
 const WORDS_MAX: usize = 3;
@@ -72,20 +72,20 @@ pub enum Verdict {
 /// The encodings that fit a file that is not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The candidates, best first: one to three.
+    /// One to three candidates, best first.
     pub candidates: Vec<Encoding>,
     /// Whether only the first candidate is likely.
     pub is_certain: bool,
-    /// Some cells, as read in each candidate.
+    /// Some cells, as read with each candidate.
     pub words: Vec<Word>,
 }
 
-/// One cell, as read in each candidate.
+/// One cell, as read with each candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Row number in a spreadsheet, from 1.
     pub row: u64,
-    /// The text in each candidate, in the order of [`Finding::candidates`].
+    /// The text as read with each candidate, in the order of [`Finding::candidates`].
     pub readings: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ struct Class {
 }
 
 impl Detector {
-    /// Creates a detector for files of this layout, whose labels identify the language, country and e-mail columns.
+    /// Creates a detector for files with this layout, whose labels identify the language, country and e-mail columns.
     pub fn new(layout: &'static Layout) -> Self {
         Self { sample: Sample::new(layout) }
     }
@@ -115,7 +115,7 @@ impl Detector {
             return Verdict::DamagedUtf8;
         }
         let finding = find(&self.sample);
-        // A few bytes of another encoding may be valid UTF-8 by chance, but real UTF-8 rarely reads well in another encoding.
+        // A few bytes in another encoding may happen to be valid UTF-8, but real UTF-8 rarely reads well in another encoding.
         let is_damaged = valid > 0 && invalid <= STRAY_MAX && !finding.is_certain;
         if is_damaged { Verdict::DamagedUtf8 } else { Verdict::Found(finding) }
     }
@@ -164,7 +164,7 @@ impl Class {
         likeliest.map_or(Encoding::WINDOWS_1252, |(encoding, _)| *encoding)
     }
 
-    /// Returns the cost of these encodings for each language, as if it prevailed, and then their cost if no language prevails.
+    /// Returns the cost of these encodings for each language as the prevailing one, followed by their cost if no language prevails.
     fn encoding_costs(&self, prevailing: &[f32]) -> Vec<f32> {
         let likelihood = |language: &languages::Language| -> f32 {
             self.encodings.iter().map(|(_, name)| (-language.encoding_cost(name)).exp()).sum()
@@ -226,7 +226,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
     }
 }
 
-/// Returns the names of all languages' encodings, in the order of the languages, without duplicates.
+/// Returns the names of the encodings used for all languages, in language order, without duplicates.
 fn candidate_names() -> Vec<&'static str> {
     let mut names = Vec::new();
     for name in LANGUAGES.iter().flat_map(|language| &language.encodings) {
@@ -248,7 +248,7 @@ fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     likelihoods.into_iter().map(|likelihood| -likelihood.max(f32::MIN_POSITIVE).ln()).collect()
 }
 
-/// Returns the name of the encoding that chardetng suggests, in lower case.
+/// Returns the lowercase name of the encoding that chardetng suggests.
 fn guess(cells: &[Cell]) -> String {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     for cell in cells {

@@ -1,4 +1,4 @@
-//! A sample of the file: its distinct non-ASCII cells, with hints about the language from their rows.
+//! A sample of the file: its distinct non-ASCII cells, with hints from their rows about the language.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,19 +11,19 @@ use crate::{
 };
 
 const CELLS_MAX: usize = 1_500;
-/// Total size of the cells, in bytes, at which the sample is full.
+/// Total size in bytes of the cells at which the sample is full.
 const CELLS_BYTES_MAX: usize = 192 * 1024;
-/// Number of first occurrences of each non-ASCII byte whose cells are added even if the sample is full, so that bytes that occur only late
-/// in a large file are represented.
+/// For each non-ASCII byte, the number of first occurrences whose cells are added even if the sample is full, so that bytes that occur only
+/// late in a large file are represented.
 const CELLS_PER_BYTE: u8 = 8;
-/// Maximum length of a cell, in bytes. Longer cells, which are not names, are truncated.
+/// Maximum length of a cell in bytes. Longer cells are not names and are truncated.
 const CELL_BYTES_MAX: usize = 512;
-/// Maximum length of a record, in bytes. The rest of a longer record is ignored.
+/// Maximum length of a record in bytes. The rest of a longer record is ignored.
 const RECORD_BYTES_MAX: usize = 64 * 1024;
-/// Maximum length of a record that continues after a line break inside quotes, in bytes. Without this limit, an unclosed quote would
-/// swallow the rest of the file.
+/// Maximum length in bytes of a record that continues after a line break inside quotes. Without this limit, an unclosed quote would swallow
+/// the rest of the file.
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
-/// Maximum number of distinct hints. Rows with further hints get the first one.
+/// Maximum number of distinct hints. Rows with any further hint get the first one.
 const HINTS_MAX: usize = 200;
 
 /// A cell with non-ASCII bytes.
@@ -32,18 +32,18 @@ pub(super) struct Cell {
     pub(super) bytes: Vec<u8>,
     /// Row number in a spreadsheet, from 1.
     pub(super) row: u64,
-    /// Index of the hint from its row.
+    /// Index of its row's hint.
     pub(super) hint: usize,
 }
 
 /// What a row reveals about the language of its text.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Hint {
-    /// The text of the language column, in lower case and with hyphens instead of underscores.
+    /// The text in the language column, in lowercase and with hyphens instead of underscores.
     pub(super) language: String,
-    /// The two-letter code of the country column, or else the region of the language, in capitals.
+    /// The two-letter code from the country column, or else the region from the language column, in uppercase.
     pub(super) country: String,
-    /// The two-letter top-level domain of the address, in capitals.
+    /// The two-letter top-level domain of the address, in uppercase.
     pub(super) domain: String,
 }
 

@@ -1,17 +1,17 @@
-//! Scores how well a text reads in an encoding: the cost, in nats, in its most likely languages.
+//! Scores how well text reads in an encoding: its cost, in nats, in its most likely languages.
 
 use super::{
     languages::{LANGUAGES, Language, Script},
     sample::Hint,
 };
 
-/// Maximum mean cost of the non-ASCII letters of a word that is not odd.
+/// Maximum mean cost of the non-ASCII letters in a word that is not odd.
 const LETTER_SOUND: f32 = 7.0;
 /// Cost of a control, format, replacement or private-use character, none of which is expected in lists of people.
 const CONTROL: f32 = 30.0;
-/// Cost of a symbol inside a word, or directly before or after a word where it is unusual.
+/// Cost of a symbol inside a word, or of a symbol that is unusual directly before or after a word.
 const SIGN_INSIDE: f32 = 14.0;
-/// Cost of an unusual symbol that touches no word, or of a no-break space that touches one.
+/// Cost of an unusual symbol that does not touch a word, or of a no-break space that does.
 const SIGN_BESIDE: f32 = 9.0;
 /// Cost of a symbol that is rare in lists of people, in its usual place.
 const SIGN_RARE: f32 = 6.0;
@@ -21,15 +21,15 @@ const SIGN_USUAL: f32 = 2.5;
 const MIXED_SCRIPTS: f32 = 12.0;
 /// Cost of other letters, usually Latin, in a Chinese, Japanese or Korean word.
 const MIXED_WITH_LATIN: f32 = 6.0;
-/// Cost of a capital after a small letter, if one of them is non-ASCII.
+/// Cost of an uppercase letter after a lowercase one, if either is non-ASCII.
 const CAPITAL_AFTER_SMALL: f32 = 5.0;
-/// Cost of a capital between a capital and a small letter, if one of the first two is non-ASCII.
+/// Cost of an uppercase letter between an uppercase and a lowercase one, if either of the first two is non-ASCII.
 const CAPITAL_BEFORE_SMALL: f32 = 4.0;
-/// Cost of a small non-ASCII letter after two or more capitals in its word.
+/// Cost of a lowercase non-ASCII letter after two or more uppercase letters in the same word.
 const SMALL_AMONG_CAPITALS: f32 = 5.0;
-/// Cost of each consecutive accented capital from the third on.
+/// Cost of each consecutive accented uppercase letter, from the third on.
 const CAPITALS_IN_A_ROW: f32 = 5.0;
-/// Cost of a small non-ASCII letter at the start of a cell.
+/// Cost of a lowercase non-ASCII letter at the start of a cell.
 const SMALL_AT_START: f32 = 2.0;
 
 /// Cost below which a language prevails: most rows name it or a country where it is spoken.
@@ -39,7 +39,7 @@ const IN_PREVAILING: f32 = 0.2;
 /// Additional cost of a word in a language other than the prevailing one.
 const IN_OTHER: f32 = 0.8;
 
-/// Returns the cost of each language of [`LANGUAGES`] in a row with this hint.
+/// Returns the cost of each language in [`LANGUAGES`] for a row with this hint.
 pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     let weights: Vec<f32> = LANGUAGES
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
             let named = if is_named(language, &hint.language) { 600.0 } else { 0.0 };
             let lives = if language.is_spoken_in(&hint.country) { 40.0 } else { 0.0 };
             let writes = if language.is_spoken_in(&hint.domain) { 15.0 } else { 0.0 };
-            // English is weak evidence: many exports contain it by default.
+            // A row that names English is weak evidence: many exports contain it by default.
             base + lives + writes + if language.code == "en" { 10.0 * named / 600.0 } else { named }
         })
         .collect();
@@ -68,7 +68,7 @@ pub(super) fn usual_encoding(prevailing: &[f32]) -> Option<&'static str> {
     named.map(|(language, _)| language.encodings[0])
 }
 
-/// Returns `true` if a lower-case tag names the language.
+/// Returns `true` if a lowercase tag names the language.
 fn is_named(language: &Language, tag: &str) -> bool {
     let mut parts = tag.split('-');
     let (first, rest) = (parts.next().unwrap_or_default(), parts.collect::<Vec<_>>());
@@ -84,20 +84,20 @@ fn is_named(language: &Language, tag: &str) -> bool {
 /// A word, as read in one encoding.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// Index of the hint from its row.
+    /// Index of its row's hint.
     hint: usize,
     /// Cost of its letter case, symbols and mixed scripts, which does not depend on the language.
     shape: f32,
     /// Number of non-ASCII letters.
     accents: f32,
     script: Script,
-    /// Its characters in lower case.
+    /// Its characters, in lowercase.
     characters: Vec<char>,
-    /// Cost of its letters in each language, infinite for languages of another script. Empty until [`cost_of`] computes it.
+    /// Cost of its letters in each language, infinite for languages in another script. Empty until [`cost_of`] computes it.
     letters: Vec<f32>,
 }
 
-/// The cost of a text in its most likely languages.
+/// The cost of text in its most likely languages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) nats: f32,
@@ -105,7 +105,7 @@ pub(super) struct Cost {
     pub(super) odd_share: f32,
 }
 
-/// Returns the words of a cell that contain non-ASCII characters.
+/// Returns the words in a cell that contain non-ASCII characters.
 pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
     let is_end = |character: char| character.is_ascii() && !character.is_ascii_alphanumeric() && character != '\'';
     let words = text.split(is_end).filter(|word| !word.is_ascii()).enumerate();
@@ -196,7 +196,7 @@ pub(super) fn is_letter(character: char) -> bool {
         || matches!(character, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{e31}'..='\u{e4e}')
 }
 
-/// Returns the letter in lower case if that is a single character; otherwise returns it unchanged.
+/// Returns the lowercase form of a letter if it is a single character, otherwise the letter unchanged.
 fn lower_case(character: char) -> char {
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -229,7 +229,7 @@ fn shape_cost(characters: &[char], is_first: bool) -> f32 {
                 cost += CAPITALS_IN_A_ROW;
             }
         } else {
-            // ß and the ordinal indicators usually stay small among capitals; the capital of ı is the ASCII letter I.
+            // ß and the ordinal indicators usually stay lowercase in all-caps text; the uppercase form of ı is ASCII I.
             if capitals >= 2 && is_accented && character.is_lowercase() && !matches!(character, 'ß' | 'ª' | 'º' | 'ı')
             {
                 cost += SMALL_AMONG_CAPITALS;

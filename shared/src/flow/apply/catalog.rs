@@ -1,5 +1,5 @@
 //! The companies that users belong to, loaded by id while rows are applied and while undos and absences are planned; and the check for
-//! changes of the catalog since the preview.
+//! changes to the catalog since the preview.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -44,8 +44,8 @@ impl Catalogs {
         }
     }
 
-    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows change no company, so nothing is
-    /// loaded for them.
+    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows do not change the company, so
+    /// nothing is loaded for them.
     pub(in crate::flow) async fn load_for_undo(
         &mut self,
         catalog: &impl CatalogStore,
@@ -71,8 +71,8 @@ impl Catalogs {
 
 /// After a confirmation, fails the rows whose company, cohort or courses differ from the preview.
 ///
-/// These rows are determined once per chunk, before any row is written. The catalog may change between two workers of a chunk, and one
-/// worker must not fail a row that the other has already written.
+/// These rows are determined once per chunk, before any row is written. The catalog may change between two attempts at a chunk, and one
+/// attempt must not fail a row that the other has already written.
 pub(super) async fn check_catalog(
     stores: &impl RowStores,
     import: &Import,
@@ -115,7 +115,7 @@ pub(super) fn fail_late(row: &mut Row, hint: Hint) {
     row.late = true;
 }
 
-/// Fails a row that would make the user too large for the store.
+/// Fails a row that would make its user too large for the store.
 pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
     let problem = Problem::new(Code::CoursesTooMany).hint(Hint::InBytes);
     fail(row, problem.column(layout.label(Field::Email)).found(row.person.values.email()));

@@ -1,4 +1,4 @@
-//! Disables the people who are absent from the file of a feed.
+//! Disables the people who are absent from a feed's file.
 
 use super::{
     ROUNDS_MAX, RowStores,
@@ -15,10 +15,10 @@ use crate::{
     user::User,
 };
 
-/// Applies a chunk of rows of absent people and sets the outcome of each row.
+/// Applies a chunk of rows for absent people and sets each row's outcome.
 ///
 /// A user who has changed since planning is still disabled, even after a confirmation, if the person still belongs to the feed and is
-/// enabled: the confirmation is about the absence of the person, not about the user's values.
+/// enabled: the confirmation is about the person's absence, not about the user's values.
 pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
     let context = PlanContext {
         import_id: import.id(),
@@ -70,7 +70,7 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
     if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
 }
 
-/// Plans the row again for the current user.
+/// Plans the row again from the user's current state.
 fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, catalogs: &Catalogs) {
     let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
     match plan_missing(row.row, &entry, Some(user), context, catalogs) {

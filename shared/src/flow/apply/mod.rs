@@ -1,4 +1,4 @@
-//! Applies the chunks of a plan to the users.
+//! Applies the chunks of a plan to users.
 
 mod catalog;
 mod missing;
@@ -24,14 +24,14 @@ use crate::{
     },
 };
 
-/// Maximum size, in chunks, of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
-/// 10,000 rows takes seconds.
+/// Maximum size in chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of 10,000
+/// rows takes seconds.
 const CLOSED_BY_WORKER_MAX: u32 = 20;
-/// Number of chunk records that are read together: about the square root of the 2,000 chunks of a million rows.
+/// Number of chunk records that are read together: about the square root of 2,000, the number of chunks in a million rows.
 const GROUP: u32 = 50;
 
-/// Maximum number of rounds in which the rows whose users changed in the meantime are decided again. Each further round means that another
-/// worker wrote a user.
+/// Maximum number of rounds in which rows are decided again because their users have changed. Each further round means that another worker
+/// wrote a user.
 const ROUNDS_MAX: usize = 8;
 
 pub(super) trait RowStores:
@@ -43,7 +43,7 @@ impl<T: ImportStore + ResultStore + UserStore + CatalogStore + FeedStore + Envir
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
-    /// Every row has its outcome. Contains the counts of the outcomes.
+    /// Every row has its outcome. Contains the outcome counts.
     Done(Summary),
     /// The chunk was already done.
     AlreadyProcessed,
@@ -51,9 +51,8 @@ pub enum Applied {
     Stale,
 }
 
-/// Applies a chunk, unless it is already done. After the last chunk, the import is closed: by the caller if that takes seconds; otherwise
-/// by a worker of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is also left to that
-/// worker.
+/// Applies a chunk unless it is already done. After the last chunk, the caller closes the import if that takes only seconds. A larger
+/// import, or one that `C` does not close, is left to a worker on the resume queue, which has fifteen minutes instead of one.
 pub(super) async fn apply<C: Closes>(
     stores: &impl RowStores,
     message: &ChunkMessage,
@@ -79,8 +78,8 @@ pub(super) async fn apply<C: Closes>(
 
 /// Returns `true` if all chunks are done.
 ///
-/// The records of the chunk's own group are read first, so a worker usually reads a few dozen records instead of all. If several workers
-/// finish at the same time, the last one to write its record sees all others, because reads are strongly consistent.
+/// The records of the chunk's own group are read first, so a worker usually reads a few dozen records instead of all of them. If several
+/// workers finish at the same time, the last one to write its record sees all the others, because reads are strongly consistent.
 async fn is_last(stores: &impl RowStores, import: &Import, chunk: u32, chunks: u32) -> Result<bool, FlowError> {
     let first = chunk - chunk % GROUP;
     let group = first..chunks.min(first + GROUP);
@@ -105,8 +104,8 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
         summary.count(row);
         push_line(&mut lines, row)?;
     }
-    // The results are written before the record, so that a finished chunk always has results. Two workers of one chunk write two objects,
-    // and the first record determines which one counts, so that lists and counts belong to the same attempt.
+    // The results are written before the record, so that a finished chunk always has results. Two workers on the same chunk write two
+    // objects, and the first record determines which one counts, so that lists and counts belong to the same attempt.
     let attempt = unique_name(stores);
     write_all(stores, &keys::chunk_result(id, message.chunk, &attempt), NDJSON, lines).await?;
     let first_row = rows.first().map_or(0, |row| row.row);

@@ -16,7 +16,7 @@ use crate::{
     user::User,
 };
 
-/// Writes the rows of a chunk and sets the outcome of each row.
+/// Writes the rows in a chunk and sets each row's outcome.
 pub(super) async fn apply_rows(
     stores: &impl RowStores,
     import: &Import,
@@ -54,7 +54,7 @@ pub(super) async fn apply_rows(
             if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
                 continue;
             }
-            // The address may belong to a new user, whose versions start at 1 again.
+            // The address may now belong to a new user, whose versions start at 1 again.
             let is_as_planned = match &user {
                 Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
                 None => row.version.is_none(),
@@ -89,7 +89,7 @@ pub(super) async fn apply_rows(
             return Ok(());
         }
     }
-    // The chunk returns to the queue. The next attempt recognizes the written rows by the history of their users.
+    // The chunk returns to the queue. The next attempt recognizes the written rows by their users' histories.
     Err(FlowError::Contended { what: "a user" })
 }
 
@@ -106,7 +106,7 @@ fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usiz
     contested
 }
 
-/// Adopts the outcome of an earlier attempt at this row if the user's history or `created_by` shows one. Returns `true` if so.
+/// Adopts the outcome of an earlier attempt at this row if the user's history or `created_by` shows one. Returns `true` if it did.
 pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
@@ -160,7 +160,7 @@ mod tests {
         Import::new(new, Timestamp::UNIX_EPOCH).with_feed(file)
     }
 
-    /// A user whom an earlier attempt at row 9 has written.
+    /// A user written by an earlier attempt at row 9.
     fn user(enabled: bool, outcome: Outcome, is_replanned: bool) -> User {
         let mut user = User::unknown("ann@example.org", &"user".into(), Timestamp::UNIX_EPOCH);
         user.enabled = enabled;

@@ -1,7 +1,7 @@
-//! Applies planned rows of an undo to users: restores values, removes courses and users.
+//! Applies the planned rows of an undo to users: restores values, and removes courses and users.
 //!
-//! A user who no longer exists when the row is applied was removed, by an earlier attempt at the row or by someone else. The outcome is
-//! `removed` in both cases, so it does not depend on the number of attempts.
+//! A user who no longer exists when the row is applied was removed either by an earlier attempt at the row or by someone else. The outcome
+//! is `removed` in both cases, so it does not depend on the number of attempts.
 
 use super::{ROUNDS_MAX, RowStores, catalog::Catalogs};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     user::User,
 };
 
-/// Applies the rows of a chunk of an undo and sets the outcome of each row.
+/// Applies the rows in one chunk of an undo and sets each row's outcome.
 pub(super) async fn undo_rows(
     stores: &impl RowStores,
     import: &Import,

@@ -8,7 +8,7 @@ use crate::{
     user::{User, invitation},
 };
 
-/// Uses a token and returns its user; `None` if the token is invalid, for whatever reason.
+/// Uses a token and returns its user, or `None` if the token is invalid for any reason.
 pub async fn accept(
     stores: &(impl UserStore + InvitationStore + Environment),
     token: &Token,

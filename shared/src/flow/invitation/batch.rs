@@ -33,7 +33,7 @@ pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + I
 
 impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> BatchStores for T {}
 
-/// The effect of a request for a group of users.
+/// The outcome of a request to invite a group of users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
     /// All invitations were requested.
@@ -45,8 +45,8 @@ pub enum Begun {
     OpenImport,
 }
 
-/// Requests the invitations of a group: immediately, or in a batch if there are more than [`AT_ONCE_MAX`] users or counting them takes too
-/// long.
+/// Requests invitations for a group of users: immediately, or in a batch if there are more than [`AT_ONCE_MAX`] users or counting them
+/// takes too long.
 pub async fn begin(
     stores: &impl BatchStores,
     source: BatchSource,
@@ -91,11 +91,11 @@ async fn start(
     Ok(batch_id)
 }
 
-/// Performs the step that a message requests, and requests the next one. Returns the batch; `None` if there is no such batch, or another
+/// Performs the step that a message requests, and requests the next one. Returns the batch, or `None` if there is no such batch or another
 /// worker has written it.
 ///
 /// An interrupted step is repeated. Users whose invitation it has already queued are counted as queued again, because each invitation
-/// contains the id of the batch.
+/// contains the batch's id.
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
@@ -128,7 +128,7 @@ async fn request_step(stores: &impl StepStores, batch: &InvitationBatch) -> Resu
     stores.send_batch_step(&BatchMessage { batch_id: batch.batch_id.clone(), step: batch.step }).await
 }
 
-/// The actions taken for stalled batches.
+/// Counts of stalled batches, by the action taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restarted {
     /// Batches whose step was requested again.
@@ -171,10 +171,10 @@ pub(super) async fn page(
     }
 }
 
-/// Name of the cursor in errors.
+/// What error messages call the cursor.
 const CURSOR: &str = "cursor of the batch";
 
-/// The users of an import: those of the rows that did not fail, and existing users without an invitation whose rows failed.
+/// The users in an import: those whose rows did not fail, and existing users whose rows failed but who have no invitation.
 async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
@@ -188,8 +188,8 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
 }
 
-/// Returns `true` if the row did not fail, or failed for an existing user without an invitation. A row of a person who is absent from the
-/// file of a feed does not count.
+/// Returns `true` if the row did not fail, or failed for an existing user without an invitation. A row for a person who is absent from a
+/// feed's file does not count.
 fn names_user(row: &Row) -> bool {
     !row.is_missing() && (row.outcome != Outcome::Failed || row.never_invited)
 }
@@ -197,7 +197,7 @@ fn names_user(row: &Row) -> bool {
 /// States of users without an invitation: never requested, or held.
 const UNINVITED: [InvitationState; 2] = [InvitationState::None, InvitationState::Held];
 
-/// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the cursor of the list.
+/// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the list's own cursor.
 async fn uninvited_page(
     stores: &impl BatchStores,
     company_id: Option<&CompanyId>,

@@ -1,8 +1,8 @@
 //! Enqueues invitations at the sending rate, and marks overdue invitations as unconfirmed or expired. Runs once a minute.
 //!
-//! A run fills the queue to at most two minutes' worth of e-mails, so that no message waits for longer than the queue's retention period.
-//! An enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation by
-//! this time.
+//! A run fills the queue to at most two minutes' worth of e-mails, so that no message waits longer than the queue's retention period. An
+//! enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation by that
+//! long.
 
 use jiff::Timestamp;
 
@@ -22,7 +22,7 @@ use crate::{
 
 /// Contents of a full queue, in seconds of sending. The queue is filled once a minute, and one run may be missed.
 const ENQUEUED_S: f64 = 120.0;
-/// Share of the daily quota that invitations may use. The rest is reserved for other e-mails of the account.
+/// Share of the daily quota that invitations may use. The rest is reserved for other e-mails sent from the account.
 const DAY_SHARE: f64 = 0.98;
 /// Maximum number of users per message. A message contains at most a second's worth of users, so that no worker waits long for its slots.
 const MESSAGE_MAX: f64 = 10.0;
@@ -73,7 +73,7 @@ pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqu
     Ok(enqueued)
 }
 
-/// Stores the rate, and whether the account may send. Returns `true` if sending is stopped.
+/// Stores the rate and whether the account may send. Returns `true` if sending is stopped.
 async fn keep_account(
     stores: &impl EnqueueStores,
     quota: &Quota,
@@ -98,7 +98,7 @@ async fn keep_account(
     }
 }
 
-/// Number of users that may be enqueued: as many as fit into the queue and into the daily quota.
+/// Number of users who may be enqueued: as many as the queue and the daily quota have room for.
 async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<usize, FlowError> {
     let waiting = stores.messages_waiting().await? as f64 * group(rate) as f64;
     let today = quota.per_day.map_or(f64::INFINITY, |day| day * DAY_SHARE - quota.sent_in_day);
@@ -107,7 +107,7 @@ async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<u
     Ok(room as usize)
 }
 
-/// Number of users per message at a rate.
+/// Number of users per message at this rate.
 fn group(rate: f64) -> usize {
     #[allow(clippy::cast_sign_loss, reason = "1 to 10")]
     let users = rate.clamp(1.0, MESSAGE_MAX) as usize;
@@ -137,7 +137,7 @@ async fn enqueue_due(
         if updates.is_empty() {
             continue;
         }
-        // Postpone the users first, then send the messages. In the opposite order, they could be enqueued twice.
+        // Postpone the users first, then send the messages. In the opposite order, users could be enqueued twice.
         let written = stores.update_users(&updates).await?;
         let mut user_ids = Vec::with_capacity(feeds.len());
         for (goes, _) in feeds.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {

@@ -1,4 +1,4 @@
-//! Processes events of the mail service, which may be late, repeated, or out of order.
+//! Processes events from the mail service, which may be late, repeated, or out of order.
 
 use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
@@ -18,7 +18,7 @@ pub enum Recorded {
     Written(InvitationState),
     /// The invitation changed to this state, and sending was stopped because too many e-mails bounced.
     Stopped(InvitationState),
-    /// None: the event was already recorded or is outdated, or the user no longer exists.
+    /// Nothing changed: the event was already recorded or is outdated, or the user no longer exists.
     Nothing,
 }
 
@@ -62,7 +62,7 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
 }
 
 /// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before this check, the check is
-/// made after the next bounce or the next invitation that is sent.
+/// made after the next bounce or after the next invitation is sent.
 async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Maximum number of users in a request that enqueues them immediately. The users of a larger request are enqueued at the sending rate.
+/// Maximum number of users in a request that enqueues them immediately. Users in a larger request are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
 /// Maximum number of users per message.
 const MESSAGE_USERS: usize = 10;
@@ -21,7 +21,7 @@ pub trait InviteStores: UserStore + MailQueue + Environment {}
 
 impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
-/// Requests the invitations of users by their address keys, which must be distinct.
+/// Requests invitations for the users with these address keys, which must be distinct.
 ///
 /// After an error, repeating the request changes nothing for users whose invitation is already queued.
 pub async fn invite(
@@ -85,9 +85,9 @@ pub async fn invite(
 ///
 /// The first attempt reported for an enabled user is recorded, because an undo does not remove people who may have signed in.
 ///
-/// Every address leads to the same calls: one read, one conditional write, one message. Timing therefore does not reveal whether the
-/// address belongs to a user. If there is nothing to do, the condition of the write is never met and the message names no user. The read
-/// and the write are repeated only if another worker writes the same user in the meantime.
+/// Every address causes the same calls: one read, one conditional write, one message. Timing therefore does not reveal whether the address
+/// belongs to a user. If there is nothing to do, the write's condition is never met and the message names no user. The read and the write
+/// are repeated only if another worker writes the same user in the meantime.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
@@ -108,7 +108,7 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
     Ok(stores.send_mails(&[MailMessage { user_ids: vec![to_mail] }]).await?)
 }
 
-/// The user after a sign-in was reported, with the invitation that it requests; `None` if nothing changes.
+/// Returns the user after a reported sign-in, with the invitation that it requests, or `None` if nothing changes.
 fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
     let invited = sign_in(user, now);
     let is_first = user.enabled && user.signed_in_at.is_none();
@@ -122,7 +122,7 @@ fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
     Some(after)
 }
 
-/// 128 random bits, which are practically never the key of a user.
+/// 128 random bits, which are practically never a user's key.
 fn random_key(environment: &impl Environment) -> u128 {
     let mut key = [0; 16];
     key[..10].copy_from_slice(&environment.random_bits());
@@ -130,7 +130,7 @@ fn random_key(environment: &impl Environment) -> u128 {
     u128::from_be_bytes(key)
 }
 
-/// An update of a user who does not exist, so that its condition is never met.
+/// An update for a user who does not exist, so its condition is never met.
 fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
     let before = User::unknown(address, user_id, now);
     let mut after = before.clone();

@@ -27,10 +27,10 @@ use crate::{
 /// Maximum number of decisions about a user who keeps changing. Each further round means that another worker wrote the user.
 const ROUNDS_MAX: usize = 8;
 
-/// Maximum number of users that are read and written together.
+/// Maximum number of users to read and write together.
 const BATCH: usize = 500;
 
-/// The error if other workers keep writing the same user.
+/// The error if other workers keep changing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
 /// Changes a user as `decide` determines, and calls `decide` again if another worker wrote the user first. Returns `true` if the user was

@@ -33,7 +33,7 @@ pub enum Previewed {
     OpenImport,
 }
 
-/// Counts the users with these address keys, which must be distinct, by the outcome that a request would have.
+/// Counts the users with these address keys, which must be distinct, by the outcome that a request would have for them.
 pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
     for batch in addresses.chunks(BATCH) {
@@ -49,7 +49,7 @@ pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: boo
     Ok(invited)
 }
 
-/// Counts the users of a group like [`count`], at most those of the first `PAGES_MAX` pages.
+/// Counts the users in a group as [`count`] does, up to those on the first `PAGES_MAX` pages.
 pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bool) -> Result<Previewed, FlowError> {
     if let BatchSource::Import(id) = source {
         let Some(import) = stores.import(id).await? else { return Ok(Previewed::UnknownImport) };

@@ -1,4 +1,4 @@
-//! Sends the reports of feeds. Reports and invitations share the slots for calls to the mail service.
+//! Sends feed reports. Reports and invitations share the slots for calls to the mail service.
 //!
 //! ```text
 //! import ends or is held ──► noted in the feed ──► enqueue (every minute) ──► send (takes what is noted, then one call per address)
@@ -29,14 +29,14 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Maximum number of attempts to get a slot, and of attempts at a call that misses its slot or is throttled.
+/// Maximum number of attempts to get a slot, and to make a call that misses its slot or is throttled.
 const TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
-/// Maximum number of pages of problems that are read per import.
+/// Maximum number of pages of problems to read per import.
 const PROBLEM_PAGES_MAX: usize = 10;
 const PROBLEMS_PAGE: usize = 1_000;
-/// Maximum number of attempts while other workers keep writing the same feed.
+/// Maximum number of attempts while other workers keep changing the same feed.
 const ROUNDS_MAX: usize = 8;
 
 pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
@@ -72,7 +72,7 @@ pub struct Reported {
     pub unsent: u64,
 }
 
-/// Sends the report of a feed, if it is due.
+/// Sends a feed's report if it is due.
 ///
 /// While sending is stopped, or if no e-mail could be sent, the report is enqueued again later.
 pub async fn send(
@@ -94,7 +94,7 @@ pub async fn send(
         return Ok(reported);
     }
     let sent = send_to_all(stores, renderer, &feed, &sending, &files, &mut reported).await;
-    // After a failure, the report is sent again only if nothing was sent, because no address must receive it twice.
+    // After a failure, the report is sent again only if nothing was sent, because no address may receive it twice.
     let is_unsent = reported.unsent > 0 || sent.is_err();
     if is_unsent && reported.sent + reported.unknown == 0 {
         let later = stores.now();
@@ -145,8 +145,8 @@ async fn send_to_all(
     Ok(())
 }
 
-/// Stops the reports of a feed to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
-/// `true` if this address was not recorded before.
+/// Stops sending a feed's reports to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
+/// `true` unless the address was already recorded.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
     change_feed(stores, name, |feed| feed.reports.refuse(address)).await
 }
@@ -166,7 +166,7 @@ async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<O
     Ok(None)
 }
 
-/// The files of a report, oldest first. An import that has continued since it was noted is left out, and reported when it has ended.
+/// The files in a report, oldest first. An import that has continued since it was noted is left out, and is reported once it has ended.
 async fn read_files(
     stores: &(impl ImportStore + ResultStore),
     entries: &[Reportable],

@@ -1,10 +1,10 @@
 //! Sends invitations. Besides this module, only `report` sends e-mail.
 //!
-//! The order for each user is: slot, token, e-mail, claim, call, record. Only a queued invitation of an enabled user who is not active yet
-//! is claimed. The claim is one conditional write, which fails if the user has changed since it was read, and which stores the hash of the
-//! token. If a worker stops before the claim, nothing was sent, and the user becomes due again. If it stops after the claim, the e-mail may
-//! have been sent: the user stays `sending` until events of the mail service arrive, or fifteen minutes pass without any. In this state, no
-//! second e-mail is sent automatically.
+//! The order for each user is: slot, token, e-mail, claim, call, record. An invitation is claimed only if it is queued and its user is
+//! enabled and not active yet. The claim is one conditional write that stores the token's hash; it fails if the user has changed since it
+//! was read. If a worker stops before the claim, nothing was sent, and the user becomes due again. If it stops after the claim, the e-mail
+//! may have been sent: the user stays `sending` until events from the mail service arrive or fifteen minutes pass without any. In this
+//! state, no second e-mail is sent automatically.
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -29,8 +29,8 @@ use crate::{
 
 /// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Number of users of a message that are processed concurrently. A worker that stops leaves no more claims than this, and a slow call
-/// delays few users.
+/// Number of users in a message to process concurrently. A worker that stops leaves at most this many claims, and a slow call delays few
+/// users.
 const AT_A_TIME: usize = 3;
 /// Time for which sending pauses if the mail service accepts no e-mail from the stack.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
@@ -41,7 +41,7 @@ pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secr
 
 impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper> SendStores for T {}
 
-/// Counts of the users of a message, by outcome.
+/// Counts of the users in a message, by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Batch {
     /// E-mails that the service accepted.
@@ -52,7 +52,7 @@ pub struct Batch {
     pub unknown: u64,
     /// Users who became due again.
     pub given_back: u64,
-    /// Users who do not exist, whose invitation was not queued, who must not be invited, or whom another worker wrote.
+    /// Users who do not exist, whose invitation was not queued, who must not be invited, or whom another worker changed.
     pub dropped: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
@@ -66,7 +66,7 @@ enum Done {
     Dropped,
 }
 
-/// Sends invitations to those users of a message whose invitation is still queued.
+/// Sends invitations to the users in a message whose invitation is still queued.
 ///
 /// The message is done regardless of the outcomes: users who became due again are enqueued in a later message. After an error, the message
 /// is redelivered; invitations that have already been claimed are not claimed again.
@@ -100,7 +100,7 @@ pub async fn send_batch(
             Ok(Done::Unknown) => batch.unknown += 1,
             Ok(Done::GivenBack) => batch.given_back += 1,
             Ok(Done::Dropped) => batch.dropped += 1,
-            // A failed write of one user must not delay the others.
+            // A failed write for one user must not delay the others.
             Err(error) => {
                 first_error.get_or_insert(error);
             }
@@ -214,7 +214,7 @@ async fn record(
         SendOutcome::Throttled { wait, is_for_all } => {
             tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service throttles");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
-            // Slots limit only this stack; another sender of the account may have used up the account's rate or quota.
+            // Slots limit only this stack; another sender in the account may have used up its rate or quota.
             if is_for_all {
                 stores.pause_slots(now + wait).await?;
             }

@@ -1,4 +1,4 @@
-//! The slots of one worker, taken shortly before use, so that a worker that stops wastes few of them.
+//! One worker's slots, taken shortly before use so that a worker that stops wastes few of them.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,18 +9,18 @@ use crate::{
     stores::{SendingStore, Slots, StoreError},
 };
 
-/// Time between the claim of a user and the user's slot: enough for a claim, which takes milliseconds, and short enough that a worker that
-/// stops leaves few claims.
+/// Time between claiming a user and the user's slot: long enough for a claim, which takes milliseconds, and short enough that a worker that
+/// stops leaves few claims behind.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Minimum time left before an unused slot for another user to get it.
+/// Minimum time before an unused slot for it to be passed on to another user.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
 /// Maximum time that a worker waits for a slot. If none is free by then, the user becomes due again later.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
-/// Approximate maximum number of writes per second to the item that contains the slots, by all workers together: a tenth of what one item
+/// Approximate maximum number of writes per second by all workers together to the item that contains the slots: a tenth of what one item
 /// allows.
 const TAKEN_PER_SECOND: f64 = 100.0;
 
-/// The unused slots of a worker.
+/// A worker's unused slots.
 pub(super) struct OwnSlots {
     /// Time between two slots.
     step: SignedDuration,
@@ -30,14 +30,14 @@ pub(super) struct OwnSlots {
 }
 
 struct Inner {
-    /// Slots that are taken, but not assigned to a user.
+    /// Slots that are taken but not assigned to a user.
     spare: Vec<Timestamp>,
     /// Number of users without a slot.
     waiting: u32,
 }
 
 impl OwnSlots {
-    /// Prepares slots for this many users, at a rate in e-mails per second. Takes none yet.
+    /// Prepares to take slots for this many users, at a rate in e-mails per second. Takes none yet.
     pub(super) fn new(per_second: f64, users: usize) -> Self {
         #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
         let group = (per_second / TAKEN_PER_SECOND).ceil().max(1.0) as u32;
@@ -45,7 +45,7 @@ impl OwnSlots {
         Self { step: interval(per_second), group, inner: Mutex::new(Inner { spare: Vec::new(), waiting }) }
     }
 
-    /// Returns an unused slot of this worker, or takes new ones.
+    /// Returns one of this worker's unused slots, or takes new ones.
     pub(super) async fn take(&self, sending: &impl SendingStore, now: Timestamp) -> Result<Slots, StoreError> {
         let count = {
             let mut inner = self.lock();
@@ -66,7 +66,7 @@ impl OwnSlots {
         Ok(slots)
     }
 
-    /// Gives back an unused slot, which another user gets if there is enough time.
+    /// Gives back an unused slot, so that another user can get it if there is enough time.
     pub(super) fn give_back(&self, slot: Timestamp) {
         self.lock().spare.push(slot);
     }

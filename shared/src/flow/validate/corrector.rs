@@ -1,4 +1,4 @@
-//! The corrections of an import, ready to be applied to its file.
+//! An import's corrections, ready to be applied to its file.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::{
     stores::{CatalogStore, ResultStore},
 };
 
-/// Maximum number of companies that are looked up together.
+/// Maximum number of companies to look up together.
 const COMPANIES_AT_ONCE: usize = 500;
 
-/// The corrector of an import; `None` if it has no corrections.
+/// Returns the corrector for an import, or `None` if it has no corrections.
 pub(super) async fn of_import(
     stores: &(impl ResultStore + CatalogStore),
     import: &Import,

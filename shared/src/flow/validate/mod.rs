@@ -43,7 +43,7 @@ use crate::{
     stores::ByteStream,
 };
 
-/// Interval of progress updates: frequent enough for a smooth progress bar, and rare enough to be cheap.
+/// Interval between progress updates: short enough for a smooth progress bar, and long enough to be cheap.
 const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
 
 pub(super) struct Verdict {
@@ -107,7 +107,7 @@ async fn read<'s, S: ImportStores>(
         Remedy::Refuse(problem) => Ok(Some(pass.refused(problem))),
         Remedy::Changed => Ok(None),
         Remedy::Read(encoding, warning) => {
-            // The second pass writes the objects from the start.
+            // The next pass writes the objects from the start.
             drop(pass);
             let again = Pass::read(stores, defaults, leased, version, Some(encoding)).await?;
             Ok(again.map(|pass| pass.with_warning(warning)))
@@ -126,7 +126,7 @@ struct Pass<'s, S: ImportStores> {
 }
 
 impl<'s, S: ImportStores> Pass<'s, S> {
-    /// Reads a file to its end or to a problem that ends reading, in the detected encoding if there is one. Returns `None` if the file was
+    /// Reads a file, in the detected encoding if there is one, until its end or a problem that ends reading. Returns `None` if the file was
     /// replaced or deleted.
     async fn read(
         stores: &'s S,
@@ -152,7 +152,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         Ok(Some(pass))
     }
 
-    /// Replaces the problem of the first invalid byte with the reason why the file is refused.
+    /// Replaces the problem about the first invalid byte with the one that says why the file is refused.
     fn refused(mut self, problem: Problem) -> Self {
         self.reader.replace_last(problem);
         self
@@ -217,7 +217,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         }
     }
 
-    /// Plans the rows of the batch and writes them as one chunk of the plan.
+    /// Plans the rows in the batch and writes them as one chunk of the plan.
     async fn plan(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
@@ -243,7 +243,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         leased.save(self.stores).await
     }
 
-    /// Completes the objects, then records the result in the import, so that an attempt that the import names is always complete.
+    /// Completes the objects, then records the result in the import, so that any attempt named in the import is always complete.
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();

@@ -1,4 +1,4 @@
-//! Looks up the companies and users of a batch, and plans its rows.
+//! Looks up the companies and users for a batch, and plans its rows.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -31,9 +31,9 @@ pub(super) struct PlannedBatch {
     pub(super) raws: String,
     /// Warnings about repeated rows, which are left out.
     pub(super) repeated: Vec<Problem>,
-    /// In the file of a feed: the people who belong to the feed once the rows are applied.
+    /// For a feed's file: the people who will belong to the feed once the rows are applied.
     pub(super) members: Vec<UserId>,
-    /// In the file of a feed: number of rows of existing users, except those that repeat an address.
+    /// For a feed's file: the number of rows for existing users, except rows that repeat an address.
     pub(super) existing: u64,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Loaded {
 
 /// Looks up the data that the batch refers to, and plans its rows.
 ///
-/// After a row with problems, other tasks run and the lease is renewed: searching for suggestions takes up to a second per row.
+/// After a row with problems, other tasks run and the lease is renewed, because searching for suggestions takes up to a second per row.
 pub(super) async fn plan_batch(
     stores: &(impl ImportStore + UserStore + CatalogStore + FeedStore + Environment),
     leased: &mut LeasedImport,
@@ -81,7 +81,7 @@ pub(super) async fn plan_batch(
     Ok(PlannedBatch { rows, raws, repeated, members, existing })
 }
 
-/// The user of a row, if the user belongs to the feed once the row is applied.
+/// Returns the row's user if the user will belong to the feed once the row is applied.
 fn member_of(feed: &FeedId, row: &Row, user: Option<&User>) -> Option<UserId> {
     match (row.outcome, row.reason) {
         (Outcome::Created | Outcome::Updated, _) | (Outcome::Skipped, Some(Reason::Unchanged)) => row.user_id.clone(),
@@ -99,7 +99,7 @@ pub(super) fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
     }
 }
 
-/// Lets the other tasks of this thread run.
+/// Lets the other tasks on this thread run.
 async fn yield_now() {
     let mut has_yielded = false;
     poll_fn(|context| {
@@ -112,13 +112,13 @@ async fn yield_now() {
     .await;
 }
 
-/// The data referenced by the rows of one batch.
+/// The data referenced by the rows in one batch.
 #[derive(Default)]
 struct LoadedBatch<'n> {
     companies: HashMap<String, Arc<CompanyCatalog>>,
     by_id: HashMap<CompanyId, Arc<CompanyCatalog>>,
     users: HashMap<String, User>,
-    /// Address keys of the users who have an identifier of the batch, by identifier.
+    /// Address keys of the users who have one of the batch's identifiers, by identifier.
     holders: HashMap<String, Vec<String>>,
     names: &'n [String],
 }
@@ -147,8 +147,8 @@ impl Lookups for LoadedBatch<'_> {
     }
 }
 
-/// Looks up the companies and users that drafts name, and the users who have the identifiers of the drafts. If the import updates users,
-/// also looks up the current companies of the users.
+/// Looks up the companies and users that the drafts name, and the users who have the drafts' identifiers. If the import updates users, also
+/// looks up the users' current companies.
 async fn look_up<'n>(
     stores: &(impl UserStore + CatalogStore + FeedStore),
     drafts: &Drafts,

@@ -14,12 +14,13 @@ use crate::{
     settings::Defaults,
 };
 
-/// Size of the records at which a batch is full, in bytes. 500 typical rows are a tenth of this, 500 rows of maximum length 500 MB.
+/// Size in bytes of the records at which a batch is full. 500 typical rows take a tenth of this; 500 rows of maximum length would take 500
+/// MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Approximate size of the planned rows at which a batch is full, in bytes. A batch becomes a chunk. 500 typical rows are a tenth of this;
-/// 500 rows with 200 courses each would be 30 MB, and closing an import reads eight chunks ahead.
+/// Approximate size in bytes of the planned rows at which a batch is full. A batch becomes a chunk. 500 typical rows take a tenth of this;
+/// 500 rows with 200 courses each would take 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Minimum number of words decoded twice for which a file is refused, unless its encoding was specified or someone reviews its rows.
+/// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
 const MOJIBAKE_WORDS: u64 = 2;
 
 /// Rows that are looked up and planned together.
@@ -28,7 +29,7 @@ pub(super) struct Batch {
     pub(super) drafts: Drafts,
     /// The raw records, for the corrections file.
     pub(super) raws: String,
-    /// The range of each draft's record.
+    /// The range of each draft's record in `raws`.
     pub(super) ranges: Vec<Range<usize>>,
     /// Warnings about repeated rows, which are left out.
     pub(super) repeated: Vec<Problem>,
@@ -67,7 +68,7 @@ pub(super) struct Findings {
     pub(super) progress: Progress,
     /// Whether every row was read.
     pub(super) is_complete: bool,
-    /// The labels in the file that name columns of the layout.
+    /// The labels in the file that name columns in the layout.
     pub(super) labels: Vec<String>,
 }
 
@@ -77,7 +78,7 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether cells decoded twice cause a refusal: no encoding was specified, and no one reviews the rows before they are written.
+    /// Whether cells decoded twice cause a refusal, because no encoding was specified and no one reviews the rows before they are written.
     is_mojibake_refused: bool,
     /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
@@ -85,7 +86,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// `hasher` derives the keys of users; `detected` is the encoding to use if the options specify none.
+    /// `hasher` derives user keys; `detected` is the encoding to use if the options specify none.
     pub(super) fn new(
         import: &Import,
         defaults: &Defaults,
@@ -118,7 +119,7 @@ impl Reader {
         }
     }
 
-    /// Passes bytes of the file to the decoder, and counts them.
+    /// Passes bytes from the file to the decoder and counts them.
     ///
     /// # Errors
     ///
@@ -178,7 +179,7 @@ impl Reader {
         std::mem::take(&mut self.sheet.batch)
     }
 
-    /// The planner; `None` if there are no rows to plan.
+    /// The planner, or `None` if there are no rows to plan.
     pub(super) fn planner(&mut self) -> Option<&mut Planner> {
         match &mut self.sheet.place {
             Place::Rows(planner) => Some(planner),
@@ -194,19 +195,19 @@ impl Reader {
         self.decoder.is_workbook()
     }
 
-    /// Encoding and delimiter of the file, as far as they are known.
+    /// The file's encoding and delimiter, as far as they are known.
     pub(super) fn format(&self) -> (Option<String>, Option<String>) {
         let dialect = self.dialect.as_ref().filter(|_| !self.decoder.is_workbook());
         (self.encoding(), dialect.map(|dialect| dialect.delimiter.to_string()))
     }
 
-    /// Encoding of the file; `None` until it is known, and for a workbook.
+    /// The file's encoding; `None` until it is known, and for a workbook.
     pub(super) fn encoding(&self) -> Option<String> {
         let is_known = self.decoder.dialect().is_some() && !self.decoder.is_workbook();
         is_known.then(|| self.decoder.encoding().name())
     }
 
-    /// Ends reading with this problem. Problems of the rows that are reported once per file are also reported.
+    /// Ends reading with this problem. Row problems that are reported once per file are also reported.
     pub(super) fn end(&mut self, problem: Problem) {
         if let Place::Rows(planner) = std::mem::replace(&mut self.sheet.place, Place::Ended) {
             self.sheet.problems.extend(planner.into_file_problems());
@@ -258,13 +259,13 @@ enum Place {
     Searching { until_row: u64, missing: Box<Problem> },
     /// Below the header.
     Rows(Box<Planner>),
-    /// The file has too many rows, which are only counted.
+    /// The file has too many rows, so its rows are only counted.
     Counting,
     /// A problem ended reading.
     Ended,
 }
 
-/// The records of a file and their counts.
+/// A file's records and their counts.
 struct Sheet {
     layout: &'static Layout,
     rows_max: u64,
@@ -382,7 +383,7 @@ impl Sheet {
         };
     }
 
-    /// Collects the file problems, after the last record.
+    /// Collects the file problems after the last record.
     fn finish(mut self, is_mojibake_refused: bool) -> Findings {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
@@ -412,7 +413,7 @@ impl Sheet {
     }
 }
 
-/// The problem of a quote that only the quote of a later cell closes: everything in between was read as one cell.
+/// Returns a problem if a quote is closed only by the quote of a later cell, so that everything in between was read as one cell.
 fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
     let (_, line, opened) = record.runaway_quote()?;
     Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))

@@ -1,9 +1,9 @@
-//! The roster of a feed: written with the plan, computed from the previous roster and the file.
+//! A feed's roster: computed from the previous roster and the file, and written with the plan.
 //!
 //! ```text
-//! rows of the file ────────────► people who belong ──┐
+//! rows in the file ────────────► people who belong ──┐
 //! roster before ──► absent ──┬──► counted again ─────┴──► roster after
-//!                            └──► due: rows of the plan, outcome `disabled`
+//!                            └──► due: rows in the plan, outcome `disabled`
 //! ```
 
 use std::ops::Range;
@@ -29,7 +29,7 @@ use crate::{
 };
 
 const LINES: &str = "text/plain";
-/// Maximum number of absent people who are looked up together.
+/// Maximum number of absent people to look up together.
 const ABSENT_AT_ONCE: usize = 500;
 
 pub(super) struct RosterWriter<S: ResultStore> {
@@ -43,7 +43,7 @@ pub(super) struct RosterWriter<S: ResultStore> {
 }
 
 impl<S: ImportStores> RosterWriter<S> {
-    /// Starts the roster of an import. Returns `None` if the import is not part of a feed.
+    /// Starts an import's roster. Returns `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
         let Some(feed) = leased.import().feed().cloned() else { return Ok(None) };
         let key = keys::roster(&feed.id.name, leased.id(), leased.owner());
@@ -58,12 +58,12 @@ impl<S: ImportStores> RosterWriter<S> {
         }))
     }
 
-    /// Adds bytes of the file to its hash.
+    /// Adds bytes from the file to its hash.
     pub(super) fn hash(&mut self, bytes: &Bytes) {
         self.hash.update(bytes);
     }
 
-    /// Adds the people of a batch who belong to the feed.
+    /// Adds the people in a batch who belong to the feed.
     pub(super) async fn add(&mut self, import: &Import, batch: &PlannedBatch) -> Result<(), FlowError> {
         let rows = || batch.rows.iter().map(|(_, row)| row);
         self.last_row = rows().map(|row| row.row).fold(self.last_row, u64::max);
@@ -84,8 +84,8 @@ impl<S: ImportStores> RosterWriter<S> {
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
 
-    /// Compares the previous roster with the file, and plans rows for the people who are due to be disabled. Call it after the last row of
-    /// the file.
+    /// Compares the previous roster with the file, and plans rows for the people who are due to be disabled. Must be called after the last
+    /// row in the file.
     pub(super) async fn add_absent(
         &mut self,
         stores: &S,
@@ -98,7 +98,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest);
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
-        // If the feed has had no file for so long that its roster was deleted, this file counts as a first file.
+        // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         self.shape.absence = self.absence(&newest.sha256);
         let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
@@ -127,7 +127,7 @@ impl<S: ImportStores> RosterWriter<S> {
         Ok(())
     }
 
-    /// Whether absence counts. `newest` is the hash of the newest completed file.
+    /// Determines whether absence counts. `newest` is the hash of the newest completed file.
     fn absence(&self, newest: &str) -> Absence {
         let unreadable_max = self.feed.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
         if self.feed.missing == Missing::Keep {
@@ -141,7 +141,7 @@ impl<S: ImportStores> RosterWriter<S> {
         }
     }
 
-    /// Counts the absence of these people, and plans rows for those who are due to be disabled.
+    /// Counts these people as absent, and plans rows for those who are due to be disabled.
     async fn plan_absent(
         &mut self,
         stores: &S,
@@ -206,13 +206,13 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
     entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
-/// Returns `true` if the row could be anyone's, because its address cannot be read. A footer is not a person.
+/// Returns `true` if the row could be anyone's because its address cannot be read. A footer is not a person.
 fn is_unreadable(row: &Row) -> bool {
     let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
     row.person.address.is_empty() && !is_footer
 }
 
-/// Returns `true` if a row of the file disables an enabled user.
+/// Returns `true` if a row in the file disables an enabled user.
 fn loses_enabled(row: &Row, label: &str) -> bool {
     row.outcome == Outcome::Updated
         && row.changes.iter().any(|change| change.column == label && change.new.as_deref() == Some("0"))

@@ -1,4 +1,4 @@
-//! The plan of an undo: one row for each row of the import's results that created, updated or disabled a user.
+//! Plans an undo: one row for each row in the import's results that created, updated or disabled a user.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -25,10 +25,10 @@ use crate::{
     user::User,
 };
 
-/// Time limit of an `apply` worker. A worker that started before its import failed may write for this long.
+/// Time limit for an `apply` worker. A worker that started before its import failed may keep writing for this long.
 const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
-/// Returns `true` if no `apply` worker of the import to be undone can still be writing.
+/// Returns `true` if no `apply` worker can still be writing rows for the import to be undone.
 pub(in crate::flow) async fn may_plan(
     stores: &(impl ImportStore + Environment),
     undo: &Import,
@@ -91,7 +91,7 @@ fn has_writes(chunk: &Chunk) -> bool {
     chunk.counts.created + chunk.counts.updated + chunk.counts.disabled > 0
 }
 
-/// Plans the rows of a chunk that created, updated or disabled users. For a chunk without results, the users' histories show which rows
+/// Plans the rows in a chunk that created, updated or disabled users. For a chunk without results, the users' histories show which rows
 /// did.
 async fn plan_rows(
     stores: &impl ImportStores,

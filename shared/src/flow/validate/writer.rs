@@ -1,4 +1,4 @@
-//! Writes planned rows as objects: the plan, the row problems, and all rows of the file with comments, for the corrections file.
+//! Writes planned rows as objects: the plan, the row problems, and all rows in the file with comments, for the corrections file.
 
 use super::planner::PlannedBatch;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     stores::{ByteSink, ResultStore},
 };
 
-/// Maximum number of file problems that are written together.
+/// Maximum number of file problems to write together.
 const PROBLEMS_PER_WRITE: usize = 256;
 
 /// Writes the objects of one validation attempt.
@@ -29,7 +29,7 @@ pub(super) struct PlanWriter<S: ResultStore> {
     written: Written,
 }
 
-/// The index and the counts of the written objects.
+/// The index and the counts for the written objects.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) index: PlanIndex,
@@ -59,7 +59,7 @@ impl<S: ResultStore> PlanWriter<S> {
         Ok(())
     }
 
-    /// Writes the rows of a batch as one chunk, and their problems in the order of the file.
+    /// Writes the rows in a batch as one chunk, and their problems in file order.
     pub(super) async fn write(&mut self, batch: PlannedBatch) -> Result<(), FlowError> {
         let mut lines = Vec::new();
         let mut problem_lines = Vec::new();

@@ -1,4 +1,4 @@
-//! Reads the cells that the fast path does not accept, by the rules of their columns.
+//! Reads the cells that the fast path does not accept, using their columns' rules.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -26,8 +26,8 @@ pub(super) struct RawCell<'a> {
     pub(super) label: &'a str,
 }
 
-/// Adds a warning if a text between apostrophes was split at a delimiter: it begins in this cell and ends in a later one. Only quotation
-/// marks would have kept it together.
+/// Adds a warning if text between apostrophes was split at a delimiter, so that it begins in this cell and ends in a later one. Only
+/// quotation marks would have kept it together.
 fn check_split_quote(record: &Record<'_>, index: usize, label: &str, problems: &mut RowProblems) {
     let is_open = |cell: &str| cell.len() > 1 && cell.trim().starts_with('\'') && !cell.trim().ends_with('\'');
     let is_end = |cell: &str| cell.trim().ends_with('\'') && !cell.trim().starts_with('\'');
@@ -38,10 +38,10 @@ fn check_split_quote(record: &Record<'_>, index: usize, label: &str, problems: &
 }
 
 impl RowReader {
-    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or a corrections file added its
-    /// column.
+    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its column exists only in
+    /// corrections files.
     ///
-    /// Not inlined, so that the loop over the cells stays small for the fast path.
+    /// Not inlined, so that the loop over the cells remains small for the fast path.
     #[inline(never)]
     pub(super) fn read_by_rule(
         &mut self,

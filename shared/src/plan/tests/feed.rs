@@ -1,4 +1,4 @@
-//! What a feed does to the users that its file names, and to those that are absent.
+//! What a feed does to the users named in its file, and to those who are absent from it.
 
 use super::{
     undo::{import_of_feed, plain, with_undo},
@@ -48,7 +48,7 @@ fn with_context<T>(feed: Option<&FeedId>, admin: Option<&str>, act: impl FnOnce(
     act(&PlanContext { import_id: &import_id, options: &options, started_by_address: admin, feed, now })
 }
 
-/// Plans the absence of Ann from a file of the feed `hr`; `user` is the stored user.
+/// Plans Ann's absence from a file for the feed `hr`; `user` is the stored user.
 fn plan_absent(world: &World, user: Option<&User>, admin: Option<&str>) -> Option<Row> {
     let entry = RosterEntry { user_id: ann(world).user_id.clone(), missing: 1 };
     with_context(feed("hr").as_ref(), admin, |context| plan_missing(90, &entry, user, context, world))
@@ -66,7 +66,7 @@ fn columns(row: &Row) -> String {
 
 #[test]
 fn rows_follow_the_rules_of_feeds() {
-    // User, feed of the import, row; outcome and reason, changes, user after the row, warning.
+    // User, the import's feed, row; outcome and reason, changes, user after the row, warning.
     for (before, by, row, outcome, changes, after, warning) in [
         // The feed's own people.
         ("hr on", "hr", "1 Lee", "skipped unchanged", "", "hr on", ""),
@@ -84,7 +84,7 @@ fn rows_follow_the_rules_of_feeds() {
         ("none off", "hr", "1 Lee", "updated", "feed", "hr off", "enabled-kept"),
         ("none left", "hr", "1 Lee", "updated", "enabled feed", "hr on", ""),
         ("none left", "hr", "0 Lee", "updated", "feed", "hr left", ""),
-        // People of another feed stay unchanged.
+        // People in another feed stay unchanged.
         ("it on", "hr", "0 Low", "skipped other-feed", "", "it on", "feed-other"),
         ("it off", "hr", "1 Lee", "skipped other-feed", "", "it off", "feed-other"),
         // Other imports never change the feed.

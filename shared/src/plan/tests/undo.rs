@@ -5,12 +5,12 @@ use crate::row::{Kept, Row};
 
 const UNDO: &str = "undo";
 
-/// Plans a row of an import that updates existing users. Returns the row and the resulting user.
+/// Plans a row in an import that updates existing users. Returns the row and the resulting user.
 fn import(world: &mut World, row: &str) -> (Row, User) {
     import_of_feed(world, row, None)
 }
 
-/// Like `import`, for a file of a feed.
+/// Like `import`, but for a feed's file.
 pub(super) fn import_of_feed(world: &mut World, row: &str, feed: Option<&FeedId>) -> (Row, User) {
     let (rows, _) = plan_of_feed(world, row, |options| options.update_existing = true, None, feed);
     let import_id = ImportId::from("import");
@@ -40,7 +40,7 @@ pub(super) fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_
     })
 }
 
-/// Returns the user without version and history, which an undo does not restore.
+/// Returns the user without its version and history, which an undo does not restore.
 pub(super) fn plain(user: &User) -> User {
     User { version: 0, history: Vec::new(), ..user.clone() }
 }
@@ -83,7 +83,7 @@ fn created_user_is_removed_only_as_the_import_left_it() {
     assert_eq!(decide(Some(&active), None), skipped(Reason::Active));
     let active = User { signed_in_at: Some(Timestamp::UNIX_EPOCH), ..user.clone() };
     assert_eq!(decide(Some(&active), None), skipped(Reason::Active));
-    // A write that the history does not contain.
+    // A write that is not in the history.
     let written = User { version: 2, ..user.clone() };
     assert_eq!(decide(Some(&written), None), skipped(Reason::ChangedSince));
 }
@@ -105,7 +105,7 @@ fn row_is_narrowed_and_never_widened_after_its_plan() {
         [Kept { column: "name".to_owned(), written: Some("Anna".to_owned()), current: Some("Annie".to_owned()) }];
     assert_eq!(planned.kept(), kept);
     assert_eq!(planned.person.values.name(), "Annie");
-    // The name is again as imported, but it is not undone, because the plan no longer contains it.
+    // The name is as imported again, but it is not undone, because the plan no longer contains it.
     with_undo(None, |context| narrow_undo(&mut planned, &user, context, &world));
     assert_eq!(columns(&planned), ["enabled", "last_name"]);
     changed.values.set(Field::LastName, "Long");

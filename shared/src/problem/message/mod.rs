@@ -1,10 +1,10 @@
 //! The sentences that admins read, generated when problems are read.
 //!
-//! The texts are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
-//! case of a code (a [`Hint`], or a case that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
-//! therefore needs only messages, unless it has values that no other code has.
+//! The strings are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
+//! case of a code (a [`Hint`], or a case that follows from the problem) may have its own strings, in `.<case>` and `.<case>-fix`. A new
+//! code therefore needs only messages, unless it has values that no other code has.
 //!
-//! The message says what was found and what to do; [`place`] says where. Tables show message and place in separate columns.
+//! The message says what was found and what to do; [`place`] says where. Tables show the message and the place in separate columns.
 
 mod phrase;
 mod values;
@@ -30,7 +30,7 @@ pub fn message(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// Returns the text of the problem's special case if that has one, otherwise the text of its code.
+/// Returns the text for the problem's special case if there is one, otherwise the text for its code.
 fn find(problem: &Problem, part: &str) -> Option<Message> {
     let code = problem.code.as_str();
     let id = |names: &[&str]| {
@@ -111,7 +111,7 @@ fn has_no_label(problem: &Problem) -> bool {
     }
 }
 
-/// Returns `true` if only the dot is missing in the domain of an address, as in `anna@example`; `false` if the domain is truncated.
+/// Returns `true` if only the dot is missing from the domain of an address, as in `anna@example`; `false` if the domain is truncated.
 fn has_no_dot_in_domain(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()

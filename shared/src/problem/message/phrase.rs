@@ -1,4 +1,4 @@
-//! Quotes text from a file in a sentence.
+//! Quotes text from a file within a sentence.
 
 use crate::{
     locale::{Language, Value, problems},
@@ -8,7 +8,7 @@ use crate::{
 /// Quotes text from the file, so that nothing in it is invisible or controls a terminal.
 ///
 /// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code points. Joiners
-/// stay, because names in several scripts and emoji need them. A letter of a different script from the rest of its word is shown with its
+/// stay, because emoji and names in several scripts need them. A letter in a different script from the rest of its word is shown with its
 /// code point and script.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     quoted_beside(text, None, language)
@@ -70,7 +70,7 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Returns the character with this code point in readable form: `“★”`, or `U+0007` if it is invisible, white space or no character.
+/// Returns the character with this code point in readable form: `“★”`, or `U+0007` if it is invisible, white space or not a character.
 pub(super) fn character(code: u64, language: Language) -> String {
     let character = u32::try_from(code).ok().and_then(char::from_u32);
     match character.filter(|character| !is_invisible(*character) && !character.is_whitespace()) {

@@ -122,8 +122,8 @@ fn near_columns(problem: &Problem) -> Vec<String> {
     problem.suggestions.clone()
 }
 
-/// Returns the question `Did you mean “A”, “B” or “C”? `; `None` without suggestions, or if `enabled` may be either 1 or 0, because the
-/// message says so anyway.
+/// Returns the question `Did you mean “A”, “B” or “C”? `; `None` if there are no suggestions, or if `enabled` may be either 1 or 0, because
+/// the message says so anyway.
 fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
         return None;
@@ -132,7 +132,7 @@ fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     Some(format!("{question} "))
 }
 
-/// Returns the rows of a problem, such as ` (3 rows: 2, 5 and 9)` or ` (25 rows, including 2, 5 and 9)`.
+/// Returns the rows with the problem, such as ` (3 rows: 2, 5 and 9)` or ` (25 rows, including 2, 5 and 9)`.
 fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     let shown: Vec<String> = problem.first_rows.iter().map(|row| language.number(*row)).collect();
     let total = problem.rows.unwrap_or(shown.len() as u64);
@@ -148,7 +148,7 @@ fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
 }
 
-/// Returns the value by which messages select the name of a delimiter.
+/// Returns the value by which messages select a delimiter's name.
 fn delimiter(found: &str, language: Language) -> Value {
     match found {
         "" => Value::None(""),
@@ -178,7 +178,7 @@ fn candidates(problem: &Problem, language: Language) -> Vec<String> {
     problem.suggestions.iter().enumerate().map(show).collect()
 }
 
-/// Returns `true` if the column takes a language code of two letters rather than a tag, which depends on the layout.
+/// Returns `true` if the column takes a two-letter language code rather than a tag; this depends on the layout.
 fn wants_letters(problem: &Problem) -> bool {
     column_of(problem).is_some_and(|column| column.rule == Rule::LanguageCode)
 }

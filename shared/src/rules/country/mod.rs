@@ -10,8 +10,8 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 /// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries, and `XK`, which
 /// is user-assigned and in wide use for Kosovo.
 ///
-/// The English names are followed by some names in the language of the country, and by French, German, Spanish and Italian names of the
-/// most common countries.
+/// The English names are followed by some names in the country's own language and, for the most common countries, by French, German,
+/// Spanish and Italian names.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// Codes in use that ISO 3166-1 does not assign: `EL`, the European Union's code for Greece, and `UK`.
@@ -36,7 +36,7 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Reads a country: an ISO 3166-1 alpha-2 code in capitals. An empty cell has no value and no problem.
+/// Reads a country: an uppercase ISO 3166-1 alpha-2 code. An empty cell has no value and no problem.
 ///
 /// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3 code, `EL`, `UK`, or
 /// a country's name, even with typing errors. `NA` is Namibia.
@@ -55,9 +55,9 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     None
 }
 
-/// Returns the alpha-2 code of a country, from an alpha-2 code in any case, an alpha-3 code, `EL`, `UK`, or a name.
+/// Returns a country's alpha-2 code, given an alpha-2 code in any case, an alpha-3 code, `EL`, `UK`, or a name.
 pub fn country_meant(text: &str) -> Option<&'static str> {
-    // No country has a longer name.
+    // No country name is longer.
     if text.len() > 100 {
         return None;
     }
@@ -71,12 +71,12 @@ pub fn country_meant(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns `true` if the text is a code or a name of a country in any known form.
+/// Returns `true` if the text is a country code or name in any known form.
 pub fn is_known_country(text: &str) -> bool {
     country_meant(text).is_some()
 }
 
-/// Returns all alpha-2 codes, in order.
+/// Returns all alpha-2 codes, sorted.
 pub fn country_codes() -> &'static [&'static str] {
     &CODES
 }

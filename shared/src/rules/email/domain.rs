@@ -1,4 +1,4 @@
-//! The domain of an address: letters and digits of any script, and hyphens.
+//! The domain of an address: letters and digits from any script, and hyphens.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use super::meant;
 use crate::rules::text::is_invisible;
 
-/// Maximum length of a label of a domain, in octets. Source: RFC 1035, 2.3.4.
+/// Maximum length of a domain label, in octets. Source: RFC 1035, 2.3.4.
 const LABEL_OCTETS_MAX: usize = 63;
 
-/// Categories of the characters of a label. Source: RFC 5892, 2.1, `LetterDigits`.
+/// Categories of the characters allowed in a label. Source: RFC 5892, 2.1, `LetterDigits`.
 const LETTER_DIGITS: GeneralCategoryGroup = GeneralCategoryGroup::LowercaseLetter
     .union(GeneralCategoryGroup::UppercaseLetter)
     .union(GeneralCategoryGroup::OtherLetter)
@@ -46,7 +46,7 @@ pub(super) fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     is_domain.then_some(ascii)
 }
 
-/// Returns the ASCII form of the beginning of a domain, whose last label counts as complete; `None` if it cannot be converted.
+/// Returns the ASCII form of the start of a domain, treating its last label as complete; `None` if it cannot be converted.
 pub(super) fn parse_domain_prefix(prefix: &str) -> Option<Cow<'_, str>> {
     Uts46::new().to_ascii(prefix.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore).ok()
 }
@@ -60,8 +60,8 @@ pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
     Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0
 }
 
-/// Returns `true` if a label contains only letters, digits, hyphens, and the exceptions of RFC 5892, some of which are valid only near
-/// certain letters. UTS 46, which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
+/// Returns `true` if a label contains only letters, digits, hyphens, and the exceptions listed in RFC 5892, some of which are valid only
+/// near certain letters. UTS 46, which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();
     let at = |place: Option<usize>| place.and_then(|place| characters.get(place).copied());

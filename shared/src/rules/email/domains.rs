@@ -7,11 +7,10 @@ use memchr::memchr;
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
 use crate::keyed::KeyedHasher;
 
-/// Maximum number of distinct domains that are remembered. Addresses in other domains are read by
-/// [`read_address`](super::read_address).
+/// Maximum number of distinct domains to remember. Addresses in other domains are read by [`read_address`](super::read_address).
 const REMEMBERED_MAX: usize = 4_096;
 
-/// Known domains, each with its ASCII form in lower case if no problem was found.
+/// Known domains, each with its lowercase ASCII form if no problem was found.
 #[derive(Debug)]
 pub struct Domains {
     places: HashMap<String, usize, KeyedHasher>,
@@ -21,7 +20,7 @@ pub struct Domains {
 #[derive(Debug)]
 struct Known {
     ascii: String,
-    /// Whether `ascii` is the typed domain in lower case.
+    /// Whether `ascii` is just the typed domain in lowercase.
     is_own: bool,
 }
 
@@ -32,7 +31,7 @@ pub struct SoundAddress<'a> {
     pub local: &'a str,
     /// The domain as written in the key.
     pub domain: &'a str,
-    /// Whether the key is the typed address in lower case.
+    /// Whether the key is just the typed address in lowercase.
     pub is_own: bool,
 }
 
@@ -50,7 +49,7 @@ impl Domains {
 
     #[inline(never)]
     fn meet(&mut self, domain: &str) -> Option<usize> {
-        // A longer domain is hardly ever valid, and remembering it would take memory.
+        // A longer domain is hardly ever valid, and remembering it would waste memory.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }

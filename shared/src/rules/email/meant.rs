@@ -10,10 +10,10 @@ use super::{
     suspicious::{suspicion, well_known_begun},
 };
 
-/// Maximum length of a cell that is searched, in bytes: enough for three addresses and a few words.
+/// Maximum length in bytes of a cell to be searched: enough for three addresses and a few words.
 const CELL_BYTES_MAX: usize = 1024;
 
-/// Words, in lower case, that people write in place of `@` and the dot to hide addresses from bots.
+/// Lowercase words that people write in place of `@` and the dot to hide addresses from bots.
 const WORDS: [(&str, &str); 10] = [
     ("(at)", "@"),
     ("[at]", "@"),
@@ -83,8 +83,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// Returns the text in the last angle brackets; otherwise the text without surrounding white space, quotation marks, brackets,
-/// commas, semicolons and colons, and without a remark in parentheses after the address or a label with a colon before it.
+/// Returns the text in the last pair of angle brackets; if there is none, the text without surrounding white space, quotation marks,
+/// brackets, commas, semicolons and colons, and without a parenthesized remark after the address or a label with a colon before it.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')
@@ -117,7 +117,7 @@ fn strip_scheme(text: &str) -> &str {
     }
 }
 
-/// Replaces a doubled `@` with one or, if the text has no `@`, converts it to lower case and replaces the words for `@` and the dot.
+/// Replaces a doubled `@` with a single one; if the text has no `@`, converts it to lowercase and replaces the words for `@` and the dot.
 fn write_signs(text: &str) -> Cow<'_, str> {
     if text.contains('@') {
         return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
@@ -129,7 +129,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, repeated dots and those at the ends, and non-ASCII punctuation at the end; replaces commas with dots.
+/// Removes white space around dots, repeated, leading and trailing dots, and trailing non-ASCII punctuation; replaces commas with dots.
 fn correct_domain(domain: &str) -> Option<String> {
     let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();

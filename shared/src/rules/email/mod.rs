@@ -1,7 +1,7 @@
 //! E-mail addresses: the unique key of a user.
 //!
-//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, it is within the limits of RFC 5321, and its domain has a
-//! dot and a top-level domain that is not a number. Unicode domains are also valid.
+//! An address is valid if an e-mail input as defined in the WHATWG HTML standard accepts it, it is within the limits of RFC 5321, and its
+//! domain has a dot and a top-level domain that is not a number. Unicode domains are also valid.
 
 mod domain;
 mod domains;
@@ -18,14 +18,14 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 /// Maximum length of the part before the `@`, in octets. Source: RFC 5321, 4.5.3.1.1.
 const LOCAL_OCTETS_MAX: usize = 64;
 
-/// Maximum length of an address, in octets: a path of 256 without its angle brackets. Source: RFC 5321, 4.5.3.1.3.
+/// Maximum length of an address, in octets: a 256-octet path without its angle brackets. Source: RFC 5321, 4.5.3.1.3.
 const ADDRESS_OCTETS_MAX: usize = 254;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
-    /// The identity: lower case, with the domain in its ASCII (Punycode) form. ASCII, at most 254 octets.
+    /// The identity: lowercase, with the domain in its ASCII (Punycode) form. ASCII, at most 254 octets.
     pub key: String,
-    /// The address as typed, cleaned, for display.
+    /// The address as typed but cleaned, for display.
     pub typed: String,
 }
 
@@ -35,10 +35,10 @@ impl Address {
         parse_key(text).ok().map(|key| Self { key, typed: text.to_owned() })
     }
 
-    /// Converts the beginning of an address into the beginning of its key.
+    /// Converts a prefix of an address into a prefix of its key.
     ///
-    /// A label of the domain that is not ASCII must be complete, because the Punycode form of a label does not begin with the forms of its
-    /// beginnings.
+    /// A non-ASCII domain label must be complete, because the Punycode form of a label does not start with the Punycode forms of its
+    /// prefixes.
     pub fn key_prefix(text: &str) -> String {
         let text = text.to_lowercase();
         let with_unicode_domain = text.split_once('@').filter(|(_, domain)| !domain.is_ascii());
@@ -52,9 +52,9 @@ impl Address {
 
 /// Reads an address.
 ///
-/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the address that was probably meant. A
-/// typing error in the domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word of the domain cause
-/// the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], and the address that was probably meant is
+/// suggested. A typing error in the domain (`gmial.com`), a misplaced dot before the `@`, and letters from several scripts in one word of
+/// the domain cause the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));

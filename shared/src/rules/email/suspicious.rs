@@ -8,7 +8,7 @@ use super::{
     domain::{has_punycode, unicode_form},
 };
 
-/// Domains so common that a difference of one letter is probably a typing error.
+/// Domains so common that a one-letter difference is probably a typing error.
 ///
 /// Short names are omitted: `gmx`, `web`, `live`, `mail` and `aol` differ from other real domains by only one letter.
 const WELL_KNOWN: [&str; 10] = [
@@ -27,7 +27,7 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// Maximum number of rounds: one each to correct the dots, the letters and the domain, and one that finds nothing.
+/// Maximum number of rounds: one each to correct the dots, the letters and the domain, and a last one that finds nothing.
 const ROUNDS_MAX: usize = 4;
 
 /// What is known about a suspicious address: the address that was probably meant, if any.
@@ -36,8 +36,8 @@ pub(super) struct Suspicion {
     pub(super) meant: Option<String>,
 }
 
-/// Finds misplaced dots before the `@`, letters of several scripts in one word of the domain, and typing errors in the domain. The address
-/// that was probably meant is not itself suspicious.
+/// Finds misplaced dots before the `@`, letters from several scripts in one word of the domain, and typing errors in the domain. The
+/// address that was probably meant is not itself suspicious.
 pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     if correct(typed) == Correction::None {
         return None;
@@ -53,7 +53,7 @@ pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     Some(Suspicion { meant: None })
 }
 
-/// The correction of one fault of an address.
+/// The correction of one fault in an address.
 #[derive(Debug, PartialEq, Eq)]
 enum Correction {
     /// Nothing is suspicious.
@@ -80,7 +80,7 @@ fn correct(address: &str) -> Correction {
     address_meant(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
 }
 
-/// Returns `true` if a dot is at the start or the end, or follows another dot. Mail programs refuse such addresses, although web forms
+/// Returns `true` if a dot is at the start or the end, or follows another dot. Mail programs reject such addresses, although web forms
 /// accept them.
 pub(super) fn has_misplaced_dot(local: &str) -> bool {
     let (mut is_after_dot, mut found) = (true, false);
@@ -92,7 +92,7 @@ pub(super) fn has_misplaced_dot(local: &str) -> bool {
     found || is_after_dot
 }
 
-/// Returns the domain in Unicode, if one of its words has letters of several scripts.
+/// Returns the domain in Unicode, if one of its words has letters from several scripts.
 pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
     if domain.is_ascii() && !has_punycode(domain) {
         return None;

@@ -1,6 +1,6 @@
-//! The languages known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
+//! The languages known by name: those in ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
-//! A tag may contain any language of the registry; this list is for suggestions and two-letter codes. It is one string, because relocating
+//! A tag may contain any language in the registry; this list is for suggestions and two-letter codes. It is one string, because relocating
 //! a table of pointers would delay the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
@@ -23,7 +23,7 @@ pub(super) struct Listed {
     pub(super) names: std::str::Split<'static, char>,
 }
 
-/// Returns all languages, in the order of their codes.
+/// Returns all languages, sorted by code.
 pub(super) fn languages() -> impl Iterator<Item = Listed> {
     LANGUAGES.lines().filter_map(|line| {
         let mut parts = line.split('|');
@@ -31,7 +31,7 @@ pub(super) fn languages() -> impl Iterator<Item = Listed> {
     })
 }
 
-/// Returns all two-letter codes, in order.
+/// Returns all two-letter codes, sorted.
 pub fn language_codes() -> &'static [&'static str] {
     &CODES
 }

@@ -8,7 +8,7 @@ use language_tags::LanguageTag;
 use super::{super::country::country_meant, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest, scripts::in_latin};
 
-/// Maximum length of a cell that is searched, in bytes.
+/// Maximum length in bytes of a cell to be searched.
 const CELL_BYTES_MAX: usize = 100;
 
 const NAMES: [(&str, &str); 14] = [
@@ -97,7 +97,7 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     let known = known_tag(text, &normal).map(|known| known.tag);
     let found = known.or_else(|| nearest_name(&normal).map(str::to_owned));
-    // A tag from the tables may not be in the registry, which has a different date.
+    // The registry has a different date, so a tag from the tables may be missing from it.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
@@ -111,10 +111,10 @@ pub(super) fn is_known(text: &str) -> bool {
         || known_tag(text, &normal).is_some_and(|known| known.is_whole)
 }
 
-/// The tag that a text means.
+/// The tag that the text stands for.
 struct Known {
     tag: String,
-    /// Whether the tag represents the whole text. The tag `sv` represents only a part of `Swedish/English`.
+    /// Whether the tag represents the whole text. The tag `sv` represents only part of `Swedish/English`.
     is_whole: bool,
 }
 
@@ -124,11 +124,11 @@ impl Known {
     }
 }
 
-/// Returns the tag of a code, tag or name in another form. `normal` is the text in Normalization Form KC.
+/// Returns the tag for a code, tag or name in another form. `normal` is the text in Normalization Form KC.
 fn known_tag(text: &str, normal: &str) -> Option<Known> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
-    // Some names are as short as codes; such a text is read as a code.
+    // Some names are as short as codes; such text is read as a code.
     let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
     let whole = replaced_tag(text).or(named).map(Known::whole);
     whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
@@ -148,7 +148,7 @@ fn other_code(text: &str) -> Option<&'static str> {
     OTHER_CODES.into_iter().find_map(|(other, code)| (other == text).then_some(code))
 }
 
-/// Returns the language of a two- or three-letter code in lower case, from any list.
+/// Returns the language for a lowercase two- or three-letter code from any list.
 fn language_of(code: &str) -> Option<&str> {
     let known = languages().find(|language| language.code == code || language.code_of_three == code);
     // The registry also contains private and special codes, which `parse_tag` rejects.
@@ -176,7 +176,7 @@ fn tag_of_words(text: &str) -> Option<Known> {
     Some(with_region(name_meant(name)?, region))
 }
 
-/// Returns the tag of a language in a region, or of the language alone if there is no such region.
+/// Returns the tag for a language in a region, or for the language alone if there is no such region.
 fn with_region(language: &str, region: &str) -> Known {
     let is_named = region.contains(char::is_alphanumeric);
     match country_meant(region) {

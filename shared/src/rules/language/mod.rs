@@ -23,7 +23,7 @@ const NO_LANGUAGE: [&str; 4] = ["und", "mul", "mis", "zxx"];
 /// Codes in the registry that are not regions: the private ones outside the ranges QM..QZ and XA..XZ.
 const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 
-/// Reads a BCP 47 tag: a language of the IANA registry and, optionally, other subtags, such as a region of ISO 3166 or UN M.49.
+/// Reads a BCP 47 tag: a language from the IANA registry and, optionally, other subtags, such as a region from ISO 3166 or UN M.49.
 ///
 /// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are accepted. An empty
 /// cell is [`Code::LanguageMissing`]. Names (`English`), codes from other lists (`eng`), unknown subtags (`en-UK`), tags that are not
@@ -59,7 +59,7 @@ fn judge_tag<'a>(
     Some(Cow::Owned(tag))
 }
 
-/// Reads an ISO 639-1 code: two letters in lower case. `uk` is Ukrainian.
+/// Reads an ISO 639-1 code: two lowercase letters. `uk` is Ukrainian.
 ///
 /// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
 /// case, a tag (`en-GB`), a three-letter code or a name.
@@ -67,7 +67,7 @@ pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<
     judge_code(text, label, problems, meant::code_meant)
 }
 
-/// Like [`read_code`], but suggests a code only if only the case is wrong.
+/// Like [`read_code`], but suggests a code only if nothing but the case is wrong.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, |_| None)
 }
@@ -93,12 +93,12 @@ fn judge_code(
     None
 }
 
-/// Returns `true` if the text is a code, tag or name of a language in any known form, and not only similar to one.
+/// Returns `true` if the text is a language code, tag or name in any known form, not just similar to one.
 pub fn is_known_language(text: &str) -> bool {
     meant::is_known(text)
 }
 
-/// Returns the tag with underscores and case corrected, if it is valid and a language.
+/// Returns the tag with underscores and case corrected, if it is valid and names a language.
 fn parse_tag(text: &str) -> Option<String> {
     if text.len() > TAG_OCTETS_MAX || !text.is_ascii() {
         return None;
@@ -112,7 +112,7 @@ fn parse_tag(text: &str) -> Option<String> {
     is_valid.then(|| tag.into_string())
 }
 
-/// Returns `true` if a region of the registry is in use: not private, except `XK`.
+/// Returns `true` if a region in the registry is in use: not private, except `XK`.
 fn is_region(region: &str) -> bool {
     let is_private = ("QM"..="QZ").contains(&region) || ("XA"..="XZ").contains(&region);
     region == "XK" || !is_private && !NO_REGION.contains(&region)

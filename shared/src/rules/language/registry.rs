@@ -24,7 +24,7 @@ pub(super) fn is_registered(tag: &LanguageTag) -> bool {
         && are_distinct_runs(&singletons)
 }
 
-/// Returns the date of the registry in ISO 8601: `2026-09-17`.
+/// Returns the registry's date in ISO 8601 format: `2026-09-17`.
 pub fn registry_date() -> &'static str {
     REGISTRY.lines().next().and_then(|line| line.strip_prefix("File-Date: ")).unwrap_or_default()
 }

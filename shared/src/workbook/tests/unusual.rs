@@ -1,10 +1,9 @@
-//! XML that few programs write: each cell is read as the sheet shows it or is damaged, or the workbook is refused, and no content makes
-//! reading exceed the limits.
+//! XML that few programs write: each cell is read as the sheet shows it or is damaged, or the workbook is refused. No content makes reading
+//! exceed the limits.
 
 use super::*;
 
-/// Creates a workbook whose cell D2 is replaced with this XML. Style 1 has the format `00000`, and the shared strings 0 to 5 are the
-/// labels.
+/// Creates a workbook in which this XML replaces cell D2. Style 1 has the format `00000`, and shared strings 0 to 5 are the labels.
 fn with_cell(cell: &str) -> Vec<u8> {
     with_sheet(|xml| {
         let own = "<c r=\"D2\" s=\"1\"><v>42</v></c>";
@@ -21,7 +20,7 @@ fn with_sheet(edit: impl Fn(String) -> String) -> Vec<u8> {
     with_part(&calculated(&bytes), SHEET, edit)
 }
 
-/// Creates the workbook of [`with_cell`] with more XML after the cells of its sheet.
+/// Creates the same workbook as [`with_cell`], with more XML after the sheet's cells.
 fn with_end(cell: &str, end: &str) -> Vec<u8> {
     with_part(&with_cell(cell), SHEET, |xml| xml.replace("</sheetData>", &format!("</sheetData>{end}")))
 }
@@ -99,7 +98,7 @@ fn cell_in_ambiguous_xml_refuses_the_workbook() {
     }
 }
 
-/// Returns the code with which a workbook is refused; `None` if all its rows can be read.
+/// Returns the code with which a workbook is refused, or `None` if all its rows can be read.
 fn refusal(bytes: Vec<u8>) -> Option<Code> {
     let read = |mut sheet: Sheet| {
         while sheet.next_row()?.is_some() {}
@@ -334,7 +333,7 @@ fn hidden_sheet_may_be_as_large_as_a_visible_one() {
         assert!(xml.contains("<sheetData>"), "{xml}");
         xml.replace("<sheetData>", &format!("{}<sheetData>", "<x/>".repeat(5 << 20)))
     });
-    // With a picture of this size, the ratio of the unpacked size is allowed.
+    // A picture of this size keeps the ratio of the unpacked size within the limit.
     let mut writer = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     writer.start_file("xl/media/image1.png", stored).unwrap();

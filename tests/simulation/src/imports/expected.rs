@@ -210,7 +210,7 @@ pub(super) fn apply(
     }
 }
 
-/// Returns `true` if the file is rejected before anything is written, given the number of rows that fail and of all rows.
+/// Returns `true` if the file is rejected before anything is written, given the number of failing rows and the total number of rows.
 pub(super) fn is_refused(sheet: &Sheet, failed: u64, rows: usize, options: &Options) -> bool {
     let rejects_rows = !options.confirm && options.on_row_errors == OnRowErrors::Reject;
     let has_rows = rows > 0;

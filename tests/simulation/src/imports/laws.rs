@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 
-/// Minutes after which an import that cannot write users must have been restarted for the last time. The restarts follow pauses of 1, 5 and
-/// 20 minutes without progress, but for about an hour, delayed chunks that write no users may still count as progress.
+/// Number of minutes after which an import that cannot write users must no longer be restarted. The restarts follow pauses of 1, 5 and 20
+/// minutes without progress, but delayed chunks that write no users may count as progress for about an hour.
 const PATIENCE_MIN: i64 = 130;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn result_rows(model: &Model, import: &Import) -> Option<Vec<ResultRow>> {
     Some(records(model.results.get(&key)?, b',').iter().skip(1).map(row).collect())
 }
 
-/// Checks that the preview lists every row, and that nothing is written, when an import starts to wait.
+/// Checks that when an import starts to wait, its preview lists every row and nothing has been written.
 pub(super) fn check_preview(stack: &Stack, import: &Import) {
     let mut model = lock(&stack.model);
     let Some(rows) = result_rows(&model, import) else {
@@ -136,7 +136,7 @@ fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     }
 }
 
-/// Checks that an import whose users could not be written for hours has failed as stalled, or has been restarted for the last time.
+/// Checks that an import whose users could not be written for hours has failed as stalled or is on its last restart.
 pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let mut model = lock(&stack.model);
     let Some(import) = job.find(&model) else { return };
@@ -360,7 +360,7 @@ fn agrees(became: &Became, (outcome, reason, assigned): &(&str, &str, u64)) -> b
 
 type Candidate = (Vec<Became>, Option<Known>);
 
-/// Returns the allowed states of a user, given the rows with their address. Either of two imports may be first.
+/// Returns the allowed states of a user, given the rows with their address. Either of two imports may have been first.
 fn candidates(
     world: &World,
     seen: &[std::sync::Arc<Mutex<Seen>>],
@@ -418,7 +418,7 @@ fn candidates(
     }
 }
 
-/// Checks that the counts, lists and files of an import agree.
+/// Checks that an import's counts, lists and files agree.
 fn check_lists(
     model: &Model,
     world: &World,
@@ -491,13 +491,13 @@ fn check_lists(
     broken
 }
 
-/// Delivers every chunk message, resume message and object event again, which must change nothing.
+/// Delivers every chunk message, resume message and object event again; this must not change anything.
 pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>], until: SignedDuration) {
     let objects: Vec<ObjectCreated> = seen.iter().filter_map(|seen| lock(seen).object.clone()).collect();
     deliver_all_again(stack, &objects, until);
 }
 
-/// Delivers every chunk and resume message and the events of these objects again, which must change nothing.
+/// Delivers every chunk and resume message and the events for these objects again; this must not change anything.
 pub(super) fn deliver_all_again(stack: &Stack, objects: &[ObjectCreated], until: SignedDuration) {
     let before = {
         let mut model = lock(&stack.model);

@@ -1,6 +1,6 @@
-//! The rows of people who are absent from the file of a feed, and their undo, while others write the same users. Laws: each row has one
-//! outcome, and counts and lists agree. A row is `disabled` if and only if the import disabled the user, and the import does so once. What
-//! others wrote stays. The undo restores everyone whom no one else has written.
+//! Rows for people who are absent from a feed file, and their undo, while others write to the same users. Laws: each row has one outcome,
+//! and counts and lists agree. A row is `disabled` if and only if the import disabled the user, and the import does so once. What others
+//! wrote is retained. The undo restores everyone whom no one else has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,7 +164,7 @@ impl Scene {
         }
     }
 
-    /// Makes others write users within the first two seconds, when most chunks are applied, or within the first twenty minutes.
+    /// Makes others change users within the first two seconds, when most chunks are applied, or within the first twenty minutes.
     fn meddle(&mut self, rng: &mut Rng) {
         let addresses: Vec<&String> = self.before.keys().collect();
         for number in 0..rng.below(12) {

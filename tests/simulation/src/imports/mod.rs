@@ -36,12 +36,12 @@ use old::{Firm, Known};
 use people::{Decision, Job, Seen};
 
 const STORMY_MIN: i64 = 40;
-/// Minutes after which everything has ended, even after all restarts, with their growing pauses, and a resume message that was invisible
+/// Minutes after which everything has ended, even with all restarts and their growing pauses, and with a resume message that is invisible
 /// for an hour and a half.
 const END_MIN: i64 = STORMY_MIN + 300;
-/// As [`END_MIN`], if a preview is left to expire.
+/// Like [`END_MIN`], if a preview is left to expire.
 const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
-/// Minutes for which the users of some imports cannot be written: longer than an import may be without progress.
+/// Minutes for which the users of some imports cannot be written: longer than an import may go without progress.
 const STUCK_MIN: i64 = 200;
 
 /// Statistics of a run.
@@ -58,7 +58,7 @@ pub struct Report {
     /// Retries requested by a person.
     pub retries: u64,
     pub injected: Injected,
-    /// A number that is equal for every run of the same seed.
+    /// A number that is the same for every run with the same seed.
     pub digest: u64,
 }
 
@@ -73,12 +73,12 @@ pub(crate) struct World {
 pub enum Scene {
     /// All kinds.
     Any,
-    /// One confirmed import with repeated messages and slow calls, while its users and the catalog change, so that two workers of the same
+    /// One confirmed import with repeated messages and slow calls, while its users and the catalog change, so that two workers on the same
     /// chunk see different states.
     Contested,
 }
 
-/// The stack of a seed before its first import, with a catalog and users.
+/// A seed's stack before its first import, with a catalog and users.
 struct Beginning {
     stack: Stack,
     begin: Timestamp,
@@ -210,8 +210,8 @@ fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
 }
 
 fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
-    // In `learners`, existing users determine whether the file is rejected, so the result of two concurrent imports would not be a function
-    // of the files.
+    // In `learners`, whether the file is rejected depends on the existing users, so the result of two concurrent imports would not be a
+    // function of the files.
     let layout = if count == 1 && rng.chance(0.25) { LayoutName::Learners } else { LayoutName::Enrolment };
     let many = if layout == LayoutName::Enrolment && rng.chance(0.05) { 400 } else { 70 };
     let taste = Taste {

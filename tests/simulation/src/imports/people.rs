@@ -41,7 +41,7 @@ pub(super) enum Decision {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
-    /// Whether the users of the import cannot be written for some hours.
+    /// Whether the import's users cannot be written for several hours.
     pub(super) is_stuck: bool,
     /// Whether users and the catalog are changed while the import is applied.
     pub(super) meddles_later: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Job {
     pub(super) options: Options,
     pub(super) starter: Option<String>,
     pub(super) decision: Decision,
-    /// Indexes in the pool of the users changed while the import waits.
+    /// Pool indexes of the users changed while the import waits.
     pub(super) edits: Vec<usize>,
     /// Whether a cohort is deleted and a course renamed while the import waits.
     pub(super) changes_catalog: bool,

@@ -1,6 +1,6 @@
-//! An import and its undo, with writes by others between them and during the undo. Laws: users whom no one else wrote are as they were
-//! before the import. What others wrote stays. Each row of the import has one outcome, and counts and lists agree. No one is removed twice,
-//! and no active user is removed. Delivering everything again changes nothing.
+//! An import and its undo, with writes by others between them and during the undo. Laws: users whom no one else changed are as they were
+//! before the import. What others wrote is retained. Each row of the import has one outcome, and counts and lists agree. No one is removed
+//! twice, and no active user is removed. Delivering everything again changes nothing.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -47,7 +47,7 @@ enum Meddling {
 
 #[derive(Debug, Default)]
 struct Noted {
-    /// The last change of each user, by address.
+    /// The last change to each user, by address.
     meddled: BTreeMap<String, Meddling>,
     undo: Option<ImportId>,
     cancelled: BTreeSet<ImportId>,
@@ -126,7 +126,7 @@ fn job(rng: &mut Rng, firms: &[old::Firm], pool: usize) -> Job {
     }
 }
 
-/// Starts a person who undoes the import, and others who write its users before and during the undo.
+/// Starts a person who undoes the import, and others who change its users before and during the undo.
 fn take_back(stack: &Stack, job: &Job, meddlings: usize) -> Arc<Mutex<Noted>> {
     let noted: Arc<Mutex<Noted>> = Arc::default();
     let (stack, job, shared) = (stack.clone(), job.clone(), Arc::clone(&noted));
@@ -328,7 +328,7 @@ fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     broken
 }
 
-/// Checks a user whom only the import and its undo wrote.
+/// Checks a user whom only the import and its undo changed.
 fn check_untouched(address: &str, was: Option<&User>, is: Option<&User>) -> Option<String> {
     let (was, is) = match (was, is) {
         (None, None) => return None,

@@ -1,4 +1,4 @@
-//! The catalog of the simulation: companies with their cohorts and courses.
+//! The simulated catalog: companies with their cohorts and courses.
 
 use std::sync::Arc;
 

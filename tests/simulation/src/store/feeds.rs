@@ -1,4 +1,4 @@
-//! The feeds of the simulation: their state, versions and due reports.
+//! The simulated feeds: their state, versions and due reports.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -91,7 +91,7 @@ impl Model {
         self.feeds.insert(feed.name.clone(), feed.clone());
     }
 
-    /// Checks that an import of a feed writes users only while it has taken the feed.
+    /// Checks that a feed's import writes users only while it has taken the feed.
     pub(super) fn check_feeds(&mut self) {
         let mut broken = Vec::new();
         for feed in self.feeds.values() {
@@ -108,7 +108,7 @@ impl Model {
         }
     }
 
-    /// Checks that a person who is disabled because of an absence belonged to the feed and was enabled.
+    /// Checks that a person who is disabled as absent belonged to the feed and was enabled.
     pub(super) fn check_disabled(&mut self, id: &ImportId, address: &str, feed: Option<&FeedId>, was_enabled: bool) {
         let import = self.imports.get(id);
         let is_member = import.and_then(Import::feed).is_some_and(|file| Some(&file.id) == feed);

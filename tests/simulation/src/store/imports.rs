@@ -1,4 +1,4 @@
-//! The imports of the simulation, with their chunks and claims.
+//! The simulated imports, with their chunks and claims.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The state of sending: slots, counts, the breaker.
+//! The sending state: slots, counts and the breaker.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{

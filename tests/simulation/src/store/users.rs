@@ -1,4 +1,4 @@
-//! The users of the simulation: conditional writes, look-ups, and the laws that each write must obey.
+//! The simulated users: conditional writes, look-ups, and the laws that each write must obey.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
@@ -23,7 +23,7 @@ use crate::{
 const LAG_MS_MAX: i64 = 2_500;
 
 impl Stack {
-    /// Draws the time at which the index reflects a write that is made now.
+    /// Draws the time at which the index reflects a write made now.
     pub(crate) fn lag(&self) -> Timestamp {
         let ms = self.draw(|rng| if rng.chance(0.9) { rng.between(0, 50) } else { rng.between(0, LAG_MS_MAX) });
         self.sim.now() + SignedDuration::from_millis(ms)

@@ -54,7 +54,7 @@ const CASES: &[Case] = &[
             })
         },
     },
-    // Reported titles with long texts, all different.
+    // Reported titles that are long and all different.
     Case {
         name: "long unmatched titles",
         generator: |n| with_titles(n, 55, |n, column| format!("{:é>110}", n * 200 + column)),
@@ -140,7 +140,7 @@ fn company() -> CompanyCatalog {
     CompanyCatalog::new(company, Vec::new(), (0..5_000).map(course).collect())
 }
 
-/// Reads the file of a case as the function `import` does, up to the preview. Returns the final status of the import.
+/// Reads a case's file as the function `import` does, up to the preview. Returns the import's final status.
 fn read(case: &Case) -> ImportStatus {
     let dir = tempfile::tempdir().unwrap();
     let id = ImportId::from_parts(1, [0; 10]);

@@ -32,7 +32,7 @@ pub struct FeedsArgs {
 /// What to do with a feed.
 #[derive(Subcommand)]
 pub enum FeedsCommand {
-    /// Print the configuration of a feed as JSON, in the form that `set` reads, and its state
+    /// Print a feed's configuration as JSON, in the form that `set` reads, and its state
     Show {
         /// The feed
         name: String,
@@ -57,15 +57,15 @@ Examples:
   rollcall feeds set hr --test-mode=false --report-to hr@acme.example"
 )]
 pub struct FeedsSetArgs {
-    /// Name of the feed: 1 to 40 lower-case letters, digits and hyphens
+    /// Name of the feed: 1 to 40 lowercase letters, digits and hyphens
     pub name: String,
     /// A JSON file that replaces the entire configuration before the options are applied
     #[arg(value_name = "FILE.json")]
     pub file: Option<PathBuf>,
-    /// Update existing users with the values and courses of the file [default: true]
+    /// Update existing users with the values and courses in the file [default: true]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub update_existing: Option<bool>,
-    /// Send invitations to created users, and to users without one whom a row enables [default: false]
+    /// Send invitations to created users, and to uninvited users whom a row enables [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub send_invitations: Option<bool>,
     /// How to treat rows with errors [default: skip]
@@ -116,7 +116,7 @@ impl FeedsSetArgs {
         if self.brake.is_empty() {
             return;
         }
-        // If the brake was off, it is turned on, with the defaults for the limits that are not given.
+        // If the brake was off, it is turned on, with default values for the omitted limits.
         let mut limits = body.get("brake").and_then(Value::as_object).cloned().unwrap_or_default();
         limits.extend(self.brake.iter().map(|(limit, value)| ((*limit).to_owned(), json!(value))));
         body.insert("brake".to_owned(), Value::Object(limits));

@@ -1,4 +1,4 @@
-//! Requests and responses of the API, with the members that the program uses.
+//! API requests and responses, with the members that the program uses.
 //!
 //! Unknown members are ignored and most missing members have a default, so that the program also works with older and newer stacks.
 
@@ -24,7 +24,7 @@ pub struct ImportRequest<'a> {
     pub options: &'a ImportOptions,
 }
 
-/// The options of `POST /imports`. An omitted option has the value that the feed sets or, if none does, the stack's default.
+/// The options of `POST /imports`. An omitted option has the value set by the feed or, if no feed sets it, the stack's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ImportOptions {
@@ -85,7 +85,7 @@ pub struct ImportFilter<'a> {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoRowAnswer {
-    /// Row number in the file of the import that is undone; `None` for a person who is absent from the file of a feed.
+    /// Row number in the file of the import being undone; `None` for a person who is absent from a feed's file.
     pub row: Option<u64>,
     pub outcome: String,
     /// Why the row was skipped.
@@ -108,7 +108,7 @@ pub struct UndoUserAnswer {
 /// A value that an undo keeps.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptAnswer {
-    /// Label of the column.
+    /// The column's label.
     pub column: String,
     /// What the import wrote.
     #[serde(default)]
@@ -125,18 +125,18 @@ pub struct ImportAnswer {
     #[serde(default)]
     pub undone_by: Option<String>,
     pub status: ImportStatus,
-    /// The options; those of a file of a feed come from the feed.
+    /// The options; for a feed's file, they come from the feed.
     #[serde(default)]
     pub options: OptionsAnswer,
     /// The limits of the feed's brake that the file exceeds.
     #[serde(default)]
     pub held: Vec<Held>,
-    /// How the file changes the people of its feed.
+    /// How the file changes the people in its feed.
     #[serde(default)]
     pub roster: Option<RosterShape>,
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome. While the import awaits confirmation, the planned outcomes.
+    /// Rows by outcome. While the import awaits confirmation, these are the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]
@@ -162,20 +162,20 @@ pub struct ProgressAnswer {
     pub rows_applied: u64,
     /// Blank rows, which are ignored.
     pub rows_blank: u64,
-    /// Identical repetitions, which are ignored.
+    /// Identical repeated rows, which are ignored.
     pub rows_repeated: u64,
-    /// Repetitions of the header and rows that a correction leaves out.
+    /// Repeated header rows, and rows that a correction leaves out.
     pub rows_left_out: u64,
-    /// Rows without errors; absent on older stacks.
+    /// Rows without errors; older stacks do not return it.
     pub rows_valid: Option<u64>,
-    /// Percentage of bytes until the file is read, then of rows.
+    /// Percentage of bytes while the file is being read, then of rows.
     pub percent: f64,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CountsAnswer {
-    /// Errors of the file and of rows together.
+    /// File errors and row errors together.
     pub errors: u64,
     pub warnings: u64,
 }
@@ -194,23 +194,23 @@ pub struct ProblemAnswer {
     pub code: String,
     /// `error` or `warning`.
     pub severity: String,
-    /// The row as a spreadsheet numbers it.
+    /// The row number, as in a spreadsheet.
     #[serde(default)]
     pub row: Option<u64>,
-    /// The line of the file.
+    /// The line in the file.
     #[serde(default)]
     pub line: Option<u64>,
-    /// The label of the column.
+    /// The column's label.
     #[serde(default)]
     pub column: Option<String>,
-    /// The value of the cell.
+    /// The cell's value.
     #[serde(default)]
     pub found: Option<String>,
     pub message: String,
     /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
-    /// The corrected value that was read instead of the cell.
+    /// The corrected value that was read instead of the cell's value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
     /// Whether the only suggestion is certain.
@@ -222,22 +222,22 @@ pub struct ProblemAnswer {
     /// The number of rows with the problem.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
-    /// The first of those rows.
+    /// The first few of those rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_rows: Vec<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowAnswer {
-    /// The row as a spreadsheet numbers it; `None` for a person who is absent from the file of a feed.
+    /// The row number, as in a spreadsheet; `None` for a person who is absent from a feed's file.
     pub row: Option<u64>,
-    /// The line of the file.
+    /// The line in the file.
     pub line: Option<u64>,
     pub user: RowUserAnswer,
     /// The requested courses.
     #[serde(default)]
     pub courses: Vec<Course>,
-    /// Ids of the courses that are newly assigned.
+    /// Ids of the newly assigned courses.
     #[serde(default)]
     pub courses_assigned: Vec<CourseId>,
     #[serde(default)]
@@ -260,7 +260,7 @@ pub struct InvitationRequest<'a> {
     pub import_id: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all_uninvited: bool,
-    /// Only users of this company.
+    /// Only users in this company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
     /// Sends another invitation to users whose link is still valid.
@@ -287,16 +287,16 @@ pub struct InvitedAnswer {
     pub disabled: u64,
     /// Addresses without a user.
     pub unknown: u64,
-    /// Whether only the first users were counted, because there are too many.
+    /// Whether there are more users than were counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
-    /// The state of sending, while it is stopped.
+    /// The sending state; present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sending: Option<serde_json::Value>,
 }
 
 impl InvitedAnswer {
-    /// Adds the counts of another request. A batch ID or a sending state in `other` replaces the previous one.
+    /// Adds the counts from another request. A batch ID or a sending state in `other` replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;
@@ -360,7 +360,7 @@ pub struct CatalogPage {
     pub next_cursor: Option<String>,
 }
 
-/// A company, with its fields in the order of a catalog file.
+/// A company, with its fields in the same order as in a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CompanyAnswer {
     pub id: String,

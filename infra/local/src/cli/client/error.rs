@@ -40,9 +40,9 @@ pub struct Refusal {
     pub detail: String,
     /// Identifies the request in the stack's logs.
     pub request_id: Option<String>,
-    /// The problem of the file, if it was found before an import was created.
+    /// The problem with the file, if it was found before an import was created.
     pub problem: Option<ProblemAnswer>,
-    /// The wait that the response requests before a retry.
+    /// How long to wait before a retry, if the response specifies it.
     pub retry_after: Option<Duration>,
 }
 
@@ -69,12 +69,12 @@ struct Document {
 }
 
 impl ClientError {
-    /// Creates the error of a call without a response. The URL is omitted, since a presigned URL is secret.
+    /// Creates an error for a call without a response. The URL is omitted, since presigned URLs are secret.
     pub fn unreachable(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())
     }
 
-    /// Creates the error of an unsuccessful response.
+    /// Creates an error from an unsuccessful response.
     pub async fn of_answer(answer: Response) -> Self {
         let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
         match answer.bytes().await {
@@ -83,7 +83,7 @@ impl ClientError {
         }
     }
 
-    /// Returns the wait before a retry, if the response requests one.
+    /// Returns how long to wait before a retry, if the response specifies it.
     pub fn retry_after(&self) -> Option<Duration> {
         self.refusal()?.retry_after
     }
@@ -137,7 +137,7 @@ impl ClientError {
 }
 
 impl Refusal {
-    /// Creates the refusal from a response. `reason` comes from the headers, and is more specific than the `message` of a gateway.
+    /// Creates a refusal from a response. `reason` comes from the headers, and is more specific than a gateway's `message`.
     fn read(status: StatusCode, body: &[u8], reason: Option<String>) -> Self {
         let document: Document = serde_json::from_slice(body).unwrap_or_default();
         let detail = document.detail.or(document.title).or(reason).or(document.message);
@@ -151,7 +151,7 @@ impl Refusal {
         }
     }
 
-    /// Returns `true` if the API refused the file, not the request.
+    /// Returns `true` if the API refused the file rather than the request.
     pub fn is_of_file(&self) -> bool {
         matches!(self.code.as_str(), "file-too-large" | "file-empty" | "file-not-csv")
     }
@@ -176,7 +176,7 @@ fn reason(headers: &HeaderMap) -> Option<String> {
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 
-/// Returns the wait of a `Retry-After` header in seconds; the form with a date is ignored.
+/// Returns the wait from a `Retry-After` header in seconds; a date is ignored.
 fn retry_after(answer: &Response) -> Option<Duration> {
     answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }

@@ -1,8 +1,7 @@
-//! A client of the HTTP API, used both for the stack in this process and for the one at `--api`.
+//! A client for the HTTP API, used both for the stack in this process and for the one at `--api`.
 //!
-//! Every call can be repeated without a further effect: those that create an import from a file have an idempotency key. Calls are
-//! therefore repeated while the stack is busy or unreachable. Uploads and results are transferred with presigned URLs, without the caller's
-//! token.
+//! Every call can be repeated without further effect: those that create an import from a file have an idempotency key. Calls are therefore
+//! repeated while the stack is busy or unreachable. Uploads and results are transferred with presigned URLs, without the caller's token.
 
 mod answers;
 mod error;
@@ -28,17 +27,17 @@ use rollcall_domain::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// Retries of a call, with waits that double, unless the response requests another wait: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
+/// Retries of a call. The wait doubles each time, unless the response specifies another: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
 const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
 /// Maximum wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
-/// Timeout of a call to the API: the API or its gateway responds within 30 s.
+/// Timeout for an API call. It exceeds the 30 s within which the API or its gateway responds.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Maximum time for which a transfer with a presigned URL may make no progress. The time for the whole transfer is not limited, since it
 /// depends on the file and the connection.
 const TRANSFER_IDLE: Duration = Duration::from_mins(1);
-/// Number of items per page: the maximum of the API.
+/// Number of items per page: the API's maximum.
 const PAGE_ITEMS: usize = 1_000;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,7 +58,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client of the API at `api`, a URL without a trailing slash.
+    /// Creates a client for the API at `api`, a URL without a trailing slash.
     ///
     /// A stack on this machine is reached without a proxy and, over http, without the system's certificates, which a small container may
     /// lack.
@@ -92,7 +91,7 @@ impl Client {
         self.get_json(&["imports", id], &[]).await
     }
 
-    /// Returns the first `limit` problems, those of the file first.
+    /// Returns the first `limit` problems, starting with file problems.
     pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemAnswer>, ClientError> {
         self.list(&["imports", id, "problems"], limit).await
     }
@@ -123,7 +122,7 @@ impl Client {
         Ok(list.corrections)
     }
 
-    /// Starts the import that supersedes another one, with `list` as its complete list of corrections. The same `key` returns the same
+    /// Starts an import that supersedes another one, with `list` as its complete list of corrections. The same `key` returns the same
     /// import.
     ///
     /// With `is_real`, the new import can be confirmed even if the previous one was a dry run.
@@ -197,8 +196,8 @@ impl Client {
         self.call(|| self.request(Method::DELETE, &url)).await.map(drop)
     }
 
-    /// Starts the undo of an import and returns the id of the undo, which awaits confirmation. While an undo is in progress, the same
-    /// request returns that undo.
+    /// Starts to undo an import and returns the undo's id. The undo awaits confirmation. While an undo is in progress, the same request
+    /// returns that undo.
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;
         let body = serde_json::json!({ "confirm": true });
@@ -244,8 +243,8 @@ impl Client {
 
     /// Retries a failed import. Returns `false` if the import or its rows no longer exist.
     ///
-    /// A conflict counts as success if the import is no longer failed: another client has retried it, or this client has retried it and the
-    /// response was lost. After any other conflict, such as a busy feed, the import is still failed, and the refusal is returned.
+    /// A conflict counts as success if the import is no longer in the failed state: another client has retried it, or this client has
+    /// retried it and the response was lost. After any other conflict, such as a busy feed, the refusal is returned.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
         match self.call(|| self.request(Method::POST, &url)).await {

@@ -1,7 +1,7 @@
-//! Uploads and downloads with presigned URLs, as streams: no file is ever held in memory as a whole.
+//! Streaming uploads and downloads with presigned URLs: no file is ever held in memory as a whole.
 //!
-//! A transfer takes as long as it needs, but is given up if it makes no progress. The read timeout of `reqwest` would not do: it starts with
-//! the request and ends with the head of the response, so it would also limit the time of an upload.
+//! A transfer may take as long as it needs, but is abandoned if it makes no progress. The read timeout of `reqwest` is not suitable: it
+//! runs from the start of the request to the head of the response, so it would also limit the time for an upload.
 
 use std::{
     io::{self, ErrorKind},

@@ -32,7 +32,7 @@ pub(super) fn advice(report: &Report, args: &ImportArgs, global: &Global) -> Vec
     }
 }
 
-/// Returns the advice to apply the safe suggestions: the same command with an additional option.
+/// Returns advice on how to apply the safe suggestions: the same command with an additional option.
 pub(super) fn how_to_accept(count: usize, args: &ImportArgs, global: &Global) -> String {
     let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };
     let command =
@@ -100,8 +100,7 @@ fn has_file_error(report: &Report) -> bool {
     report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))
 }
 
-/// Returns the command that imports the file with the same options, but with the given treatment of rows with errors and without
-/// `--dry-run`.
+/// Returns the command that imports the file with the same options, except that it treats rows with errors as given and omits `--dry-run`.
 fn import_again(args: &ImportArgs, on_row_errors: OnRowErrors, global: &Global) -> CommandLine {
     CommandLine::new("import")
         .path(&args.file)

@@ -11,10 +11,10 @@ use crate::cli::{
     output::grouped,
 };
 
-/// Problem code of a label that is not in the layout.
+/// Problem code for a label that is not in the layout.
 const LABEL_UNKNOWN: &str = "header-column-unknown";
-/// Maximum length of a found text that is certainly complete, in characters: a text of 120 characters may be truncated. A correction cannot
-/// name a truncated text.
+/// Maximum length in characters at which a found value is certainly complete: a value of 120 characters may be truncated. A correction
+/// cannot name a truncated value.
 const FOUND_CHARS_MAX: usize = 119;
 
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
@@ -79,8 +79,8 @@ pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Ve
     of_value.chain(of_cell).collect()
 }
 
-/// Adds accepted suggestions to a list of corrections, in place of those with the same target. Suggestions that are already in the list, and
-/// those with the same target as one of the admin's `own` corrections, are ignored. Returns those that were added.
+/// Adds accepted suggestions to a list of corrections, replacing corrections with the same target. Ignores suggestions that are already in
+/// the list or have the same target as one of the admin's `own` corrections. Returns the added suggestions.
 pub(super) fn merge(list: &mut Vec<Correction>, own: &[Correction], accepted: Vec<Accepted>) -> Vec<Accepted> {
     let is_new = |accepted: &Accepted| {
         let correction = &accepted.correction;

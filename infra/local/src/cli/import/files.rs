@@ -28,7 +28,7 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&partial.0, path)
 }
 
-/// Checks that files can be written into a folder: creates the folder and a file in it, and deletes the file.
+/// Checks that a folder is writable: creates the folder and a file in it, and deletes the file.
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let probe = folder.join(format!(".rollcall-{}.part", std::process::id()));
@@ -36,7 +36,7 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Downloads every result of an import into `folder`, which is created if absent.
+/// Downloads all result files of an import to `folder`, which is created if absent.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
     let mut files = ResultFiles::default();
     for format in ExportFormat::ALL {

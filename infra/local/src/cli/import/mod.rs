@@ -48,8 +48,8 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// Returns the results folder if it is that of `--out` or the current directory: unlike the data directory, it is not written to before the
-/// import starts, so nothing else would reveal in time that it is not writable.
+/// Returns the results folder if it is the one given by `--out` or the current directory. Unlike the data directory, it is not written to
+/// before the import starts, so nothing else would reveal in time that it is not writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
@@ -74,7 +74,7 @@ async fn run_on(
         });
     }
     let ended = import(session, args, global, source, output).await;
-    // An interrupted import is resumed by the next command, and needs the catalog until then.
+    // The next command resumes an interrupted import, which needs the catalog until then.
     if is_seeded && args.dry_run && !matches!(ended, Ok(Exit::Interrupted)) {
         catalog::clear(session.client()).await?;
     }
@@ -149,19 +149,19 @@ fn options(args: &ImportArgs) -> ImportOptions {
         // A feed sets these options itself.
         update_existing: args.feed.is_none().then_some(args.update_existing),
         send_invitations: args.feed.is_none().then_some(args.send_invitations),
-        // For an import that waits, this option is part of its confirmation; a dry run is never confirmed.
+        // If the import waits, this option is sent with the confirmation instead; a dry run is never confirmed.
         on_row_errors: (!args.dry_run && !args.accept_suggestions && args.feed.is_none()).then_some(args.on_row_errors),
         // Suggestions are accepted before anything is written.
         confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
-        // No person looks at the rows before they are confirmed, so the file is checked as strictly as without a confirmation.
+        // No one looks at the rows before they are confirmed, so the file is checked as strictly as without a confirmation.
         dry_run: args.dry_run || args.accept_suggestions,
         feed: args.feed.clone(),
         corrections: Vec::new(),
     }
 }
 
-/// Creates the report on a file that the API refused before an import was created. Returns `None` for other errors.
+/// Creates a report on a file that the API refused before an import was created. Returns `None` for other errors.
 fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
@@ -219,8 +219,8 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// Returns the folder of `--out`, otherwise a folder for this import in the data directory or, without a data directory, the current
-    /// directory.
+    /// Returns the folder given by `--out`. Without `--out`, returns a folder for this import in the data directory or, without a data
+    /// directory, the current directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

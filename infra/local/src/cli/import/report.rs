@@ -1,4 +1,4 @@
-//! The report on an import: a summary to read, or one JSON document.
+//! The report on an import: a readable summary, or one JSON document.
 
 use std::{
     cmp::Reverse,
@@ -22,9 +22,9 @@ use crate::cli::{
     output::{Paint, printable},
 };
 
-/// Maximum number of problems in the summary; the result files, if there are any, contain the others.
+/// Maximum number of problems in the summary; the result files, if any, contain the rest.
 const PROBLEMS_SHOWN: usize = 20;
-/// Maximum number of updated users in the summary; the result files, if there are any, contain the others.
+/// Maximum number of updated users in the summary; the result files, if any, contain the rest.
 pub(super) const UPDATED_SHOWN: usize = 10;
 
 #[derive(Debug, Clone)]
@@ -39,30 +39,30 @@ pub(super) struct Report {
     pub is_dry_run: bool,
     /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
-    /// The limits of the feed's brake that the file exceeds, if it awaits confirmation because of them.
+    /// The limits of the feed's brake that the file exceeds; empty unless the file waits for confirmation because of them.
     pub held: Vec<Held>,
-    /// Number of rows without a readable address, if because of them no one is counted as missing from the feed.
+    /// Number of rows without a readable address, if they prevent anyone from being counted as missing from the feed.
     pub uncounted: Option<u64>,
-    /// For a file that was only checked, and would be rejected because of rows with errors: the summary with those rows skipped.
+    /// The summary with invalid rows skipped, for a file that was only checked and would be rejected because of these rows.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
-    /// Number of rows in the file; `None` if it was not read to its end.
+    /// Number of rows in the file; `None` if it was not read to the end.
     pub rows_total: Option<u64>,
     pub rows_valid: Option<u64>,
-    /// The first users that are updated.
+    /// The first few users to be updated.
     pub changed: Vec<RowAnswer>,
     /// What the user can do next, as sentences.
     pub advice: Vec<String>,
     pub rows_blank: u64,
-    /// Identical repetitions, which are ignored.
+    /// Identical repeated rows, which are ignored.
     pub rows_repeated: u64,
-    /// Repetitions of the header and rows that a correction leaves out.
+    /// Repeated header rows, and rows that a correction leaves out.
     pub rows_left_out: u64,
     pub counts: CountsAnswer,
     pub problems: Vec<ProblemAnswer>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
-    /// Number of suggestions that `--accept-suggestions` would have accepted; counted only for a rejected file, and if standard output is a
+    /// Number of suggestions that `--accept-suggestions` would have accepted; counted only if the file is rejected and standard output is a
     /// terminal.
     pub safe_suggestions: usize,
     pub files: ResultFiles,
@@ -98,7 +98,7 @@ impl Report {
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             import_id: self.import_id.as_deref(),
-            // With `--accept-suggestions`, an import that was cancelled because of its errors is reported as rejected, as without this
+            // With `--accept-suggestions`, an import that was cancelled because of its errors is reported as rejected, just as without this
             // option.
             status: if self.is_dry_run { self.status } else { self.end },
             dry_run: self.is_dry_run,
@@ -132,7 +132,7 @@ impl Report {
         self.advice.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
     }
 
-    /// Writes, for a rejected file, that nothing was imported (unless this is a dry run) and how many rows have no errors.
+    /// For a rejected file, writes that nothing was imported (unless this is a dry run) and how many rows have no errors.
     fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.end != ImportStatus::Rejected || self.import_id.is_none() {
             return Ok(());
@@ -141,7 +141,7 @@ impl Report {
         if !self.is_dry_run {
             sentences.push(report::NOTHING_IMPORTED.text(self.language).to_owned());
         }
-        // The rows of a file with too many rows are counted, but not checked.
+        // If a file has too many rows, they are counted but not checked.
         let is_judged = |valid: &u64| *valid > 0 || self.summary.failed > 0;
         if let (Some(valid), Some(total)) = (self.rows_valid.filter(is_judged), self.rows_total) {
             let values = [("valid", Value::Number(valid)), ("total", Value::Number(total))];
@@ -150,7 +150,7 @@ impl Report {
         if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) }
     }
 
-    /// Writes the limits that a file at the brake exceeds.
+    /// Writes which of the brake's limits the file exceeds.
     fn write_held(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.held.is_empty() {
             return Ok(());
@@ -175,7 +175,7 @@ impl Report {
         Ok(())
     }
 
-    /// Writes the number of changed values by column, and the changes of the first users.
+    /// Writes the number of changed values by column, and the changes to the first few users.
     fn write_changes(&self, out: &mut dyn Write) -> io::Result<()> {
         let Summary { updated, fields_changed, .. } = self.planned();
         if self.changed.is_empty() {
@@ -197,7 +197,7 @@ impl Report {
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
     }
 
-    /// Returns the summary to which the shown changes belong: for a file that would be rejected, the one with the invalid rows skipped.
+    /// Returns the summary that the shown changes belong to: for a file that would be rejected, the one with invalid rows skipped.
     fn planned(&self) -> Summary {
         self.if_skipped.unwrap_or(self.summary)
     }
@@ -237,7 +237,7 @@ impl Report {
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
         let Summary { created, updated, disabled, skipped, failed, course_assignments, invitations, .. } = self.summary;
         let written = [(report::COUNT_CREATED, created), (report::COUNT_UPDATED, updated)];
-        // Only the file of a feed disables people because they are absent.
+        // Only a feed's file disables people because they are absent.
         let absent = [(report::COUNT_DISABLED, disabled)].into_iter().filter(|(_, count)| *count > 0);
         let others = [
             (report::COUNT_SKIPPED, skipped),
@@ -278,7 +278,7 @@ impl Report {
         let values = [("errors", Value::Number(errors)), ("warnings", Value::Number(warnings))];
         writeln!(out, "\n{}", report::PROBLEMS.format(self.language, &values))?;
         let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
-        // Problems of the file first, then errors of rows, then warnings.
+        // File problems first, then row errors, then row warnings.
         shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
         shown.truncate(PROBLEMS_SHOWN);
         let (error, warning) = (report::ERROR.text(self.language), report::WARNING.text(self.language));
@@ -299,7 +299,7 @@ impl Report {
         let more = total - shown.len() as u64;
         let are_errors_shown = shown.iter().filter(|problem| is_error(problem)).count() as u64 >= errors;
         let (corrections, csv) = (self.files.corrected(), self.files.csv.as_deref());
-        // After a completed import, the corrections file contains only the rows that failed, without the warnings of the others.
+        // After a completed import, the corrections file contains only the rows that failed, without the other rows' warnings.
         let is_complete = self.end != ImportStatus::Completed || more == 0;
         let file = if is_complete || !are_errors_shown { corrections } else { csv.or(corrections) };
         self.write_more(more, file, out)?;
@@ -328,7 +328,7 @@ impl Report {
     }
 }
 
-/// Returns how an import ended, or that it waits. An import in any other state has no report.
+/// Returns text that says how an import ended, or that it waits. An import in any other state has no report.
 fn ending(status: ImportStatus, language: Language) -> &'static str {
     match status {
         ImportStatus::Completed => report::COMPLETED.text(language),
@@ -348,7 +348,7 @@ impl ResultFiles {
     }
 }
 
-#[allow(clippy::ref_option, reason = "the shape in which serde calls it")]
+#[allow(clippy::ref_option, reason = "serde calls it with this signature")]
 fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
 }
@@ -387,7 +387,7 @@ fn is_error(problem: &ProblemAnswer) -> bool {
 }
 
 fn place(problem: &ProblemAnswer, language: Language) -> String {
-    // The position of a problem does not depend on its code.
+    // A problem's position does not depend on its code.
     let located = Problem {
         row: problem.row,
         line: problem.line,

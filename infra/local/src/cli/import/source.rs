@@ -16,7 +16,7 @@ pub(super) struct SourceFile {
     pub path: PathBuf,
     pub name: String,
     pub size_bytes: u64,
-    /// SHA-256 of the file's bytes; of a file above the size limit, only of the first bytes.
+    /// SHA-256 of the file's bytes; for a file above the size limit, only of the first bytes.
     pub sha256: [u8; 32],
 }
 
@@ -36,7 +36,7 @@ fn read(path: &Path) -> io::Result<SourceFile> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
     let mut hasher = Sha256::new();
-    // A file above the limit is refused, so the rest of its bytes is not hashed.
+    // A file above the limit is refused, so the rest of it is not hashed.
     let mut bytes = file.take(FILE_BYTES_MAX + 1);
     let mut piece = vec![0; 64 * 1024];
     loop {

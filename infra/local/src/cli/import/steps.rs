@@ -28,9 +28,9 @@ const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
 /// Maximum number of times that suggestions are accepted and the file is checked again.
 const CHECKS_MAX: u32 = 3;
-/// Code of a refusal that a later call may not receive: another file of the feed is being validated or applied.
+/// Code of a temporary refusal: another file of the feed is being validated or applied.
 const FEED_BUSY: &str = "feed-busy";
-/// Maximum number of problems in which suggestions are searched: more than the number of cells that an import may correct.
+/// Maximum number of problems searched for suggestions: more than the number of cells that an import may correct.
 const CELLS_MAX: usize = 20_000;
 
 pub(super) struct ImportSteps<'a> {
@@ -71,7 +71,7 @@ impl ImportSteps<'_> {
             output.error(&format!("{}{advice}", failure.detail));
         }
         let mut report = self.fetch_results(import_id, &import).await?;
-        // Suggestions cannot be accepted for a file of a feed.
+        // Suggestions cannot be accepted for a feed's file.
         let is_acceptable = !self.accepts_suggestions && self.options.feed.is_none();
         if output.is_terminal && is_acceptable && report.end == ImportStatus::Rejected {
             report.safe_suggestions =
@@ -89,7 +89,7 @@ impl ImportSteps<'_> {
     ///
     /// An import that is still in progress is resumed. So is a completed one: its result was never shown, and importing the file again
     /// could only repeat it. A failed import is retried if the stack says that this may help, since a retry continues where a new import
-    /// would start over. In all other cases, a new import starts.
+    /// would start over. In any other state, a new import starts.
     async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
         let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
         let found = async {
@@ -122,8 +122,8 @@ impl ImportSteps<'_> {
         }
     }
 
-    /// Retries a failed import. Returns `false` if it no longer exists. If the stack refuses the retry for good, the import is forgotten,
-    /// and the next command starts a new one.
+    /// Retries a failed import. Returns `false` if it no longer exists. If the stack permanently refuses the retry, the import is
+    /// forgotten, and the next command starts a new one.
     async fn retry(&self, import_id: &str) -> Result<bool, ClientError> {
         let retried = self.client.retry(import_id).await;
         if let Err(ClientError::Refused(refusal)) = &retried
@@ -240,8 +240,8 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the ID of the
-    /// import, so that a repeated command sends the same request.
+    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the import ID, so
+    /// that a repeated command sends the same request.
     async fn correct(
         &self,
         import_id: &str,
@@ -264,7 +264,7 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
-    /// Downloads problems and files, cancels an import that was only checked, and returns the report.
+    /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
@@ -276,7 +276,7 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
-        // Unless this is a dry run, a file that waits at the brake of its feed is left for an admin to confirm or cancel.
+        // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
         let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
         if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
             self.client.cancel(&import_id).await?;

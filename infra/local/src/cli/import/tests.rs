@@ -26,7 +26,7 @@ use crate::cli::{
 
 #[derive(Default)]
 struct Fake {
-    /// Responses of `GET /imports/{id}` after the upload; the last one repeats.
+    /// Responses to `GET /imports/{id}` after the upload; the last one repeats.
     states: VecDeque<Value>,
     keys: Vec<String>,
     bodies: Vec<Value>,

@@ -1,8 +1,8 @@
 //! Imports whose results have not been shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
-//! The order of the writes: the idempotency key is stored before the import is requested, and the import ID as soon as it is known; the
-//! file is deleted after the result has been shown, unless the import has failed and can be retried. If the program is killed in between,
-//! the same command finds the key or the ID and resumes the same import; a key that was never used starts a new import.
+//! Order of writes: the idempotency key is stored before the import is requested, and the import ID as soon as it is known; the file is
+//! deleted after the result has been shown, unless the import has failed and can be retried. If the program is killed in between, the same
+//! command finds the key or the ID and resumes the same import; a key that was never used starts a new import.
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +20,12 @@ pub(super) struct Unfinished {
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,
-    /// The file name of the request: the same key requires the same body.
+    /// The file name in the request: the same key requires the same body.
     pub file_name: String,
 }
 
 impl Unfinished {
-    /// Creates the state of a new import.
+    /// Creates the state for a new import.
     ///
     /// The key needs no randomness: the hash of the file, the process id and the time in nanoseconds make it unique.
     pub(super) fn new(source: &SourceFile, now: Timestamp) -> Self {
@@ -43,8 +43,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Returns the file for an import of these bytes with these options, on the stack at `api` or, without `api`, on that of the data
-    /// directory.
+    /// Returns the file for an import of these bytes with these options, on the stack at `api` or, without `api`, on the data directory's
+    /// stack.
     pub(super) fn of(data_dir: Option<&Path>, source: &SourceFile, options: &ImportOptions, api: Option<&str>) -> Self {
         let path = data_dir.map(|dir| {
             let mut hasher = Sha256::new();

@@ -23,7 +23,7 @@ use super::{
     watch::{Pace, watch},
 };
 
-/// Maximum number of rows with kept values, and of skipped rows, in the report.
+/// Maximum number of rows of each kind in the report: rows with kept values, and skipped rows.
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -95,7 +95,7 @@ async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Resul
         let page = client.imports(filter, cursor.as_deref()).await?;
         for item in &page.items {
             let Ok(import) = serde_json::from_str::<report::Since>(item.get()) else { continue };
-            // Ids sort by the time of creation.
+            // Ids sort by creation time.
             if import.import_id.as_str() <= import_id {
                 return Ok(since);
             }

@@ -1,4 +1,4 @@
-//! The report on an undo: a summary to read, or one JSON document.
+//! The report on an undo: a readable summary, or one JSON document.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::cli::{
     output::{Output, Paint, printable, to_second},
 };
 
-/// Maximum number of lines in each list of the text output.
+/// Maximum number of lines in each list in the text output.
 const LEFT_SHOWN: usize = 20;
 
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Report {
     pub import_id: String,
     pub undo_id: String,
     pub status: ImportStatus,
-    /// Whether this is a preview: nothing has been written, and the counts are those that a confirmation would result in.
+    /// Whether this is a preview: nothing has been written, and the counts are those that would result from a confirmation.
     pub is_preview: bool,
     pub summary: Summary,
     pub problems: Vec<ProblemAnswer>,
@@ -138,7 +138,7 @@ impl Report {
     }
 }
 
-/// Writes the completed imports that are newer than the one to undo, with the advice to import the right file again after the undo.
+/// Writes the completed imports that are newer than the one to undo, with advice to import the right file again after the undo.
 pub(super) fn write_since(since: &[String], language: Language, output: &mut Output) -> io::Result<()> {
     if since.is_empty() {
         return Ok(());

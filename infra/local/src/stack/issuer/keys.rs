@@ -1,4 +1,4 @@
-//! The published keys of an issuer.
+//! An issuer's published keys.
 
 use std::{
     collections::HashMap,
@@ -14,9 +14,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-/// How long keys are cached, in seconds: the maximum of the deployed authorizer.
+/// How long keys are cached, in seconds: the deployed authorizer's maximum.
 const CACHE_S: i64 = 7_200;
-/// Minimum time between two requests to the issuer, in seconds: tokens with invented key ids must not cause more requests.
+/// Minimum time between two requests to the issuer, in seconds: tokens with made-up key ids must not cause more requests.
 const FETCH_INTERVAL_S: i64 = 60;
 const TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -38,7 +38,7 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// The document names another issuer or none or, for an issuer with https, an unencrypted URL for the keys.
+    /// The document names another issuer or none, or an https issuer's document has an unencrypted URL for the keys.
     #[error(
         "the issuer's document at {address} does not name this issuer, or names keys without https: check --issuer"
     )]
@@ -91,7 +91,7 @@ impl Keys {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the key with this id, after fetching the keys again if necessary. If the issuer does not respond, the cached keys are used.
+    /// Returns the key with this id, fetching the keys again if necessary. If the issuer does not respond, the cached keys are used.
     pub(super) async fn find(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         let known = self.cache().fresh(id, now);
         if known.is_some() {
@@ -129,7 +129,7 @@ struct Discovery {
 
 #[derive(Deserialize)]
 struct KeySet {
-    /// Parsed one by one, since a key of an unknown kind must not make the others unreadable.
+    /// Parsed one by one, so that a key of an unknown kind does not make the others unreadable.
     keys: Vec<Value>,
 }
 
@@ -175,8 +175,8 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     response.json().await.map_err(unreadable)
 }
 
-/// Creates a client for one request; requests are usually hours apart. Redirects are not followed, since they could lead to keys of another
-/// host. An issuer on this machine is reached without a proxy and, over http, without the system's certificates, which a small container
+/// Creates a client for one request; requests are usually hours apart. Redirects are not followed, since they could lead to another host's
+/// keys. An issuer on this machine is reached without a proxy and, over http, without the system's certificates, which a small container
 /// may lack.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     let uri: Uri = address.parse().unwrap_or_default();

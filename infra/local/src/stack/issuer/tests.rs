@@ -324,7 +324,7 @@ const TOKENS: [(&str, &str); 6] = [
     ("scope-list", include_str!("tokens/scope-list.json")),
 ];
 
-/// The manual shows some claims of each of the first four tokens.
+/// The manual shows some claims from each of the first four tokens.
 #[test]
 fn tokens_of_the_manual_are_those_that_are_tested() {
     let page = include_str!("../../../../../docs/src/token-issuer.md");
@@ -339,8 +339,8 @@ fn tokens_of_the_manual_are_those_that_are_tested() {
     }
 }
 
-/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and two whose scopes are a list. Only the issuer,
-/// the times and the signature are replaced.
+/// Access tokens as issued by Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and two whose scopes are a list. Only the issuer, the
+/// times and the signature are replaced.
 #[tokio::test(flavor = "multi_thread")]
 async fn access_tokens_of_common_issuers_are_admitted() {
     let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();

@@ -1,4 +1,4 @@
-//! Converts messages of a queue to an event, and reads the response, which names the messages that failed.
+//! Converts messages from a queue to an event, and reads from the response which messages failed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use aws_sdk_sqs::types::Message;
 use rollcall_embedded::{ACCOUNT, REGION};
 use serde_json::{Value, json};
 
-/// Creates the event for these messages of the queue at `queue_url`.
+/// Creates the event for these messages from the queue at `queue_url`.
 pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
     let queue = queue_url.rsplit('/').next().unwrap_or_default();
     let records = messages.iter().map(|message| {

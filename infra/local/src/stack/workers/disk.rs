@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
 
-/// Minimum free space, in bytes; with less, the next write may fail.
+/// Minimum free space in bytes; with less, the next write may fail.
 const ROOM_BYTES_MIN: u64 = 4 * 1024 * 1024;
 const CHECKED_EVERY: Duration = Duration::from_secs(2);
 /// Number of checks between two reports of a full disk: 15 × 2 s = 30 s. The report is repeated because other log entries soon follow it.

@@ -15,8 +15,8 @@ use crate::stack::{functions::EventFunction, invoker::Invoker};
 
 const DELIVERIES_MAX: usize = 3;
 
-/// Delivers events of e-mails; `settle` is called once for each event. After `stop` becomes true, no more events are accepted; those that
-/// are pending are still delivered, unless the function is not available.
+/// Delivers e-mail events, and calls `settle` once an event has been delivered or has failed for good. After `stop` becomes true, no more
+/// events are accepted. Pending ones are still delivered, but once the function is unavailable, the rest are dropped without being settled.
 pub(super) async fn deliver_mail_events(
     invoker: Arc<Invoker>,
     mut events: UnboundedReceiver<Value>,

@@ -30,7 +30,7 @@ pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Number of workers that deliver object events; each waits while a file is read. One more worker serves the resume queue.
 pub const IMPORT_WORKERS: usize = 2;
-/// Number of concurrent writers of chunks: few are enough, since the store runs in this process and shares its processors.
+/// Number of concurrent chunk writers: a few are enough, since the store runs in this process and shares its processors.
 const APPLY_WORKERS: usize = 4;
 /// Number of concurrent senders. Each processes three e-mails at a time, and each e-mail takes about half a second, most of which is the
 /// wait for its slot. 16 senders therefore match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
@@ -40,7 +40,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 const UNAVAILABLE_PAUSE_MAX: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
-/// Starts the workers. After `stop` becomes true, the workers of queues end once they have finished their current message; the others end
+/// Starts the workers. After `stop` becomes true, queue workers end once they have finished their current message; the others end
 /// immediately.
 pub(super) fn start(
     workers: &mut JoinSet<()>,
@@ -75,7 +75,7 @@ pub(super) fn start(
 }
 
 /// Starts the worker that delivers SES events. Every stack needs it, since these events are not stored. After `stop` becomes true, the
-/// worker ends once it has delivered the pending events.
+/// worker ends once it has delivered the pending events or the function is unavailable.
 pub(super) fn start_mail_events(
     invoker: &Arc<Invoker>,
     events: UnboundedReceiver<Value>,
@@ -117,8 +117,8 @@ async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -
     running.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
 }
 
-/// Delivers an event, and tries again while the function is not available. As in Lambda's queue of asynchronous events, this does not count
-/// as a failed delivery.
+/// Delivers an event, and tries again while the function is not available. As in Lambda's asynchronous event queue, this does not count as
+/// a failed delivery.
 async fn deliver(
     invoker: &Arc<Invoker>,
     function: EventFunction,

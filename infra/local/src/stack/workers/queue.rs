@@ -8,7 +8,7 @@ use tokio::{sync::watch, time::sleep};
 use super::{Delivery, PAUSE, batch, deliver};
 use crate::stack::{functions::EventFunction, invoker::Invoker};
 
-/// Wait time of a receive on an empty queue, in seconds: half of the clients' timeout for one attempt.
+/// Wait time in seconds for a receive on an empty queue: half of the clients' timeout for one attempt.
 const WAIT_S: i32 = 10;
 /// Number of messages per event, as in the template.
 const BATCH_SIZE: i32 = 1;

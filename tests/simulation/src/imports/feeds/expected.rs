@@ -1,4 +1,5 @@
-//! The expected effect of a file of a feed: a pure function of the people and the roster before the file, the file, and the configuration.
+//! The expected effect of a feed file: a pure function of the people and the roster before the file, the file itself, and the
+//! configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,7 +137,7 @@ pub(super) fn night(state: &State, terms: &Terms<'_>, file: usize, reading: &Rea
     Night { summary, after, is_held }
 }
 
-/// Returns the outcome of a row, and its user afterwards, if there is one.
+/// Returns a row's outcome, and its user afterwards, if there is one.
 fn of_row(row: &expected::Row, before: Option<&Member>, terms: &Terms<'_>) -> (Became, Option<Member>) {
     let known = before.map(|before| &before.known);
     let is_other = before.and_then(|before| before.feed.as_ref()).is_some_and(|feed| feed != terms.name);

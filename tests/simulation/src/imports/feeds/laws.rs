@@ -1,4 +1,4 @@
-//! The laws of feeds, checked once everything has ended.
+//! The laws for feeds, checked once everything has ended.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +116,7 @@ fn check_newest_is_kept(model: &Model, scene: &Scene) -> Option<String> {
     (!is_ended).then(|| format!("the newest file {} is {:?}: {:?}", import.id(), import.status(), import.feed()))
 }
 
-/// Checks what is true for each person, whatever failed: no one in the file is disabled because of an absence, members of another feed are
+/// Checks what must be true for each person, whatever failed: no one in the file is disabled as absent, members of another feed are
 /// unchanged, and no row is written twice.
 fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     let mut broken = Vec::new();
@@ -146,8 +146,8 @@ fn check_people(model: &Model, scene: &Scene) -> Vec<String> {
     broken
 }
 
-/// Returns `true` if users and rosters are not a function of the completed files: an import wrote rows but was never completed, or only
-/// after another one had been completed in the meantime; or a file was confirmed and an import was undone.
+/// Returns `true` if users and rosters are not a function of the completed files: an import wrote rows but was never completed, or was
+/// completed only after another one had been completed in the meantime; or a file was confirmed and an import was undone.
 fn is_partial(model: &Model) -> bool {
     let is_undone = model.completed.iter().any(|id| model.imports.get(id).is_some_and(|it| it.undoes().is_some()));
     let wrote = |id: &ImportId| model.writes.keys().any(|(writer, _)| writer == id);

@@ -1,7 +1,7 @@
-//! The files of a feed, night after night: delivered late, repeatedly and out of order, while people confirm, cancel, retry and undo. Laws:
-//! files are written one at a time, in the order of their times, and the newest one is never lost. The table, the counts and the roster
-//! follow from the files that were completed. No one who is in the file or outside the feed is disabled as absent. Delivering everything
-//! again changes nothing.
+//! A feed's files, night after night: delivered late, repeatedly and out of order, while people confirm, cancel, retry and undo. Laws:
+//! files are written one at a time, in chronological order, and the newest one is never lost. The table, the counts and the roster follow
+//! from the files that were completed. No one who is in the file or outside the feed is disabled as absent. Delivering everything again
+//! changes nothing.
 
 mod expected;
 mod laws;
@@ -85,7 +85,7 @@ struct Scene {
 /// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct FeedReport {
-    /// The statistics that all simulations of imports have.
+    /// The statistics common to all import simulations.
     pub report: Report,
     /// People who were disabled because they were absent.
     pub disabled: u64,
@@ -201,7 +201,7 @@ fn of_feed(rng: &mut Rng, user: User, name: &FeedName, begin: Timestamp) -> User
     User { user_id: UserId::from_key(key, rng.next()), feed, disabled_by_feed, ..user }
 }
 
-/// Creates the files of some nights. Most people in a file are also in the previous one.
+/// Creates the files for several nights. Most people in a file are in the previous one, too.
 fn files(rng: &mut Rng, begin: Timestamp, firms: &[Firm], pool: usize) -> Vec<Delivery> {
     let pool = pool + rng.below(10);
     let taste = Taste { layout: LayoutName::Enrolment, rows: 0, pool, broken: 0.0, has_unmatched: false };

@@ -1,4 +1,4 @@
-//! What happens to the files of a feed: events arrive, and people confirm, cancel, retry and undo.
+//! What happens to a feed's files: events arrive, and people confirm, cancel, retry and undo.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +18,11 @@ use rollcall_domain::{
 use super::{Delivery, Habits};
 use crate::{executor::lock, stack::Stack};
 
-/// Seconds between two checks of the imports.
+/// Seconds between two looks at the imports.
 const LOOKS_EVERY_S: i64 = 20;
 /// Minutes after which people no longer decide on imports.
 const LOOKS_MIN: i64 = 600;
-/// Minutes for which an undo is requested again.
+/// Minutes during which a person keeps requesting an undo.
 const INSISTS_MIN: i64 = 300;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ enum Deed {
     Retry,
 }
 
-/// Delivers the event of a file, possibly more than once.
+/// Delivers a file's event, possibly more than once.
 pub(super) fn deliver(stack: &Stack, begin: Timestamp, file: &Delivery) {
     for delay_s in &file.delays_s {
         let (stack, object) = (stack.clone(), file.object.clone());

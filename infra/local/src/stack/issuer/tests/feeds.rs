@@ -1,6 +1,6 @@
 use super::*;
 
-/// A file of a feed can disable users, so the scope for writing imports is not enough to import, confirm or retry such a file.
+/// A feed's file can disable users, so the scope for writing imports is not enough to import, confirm or retry it.
 #[tokio::test(flavor = "multi_thread")]
 async fn files_of_a_feed_require_the_scope_of_feeds_as_well() {
     let (server, key) = (Server::start().await, Signer::new("one"));
