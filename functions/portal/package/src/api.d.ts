@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Returns the script of the element `rollcall-import`.
-         * @description Load this single file as a module on pages of the portal's origin, or as a plain script on pages of any other origin.
+         * @description Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin.
          */
         get: operations["getElement"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects the file of an import without another upload.
-         * @description Creates a new import of the same file, with these corrections and the options of the first one. It is validated immediately and then awaits confirmation. Allowed while the import is awaiting confirmation, and after it was rejected or cancelled or has expired. The corrected import can no longer be confirmed. If a confirmation, a cancellation and a correction are sent simultaneously, one succeeds and the others get 409.
+         * @description Creates a new import of the same file, with these corrections and the options of the first one. It is validated immediately and then awaits confirmation. Allowed while the import is awaiting confirmation, and after it was rejected or cancelled or has expired. The import that was corrected can no longer be confirmed. If a confirmation, a cancellation and a correction are sent simultaneously, one succeeds and the others get 409.
          */
         post: operations["correctImport"];
         delete?: never;
@@ -625,15 +625,15 @@ export interface components {
         AliasResult: {
             /** @description The text, 1 to 256 characters. */
             alias: string;
-            /** @description Name of a cohort of the company. */
+            /** @description Name of one of the company's cohorts. */
             cohort?: string | null;
             /** @description Name of the company. */
             company: string;
-            /** @description Title of a course of the company. */
+            /** @description Title of one of the company's courses. */
             course?: string | null;
             result: components["schemas"]["AliasOutcome"];
         };
-        /** @description What was done with each alias, in the order of the request. */
+        /** @description What was done with each alias, in request order. */
         AliasesView: {
             aliases: components["schemas"]["AliasResult"][];
         };
@@ -710,7 +710,7 @@ export interface components {
         /** @description A page of the catalog. */
         CatalogPage: {
             companies: components["schemas"]["Company"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** @description A value that an import changes. */
@@ -762,7 +762,7 @@ export interface components {
             name: string;
         };
         /**
-         * @description One correction.
+         * @description One correction. The page *Fixing a file* of the manual lists the fields of each kind.
          *
          *     `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
          */
@@ -807,7 +807,7 @@ export interface components {
         };
         /** @description The corrections of an import. */
         Corrections: {
-            /** @description At most 5,000 corrections and 1 MB. */
+            /** @description At most 5,000 corrections and 1 MiB. */
             corrections: components["schemas"]["Correction"][];
         };
         /** @description A course that a company has access to. */
@@ -817,7 +817,7 @@ export interface components {
             /** @description Title as used in rows. */
             title: string;
         };
-        /** @description A course of a user. */
+        /** @description A course assigned to a user. */
         CourseAssignment: {
             /** Format: date-time */
             assigned_at: string;
@@ -842,7 +842,7 @@ export interface components {
             row: number;
         };
         /**
-         * @description What went wrong, for programs.
+         * @description Machine-readable error code.
          * @enum {string}
          */
         ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
@@ -851,7 +851,7 @@ export interface components {
          * @enum {string}
          */
         ExistingUsers: "by_option" | "refuse";
-        /** @description The URL of an export. */
+        /** @description The URL for an export. */
         Export: {
             /**
              * Format: date-time
@@ -860,7 +860,7 @@ export interface components {
             expires_at: string;
             /** @description Suggested file name. */
             file_name: string;
-            /** @description Presigned URL of the file. */
+            /** @description Presigned URL for the file. */
             url: string;
         };
         /** @description A feed: its configuration and the state of its files. */
@@ -871,7 +871,7 @@ export interface components {
             corrections: components["schemas"]["Correction"][];
             /** Format: date-time */
             created_at: string;
-            /** @description The import that is awaiting confirmation because it exceeds a limit of the brake. */
+            /** @description The import that is awaiting confirmation because it exceeds a brake limit. */
             held: string | null;
             /** @description Language of reports and result files. */
             language: components["schemas"]["Language"];
@@ -884,7 +884,7 @@ export interface components {
             newest: components["schemas"]["FeedNewest"] | null;
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Addresses in `report_to` that receive no more reports: they were rejected, bounced permanently, or complained. */
+            /** @description Addresses in `report_to` that receive no more reports, because one was rejected, bounced permanently or was marked as spam. */
             report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
@@ -901,10 +901,10 @@ export interface components {
              * @description When the configuration was last changed.
              */
             updated_at: string;
-            /** @description The import that waits for the feed. */
+            /** @description The import that is waiting for the feed. */
             waiting: string | null;
         };
-        /** @description The newest completed file of a feed. */
+        /** @description A feed's newest completed file. */
         FeedNewest: {
             /** Format: date-time */
             completed_at: string;
@@ -916,7 +916,7 @@ export interface components {
         FeedPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["Feed"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** @description Numbers by field; fields without changes are absent. */
@@ -944,13 +944,13 @@ export interface components {
             column: string | null;
             /** @description The company whose courses or cohorts were searched. */
             company?: string | null;
-            /** @description The first of those rows. */
+            /** @description The first few of those rows. */
             first_rows?: number[];
             /** @description What was found. */
             found: string | null;
             /** @description Address of the other user who has the identifier; only for readers with the scope `users:read`. */
             holder?: string | null;
-            /** @description Physical line of the file. */
+            /** @description Physical line in the file. */
             line: number | null;
             /** @description What is wrong and what to do, in the reader's language. */
             message: string;
@@ -978,7 +978,7 @@ export interface components {
         FileProblemPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["FileProblem"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** @description A finding as the API shows it. */
@@ -1010,7 +1010,7 @@ export interface components {
         FindingsPage: {
             /** @description At most `limit` findings. */
             items: components["schemas"]["Finding"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
             /** @description Number of rows whose values are not listed. */
             rows_left_over: number;
@@ -1072,7 +1072,7 @@ export interface components {
             options: components["schemas"]["Options"];
             problems: components["schemas"]["ImportProblems"];
             progress: components["schemas"]["ImportProgress"];
-            /** @description What the file does to the people of its feed, once it has been checked. */
+            /** @description What the file does to the people in its feed, once it has been checked. */
             roster: components["schemas"]["RosterShape"] | null;
             source: components["schemas"]["Source"];
             started_by: string;
@@ -1086,7 +1086,7 @@ export interface components {
             undoes: string | null;
             /** @description The latest undo of this import. */
             undone_by: string | null;
-            /** @description The import that this file of the feed is waiting for. */
+            /** @description The import that this feed file is waiting for. */
             waits_for: string | null;
         };
         /** @description The new import. */
@@ -1114,7 +1114,7 @@ export interface components {
         ImportPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["Import"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         ImportProblems: {
@@ -1148,7 +1148,7 @@ export interface components {
             /** @description First and last name. */
             name: string;
         };
-        /** @description The response to an invitation: the counts, or the invitation batch that invites the users. */
+        /** @description The response to an invitation request: counts, or the invitation batch that invites the users. */
         InvitationAnswer: components["schemas"]["InvitationCounts"] | components["schemas"]["RunStarted"];
         /** @description An invitation batch. */
         InvitationBatch: {
@@ -1167,7 +1167,7 @@ export interface components {
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
             started_by: string;
-            /** @description `failed`: a step failed repeatedly; invite the same users again. Or the rows of the import have been deleted; invite its users by their addresses. */
+            /** @description `failed`: either a step failed repeatedly (invite the same users again), or the import's rows have been deleted (invite its users by address). */
             status: components["schemas"]["BatchStatus"];
             /** @description Addresses without a user. */
             unknown: number;
@@ -1180,7 +1180,7 @@ export interface components {
             queued: number;
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
-            /** @description Present and true if a dry run counted only the first of a large number of users. */
+            /** @description Present and true if there were too many users for a dry run to count them all. */
             truncated?: boolean;
             /** @description Addresses without a user. */
             unknown: number;
@@ -1349,7 +1349,7 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description What was found and what to do, for people. */
             detail: string;
-            /** @description The problem with a file or an option that is refused. */
+            /** @description The problem with a rejected file or option. */
             problem?: components["schemas"]["FileProblem"] | null;
             /** @description Identifies the request in the stack's logs. */
             request_id: string;
@@ -1424,7 +1424,7 @@ export interface components {
         RowPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["Row"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** @description The user of a row: the values of the file, and stored values that an update retains. */
@@ -1490,9 +1490,9 @@ export interface components {
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
         };
-        /** @description A cell or a row of the file as it was read. */
+        /** @description A cell or a row in the file, as it was read. */
         Sample: {
-            /** @description The text, or, if it can be read in several encodings, one text for each suggestion. */
+            /** @description The text, or, if it can be read in several encodings, one reading for each suggestion. */
             readings: string[];
             /** @description Row number in a spreadsheet; the header is row 1. */
             row: number;
@@ -1520,7 +1520,7 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
-        /** @description The response to a sign-in: empty, whether or not the address has a user. */
+        /** @description The response to a sign-in: empty, whether or not the address belongs to a user. */
         SignInAnswer: Record<string, never>;
         /**
          * @description Why a row was skipped or its user disabled.
@@ -1577,7 +1577,7 @@ export interface components {
             /** @description Users updated. */
             updated: number;
         };
-        /** @description A started undo. */
+        /** @description An undo that was started. */
         UndoCreated: {
             import_id: string;
         };
@@ -1626,7 +1626,7 @@ export interface components {
             region: string | null;
             /**
              * Format: date-time
-             * @description When the portal first reported a sign-in.
+             * @description When the portal first reported an attempt to sign in, while the user was enabled.
              */
             signed_in_at: string | null;
             status: components["schemas"]["UserStatus"];
@@ -1636,13 +1636,13 @@ export interface components {
         };
         /** @description An import that wrote the user. */
         UserImport: {
-            /** @description Changed values; `null` once the results of the import are deleted. */
+            /** @description Changed values; `null` once the import's results have been deleted. */
             changes: components["schemas"]["Change"][] | null;
             courses_assigned: string[];
             courses_removed: string[];
             import_id: string;
             outcome: components["schemas"]["Outcome"];
-            /** @description `null` for a person who is absent from the file of a feed. */
+            /** @description `null` for a person who is absent from a feed's file. */
             row: number | null;
             /** @description The import that this one undoes. */
             undoes: string | null;
@@ -1664,7 +1664,7 @@ export interface components {
         UserLinePage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["UserLine"][];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
         /**
@@ -1676,7 +1676,7 @@ export interface components {
         stringPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: string[];
-            /** @description Cursor of the next page; null on the last page. */
+            /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
     };
@@ -2459,7 +2459,7 @@ export interface operations {
                      * @default false
                      */
                     dry_run?: boolean;
-                    /** @description A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default: detected. */
+                    /** @description A label from the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default: detected. */
                     encoding?: string | null;
                     /** @description The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`, which must be omitted. Requires the scope `feeds:write`. */
                     feed?: string | null;
@@ -2470,7 +2470,7 @@ export interface operations {
                     /** @description `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true. */
                     on_row_errors?: ("reject" | "skip") | null;
                     /**
-                     * @description Invite new users, and users without an invitation whom a row enables, immediately.
+                     * @description Immediately invite new users, and users without an invitation whom a row enables.
                      * @default false
                      */
                     send_invitations?: boolean;
@@ -2813,7 +2813,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Skip rows with errors; otherwise a row error makes the confirmation fail. */
+                    /** @description Skip rows with errors. If false, a row error makes the confirmation fail. */
                     ignore_errors: boolean;
                 };
             };
@@ -3137,13 +3137,13 @@ export interface operations {
                     options?: {
                         /** @description Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into an import that can be confirmed. */
                         dry_run?: boolean | null;
-                        /** @description A label of the WHATWG Encoding Standard; `null` detects the encoding again. */
+                        /** @description A label from the WHATWG Encoding Standard; `null` detects the encoding again. */
                         encoding?: string | null;
                         /** @description Layout of the file. */
                         layout?: ("enrolment" | "learners") | null;
                         /** @description `reject` or `skip`. No effect while the import is awaiting confirmation. */
                         on_row_errors?: ("reject" | "skip") | null;
-                        /** @description Invite new users, and users without an invitation whom a row enables, immediately. */
+                        /** @description Immediately invite new users, and users without an invitation whom a row enables. */
                         send_invitations?: boolean | null;
                         /** @description Update existing users with the file's values and new courses. The layout `learners` accepts only false. */
                         update_existing?: boolean | null;
@@ -3651,11 +3651,11 @@ export interface operations {
                     aliases: {
                         /** @description The text, 1 to 256 characters. */
                         alias: string;
-                        /** @description Name of a cohort of the company. */
+                        /** @description Name of one of the company's cohorts. */
                         cohort?: string | null;
                         /** @description Name of the company. */
                         company: string;
-                        /** @description Title of a course of the company. */
+                        /** @description Title of one of the company's courses. */
                         course?: string | null;
                     }[];
                 };
@@ -3968,7 +3968,7 @@ export interface operations {
                         update_percent?: number | null;
                     } | null;
                     /**
-                     * @description Corrections of labels, and of values of companies, cohorts, courses, languages, countries and `enabled`, for every file. At most 100 KB.
+                     * @description Corrections to labels, and to company, cohort, course, language, country and `enabled` values, for every file. At most 100 KiB.
                      * @default []
                      */
                     corrections?: ({
@@ -4011,11 +4011,11 @@ export interface operations {
                         row: number;
                     })[];
                     /**
-                     * @description Language of reports and result files. Default: that of the stack.
+                     * @description Language of reports and result files. Default: `DefaultLanguage` of the stack.
                      * @enum {string|null}
                      */
                     language?: "en" | "de" | "es" | "fr" | "it" | "nl" | "pl" | "pt-BR" | null;
-                    /** @description `keep` (default), or `disable` for people of the roster who are absent from a file. No user is ever deleted. */
+                    /** @description `keep` (default), or `disable` for people on the roster who are absent from a file. No user is ever deleted. */
                     missing?: ("keep" | "disable") | null;
                     /**
                      * @description Number of consecutive files from which a person must be absent before being disabled. Default: 1.
@@ -4025,12 +4025,12 @@ export interface operations {
                     /** @description `skip` (default) or `reject`. */
                     on_row_errors?: ("reject" | "skip") | null;
                     /**
-                     * @description Addresses that receive reports, in the domains of the stack's parameter `ReportDomains`.
+                     * @description Addresses that receive reports, in the domains listed in the stack parameter `ReportDomains`.
                      * @default []
                      */
                     report_to?: string[];
                     /**
-                     * @description Invite new users, and users without an invitation whom a row enables, immediately.
+                     * @description Immediately invite new users, and users without an invitation whom a row enables.
                      * @default false
                      */
                     send_invitations?: boolean;

@@ -45,10 +45,10 @@ impl Client {
                 request = request.header(name, value);
             }
         }
-        let moved = Arc::new(Notify::new());
-        let moves = Arc::clone(&moved);
+        let progress = Arc::new(Notify::new());
+        let notifier = Arc::clone(&progress);
         let on_piece = move |bytes: u64| {
-            moves.notify_one();
+            notifier.notify_one();
             on_sent(bytes);
         };
         let request = request.header(header::CONTENT_LENGTH, size_bytes);
@@ -56,7 +56,7 @@ impl Client {
         let answer = loop {
             tokio::select! {
                 answer = &mut sending => break answer.map_err(ClientError::unreachable)?,
-                is_moving = timeout(self.transfer_idle, moved.notified()) => {
+                is_moving = timeout(self.transfer_idle, progress.notified()) => {
                     is_moving.map_err(|_| ClientError::Stalled { idle: self.transfer_idle })?;
                 }
             }
