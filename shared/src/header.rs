@@ -1,4 +1,4 @@
-//! Reads the header: maps the columns of the file to those of the layout.
+//! Reads the header: maps the file's columns to those of the layout.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::{
     rules::{clean, unwrap_formula_text},
 };
 
-/// Labels of the columns that a corrections file adds. They are ignored without a warning when the file is imported.
+/// Labels of the columns added by a corrections file. When the file is imported, they are ignored without a warning.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
-/// Synonyms of labels in other products and languages: letters only, in lower case.
+/// Synonyms for labels in other products and languages: lowercase letters only.
 const SYNONYMS: [(&str, Field); 11] = [
     (
         "aktiv aktiviert active actif activé activo habilitado attivo abilitato activated isactive actief ingeschakeld ativo \
@@ -58,7 +58,7 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// Returns the synonyms of the layout's labels, by label.
+/// Returns the synonyms for the layout's labels, by label.
 pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
     let of = |(words, field): &(&'static str, Field)| {
         layout.column(*field).map(|column| (column.label, words.split_ascii_whitespace().collect()))
@@ -66,19 +66,19 @@ pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static s
     SYNONYMS.iter().filter_map(of).collect()
 }
 
-/// The role of a column of the file.
+/// The role of a column in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     Column(&'static Column),
-    /// A numbered column of the layout.
+    /// One of the layout's numbered columns.
     Numbered,
     /// A column that a corrections file adds.
     Status,
     /// A column without a label; reported if it contains text.
     Unlabelled,
-    /// A column that the layout does not have.
+    /// A column that is not in the layout.
     Ignored,
-    /// A column that a correction ignores: neither reported nor in the corrections file.
+    /// A column that a correction leaves out: neither reported nor included in the corrections file.
     LeftOut,
 }
 
@@ -96,7 +96,7 @@ impl Header {
     }
 }
 
-/// Returns the label in a cell of the header: [cleaned](clean), and without the formula that a program wrapped around it.
+/// Returns the label in a header cell: [cleaned](clean), and without any formula that a program wrapped around it.
 pub fn label_of(cell: &str) -> String {
     let cell = clean(cell);
     unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
@@ -107,7 +107,7 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
     read_corrected_header(record, layout, &[])
 }
 
-/// Like [`read_header`], but the columns at the indexes `left_out` become [`Target::LeftOut`], because corrections ignore them.
+/// Like [`read_header`], but the columns with the indexes in `left_out` become [`Target::LeftOut`], because corrections leave them out.
 pub fn read_corrected_header(
     record: &Record<'_>,
     layout: &'static Layout,
@@ -155,7 +155,7 @@ pub fn read_corrected_header(
     (header, problems)
 }
 
-/// Returns the problem of the whole header, if any: all labels are in one cell, or the labels are those of another layout.
+/// Returns a problem if all labels are in one cell, or if they are those of another layout.
 fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
     let is_known =
         |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
@@ -178,11 +178,11 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
-/// Maximum number of rows that are searched for a header: below the first row with text when the file is read, from row 1 when its
+/// Maximum number of rows searched for a header: those below the first row with text when the file is read, or those from row 1 when its
 /// encoding is detected.
 pub const HEADER_SEARCHED: u64 = 20;
 
-/// Returns `true` if cells look like a header: at least two of them are known labels, or the only one is.
+/// Returns `true` if the cells look like a header: at least two are known labels, or the only cell is.
 pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &Layout) -> bool {
     let (mut count, mut known) = (0, 0);
     for cell in cells {
@@ -277,8 +277,8 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// Returns the label that was probably meant: one that differs only in case, separators, leading zeros or typing errors, or that has
-/// `label` as a synonym.
+/// Returns the label that was probably meant: one that differs from `label` only in case, separators, leading zeros or typos, or for which
+/// `label` is a synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -296,12 +296,12 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
         return layout.column(*field).map(|column| column.label.to_owned());
     }
-    // Allow one edit in a short label and two in a long one; with two, "date" would match "name".
+    // Allow two edits in a long label but only one in a short one: with two, "date" would match "name".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {
         let letters = letters(column.label);
-        // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells of a row that is not a header.
+        // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells in a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
         let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
         (slips <= allowed).then_some(slips)

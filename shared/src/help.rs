@@ -2,7 +2,7 @@
 //!
 //! Columns, rules and limits come from [`layout`](crate::layout) and the stack's [`settings`](crate::settings), valid values from
 //! [`rules`](crate::rules), synonyms from [`header`](crate::header), states and outcomes from their enums, codes from
-//! [`problem`](crate::problem), help texts from `help.ftl`. The options are declared here, with their values and the defaults of the
+//! [`problem`](crate::problem), and help texts from `help.ftl`. The options are declared here, with their values and their defaults in the
 //! dialog.
 
 use std::collections::BTreeMap;
@@ -28,15 +28,15 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
-    /// Layout of an import that does not specify one.
+    /// The layout used for an import that does not specify one.
     pub default_layout: LayoutName,
     /// The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks.
     pub accepts: Vec<&'static str>,
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
-    /// Valid values of columns whose rule is a list of codes.
+    /// Valid values for columns whose rule is a list of codes.
     pub values: Values,
-    /// The outcomes of a row.
+    /// The possible outcomes of a row.
     pub outcomes: [Outcome; Outcome::ALL.len()],
     /// The states of an import, in lifecycle order.
     pub states: Vec<StateHelp>,
@@ -52,11 +52,11 @@ pub struct LayoutHelp {
     pub name: LayoutName,
     /// What the layout is for.
     pub title: &'static str,
-    /// The columns in the order of the template.
+    /// The columns, in template order.
     pub columns: Vec<Column>,
-    /// The family of numbered columns after them, if any.
+    /// The family of numbered columns that follows them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// Names of the columns in other products and languages, by label; letters only, in lower case.
+    /// Names for the columns in other products and languages, by label; lowercase letters only.
     pub synonyms: BTreeMap<&'static str, Vec<&'static str>>,
     /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
@@ -66,21 +66,21 @@ pub struct LayoutHelp {
     pub identical_rows: IdenticalRows,
     /// The limits of an import.
     pub limits: Limits,
-    /// The options as the dialog shows them.
+    /// The options, as shown in the dialog.
     pub options: Vec<OptionHelp>,
 }
 
-/// Valid values by kind of rule, in the order in which a list of choices shows them.
+/// Valid values by kind of rule, in the order in which they appear in a list of choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutValues"))]
 pub struct Values {
-    /// The values for enabled and disabled, in this order.
+    /// The values for enabled and disabled, in that order.
     pub enabled: [&'static str; 2],
     /// All countries, as ISO 3166-1 alpha-2 codes.
     pub country: &'static [&'static str],
     /// All languages, as ISO 639-1 codes.
     pub language_code: &'static [&'static str],
-    /// The languages of the product, then all others by code. Any other registered BCP 47 tag is valid too.
+    /// The product's languages, then all others by code. Any other registered BCP 47 tag is also valid.
     pub language_tag: Vec<&'static str>,
 }
 
@@ -90,7 +90,7 @@ pub struct Values {
 pub struct Limits {
     /// Maximum number of rows, not counting blank ones.
     pub rows_max: u64,
-    /// Maximum size of the file, in bytes.
+    /// Maximum file size in bytes.
     pub file_bytes_max: u64,
     /// Maximum number of course columns; 0 in a layout without them.
     pub course_columns_max: usize,
@@ -102,7 +102,7 @@ pub struct Limits {
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
-    /// Initial value in the dialog. The default of the API may differ.
+    /// Initial value in the dialog. The API's default may differ.
     pub default: OptionValue,
     /// Valid values in this layout.
     pub values: Vec<OptionValue>,
@@ -143,7 +143,7 @@ pub struct CodeHelp {
     pub refuses_file: bool,
 }
 
-/// Returns both layouts with the defaults and limits of this stack and help texts in `language`.
+/// Returns both layouts, with this stack's defaults and limits and with help texts in `language`.
 pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocument {
     let accepted = FileKind::accepted(defaults.accepts_workbooks);
     LayoutsDocument {
@@ -164,14 +164,14 @@ pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocum
     }
 }
 
-/// Returns the languages of the product, then all others by code.
+/// Returns the product's languages, then all others by code.
 pub(crate) fn language_tags() -> Vec<&'static str> {
     let own = Language::ALL.map(Language::tag);
     let others = language_codes().iter().copied().filter(|code| !own.contains(code));
     own.into_iter().chain(others).collect()
 }
 
-/// Returns the initial options of the dialog for a layout: every import waits for confirmation, and `learners` sends invitations.
+/// Returns the dialog's initial options for a layout: every import waits for confirmation, and `learners` sends invitations.
 pub fn dialog_defaults(name: LayoutName) -> Options {
     Options { confirm: true, send_invitations: name == LayoutName::Learners, ..Options::of_layout(name) }
 }
@@ -196,12 +196,12 @@ fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp
     }
 }
 
-/// Returns the help text of a column. The id of its message consists of the layout and the label, as in `enrolment-email`.
+/// Returns the help text for a column. Its message id consists of the layout and the label, as in `enrolment-email`.
 pub(crate) fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
     text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
 }
 
-/// Returns a help text, or an empty text if the id is unknown. Tests check that every column and option has a help text.
+/// Returns a help text, or an empty string if the id is unknown. Tests check that every column and option has a help text.
 pub(crate) fn text(id: &str, language: Language) -> &'static str {
     help::FILE.find(id).map_or("", |message| message.text(language))
 }

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 /// Identifier of a `T`: opaque text, cheap to clone.
 ///
-/// Identifiers created by [`Id::from_parts`] have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
-/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. The ids of users have another form, and
-/// those that a catalog document specifies have no fixed form.
+/// Identifiers created by [`Id::from_parts`] have the ULID form: 26 lowercase characters in Crockford's base 32, which encode 48 bits of
+/// milliseconds since 1970 and 80 other bits, so they sort by time. User ids have a different form, and ids specified by a catalog document
+/// have no fixed form.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -37,7 +37,7 @@ pub type BatchId = Id<RunKind>;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl<T> Id<T> {
-    /// Creates an identifier from a time and 80 bits that distinguish it from others of the same millisecond.
+    /// Creates an identifier from a time and 80 bits that distinguish it from others created in the same millisecond.
     pub fn from_parts(unix_ms: u64, bits: [u8; 10]) -> Self {
         let tail = bits.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
         let mut text = String::with_capacity(26);
@@ -49,7 +49,7 @@ impl<T> Id<T> {
         Self::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), bits)
     }
 
-    /// Creates an identifier whose 80 bits come from the SHA-256 of `seeds`. The same time and seeds give the same identifier.
+    /// Creates an identifier whose 80 bits come from the SHA-256 hash of `seeds`. The same time and seeds always give the same identifier.
     pub fn from_seeds(unix_ms: u64, seeds: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for seed in seeds {
@@ -87,10 +87,10 @@ impl<T> schemars::JsonSchema for Id<T> {
     }
 }
 
-/// Key of a user: a 128-bit hash of the address key under the stack's secret key.
+/// Key of a user: a 128-bit hash of the address key, computed with the stack's secret key.
 ///
 /// With this key, a store finds a user by address without a separate look-up item. Without the secret, the key reveals nothing about the
-/// address. As text, it has 26 characters of base 32.
+/// address. As text, it has 26 base-32 characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 
@@ -111,7 +111,7 @@ impl UserKey {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // 26 characters have 130 bits, so the first one must be less than 8.
+        // 26 characters encode 130 bits, so the first one must be less than 8.
         let fits = text.len() == Self::CHARS && text.as_bytes()[0] < b'8';
         parse_base32(text.as_bytes()).filter(|_| fits).map(Self)
     }
@@ -138,10 +138,10 @@ impl<'de> Deserialize<'de> for UserKey {
     }
 }
 
-/// A user's id has 34 characters: the [key](UserKey), with which a store finds the user, and 40 bits that distinguish the user from an
-/// erased one with the same address.
+/// A user's id has 34 characters: the [key](UserKey), by which a store finds the user, and 40 bits that distinguish the user from an erased
+/// user with the same address.
 impl UserId {
-    /// Returns the id of the user that a row of an import creates: the same in every attempt.
+    /// Returns the id of the user created by a row of an import. It is the same in every attempt.
     pub fn of_row(key: UserKey, import_id: &ImportId, row: u64) -> Self {
         let digest = Sha256::new().chain_update(import_id.as_str()).chain_update(row.to_be_bytes()).finalize();
         let incarnation = digest[..5].iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
@@ -156,7 +156,7 @@ impl UserId {
         Self::from(text)
     }
 
-    /// Returns the key of the user; `None` if the text is not a user's id.
+    /// Returns the user's key, or `None` if the text is not a user id.
     pub fn key(&self) -> Option<UserKey> {
         let (key, incarnation) = self.text.split_at_checked(UserKey::CHARS)?;
         let is_incarnation = incarnation.len() == 8 && parse_base32(incarnation.as_bytes()).is_some();

@@ -67,10 +67,10 @@ impl Hasher for RowHasher {
 
 /// Hashes several values into 64 bits, about as fast as the bytes can be read.
 ///
-/// One half of a 16-byte block is combined with the state, the other with a secret factor; then the halves of their 128-bit product are
-/// combined. This is the folded multiplication of `foldhash`, but without branches on the length of the last block, and with reads beyond
-/// the end of a value. It takes 0.3 µs for the values of a row; `foldhash` takes 0.8 µs. Anyone who knows the secrets can construct
-/// collisions, but no file reveals the secrets.
+/// One half of each 16-byte block is combined with the state, the other with a secret factor; the halves of their 128-bit product are then
+/// combined. This is the folded multiplication used by `foldhash`, but without branches on the length of the last block and with reads
+/// beyond the end of a value. It takes 0.3 µs for the values in a row, compared with 0.8 µs for `foldhash`. Anyone who knows the secrets
+/// can construct collisions, but no file reveals the secrets.
 #[derive(Debug, Clone, Copy)]
 pub struct RowHasher {
     state: u64,
@@ -90,7 +90,7 @@ impl RowHasher {
         self.add_part(0, value, 0, value.len());
     }
 
-    /// Adds a part of a text, its length, and the number `name`, which identifies the part. Copies nothing if [`ROOM`] bytes follow the
+    /// Adds part of a text, its length, and the number `name`, which identifies the part. Nothing is copied if [`ROOM`] bytes follow the
     /// part.
     #[inline]
     pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
@@ -180,7 +180,7 @@ mod tests {
         }
         for shift in [0, 16, 32, 48] {
             let parts: std::collections::HashSet<u16> = seen.keys().map(|hash| (hash >> shift) as u16).collect();
-            // 7,245 random values fill about 6,860 of 65,536 slots: 95 %.
+            // On average, 7,245 random values have about 6,860 distinct 16-bit parts: 95 %.
             assert!(parts.len() * 100 > seen.len() * 93, "{} of {}", parts.len(), seen.len());
         }
     }

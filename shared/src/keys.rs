@@ -1,7 +1,7 @@
-//! Keys of objects. No other module creates or parses them.
+//! Object keys. No other module creates or parses them.
 //!
-//! No key contains a file name or a cell, which would end up in access logs. The exceptions are the keys of dropped files, which the
-//! uploader chooses, and of the copies of their exports.
+//! No key contains a file name or cell text, because keys end up in access logs. The exceptions are the keys of dropped files, which the
+//! uploader chooses, and those of the copies of their exports.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -15,9 +15,9 @@ const KEY_BYTES_MAX: usize = 1_024;
 pub const UPLOADS: &str = "uploads/";
 /// Prefix of dropped files.
 pub const DROP: &str = "drop/";
-/// Folder of the feeds within [`DROP`].
+/// Folder for feeds within [`DROP`].
 const DROP_FEEDS: &str = "feeds/";
-/// Prefix of a tenant's own e-mail templates, in the results bucket.
+/// Prefix of a tenant's own e-mail templates in the results bucket.
 pub const TEMPLATES: &str = "templates/";
 
 /// The meaning of an object key in the uploads bucket.
@@ -28,7 +28,7 @@ pub enum UploadKey {
         /// The layout named by the first folder, if any.
         layout: Option<LayoutName>,
     },
-    /// A file of the feed with this name. The name is empty if the file is not in a folder of a feed.
+    /// A file for the feed with this name. The name is empty if the file is not in a feed's folder.
     Feed(String),
     /// A folder marker or an unknown key.
     Other,
@@ -64,7 +64,7 @@ pub fn decode_key(key: &str) -> String {
     percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// The kind of a file, by its name.
+/// The kind of a file, as indicated by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     Csv,
@@ -75,7 +75,7 @@ pub enum FileKind {
 impl FileKind {
     pub const ALL: [Self; 2] = [Self::Csv, Self::Workbook];
 
-    /// Returns the kind of the file with this name or key, by its suffix, ignoring case.
+    /// Returns the kind of file indicated by the suffix of this name or key, ignoring case.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
     }
@@ -85,7 +85,7 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| kind.suffix().trim_start_matches('.') == text)
     }
 
-    /// Returns the suffix with its dot, in lower case.
+    /// Returns the lowercase suffix, including its dot.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Csv => ".csv",
@@ -105,7 +105,7 @@ impl FileKind {
     }
 }
 
-/// Returns the name without the suffix of this kind, whose case is ignored; `None` if the name has another suffix.
+/// Returns the name without the suffix for this kind (in any case), or `None` if the name has another suffix.
 fn stem_of(name: &str, kind: FileKind) -> Option<&str> {
     let (stem, suffix) = name.split_at_checked(name.len().checked_sub(kind.suffix().len())?)?;
     suffix.eq_ignore_ascii_case(kind.suffix()).then_some(stem)
@@ -128,12 +128,12 @@ pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/index.json")
 }
 
-/// Returns the key of the object that contains all planned rows of the admin's file with their status and problems.
+/// Returns the key of the object that contains all planned rows in the admin's file, with their status and problems.
 pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/fix.csv")
 }
 
-/// Returns the key of the problems of the file itself, one per line, as JSON.
+/// Returns the key of the problems with the file itself, one per line, as JSON.
 pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-file.ndjson")
 }
@@ -143,19 +143,19 @@ pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
 
-/// Returns the key of the roster written by a validation attempt of a feed's file: one person per line.
+/// Returns the key of the roster written by a validation attempt for a feed's file: one person per line.
 ///
-/// Attempts never write the same object. The feed names the roster of its newest completed file.
+/// Attempts never write the same object. The feed names the roster from its newest completed file.
 pub fn roster(feed: &FeedName, id: &ImportId, attempt_id: &str) -> String {
     format!("feeds/{feed}/{id}/{attempt_id}")
 }
 
-/// Returns the key of the findings of a validation attempt, one per line, as JSON.
+/// Returns the key of the findings from a validation attempt, one per line, as JSON.
 pub fn findings(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-findings.ndjson")
 }
 
-/// Returns the key of the list of courses that corrections leave out, written by a validation attempt.
+/// Returns the key of a validation attempt's list of the courses that corrections leave out.
 pub fn courses_left_out(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-left-out.json")
 }
@@ -165,13 +165,13 @@ pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Returns the key of the corrections of an import. They have their own prefix, because some functions may write corrections but no other
-/// results.
+/// Returns the key of an import's corrections. They have their own prefix because some functions are allowed to write corrections but no
+/// other results.
 pub fn corrections(id: &ImportId) -> String {
     format!("results/corrections/{id}.json")
 }
 
-/// Returns the key of a chunk's result rows as written by one attempt.
+/// Returns the key of a chunk's result rows, as written by one attempt.
 pub fn chunk_result(id: &ImportId, chunk: u32, attempt: &str) -> String {
     format!("results/{id}/chunks/{chunk:06}-{attempt}.ndjson")
 }
@@ -207,7 +207,7 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
-    /// Returns the content type, given the kind of the import's file. CSV is in UTF-8; for the corrections file in another encoding, see
+    /// Returns the content type, given the kind of the import's file. CSV is in UTF-8; for a corrections file in another encoding, see
     /// [`fix_content_type`](crate::export::fix_content_type).
     pub fn content_type(self, kind: FileKind) -> &'static str {
         match self {
@@ -217,7 +217,7 @@ impl ExportFormat {
         }
     }
 
-    /// Returns the suffix, given the kind of the import's file, which the corrections file shares.
+    /// Returns the suffix, given the kind of the import's file. The corrections file is of the same kind.
     fn suffix(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => ".json",
@@ -235,13 +235,13 @@ impl ExportFormat {
     }
 }
 
-/// Returns a time as used in file names: `20261122T034500Z`.
+/// Returns a time in the format used in file names: `20261122T034500Z`.
 pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// Returns the file name of an export. `kind` is that of the import's file. The name contains the import's id as well as the time, because
-/// two imports may end in the same second.
+/// Returns the file name of an export. `kind` is the kind of the import's file. The name contains the import's id as well as the time,
+/// because two imports may end in the same second.
 pub fn export_file_name(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     format!("rollcall-{}-{id}-{}{}", format.stem(), stamp(at), format.suffix(kind))
 }
@@ -250,7 +250,7 @@ pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp
     format!("results/{id}/{}", export_file_name(id, format, kind, at))
 }
 
-/// Returns the key of the copy of a dropped file's export, in the results bucket: the dropped key with the time and another suffix.
+/// Returns the key, in the results bucket, of the copy of a dropped file's export: the dropped key with the time and a different suffix.
 ///
 /// If the result would be too long for a key, the end of the dropped key is replaced with a fingerprint of the whole key.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
@@ -264,7 +264,7 @@ pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, a
     format!("{}~{fingerprint}{suffix}", &stem[..end])
 }
 
-/// Parses the key of a template part, `templates/<language>/<file>`. Returns the language tag in lower case, and the part.
+/// Parses the key of a template part, `templates/<language>/<file>`. Returns the lowercase language tag and the part.
 pub fn parse_template(key: &str) -> Option<(String, Part)> {
     let (language, file) = key.strip_prefix(TEMPLATES)?.split_once('/')?;
     let part = Part::ALL.into_iter().find(|part| part.file_name() == file)?;

@@ -1,6 +1,6 @@
 //! The domain of a bulk user import: layouts, rules, plans, and the flow of an import from file to result.
 //!
-//! The crate is pure: it depends on no cloud and no runtime, and performs no I/O. [`stores`] declares the interfaces that it requires.
+//! The crate is pure: it does not depend on a cloud or a runtime, and performs no I/O. [`stores`] declares the interfaces that it requires.
 
 pub mod catalog;
 pub mod corrections;

@@ -1,4 +1,4 @@
-//! Enums whose variants have a name in JSON, in queries and in exports.
+//! Enums whose variants have names in JSON, queries and exports.
 
 /// Declares an enum with a name for each variant. Generates `ALL`, `as_str`, `parse` and the serde names.
 ///

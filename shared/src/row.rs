@@ -1,4 +1,4 @@
-//! A row of a plan or of a result: the same record first states what will be done, and later what was done.
+//! A row in a plan or a result: the same record states first what will be done, and later what was done.
 
 mod summary;
 mod undone;
@@ -49,26 +49,26 @@ named_enum! {
         Unchanged = "unchanged",
         /// The user belongs to another feed.
         OtherFeed = "other-feed",
-        /// The user is absent from the file of a feed.
+        /// The user is absent from a feed's file.
         MissingFromFeed = "missing-from-feed",
         /// In an undo: the user has been changed since the import.
         ChangedSince = "changed-since",
         /// In an undo: the user has activated the account or signed in.
         Active = "active",
-        /// In an undo, or absent from a feed: the user no longer existed.
+        /// In an undo, or for a user absent from a feed: the user no longer existed.
         Gone = "gone",
-        /// In an undo, or absent from a feed: the row concerns the person who started the import.
+        /// In an undo, or for a user absent from a feed: the user is the person who started the import.
         SelfDisable = "self-disable",
         /// In an undo: every value and course is retained.
         Kept = "kept",
     }
 }
 
-/// A value that an import changes.
+/// A value changed by an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
-    /// Label of the column; `feed` for a change of the feed that the user belongs to.
+    /// Label of the column, or `feed` if the user's feed changes.
     pub column: String,
     /// The previous value; `null` if there was none.
     pub old: Option<String>,
@@ -82,7 +82,7 @@ pub struct Change {
     pub new_id: Option<String>,
 }
 
-/// Label of a change of the feed that a user belongs to. No column of a layout has this label.
+/// Label of a change to a user's feed. No layout has a column with this label.
 const FEED_LABEL: &str = "feed";
 
 impl Change {
@@ -103,7 +103,7 @@ pub struct Person {
     /// The address key; empty if the address is invalid.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
-    /// Whether the person may sign in; absent if the cell is invalid, and in layouts without the column.
+    /// Whether the person may sign in; absent if the cell is invalid or the layout has no such column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Company, once matched.
@@ -112,12 +112,12 @@ pub struct Person {
     /// Cohort, once matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// The non-empty cells as read by their rules; the address as typed.
+    /// The non-empty cells as read by their rules; the address is as typed.
     pub values: Values,
 }
 
 impl Person {
-    /// Returns the value of a field in the row; `None` for an empty cell and for courses.
+    /// Returns the value of a field in the row, or `None` for an empty cell and for courses.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         match field {
             Field::Enabled => self.enabled.map(Value::Flag),
@@ -126,13 +126,13 @@ impl Person {
     }
 }
 
-/// One row of a plan or of a result.
+/// One row in a plan or a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact that results show")]
 pub struct Row {
-    /// Row number in a spreadsheet; the header is row 1. Internal for a person who is absent from the file of a feed.
+    /// Row number in a spreadsheet; the header is row 1. Internal for a person who is absent from a feed's file.
     pub row: u64,
-    /// Physical line on which the row begins; 0 for a person who is absent from the file of a feed.
+    /// Physical line on which the row begins; 0 for a person who is absent from a feed's file.
     pub line: u64,
     /// Key of the user with the row's address.
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
@@ -153,20 +153,20 @@ pub struct Row {
     pub assigned: Vec<CourseId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that are retained because their cells are empty or missing. Only for results: a write retains the values that
-    /// are stored at that time.
+    /// Stored values that are retained because their cells are empty or missing. Used only in results: a write retains whatever values are
+    /// stored at that time.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub retained: Values,
     /// Whether the row queues an invitation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// Whether the user existed, may be invited, and has no invitation once the row is applied.
+    /// Whether the user already existed, may be invited, and has no invitation once the row is applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
-    /// Whether the user stays disabled although the row of a feed enables the person, because no feed disabled the user.
+    /// Whether the user stays disabled even though a feed's row enables the person, because it was not a feed that disabled the user.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enabled_kept: bool,
-    /// Whether the row failed while it was applied, after a plan without errors.
+    /// Whether the row was planned without errors but failed while being applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
     /// Version of the user when the row was planned; absent for a new user.
@@ -207,18 +207,18 @@ impl Row {
         }
     }
 
-    /// Returns `true` if the row represents a person who is absent from the file of a feed. Such rows follow those of the file, and their
-    /// row numbers are internal.
+    /// Returns `true` if the row represents a person who is absent from a feed's file. Such rows follow those in the file, and their row
+    /// numbers are internal.
     pub fn is_missing(&self) -> bool {
         self.line == 0
     }
 
-    /// Returns the row number that people see; `None` for a person who is absent from the file.
+    /// Returns the row number shown to people, or `None` for a person who is absent from the file.
     pub fn shown_row(&self) -> Option<u64> {
         (!self.is_missing()).then_some(self.row)
     }
 
-    /// Returns the line that people see; `None` for a person who is absent from the file.
+    /// Returns the line number shown to people, or `None` for a person who is absent from the file.
     pub fn shown_line(&self) -> Option<u64> {
         (!self.is_missing()).then_some(self.line)
     }

@@ -1,14 +1,13 @@
-//! Settings of a stack: the default layout of its imports, their row limits, the size of their chunks, and the kinds of files that it
-//! accepts.
+//! Settings of a stack: the default layout, row limits and chunk size of its imports, and the kinds of files that it accepts.
 
 use sha2::{Digest, Sha256};
 
 use crate::layout::LayoutName;
 
-/// Number of rows per chunk: 500 rows are 20 calls of 25 statements, which take a second or two; a worker has one minute.
+/// Number of rows per chunk: 500 rows take 20 calls with 25 statements each, or a second or two; a worker has one minute.
 pub const CHUNK_ROWS: usize = 500;
 
-/// Row limits of a stack, where they differ from those of the layouts.
+/// A stack's row limits, where they differ from those of the layouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowsMax {
     /// A stack can only lower the layout's limit; a higher value has no effect.
@@ -46,7 +45,7 @@ impl Default for Defaults {
     }
 }
 
-/// Returns, in hexadecimal, the SHA-256 of the parts and their lengths: it identifies a request or an object without revealing it.
+/// Returns the SHA-256 hash of the parts and their lengths, in hexadecimal. It identifies a request or an object without revealing it.
 pub fn fingerprint(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -1,7 +1,7 @@
-//! Members of a stored value that this version does not know.
+//! Members of a stored value that are unknown to this version.
 //!
-//! During a deployment and after a rollback, an older version of the software reads what a newer one wrote. Values that are always written
-//! as a whole therefore retain the members that the older version does not know; otherwise, it would delete them.
+//! During a deployment and after a rollback, an older version of the software reads what a newer one has written. Values that are always
+//! written as a whole therefore retain their unknown members; otherwise, the older version would delete them.
 
 use std::collections::BTreeMap;
 

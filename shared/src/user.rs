@@ -19,14 +19,13 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Maximum number of imports in the history of a user. A retry follows within minutes, before eight other imports can write the same user.
+/// Maximum number of imports in a user's history. A retry follows within minutes, before eight other imports can write to the same user.
 pub const HISTORY_MAX: usize = 8;
 
-/// Maximum number of courses of a user. A user is stored as one record of limited size, and 750 courses with ids of 128 bytes take about
-/// 250 KB.
+/// Maximum number of courses per user. A user is stored as one record of limited size, and 750 courses with 128-byte ids take about 250 KB.
 pub const COURSES_MAX: usize = 750;
 
-/// Maximum size of a history of several entries, in bytes: courses need the rest of the record.
+/// Maximum size in bytes of a history with several entries: courses need the rest of the record.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
@@ -34,31 +33,31 @@ pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 pub struct User {
     /// Opaque id; contains the [key](crate::ids::UserKey) under which the user is stored.
     pub user_id: UserId,
-    /// Address in lower case with an ASCII domain: the identity.
+    /// Address in lowercase with an ASCII domain. It identifies the user.
     pub address: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// Values stored as text: separate attributes of the record, named after their fields.
+    /// Values stored as text: separate attributes of the record, each named after its field.
     #[serde(flatten)]
     pub values: Values,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
-    /// Id of a cohort of the user's company.
+    /// Id of a cohort in the user's company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<FeedId>,
-    /// Whether a feed disabled the person, or created the person as disabled. Only then may a feed enable the person.
+    /// Whether a feed disabled the person, or created the person in a disabled state. Only then may a feed enable the person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disabled_by_feed: bool,
-    /// Whether the activation link was used.
+    /// Whether the activation link has been used.
     #[serde(default)]
     pub activated: bool,
     /// When the portal first reported an attempt to sign in, while the user was enabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
     pub invitation: InvitationState,
-    /// Incremented by every change of the invitation. If an import makes the change, `version` is incremented too.
+    /// Incremented by every change to the invitation. If an import makes the change, `version` is incremented as well.
     #[serde(default)]
     pub invitation_serial: u64,
     /// Details of the invitation, once it has been requested.
@@ -66,12 +65,12 @@ pub struct User {
     pub invited: Option<Box<Invitation>>,
     #[serde(default)]
     pub courses: BTreeMap<CourseId, Assignment>,
-    /// Incremented by every write of an import.
+    /// Incremented by every write by an import.
     pub version: u64,
     pub created_by: Origin,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// The latest imports that wrote the user, at most [`HISTORY_MAX`], oldest first.
+    /// The latest imports that wrote to the user, up to [`HISTORY_MAX`], oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
 }
@@ -106,7 +105,7 @@ pub struct HistoryEntry {
     /// The changes, if they may differ from the plan because the user had changed in the meantime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
-    /// The invitation before this import released it.
+    /// The invitation as it was before this import released it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<Box<Released>>,
     /// Whether the import enabled a user whom a feed had disabled.
@@ -115,13 +114,13 @@ pub struct HistoryEntry {
     /// What an undo changed and what it left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
-    /// If `changes` is present: whether the user could be invited, but had no invitation after the row.
+    /// If `changes` is present: whether the user could be invited but had no invitation after the row was applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
 }
 
 impl HistoryEntry {
-    /// Returns the total length, in bytes, of the texts in `assigned`, `changes` and `undo`: about the stored size of the entry.
+    /// Returns the total length in bytes of the text in `assigned`, `changes` and `undo`: roughly the entry's stored size.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -138,7 +137,7 @@ named_enum! {
     pub enum UserStatus {
         /// May not sign in.
         Disabled = "disabled",
-        /// Has not used the activation link yet.
+        /// Has not yet used the activation link.
         Pending = "pending",
         /// Has used the activation link.
         Active = "active",
@@ -171,7 +170,7 @@ impl User {
         }
     }
 
-    /// Returns the stored value of a field; `None` if there is none, and for company, cohort and courses, which are stored by id.
+    /// Returns the stored value of a field, or `None` if there is none, as for company, cohort and courses, which are stored by id.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         match field {
             Field::Enabled => Some(Value::Flag(self.enabled)),
@@ -179,7 +178,7 @@ impl User {
         }
     }
 
-    /// Returns the status that lists show and filters compare.
+    /// Returns the status shown in lists and used by filters.
     pub fn status(&self) -> UserStatus {
         match (self.enabled, self.activated) {
             (false, _) => UserStatus::Disabled,
@@ -188,8 +187,8 @@ impl User {
         }
     }
 
-    /// Appends an entry to the history and removes the oldest ones beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]. The new entry always
-    /// remains.
+    /// Appends an entry to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]. The new entry
+    /// always remains.
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -203,9 +202,9 @@ impl User {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserLine {
     pub user_id: UserId,
-    /// Address in lower case with an ASCII domain: the identity.
+    /// Address in lowercase with an ASCII domain. It identifies the user.
     pub address: String,
-    /// Values stored as text, at least those of [`Field::LISTED`].
+    /// Values stored as text; includes at least the fields in [`Field::LISTED`].
     #[serde(flatten)]
     pub values: Values,
     #[serde(default)]

@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Deserializer, de::Error};
 
-/// Largest safe integer of a double: 2⁵³ − 1. Source: ECMAScript, `Number.MAX_SAFE_INTEGER`.
+/// Largest safe integer in a double: 2⁵³ − 1. Source: ECMAScript, `Number.MAX_SAFE_INTEGER`.
 pub const WHOLE_MAX: u64 = 9_007_199_254_740_991;
 
-/// Reads a whole number from 0, up to [`WHOLE_MAX`] if it has a fraction or an exponent. Use it with `#[serde(deserialize_with = "…")]`.
+/// Reads a non-negative whole number. If it is written with a fraction or an exponent, the maximum is [`WHOLE_MAX`]. Use it with
+/// `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
 ///
-/// If the value is not a number, not whole, negative, or too large.
+/// If the value is not a number, or if it is fractional, negative or too large.
 pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = serde_json::Number::deserialize(deserializer)?;
     whole(&number).ok_or_else(|| D::Error::custom(format!("{number} is not a whole number from 0 to {WHOLE_MAX}")))
@@ -19,7 +20,7 @@ pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error>
 ///
 /// # Errors
 ///
-/// Those of [`read`].
+/// The same errors as [`read`].
 pub fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     struct Whole(u64);
     impl<'de> Deserialize<'de> for Whole {

@@ -1,4 +1,4 @@
-//! Alternative texts for names of the catalog.
+//! Alternative names for entries in the catalog.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,9 @@ use crate::{
     rules::{clean_name, fold_title},
 };
 
-/// Maximum number of aliases of a company, a cohort or a course.
+/// Maximum number of aliases for a company, cohort or course.
 pub const ALIASES_OF_ENTRY_MAX: usize = 5;
-/// Maximum number of aliases of a company, including those of its cohorts and courses.
+/// Maximum number of aliases per company, including those of its cohorts and courses.
 pub const ALIASES_MAX: usize = 500;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub enum AliasOf {
 }
 
 impl AliasOf {
-    /// Returns the kind of entry. Within a company, an alias means at most one entry of each kind.
+    /// Returns the kind of entry. Within a company, an alias refers to at most one entry of each kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -30,7 +30,7 @@ impl AliasOf {
         }
     }
 
-    /// Folds a text in the same way as the names of this kind of entry: equal results mean the same name.
+    /// Folds text in the same way as the names of this kind of entry. Equal results mean the same name.
     pub fn fold(&self, text: &str) -> String {
         match self {
             Self::Company | Self::Cohort(_) => clean_name(text).into_owned(),
@@ -42,7 +42,7 @@ impl AliasOf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     pub of: AliasOf,
-    /// The text, 1 to 256 characters, cleaned.
+    /// The cleaned text, 1 to 256 characters long.
     pub alias: String,
 }
 
@@ -51,7 +51,7 @@ impl Alias {
         self.of.fold(&self.alias)
     }
 
-    /// Returns `true` if both have the same folded text and the same kind, even if they mean different entries.
+    /// Returns `true` if both have the same folded text and the same kind, even if they refer to different entries.
     pub fn is_same_text(&self, other: &Self) -> bool {
         self.of.kind() == other.of.kind() && self.folded() == other.folded()
     }

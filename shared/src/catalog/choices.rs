@@ -4,12 +4,12 @@ use crate::rules::fold_name;
 
 /// Maximum number of names on a page.
 pub const CHOICES_MAX: usize = 20;
-/// Minimum number of characters of a query. A shorter query matches every name.
+/// Minimum number of characters in a query. A shorter query matches every name.
 const QUERY_CHARS_MIN: usize = 2;
 
-/// Returns a page of the names in which a word begins with `q`, ignoring case and accents, in alphabetical order.
+/// Returns one page of the names in which a word begins with `q` (ignoring case and accents), in alphabetical order.
 ///
-/// `skip` is the number of names on earlier pages. Also returns the `skip` of the next page, if there is one.
+/// `skip` is the number of names on earlier pages. Also returns the `skip` for the next page, if there is one.
 pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -> (Vec<&'a str>, Option<usize>) {
     let wanted = fold_name(q);
     let is_everything = wanted.chars().count() < QUERY_CHARS_MIN;

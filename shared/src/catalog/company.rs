@@ -6,7 +6,7 @@ use crate::{
     rules::{clean, clean_name, fold_title},
 };
 
-/// One company with its cohorts and courses. It contains no other company, so that no message can reveal one.
+/// One company with its cohorts and courses. It contains no other companies, so no message can reveal one.
 ///
 /// ```
 /// use rollcall_domain::catalog::{Company, CompanyCatalog, Course, CourseMatch};
@@ -21,7 +21,7 @@ pub struct CompanyCatalog {
     company: Company,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
-    /// Indexes into `cohorts` and `courses`: by cleaned name or title, by folded title, by id.
+    /// Indexes into `cohorts` and `courses`: by cleaned name or title, by folded title, and by id.
     cohorts_by_name: HashMap<String, usize>,
     courses_by_title: HashMap<String, Vec<usize>>,
     courses_by_folded_title: HashMap<String, Vec<usize>>,
@@ -33,7 +33,7 @@ pub struct CompanyCatalog {
 
 /// Maximum number of copies of an entry's name or title: in the list, and in the indexes by title and by folded title.
 const NAMES_PER_ENTRY: usize = 3;
-/// Minimum estimated size of a cohort or course in memory, in bytes.
+/// Minimum estimated size in memory of a cohort or course, in bytes.
 const ENTRY_BYTES_MIN: usize = 150;
 
 /// The result of looking up a title in one company's catalog.
@@ -75,7 +75,7 @@ impl CompanyCatalog {
         }
     }
 
-    /// Sets the aliases. An alias of a cohort or course that no longer exists is never found.
+    /// Sets the aliases. An alias for a cohort or course that no longer exists is never found.
     #[must_use]
     pub fn with_aliases(mut self, aliases: impl IntoIterator<Item = Alias>) -> Self {
         self.aliases = aliases.into_iter().map(|alias| ((alias.of.kind(), alias.folded()), alias)).collect();
@@ -92,14 +92,14 @@ impl CompanyCatalog {
         self.aliases.values().filter(|alias| alias.of == AliasOf::Company).map(|alias| alias.alias.as_str())
     }
 
-    /// Returns the cohort with this alias, and the alias.
+    /// Returns the cohort with this alias, along with the alias.
     pub fn cohort_by_alias(&self, name: &str) -> Option<(&Cohort, &str)> {
         let alias = self.alias(&AliasOf::Cohort(CohortId::from("")), name)?;
         let AliasOf::Cohort(id) = &alias.of else { return None };
         Some((self.cohort_by_id(id)?, alias.alias.as_str()))
     }
 
-    /// Returns the course with this alias, and the alias.
+    /// Returns the course with this alias, along with the alias.
     pub fn course_by_alias(&self, title: &str) -> Option<(&Course, &str)> {
         let alias = self.alias(&AliasOf::Course(CourseId::from("")), title)?;
         let AliasOf::Course(id) = &alias.of else { return None };
@@ -132,7 +132,7 @@ impl CompanyCatalog {
         self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// Returns the course with this title. An equal title takes precedence over those that are equal only after [folding](fold_title).
+    /// Returns the course with this title. An equal title takes precedence over titles that are equal only after [folding](fold_title).
     pub fn course(&self, title: &str) -> CourseMatch<'_> {
         let title = clean(title);
         if let Some(places) = self.courses_by_title.get(title.as_ref()) {
@@ -149,7 +149,7 @@ impl CompanyCatalog {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// Returns the approximate size in memory in bytes, for a bounded cache.
+    /// Returns the approximate size in memory, in bytes, for use by a bounded cache.
     pub fn size_bytes(&self) -> usize {
         let entry = |id: &str, name: &str| (2 * id.len() + NAMES_PER_ENTRY * name.len() + 100).max(ENTRY_BYTES_MIN);
         let cohorts = self.cohorts.iter().map(|cohort| entry(cohort.id.as_str(), &cohort.name));

@@ -1,4 +1,4 @@
-//! The catalog as one document: `GET /catalog` returns it, `PUT /catalog` accepts it.
+//! The catalog as one document: `GET /catalog` returns it, and `PUT /catalog` accepts it.
 
 use std::{borrow::Cow, collections::HashMap, fmt};
 
@@ -15,16 +15,16 @@ use crate::{
 
 pub const COMPANIES_MAX: usize = 5_000;
 
-/// Maximum number of cohorts of a company.
+/// Maximum number of cohorts per company.
 pub const COHORTS_MAX: usize = 5_000;
 
-/// Maximum number of courses of a company.
+/// Maximum number of courses per company.
 pub const COURSES_MAX: usize = 5_000;
 
 /// Maximum number of Unicode scalar values in a name, title or alias, after cleaning.
 pub const CATALOG_NAME_CHARS_MAX: usize = 256;
 
-/// Maximum number of bytes in an id from the catalog: ASCII letters, digits, dots, underscores, colons and hyphens.
+/// Maximum number of bytes in a catalog id, which consists of ASCII letters, digits, dots, underscores, colons and hyphens.
 pub const ID_BYTES_MAX: usize = 128;
 
 /// Companies with their cohorts and courses.
@@ -36,17 +36,17 @@ pub struct CatalogDocument {
     pub companies: Vec<CompanyDocument>,
 }
 
-/// One company of the document.
+/// One company in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
 #[serde(deny_unknown_fields)]
 pub struct CompanyDocument {
-    /// Opaque. Without an id, the company is found by its name or created.
+    /// Opaque. If absent, the company is looked up by its name, or created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<CompanyId>,
     /// Name as used in rows; unique within the document.
     pub name: String,
-    /// Other names for the company, at most 5; if present, they replace the stored ones.
+    /// Up to 5 other names for the company; if present, they replace the stored ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
     /// At most 5,000 cohorts.
@@ -57,7 +57,7 @@ pub struct CompanyDocument {
     pub courses: Vec<CourseDocument>,
 }
 
-/// One course of a company.
+/// One of a company's courses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CatalogCourse"))]
 #[serde(deny_unknown_fields, expecting = "a course with its id and title")]
@@ -66,20 +66,20 @@ pub struct CourseDocument {
     pub id: CourseId,
     /// Title as used in rows.
     pub title: String,
-    /// Other names for the course, at most 5; if present, they replace the stored ones.
+    /// Up to 5 other names for the course; if present, they replace the stored ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }
 
-/// One cohort of a company. In a request, a string is a cohort with this name.
+/// One of a company's cohorts. In a request, it may be a string: the cohort's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CohortDocument {
-    /// Opaque. Without an id, the cohort is found by its name or created.
+    /// Opaque. If absent, the cohort is looked up by its name, or created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<CohortId>,
     /// Name as used in rows; unique within the company.
     pub name: String,
-    /// Other names for the cohort, at most 5; if present, they replace the stored ones.
+    /// Up to 5 other names for the cohort; if present, they replace the stored ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
 }
@@ -118,8 +118,8 @@ pub enum CatalogDocumentError {
     NameEmpty { path: String },
     #[error("{path} has {count} characters; the limit is {limit}: shorten it")]
     NameTooLong { path: String, limit: usize, count: usize },
-    /// A name, title or alias contains a control character, such as a tab, or a line break, which no cell can match. In an alias, white
-    /// space is folded before the check.
+    /// A name, title or alias contains a line break or a control character such as a tab, so no cell can match it. In an alias, white space
+    /// is folded before the check.
     #[error("{path} contains a control character or a line break: remove it")]
     NameUnprintable { path: String },
     #[error(
@@ -136,7 +136,7 @@ impl CatalogDocument {
     /// Checks limits, names, ids and aliases.
     ///
     /// Company names and ids must be unique. Within a company, the names and ids of cohorts and the ids of courses must be unique. Two
-    /// courses may have the same title; rows that name it are reported as ambiguous.
+    /// courses may have the same title; rows with that title are reported as ambiguous.
     ///
     /// # Errors
     ///
@@ -154,8 +154,8 @@ impl CatalogDocument {
         Ok(())
     }
 
-    /// Cleans all names and titles in place, and folds the white space in names; leaves aliases unchanged. Call it after
-    /// [`validate`](Self::validate) and before storing.
+    /// Cleans all names and titles in place, and folds the white space in names; leaves aliases unchanged. Call this after
+    /// [`validate`](Self::validate) and before storing the document.
     pub fn normalize(&mut self) {
         for company in &mut self.companies {
             replace(&mut company.name, clean_name);
@@ -186,7 +186,7 @@ impl CompanyDocument {
     }
 }
 
-/// Names or ids, with the path of the first occurrence of each.
+/// Names or ids, each with the path of its first occurrence.
 type Seen = HashMap<String, String>;
 
 fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocumentError> {
@@ -199,7 +199,7 @@ fn check_name(name: &str, path: impl Fn() -> String, seen: &mut Seen) -> Result<
     check_distinct(folded.into_owned(), path(), seen)
 }
 
-/// Checks a cleaned text, and the form of it that is stored.
+/// Checks cleaned text and its stored form.
 fn check_text(text: &str, stored: &str, path: impl Fn() -> String) -> Result<(), CatalogDocumentError> {
     let count = stored.chars().count();
     if stored.is_empty() {
@@ -220,7 +220,7 @@ fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Resul
     aliases.iter().enumerate().try_for_each(|(index, alias)| check_alias(alias, &format!("{}/{index}", path())))
 }
 
-/// Checks the text of an alias: 1 to 256 characters after cleaning, no control characters.
+/// Checks the text of an alias: after cleaning, it must have 1 to 256 characters and no control characters.
 ///
 /// # Errors
 ///
@@ -260,7 +260,7 @@ impl<'de> Deserialize<'de> for CohortDocument {
     }
 }
 
-/// Written by hand instead of derived with `untagged`, so that errors name the mistake inside a cohort.
+/// Written by hand instead of derived with `untagged`, so that errors describe the mistake inside a cohort.
 struct CohortVisitor;
 
 impl<'de> Visitor<'de> for CohortVisitor {

@@ -1,6 +1,6 @@
 //! The catalog: companies with their cohorts and courses, which rows refer to by name.
 //!
-//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as the API returns and accepts it.
+//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog, as returned and accepted by the API.
 
 mod alias;
 mod choices;

@@ -10,7 +10,7 @@ use crate::{
     whole::WHOLE_MAX,
 };
 
-/// Why a list of corrections is refused. `index` is the position of the correction in the list, from 0.
+/// Why a list of corrections is refused. `index` is the zero-based position of the correction in the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
     #[error("corrections has {count} entries; the limit is {CORRECTIONS_MAX}: correct the file itself")]
@@ -19,20 +19,20 @@ pub enum CorrectionError {
     TooLarge { bytes: usize },
     #[error("corrections[{index}] names a column that the layout {layout} does not have: use one of GET /layouts")]
     ColumnUnknown { index: usize, layout: &'static str },
-    /// A correction names one numbered column, although it applies to all of them.
+    /// A correction names one numbered column, although it would apply to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
     ColumnNumbered { index: usize, name: &'static str },
     /// A column number that no header can have, or an empty label without a number.
     #[error("corrections[{index}] needs the number of its column in \"at\", from 1 to {HEADER_COLUMNS_MAX}")]
     ColumnNumber { index: usize },
-    /// The row number is that of the header, 0, or too large.
+    /// The row number is 0, is that of the header, or is too large.
     #[error("corrections[{index}] names row {row}: the first row below the header is 2")]
     RowNumber { index: usize, row: u64 },
     #[error("corrections[{index}] needs \"company\": cohorts and courses belong to one company")]
     CompanyMissing { index: usize },
     #[error("corrections[{index}] has \"company\", but its column does not depend on the company: leave it out")]
     CompanyNotUsed { index: usize },
-    /// An empty `found` for courses: their empty cells are not corrected.
+    /// `found` is empty in a correction of courses: empty course cells are not corrected.
     #[error("corrections[{index}] corrects empty cells of courses: name the title that was found")]
     FoundEmpty { index: usize },
     #[error("corrections[{index}] empties a required column: give it a value, or leave the rows out")]
@@ -131,7 +131,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
     }
 }
 
-/// Returns the column with this label; `None` for a numbered column.
+/// Returns the column with this label, or `None` for a numbered column.
 fn column(
     index: usize,
     label: &str,

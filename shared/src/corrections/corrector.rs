@@ -17,14 +17,14 @@ use crate::{
     workbook::Damage,
 };
 
-/// Names of companies in the catalog, by cleaned alias.
+/// Company names in the catalog, by cleaned alias.
 pub type CompanyNames = HashMap<String, String>;
 
 #[derive(Debug)]
 pub struct CorrectedHeader<'a> {
     /// The header with its corrected labels.
     pub record: Record<'a>,
-    /// Indexes of the columns that corrections ignore.
+    /// Indexes of the columns that corrections leave out.
     pub left_out: Vec<usize>,
 }
 
@@ -37,19 +37,19 @@ pub enum Verdict<'a> {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrected {
-    /// In the order of the columns.
+    /// In column order.
     pub cells: Vec<CorrectedCell>,
-    /// A `correction-mismatch` error for each correction of a cell or row whose `found` differs from the file, or whose column the file
-    /// lacks.
+    /// A `correction-mismatch` error for each correction of a cell or row whose `found` differs from the file or whose column is missing
+    /// from it.
     pub problems: Vec<Problem>,
 }
 
-/// A column of the file, as corrections name it.
+/// A column in the file, as named by corrections.
 #[derive(Debug)]
 struct FileColumn {
     index: usize,
     label: String,
-    /// The name under which its values are corrected.
+    /// The name by which corrections refer to its values.
     name: String,
     field: Field,
 }
@@ -63,10 +63,10 @@ pub struct Corrector {
     is_used: Vec<bool>,
     companies: CompanyNames,
     rewriter: Rewriter,
-    /// The labels of the file, and those that replace some of them.
+    /// The labels in the file, and the replacements for some of them.
     labels: Vec<String>,
     replaced_labels: Vec<(usize, String)>,
-    /// The company comes first, because corrections of cohorts and courses depend on it.
+    /// The company comes first because corrections of cohorts and courses depend on it.
     columns: Vec<FileColumn>,
     is_fix_file: bool,
 }
@@ -88,7 +88,7 @@ impl Corrector {
         }
     }
 
-    /// Applies the corrections of labels, and returns the header as corrected.
+    /// Applies the label corrections and returns the corrected header.
     pub fn correct_header<'a>(&'a mut self, record: &Record<'_>) -> CorrectedHeader<'a> {
         self.labels = record.cells().map(label_of).collect();
         let mut left_out = Vec::new();
@@ -96,7 +96,7 @@ impl Corrector {
             let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
             let place = match correction.at {
                 Some(at) => places.find(|index| *index as u64 + 1 == at),
-                // Without `at`, a label of several columns is ambiguous.
+                // Without `at`, a label shared by several columns is ambiguous.
                 None => places.next().filter(|_| places.next().is_none()),
             };
             // A column that an earlier correction has changed or left out is not corrected again.
@@ -113,12 +113,12 @@ impl Corrector {
         CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
     }
 
-    /// Returns warnings about the corrections of labels that match no column, several columns, or a column already corrected.
+    /// Returns warnings about the label corrections that match no column, several columns, or a column already corrected.
     pub fn unused_labels(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| matches!(correction, Correction::Column { .. }))
     }
 
-    /// Returns warnings about the other corrections that matched nothing. Call it after the whole file has been read.
+    /// Returns warnings about the other corrections that matched nothing. Call this after the whole file has been read.
     pub fn unused_values(&self) -> impl Iterator<Item = Problem> {
         self.unused(|correction| !matches!(correction, Correction::Column { .. }))
     }
@@ -148,7 +148,7 @@ impl Corrector {
         self.columns.sort_by_key(|column| column.field != Field::Company);
     }
 
-    /// Applies the corrections of rows, cells and values to a record below the header. In a record that repeats the header, only labels are
+    /// Applies the row, cell and value corrections to a record below the header. In a record that repeats the header, only labels are
     /// corrected.
     pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> Verdict<'a> {
         if self.is_header(record) {
@@ -234,7 +234,7 @@ impl Corrector {
         values.get(found)
     }
 
-    /// Returns the text of a cell as corrections compare it.
+    /// Returns the text of a cell in the form that corrections compare.
     fn text_of<'r>(&self, record: &'r Record<'_>, index: usize) -> Cow<'r, str> {
         let cell = record.cell(index);
         as_read(if self.is_fix_file { unguard(cell) } else { cell })

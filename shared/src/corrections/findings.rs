@@ -1,5 +1,5 @@
-//! Findings: distinct values with a problem in columns with a set of choices, and labels with a problem. One finding covers all rows
-//! with the same value and problem.
+//! Findings: distinct problematic values in columns with a set of choices, and problematic labels. One finding covers all rows with the
+//! same value and problem.
 
 use std::collections::HashMap;
 
@@ -13,27 +13,27 @@ use crate::{
     rules::clean,
 };
 
-/// Maximum number of findings of a column.
+/// Maximum number of findings per column.
 pub const FINDINGS_MAX: usize = 2_000;
-/// Maximum estimated size of all findings, in bytes.
+/// Maximum estimated total size of all findings, in bytes.
 const BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Assumed size of a finding without its texts, in bytes.
+/// Assumed size in bytes of a finding without its text.
 const FINDING_BYTES: usize = 512;
-/// Maximum number of distinct left-out courses that an import lists.
+/// Maximum number of distinct left-out courses listed for an import.
 const LEFT_OUT_MAX: usize = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The problem, with the number of its rows and the first of them.
+    /// The problem, with the number of affected rows and the first of them.
     problem: Problem,
-    /// The name under which values of the column are corrected; for a finding about a label, the label.
+    /// The name by which corrections refer to the column's values; for a finding about a label, the label itself.
     column: Option<String>,
-    /// The whole text if it has at most 1,024 bytes; otherwise truncated as in the problem.
+    /// The whole text if it is at most 1,024 bytes long; otherwise, truncated as in the problem.
     found: String,
     safe: bool,
 }
 
-/// A finding as the API shows it.
+/// A finding as returned by the API.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Finding"))]
 pub struct FindingView<'a> {
@@ -46,16 +46,16 @@ pub struct FindingView<'a> {
     /// The company whose cohorts or courses were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
-    /// The cell or label in the file. Truncated only if it has more than 1,024 bytes.
+    /// The cell or label in the file. Truncated only if it is longer than 1,024 bytes.
     pub found: &'a str,
     /// The text after correction, if a correction did not solve the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reads: Option<&'a str>,
     /// Number of rows; 1 for a label.
     pub count: u64,
-    /// The first of the rows, at most 10.
+    /// The first rows, at most 10.
     pub first_rows: &'a [u64],
-    /// What was probably meant, best first, at most 3.
+    /// Up to 3 guesses at what was meant, best first.
     pub suggestions: &'a [String],
     /// Whether there is exactly one suggestion and it is certain.
     pub safe: bool,
@@ -97,10 +97,10 @@ pub struct CourseLeftOut {
     pub rows: u64,
 }
 
-/// Code, column, company, text in the file, text as corrected.
+/// Code, column, company, text in the file, corrected text.
 type Value = (Code, String, String, String, String);
 
-/// Collects the findings of a file while its rows are planned.
+/// Collects a file's findings while its rows are planned.
 #[derive(Debug)]
 pub struct FindingCollector {
     layout: &'static Layout,
@@ -116,9 +116,9 @@ pub struct FindingCollector {
 pub struct Collected {
     /// Errors before warnings; within each group, labels before values.
     pub findings: Vec<Finding>,
-    /// Number of rows whose values are not listed, because there are too many findings. A row counts once for each such value.
+    /// Number of rows whose values are not listed because there are too many findings. A row counts once for each such value.
     pub rows_left_over: u64,
-    /// Courses that corrections leave out, the first 100.
+    /// The first 100 courses that corrections leave out.
     pub courses_left_out: Vec<CourseLeftOut>,
 }
 
@@ -135,8 +135,8 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the courses that corrections leave out, and the problems of a planned row in columns with a set of choices, except for problems
-    /// that are reported once per file.
+    /// Adds a planned row: the courses that corrections leave out, and the problems in columns with a set of choices, except those reported
+    /// once per file.
     pub fn add_row(&mut self, row: &Row) {
         for problem in row.problems.iter().filter(|problem| problem.code.level() == Level::Row) {
             if let Some(column) = problem.column.as_deref().and_then(|label| self.choice_column(label)) {
@@ -162,8 +162,8 @@ impl FindingCollector {
         }
     }
 
-    /// Adds the problems of the file that concern labels, courses or aliases, and returns what was collected. `labels` are the labels in
-    /// the file that name columns of the layout.
+    /// Adds the file's problems that concern labels, courses or aliases, and returns everything collected. `labels` are the labels in the
+    /// file that name layout columns.
     pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
         for problem in problems {
             match problem.code {
@@ -186,7 +186,7 @@ impl FindingCollector {
         let targets: Vec<String> = self.label_targets().map(str::to_owned).collect();
         for finding in self.findings.iter_mut().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown) {
             let target = finding.problem.suggestions.first();
-            // Two columns of the file cannot be read as the same column of the layout.
+            // Two columns in the file cannot be read as the same layout column.
             let is_free = target.is_some_and(|target| {
                 !labels.contains(target) && targets.iter().filter(|other| *other == target).count() == 1
             });
@@ -237,7 +237,7 @@ impl FindingCollector {
         self.findings.push(Finding { problem, column: Some(column), found, safe });
     }
 
-    /// Returns the name under which values of a column with a set of choices are corrected; `None` for other columns.
+    /// Returns the name by which corrections refer to the values in a column with a set of choices, or `None` for other columns.
     fn choice_column(&self, label: &str) -> Option<String> {
         let is_numbered = self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
         if is_numbered || numbered_name(self.layout) == Some(label) {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap};
 use super::{Correction, CorrectionList};
 use crate::rules::{clean, clean_name, unwrap_formula_text};
 
-/// Returns a cell or label as corrections compare it: cleaned, and without the formula that a program wrapped around it.
+/// Returns a cell or label in the form that corrections compare: cleaned, and without any formula that a program wrapped around it.
 pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
     let cell = clean(cell);
     match unwrap_formula_text(&cell) {
@@ -33,7 +33,7 @@ pub(super) struct CellCorrection {
     pub(super) to: String,
 }
 
-/// Replacements of values, by the text found.
+/// Replacements for values, by the text found.
 pub(super) type Values = HashMap<String, (Place, String)>;
 
 #[derive(Debug, Default)]

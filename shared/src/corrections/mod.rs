@@ -9,9 +9,9 @@
 //!                └── rows left out; mismatches of `found`; corrections without a match
 //! ```
 //!
-//! Corrections of labels are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over
-//! a correction of the value in it. The company is corrected before the cohort and the courses, because corrections of these apply to one
-//! company only. The result of a correction is not corrected again.
+//! Label corrections are applied first, then rows are left out, then cells are corrected. A correction of a cell takes precedence over a
+//! correction of the value in it. The company is corrected before the cohort and the courses because their corrections apply to one company
+//! only. The result of a correction is not corrected again.
 
 mod check;
 mod corrector;
@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 use crate::{layout::Layout, whole};
 
 pub const CORRECTIONS_MAX: usize = 5_000;
-/// Maximum size of a list of corrections as JSON, in bytes.
+/// Maximum size of a list of corrections, in bytes of JSON.
 pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum number of imports in a chain in which each corrects the previous one.
 pub const CHAIN_MAX: u32 = 50;
@@ -44,24 +44,24 @@ pub const CHAIN_MAX: u32 = 50;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
-    /// A label is read as the label of a column of the layout, or the column is ignored.
+    /// The column with this label is read as a layout column, or ignored.
     Column {
         /// The label in the file; may be empty.
         label: String,
-        /// Number of the column, from 1; required where the label is empty or occurs twice.
+        /// Number of the column, from 1; required if the label is empty or occurs more than once.
         #[serde(default, deserialize_with = "whole::read_optional", skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9_007_199_254_740_991_u64)))]
         at: Option<u64>,
-        /// Label of a column of the layout; `null` ignores the column.
+        /// Label of the layout's column; `null` to ignore the column in the file.
         #[serde(deserialize_with = "read_present")]
         #[cfg_attr(feature = "schema", schemars(required, extend("type" = ["string", "null"])))]
         to: Option<String>,
     },
     /// In a column, every cell equal to `found` is replaced with `to`.
     Value {
-        /// Label of the layout's column; `module requested` for all columns of courses.
+        /// Label of the layout's column; `module requested` for all course columns.
         column: String,
-        /// Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others.
+        /// Name of the company in the catalog. Required for cohort and course columns, not allowed for others.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         company: Option<String>,
         /// The cell in the file.
@@ -71,7 +71,7 @@ pub enum Correction {
     },
     /// One cell is replaced with `to`.
     Cell {
-        /// Row as a spreadsheet numbers it.
+        /// Row number, as in a spreadsheet.
         #[serde(deserialize_with = "whole::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
@@ -84,7 +84,7 @@ pub enum Correction {
     },
     /// A row is left out.
     Row {
-        /// Row as a spreadsheet numbers it.
+        /// Row number, as in a spreadsheet.
         #[serde(deserialize_with = "whole::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
@@ -94,7 +94,7 @@ pub enum Correction {
     },
 }
 
-/// Reads a member that may be `null` but not absent.
+/// Reads a member that may be `null` but must be present.
 fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Option::deserialize(deserializer)
 }
@@ -109,7 +109,7 @@ pub struct CorrectionList {
 }
 
 impl CorrectionList {
-    /// Returns the companies that corrections of cohorts and courses name.
+    /// Returns the companies named in cohort and course corrections.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.corrections.iter().filter_map(|correction| match correction {
             Correction::Value { company, .. } => company.as_deref(),
@@ -146,7 +146,7 @@ impl CorrectionDigest {
     }
 }
 
-/// A corrected cell of a row.
+/// A corrected cell in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AppliedCorrection"))]
 pub struct CorrectedCell {
@@ -158,7 +158,7 @@ pub struct CorrectedCell {
     pub to: String,
 }
 
-/// Returns the name under which values of the numbered columns are corrected: `module requested`.
+/// Returns the name by which corrections refer to values in the numbered columns: `module requested`.
 fn numbered_name(layout: &Layout) -> Option<&'static str> {
     layout.numbered.map(|numbered| numbered.prefix.trim_end())
 }

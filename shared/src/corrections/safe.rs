@@ -10,9 +10,9 @@ const EDITS_MAX: usize = 2;
 /// Minimum number of letters in the longer of two words that differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
 
-/// Returns `true` if a problem is an error with exactly one suggestion that is certain: either a known rewrite of the text, or a text that
-/// differs by at most two letters, and in no word by more than half of the letters, and has the same digits, the same number of words, and
-/// the same short words and Roman numerals. The suggestion for a truncated text is never safe.
+/// Returns `true` if a problem is an error with exactly one suggestion, and the suggestion is certain: either it is a known rewrite of the
+/// text, or it differs by at most two letters, and by at most half of the letters in any word, and has the same digits, number of words,
+/// short words and Roman numerals. A suggestion for truncated text is never safe.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let Some(found) = problem.judged_in_full() else { return false };
@@ -27,7 +27,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
         Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
         Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
-        // All letters and digits of the suggestion occur in the cell in the same order: accepting it adds none.
+        // All letters and digits of the suggestion occur in the cell in the same order, so accepting it adds none.
         Code::EmailInvalid => {
             let mut letters = found.chars().flat_map(char::to_lowercase);
             let mut wanted = suggestion.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
@@ -37,7 +37,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
     }
 }
 
-/// Returns `true` if two texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer
+/// Returns `true` if both texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer
 /// words, ignoring case, accents and punctuation.
 fn is_near(found: &str, suggestion: &str) -> bool {
     let (found, suggestion) = (fold_name(found), fold_name(suggestion));
@@ -54,7 +54,7 @@ fn is_near(found: &str, suggestion: &str) -> bool {
         && edits.sum::<Option<usize>>().is_some_and(|sum| sum <= EDITS_MAX)
 }
 
-/// Returns the number of letters in which two words differ; `None` if they cannot be the same word.
+/// Returns the number of letters in which two words differ, or `None` if they cannot be the same word.
 fn edits(found: &str, suggestion: &str) -> Option<usize> {
     let digits = |word: &str| word.chars().filter(|c| c.is_numeric()).collect::<String>();
     let letters = [found, suggestion].map(|word| word.chars().filter(|c| c.is_alphabetic()).count());
@@ -142,7 +142,7 @@ mod tests {
         let problem = Problem::new(Code::CourseUnmatched).suggest([title.trim()]);
         let known = problem.found(&title.trim().replacen("Health", "Helth", 1));
         assert!(is_safe(&known) && !is_safe(&Problem { whole: None, ..known }));
-        // The first 119 characters, which are all that a truncated text shows.
+        // The first 119 characters: all that remains of a truncated text.
         let title = "ab ".repeat(40)[..119].to_owned();
         let problem = Problem::new(Code::CourseUnmatched).found(&format!("{title} and more")).suggest([title]);
         assert!(!is_safe(&problem) && !is_safe(&Problem { whole: None, ..problem }));

@@ -17,7 +17,8 @@ const LABELS_BEFORE: [&str; 2] = ["row", "line"];
 const LABELS_AFTER: [&str; 8] =
     ["status", "reason", "courses_assigned", "problems", "changes", "corrections", "courses_removed", "kept"];
 
-/// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
+/// Writes result rows as CSV: in UTF-8 with a byte order mark, which Excel needs, with CRLF line ends, and with cells guarded against
+/// formulas.
 #[derive(Debug)]
 pub struct CsvWriter {
     language: Language,
@@ -60,7 +61,7 @@ impl CsvWriter {
     }
 }
 
-/// Returns a number as text; empty for `None`.
+/// Returns a number as text, or an empty string for `None`.
 fn number(number: Option<u64>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
@@ -79,7 +80,7 @@ fn change_line(change: &Change) -> String {
     format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
 }
 
-/// Returns, as text, a value that an undo retains: column, the value that the import wrote, and the current value.
+/// Returns a value retained by an undo as text: column, value written by the import, and current value.
 fn kept_line(kept: &Kept) -> String {
     format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
 }

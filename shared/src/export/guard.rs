@@ -7,10 +7,11 @@ use icu_properties::{
     props::{DefaultIgnorableCodePoint, GeneralCategory},
 };
 
-/// Returns `true` if a spreadsheet program may evaluate the cell as a formula, ignoring any `'` at the beginning, which may be a guard.
+/// Returns `true` if a spreadsheet program may evaluate the cell as a formula. Leading `'` characters are ignored because they may be
+/// guards.
 ///
-/// Source: OWASP, CSV injection, plus the full-width and small forms of the signs, which spreadsheet programs treat alike. White space,
-/// invisible characters and control characters before the sign do not make the cell safe.
+/// Source: OWASP, CSV injection, plus the full-width and small forms of the signs, which spreadsheet programs treat the same way. White
+/// space, invisible characters and control characters before the sign do not make the cell safe.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     if rest.starts_with(['\t', '\r', '\n']) {
@@ -32,7 +33,7 @@ fn is_unseen(letter: char) -> bool {
 
 /// Puts a `'` before a cell that a spreadsheet program may evaluate as a formula, or that already looks guarded.
 ///
-/// A formula that already follows one or more `'` gets one more, so that [`unguard`] restores the original exactly.
+/// A formula already preceded by one or more `'` gets another one, so that [`unguard`] restores the original exactly.
 pub fn guard(text: &str) -> Cow<'_, str> {
     if begins_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

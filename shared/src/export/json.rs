@@ -17,15 +17,15 @@ use crate::{
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
-    /// Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from the file of a feed.
+    /// Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from a feed's file.
     pub row: Option<u64>,
-    /// Physical line on which the row begins; `null` for a person who is absent from the file of a feed.
+    /// Physical line on which the row begins; `null` for a person who is absent from a feed's file.
     pub line: Option<u64>,
     /// The outcome of the row.
     pub outcome: Outcome,
     /// Why the row was skipped or the user disabled; otherwise `null`.
     pub reason: Option<Reason>,
-    /// The user of the row.
+    /// The row's user.
     pub user: UserView<'a>,
     /// The requested courses.
     pub courses: &'a [Course],
@@ -41,7 +41,7 @@ pub struct RowView<'a> {
     pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,
-    /// Whether the user already existed, may be invited, and has no invitation after the row.
+    /// Whether the user already existed, may be invited, and has no invitation once the row is applied.
     pub never_invited: bool,
     /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
@@ -49,7 +49,7 @@ pub struct RowView<'a> {
     pub corrections: &'a [CorrectedCell],
 }
 
-/// The user of a row: the values of the file, and stored values that an update retains.
+/// The user of a row: values from the file, and stored values that an update retains.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
@@ -67,7 +67,7 @@ fn fields_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 }
 
 impl<'a> RowView<'a> {
-    /// Creates the view of a row, with its problems in `language`.
+    /// Creates a view of a row, with its problems in `language`.
     pub fn new(row: &'a Row, language: Language) -> Self {
         Self {
             row: row.shown_row(),
@@ -92,7 +92,7 @@ impl<'a> RowView<'a> {
     }
 }
 
-/// The members of a JSON result before its lists of rows.
+/// The members that precede the lists of rows in a JSON result.
 #[derive(Debug, Serialize)]
 pub struct JsonHead<'a> {
     pub import_id: &'a ImportId,
@@ -105,13 +105,13 @@ pub struct JsonHead<'a> {
     /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
     pub options: &'a Options,
-    /// The effect of the file on the roster of its feed; `null` if the file does not belong to a feed or was not read completely,
-    /// or if this is an undo.
+    /// The file's effect on the roster of its feed; `null` if the file does not belong to a feed or was not read completely, or if this is
+    /// an undo.
     pub roster: Option<RosterShape>,
     pub summary: Summary,
     /// Number of blank rows, which are left out.
     pub rows_blank: u64,
-    /// Number of identical repetitions of rows, which are left out.
+    /// Number of exact repeats of earlier rows, which are left out.
     pub rows_repeated: u64,
     /// Number of rows that repeat the header or that a correction leaves out.
     pub rows_left_out: u64,
@@ -121,19 +121,19 @@ pub struct JsonHead<'a> {
     pub finished_at: Option<Timestamp>,
 }
 
-/// The problems of an import in the head of its result. Problems of rows are listed with the rows.
+/// An import's problems, in the head of its result. Row problems are listed with the rows.
 #[derive(Debug, Serialize)]
 pub struct ProblemsHead<'a> {
     /// Number of errors in the file and its rows.
     pub errors: u64,
     pub warnings: u64,
-    /// The first problems of the file itself.
+    /// The first problems with the file itself.
     pub file: Vec<ProblemView<'a>>,
 }
 
 impl<'a> JsonHead<'a> {
     /// Creates the head of an import's result. `late_errors` is the number of errors found while rows were written; `file` contains the
-    /// first problems of the file; `at` is the time at which the import ended.
+    /// first problems with the file itself; `at` is the time at which the import ended.
     pub fn new(
         import: &'a Import,
         status: ImportStatus,
@@ -166,7 +166,7 @@ impl<'a> JsonHead<'a> {
     }
 }
 
-/// Writes one JSON document incrementally: the head, then a list per outcome.
+/// Writes one JSON document incrementally: the head, then one list per outcome.
 #[derive(Debug)]
 pub struct JsonWriter {
     language: Language,

@@ -1,9 +1,9 @@
-//! The brake: finds the limits that a planned file exceeds.
+//! The brake: determines which limits a planned file exceeds.
 
 use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
-/// Minimum percentage of the previous roster that a file must name if the feed disables absent people.
+/// Minimum percentage of the previous roster that a file must include if the feed disables absent people.
 const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {
@@ -14,7 +14,7 @@ impl FeedFile {
         let known = roster.before.unwrap_or(roster.existing);
         let exceeds = |limit, found: u64, of: u64, allowed: u32| {
             let is_exceeded = found > brake.min_users && found * 100 > u64::from(allowed) * of;
-            // Nothing can be a percentage of an empty roster, so an empty roster counts as one person.
+            // A percentage of an empty roster is undefined, so an empty roster counts as one person.
             let percent = (found * 100).div_ceil(of.max(1));
             is_exceeded.then_some(Held { limit, allowed: allowed.into(), found: percent, users: found })
         };

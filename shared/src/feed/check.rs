@@ -7,12 +7,12 @@ use crate::{
     rules::{Address, clean},
 };
 
-/// Maximum value of the counts of the brake: the maximum number of rows in a file of a feed.
+/// Maximum value of the brake's counts: the maximum number of rows in a feed's file.
 const COUNT_MAX: u64 = 1_000_000;
-/// The fields, besides courses, whose values a feed may correct: they have a set of choices, and none of them identifies a person.
+/// The fields other than courses whose values a feed may correct: each has a set of choices, and none identifies a person.
 const CORRECTED: [Field; 5] = [Field::Enabled, Field::Company, Field::Cohort, Field::Language, Field::Country];
 
-/// Why a configuration is refused. `index` is the position in the list concerned, from 0.
+/// Why a configuration is refused. `index` is the zero-based position in the list concerned.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedConfigError {
     #[error("{member} is {found}: use {min} to {max}")]
@@ -55,7 +55,7 @@ fn remedy(domains: &[String]) -> String {
     }
 }
 
-/// Checks a configuration. `domains` are those to which reports may be sent, in lower case and ASCII.
+/// Checks a configuration. `domains` are those to which reports may be sent, in lowercase ASCII.
 ///
 /// # Errors
 ///

@@ -5,7 +5,7 @@ use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, pro
 pub const MISSING_AFTER_MAX: u32 = 10;
 
 named_enum! {
-    /// What happens to people of the roster who are absent from a file.
+    /// What happens to people in the roster who are absent from a file.
     pub enum Missing {
         /// Nothing.
         Keep = "keep",
@@ -20,25 +20,25 @@ named_enum! {
 pub struct FeedConfig {
     /// Whether existing users are updated from the file.
     pub update_existing: bool,
-    /// Whether created users, and users without an invitation whom a row enables, are invited immediately.
+    /// Whether users are invited immediately if a row creates them, or if it enables them and they have no invitation.
     pub send_invitations: bool,
     /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,
-    /// What happens to people of the roster who are absent from a file. No user is ever deleted.
+    /// What happens to people in the roster who are absent from a file. No user is ever deleted.
     pub missing: Missing,
     /// Number of consecutive files from which a person must be absent before being disabled.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10)))]
     pub missing_after: u32,
     /// The limits above which a file waits for confirmation; `null` if files never wait.
     pub brake: Option<Brake>,
-    /// Whether files are only checked: their imports end as cancelled.
+    /// Whether files are only checked; their imports then end as cancelled.
     pub test_mode: bool,
     /// Language of reports and result files.
     pub language: Language,
     /// Addresses that receive reports.
     #[cfg_attr(feature = "schema", schemars(length(max = 10)))]
     pub report_to: Vec<String>,
-    /// Corrections of labels and values that are applied to every file.
+    /// Label and value corrections that are applied to every file.
     #[cfg_attr(feature = "schema", schemars(length(max = 500)))]
     pub corrections: Vec<Correction>,
 }
@@ -61,7 +61,8 @@ impl FeedConfig {
     }
 }
 
-/// Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only to more than `min_users` people.
+/// Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only if more than `min_users` people are
+/// affected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -69,7 +70,7 @@ pub struct Brake {
     /// Users created. A first file may create any number.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub create_percent: u32,
-    /// Users updated, as a percentage of the roster; for a first file, of the existing users that it names.
+    /// Users updated, as a percentage of the roster or, for a first file, of the existing users in it.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
     pub update_percent: u32,
     /// Users to be disabled, because they are absent or because their row says so.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
-/// The position of a file among those of its feed: ordered by time, then by key and version of the object.
+/// The position of a file among those in its feed, which are ordered by time, then by object key and version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FeedOrder {
     /// When the object was created.
@@ -19,8 +19,8 @@ impl FeedOrder {
     }
 }
 
-/// The part of an import that exists only if the import is of a feed's file, or undoes such an import: the configuration with which the
-/// file was received, and what validation found.
+/// The part of an import that exists only for a feed's file or the undo of one: the configuration with which the file was received, and
+/// what validation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFile {
     pub id: FeedId,
@@ -37,7 +37,7 @@ pub struct FeedFile {
     /// The position of the file; `None` until the file has arrived, and in an undo.
     #[serde(default)]
     pub order: Option<FeedOrder>,
-    /// SHA-256 of the file in hexadecimal, once read.
+    /// SHA-256 of the file in hexadecimal, once it has been read.
     #[serde(default)]
     pub sha256: Option<String>,
     /// While this import waits for the feed: the import that has taken the feed.
@@ -46,13 +46,14 @@ pub struct FeedFile {
     /// The import of the newer file that superseded this one.
     #[serde(default)]
     pub superseded_by: Option<ImportId>,
-    /// The import whose roster the plan is based on; `None` until the file is planned, and if no earlier file of the feed was completed.
+    /// The import whose roster the plan is based on; `None` until the file is planned, and if no earlier file in the feed has been
+    /// completed.
     #[serde(default)]
     pub base: Option<ImportId>,
     /// The file's effect on the roster, once planned.
     #[serde(default)]
     pub roster: Option<RosterShape>,
-    /// The limits of the brake that the file exceeds.
+    /// The brake limits that the file exceeds.
     #[serde(default)]
     pub held: Vec<Held>,
 }
@@ -75,21 +76,21 @@ impl FeedFile {
         }
     }
 
-    /// Returns the feed part of an undo of this file. The undo also takes the feed; it has no position among the files, and requires that
-    /// the feed's current roster is that of the import `base`.
+    /// Returns the feed part for an undo of this file. The undo also takes the feed; it has no position among the files, and requires the
+    /// feed's current roster to be that of the import `base`.
     #[must_use]
     pub fn of_undo(&self, base: Option<ImportId>) -> Self {
         Self { missing: Missing::Keep, brake: None, test_mode: false, order: None, sha256: None, base, ..self.again() }
     }
 
-    /// Returns the feed part of an import that corrects this one: the same file at the same position, not yet validated.
+    /// Returns the feed part for an import that corrects this one: the same file at the same position, not yet validated.
     #[must_use]
     pub fn again(&self) -> Self {
         Self { waits_for: None, superseded_by: None, base: None, roster: None, held: Vec::new(), ..self.clone() }
     }
 }
 
-/// The effect of a file on the roster of its feed.
+/// A file's effect on the roster of its feed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RosterShape {
@@ -101,29 +102,29 @@ pub struct RosterShape {
     pub missing: u64,
     /// Number of people in the roster after the file.
     pub after: u64,
-    /// Number of existing users that the file names.
+    /// Number of existing users in the file.
     pub existing: u64,
     /// Number of users to be disabled, because they are absent or because their row says so.
     pub disabled: u64,
     /// Number of rows without a readable address.
     pub unreadable: u64,
-    /// Whether absence counted, and if not, why.
+    /// Whether absence counted and, if not, why not.
     #[serde(default)]
     pub absence: Absence,
 }
 
 impl RosterShape {
-    /// Returns the number of rows without a readable address, if they are the reason why absence did not count.
+    /// Returns the number of rows without a readable address, if they are why absence did not count.
     pub fn uncounted(&self) -> Option<u64> {
         (self.absence == Absence::UnreadableRows).then_some(self.unreadable)
     }
 }
 
 named_enum! {
-    /// Whether a file counts the people who are absent from it.
+    /// Whether people who are absent from a file are counted as absent.
     #[derive(Default)]
     pub enum Absence {
-        /// It does: people absent from enough consecutive files are disabled.
+        /// Yes: people absent from enough consecutive files are disabled.
         Counted = "counted",
         /// No: the feed has no earlier file.
         #[default]
@@ -132,13 +133,13 @@ named_enum! {
         Kept = "kept",
         /// No: the file is the same as the newest one.
         SameFile = "same-file",
-        /// No: too many rows have no readable address, and could belong to anyone.
+        /// No: too many rows have no readable address, so they could belong to anyone.
         UnreadableRows = "unreadable-rows",
     }
 }
 
 named_enum! {
-    /// A limit of the brake.
+    /// A brake limit.
     pub enum HeldLimit {
         /// Users created.
         CreatePercent = "create_percent",
@@ -148,12 +149,12 @@ named_enum! {
         DisablePercent = "disable_percent",
         /// Rows with errors.
         FailedPercent = "failed_percent",
-        /// People of the roster whom the file does not name, with `missing: disable`. The limit is half of the roster.
+        /// With `missing: disable`, people in the roster who are absent from the file. The limit is half of the roster.
         AbsentPercent = "absent_percent",
     }
 }
 
-/// A limit of the brake that a file exceeds.
+/// A brake limit that a file exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Held {

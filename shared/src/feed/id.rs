@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::FeedName;
 
-/// Identity of a feed: its name and when it was created. A feed that was deleted and created again under the same name is another feed.
+/// Identity of a feed: its name and when it was created. A feed that is deleted and created again under the same name is a different feed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedId {
     pub name: FeedName,

@@ -6,11 +6,11 @@
 //!                         └─ waits for the previous file    └─ waits for confirmation
 //! ```
 //!
-//! A [`Feed`] is the stored state: its configuration, the imports that have taken it or wait, its newest completed files, and its reports.
-//! A [`FeedFile`] is the part of an import that exists only if the import is of a feed's file, or undoes such an import. The *roster* lists
-//! the people of the feed after its newest completed file: those in the file and, if the feed disables absent people, those who are absent
-//! but have not been disabled for it. For each person, the roster contains the number of consecutive files in which the person was counted
-//! as absent.
+//! A [`Feed`] is the stored state: its configuration, the imports that have taken it or are waiting for it, its newest completed files, and
+//! its reports. A [`FeedFile`] is the part of an import that exists only for a feed's file or the undo of one. The *roster* lists the
+//! people in the feed as of its newest completed file: those in the file and, if the feed disables absent people, those who are absent but
+//! have not been disabled for that reason. For each person, the roster records the number of consecutive files in which the person was
+//! counted as absent.
 
 mod brake;
 mod check;
@@ -35,12 +35,12 @@ pub use self::{
 
 use jiff::SignedDuration;
 
-/// Time within which a file that waits at the brake must be confirmed.
+/// Time within which a file waiting at the brake must be confirmed.
 pub const HELD_WITHIN: SignedDuration = SignedDuration::from_hours(72);
-/// Maximum number of feeds of a stack.
+/// Maximum number of feeds per stack.
 pub const FEEDS_MAX: usize = 100;
-/// Maximum number of addresses that receive the reports of a feed.
+/// Maximum number of addresses that receive a feed's reports.
 pub const REPORT_TO_MAX: usize = 10;
 pub const FEED_CORRECTIONS_MAX: usize = 500;
-/// Maximum size of the corrections of a feed as JSON, in bytes.
+/// Maximum size of a feed's corrections, in bytes of JSON.
 pub const FEED_CORRECTIONS_BYTES_MAX: usize = 100 * 1024;

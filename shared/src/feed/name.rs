@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 const CHARS_MAX: usize = 40;
 
-/// Name of a feed: 1 to 40 lower-case letters, digits and hyphens. Cheap to clone.
+/// Name of a feed: 1 to 40 lowercase letters, digits and hyphens. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedName(Arc<str>);
 

@@ -1,4 +1,4 @@
-//! The reports of a feed: sent at most once an hour. A report covers the imports that have ended, or begun to wait at the brake, since the
+//! A feed's reports, sent at most once an hour. Each report covers the imports that have ended or begun to wait at the brake since the
 //! previous one.
 
 use jiff::{SignedDuration, Timestamp};
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ids::ImportId, import::Import, mail::ReportedState};
 
-/// Minimum time between two reports of a feed.
+/// Minimum time between two reports for a feed.
 pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// Time after which a pending report is enqueued again: its message was lost, or no e-mail could be sent.
+/// Time after which a pending report is enqueued again, in case its message was lost or no e-mail could be sent.
 pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
-/// Maximum number of entries that wait for a report. If there are more, the oldest are discarded.
+/// Maximum number of entries waiting for a report. If there are more, the oldest are discarded.
 const PENDING_MAX: usize = 50;
 /// Maximum number of addresses recorded as receiving no more reports. If there are more, the oldest are discarded.
 const REFUSED_MAX: usize = 100;
 
-/// An entry of a report: an import in a state.
+/// An entry in a report: an import and its state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reportable {
     pub import_id: ImportId,
@@ -28,7 +28,7 @@ pub struct FeedReports {
     /// Entries for the next report, oldest first.
     #[serde(default)]
     pending: Vec<Reportable>,
-    /// Entries of the latest report.
+    /// Entries in the latest report.
     #[serde(default)]
     reported: Vec<Reportable>,
     /// When the latest report was started, unless its entries were given back.
@@ -48,7 +48,7 @@ impl FeedReports {
         *self == Self::default()
     }
 
-    /// Adds an import that waits at the brake or has ended. Adding it again in the same state changes nothing.
+    /// Adds an import that waits at the brake or has ended. Adding it again in the same state has no effect.
     ///
     /// Returns `true` if it was added.
     pub fn note(&mut self, import: &Import) -> bool {
@@ -64,7 +64,7 @@ impl FeedReports {
         true
     }
 
-    /// Returns the time at which the next report is due to be enqueued; `None` if there is nothing to report.
+    /// Returns the time at which the next report is due to be enqueued, or `None` if there is nothing to report.
     pub fn due_at(&self) -> Option<Timestamp> {
         let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
         let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
@@ -89,8 +89,8 @@ impl FeedReports {
         self.reported.clone()
     }
 
-    /// Makes the entries that were taken at `taken_at` pending again, because no e-mail was sent. The report is due again after
-    /// [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started, or the entries were already given back.
+    /// Makes the entries taken at `taken_at` pending again because no e-mail was sent. The report is due again after [`REPORT_QUEUED_FOR`].
+    /// Returns `false` if a later report has been started or the entries have already been given back.
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) {
             return false;
@@ -103,7 +103,7 @@ impl FeedReports {
         true
     }
 
-    /// Records that no more reports go to this address. Returns `true` if this was not recorded before.
+    /// Records that no more reports are sent to this address. Returns `true` if this was not already recorded.
     pub fn refuse(&mut self, address: &str) -> bool {
         if self.is_refused(address) {
             return false;
@@ -114,7 +114,7 @@ impl FeedReports {
         true
     }
 
-    /// Returns `true` if no more reports go to this address, ignoring case.
+    /// Returns `true` if no more reports are sent to this address, ignoring case.
     pub fn is_refused(&self, address: &str) -> bool {
         self.refused.iter().any(|refused| refused.eq_ignore_ascii_case(address))
     }

@@ -1,5 +1,5 @@
-//! The lines of a roster: the user's id, and the number of consecutive files in which the person was counted as absent. They contain
-//! no address.
+//! The lines in a roster. Each contains a user's id and the number of consecutive files in which the person was counted as absent, but no
+//! address.
 
 use crate::ids::UserId;
 
@@ -20,7 +20,7 @@ pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
     lines.push(b'\n');
 }
 
-/// Removes the complete lines from `lines` and returns their entries; `None` if a line is malformed.
+/// Removes the complete lines from `lines` and returns their entries, or `None` if a line is malformed.
 pub fn read_entries(lines: &mut Vec<u8>) -> Option<Vec<RosterEntry>> {
     let end = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let rest = lines.split_off(end);

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     pub name: FeedName,
-    /// Applies to every file that is received after the configuration was written.
+    /// Applies to every file received after the configuration was written.
     pub config: FeedConfig,
     /// The import that has taken the feed. If this import has ended or waits at the brake, the feed is free.
     #[serde(default)]
@@ -38,12 +38,12 @@ pub struct Feed {
     pub created_at: Timestamp,
     /// When the configuration was last changed.
     pub updated_at: Timestamp,
-    /// Members that only a newer version of the software knows.
+    /// Members known only to a newer version of the software.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
 
-/// A completed file of a feed, with its roster.
+/// A completed file in a feed, with its roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewestFile {
     pub import_id: ImportId,
@@ -79,7 +79,7 @@ impl Feed {
         FeedId { name: self.name.clone(), created_at: self.created_at }
     }
 
-    /// Returns the options and the feed part for the import of a file that is being received.
+    /// Returns the options and the feed part for importing a file that is being received.
     pub fn new_file(&self) -> (Options, FeedFile) {
         let FeedConfig { update_existing, send_invitations, on_row_errors, test_mode, .. } = self.config;
         let options = Options {
@@ -97,12 +97,12 @@ impl Feed {
         self.newest.as_ref().map(|file| &file.import_id)
     }
 
-    /// Returns `true` if a file newer than the one at this position was completed.
+    /// Returns `true` if a file newer than the one at this position has been completed.
     pub fn is_out_of_date(&self, order: &FeedOrder) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.order > *order)
     }
 
-    /// Returns `true` if files of the feed have been completed, but none within this time.
+    /// Returns `true` if the feed has completed files, but none within this time.
     pub fn is_overdue(&self, within: SignedDuration, now: Timestamp) -> bool {
         self.newest.as_ref().is_some_and(|newest| newest.completed_at + within < now)
     }
@@ -124,9 +124,9 @@ impl Feed {
         self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_refused(address))
     }
 
-    /// Removes an import from those that the feed names: the one that has taken it, the one that waits for it and the one at the brake.
+    /// Removes an import from those that the feed refers to: the one that has taken it, the one waiting for it and the one at the brake.
     ///
-    /// Returns `true` if the feed named it.
+    /// Returns `true` if the feed referred to it.
     pub fn forget(&mut self, id: &ImportId) -> bool {
         let mut is_named = false;
         for place in [&mut self.taken_by, &mut self.waiting, &mut self.held] {

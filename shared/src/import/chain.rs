@@ -1,4 +1,4 @@
-//! Imports of one file, each of which corrects the previous one.
+//! Chains of imports of one file, each correcting the previous one.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,22 +28,21 @@ pub(super) struct Chain {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCorrectable {
-    /// A correction or a newer file of its feed has already superseded it.
+    /// The import has already been superseded by a correction or by a newer file in its feed.
     Superseded,
-    /// The state of the import does not allow a correction or has changed since the request, its confirmation is overdue, or it has no
-    /// file.
+    /// The import's state does not allow a correction or has changed since the request, its confirmation is overdue, or it has no file.
     State,
     ChainFull,
 }
 
-/// The import that corrects another one.
+/// An import that corrects another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correcting {
     /// Opaque id, sortable by time.
     pub import_id: ImportId,
     /// Subject of the caller's token.
     pub started_by: String,
-    /// E-mail claim of the caller, as an address key, if the token has one.
+    /// The caller's e-mail claim, as an address key, if the token has one.
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
@@ -63,7 +62,7 @@ impl Import {
         self.chain.superseded_by.as_ref()
     }
 
-    /// The import that has superseded this one: a correction, or the import of a newer file of the feed.
+    /// The import that has superseded this one: a correction, or the import of a newer file in the feed.
     pub fn successor(&self) -> Option<&ImportId> {
         self.superseded_by().or_else(|| self.feed().and_then(|file| file.superseded_by.as_ref()))
     }
@@ -79,8 +78,8 @@ impl Import {
         self
     }
 
-    /// Checks whether the import can be corrected now: it has a file, it is waiting for confirmation, rejected, cancelled or expired,
-    /// nothing has superseded it, and its chain is not full.
+    /// Checks whether the import can be corrected now: it must have a file, be waiting for confirmation, rejected, cancelled or expired,
+    /// not be superseded, and not belong to a full chain.
     ///
     /// # Errors
     ///
@@ -107,7 +106,7 @@ impl Import {
         if self.chain.before + 1 >= CHAIN_MAX { Err(NotCorrectable::ChainFull) } else { Ok(()) }
     }
 
-    /// Creates the import that corrects this one: the same version of the same file, validated again.
+    /// Creates an import that corrects this one: the same version of the same file, validated again.
     #[must_use]
     pub fn correcting(&self, new: Correcting, now: Timestamp) -> Self {
         let Correcting { import_id, started_by, started_by_address, language, options, corrections } = new;

@@ -7,7 +7,7 @@ use super::{
 use crate::row::Summary;
 
 impl Import {
-    /// Changes the state and everything that belongs to the new state. No other method changes the state.
+    /// Changes the state and everything that depends on it. No other method changes the state.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl Import {
         Ok(())
     }
 
-    /// Starts validation: the file has arrived, in this version and size.
+    /// Starts validation of a file that has arrived, with this version and size.
     pub fn begin_validation(
         &mut self,
         version: ObjectVersion,
@@ -75,7 +75,7 @@ impl Import {
         self.progress = progress;
     }
 
-    /// Records the encoding and the delimiter of the file. `None` leaves the recorded value unchanged.
+    /// Records the file's encoding and delimiter. `None` leaves the recorded value unchanged.
     pub fn record_format(&mut self, encoding: Option<String>, delimiter: Option<String>) {
         self.file.encoding = encoding.or(self.file.encoding.take());
         self.file.delimiter = delimiter.or(self.file.delimiter.take());
@@ -92,8 +92,8 @@ impl Import {
         self.problems = problems;
     }
 
-    /// Sets the time in the file names of the results, unless it is already set, and returns it. Another attempt therefore writes the same
-    /// files.
+    /// Sets the time used in the file names of the results, unless it is already set, and returns it. A later attempt therefore writes the
+    /// same files.
     pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
         *self.results_at.get_or_insert(now)
     }
@@ -102,12 +102,12 @@ impl Import {
     pub fn confirm(&mut self, by: &str, ignore_errors: bool, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Importing, now)?;
         self.confirmation = Some(Confirmation { by: by.to_owned(), at: now, ignore_errors });
-        // The files of the preview keep their names; those of the result get new ones.
+        // The preview files keep their names; the result files get new ones.
         self.results_at = None;
         Ok(())
     }
 
-    /// Completes the import. Every row has its outcome; `late_errors` rows failed while they were applied.
+    /// Completes the import. Every row has its outcome; `late_errors` rows failed while being applied.
     pub fn complete(&mut self, summary: Summary, late_errors: u64, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Completed, now)?;
         self.summary = summary;
@@ -150,12 +150,12 @@ impl Import {
         self.open = false;
     }
 
-    /// Records that the import was checked, so that the sweep measures the time without progress from `now`.
+    /// Records that the import was checked, so that the sweep measures time without progress from `now`.
     pub fn touch(&mut self, now: Timestamp) {
         self.moved_at = Some(now);
     }
 
-    /// Records how many chunks are done. Returns `true` if there are more than before: the import is making progress.
+    /// Records how many chunks are done. Returns `true` if there are more than before, that is, if the import is making progress.
     pub fn record_chunks(&mut self, done: u32, now: Timestamp) -> bool {
         if done <= self.chunks_seen {
             return false;
@@ -166,7 +166,7 @@ impl Import {
         true
     }
 
-    /// Counts a restart. Returns `false` if the limit is already reached.
+    /// Counts a restart. Returns `false` if the limit has already been reached.
     pub fn restart(&mut self, now: Timestamp) -> bool {
         if self.restarts >= RESTARTS_MAX {
             return false;

@@ -6,18 +6,18 @@ use super::{Import, ImportStatus};
 
 /// Time after which the sweep looks for an upload whose event has not arrived.
 pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
-/// Minutes without progress before an import is restarted, by the number of earlier restarts; after the last restart, before it fails. The
-/// time grows because the import's messages may only be waiting in the queue behind those of another import.
+/// Minutes without progress before an import is restarted, by the number of earlier restarts. After the last restart, it fails instead. The
+/// time grows because the import's messages may simply be waiting in the queue behind those of another import.
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 
-/// Interval at which a file that waits for its feed is checked, in case the message that resumes it was lost.
+/// Interval at which a file waiting for its feed is checked, in case the message that resumes it was lost.
 const WAITING_CHECKED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 impl Import {
-    /// When the sweep has work for this import, unless it makes progress first; `None` if it is closed.
+    /// Returns the time at which the sweep has work for this import, unless it makes progress first, or `None` if it is closed.
     ///
-    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and again each time the age of the request
-    /// has doubled.
+    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and again each time the request's age has
+    /// doubled.
     pub fn due_at(&self) -> Option<Timestamp> {
         if !self.open {
             return None;

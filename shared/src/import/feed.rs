@@ -1,4 +1,4 @@
-//! Imports of files of a feed.
+//! Imports of a feed's files.
 
 use jiff::Timestamp;
 
@@ -10,17 +10,17 @@ use crate::{
 };
 
 impl Import {
-    /// `None` if the import is not part of a feed.
+    /// Returns the import's feed part, or `None` if the import is not part of a feed.
     pub fn feed(&self) -> Option<&FeedFile> {
         self.feed.as_deref()
     }
 
-    /// Returns `true` if the import counts as a file of its feed: it is not an undo, and not a dry run unless the feed is in test mode.
+    /// Returns `true` if the import counts as a file in its feed: it is not an undo and, unless the feed is in test mode, not a dry run.
     pub fn is_feed_file(&self) -> bool {
         self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
     }
 
-    /// Returns `true` if the import waits because another one has taken its feed.
+    /// Returns `true` if the import is waiting because another one has taken its feed.
     pub fn is_waiting(&self) -> bool {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
     }
@@ -39,7 +39,7 @@ impl Import {
         self
     }
 
-    /// Records the position of the file among those of its feed, unless it is already known: the first event counts.
+    /// Records the position of the file among those in its feed, unless it is already known: the first event counts.
     pub fn record_order(&mut self, order: FeedOrder) {
         if let Some(file) = &mut self.feed {
             file.order.get_or_insert(order);
@@ -62,7 +62,7 @@ impl Import {
         }
     }
 
-    /// Records the roster of a validation attempt, and the limits of the brake that the file exceeds.
+    /// Records the roster from a validation attempt, and the brake limits that the file exceeds.
     pub fn record_roster(&mut self, sha256: String, base: Option<ImportId>, roster: RosterShape, held: Vec<Held>) {
         if let Some(file) = &mut self.feed {
             file.sha256 = Some(sha256);
@@ -79,7 +79,7 @@ impl Import {
         Ok(())
     }
 
-    /// Cancels the import because of a newer file of its feed.
+    /// Cancels the import because of a newer file in its feed.
     pub fn supersede_in_feed(&mut self, by: &ImportId, now: Timestamp) -> Result<(), IllegalTransition> {
         self.end_unwritten(ImportStatus::Cancelled, now)?;
         if let Some(file) = &mut self.feed {

@@ -9,7 +9,7 @@ named_enum! {
         Portal = "portal",
         /// A file that was dropped into the bucket.
         Drop = "drop",
-        /// The results of the import that is undone.
+        /// The results of the import being undone.
         Undo = "undo",
     }
 }
@@ -18,7 +18,7 @@ named_enum! {
 pub struct File {
     /// Name as the admin knows it. For an uploaded file, it is never part of a key; for a dropped file, it is the last part of the key.
     pub name: String,
-    /// Size in bytes, as announced until the file arrives.
+    /// Size in bytes; the announced size until the file arrives.
     pub size_bytes: u64,
     /// Object key in the uploads bucket.
     pub key: String,
@@ -37,17 +37,17 @@ pub struct File {
 }
 
 impl File {
-    /// A placeholder for an import without a file.
+    /// Creates a placeholder for an import without a file.
     pub(super) fn none() -> Self {
         Self::new(String::new(), 0, String::new())
     }
 
-    /// A file that has not been read yet.
+    /// Creates a file that has not been read yet.
     pub fn new(name: String, size_bytes: u64, key: String) -> Self {
         Self { name, size_bytes, key, object: None, encoding: None, delimiter: None, is_workbook: false }
     }
 
-    /// The kind of the file as it was read. The corrections file is of the same kind.
+    /// Returns the kind of file, as it was read. The corrections file is of the same kind.
     pub fn kind(&self) -> FileKind {
         if self.is_workbook { FileKind::Workbook } else { FileKind::Csv }
     }
@@ -68,7 +68,8 @@ pub struct ObjectVersion {
 }
 
 impl ObjectVersion {
-    /// Distinguishes this version from others with the same key: the version id, else the sequencer, else the entity tag.
+    /// Returns what distinguishes this version from others with the same key: the version id or, failing that, the sequencer or the entity
+    /// tag.
     pub fn identity(&self) -> &str {
         self.version_id.as_deref().or(self.sequencer.as_deref()).or(self.etag.as_deref()).unwrap_or("")
     }

@@ -7,7 +7,7 @@ pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// Minimum interval between renewals: a third of the lease, so that the lease does not expire during a slow step.
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 
-/// The worker that processes an import, and the time until which no other worker may.
+/// The worker that is processing an import, and the time until which no other worker may do so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
     /// Random name, one per lease.
@@ -27,7 +27,7 @@ impl Import {
         self.lease.take().is_some()
     }
 
-    /// The lease, which may have expired.
+    /// Returns the lease, which may have expired.
     pub fn lease(&self) -> Option<&Lease> {
         self.lease.as_ref()
     }

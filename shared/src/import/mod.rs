@@ -60,7 +60,7 @@ use crate::{feed::FeedFile, ids::ImportId, locale::report, problem::Language, ro
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Maximum number of restarts without progress; the import then fails.
+/// Maximum number of restarts without progress before the import fails.
 pub const RESTARTS_MAX: u32 = 3;
 
 /// Why an import could not continue.
@@ -77,8 +77,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What happened, and what to do, in the reader's language. In English, and for an unknown code, returns the recorded text, which is
-    /// more specific.
+    /// Returns what happened and what to do, in the reader's language. In English, or for an unknown code, this is the recorded text, which
+    /// is more specific.
     pub fn detail_in(&self, language: Language) -> &str {
         let message = match self.code.as_str() {
             _ if language == Language::English => return &self.detail,
@@ -108,9 +108,9 @@ pub struct NewImport {
     pub source: Source,
     /// Subject of the caller's token, or the principal of the drop.
     pub started_by: String,
-    /// E-mail claim of the caller, as an address key, if the token has one.
+    /// The caller's e-mail claim, as an address key, if the token has one.
     pub started_by_address: Option<String>,
-    /// Language of the messages in the result files, which are written before it is known who reads them.
+    /// Language of the messages in the result files, which are written before it is known who will read them.
     pub language: Language,
     pub file: File,
     pub options: Options,
@@ -169,7 +169,7 @@ pub struct Import {
     finished_at: Option<Timestamp>,
     #[serde(default)]
     expires_at: Option<Timestamp>,
-    /// Members that only a newer version of the software knows.
+    /// Members known only to a newer version of the software.
     #[serde(flatten)]
     unknown: Unknown,
 }
@@ -233,7 +233,7 @@ impl Import {
         &self.started_by
     }
 
-    /// E-mail claim of the caller, as an address key, if the token had one.
+    /// The caller's e-mail claim, as an address key, if the token had one.
     pub fn started_by_address(&self) -> Option<&str> {
         self.started_by_address.as_deref()
     }
@@ -255,7 +255,7 @@ impl Import {
         self.progress
     }
 
-    /// The outcomes of the rows; zero until the import ends, and for a failed import.
+    /// Counts of the rows' outcomes; zero until the import ends, and for a failed import.
     pub fn summary(&self) -> Summary {
         self.summary
     }
@@ -268,7 +268,7 @@ impl Import {
         self.failure.as_ref()
     }
 
-    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty until an attempt is complete.
+    /// Id of the validation attempt whose plan and problems are used; it is part of their object keys. Empty until an attempt is complete.
     pub fn attempt_id(&self) -> &str {
         self.attempt_id.as_deref().unwrap_or_default()
     }
@@ -277,7 +277,7 @@ impl Import {
         self.plan
     }
 
-    /// The planned outcomes; zero before there is a plan.
+    /// Counts of the planned outcomes; zero before there is a plan.
     pub fn planned(&self) -> Summary {
         self.plan.map(|plan| plan.planned).unwrap_or_default()
     }
@@ -286,7 +286,7 @@ impl Import {
         self.confirmation.as_ref()
     }
 
-    /// When the import last made progress, or the sweep last checked it. The time without progress is measured from here.
+    /// When the import last made progress or was last checked by the sweep. Time without progress is measured from then.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
     }
@@ -296,12 +296,12 @@ impl Import {
         self.restarts
     }
 
-    /// The time in the file names of the results; `None` until they are named.
+    /// The time used in the file names of the results; `None` until they are named.
     pub fn results_at(&self) -> Option<Timestamp> {
         self.results_at
     }
 
-    /// Returns `true` if work is left, so that the sweep checks the import.
+    /// Returns `true` if there is work left, so the sweep must check the import.
     pub fn is_open(&self) -> bool {
         self.open
     }
@@ -319,7 +319,7 @@ impl Import {
         self.finished_at
     }
 
-    /// While the import waits, when it expires. After its end, when its results are deleted.
+    /// While the import is waiting, the time at which it expires; after it has ended, the time at which its results are deleted.
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }

@@ -35,7 +35,7 @@ pub struct Options {
     pub layout: LayoutName,
     /// Whether existing users are updated from the file.
     pub update_existing: bool,
-    /// Whether created users, and users without an invitation whom a row enables, are invited immediately.
+    /// Whether users are invited immediately if a row creates them, or if it enables them and they have no invitation.
     pub send_invitations: bool,
     /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,
@@ -44,13 +44,14 @@ pub struct Options {
     /// The encoding, if specified.
     #[serde(default)]
     pub encoding: Option<String>,
-    /// Whether the import only checks its file, as strictly as an import without confirmation. It then waits, but cannot be confirmed.
+    /// Whether the import only checks its file, as strictly as an import without confirmation. It then waits but cannot be confirmed or, in
+    /// a feed's test mode, is cancelled.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
 }
 
 impl Options {
-    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no confirmation.
+    /// Returns the safe defaults for a layout: no updates, no e-mails, all or nothing, no confirmation.
     pub fn of_layout(layout: LayoutName) -> Self {
         Self {
             layout,
@@ -63,12 +64,12 @@ impl Options {
         }
     }
 
-    /// Returns `true` if a person reviews the rows before they are written. Otherwise a file with an uncertain encoding is refused.
+    /// Returns `true` if a person reviews the rows before they are written. Otherwise, a file with an uncertain encoding is refused.
     pub fn is_previewed(&self) -> bool {
         self.confirm && !self.dry_run
     }
 
-    /// Returns the problem if `update_existing` is set but the layout only adds users.
+    /// Returns a problem if `update_existing` is set but the layout only adds users.
     pub fn conflict(&self) -> Option<Problem> {
         let refuses = self.layout.layout().existing_users == ExistingUsers::Refuse;
         (refuses && self.update_existing)

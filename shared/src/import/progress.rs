@@ -6,22 +6,22 @@ use crate::{
     row::Summary,
 };
 
-/// Maximum number of the file's own problems that the import contains; a separate route lists all of them.
+/// Maximum number of the file's own problems that are stored in the import; a separate route lists all of them.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
-/// Maximum size of the file's own problems that the import contains, in bytes of JSON. An import is read and written often, so it must be
-/// small.
+/// Maximum size of the file's own problems that are stored in the import, in bytes of JSON. An import is read and written often, so it must
+/// be small.
 pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Progress of validation. Applied rows are counted from the chunks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     pub bytes_read: u64,
-    /// Number of rows in the file, without those counted in `rows_blank` and `rows_left_out`; unknown until the whole file is read.
+    /// Number of rows in the file, excluding those counted in `rows_blank` and `rows_left_out`; unknown until the whole file is read.
     pub rows_total: Option<u64>,
     pub rows_validated: u64,
     /// Blank rows, which are left out.
     pub rows_blank: u64,
-    /// Identical repetitions of rows, which are left out.
+    /// Exact repeats of earlier rows, which are left out.
     pub rows_repeated: u64,
     /// Rows that repeat the header, and rows that a correction leaves out.
     #[serde(default)]
@@ -31,11 +31,11 @@ pub struct Progress {
 /// Counts of problems, and the first problems of the file itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemCounts {
-    /// Errors of the file and of its rows.
+    /// Errors in the file and in its rows.
     pub errors: u64,
     pub warnings: u64,
-    /// The first problems of the file, at most [`FILE_PROBLEMS_SHOWN`] and [`FILE_PROBLEMS_BYTES_MAX`]. Text from cells is removed, because
-    /// imports are never deleted.
+    /// The file's first problems, up to [`FILE_PROBLEMS_SHOWN`] and [`FILE_PROBLEMS_BYTES_MAX`]. Text from cells is removed because imports
+    /// are never deleted.
     #[serde(default)]
     pub file: Vec<Problem>,
 }
@@ -65,7 +65,7 @@ impl ProblemCounts {
     }
 }
 
-/// The shape of a plan, known when a validation attempt is complete.
+/// The shape of a plan, known once a validation attempt is complete.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanShape {
     pub chunks: u32,
@@ -75,7 +75,7 @@ pub struct PlanShape {
     pub is_fix_utf8: bool,
     #[serde(default)]
     pub findings: u64,
-    /// Number of rows whose values are not listed, because there are too many findings. A row counts once for each such value.
+    /// Number of rows whose values are not listed because there are too many findings. A row counts once for each such value.
     #[serde(default)]
     pub findings_left_over: u64,
     #[serde(default)]

@@ -35,7 +35,7 @@ pub enum ImportStatus {
 }
 
 impl ImportStatus {
-    /// All states, in the order of an import's life.
+    /// All states, in lifecycle order.
     pub const ALL: [Self; 9] = [
         Self::AwaitingUpload,
         Self::Validating,
@@ -48,7 +48,7 @@ impl ImportStatus {
         Self::Expired,
     ];
 
-    /// The name in JSON.
+    /// Returns the name used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AwaitingUpload => "awaiting_upload",

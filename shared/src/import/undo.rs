@@ -11,7 +11,7 @@ pub struct NewUndo {
     pub import_id: ImportId,
     /// Subject of the caller's token.
     pub started_by: String,
-    /// E-mail claim of the caller, as an address key, if the token has one.
+    /// The caller's e-mail claim, as an address key, if the token has one.
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
@@ -20,7 +20,7 @@ pub struct NewUndo {
 }
 
 impl Import {
-    /// Creates the undo of an import. It has no file, so it starts in `validating`.
+    /// Creates an import that undoes another. It has no file, so it starts in `validating`.
     pub fn undo_of(undone: &Self, new: NewUndo, now: Timestamp) -> Self {
         let NewUndo { import_id, started_by, started_by_address, language, confirm } = new;
         let options =
@@ -48,7 +48,7 @@ impl Import {
         self.undone_by = Some(by.clone());
     }
 
-    /// Returns `true` if the import may be undone: it is not an undo, and it has completed or failed while it was writing rows.
+    /// Returns `true` if the import may be undone: it is not itself an undo, and it has completed, or failed while writing rows.
     pub fn may_be_undone(&self) -> bool {
         self.source != Source::Undo
             && match self.status {

@@ -8,18 +8,19 @@ use crate::{
     unknown::Unknown,
 };
 
-/// Time without progress after which the step of a batch is requested again, increased by the same amount each time. The queue itself
+/// Time without progress after which a batch's current step is requested again; it grows by the same amount each time. The queue itself
 /// retries for fifteen minutes.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
-/// Maximum number of times that the same step is requested again before the batch fails.
+/// Maximum number of times that a step is requested again before the batch fails.
 pub const BATCH_RESTARTS_MAX: u32 = 3;
 
 /// The outcomes of users for whom an invitation was requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
-    /// Users whose invitation the request queued.
+    /// Users whose invitations the request queued.
     pub queued: u64,
-    /// Users who are left unchanged: already invited, with an address that must not receive e-mails, or too large to store an invitation.
+    /// Users left unchanged because they are already invited, their addresses must not receive e-mails, or they are too large to store an
+    /// invitation.
     pub already_invited: u64,
     pub already_active: u64,
     /// Users who are disabled and therefore not invited.
@@ -38,12 +39,12 @@ impl Invited {
     }
 }
 
-/// The users that a batch invites.
+/// The users whom a batch invites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchSource {
     Import(ImportId),
-    /// Users who have no invitation, of one company or of all.
+    /// Users without an invitation, in one company or in all of them.
     Uninvited(Option<CompanyId>),
 }
 
@@ -52,11 +53,11 @@ pub enum BatchSource {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BatchStatus"))]
 #[serde(rename_all = "snake_case")]
 pub enum BatchStatus {
-    /// Steps are left.
+    /// Some steps remain.
     Running,
-    /// The invitations of all users were requested.
+    /// Invitations for all users were requested.
     Completed,
-    /// The batch could not continue. Only the invitations of earlier steps were requested.
+    /// The batch could not continue. Only the invitations from earlier steps were requested.
     Failed,
 }
 
@@ -65,12 +66,12 @@ pub struct InvitationBatch {
     /// Opaque id, sortable by time.
     pub batch_id: BatchId,
     pub source: BatchSource,
-    /// Whether users who were invited before get another e-mail.
+    /// Whether users who have already been invited get another e-mail.
     pub resend: bool,
     pub status: BatchStatus,
-    /// Counts of all completed steps.
+    /// Totals from all completed steps.
     pub invited: Invited,
-    /// Position of the next step, in a form that the source defines.
+    /// Position of the next step, in a form defined by the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// Number of completed steps. A message for an earlier step does not repeat it.
@@ -82,11 +83,11 @@ pub struct InvitationBatch {
     pub created_at: Timestamp,
     /// When the batch last made progress, or its step was last requested.
     pub moved_at: Timestamp,
-    /// Number of times that the current step was requested again.
+    /// Number of times that the current step has been requested again.
     pub restarts: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// Members that only a newer version of the software knows.
+    /// Members known only to a newer version of the software.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
@@ -111,13 +112,13 @@ impl InvitationBatch {
         }
     }
 
-    /// When the batch must be checked if it makes no progress; `None` if it has ended.
+    /// Returns the time at which the batch must be checked if it makes no progress, or `None` if it has ended.
     pub fn due_at(&self) -> Option<Timestamp> {
         let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
         (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
     }
 
-    /// Completes a step. If there is no next one, the batch is completed. The caller must write the result, which is the next version.
+    /// Completes a step. If there is no next one, the batch is completed. The caller must write the result as the next version.
     pub fn advance(&mut self, invited: &Invited, next: Option<String>, now: Timestamp) {
         self.invited.add(invited);
         self.step += 1;
@@ -130,15 +131,14 @@ impl InvitationBatch {
         self.cursor = next;
     }
 
-    /// Fails the batch: the rows that it still needs no longer exist. The caller must write the result, which is the next version.
+    /// Fails the batch because rows that it still needs no longer exist. The caller must write the result as the next version.
     pub fn fail(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;
         self.end(BatchStatus::Failed, now);
     }
 
-    /// Counts a restart, or fails the batch after [`BATCH_RESTARTS_MAX`] restarts. The caller must write the result, which is the next
-    /// version.
+    /// Counts a restart, or fails the batch after [`BATCH_RESTARTS_MAX`] restarts. The caller must write the result as the next version.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;

@@ -1,4 +1,4 @@
-//! Events of the mail service, which may be late, repeated, or out of order.
+//! Events from the mail service, which may be late, repeated, or out of order.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,11 +23,11 @@ pub enum MailEventKind {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailEvent {
-    /// The user, from the tags of the e-mail.
+    /// The user, taken from the e-mail's tags.
     pub user_id: UserId,
-    /// Id of the claim, from the tags of the e-mail.
+    /// Id of the claim, taken from the e-mail's tags.
     pub attempt: AttemptId,
-    /// The mail service's id of the e-mail.
+    /// The mail service's id for the e-mail.
     pub message_id: String,
     pub kind: MailEventKind,
     pub at: Timestamp,

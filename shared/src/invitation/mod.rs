@@ -1,7 +1,7 @@
 //! An invitation: its states, transitions and details.
 //!
-//! An invitation is a part of its user's item, so that one conditional write covers both. A change of the invitation does not change the
-//! user's `version`, so the plan of an import remains valid when an e-mail is delivered. The invitation has its own serial number instead
+//! An invitation is part of its user's item, so one conditional write covers both. Changing the invitation does not change the user's
+//! `version`, so an import's plan remains valid when an e-mail is delivered. Instead, the invitation has its own serial number
 //! ([`User::invitation_serial`](crate::user::User)).
 
 mod batch;
@@ -26,12 +26,12 @@ use crate::{
 
 /// Time for which an activation link is valid.
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Time after which a claim without a confirming event is `unconfirmed`. Mail services report within seconds or, at worst, minutes.
+/// Time after which a claim without a confirming event becomes `unconfirmed`. Mail services report within seconds or, at worst, minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
 /// Minimum time between two resends of an invitation whose link has not expired. The first resend may follow the original e-mail
 /// immediately.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// Time after which an enqueued invitation is enqueued again if it is still queued; far longer than messages wait in the queue.
+/// Time after which an enqueued invitation is enqueued again if it is still queued. Messages wait in the queue for far less time.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of an invitation.
@@ -79,7 +79,7 @@ impl InvitationState {
         Self::Expired,
     ];
 
-    /// The name in JSON and in filters.
+    /// Returns the name used in JSON and in filters.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -100,7 +100,8 @@ impl InvitationState {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 
-    /// The initial state for a new user: `queued` if an invitation is requested, but `held` if the user is disabled; otherwise `none`.
+    /// Returns the initial state for a new user: `none` if no invitation is requested, `held` if one is requested but the user is disabled,
+    /// and `queued` otherwise.
     pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {
         match (send_invitations, enabled) {
             (false, _) => Self::None,
@@ -111,16 +112,16 @@ impl InvitationState {
 
     /// Returns `true` if an invitation may change from this state to `next`.
     ///
-    /// Only `queued` leads to `sending`, and only `sending` leads to an e-mail, so every e-mail requires the claim of a queued invitation.
-    /// `accepted` is final.
+    /// Only `queued` leads to `sending`, and only `sending` leads to an e-mail, so every e-mail requires that a queued invitation be
+    /// claimed. `accepted` is final.
     pub fn may_become(self, next: Self) -> bool {
         use InvitationState::{
             Accepted, Bounced, Complained, Delivered, Expired, Held, None, Queued, Sending, Sent, Unconfirmed,
         };
         match self {
             None | Held | Expired => matches!(next, Queued),
-            // After the invitation was requested again, an earlier e-mail can still bounce, and its link can still be used. If the user is
-            // disabled, the invitation is held. An undo restores the state before the import that queued the invitation.
+            // After an invitation has been requested again, an earlier e-mail can still bounce, and its link can still be used. If the user
+            // is disabled, the invitation is held. An undo restores the state before the import that queued the invitation.
             Queued => matches!(next, Sending | None | Held | Accepted | Bounced | Complained),
             Sending => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Unconfirmed | Accepted),
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),
@@ -141,7 +142,7 @@ pub enum Reason {
     BouncedForGood,
     /// The recipient's mail server rejected the e-mail, perhaps temporarily.
     BouncedThisTime,
-    /// The mail service refused the e-mail, or accepted it and did not send it.
+    /// The mail service refused the e-mail, or accepted it but did not send it.
     RefusedByService,
     /// The recipient reported the e-mail as spam.
     Complaint,
@@ -166,19 +167,19 @@ pub struct Invitation {
     /// When the invitation was last requested again before its link expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resent_at: Option<Timestamp>,
-    /// The latest claim; the events of its e-mail contain it.
+    /// The latest claim; events about its e-mail contain this id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<AttemptId>,
     /// When a sender claimed the invitation; `None` if the claim was given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<Timestamp>,
-    /// Hash of the token of the latest claim. Earlier tokens are invalid.
+    /// Hash of the latest claim's token. Earlier tokens are invalid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenHash>,
     /// When the link expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The mail service's id of the e-mail.
+    /// The mail service's id for the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// When the mail service accepted the e-mail, or the time of the first event.
@@ -186,16 +187,16 @@ pub struct Invitation {
     pub sent_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// Whether the address must not receive e-mails, because it bounced permanently or its owner complained.
+    /// Whether the address must not receive e-mails because it bounced permanently or its owner complained.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppressed: bool,
-    /// Whether the owner of the address complained, which also suppresses it.
+    /// Whether the owner of the address complained. A complaint also suppresses the address.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub complained: bool,
     /// When the link was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<Timestamp>,
-    /// Members that only a newer version of the software knows.
+    /// Members known only to a newer version of the software.
     #[serde(flatten)]
     pub unknown: Unknown,
 }
@@ -237,7 +238,7 @@ impl Invitation {
 pub enum Due {
     /// Enqueue the invitation for sending.
     Enqueue,
-    /// Mark the invitation as unconfirmed or expired: no event confirmed it, or its link was not used in time.
+    /// Mark the invitation as unconfirmed or expired because no event confirmed it or its link was not used in time.
     Expire,
 }
 

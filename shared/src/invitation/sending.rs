@@ -1,16 +1,16 @@
-//! The sending rate and the circuit breaker of a stack.
+//! A stack's sending rate and circuit breaker.
 //!
-//! Slots limit the rate. Workers take slots from a single item, and may start each call only between its slot and [`TOLERANCE`] later; a
-//! missed slot is lost. The interval between slots is one second plus the tolerance, divided by the rate. All calls that start within a
-//! second have slots within that second or the tolerance before it, and that period contains no more slots than the rate. Therefore, no
-//! second has more calls than the rate, and the average is 1 / 1.03 of the rate.
+//! Slots limit the rate. Workers take slots from a single item and may start each call no earlier than its slot and no later than
+//! [`TOLERANCE`] after it; a missed slot is lost. The interval between slots is one second plus the tolerance, divided by the rate. All
+//! calls that start within a given second have slots within that second or the tolerance before it, and that period contains no more slots
+//! than the rate allows. Therefore, the number of calls in any second never exceeds the rate, and the average is the rate divided by 1.03.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Maximum delay between a slot and the start of its call. A larger tolerance loses fewer slots, but lowers the average rate.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
-/// Minimum number of e-mails before bounces stop sending. The share of bounces among fewer e-mails is not significant.
+/// Minimum number of e-mails before bounces can stop sending. The share of bounces among fewer e-mails is not significant.
 pub const BOUNCES_MIN_SENT: u64 = 200;
 /// Percentage of bounces at which sending stops. SES reviews an account at 5 %.
 const BOUNCES_MAX_PERCENT: u64 = 4;
@@ -20,8 +20,7 @@ const COUNTED_MAX: u64 = 10_000;
 /// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
 
-/// Converts a rate in e-mails per second to one that slots can represent: from 1 upwards, a whole number of at most 10,000; below 1, at
-/// least 0.01.
+/// Converts a rate in e-mails per second to one that slots can represent: a whole number from 1 to 10,000 or, below 1, at least 0.01.
 pub fn usable_rate(per_second: f64) -> f64 {
     if per_second >= 1.0 { per_second.floor().min(RATE_MAX) } else { per_second.max(0.01) }
 }
@@ -51,7 +50,7 @@ pub enum StopReason {
     Account,
 }
 
-/// Why and since when sending is stopped.
+/// Why sending is stopped, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     pub reason: StopReason,
@@ -63,8 +62,8 @@ pub struct Sending {
     /// Maximum number of e-mails per second; unknown until the account is first queried.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// Invitations that the service has accepted since sending was last resumed after bounces. This count and that of the bounces are
-    /// halved when this one reaches `COUNTED_MAX`.
+    /// Number of invitations that the service has accepted since sending was last resumed after bounces. When it reaches `COUNTED_MAX`,
+    /// both this count and the count of bounces are halved.
     #[serde(default)]
     pub sent: u64,
     /// Number of invitations that bounced in the same period.

@@ -19,18 +19,18 @@ impl Token {
         Self(bits)
     }
 
-    /// The form used in links: 43 characters of URL-safe base 64.
+    /// Returns the form used in links: 43 characters of URL-safe Base64.
     pub fn to_text(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// Parses the form that [`to_text`](Self::to_text) returns. Returns `None` for anything else.
+    /// Parses the form returned by [`to_text`](Self::to_text). Returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         bytes.try_into().ok().map(Self)
     }
 
-    /// The hash, which is the only form that is stored.
+    /// Returns the hash, which is the only form that is stored.
     pub fn hash(&self) -> TokenHash {
         TokenHash(hex::encode(Sha256::digest(self.0)))
     }

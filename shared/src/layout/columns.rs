@@ -1,8 +1,8 @@
-//! The columns of both layouts: the only place where columns are declared.
+//! The columns of both layouts. This is the only place where columns are declared.
 //!
-//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how the column
-//! is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses a list of fields, such as
-//! [`Field::ALL`], or a layout's columns.
+//! A column consists of a [`Field`], which says what is stored about a user, and an entry in [`ENROLMENT`] or [`LEARNERS`], which says how
+//! the column is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses a list of fields, such
+//! as [`Field::ALL`], or a layout's columns.
 
 use serde::Serialize;
 
@@ -12,12 +12,12 @@ use super::{
 use crate::named::named_enum;
 
 named_enum! {
-    /// What a column says about a user. The name of a field is also the name of its member in JSON documents and, if its text is stored, of
-    /// the attribute of a stored user. JSON documents list members in this order.
+    /// What a column says about a user. A field's name is also the name of its member in JSON documents and, if its text is stored, of the
+    /// stored user's attribute. JSON documents list members in this order.
     ///
-    /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an index into a table that
-    /// is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) a sorted vector. Plans, results
-    /// and stored users would not change: they name a field and never use its position.
+    /// The set is closed because all columns are built in. To support columns defined by a tenant, `Field` would become an index into a
+    /// table that is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) would become a sorted
+    /// vector. Plans, results and stored users would not change: they refer to fields by name, never by position.
     #[derive(Hash)]
     pub enum Field {
         /// E-mail address, the unique key.
@@ -30,7 +30,7 @@ named_enum! {
         LastName = "last_name",
         /// Company, by name.
         Company = "company",
-        /// Cohort of that company, by name.
+        /// Cohort in that company, by name.
         Cohort = "cohort",
         /// Language of courses and e-mails, a BCP 47 tag.
         Language = "language",
@@ -50,7 +50,7 @@ named_enum! {
 impl Field {
     pub const COUNT: usize = Self::ALL.len();
 
-    /// The fields in views of one user: all except the courses, which are a separate list.
+    /// The fields shown for a single user: all except the courses, which are listed separately.
     pub const SHOWN: [Self; Self::COUNT - 1] = {
         let mut shown = [Self::Email; Self::COUNT - 1];
         let (mut count, mut index) = (0, 0);
@@ -64,11 +64,11 @@ impl Field {
         shown
     };
 
-    /// The fields in a line of the user list. The index of the list contains their attributes; for the company and the cohort, the ids.
+    /// The fields in a line of the user list. The list's index contains their attributes or, for the company and the cohort, their ids.
     pub const LISTED: [Self; 7] =
         [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language, Self::Identifier];
 
-    /// The fields in the CSV result, in order. New columns of the result are appended only at its end.
+    /// The fields in the CSV result, in order. New columns are only ever appended at the end.
     pub const IN_CSV: [Self; 8] = [
         Self::Email,
         Self::Name,
@@ -80,7 +80,7 @@ impl Field {
         Self::Language,
     ];
 
-    /// Returns `true` if the text of the cell is stored with the user. The other fields have their own types: a flag, ids, assignments.
+    /// Returns `true` if the cell's text is stored with the user. The other fields have their own types: a flag, ids or assignments.
     pub const fn is_stored_text(self) -> bool {
         !matches!(self, Self::Enabled | Self::Company | Self::Cohort | Self::Course)
     }
@@ -98,7 +98,7 @@ impl Field {
 pub enum Rule {
     /// `1` or `0`, or what spreadsheet programs turn them into.
     Enabled,
-    /// A name of at most `chars_max` characters; `plain` refuses symbols.
+    /// A name of at most `chars_max` characters; if `plain`, symbols are refused.
     Name {
         /// Maximum number of characters.
         chars_max: usize,
@@ -109,13 +109,13 @@ pub enum Rule {
     Email,
     /// The name of an existing company.
     Company,
-    /// The name of a cohort of the row's company.
+    /// The name of a cohort in the row's company.
     Cohort,
     /// A BCP 47 tag.
     LanguageTag,
-    /// An ISO 639-1 code in lower case.
+    /// A lowercase ISO 639-1 code.
     LanguageCode,
-    /// An ISO 3166-1 alpha-2 code in capitals.
+    /// An uppercase ISO 3166-1 alpha-2 code.
     Country,
     /// Letters and digits.
     Identifier,

@@ -1,8 +1,8 @@
-//! The two layouts as data: columns, rules, limits.
+//! The two layouts as data: columns, rules and limits.
 //!
-//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these tables, so
-//! they always agree. A column is declared only in `columns.rs`: its [`Field`] and its line in a layout. A new kind of cell needs another
-//! [`Rule`] there, and a file in [`rules`](crate::rules).
+//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user are all based on
+//! these tables, so they always agree. A column is declared only in `columns.rs`, as a [`Field`] and an entry in a layout. A new kind of
+//! cell needs another [`Rule`] there and a file in [`rules`](crate::rules).
 
 mod columns;
 mod values;
@@ -17,7 +17,7 @@ use crate::named::named_enum;
 /// Maximum size of a file: 100 MiB.
 pub const FILE_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
-/// Maximum number of `module requested` columns. 200 assignments of courses with ids of 128 bytes take about 70 KB of a user's record.
+/// Maximum number of `module requested` columns. 200 assignments of courses with 128-byte ids take about 70 KB of a user's record.
 pub const COURSE_COLUMNS_MAX: usize = 200;
 
 named_enum! {
@@ -49,7 +49,7 @@ pub struct Column {
     /// What the column says about a user.
     #[serde(skip)]
     pub field: Field,
-    /// Whether the header must contain the column and every row must fill it.
+    /// Whether the header must contain the column and every row must have a value in it.
     pub required: bool,
     /// How its cells are read.
     pub rule: Rule,
@@ -58,7 +58,7 @@ pub struct Column {
     pub help: &'static str,
 }
 
-/// A family of columns: the label is a prefix followed by a number from 1.
+/// A family of columns, each labelled with a prefix followed by a number, starting at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberedColumn {
@@ -69,11 +69,11 @@ pub struct NumberedColumn {
     pub field: Field,
     /// Maximum number of these columns in a header.
     pub columns_max: usize,
-    /// Number of these columns in a template by default.
+    /// Default number of these columns in a template.
     pub template_default: usize,
     /// How its cells are read.
     pub rule: Rule,
-    /// What to write in the columns, in the requested language.
+    /// What to enter in the columns, in the requested language.
     // Depends on the reader's language, so it is empty in the layout itself.
     pub help: &'static str,
 }
@@ -83,7 +83,7 @@ impl NumberedColumn {
         format!("{}{number}", self.prefix)
     }
 
-    /// The number in a label of this family: from 1, in digits without a sign or leading zeros. `None` for any other label.
+    /// Returns the number in a label of this family: at least 1, without a sign or leading zeros. Returns `None` for any other label.
     pub fn number(&self, label: &str) -> Option<usize> {
         let digits = label.strip_prefix(self.prefix)?;
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
@@ -91,7 +91,7 @@ impl NumberedColumn {
     }
 }
 
-/// The field of the column with this label, in any layout; `None` for the label of a numbered column.
+/// Returns the field of the column with this label, in any layout, or `None` if there is none, as for the label of a numbered column.
 pub fn field_labelled(label: &str) -> Option<Field> {
     let column = LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label));
     column.map(|column| column.field)
@@ -134,9 +134,9 @@ pub enum IdenticalRows {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Layout {
     pub name: LayoutName,
-    /// In the order of the template.
+    /// In template order.
     pub columns: &'static [Column],
-    /// The family of columns after them, if any.
+    /// The family of numbered columns that follows them, if any.
     pub numbered: Option<NumberedColumn>,
     pub unknown_columns: UnknownColumns,
     pub existing_users: ExistingUsers,
@@ -150,17 +150,17 @@ impl Layout {
         self.columns.iter().find(|column| column.field == field)
     }
 
-    /// The label of the column of this field; empty if the layout has no such column.
+    /// Returns the label of this field's column, or an empty string if the layout has no such column.
     pub fn label(&self, field: Field) -> &'static str {
         self.column(field).map_or("", |column| column.label)
     }
 
-    /// The column with exactly this label.
+    /// Returns the column with exactly this label.
     pub fn column_labelled(&self, label: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.label == label)
     }
 
-    /// The labels of the required columns, in the order of the template.
+    /// Returns the labels of the required columns, in template order.
     pub fn required_labels(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().filter(|column| column.required).map(|column| column.label)
     }

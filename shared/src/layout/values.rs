@@ -8,9 +8,10 @@ use serde::{
 
 use super::Field;
 
-/// Texts by field. Each value is a separate allocation; an absent value needs none.
+/// Text values by field. Each value is a separate allocation; an absent value needs none.
 ///
-/// Serialized as a map of the present values. Deserializing ignores other members, so that the map can be flattened into a stored item.
+/// Serialized as a map of the values that are present. Deserialization ignores other members, so the map can be flattened into a stored
+/// item.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     texts: [Option<Box<str>>; Field::COUNT],
@@ -39,17 +40,17 @@ impl Values {
         self.texts.iter().all(Option::is_none)
     }
 
-    /// The fields that have a value, in field order.
+    /// Returns the fields that have a value, with their values, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         Field::ALL.into_iter().filter_map(|field| Some((field, self.get(field)?)))
     }
 
-    /// The address as typed; empty if there is none.
+    /// Returns the address as typed, or an empty string if there is none.
     pub fn email(&self) -> &str {
         self.get(Field::Email).unwrap_or_default()
     }
 
-    /// The first name; empty if there is none.
+    /// Returns the first name, or an empty string if there is none.
     pub fn name(&self) -> &str {
         self.get(Field::Name).unwrap_or_default()
     }
@@ -58,7 +59,7 @@ impl Values {
         self.get(Field::LastName)
     }
 
-    /// The language; empty if there is none.
+    /// Returns the language, or an empty string if there is none.
     pub fn language(&self) -> &str {
         self.get(Field::Language).unwrap_or_default()
     }
@@ -123,7 +124,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// The name of a member: a field, or `None` for any other name. Parsing does not copy the name.
+/// A member name: a field, or `None` for any other name. Parsing does not copy the name.
 struct Name(Option<Field>);
 
 impl<'de> Deserialize<'de> for Name {
@@ -153,7 +154,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value as written in a cell: `1` or `0` for a flag.
+    /// Returns the value as written in a cell: `1` or `0` for a flag.
     pub fn as_str(self) -> &'a str {
         match self {
             Self::Flag(true) => "1",

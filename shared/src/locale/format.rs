@@ -1,4 +1,4 @@
-//! Formats numbers, sizes, lists, quotations and dates by the conventions of each language, and finds plural categories.
+//! Formats numbers, sizes, lists, quotations and dates according to the conventions of each language, and determines plural categories.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use super::{Language, Value, locale};
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 impl Language {
-    /// Returns the number, with thousands separators if it has at least as many digits as the language requires for them.
+    /// Formats a number, with thousands separators if it has enough digits for the language to use them.
     pub fn number(self, number: u64) -> String {
         let digits = number.to_string();
         let grouped_from = locale::GROUPING_FROM.text(self).parse().unwrap_or(usize::MAX);
@@ -26,8 +26,8 @@ impl Language {
         shown
     }
 
-    /// Returns the CLDR plural category of a whole number. The table lists the categories of 0 to 99, then those of larger numbers by their
-    /// last two digits, then that of whole millions.
+    /// Returns the CLDR plural category of a whole number. The table lists the categories for 0 to 99, then those for larger numbers by
+    /// their last two digits, then the one for whole millions.
     pub(super) fn plural_category(self, number: u64) -> &'static str {
         let at = match number {
             0..100 => number,
@@ -38,9 +38,10 @@ impl Language {
         CATEGORIES.get(digit).copied().unwrap_or("other")
     }
 
-    /// Returns a size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below 1,024 bytes.
+    /// Formats a size in KB or MB with at most one decimal place: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. Returns `None` below
+    /// 1,024 bytes.
     ///
-    /// Rounded to the nearest tenth; the caller adds the number of bytes, which rounding hides.
+    /// The size is rounded to the nearest tenth, so the caller adds the exact number of bytes.
     pub fn size(self, bytes: u64) -> Option<String> {
         const KIB: u64 = 1024;
         const MIB: u64 = KIB * KIB;
@@ -83,7 +84,7 @@ impl Language {
         }
     }
 
-    /// Returns the date as people write it: `3 March 2026`.
+    /// Formats a date as people write it: `3 March 2026`.
     pub fn day(self, date: Date) -> String {
         let number = |part: i8| Value::Number(u64::from(part.unsigned_abs()));
         let year = Value::Text(date.year().to_string());

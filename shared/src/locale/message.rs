@@ -1,6 +1,6 @@
 use super::Language;
 
-/// Concatenated texts with the offset where each ends.
+/// Concatenated strings, with the offset at which each ends.
 #[derive(Debug)]
 pub struct Packed {
     pub text: &'static str,
@@ -16,12 +16,12 @@ impl Packed {
     }
 }
 
-/// The messages of the files with one name in `shared/locales/`, such as `email.ftl`, in every language.
+/// The messages from all files with the same name in `shared/locales/`, such as `email.ftl`, in every language.
 #[derive(Debug)]
 pub struct File {
     /// Ids, sorted.
     pub names: Packed,
-    /// The messages of each language, in the order of the ids.
+    /// The messages in each language, in the order of the ids.
     pub texts: &'static [Packed],
 }
 
@@ -54,9 +54,9 @@ pub struct Message {
 /// The value of a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Formatted in the language. Selects by the number itself, or by its plural category.
+    /// Formatted according to the language. Selects by the number itself, or by its plural category.
     Number(u64),
-    /// Selects by its ASCII letters and digits, in lower case; hyphens replace the other characters between them.
+    /// Selects by its ASCII letters and digits, in lowercase, with hyphens in place of the other characters between them.
     Text(String),
     /// No value: selects `none` and is shown as this text.
     None(&'static str),
@@ -80,7 +80,7 @@ const KEY_END: char = '\u{3}';
 const SELECT_END: char = '\u{4}';
 
 impl Message {
-    /// Returns the unformatted text: for a message without variables, the text to be shown.
+    /// Returns the unformatted text. For a message without variables, this is the text to be shown.
     pub fn text(self, language: Language) -> &'static str {
         self.file.texts.get(language as usize).map_or("", |texts| texts.get(self.at))
     }
@@ -143,13 +143,13 @@ fn choose<'a>(variants: impl Iterator<Item = &'a str>, value: Option<Value>, lan
     by_category.unwrap_or(last)
 }
 
-/// Converts a text to the key of a variant: `a picture` becomes `a-picture`.
+/// Converts text to the key of a variant: `a picture` becomes `a-picture`.
 fn key_of(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// Returns the offset in `inside` at which the selector ends; `inside` starts with the content of the selector.
+/// Returns the offset in `inside` at which the selector ends; `inside` starts with the selector's content.
 fn end_of_select(inside: &str) -> usize {
     let mut depth = 0_usize;
     for (at, _) in inside.match_indices([SELECT, SELECT_END]) {
@@ -164,7 +164,7 @@ fn end_of_select(inside: &str) -> usize {
     inside.len()
 }
 
-/// Splits the content of a selector into the name of its variable and its variants. Nested selectors are not split.
+/// Splits a selector's content into the name of its variable and its variants. Nested selectors are not split.
 fn split_variants(inside: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     inside.split(move |letter| {

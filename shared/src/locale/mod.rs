@@ -1,4 +1,4 @@
-//! The languages of the product and the texts written in them.
+//! The product's languages, and the messages written in them.
 //!
 //! Each language has a folder in `shared/locales/`, named after its BCP 47 tag. The build script generates `Language` and the messages from
 //! the folders, and checks that every language has every English message with the same variables. No other code lists the languages.
@@ -19,15 +19,15 @@ mod generated {
 }
 
 impl Language {
-    /// Returns the language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region. `de-AT` is
-    /// served in German, `pt` and `pt-PT` in Brazilian Portuguese.
+    /// Returns the language for a reader with this BCP 47 tag: the one with the same tag or, failing that, with the same base language in
+    /// any region. `de-AT` is served in German, `pt` and `pt-PT` in Brazilian Portuguese.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let base = base_of(tag);
-        // If a language has several regions, the one without a region comes first in `ALL`.
+        // If a language has several regional variants, the one without a region comes first in `ALL`.
         Self::exact(tag).or_else(|| Self::ALL.into_iter().find(|own| base_of(own.tag()).eq_ignore_ascii_case(base)))
     }
 
-    /// Returns the language with exactly this tag; a tag without a region also matches the language with a region.
+    /// Returns the language with exactly this tag; a tag without a region also matches the same language with a region.
     pub fn exact(tag: &str) -> Option<Self> {
         let own = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
         let is_base = base_of(tag) == tag;
@@ -35,9 +35,9 @@ impl Language {
         Self::ALL.into_iter().find(own).or_else(|| Self::ALL.into_iter().find(with_base))
     }
 
-    /// Returns the language requested by a browser: the supported one with the highest weight, otherwise the default.
+    /// Returns the language requested by a browser: the supported one with the highest weight, or the default if none is supported.
     ///
-    /// Source: RFC 9110, section 12.5.4. Malformed elements of the header are ignored.
+    /// Source: RFC 9110, section 12.5.4. Malformed elements in the header are ignored.
     pub fn from_accept_language(header: &str) -> Self {
         requested_tags(header).into_iter().find_map(Self::from_tag).unwrap_or_default()
     }
@@ -54,19 +54,20 @@ impl schemars::JsonSchema for Language {
     }
 }
 
-/// Returns the first subtag: the language without region and script.
+/// Returns the first subtag: the language without script and region.
 fn base_of(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// Returns the tags of an `Accept-Language` header by descending weight, ties in the order of the header. Tags with weight 0 are omitted.
+/// Returns the tags in an `Accept-Language` header by descending weight, with ties in header order. Tags with weight 0 are omitted.
 fn requested_tags(header: &str) -> Vec<&str> {
     let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
     weighted.sort_by(|left, right| right.1.total_cmp(&left.1));
     weighted.into_iter().map(|(tag, _)| tag).collect()
 }
 
-/// Parses one element of the header: a tag with its weight from 0 to 1, by default 1. Returns `None` for weight 0 or a malformed element.
+/// Parses one element of the header: a tag with a weight from 0 to 1, which defaults to 1. Returns `None` for weight 0 or a malformed
+/// element.
 fn weighted_tag(element: &str) -> Option<(&str, f32)> {
     let mut parts = element.split(';').map(str::trim);
     let tag = parts.next().filter(|tag| !tag.is_empty())?;

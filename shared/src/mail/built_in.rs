@@ -7,30 +7,30 @@ use jiff::civil::Date;
 use super::template::Template;
 use crate::locale::{File, Language, Value, email};
 
-/// The text and HTML parts without their words; they are the same for every language. The name of a message in double braces marks where
-/// the message goes.
+/// The text and HTML parts without their wording; they are the same for every language. A message name in double braces marks where that
+/// message goes.
 const TEXT: &str = include_str!("invitation/text.txt");
 const HTML: &str = include_str!("invitation/html.html");
 
-/// The messages of `email.ftl` that [`TEXT`] and [`HTML`] contain.
+/// The messages from `email.ftl` that [`TEXT`] and [`HTML`] contain.
 const PARTS: [&str; 8] = ["greeting", "intro", "button", "button-text", "validity", "fallback", "ignore", "sender"];
 
 static TEMPLATES: LazyLock<[Option<Template>; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(template_in));
 
-/// Returns the template of the language with this tag, as found by [`Language::exact`].
+/// Returns the template for the language with this tag, as found by [`Language::exact`].
 pub fn built_in(tag: &str) -> Option<&'static Template> {
     let language = Language::exact(tag)?;
     let (_, template) = Language::ALL.into_iter().zip(TEMPLATES.iter()).find(|(own, _)| *own == language)?;
     template.as_ref()
 }
 
-/// Returns the date as written in the language of a tag, or in ISO 8601 if that language is not built in.
+/// Formats a date in the language with this tag, or in ISO 8601 if that language is not built in.
 pub fn day(date: Date, tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| date.to_string(), |language| language.day(date))
 }
 
 fn template_in(language: Language) -> Option<Template> {
-    // The variables of the messages become placeholders of the template.
+    // The variables in the messages become placeholders in the template.
     let message = |file: &'static File, name: &str| {
         let placeholder = |variable: &str| Some(Value::Text(format!("{{{{{variable}}}}}")));
         file.find(name).map(|message| message.format_with(language, &placeholder)).unwrap_or_default()

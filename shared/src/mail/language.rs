@@ -1,6 +1,6 @@
 /// Returns the tags to look for, best first: the person's tag, its base language, the tenant's tag, its base language, and English.
 ///
-/// `fr-CA` with the default `de-AT` looks for `fr-CA`, `fr`, `de-AT`, `de`, `en`.
+/// For `fr-CA` with the default `de-AT`, these are `fr-CA`, `fr`, `de-AT`, `de` and `en`.
 pub fn choices(tag: &str, default: &str) -> impl Iterator<Item = String> {
     let with_base = |tag: &str| [tag.to_owned(), tag.split('-').next().unwrap_or_default().to_owned()];
     let mut choices: Vec<String> = Vec::with_capacity(5);

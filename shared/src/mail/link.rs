@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-/// Returns `true` if a mail program may turn a part of the text into a link: a URL with a scheme, a domain, an IP address, or an e-mail
+/// Returns `true` if a mail program may turn part of the text into a link: a URL with a scheme, a domain, an IP address, or an e-mail
 /// address.
 ///
 /// A domain has a letter or digit before its last dot and at least two letters after it. Initials such as `J.R.R.` are not domains.
@@ -11,7 +11,7 @@ pub fn looks_like_link(text: &str) -> bool {
     text.contains("://") || text.split_whitespace().any(|word| word.contains('@') || has_domain(word) || has_ip(word))
 }
 
-/// Returns `true` for characters without width, which a mail program may ignore.
+/// Returns `true` for zero-width characters, which a mail program may ignore.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

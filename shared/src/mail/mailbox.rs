@@ -3,8 +3,8 @@ use thiserror::Error;
 
 use crate::rules::{Address, clean};
 
-/// Maximum number of bytes of text in an encoded word. The word has at most 75 characters: 12 for its delimiters, and 60 of Base64 for 45
-/// bytes. Source: RFC 2047, 2.
+/// Maximum number of bytes of text in an encoded word. The word has at most 75 characters: 12 for its delimiters and 60 for 45 bytes in
+/// Base64. Source: RFC 2047, 2.
 const WORD_BYTES: usize = 45;
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -21,7 +21,7 @@ pub struct SenderMailbox {
 }
 
 impl SenderMailbox {
-    /// Parses `address` or `Name <address>`; an address without a name gets the name of the tenant.
+    /// Parses `address` or `Name <address>`; an address without a name gets the tenant's name.
     pub fn parse(text: &str, tenant: &str) -> Result<Self, MailboxError> {
         let error = || MailboxError { found: text.to_owned() };
         let (name, address) = match text.trim().strip_suffix('>').and_then(|text| text.split_once('<')) {
@@ -34,13 +34,13 @@ impl SenderMailbox {
         Ok(Self { name: name.replace(char::is_control, " ").trim().to_owned(), address: address.key.clone() })
     }
 
-    /// Returns the address, in lower case and ASCII.
+    /// Returns the address, in lowercase ASCII.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Returns the header value in ASCII: the address after the name, which is quoted, or encoded as words if it is not ASCII; if the name
-    /// is empty, only the address. Source: RFC 5322, 3.4; RFC 2047.
+    /// Returns the header value in ASCII: the name, quoted or, if it is not ASCII, as encoded words, then the address. If the name is
+    /// empty, returns only the address. Source: RFC 5322, 3.4; RFC 2047.
     pub fn to_header(&self) -> String {
         let Self { name, address } = self;
         if name.is_empty() {

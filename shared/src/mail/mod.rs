@@ -1,8 +1,8 @@
 //! E-mails as people read them: subject, text and HTML. Invitations are in the built-in languages or in a tenant's own words; reports are
-//! in the language of their feed.
+//! in their feed's language.
 //!
-//! The template of an invitation consists of three texts with placeholders in double braces, `{{name}}`. Values are plain text, whatever
-//! they look like: they are escaped in HTML, kept on one line, and never scanned for placeholders. There are no conditions and no loops.
+//! An invitation template consists of three parts with placeholders in double braces, such as `{{name}}`. Values are plain text, whatever
+//! they look like: they are escaped in HTML, kept on one line, and never scanned for placeholders. There are no conditions or loops.
 //!
 //! ```
 //! use rollcall_domain::mail::{Values, built_in, choices};

@@ -52,14 +52,14 @@ pub enum TemplateError {
 /// The values of the placeholders.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
-    /// First name of the user; the address if the name looks like a link.
+    /// The user's first name, or the address if the name looks like a link.
     pub name: &'a str,
     pub email: &'a str,
     pub tenant: &'a str,
     pub link: &'a str,
     /// Day on which the link expires, written out.
     pub expires_on: &'a str,
-    /// Language tag of the template.
+    /// The template's language tag.
     pub language: &'a str,
     pub logo_url: Option<&'a str>,
     pub portal_url: Option<&'a str>,
@@ -105,7 +105,8 @@ impl Placeholder {
         Self::ALL.map(|(name, _)| name).join(", ")
     }
 
-    /// Returns the value as text. In HTML, logo and portal are elements. In text, the logo is empty, and the portal is its URL or empty.
+    /// Returns the value as text. In HTML, the logo and the portal are elements instead. In text, the logo is empty, and the portal is its
+    /// URL or empty.
     fn text<'a>(self, values: &Values<'a>) -> &'a str {
         match self {
             Self::Name => values.name,
@@ -156,7 +157,7 @@ impl Template {
         if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
     }
 
-    /// Parses a template from its stored files; `file` returns the content of a part. The error is the first problem found.
+    /// Parses a template from its stored files; `file` returns the contents of a part. The error is the first problem found.
     pub fn from_files<'f>(file: impl Fn(Part) -> Option<&'f [u8]>) -> Result<Self, TemplateError> {
         let read = |part| {
             let bytes = file(part).ok_or(TemplateError::Missing { part })?;

@@ -28,7 +28,7 @@ pub struct Summary {
     pub course_assignments_removed: u64,
     /// Invitations queued.
     pub invitations: u64,
-    /// Existing users who could be invited and have no invitation.
+    /// Existing users who could be invited but have no invitation.
     #[serde(default)]
     pub never_invited: u64,
     /// Changed values of existing users, by field.
@@ -85,7 +85,7 @@ impl Summary {
     }
 }
 
-/// Counts by field. Serialized as a map of the counts that are not 0.
+/// Counts by field. Serialized as a map of the nonzero counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FieldCounts([u64; Field::COUNT]);
 
@@ -103,7 +103,7 @@ impl FieldCounts {
         }
     }
 
-    /// Returns the fields whose count is not 0, in field order.
+    /// Returns the fields with nonzero counts, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, u64)> {
         Field::ALL.into_iter().map(|field| (field, self.0[field as usize])).filter(|(_, count)| *count > 0)
     }

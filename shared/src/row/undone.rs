@@ -14,26 +14,26 @@ use crate::{
 pub struct Kept {
     /// Label of the column.
     pub column: String,
-    /// What the import wrote: a value, or the title of a course; `null` if it cleared the value.
+    /// What the import wrote: a value or a course title; `null` if it cleared the value.
     pub written: Option<String>,
     /// The value that the user retains; `null` if there is none.
     pub current: Option<String>,
 }
 
 impl Kept {
-    /// Returns the total length of the texts, in bytes.
+    /// Returns the total length of the text in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.column.len() + text(&self.written) + text(&self.current)
     }
 }
 
-/// Company and cohort of a user. An undo treats them as one field, because a cohort belongs to its company.
+/// A user's company and cohort. An undo treats them as one field because a cohort belongs to its company.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
-    /// Cohort of that company.
+    /// Cohort in that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
 }
@@ -44,7 +44,7 @@ impl Membership {
     }
 }
 
-/// A change of company and cohort that is undone.
+/// A change of company and cohort that is being undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     /// What the import wrote.
@@ -56,7 +56,7 @@ pub struct Move {
 /// What an undo does to a user besides restoring values, and what it leaves unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoneRow {
-    /// The latest import that changed the user after the import that is undone.
+    /// The latest import that changed the user after the import being undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed_by: Option<ImportId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

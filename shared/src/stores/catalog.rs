@@ -24,6 +24,6 @@ pub trait CatalogStore: Send + Sync {
 
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
-    /// Returns the names of all companies, at most 5,000, sorted.
+    /// Returns the names of all companies (at most 5,000), sorted.
     fn company_names(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 }

@@ -12,10 +12,10 @@ use crate::{
     user::User,
 };
 
-/// An e-mail as passed to the mail service. `Debug` is redacted, because an e-mail may contain a person's address, name and token.
+/// An e-mail as passed to the mail service. `Debug` output is redacted because an e-mail may contain a person's address, name and token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {
-    /// Address of the recipient, in ASCII.
+    /// The recipient's address, in ASCII.
     pub to: String,
     /// The sender as a header value: an address, optionally with a name.
     pub from: String,
@@ -35,7 +35,7 @@ impl std::fmt::Debug for Email {
 
 /// Renders invitations: selects the language and the template, and fills in the link.
 pub trait EmailRenderer: Send + Sync {
-    /// Renders the invitation of a user with the link of this token, which is valid until `expires_at`.
+    /// Renders a user's invitation with a link that contains this token and is valid until `expires_at`.
     fn render_invitation(
         &self,
         user: &User,
@@ -45,12 +45,12 @@ pub trait EmailRenderer: Send + Sync {
 }
 
 pub trait ReportRenderer: Send + Sync {
-    /// Renders the report of a feed about `files`, oldest first, for one recipient.
+    /// Renders a feed's report about `files` (oldest first) for one recipient.
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
 }
 
-/// Tags of an e-mail. The events about the e-mail repeat them, so that each event can be assigned to a user or a feed. They contain only
-/// opaque ids and names of feeds.
+/// Tags on an e-mail. Events about the e-mail repeat them, so each event can be attributed to a user or a feed. They contain only opaque
+/// ids and feed names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageTags {
     Invitation {
@@ -68,7 +68,7 @@ pub enum MessageTags {
 pub enum SendOutcome {
     /// The e-mail was accepted, with this message id.
     Accepted(String),
-    /// The e-mail was not accepted, because too many were sent within a second or a day.
+    /// The e-mail was not accepted because too many were sent within a second or a day.
     Throttled {
         /// Time after which another attempt may succeed.
         wait: SignedDuration,
@@ -96,7 +96,7 @@ pub trait Mailer: Send + Sync {
     fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
 }
 
-/// The quota of the account.
+/// The account's quota.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quota {
     /// Maximum number of e-mails per second.

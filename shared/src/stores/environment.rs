@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 
-/// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
+/// Time and randomness, combined in one trait because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Returns 80 random bits for ids, which must be unique but need not be unpredictable.

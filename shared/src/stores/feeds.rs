@@ -8,23 +8,23 @@ use crate::{
     import::Import,
 };
 
-/// The feeds of a stack, with their state.
+/// A stack's feeds, with their state.
 pub trait FeedStore: Send + Sync {
     /// Reads a feed with strong consistency.
     fn feed(&self, name: &FeedName) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send;
 
-    /// Reads a feed with strong consistency; `None` if it was deleted, even if another feed with its name has been created since.
+    /// Reads a feed with strong consistency. Returns `None` if it was deleted, even if another feed with its name has been created since.
     fn feed_by_id(&self, id: &FeedId) -> impl Future<Output = Result<Option<Feed>, StoreError>> + Send {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }
 
-    /// Creates a feed or replaces its stored version, which must be `feed.version - 1` of the same feed, not of another one with its name.
-    /// A feed of version 1 must not exist.
+    /// Creates a feed or replaces its stored version, which must be `feed.version - 1` of the same feed, not of another one with the same
+    /// name. If the version is 1, no feed with this name may exist.
     ///
     /// Also returns [`Replaced::Done`] if this very feed is already stored.
     fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Replaces the stored versions of an import and its feed, both or neither. They must be `import.version() - 1`, and `feed.version - 1`
+    /// Replaces the stored versions of both an import and its feed, or neither. They must be `import.version() - 1`, and `feed.version - 1`
     /// of the same feed.
     ///
     /// Also returns [`Replaced::Done`] if both are already stored.
@@ -40,8 +40,8 @@ pub trait FeedStore: Send + Sync {
     /// name.
     fn delete_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Returns the feeds with a report that is due by this time ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), at most
-    /// `limit`, most overdue first. Eventually consistent.
+    /// Returns up to `limit` feeds whose reports are due by `until` ([`FeedReports::due_at`](crate::feed::FeedReports::due_at)), most
+    /// overdue first. Eventually consistent.
     fn due_reports(
         &self,
         until: Timestamp,

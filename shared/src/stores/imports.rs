@@ -14,11 +14,11 @@ pub enum Replaced {
     VersionConflict,
 }
 
-/// Records which import a request or an object event created.
+/// Records which import was created by a request or an object event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     pub import_id: ImportId,
-    /// Hash of the request; empty for an object event. Reusing a key for a different request is an error of the caller.
+    /// Hash of the request; empty for an object event. Reusing a key for a different request is a caller error.
     pub fingerprint: String,
 }
 
@@ -30,9 +30,9 @@ pub const CHUNK_NUMBERS: Range<u32> = 0..1_000_000;
 pub struct ChunkDone {
     /// From 0.
     pub chunk: u32,
-    /// The attempt whose results count; part of the key of the results.
+    /// The attempt whose results are used; it is part of their key.
     pub attempt: String,
-    /// Row number of the first row of the chunk.
+    /// Row number of the chunk's first row.
     #[serde(default)]
     pub first_row: u64,
     pub summary: Summary,
@@ -45,7 +45,7 @@ pub trait ImportStore: Send + Sync {
     /// Also returns `true` if this very import is already stored, as in [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Creates `import` and writes `referrer`, which refers to it, both or neither. The stored version of `referrer` must be
+    /// Atomically creates `import` and writes `referrer`, which refers to it. The stored version of `referrer` must be
     /// `referrer.version() - 1`.
     ///
     /// Also returns [`Replaced::Done`] if this very import is already stored, as in [`create_import`](Self::create_import).
@@ -65,7 +65,7 @@ pub trait ImportStore: Send + Sync {
     /// caller itself wrote it.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Creates `created`, which corrects `superseded`, and writes `superseded`: both or neither.
+    /// Atomically creates `created`, which corrects `superseded`, and writes `superseded`.
     ///
     /// The stored version of `superseded` must be `superseded.version() - 1`, and `created` must not exist. As in
     /// [`replace_import`](Self::replace_import), [`Replaced::Done`] is also returned if both are already stored.
@@ -75,7 +75,7 @@ pub trait ImportStore: Send + Sync {
         created: &Import,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Returns the open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. Eventually consistent.
+    /// Returns up to `limit` open imports that are due by `until` ([`Import::due_at`]), most overdue first. Eventually consistent.
     fn due_imports(
         &self,
         until: Timestamp,
@@ -85,9 +85,9 @@ pub trait ImportStore: Send + Sync {
     /// Records a chunk as done, unless it is already recorded; the first record remains.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Records which rows of a chunk no longer match the catalog, unless this has already been recorded. Returns the recorded rows.
+    /// Records which rows in a chunk no longer match the catalog, unless this has already been recorded. Returns the recorded rows.
     ///
-    /// `rows` are row numbers, at most as many as the chunk has rows.
+    /// `rows` are row numbers, at most one for each row in the chunk.
     fn record_catalog_changes(
         &self,
         id: &ImportId,
@@ -105,7 +105,7 @@ pub trait ImportStore: Send + Sync {
         numbers: Range<u32>,
     ) -> impl Future<Output = Result<Vec<ChunkDone>, StoreError>> + Send;
 
-    /// Reserves `key` for `claim` until `expires_at`. Returns `None`, or the existing claim if the key is taken.
+    /// Reserves `key` for `claim` until `expires_at`. Returns the existing claim if the key is already taken, and `None` otherwise.
     fn claim(
         &self,
         key: &str,

@@ -8,10 +8,10 @@ use crate::{
     invitation::{Due, InvitationBatch, Sending, StopReason, TokenHash},
 };
 
-/// Invitations, which are parts of users, and their tokens.
+/// Invitations, which are stored as part of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Returns the ids of users whose invitation is due by `until` ([`User::invitation_due`](crate::user::User::invitation_due)), at most
-    /// `limit`, most overdue first. Eventually consistent.
+    /// Returns the ids of up to `limit` users whose invitations are due by `until`
+    /// ([`User::invitation_due`](crate::user::User::invitation_due)), most overdue first. Eventually consistent.
     fn due_invitations(
         &self,
         due_for: Due,
@@ -19,7 +19,7 @@ pub trait InvitationStore: Send + Sync {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
 
-    /// Writes a claim with its token and removes the token that it replaces, atomically.
+    /// Atomically writes a claim with its token and removes the token that it replaces.
     ///
     /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
     fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
@@ -27,34 +27,34 @@ pub trait InvitationStore: Send + Sync {
     /// Returns the user whose invitation has this token. Strongly consistent.
     fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
 
-    /// Writes the use of a token and removes the token, atomically.
+    /// Atomically records the use of a token and removes the token.
     fn use_token(
         &self,
         update: &UserUpdate,
         token: &TokenHash,
     ) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// Writes a bounced invitation and counts the bounce in [`Sending::bounced`], atomically.
+    /// Atomically writes a bounced invitation and counts the bounce in [`Sending::bounced`].
     fn write_bounce(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 }
 
 /// The result of taking slots for calls to the mail service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// The first slot; the others follow at the interval.
+    /// The first slot; the others follow at the requested interval.
     From(Timestamp),
     /// All slots within the requested time are taken; the next free one is not before this time.
     NotBefore(Timestamp),
 }
 
-/// The state of sending for the whole stack: its rate, its slots, its circuit breaker.
+/// The state of sending for the whole stack: its rate, slots and circuit breaker.
 pub trait SendingStore: Send + Sync {
     /// Returns the current state, or the default if none is stored. Strongly consistent.
     fn sending(&self) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Takes `count` slots at intervals of `interval`: none before `earliest`, the first before `latest`.
     ///
-    /// No two callers get the same slot. The first slot of the next caller is at least `interval` after the last of these.
+    /// No two callers get the same slot. The next caller's first slot is at least `interval` after the last of these.
     fn take_slots(
         &self,
         count: u32,
@@ -63,7 +63,7 @@ pub trait SendingStore: Send + Sync {
         latest: Timestamp,
     ) -> impl Future<Output = Result<Slots, StoreError>> + Send;
 
-    /// Ensures that no further slots before `until` are taken, because the service requested a pause.
+    /// Ensures that no more slots before `until` are taken, because the service requested a pause.
     fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Adds `mails` to [`Sending::sent`] and returns the resulting state. If the count has grown large and bounces are within the limit,
@@ -86,7 +86,7 @@ pub trait InvitationBatchStore: Send + Sync {
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;
     /// Writes a batch if its stored version is `batch.version - 1`.
     fn replace_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
-    /// Returns the batches that are due by this time, at most `limit`, most overdue first. Eventually consistent.
+    /// Returns up to `limit` batches that are due by `until`, most overdue first. Eventually consistent.
     fn due_batches(
         &self,
         until: Timestamp,

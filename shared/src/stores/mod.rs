@@ -1,4 +1,4 @@
-//! The interfaces that the domain requires: traits that are implemented on AWS (the renderers: in the functions) and, except the rate
+//! The interfaces that the domain requires: traits that are implemented on AWS (the renderers: in the functions) and, except for the rate
 //! limiter, in the simulation.
 //!
 //! A trait says what must be atomic. The adapter decides how: with batches, conditions and retries.
@@ -41,7 +41,7 @@ pub enum StoreError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The request was denied, or the store or its response was not understood; retrying does not help.
+    /// The request was invalid or denied, or the stored data or the response was not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {
         store: &'static str,

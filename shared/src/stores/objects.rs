@@ -10,7 +10,7 @@ use crate::import::ObjectVersion;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectHead {
     pub size_bytes: u64,
-    /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
+    /// User metadata; the keys are in lowercase, without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,
     /// When this version of the object was created.
     pub modified_at: Timestamp,
@@ -20,11 +20,11 @@ pub struct ObjectHead {
 
 /// Bytes read from an object.
 pub trait ByteStream: Send {
-    /// Returns the next bytes, of any length; `None` at the end.
+    /// Returns the next bytes, of any length, or `None` at the end.
     fn next_bytes(&mut self) -> impl Future<Output = Result<Option<Bytes>, StoreError>> + Send;
 }
 
-/// Bytes written to an object, which becomes visible only with [`finish`](ByteSink::finish).
+/// Bytes written to an object, which becomes visible only when it is [finished](ByteSink::finish).
 pub trait ByteSink: Send {
     fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Makes the complete object visible.
@@ -35,14 +35,14 @@ pub trait ByteSink: Send {
 pub trait UploadStore: Send + Sync {
     type Stream: ByteStream;
 
-    /// Returns the metadata of this version; `None` if the version was replaced or deleted.
+    /// Returns the metadata of this version, or `None` if the version was replaced or deleted.
     fn head_upload(
         &self,
         key: &str,
         version: &ObjectVersion,
     ) -> impl Future<Output = Result<Option<ObjectHead>, StoreError>> + Send;
 
-    /// Opens this version; `None` if it was replaced or deleted.
+    /// Opens this version. Returns `None` if it was replaced or deleted.
     fn open_upload(
         &self,
         key: &str,
@@ -55,14 +55,14 @@ pub trait ResultStore: Send + Sync {
     type Stream: ByteStream;
     type Sink: ByteSink;
 
-    /// Starts an object. When finished, it replaces any earlier one with the same key.
+    /// Starts writing an object. Once finished, it replaces any earlier object with the same key.
     fn create_result(
         &self,
         key: &str,
         content_type: &str,
     ) -> impl Future<Output = Result<Self::Sink, StoreError>> + Send;
 
-    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if it does not exist.
+    /// Opens an object at `offset`, for `length` bytes or to its end. Returns `None` if it does not exist.
     fn open_result(
         &self,
         key: &str,

@@ -28,14 +28,14 @@ pub struct ResumeMessage {
     pub import_id: ImportId,
 }
 
-/// Work for a sender: invitations of these users are due. Contains only ids, because messages remain in queues and may be logged.
+/// Work for a sender: invitations for these users are due. Contains only ids, because messages remain in queues and may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
     /// At most 10.
     pub user_ids: Vec<UserId>,
 }
 
-/// Work for a sender: the report of a feed is due.
+/// Work for a sender: a feed's report is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportMessage {
@@ -48,28 +48,28 @@ pub struct ReportMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchMessage {
     pub batch_id: BatchId,
-    /// The requested step; repeating a step changes nothing.
+    /// The requested step; repeating a step has no effect.
     pub step: u32,
 }
 
-/// The queue of the `apply` workers.
+/// The queue for the `apply` workers.
 pub trait ChunkQueue: Send + Sync {
-    /// Sends all messages, at least once each.
+    /// Sends each message at least once.
     fn send_chunks(&self, messages: &[ChunkMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// The queue that resumes imports.
 pub trait ResumeQueue: Send + Sync {
-    /// Sends the message, at least once.
+    /// Sends the message at least once.
     fn send_resume(&self, message: &ResumeMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// The queue of the senders.
+/// The queue for the senders.
 pub trait MailQueue: Send + Sync {
-    /// Sends all messages, at least once each.
+    /// Sends each message at least once.
     fn send_mails(&self, messages: &[MailMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Sends the message of a report, at least once.
+    /// Sends a report message at least once.
     fn send_report(&self, message: &ReportMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
@@ -79,6 +79,6 @@ pub trait MailQueueDepth: Send + Sync {
 }
 
 pub trait InvitationBatchQueue: Send + Sync {
-    /// Sends the message, at least once.
+    /// Sends the message at least once.
     fn send_batch_step(&self, message: &BatchMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

@@ -1,4 +1,4 @@
-//! The lists of the catalog that a template offers, within limits.
+//! The lists from the catalog that a template offers, within limits.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,17 @@ use crate::{catalog::CompanyDocument, rules::fold_name};
 
 /// Maximum number of choices in one list.
 pub const LIST_MAX: usize = 5_000;
-/// Maximum number of choices in all lists.
+/// Maximum total number of choices in all lists.
 pub const CHOICES_MAX: usize = 20_000;
-/// Maximum size of all choices, in bytes. The response of a function is limited to 6 MB, and its Base64 encoding makes the workbook a third
+/// Maximum total size of all choices, in bytes. A function's response is limited to 6 MB, and Base64 encoding makes the workbook a third
 /// larger.
 const BYTES_MAX: usize = 3_000_000;
-/// Maximum number of cohorts and courses that are read for the lists. If companies share their courses, far more are read than written.
+/// Maximum number of cohorts and courses read to build the lists. If companies share their courses, far more are read than written.
 const READ_MAX: usize = 100_000;
 
-/// The companies of a catalog, each with the positions of its lists.
+/// The companies in a catalog, each with the positions of its lists.
 ///
-/// The names of the companies come first, then the lists of each company, as long as they fit. Companies with the same cohorts or the same
+/// The names of the companies come first, then each company's lists, as long as they fit. Companies with the same cohorts or the same
 /// courses share a list.
 #[derive(Debug, Default)]
 pub struct Choices {
@@ -48,7 +48,7 @@ pub struct Place {
     pub count: usize,
 }
 
-/// The choices of all companies for one column.
+/// The choices for one column, for all companies.
 #[derive(Debug, Default)]
 struct Pool {
     texts: Vec<String>,
@@ -56,7 +56,7 @@ struct Pool {
 }
 
 impl Choices {
-    /// Starts with the names of all companies, at most [`LIST_MAX`].
+    /// Starts with the names of all companies, up to [`LIST_MAX`].
     pub fn new(mut names: Vec<String>) -> Self {
         names.truncate(LIST_MAX);
         let mut choices = Self::default();
@@ -68,7 +68,7 @@ impl Choices {
         choices
     }
 
-    /// Adds the lists of a company if they fit. A company whose name was not passed to [`new`](Self::new) is ignored.
+    /// Adds a company's lists if they fit. A company whose name was not passed to [`new`](Self::new) is ignored.
     pub fn add(&mut self, company: CompanyDocument) {
         let Some(index) = self.by_name.get(&company.name).copied() else { return };
         let cohorts = in_order(company.cohorts.into_iter().map(|cohort| cohort.name).collect());
@@ -81,12 +81,12 @@ impl Choices {
         }
     }
 
-    /// Returns `true` if a limit is reached, so that no more companies need to be added.
+    /// Returns `true` if a limit has been reached, so no more companies need to be added.
     pub fn is_full(&self) -> bool {
         self.is_spent || self.read >= READ_MAX
     }
 
-    /// Returns `true` if a list is left out.
+    /// Returns `true` if a list has been left out.
     pub fn has_unlisted(&self) -> bool {
         self.companies.iter().any(|company| company.cohorts.is_none() || company.courses.is_none())
     }
@@ -124,7 +124,7 @@ impl Choices {
         Some(place)
     }
 
-    /// Counts these choices and returns `true`, unless they exceed a limit.
+    /// Counts these choices and returns `true`, or returns `false` if they would exceed a limit.
     fn reserve(&mut self, texts: &[String]) -> bool {
         let count = self.count + texts.len();
         let bytes = self.bytes + texts.iter().map(String::len).sum::<usize>();
@@ -136,7 +136,7 @@ impl Choices {
     }
 }
 
-/// Sorts texts, ignoring case and accents, and removes repetitions.
+/// Sorts strings, ignoring case and accents, and removes duplicates.
 fn in_order(mut texts: Vec<String>) -> Vec<String> {
     texts.sort_by_cached_key(|text| (fold_name(text), text.clone()));
     texts.dedup();

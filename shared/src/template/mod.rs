@@ -1,4 +1,4 @@
-//! The template that admins fill in: the header row of a layout, as a CSV file or as a [workbook](workbook_template).
+//! The template that admins fill in: a layout's header row, as a CSV file or as a [workbook](workbook_template).
 //!
 //! The CSV file is UTF-8 with a byte order mark, because Excel would otherwise read it in the local code page. Its lines end with CRLF (RFC
 //! 4180). There is no sample row, because someone would import it.
@@ -38,9 +38,9 @@ pub enum TemplateError {
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// Creates the template of a layout as a CSV file.
+/// Creates a layout's template as a CSV file.
 ///
-/// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it.
+/// `numbered` is the number of columns in the numbered family; it is ignored for layouts without such a family.
 pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
     let labels = labels(layout, numbered)?;
     let mut bytes = BOM.to_vec();
@@ -62,7 +62,7 @@ fn labels(layout: &Layout, numbered: usize) -> Result<Vec<String>, TemplateError
     Ok(labels)
 }
 
-/// Returns the file name of the template: `rollcall-enrolment-template.csv`.
+/// Returns the file name of the template, such as `rollcall-enrolment-template.csv`.
 pub fn file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.csv", layout.name.as_str())
 }

@@ -6,11 +6,11 @@
 //! Columns     the help of every column, in the reader's language
 //! ```
 //!
-//! The first sheet has the name of the layout; the name of the third is also in the reader's language.
+//! The first sheet is named after the layout; the third sheet's name is also in the reader's language.
 //!
-//! The cohorts and courses of a row are those of its company. A formula finds them without `INDIRECT`, because company names are arbitrary
-//! text, and without `MATCH`, which treats `*` and `?` as wildcards. The lists only offer values: a cell accepts any text, for example an
-//! alias, and the import checks it.
+//! The cohorts and courses offered in a row are those of its company. A formula finds them without `INDIRECT`, because company names are
+//! arbitrary text, and without `MATCH`, which treats `*` and `?` as wildcards. The lists only offer values: a cell accepts any text, for
+//! example an alias, and the import checks it.
 
 use jiff::Timestamp;
 use rust_xlsxwriter::{
@@ -27,7 +27,7 @@ use crate::{
     workbook::ROWS_MAX,
 };
 
-/// The columns of the sheet `Lists`.
+/// The columns in the sheet `Lists`.
 const COMPANIES: u16 = 0;
 /// Start and number of a company's cohorts, then of its courses.
 const COHORTS_AT: u16 = 1;
@@ -44,10 +44,10 @@ const FIRST: u32 = 2;
 /// Height of a line of text in points.
 const LINE_POINTS: u32 = 15;
 
-/// Creates the template of a layout as a workbook.
+/// Creates a layout's template as a workbook.
 ///
-/// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it. `created` is the date in the
-/// properties of the workbook.
+/// `numbered` is the number of columns in the numbered family; it is ignored for layouts without such a family. `created` is the date in
+/// the workbook's properties.
 pub fn workbook_template(
     layout: &Layout,
     numbered: usize,
@@ -127,7 +127,7 @@ fn note(help: &str, is_required: bool, language: Language) -> Note {
     Note::new(required + help).add_author_prefix(false).set_width(260).set_height(lines * 16)
 }
 
-/// Returns the number of lines of a text that is wrapped at about this number of characters.
+/// Returns the number of lines in text that is wrapped at about this many characters.
 fn lines_of(text: &str, chars_per_line: usize) -> u32 {
     (text.chars().count() / chars_per_line + 1) as u32
 }
@@ -139,7 +139,7 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// Returns the list for a column; `None` if the column has no list, or there is nothing to choose from.
+    /// Returns the list for a column, or `None` if the column has no list or there is nothing to choose from.
     fn validation(&self, rule: Rule) -> Option<DataValidation> {
         let list = DataValidation::new().show_error_message(false).show_input_message(false);
         let formula = match rule {
@@ -154,14 +154,14 @@ impl Lists<'_> {
         Some(list.allow_list_formula(Formula::new(formula)))
     }
 
-    /// Returns the range of all choices in a column of the sheet; `None` if there are none.
+    /// Returns the range of all choices in a column of the sheet, or `None` if there are none.
     fn range(&self, column: u16) -> Option<String> {
         let count = self.texts(column).len();
         (count > 0).then(|| range_of(column, count))
     }
 
-    /// Returns the formula for the choices of the row's company. Company names are unique, so at most one term of each sum is not
-    /// zero. Without a company, both sums are 0, and the list is the empty cell above the first choice.
+    /// Returns the formula for the choices offered for the row's company. Company names are unique, so at most one term in each sum is
+    /// nonzero. Without a company, both sums are 0, and the list is the empty cell above the first choice.
     fn of_company(&self, column: u16, place: u16) -> Option<String> {
         let at = self.layout.columns.iter().position(|column| column.field == Field::Company)?;
         self.range(column)?;
@@ -270,7 +270,7 @@ fn write_columns(sheet: &mut Worksheet, layout: &Layout, language: Language) -> 
         let required = if is_required { text("sheet-yes", language) } else { "" };
         sheet.write_string_with_format(row, 1, required, &top)?;
         sheet.write_string_with_format(row, 2, help, &wrapped)?;
-        // Not every program adapts the height of a row to wrapped text.
+        // Not every program adapts the row height to wrapped text.
         sheet.set_row_height(row, LINE_POINTS * lines_of(help, 90))?;
     }
     Ok(())

@@ -1,8 +1,9 @@
-//! The transitions of an invitation: most functions take a user as read and return the user to be written, if anything changes.
+//! The transitions of an invitation: most functions take a user as read from the store and return the user to be written, if anything
+//! changes.
 //!
-//! Nothing here writes. The write requires that the user and the invitation are unchanged
-//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads the user and decides
-//! again.
+//! Nothing here writes to the store. The write requires the user and the invitation to be unchanged
+//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads the user again and makes
+//! a new decision.
 
 use jiff::Timestamp;
 
@@ -19,7 +20,7 @@ use crate::{
 mod tests;
 
 impl User {
-    /// Returns what the invitation is due for, and when; `None` if nothing is left to do.
+    /// Returns what the invitation is due for and when, or `None` if nothing is left to do.
     pub fn invitation_due(&self) -> Option<(Due, Timestamp)> {
         let invited = self.invited.as_deref()?;
         match self.invitation {
@@ -30,7 +31,7 @@ impl User {
         }
     }
 
-    /// Returns the state of the invitation at this time. An overdue invitation counts as expired even before its new state is written.
+    /// Returns the invitation's state at this time. An overdue invitation counts as expired even before its new state is written.
     pub fn invitation_at(&self, now: Timestamp) -> State {
         let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
         match self.invitation {
@@ -60,7 +61,7 @@ fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
-/// Returns `true` if the person can be invited: enabled, but not active yet.
+/// Returns `true` if the person can be invited: enabled but not yet active.
 fn is_pending(user: &User) -> bool {
     user.enabled && !user.activated
 }
@@ -157,7 +158,7 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
 pub enum DueAction {
     /// Enqueue the invitation; contains the user to be written.
     Enqueue(Box<User>),
-    /// Discard the invitation, because it must not be sent; contains the user to be written.
+    /// Discard the invitation because it must not be sent; contains the user to be written.
     Discard(Box<User>),
     /// Nothing: the invitation is not due.
     NotDue,
@@ -182,7 +183,7 @@ pub fn discard(user: &User, now: Timestamp) -> Option<User> {
     is_queued.then(|| discard_unsendable(user, now)).flatten()
 }
 
-/// Returns the user to be written if the queued invitation must not be sent; `None` if it may be sent.
+/// Returns the user to be written if the queued invitation must not be sent, or `None` if it may be sent.
 fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     if user.activated {
         return Some(changed(user, State::Accepted, now, |_| {}));
@@ -221,8 +222,8 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
     detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
 }
 
-/// Records that the service accepted the e-mail of this claim. Returns `None` if the claim is not the latest, or if an event has already
-/// recorded a later state with the message id. Other later states remain with their reason; only the message id and the time are added.
+/// Records that the service accepted the e-mail for this claim. Returns `None` if the claim is not the latest, or if an event has already
+/// recorded a later state with the message id. Any other later state keeps its reason; only the message id and the time are added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -241,7 +242,7 @@ pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Tim
     }))
 }
 
-/// Makes the invitation of this claim due again at `due_at`, because its e-mail was certainly not sent.
+/// Makes this claim's invitation due again at `due_at` because its e-mail was definitely not sent.
 pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| {
@@ -257,7 +258,7 @@ pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
     (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
 }
 
-/// Records that the service permanently refused the e-mail of this claim.
+/// Records that the service permanently refused the e-mail for this claim.
 pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
@@ -275,7 +276,7 @@ pub enum EventEffect {
 
 /// Applies an event, which may be late, repeated, or out of order.
 ///
-/// An event of an earlier claim does not affect the latest one, with one exception: a permanent bounce or a complaint suppresses the
+/// An event for an earlier claim does not affect the latest one, with one exception: a permanent bounce or a complaint suppresses the
 /// address, and an invitation that is queued again is then not sent.
 pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);

@@ -24,7 +24,7 @@ pub struct UndoEntry {
 }
 
 impl UndoEntry {
-    /// Returns the total length of the entry's texts, in bytes.
+    /// Returns the total length of the entry's text in bytes.
     pub(super) fn bytes(&self) -> usize {
         let courses: usize = self.courses_removed.iter().map(|id| id.as_str().len()).sum();
         courses + self.kept.iter().map(Kept::bytes).sum::<usize>()
@@ -45,7 +45,7 @@ impl Released {
     }
 }
 
-/// Whether a user was written after an import.
+/// Whether a user has been written since an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
     /// No, or only by imports that were undone entirely and by the undos themselves.
@@ -60,7 +60,7 @@ impl User {
         self.activated || self.signed_in_at.is_some()
     }
 
-    /// Determines whether the user was written after this import.
+    /// Determines whether the user has been written since this import.
     ///
     /// If the history no longer contains the import, other imports have written the user since.
     pub fn since(&self, import_id: &ImportId) -> Since {

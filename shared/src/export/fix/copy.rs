@@ -27,7 +27,7 @@ pub struct FixForm {
 }
 
 impl FixForm {
-    /// Returns the form of an import's corrections file: in the encoding of the import's file, or in UTF-8 with a byte order mark if that
+    /// Returns the form of an import's corrections file: the encoding of the import's file, or UTF-8 with a byte order mark if that
     /// encoding cannot represent all of the text.
     pub fn of(import: &Import) -> Self {
         let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
@@ -40,7 +40,7 @@ impl FixForm {
     }
 }
 
-/// A format of corrections files: CSV or a workbook.
+/// A format for corrections files: CSV or a workbook.
 pub trait FixOutput {
     /// Why a record cannot be written.
     type Error: std::error::Error + Send + Sync + 'static;
@@ -71,7 +71,7 @@ impl<T: FixOutput> FixCopy<T> {
         Self { output, records: Records::default(), has_header: false }
     }
 
-    /// Adds the next bytes of the output of [`FixWriter`](super::FixWriter).
+    /// Adds the next bytes of output from [`FixWriter`](super::FixWriter).
     pub fn push(&mut self, bytes: &[u8]) {
         self.records.push(bytes);
     }
@@ -87,8 +87,8 @@ impl<T: FixOutput> FixCopy<T> {
         Ok(())
     }
 
-    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet. A person who is absent from
-    /// the file has no record, so nothing is copied.
+    /// Copies the next row's record if the row failed. Returns `None` if the record is not yet complete. A person who is absent from the
+    /// file has no record, so nothing is copied.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
         if !self.has_header && self.next_record(true)?.is_none() {
             return Ok(None);
@@ -134,7 +134,7 @@ impl CsvFix {
         Self { form, encoder, out: Vec::new(), problems_column: 0 }
     }
 
-    /// Encodes a record, which [`FixWriter`](super::FixWriter) has written as UTF-8.
+    /// Encodes a record that [`FixWriter`](super::FixWriter) has written as UTF-8.
     fn encode(&mut self, record: &[u8]) -> Result<(), Unencodable> {
         self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)
     }

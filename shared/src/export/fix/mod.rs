@@ -31,8 +31,8 @@ use crate::{
 /// Marks lost text. In any column, a cell that contains this character is an error.
 const REPLACEMENT: char = '\u{fffd}';
 
-/// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file, but columns that
-/// corrections ignore are left out.
+/// Writes the admin's rows with their status and problems. Columns, order, delimiter and line ends are those of the file, but columns that
+/// corrections leave out are omitted.
 #[derive(Debug)]
 pub struct FixWriter {
     writer: csv::Writer<Vec<u8>>,
@@ -46,14 +46,14 @@ pub struct FixWriter {
     is_guarded: bool,
     /// The labels of the admin's columns if the file is a workbook; empty otherwise.
     workbook_labels: Vec<String>,
-    /// The file's encoding if it is not UTF-8, and whether it can represent everything that was written.
+    /// The file's encoding if it is not UTF-8, and whether it can represent everything written so far.
     other: Encoding,
     is_carried: bool,
     language: Language,
 }
 
 impl FixWriter {
-    /// Creates a writer and writes the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
+    /// Creates a writer and writes the header. Problems are written in `language`; `other` is the file's encoding if it is not UTF-8.
     pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
@@ -91,9 +91,9 @@ impl FixWriter {
         Self { workbook_labels, ..self }
     }
 
-    /// Adds a record of the file with the status and problems of its row.
+    /// Adds a record from the file, with the status and problems of its row.
     ///
-    /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file gets no record.
+    /// Cells beyond the header are written last, so that no cell is lost. A person who is absent from the file has no record.
     pub fn push(&mut self, raw: &str, row: &Row) {
         if row.is_missing() {
             return;
@@ -120,7 +120,7 @@ impl FixWriter {
         write(&mut self.writer, record);
     }
 
-    /// Returns `true` if the file's encoding can represent everything that was written.
+    /// Returns `true` if the file's encoding can represent everything written so far.
     pub fn is_carried(&self) -> bool {
         self.is_carried
     }
@@ -131,7 +131,7 @@ impl FixWriter {
     }
 }
 
-/// Guards a cell or label. A cell of a corrections file may be guarded already, so its guard is removed first.
+/// Guards a cell or label. A cell in a corrections file may already be guarded, so its guard is removed first.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }

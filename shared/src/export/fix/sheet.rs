@@ -1,6 +1,6 @@
-//! Writes one sheet of texts as a workbook, in pieces: a file of 250,000 rows needs no more memory than one of ten rows.
+//! Writes a workbook with a single sheet of text, piece by piece: a file with 250,000 rows needs no more memory than one with ten.
 //!
-//! Texts are stored in the cells rather than in a table of shared strings, which would have to be complete before the first row.
+//! Text is stored in the cells rather than in a table of shared strings, which would have to be complete before the first row is written.
 
 use std::{
     fmt::Write as _,
@@ -19,10 +19,10 @@ use crate::workbook::column_letters;
 
 /// Maximum number of UTF-16 code units in a cell. Source: Excel specifications and limits.
 const CELL_UNITS_MAX: usize = 32_767;
-/// Size from which the pending part of the sheet is compressed, in bytes.
+/// Size in bytes at which the pending part of the sheet is compressed.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// The parts of a workbook except its sheet. Style 1 has number format 49 (`@`), which is text.
+/// The parts of a workbook other than its sheet. Style 1 has number format 49 (`@`), which means text.
 const PARTS: [(&str, &str); 5] = [
     (
         "[Content_Types].xml",
@@ -65,7 +65,7 @@ pub(super) struct SheetWriter {
     rows: usize,
 }
 
-/// The bytes that the archive has written and the caller has not taken yet.
+/// The bytes that the archive has written but the caller has not yet taken.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>);
 
@@ -98,7 +98,7 @@ impl SheetWriter {
         Ok(Self { archive, out, xml: SHEET_BEGIN.to_owned(), rows: 0 })
     }
 
-    /// Adds a row of texts. The first row sets the number of columns whose empty cells are formatted as text.
+    /// Adds a row of text cells. The first row determines the number of columns whose empty cells are formatted as text.
     pub(super) fn push<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) -> ZipResult<()> {
         if self.rows == 0 {
             let columns = texts.len().max(1);
@@ -145,7 +145,7 @@ impl SheetWriter {
 }
 
 /// Writes the text of a cell, truncated with an ellipsis if it is too long. Characters that XML cannot contain, and carriage returns, which
-/// XML does not preserve, are written as `_xHHHH_`. Text that looks like such an escape is escaped itself. Source: ECMA-376, 22.9.2.19.
+/// XML does not preserve, are written as `_xHHHH_`. Text that looks like such an escape is itself escaped. Source: ECMA-376, 22.9.2.19.
 fn push_text(xml: &mut String, text: &str) {
     let is_too_long = text.len() > CELL_UNITS_MAX && text.encode_utf16().count() > CELL_UNITS_MAX;
     let mut units_left = if is_too_long { CELL_UNITS_MAX - 1 } else { CELL_UNITS_MAX };

@@ -13,7 +13,7 @@ use crate::{
 };
 
 named_enum! {
-    /// The state of a file of a feed, as named in a report.
+    /// The state of a feed's file, as named in a report.
     pub enum ReportedState {
         /// Every row has its outcome.
         Completed = "completed",
@@ -21,7 +21,7 @@ named_enum! {
         Held = "held",
         /// The feed is in test mode: the file was only checked.
         Tested = "tested",
-        /// A newer file of the feed superseded this one.
+        /// A newer file in the feed superseded this one.
         Superseded = "superseded",
         /// A person cancelled the import.
         Cancelled = "cancelled",
@@ -58,7 +58,7 @@ impl ReportedState {
         }
     }
 
-    /// Returns the state of an import; `None` if the import is not a file of a feed, or there is nothing to report yet.
+    /// Returns the state of an import, or `None` if the import does not count as a file in a feed or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;
         match import.status() {
@@ -75,18 +75,18 @@ impl ReportedState {
     }
 }
 
-/// The part of a report about one file.
+/// The part of a report that covers one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedFile {
     pub import_id: ImportId,
     pub state: ReportedState,
-    /// When the import ended, or, if it is waiting for confirmation, when it was created.
+    /// When the import ended or, if it is waiting for confirmation, when it was created.
     pub at: Timestamp,
     /// While the import is waiting for confirmation, when it expires; after its end, when its results are deleted.
     pub expires_at: Option<Timestamp>,
-    /// The counts; planned ones if nothing was written.
+    /// The counts, or the planned counts if nothing was written.
     pub summary: Summary,
-    /// The limits of the brake that the file exceeds.
+    /// The brake limits that the file exceeds.
     pub held: Vec<Held>,
     /// Code of the internal error.
     pub failure: Option<String>,
@@ -96,7 +96,8 @@ pub struct ReportedFile {
 }
 
 impl ReportedFile {
-    /// Returns the part of a report about an import; `None` if the import is not a file of a feed, or there is nothing to report yet.
+    /// Returns the part of a report that covers an import, or `None` if the import does not count as a file in a feed or there is nothing
+    /// to report yet.
     ///
     /// `applied` contains the counts of the rows that were written before the import failed.
     pub fn of(import: &Import, applied: Summary, codes: Vec<CodeRows>) -> Option<Self> {
@@ -123,9 +124,9 @@ impl ReportedFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRows {
     pub code: Code,
-    /// Number of rows; 0 for a problem of the whole file.
+    /// Number of rows; 0 for a problem with the whole file.
     pub rows: u64,
-    /// The numbers of the first rows, at most [`FIRST_ROWS_MAX`].
+    /// The first row numbers, at most [`FIRST_ROWS_MAX`].
     pub first_rows: Vec<u64>,
 }
 
@@ -139,12 +140,12 @@ pub struct CodeRowCounter {
 struct CodeCount {
     code: Code,
     rows: u64,
-    /// The numbers of the rows, except those that a problem of many rows does not list.
+    /// The row numbers, except those not listed by a problem that many rows share.
     listed: BTreeSet<u64>,
 }
 
 impl CodeRowCounter {
-    /// Counts the rows of a problem that no other problem with its code has listed.
+    /// Counts the rows of a problem, except those already listed by another problem with the same code.
     pub fn add(&mut self, problem: &Problem) {
         let at = self.codes.iter().position(|found| found.code == problem.code).unwrap_or_else(|| {
             self.codes.push(CodeCount { code: problem.code, rows: 0, listed: BTreeSet::new() });
@@ -159,7 +160,7 @@ impl CodeRowCounter {
         found.rows += count.saturating_sub(repeated);
     }
 
-    /// Returns the codes: those of errors first, then those of warnings, each group in the order of first occurrence.
+    /// Returns the codes: first those of errors, then those of warnings, each group in order of first occurrence.
     pub fn finish(mut self) -> Vec<CodeRows> {
         self.codes.sort_by_key(|found| Problem::new(found.code).severity() != Severity::Error);
         let first = |listed: BTreeSet<u64>| listed.into_iter().take(FIRST_ROWS_MAX).collect();

@@ -1,8 +1,8 @@
-//! The report of a feed: what happened to its files, in the feed's language.
+//! A feed's report: what happened to its files, in the feed's language.
 //!
-//! A report consists of states, counts, percentages, codes, row numbers, ids, times, the names of the feed and the tenant, the address of
-//! the recipient, and the URL of the portal. Its types have no field for the content of a cell or for the name of a file, which is chosen
-//! by the system that uploads the file.
+//! A report consists of states, counts, percentages, codes, row numbers, ids, times, the names of the feed and the tenant, the recipient's
+//! address, and the portal's URL. Its types have no field for the contents of a cell or for a file name, which is chosen by the system that
+//! uploads the file.
 
 mod file;
 mod lines;
@@ -31,7 +31,7 @@ pub struct Report<'a> {
     /// The files since the previous report, oldest first; at least one.
     pub files: &'a [ReportedFile],
     pub tenant: &'a str,
-    /// Address of the recipient.
+    /// The recipient's address.
     pub email: &'a str,
     pub portal_url: Option<&'a str>,
 }
@@ -62,7 +62,7 @@ impl Report<'_> {
         }
     }
 
-    /// Returns the subject, which describes the newest file that a person has to act on, otherwise the newest file.
+    /// Returns the subject, which describes the newest file that a person has to act on or, if there is none, the newest file.
     fn subject(&self) -> String {
         let files = || self.files.iter().rev();
         let file = files().find(|file| file.state.needs_person()).or_else(|| files().next());
@@ -87,7 +87,7 @@ impl Report<'_> {
             lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
-        // Once a file has been written, the counts are reported instead of the limits that it exceeded.
+        // Once rows may have been written, the counts are reported instead of the limits that the file exceeded.
         let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
         lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file.summary, held));
@@ -119,7 +119,7 @@ impl Report<'_> {
         )
     }
 
-    /// Returns the counts above zero, except those that the lines for `held` already contain.
+    /// Returns the nonzero counts, except those already contained in the lines for `held`.
     fn counts(&self, summary: Summary, held: &[Held]) -> impl Iterator<Item = Line> {
         [
             (report::COUNT_CREATED, summary.created, Some(HeldLimit::CreatePercent)),

@@ -12,7 +12,7 @@ use crate::{
     row::Summary,
 };
 
-/// The content of the cells, which is also part of the file name.
+/// The contents of the cells, which are also part of the file name.
 const CELL: &str = "Zaphod";
 
 fn name() -> FeedName {
@@ -63,7 +63,7 @@ fn in_state(status: &str) -> Import {
     })
 }
 
-/// Returns problems of every code, with cells in their texts.
+/// Counts one problem per code, with cell contents in all of its text.
 fn codes() -> Vec<CodeRows> {
     let mut counter = CodeRowCounter::default();
     for (row, code) in Code::ALL.into_iter().enumerate() {

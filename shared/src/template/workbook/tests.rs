@@ -44,7 +44,7 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-/// Reads the cells of a sheet with another library.
+/// Reads the cells in a sheet with another library.
 fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = workbook.worksheet_range(sheet).unwrap();
@@ -124,7 +124,7 @@ fn every_company_has_its_own_choices() {
         assert_eq!(offered(&lists, company, COHORTS, COHORTS_AT), cohorts, "{company}");
         assert_eq!(offered(&lists, company, COURSES, COURSES_AT), courses, "{company}");
     }
-    // Choices are texts, even if they look like formulas.
+    // Choices are stored as text, even if they look like formulas.
     assert!(!part(&bytes, "xl/worksheets/sheet2.xml").contains("<f>"));
 }
 

@@ -62,7 +62,7 @@ fn asked(user: &User, resend: bool, now: Timestamp) -> &'static str {
 #[test]
 fn asking_queues_who_was_never_invited_or_whose_link_is_over() {
     use InvitationState as S;
-    // The state, then the effect of a request immediately, with `resend`, and after eight days.
+    // The state, then the effect of a request made immediately, with `resend`, and after eight days.
     for (state, at_once, resend, later) in [
         (S::None, "queued", "queued", "queued"),
         (S::Held, "queued", "queued", "queued"),
@@ -265,7 +265,7 @@ fn queued_invitation_of_a_suppressed_address_is_discarded_for_the_reason_of_the_
         (MailEventKind::Complained, State::Complained, Reason::Complaint),
         (MailEventKind::Bounced { is_permanent: true }, State::Bounced, Reason::BouncedForGood),
     ] {
-        // An event of an earlier e-mail arrives while the next one is being sent; the next one is then given back.
+        // An event for an earlier e-mail arrives while the next one is being sent; the next one is then given back.
         let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
         let event = MailEvent { user_id, attempt: attempt(9), message_id, kind, at: NOW };
         let effect = apply_event(&user(State::Sending), &event, NOW);
@@ -283,7 +283,7 @@ fn mail_has_no_way_but_through_a_claim_and_accepted_is_the_end() {
         assert_eq!(from.may_become(S::Sending), from == S::Queued, "{from:?}");
         assert!(!S::Accepted.may_become(from), "{from:?}");
         assert!(!from.may_become(from), "{from:?}");
-        // Only an undo reverses a request, and only before it was claimed for sending.
+        // Only an undo reverses a request, and only before it has been claimed for sending.
         assert_eq!(from.may_become(S::None), from == S::Queued, "{from:?}");
         assert_eq!(from.may_become(S::Unconfirmed), from == S::Sending, "{from:?}");
         assert_eq!(InvitationState::parse(from.as_str()), Some(from));
