@@ -156,15 +156,26 @@ async fn stored_user(test: &TestStack, address: &str) -> User {
 /// Makes the record of a user as large as the table allows: an older version may have stored a larger one than an import can create.
 async fn fill_record(test: &TestStack, address: &str) {
     let before = stored_user(test, address).await;
-    for bytes in (0..409_600).rev().step_by(20) {
-        let mut after = before.clone();
-        after.values.set(Field::Region, "r".repeat(bytes));
-        after.version += 1;
-        let update = UserUpdate { before: before.clone(), after };
-        if test.stack().clients().update_users(&[update]).await.unwrap() == [UserWritten::Done] {
+    let own = before.values.get(Field::Region).map_or(0, str::len);
+    for bytes in (own..409_600).rev().step_by(20) {
+        if set_region(test, address, bytes).await {
+            for bytes in (bytes + 1..bytes + 20).rev() {
+                if set_region(test, address, bytes).await {
+                    break;
+                }
+            }
             break;
         }
     }
+}
+
+/// Gives a user a region of this length. Returns `false` if the record would be too large.
+async fn set_region(test: &TestStack, address: &str, bytes: usize) -> bool {
+    let before = stored_user(test, address).await;
+    let mut after = before.clone();
+    after.values.set(Field::Region, "r".repeat(bytes));
+    after.version += 1;
+    test.stack().clients().update_users(&[UserUpdate { before, after }]).await.unwrap() == [UserWritten::Done]
 }
 
 #[tokio::test]
@@ -178,17 +189,21 @@ async fn user_whose_record_is_full_is_not_invited_and_its_events_are_errors() {
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 1);
 
-    fill_record(&test, "other@example.org").await;
     let user = stored_user(&test, "other@example.org").await;
-    let event = MailEvent {
-        attempt: user.invited.unwrap().attempt.unwrap(),
-        user_id: user.user_id,
+    let event = |kind| MailEvent {
+        attempt: user.invited.clone().unwrap().attempt.unwrap(),
+        user_id: user.user_id.clone(),
         message_id: "m1".to_owned(),
-        kind: MailEventKind::Complained,
+        kind,
         at: test.clock().now(),
     };
-    assert!(Box::pin(feedback::record(test.stack().clients(), &event)).await.is_err());
-    assert_eq!(stored_user(&test, "other@example.org").await.invitation, InvitationState::Delivered);
+    let bounce = event(MailEventKind::Bounced { is_permanent: true });
+    Box::pin(feedback::record(test.stack().clients(), &bounce)).await.unwrap();
+    fill_record(&test, "other@example.org").await;
+    // The record would have to grow: it stores that there was a complaint.
+    let complaint = event(MailEventKind::Complained);
+    assert!(Box::pin(feedback::record(test.stack().clients(), &complaint)).await.is_err());
+    assert_eq!(stored_user(&test, "other@example.org").await.invitation, InvitationState::Bounced);
     test.stop().await;
 }
 

@@ -121,7 +121,7 @@ progressRead = { $done ->
 }
 alive = Można zamknąć to okno lub stronę; import trwa dalej.
 lastChange = W toku. Ostatnia zmiana: { $ago }.
-stuck = Brak postępu. Ostatnia zmiana: { $ago }. Wznowienie nastąpi automatycznie; nic nie przepadnie.
+stuck = Brak postępu. Ostatnia zmiana: { $ago }. Praca zostanie wznowiona; nic nie przepadnie.
 cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
@@ -269,7 +269,7 @@ fixesChosen = { $count ->
     [few] Wybrano { $count } poprawki
    *[many] Wybrano { $count } poprawek
 }
-fixesLost = Poprawki imion, nazwisk i adresów są zachowywane tylko do ponownego wczytania tej strony.
+fixesLost = Poprawki danych osób są zachowywane tylko do ponownego wczytania tej strony.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.
@@ -384,13 +384,13 @@ undoAlive = Można zamknąć to okno lub stronę; cofanie trwa dalej.
 undoPercent = Cofanie { $percent }
 undoOpen = Sprawdź cofnięcie
 undoKeeps = Późniejsze zmiany zostaną zachowane.
-undoNothing = Niczego z tego importu nie da się cofnąć.
+undoNothing = Niczego nie da się cofnąć.
 undoSince = { $count ->
     [one] Od tego czasu zakończył się { $count } import
     [few] Od tego czasu zakończyły się { $count } importy
    *[many] Od tego czasu zakończyło się { $count } importów
 }
-undoSinceHelp = Cofnięcie usunie też osoby obecne w tych importach, lecz przez nie niezmienione. Potem zaimportuj ponownie właściwy plik.
+undoSinceHelp = Cofnięcie usunie też osoby z tych importów, których dane się nie zmieniły. Potem zaimportuj ponownie właściwy plik.
 undoScope = Brak uprawnień do cofania importów. Skontaktuj się z administracją portalu.
 undoConfirm = { $removed ->
     [one] Usuń { $removed } użytkownika
@@ -485,7 +485,7 @@ short_waits = Oczekuje
 refused_feed-busy = Trwa import innego pliku tego kanału. Spróbuj ponownie, gdy się zakończy.
 refused_feed-out-of-date = Nowszy plik tego kanału został już zaimportowany.
 doneDisabled = { $count ->
-    [one] Wyłączono { $count } konto
-    [few] Wyłączono { $count } konta
-   *[many] Wyłączono { $count } kont
+    [one] Wyłączono { $count } użytkownika
+    [few] Wyłączono { $count } użytkowników
+   *[many] Wyłączono { $count } użytkowników
 }

@@ -612,7 +612,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description Whether a file counts the people who are absent from it.
+         * @description Whether people who are absent from a file are counted as absent.
          * @enum {string}
          */
         Absence: "counted" | "first-file" | "kept" | "same-file" | "unreadable-rows";
@@ -637,7 +637,7 @@ export interface components {
         AliasesView: {
             aliases: components["schemas"]["AliasResult"][];
         };
-        /** @description A corrected cell of a row. */
+        /** @description A corrected cell in a row. */
         AppliedCorrection: {
             /** @description Label of the column. */
             column: string;
@@ -651,7 +651,7 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
-        /** @description Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only to more than `min_users` people. */
+        /** @description Limits above which a file waits for confirmation, as percentages of the roster. A limit applies only if more than `min_users` people are affected. */
         Brake: {
             /**
              * @description Users created. A first file may create any number.
@@ -679,7 +679,7 @@ export interface components {
              */
             unreadable_rows: number;
             /**
-             * @description Users updated, as a percentage of the roster; for a first file, of the existing users that it names.
+             * @description Users updated, as a percentage of the roster or, for a first file, of the existing users in it.
              * @default 50
              */
             update_percent: number;
@@ -698,9 +698,9 @@ export interface components {
             renamed: number;
             unchanged: number;
         };
-        /** @description One course of a company. */
+        /** @description One of a company's courses. */
         CatalogCourse: {
-            /** @description Other names for the course, at most 5; if present, they replace the stored ones. */
+            /** @description Up to 5 other names for the course; if present, they replace the stored ones. */
             aliases?: string[] | null;
             /** @description Opaque id; several companies may have access to one course. */
             id: string;
@@ -713,9 +713,9 @@ export interface components {
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
-        /** @description A value that an import changes. */
+        /** @description A value changed by an import. */
         Change: {
-            /** @description Label of the column; `feed` for a change of the feed that the user belongs to. */
+            /** @description Label of the column, or `feed` if the user's feed changes. */
             column: string;
             /** @description The new value; `null` if it was cleared. */
             new: string | null;
@@ -737,14 +737,14 @@ export interface components {
             help: string;
             /** @description The exact label in the header. */
             label: string;
-            /** @description Whether the header must contain the column and every row must fill it. */
+            /** @description Whether the header must contain the column and every row must have a value in it. */
             required: boolean;
             /** @description How its cells are read. */
             rule: components["schemas"]["Rule"];
         };
-        /** @description One company of the document. */
+        /** @description One company in the document. */
         Company: {
-            /** @description Other names for the company, at most 5; if present, they replace the stored ones. */
+            /** @description Up to 5 other names for the company; if present, they replace the stored ones. */
             aliases?: string[] | null;
             /**
              * @description At most 5,000 cohorts.
@@ -756,7 +756,7 @@ export interface components {
              * @default []
              */
             courses: components["schemas"]["CatalogCourse"][];
-            /** @description Opaque. Without an id, the company is found by its name or created. */
+            /** @description Opaque. If absent, the company is looked up by its name, or created. */
             id?: string | null;
             /** @description Name as used in rows; unique within the document. */
             name: string;
@@ -767,18 +767,18 @@ export interface components {
          *     `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
          */
         Correction: {
-            /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+            /** @description Number of the column, from 1; required if the label is empty or occurs more than once. */
             at?: number | null;
             /** @constant */
             kind: "column";
             /** @description The label in the file; may be empty. */
             label: string;
-            /** @description Label of a column of the layout; `null` ignores the column. */
+            /** @description Label of the layout's column; `null` to ignore the column in the file. */
             to: string | null;
         } | {
-            /** @description Label of the layout's column; `module requested` for all columns of courses. */
+            /** @description Label of the layout's column; `module requested` for all course columns. */
             column: string;
-            /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
+            /** @description Name of the company in the catalog. Required for cohort and course columns, not allowed for others. */
             company?: string | null;
             /** @description The cell in the file. */
             found: string;
@@ -793,7 +793,7 @@ export interface components {
             found: string;
             /** @constant */
             kind: "cell";
-            /** @description Row as a spreadsheet numbers it. */
+            /** @description Row number, as in a spreadsheet. */
             row: number;
             /** @description The replacement. */
             to: string;
@@ -802,7 +802,7 @@ export interface components {
             found?: string | null;
             /** @constant */
             kind: "row";
-            /** @description Row as a spreadsheet numbers it. */
+            /** @description Row number, as in a spreadsheet. */
             row: number;
         };
         /** @description The corrections of an import. */
@@ -867,7 +867,7 @@ export interface components {
         Feed: {
             /** @description The limits above which a file waits for confirmation; `null` if files never wait. */
             brake: components["schemas"]["Brake"] | null;
-            /** @description Corrections of labels and values that are applied to every file. */
+            /** @description Label and value corrections that are applied to every file. */
             corrections: components["schemas"]["Correction"][];
             /** Format: date-time */
             created_at: string;
@@ -875,7 +875,7 @@ export interface components {
             held: string | null;
             /** @description Language of reports and result files. */
             language: components["schemas"]["Language"];
-            /** @description What happens to people of the roster who are absent from a file. No user is ever deleted. */
+            /** @description What happens to people in the roster who are absent from a file. No user is ever deleted. */
             missing: components["schemas"]["Missing"];
             /** @description Number of consecutive files from which a person must be absent before being disabled. */
             missing_after: number;
@@ -888,11 +888,11 @@ export interface components {
             report_refused: string[];
             /** @description Addresses that receive reports. */
             report_to: string[];
-            /** @description Whether created users, and users without an invitation whom a row enables, are invited immediately. */
+            /** @description Whether users are invited immediately if a row creates them, or if it enables them and they have no invitation. */
             send_invitations: boolean;
             /** @description The import that last took the feed. No other import can take the feed while this one is validated or written. */
             taken_by: string | null;
-            /** @description Whether files are only checked: their imports end as cancelled. */
+            /** @description Whether files are only checked; their imports then end as cancelled. */
             test_mode: boolean;
             /** @description Whether existing users are updated from the file. */
             update_existing: boolean;
@@ -981,7 +981,7 @@ export interface components {
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
-        /** @description A finding as the API shows it. */
+        /** @description A finding as returned by the API. */
         Finding: {
             /** @description Stable code, for programs. */
             code: components["schemas"]["FileProblemCode"];
@@ -991,9 +991,9 @@ export interface components {
             company?: string | null;
             /** @description Number of rows; 1 for a label. */
             count: number;
-            /** @description The first of the rows, at most 10. */
+            /** @description The first rows, at most 10. */
             first_rows: number[];
-            /** @description The cell or label in the file. Truncated only if it has more than 1,024 bytes. */
+            /** @description The cell or label in the file. Truncated only if it is longer than 1,024 bytes. */
             found: string;
             /** @description What is wrong and what to do, in the reader's language. */
             message: string;
@@ -1003,7 +1003,7 @@ export interface components {
             safe: boolean;
             /** @description Error or warning. */
             severity: components["schemas"]["Severity"];
-            /** @description What was probably meant, best first, at most 3. */
+            /** @description Up to 3 guesses at what was meant, best first. */
             suggestions: string[];
         };
         /** @description A page of findings. */
@@ -1026,7 +1026,7 @@ export interface components {
         GatewayMessage: {
             message: string | null;
         };
-        /** @description A limit of the brake that a file exceeds. */
+        /** @description A brake limit that a file exceeds. */
         Held: {
             /** @description The limit, as a percentage. */
             allowed: number;
@@ -1038,7 +1038,7 @@ export interface components {
             users: number;
         };
         /**
-         * @description A limit of the brake.
+         * @description A brake limit.
          * @enum {string}
          */
         HeldLimit: "create_percent" | "update_percent" | "disable_percent" | "failed_percent" | "absent_percent";
@@ -1196,14 +1196,14 @@ export interface components {
             column: string;
             /** @description The value that the user retains; `null` if there is none. */
             current: string | null;
-            /** @description What the import wrote: a value, or the title of a course; `null` if it cleared the value. */
+            /** @description What the import wrote: a value or a course title; `null` if it cleared the value. */
             written: string | null;
         };
         /** @enum {string} */
         Language: "en" | "de" | "es" | "fr" | "it" | "nl" | "pl" | "pt-BR";
         /** @description One layout. */
         Layout: {
-            /** @description The columns in the order of the template. */
+            /** @description The columns, in template order. */
             columns: components["schemas"]["Column"][];
             /** @description How existing users are handled. */
             existing_users: components["schemas"]["ExistingUsers"];
@@ -1213,11 +1213,11 @@ export interface components {
             limits: components["schemas"]["LayoutLimits"];
             /** @description Name of the layout. */
             name: components["schemas"]["LayoutName"];
-            /** @description The family of numbered columns after them, if any. */
+            /** @description The family of numbered columns that follows them, if any. */
             numbered: components["schemas"]["NumberedColumn"] | null;
-            /** @description The options as the dialog shows them. */
+            /** @description The options, as shown in the dialog. */
             options: components["schemas"]["LayoutOption"][];
-            /** @description Names of the columns in other products and languages, by label; letters only, in lower case. */
+            /** @description Names for the columns in other products and languages, by label; lowercase letters only. */
             synonyms: {
                 [key: string]: string[];
             };
@@ -1230,7 +1230,7 @@ export interface components {
         LayoutLimits: {
             /** @description Maximum number of course columns; 0 in a layout without them. */
             course_columns_max: number;
-            /** @description Maximum size of the file, in bytes. */
+            /** @description Maximum file size in bytes. */
             file_bytes_max: number;
             /** @description Maximum number of rows, not counting blank ones. */
             rows_max: number;
@@ -1242,7 +1242,7 @@ export interface components {
         LayoutName: "enrolment" | "learners";
         /** @description One option of the dialog. */
         LayoutOption: {
-            /** @description Initial value in the dialog. The default of the API may differ. */
+            /** @description Initial value in the dialog. The API's default may differ. */
             default: components["schemas"]["OptionValue"];
             /** @description What the option does, in the requested language. */
             help: string;
@@ -1265,50 +1265,50 @@ export interface components {
             ended: boolean;
             status: components["schemas"]["ImportStatus"];
         };
-        /** @description Valid values by kind of rule, in the order in which a list of choices shows them. */
+        /** @description Valid values by kind of rule, in the order in which they appear in a list of choices. */
         LayoutValues: {
             /** @description All countries, as ISO 3166-1 alpha-2 codes. */
             country: string[];
-            /** @description The values for enabled and disabled, in this order. */
+            /** @description The values for enabled and disabled, in that order. */
             enabled: string[];
             /** @description All languages, as ISO 639-1 codes. */
             language_code: string[];
-            /** @description The languages of the product, then all others by code. Any other registered BCP 47 tag is valid too. */
+            /** @description The product's languages, then all others by code. Any other registered BCP 47 tag is also valid. */
             language_tag: string[];
         };
         /** @description The response of `GET /layouts`. */
         Layouts: {
             /** @description The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks. */
             accepts: string[];
-            /** @description Layout of an import that does not specify one. */
+            /** @description The layout used for an import that does not specify one. */
             default_layout: components["schemas"]["LayoutName"];
             /** @description Both layouts, always in the same order. */
             layouts: components["schemas"]["Layout"][];
-            /** @description The outcomes of a row. */
+            /** @description The possible outcomes of a row. */
             outcomes: components["schemas"]["Outcome"][];
             /** @description Every problem code. */
             problems: components["schemas"]["LayoutProblem"][];
             /** @description The states of an import, in lifecycle order. */
             states: components["schemas"]["LayoutState"][];
-            /** @description Valid values of columns whose rule is a list of codes. */
+            /** @description Valid values for columns whose rule is a list of codes. */
             values: components["schemas"]["LayoutValues"];
         };
         /**
-         * @description What happens to people of the roster who are absent from a file.
+         * @description What happens to people in the roster who are absent from a file.
          * @enum {string}
          */
         Missing: "keep" | "disable";
-        /** @description A family of columns: the label is a prefix followed by a number from 1. */
+        /** @description A family of columns, each labelled with a prefix followed by a number, starting at 1. */
         NumberedColumn: {
             /** @description Maximum number of these columns in a header. */
             columns_max: number;
-            /** @description What to write in the columns, in the requested language. */
+            /** @description What to enter in the columns, in the requested language. */
             help: string;
             /** @description The label before the number, including the space. */
             prefix: string;
             /** @description How its cells are read. */
             rule: components["schemas"]["Rule"];
-            /** @description Number of these columns in a template by default. */
+            /** @description Default number of these columns in a template. */
             template_default: number;
         };
         /**
@@ -1322,7 +1322,7 @@ export interface components {
         Options: {
             /** @description Whether the import waits for confirmation after validation. */
             confirm: boolean;
-            /** @description Whether the import only checks its file, as strictly as an import without confirmation. It then waits, but cannot be confirmed. */
+            /** @description Whether the import only checks its file, as strictly as an import without confirmation. It then waits but cannot be confirmed or, in a feed's test mode, is cancelled. */
             dry_run?: boolean;
             /**
              * @description The encoding, if specified.
@@ -1333,7 +1333,7 @@ export interface components {
             layout: components["schemas"]["LayoutName"];
             /** @description How rows with errors affect the others. */
             on_row_errors: components["schemas"]["OnRowErrors"];
-            /** @description Whether created users, and users without an invitation whom a row enables, are invited immediately. */
+            /** @description Whether users are invited immediately if a row creates them, or if it enables them and they have no invitation. */
             send_invitations: boolean;
             /** @description Whether existing users are updated from the file. */
             update_existing: boolean;
@@ -1365,10 +1365,10 @@ export interface components {
              */
             type: "about:blank";
         };
-        /** @description The effect of a file on the roster of its feed. */
+        /** @description A file's effect on the roster of its feed. */
         RosterShape: {
             /**
-             * @description Whether absence counted, and if not, why.
+             * @description Whether absence counted and, if not, why not.
              * @default first-file
              */
             absence: components["schemas"]["Absence"];
@@ -1378,7 +1378,7 @@ export interface components {
             before: number | null;
             /** @description Number of users to be disabled, because they are absent or because their row says so. */
             disabled: number;
-            /** @description Number of existing users that the file names. */
+            /** @description Number of existing users in the file. */
             existing: number;
             /** @description Number of people in the previous roster who are absent from the file. */
             missing: number;
@@ -1405,9 +1405,9 @@ export interface components {
             invited: boolean;
             /** @description The values that an undo retains. */
             kept: components["schemas"]["Kept"][];
-            /** @description Physical line on which the row begins; `null` for a person who is absent from the file of a feed. */
+            /** @description Physical line on which the row begins; `null` for a person who is absent from a feed's file. */
             line: number | null;
-            /** @description Whether the user already existed, may be invited, and has no invitation after the row. */
+            /** @description Whether the user already existed, may be invited, and has no invitation once the row is applied. */
             never_invited: boolean;
             /** @description The outcome of the row. */
             outcome: components["schemas"]["Outcome"];
@@ -1415,9 +1415,9 @@ export interface components {
             problems: components["schemas"]["FileProblem"][];
             /** @description Why the row was skipped or the user disabled; otherwise `null`. */
             reason: components["schemas"]["SkipReason"] | null;
-            /** @description Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from the file of a feed. */
+            /** @description Row number in a spreadsheet; the header is row 1. `null` for a person who is absent from a feed's file. */
             row: number | null;
-            /** @description The user of the row. */
+            /** @description The row's user. */
             user: components["schemas"]["RowUser"];
         };
         /** @description A page of a list. */
@@ -1427,7 +1427,7 @@ export interface components {
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
         };
-        /** @description The user of a row: the values of the file, and stored values that an update retains. */
+        /** @description The user of a row: values from the file, and stored values that an update retains. */
         RowUser: {
             cohort: string | null;
             company: string | null;
@@ -1563,7 +1563,7 @@ export interface components {
             /** @description Invitations queued. */
             invitations: number;
             /**
-             * @description Existing users who could be invited and have no invitation.
+             * @description Existing users who could be invited but have no invitation.
              * @default 0
              */
             never_invited: number;
@@ -2416,18 +2416,18 @@ export interface operations {
                      * @default []
                      */
                     corrections?: ({
-                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        /** @description Number of the column, from 1; required if the label is empty or occurs more than once. */
                         at?: number | null;
                         /** @constant */
                         kind: "column";
                         /** @description The label in the file; may be empty. */
                         label: string;
-                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        /** @description Label of the layout's column; `null` to ignore the column in the file. */
                         to: string | null;
                     } | {
-                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        /** @description Label of the layout's column; `module requested` for all course columns. */
                         column: string;
-                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
+                        /** @description Name of the company in the catalog. Required for cohort and course columns, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
@@ -2442,7 +2442,7 @@ export interface operations {
                         found: string;
                         /** @constant */
                         kind: "cell";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                         /** @description The replacement. */
                         to: string;
@@ -2451,7 +2451,7 @@ export interface operations {
                         found?: string | null;
                         /** @constant */
                         kind: "row";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                     })[];
                     /**
@@ -3095,18 +3095,18 @@ export interface operations {
                 "application/json": {
                     /** @description The complete list for the new import; may be empty. */
                     corrections: ({
-                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        /** @description Number of the column, from 1; required if the label is empty or occurs more than once. */
                         at?: number | null;
                         /** @constant */
                         kind: "column";
                         /** @description The label in the file; may be empty. */
                         label: string;
-                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        /** @description Label of the layout's column; `null` to ignore the column in the file. */
                         to: string | null;
                     } | {
-                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        /** @description Label of the layout's column; `module requested` for all course columns. */
                         column: string;
-                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
+                        /** @description Name of the company in the catalog. Required for cohort and course columns, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
@@ -3121,7 +3121,7 @@ export interface operations {
                         found: string;
                         /** @constant */
                         kind: "cell";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                         /** @description The replacement. */
                         to: string;
@@ -3130,7 +3130,7 @@ export interface operations {
                         found?: string | null;
                         /** @constant */
                         kind: "row";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                     })[];
                     /** @description Options to change. */
@@ -3495,7 +3495,7 @@ export interface operations {
                 "application/json": {
                     /** @description At most 5,000 companies. */
                     companies: {
-                        /** @description Other names for the company, at most 5; if present, they replace the stored ones. */
+                        /** @description Up to 5 other names for the company; if present, they replace the stored ones. */
                         aliases?: string[] | null;
                         /**
                          * @description At most 5,000 cohorts.
@@ -3511,14 +3511,14 @@ export interface operations {
                          * @default []
                          */
                         courses?: {
-                            /** @description Other names for the course, at most 5; if present, they replace the stored ones. */
+                            /** @description Up to 5 other names for the course; if present, they replace the stored ones. */
                             aliases?: string[] | null;
                             /** @description Opaque id; several companies may have access to one course. */
                             id: string;
                             /** @description Title as used in rows. */
                             title: string;
                         }[];
-                        /** @description Opaque. Without an id, the company is found by its name or created. */
+                        /** @description Opaque. If absent, the company is looked up by its name, or created. */
                         id?: string | null;
                         /** @description Name as used in rows; unique within the document. */
                         name: string;
@@ -3972,18 +3972,18 @@ export interface operations {
                      * @default []
                      */
                     corrections?: ({
-                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        /** @description Number of the column, from 1; required if the label is empty or occurs more than once. */
                         at?: number | null;
                         /** @constant */
                         kind: "column";
                         /** @description The label in the file; may be empty. */
                         label: string;
-                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        /** @description Label of the layout's column; `null` to ignore the column in the file. */
                         to: string | null;
                     } | {
-                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        /** @description Label of the layout's column; `module requested` for all course columns. */
                         column: string;
-                        /** @description Name of the company in the catalog. Required for columns of cohorts and courses, not allowed for others. */
+                        /** @description Name of the company in the catalog. Required for cohort and course columns, not allowed for others. */
                         company?: string | null;
                         /** @description The cell in the file. */
                         found: string;
@@ -3998,7 +3998,7 @@ export interface operations {
                         found: string;
                         /** @constant */
                         kind: "cell";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                         /** @description The replacement. */
                         to: string;
@@ -4007,7 +4007,7 @@ export interface operations {
                         found?: string | null;
                         /** @constant */
                         kind: "row";
-                        /** @description Row as a spreadsheet numbers it. */
+                        /** @description Row number, as in a spreadsheet. */
                         row: number;
                     })[];
                     /**
