@@ -43,19 +43,22 @@ def start(program, data, file):
     return subprocess.Popen(command(program, data, file), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
+def users_of(program, data):
+    """Returns the list of users, without the values that differ between runs."""
+    listing = [program, "--data-dir", str(data), "users", "--json"]
+    return masked(subprocess.run(listing, check=True, capture_output=True, text=True).stdout)
+
+
 def end_of(program, data, output):
     """Returns the result of an import: counts, exports and users, without the values that differ between runs."""
     document = json.loads(output)
     read = lambda form: pathlib.Path(document["files"][form]).read_text(encoding="utf-8-sig")
-    users = subprocess.run(
-        [program, "--data-dir", str(data), "users", "--json"], check=True, capture_output=True, text=True
-    ).stdout
     return {
         "status": document["status"],
         "summary": document["summary"],
         "csv": read("csv"),
         "json": masked(read("json")),
-        "users": masked(users),
+        "users": users_of(program, data),
         "writes": writes(data),
     }
 

@@ -192,6 +192,9 @@ async fn broken_learners_sample_is_fixed_on_the_command_line() {
     // Two rows are still invalid, and the default is all or nothing.
     assert_eq!(command(&test, &arguments).await, "ExitCode(unix_exit_status(3))");
     assert_eq!(test.users().await.len(), 0);
+    let names = fs::read_dir(out).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let names: Vec<String> = names.collect();
+    assert!(matches!(&names[..], [name] if name.starts_with("rollcall-fix-")), "nothing was imported: {names:?}");
     let all: Vec<&str> = arguments.into_iter().chain(["--corrections", rest]).collect();
     assert_eq!(command(&test, &all).await, "ExitCode(unix_exit_status(0))");
     test.rest().await;

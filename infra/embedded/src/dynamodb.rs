@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use dynoxide::Database;
+use rusqlite::{Connection, ffi};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -31,10 +32,16 @@ pub struct DynamoDbConfig {
     pub credentials: Credentials,
 }
 
+/// The table's file cannot be written to the disk, or another process is writing to it.
+#[derive(Debug, thiserror::Error)]
+#[error("the table cannot be written to the disk")]
+pub struct SyncError(#[from] rusqlite::Error);
+
 /// A running `DynamoDB`. Dropping the value stops the server without waiting.
 #[derive(Debug)]
 pub struct DynamoDbServer {
     http: HttpServer,
+    file: TableFile,
     stop_sweeps: oneshot::Sender<()>,
     sweeps: Option<JoinHandle<()>>,
 }
@@ -53,7 +60,7 @@ impl DynamoDbServer {
         let sweeps = is_on_disk.then(|| tokio::spawn(sweep_regularly(database.clone(), stopped)));
         let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
         let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
-        Ok(Self { http, stop_sweeps, sweeps })
+        Ok(Self { http, file: config.file, stop_sweeps, sweeps })
     }
 
     /// Returns `http://host:port`, for the SDK's endpoint URL.
@@ -61,9 +68,23 @@ impl DynamoDbServer {
         self.http.address()
     }
 
+    /// Waits until everything written so far is on the disk, where a power cut cannot undo it. Does nothing if the tables are in memory.
+    ///
+    /// This blocks for milliseconds, since the log is synchronized and copied to the main file. Intended for a step after which a file
+    /// outside the table may be changed.
+    pub fn sync(&self) -> Result<(), SyncError> {
+        let TableFile::At(path) = &self.file else { return Ok(()) };
+        // The library has no such call. SQLite coordinates connections to the same file, also within a process.
+        let is_busy: bool = Connection::open(path)?.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get(0))?;
+        if is_busy {
+            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None).into());
+        }
+        Ok(())
+    }
+
     /// Stops the server after waiting up to 5 s for running requests and then up to 5 s for a running sweep, and closes the file.
     pub async fn stop(self) {
-        let Self { http, stop_sweeps, sweeps } = self;
+        let Self { http, stop_sweeps, sweeps, .. } = self;
         drop(stop_sweeps);
         http.stop().await;
         // After a timeout, the sweep finishes in the background. It can safely be interrupted at any item.
@@ -123,6 +144,34 @@ mod tests {
 
     fn request<T: DeserializeOwned>(document: Value) -> T {
         serde_json::from_value(document).unwrap()
+    }
+
+    #[tokio::test]
+    async fn items_are_in_the_main_file_after_a_sync() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("table.sqlite");
+        let create = json!({
+            "TableName": "users",
+            "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
+            "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }],
+            "BillingMode": "PAY_PER_REQUEST",
+        });
+        let database = open(&TableFile::At(path.clone())).unwrap();
+        database.create_table(request(create)).unwrap();
+        drop(database);
+        let credentials = Credentials { access_key_id: "key".to_owned(), secret_access_key: "secret".to_owned() };
+        let file = TableFile::At(path.clone());
+        let server = DynamoDbServer::start(DynamoDbConfig { bind: Bind::loopback(), file, credentials }).await.unwrap();
+        let database = open(&TableFile::At(path.clone())).unwrap();
+        database.put_item(request(json!({ "TableName": "users", "Item": { "pk": { "S": "a" } } }))).unwrap();
+        server.sync().unwrap();
+
+        // A copy without the log, as if a power cut had lost all of it.
+        let copy = dir.path().join("copy.sqlite");
+        std::fs::copy(&path, &copy).unwrap();
+        let get = json!({ "TableName": "users", "Key": { "pk": { "S": "a" } } });
+        assert!(open(&TableFile::At(copy)).unwrap().get_item(request(get)).unwrap().item.is_some());
+        server.stop().await;
     }
 
     #[test]

@@ -29,6 +29,6 @@ report-code-rows = { $code }: { $count } ({ $count ->
 } { $rows })
 report-not-counted = Zeilen ohne lesbare Adresse: { $count }. Deshalb wurde niemand als fehlend gewertet.
 report-earlier = Frühere Dateien: { $count }
-report-decide = Die Datei würde mehr Benutzer ändern, als der Feed erlaubt. Es wurde noch nichts gespeichert. Bestätigen Sie den Import bis { $until } oder brechen Sie ihn ab; andernfalls läuft er ab.
+report-decide = Die Datei würde mehr Benutzer ändern, als der Feed erlaubt. Es wurde noch nichts gespeichert. Bestätigen Sie den Import bis zum { $until } oder brechen Sie ihn ab; andernfalls läuft er ab.
 report-portal = Portal öffnen:
 report-sender = Gesendet an { $email }, weil der Feed { $feed } von { $tenant } seine Berichte an diese Adresse sendet.

@@ -118,6 +118,14 @@ impl InvitationBatch {
         (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
     }
 
+    /// Returns `true` if an invitation that this batch requested at this time was counted by a step before the current one.
+    ///
+    /// Once the current step has been requested again, the time at which it began is unknown. The result is then `false`, so that a user may
+    /// be counted twice but not omitted.
+    pub fn is_counted(&self, asked_at: Timestamp) -> bool {
+        self.restarts == 0 && asked_at < self.moved_at
+    }
+
     /// Completes a step. If there is no next one, the batch is completed. The caller must write the result as the next version.
     pub fn advance(&mut self, invited: &Invited, next: Option<String>, now: Timestamp) {
         self.invited.add(invited);

@@ -40,11 +40,41 @@ fn anchor(schema: &str) -> String {
     format!("schema-{}", schema.to_lowercase())
 }
 
+/// Returns the variants of a schema that all are objects, and how each is identified: by the value of its `kind`, or by the first field
+/// that it requires. Returns `None` for any other schema.
+fn variants(schema: &Yaml) -> Option<(&'static str, Vec<(String, &Yaml)>)> {
+    let all: Vec<&Yaml> = list(&schema["oneOf"]).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let by_kind = |variant: &&Yaml| {
+        let kind = &variant["properties"]["kind"]["const"];
+        (!kind.is_badvalue()).then(|| code(kind))
+    };
+    let by_field = |variant: &&Yaml| list(&variant["required"]).next().map(code);
+    let named = |names: Option<Vec<String>>| Some(names?.into_iter().zip(all.iter().copied()).collect::<Vec<_>>());
+    let kinds = named(all.iter().map(by_kind).collect()).map(|all| ("with `kind`", all));
+    kinds.or_else(|| named(all.iter().map(by_field).collect()).map(|all| ("with", all)))
+}
+
+/// Joins names as in "a, b or c".
+fn either(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// Returns a short description of a schema's type; named schemas become links.
 fn kind(schema: &Yaml) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap();
         return format!("[{name}](#{})", anchor(name));
+    }
+    if let Some((word, all)) = variants(schema) {
+        let names: Vec<String> = all.into_iter().map(|(name, _)| name).collect();
+        return format!("object {word} {}", either(&names));
     }
     for (name, separator) in [("oneOf", " or "), ("anyOf", " or "), ("allOf", " with ")] {
         if !schema[name].is_badvalue() {
@@ -76,6 +106,27 @@ fn fields(schema: &Yaml) -> Vec<Vec<String>> {
         vec![format!("`{name}`"), kind(field), needed.into(), text(&field["description"])]
     };
     members(&schema["properties"]).map(row).collect()
+}
+
+/// Returns a table of a schema's fields, or a paragraph and a table for each variant. Empty if the schema has no fields.
+fn tables(schema: &Yaml, name_of_field: &str) -> Vec<String> {
+    let header = [name_of_field, "Type", "Required", "Meaning"];
+    let Some((word, all)) = variants(schema) else {
+        let fields = fields(schema);
+        return if fields.is_empty() { Vec::new() } else { vec![table(&header, &fields)] };
+    };
+    let mut blocks = Vec::new();
+    for (name, variant) in all {
+        let lead = format!("Object {word} {name}: {}", text(&variant["description"]));
+        blocks.push(lead.trim_end().to_owned());
+        let mut fields = fields(variant);
+        // The paragraph contains the only value.
+        fields.retain(|row| word == "with" || row[0] != "`kind`");
+        if !fields.is_empty() {
+            blocks.push(table(&header, &fields));
+        }
+    }
+    blocks
 }
 
 /// Collects all values of the members named `code` below a node.
@@ -145,9 +196,11 @@ impl Document {
         }
         let body = &self.resolve(&operation["requestBody"])["content"]["application/json"]["schema"];
         if !body.is_badvalue() {
-            let fields = fields(body);
-            let list = table(&["Body", "Type", "Required", "Meaning"], &fields);
-            blocks.push(if fields.is_empty() { format!("Body: {}", kind(body)) } else { list });
+            let tables = tables(body, "Body");
+            if tables.is_empty() {
+                blocks.push(format!("Body: {}", kind(body)));
+            }
+            blocks.extend(tables);
         }
         let (shared, own): (Vec<_>, Vec<_>) =
             self.responses(operation).into_iter().partition(|one| common.contains(one));
@@ -177,9 +230,11 @@ impl Document {
         for (name, schema) in members(&self.0["components"]["schemas"]) {
             blocks.push(format!("### <a id=\"{}\"></a>{name}", anchor(&name)));
             blocks.push(text_of(&schema["description"]));
-            let fields = fields(schema);
-            let list = table(&["Field", "Type", "Required", "Meaning"], &fields);
-            blocks.push(if fields.is_empty() { kind(schema) } else { list });
+            let tables = tables(schema, "Field");
+            if tables.is_empty() {
+                blocks.push(kind(schema));
+            }
+            blocks.extend(tables);
         }
         blocks.retain(|block| !block.is_empty());
         blocks
@@ -196,4 +251,21 @@ fn manual_api_page_matches_the_description() {
     let description = include_str!("../../../infra/openapi.yaml");
     let document = Document(YamlLoader::load_from_str(description).unwrap().remove(0));
     check("http-api.md", &document.page());
+}
+
+#[test]
+fn variants_are_named_by_their_kind_or_the_field_that_they_require() {
+    let row = "{required: [kind], properties: {kind: {const: row}, found: {type: string}}}";
+    let cell = "{required: [kind], description: One cell., properties: {kind: {const: cell}}}";
+    let emails = "{required: [emails], properties: {emails: {type: array}}}";
+    for (variants, expected, blocks) in [
+        (format!("[{row}, {cell}]"), "object with `kind` `row` or `cell`", 3),
+        (format!("[{row}, {row}, {cell}]"), "object with `kind` `row`, `row` or `cell`", 5),
+        (format!("[{emails}, {cell}]"), "object with `emails` or `kind`", 4),
+        (format!("[{{type: string}}, {cell}]"), "string", 0),
+    ] {
+        let schema = YamlLoader::load_from_str(&format!("oneOf: {variants}")).unwrap().remove(0);
+        assert_eq!(kind(&schema), expected);
+        assert_eq!(tables(&schema, "Field").len(), blocks, "{expected}");
+    }
 }

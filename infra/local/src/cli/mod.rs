@@ -18,6 +18,7 @@ mod mailbox;
 mod output;
 mod progress;
 mod question;
+mod samples;
 mod serve;
 mod session;
 mod signal;

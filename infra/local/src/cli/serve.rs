@@ -13,6 +13,7 @@ use super::{
     error::CliError,
     exit::Exit,
     output::Output,
+    samples::Samples,
     session, signal,
 };
 use crate::stack::{Addresses, Issuer, LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
@@ -38,7 +39,8 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     if is_open && !args.host.is_loopback() {
         output.warn("anyone who can reach this address can import and list users; pass --issuer to require tokens");
     }
-    let variables = session::data_dir(global).join(VARIABLES);
+    let data_dir = session::data_dir(global);
+    let variables = data_dir.join(VARIABLES);
     let elsewhere = match &args.lambda_endpoint {
         Some(url) => Some(Elsewhere::Functions(url.clone(), variables)),
         None => args.no_workers.then_some(Elsewhere::Events(variables)),
@@ -47,7 +49,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     let concurrency = args.lambda_concurrency.into();
     let scope_prefix = args.scope_prefix.clone();
     let stack = Stack::start(StackConfig {
-        data_dir: session::data_dir(global),
+        data_dir: data_dir.clone(),
         host: args.host,
         port: args.port,
         issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer {
@@ -62,7 +64,10 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
-    let announced = announce(&stack, is_open, &scope_prefix, elsewhere.as_ref(), output).await;
+    let announced = match Samples::of(&stack, &data_dir).complete().await {
+        Ok(()) => announce(&stack, is_open, &scope_prefix, elsewhere.as_ref(), output).await,
+        Err(error) => Err(error),
+    };
     if announced.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. Unfinished imports are resumed at the next start.");

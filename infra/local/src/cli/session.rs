@@ -1,15 +1,13 @@
 //! The stack that a command uses: the one inside this program, or the one at `--api`.
 
 use std::{
-    fs::File,
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
 };
 
-use bytes::Bytes;
 use rollcall_embedded::is_loopback;
 
-use super::{args::Global, catalog, client::Client, error::CliError, output::Output, signal};
+use super::{args::Global, client::Client, error::CliError, output::Output, samples::Samples, signal};
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
@@ -69,34 +67,15 @@ impl Session {
         self.stack.is_some()
     }
 
-    /// Returns `true` if the stack runs inside this program and its catalog is empty, or the samples were only partly loaded.
-    pub(super) async fn wants_catalog(&self) -> Result<bool, CliError> {
-        match (&self.stack, self.samples_mark()) {
-            (Some(_), Some(mark)) if mark.exists() => Ok(true),
-            (Some(stack), _) => Ok(!stack.has_catalog().await?),
-            (None, _) => Ok(false),
-        }
+    /// Returns the sample catalog of the stack inside this program, or `None` with `--api`.
+    pub(super) fn samples(&self) -> Option<Samples<'_>> {
+        Some(Samples::of(self.stack.as_ref()?, self.data_dir()?))
     }
 
-    /// Loads the sample catalog. If the program is killed in the meantime, [`wants_catalog`](Self::wants_catalog) remains `true`.
-    pub(super) async fn load_samples(&self) -> Result<(), CliError> {
-        if let Some(mark) = self.samples_mark() {
-            let write = || {
-                mark.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                File::create(&mark)?.sync_all()
-            };
-            write().map_err(|source| CliError::Write { path: mark.clone(), source })?;
-        }
-        self.client.load_catalog(&Bytes::from_static(catalog::SAMPLES)).await?;
-        if let Some(mark) = self.samples_mark() {
-            std::fs::remove_file(&mark).map_err(|source| CliError::Write { path: mark, source })?;
-        }
-        Ok(())
-    }
-
-    /// Returns the path of the file that exists while the samples are being loaded.
-    fn samples_mark(&self) -> Option<PathBuf> {
-        self.data_dir.as_deref().map(|dir| dir.join(UNFINISHED).join("samples"))
+    /// Returns the sample catalog if the stack inside this program has no catalog, or only a part of the samples.
+    pub(super) async fn wanted_samples(&self) -> Result<Option<Samples<'_>>, CliError> {
+        let Some(samples) = self.samples() else { return Ok(None) };
+        Ok(samples.are_wanted().await?.then_some(samples))
     }
 
     /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command.

@@ -51,7 +51,7 @@ async fn of_stack(
     kind: FileKind,
     output: &mut Output,
 ) -> Result<Bytes, CliError> {
-    if session.wants_catalog().await? {
+    if session.wanted_samples().await?.is_some() {
         output.note("The catalog is empty, so the template has no lists of companies, cohorts and courses.");
     }
     Ok(session.client().template(args.layout.map(LayoutName::as_str), args.modules, kind).await?)

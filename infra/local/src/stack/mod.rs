@@ -38,12 +38,15 @@ use std::{
 use axum::Router;
 use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
+    catalog::CatalogDocument,
     flow::FlowError,
     invitation::{Due, usable_rate},
     settings::Defaults,
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
-use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
+use rollcall_embedded::{
+    StartError, dynamodb::SyncError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock,
+};
 use rollcall_functions::http::Access;
 use serde_json::Value;
 use tokio::{
@@ -103,6 +106,11 @@ pub enum StackError {
     Endpoint(#[source] reqwest::Error),
     #[error("a store failed")]
     Store(#[from] StoreError),
+    /// The document is not a catalog, or the catalog cannot be written.
+    #[error("the catalog cannot be loaded")]
+    Catalog(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    Sync(#[from] SyncError),
     #[error("interrupted imports cannot be resumed")]
     Recover(#[from] FlowError),
     #[error("the settings of the functions are incomplete")]
@@ -223,6 +231,19 @@ impl Stack {
     /// Returns `true` if the catalog contains a company.
     pub async fn has_catalog(&self) -> Result<bool, StackError> {
         Ok(!self.clients.company_names().await?.is_empty())
+    }
+
+    /// Adds the companies, cohorts and courses of a catalog document, or renames them. After an error, some may have been written.
+    pub async fn load_catalog(&self, document: &[u8]) -> Result<(), StackError> {
+        let document: CatalogDocument =
+            serde_json::from_slice(document).map_err(|error| StackError::Catalog(error.into()))?;
+        Box::pin(self.clients.put_catalog(&document)).await.map_err(|error| StackError::Catalog(error.into()))?;
+        Ok(())
+    }
+
+    /// Waits until everything that has been written to the table is on the disk.
+    pub fn sync_table(&self) -> Result<(), StackError> {
+        Ok(self.servers.sync_table()?)
     }
 
     /// Invokes a function that handles events, as the platform does, and returns its response. `time_left` is how much of its timeout

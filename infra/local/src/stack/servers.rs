@@ -5,7 +5,7 @@ use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment};
 use rollcall_domain::{keys, stores::Environment};
 use rollcall_embedded::{
     Bind, Clock, Credentials, REGION,
-    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+    dynamodb::{DynamoDbConfig, DynamoDbServer, SyncError, TableFile},
     ledger::{Ledger, LedgerError},
     object_events::ObjectEvents,
     s3::{Origins, S3Config, S3Server, Watched},
@@ -170,6 +170,10 @@ impl Servers {
         let events = self.object_events.open_count()? + self.object_events.failed()?.len() as u64;
         let messages = queues().map(|queue| self.messages(&queue.name)).sum::<Result<u64, _>>()?;
         Ok(events + messages + self.ses.events_pending())
+    }
+
+    pub(super) fn sync_table(&self) -> Result<(), SyncError> {
+        self.dynamodb.sync()
     }
 
     pub(super) async fn stop(self) {

@@ -99,11 +99,13 @@ async fn start(
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
-        let page = match page(stores, &batch.source, batch.cursor.as_deref()).await {
+        let mut page = match page(stores, &batch.source, batch.cursor.as_deref()).await {
             Err(FlowError::NotRetained) => return fail(stores, batch).await,
             page => page?,
         };
-        let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch.batch_id)).await?;
+        page.addresses.sort_unstable();
+        page.addresses.dedup();
+        let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch)).await?;
         batch.advance(&invited, page.next, stores.now());
         if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
             // Another worker performed the same step and requests the next one, or this step was requested again.

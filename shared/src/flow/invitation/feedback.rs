@@ -1,10 +1,10 @@
 //! Processes events from the mail service, which may be late, repeated, or out of order.
 
-use super::{CONTENDED, ROUNDS_MAX};
+use super::{CONTENDED, ROUNDS_MAX, too_large};
 use crate::{
     flow::FlowError,
     invitation::{InvitationState, MailEvent, StopReason},
-    stores::{Environment, InvitationStore, SendingStore, StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
     user::invitation::{EventEffect, apply_event},
 };
 
@@ -26,8 +26,8 @@ pub enum Recorded {
 ///
 /// # Errors
 ///
-/// [`StoreError::Refused`] if the user is too large to store the event, so that the loss is noticed; a bounce, which is written in a
-/// transaction, fails in the same way.
+/// [`StoreError::Refused`](crate::stores::StoreError::Refused) if the user is too large to store the event, so that the loss is noticed; a
+/// bounce, which is written in a transaction, fails in the same way.
 pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
     for _ in 0..ROUNDS_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
@@ -48,10 +48,7 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
         match written {
             UserWritten::Done => {}
             UserWritten::ConditionFailed => continue,
-            UserWritten::Unstorable => {
-                let source = "the user is too large".into();
-                return Err(StoreError::Refused { store: "the table", is_fixable: false, source }.into());
-            }
+            UserWritten::Unstorable => return Err(too_large()),
         }
         if is_bounce && stop_after_bounces(stores).await? {
             return Ok(Recorded::Stopped(state));

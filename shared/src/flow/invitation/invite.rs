@@ -3,8 +3,8 @@
 use super::{BATCH, CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
-    ids::{BatchId, UserId, UserKey},
-    invitation::Invited,
+    ids::{UserId, UserKey},
+    invitation::{InvitationBatch, Invited},
     stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
     user::{
         User,
@@ -23,18 +23,24 @@ impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
 /// Requests invitations for the users with these address keys, which must be distinct.
 ///
-/// After an error, repeating the request changes nothing for users whose invitation is already queued.
+/// After an error, repeating the request changes nothing for users whose invitation is already queued. Within a step of a batch, they are
+/// counted as queued again, except those from earlier steps: a user can be on the pages of several steps.
 pub async fn invite(
     stores: &impl InviteStores,
     addresses: &[String],
     resend: bool,
-    batch_id: Option<&BatchId>,
+    batch: Option<&InvitationBatch>,
 ) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
     let is_enqueued = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
     let mut enqueued: Vec<UserId> = Vec::new();
-    for batch in addresses.chunks(BATCH) {
-        let mut open: Vec<String> = batch.to_vec();
+    let batch_id = batch.map(|batch| &batch.batch_id);
+    let was_counted = |user: &User| match (batch, &user.invited) {
+        (Some(batch), Some(invitation)) => batch.is_counted(invitation.asked_at),
+        _ => false,
+    };
+    for chunk in addresses.chunks(BATCH) {
+        let mut open: Vec<String> = chunk.to_vec();
         let mut rounds = 0;
         while !open.is_empty() {
             if rounds == ROUNDS_MAX {
@@ -51,6 +57,7 @@ pub async fn invite(
                 };
                 match ask(&before, &Ask { resend, batch_id, is_enqueued, now }) {
                     Asked::Queued(after) => updates.push(UserUpdate { before, after: *after }),
+                    Asked::QueuedBefore if was_counted(&before) => {}
                     other => other.count_in(&mut invited),
                 }
             }
@@ -87,22 +94,37 @@ pub async fn invite(
 ///
 /// Every address causes the same calls: one read, one conditional write, one message. Timing therefore does not reveal whether the address
 /// belongs to a user. If there is nothing to do, the write's condition is never met and the message names no user. The read and the write
-/// are repeated only if another worker writes the same user in the meantime.
+/// are repeated only if another worker writes the same user in the meantime. An attempt that cannot be recorded is only logged, so that the
+/// response stays the same.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
-    for _ in 0..ROUNDS_MAX {
+    for round in 1..=ROUNDS_MAX {
         let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
         let now = stores.now();
         let update = found.and_then(|before| Some(UserUpdate { after: record_sign_in(&before, now)?, before }));
         let is_needed = update.is_some();
         let update = update.unwrap_or_else(|| no_change(address, &no_user, now));
         let written = stores.update_users(std::slice::from_ref(&update)).await?;
-        if !is_needed || written == [UserWritten::Done] {
-            if update.before.invitation_serial != update.after.invitation_serial {
-                to_mail = update.after.user_id;
-            }
+        if !is_needed {
             break;
+        }
+        let user_id = update.after.user_id;
+        match written.as_slice() {
+            [UserWritten::Done] => {
+                if update.before.invitation_serial != update.after.invitation_serial {
+                    to_mail = user_id;
+                }
+                break;
+            }
+            [UserWritten::Unstorable] => {
+                tracing::error!(%user_id, "user {user_id} is too large to store a sign-in attempt; discarding it");
+                break;
+            }
+            _ if round == ROUNDS_MAX => {
+                tracing::error!(%user_id, "user {user_id} keeps changing; discarding a sign-in attempt");
+            }
+            _ => {}
         }
     }
     Ok(stores.send_mails(&[MailMessage { user_ids: vec![to_mail] }]).await?)

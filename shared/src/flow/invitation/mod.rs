@@ -20,7 +20,7 @@ mod slots;
 
 use super::FlowError;
 use crate::{
-    stores::{UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -33,6 +33,12 @@ const BATCH: usize = 500;
 /// The error if other workers keep changing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
+/// The error if a user is too large for the store. An import leaves room for the invitation, but an older version may have stored a larger
+/// user.
+fn too_large() -> FlowError {
+    StoreError::Refused { store: "the table", is_fixable: false, source: "the user is too large".into() }.into()
+}
+
 /// Changes a user as `decide` determines, and calls `decide` again if another worker wrote the user first. Returns `true` if the user was
 /// changed.
 async fn change_user(
@@ -44,9 +50,14 @@ async fn change_user(
     for _ in 0..ROUNDS_MAX {
         let Some(before) = users.users(&addresses).await?.into_iter().flatten().next() else { return Ok(false) };
         let Some(after) = decide(&before) else { return Ok(false) };
-        if let [UserWritten::Done] = users.update_users(&[UserUpdate { before, after }]).await?.as_slice() {
-            return Ok(true);
+        match users.update_users(&[UserUpdate { before, after }]).await?.as_slice() {
+            [UserWritten::Done] => return Ok(true),
+            [UserWritten::Unstorable] => return Err(too_large()),
+            _ => {}
         }
     }
     Err(CONTENDED)
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,13 +78,13 @@ impl Report<'_> {
         lines.push(Line::Heading(self.say(
             email::REPORT_OF,
             &[
-                ("at", minute(file.at).as_str().into()),
+                ("at", self.minute(file.at).as_str().into()),
                 ("import", file.import_id.as_str().into()),
                 ("state", state.as_str().into()),
             ],
         )));
         if let (ReportedState::Held, Some(until)) = (file.state, file.expires_at) {
-            lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", minute(until).as_str().into())])));
+            lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", self.minute(until).as_str().into())])));
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
         // Once rows may have been written, the counts are reported instead of the limits that the file exceeded.
@@ -152,14 +152,15 @@ impl Report<'_> {
         self.say(email::REPORT_CODE_ROWS, &values)
     }
 
+    /// Formats a time to the minute, in UTC.
+    fn minute(&self, at: Timestamp) -> String {
+        let at = at.to_zoned(TimeZone::UTC);
+        format!("{}, {}", self.language.day(at.date()), at.strftime("%H:%M UTC"))
+    }
+
     fn say(&self, message: Message, values: &[(&str, Value)]) -> String {
         message.format(self.language, values).replace(char::is_control, " ")
     }
-}
-
-/// Formats a time to the minute, in UTC.
-fn minute(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

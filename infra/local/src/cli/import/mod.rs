@@ -56,6 +56,7 @@ fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path>
 }
 
 /// Imports a file. If the catalog of a stack inside this program is empty, the samples are loaded first, and removed again after a dry run.
+/// If the program ends before that, the next import loads them again.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -63,9 +64,12 @@ async fn run_on(
     source: &SourceFile,
     output: &mut Output,
 ) -> Result<Exit, CliError> {
-    let is_seeded = session.wants_catalog().await?;
-    if is_seeded {
-        session.load_samples().await?;
+    let samples = session.wanted_samples().await?;
+    if let Some(samples) = &samples {
+        samples.load().await?;
+        if !args.dry_run {
+            samples.settle()?;
+        }
         output.note(if args.dry_run {
             "The catalog is empty: the file is checked against the sample catalog, which is not kept. \
              Load your own with `rollcall catalog load FILE.json`."
@@ -75,8 +79,9 @@ async fn run_on(
     }
     let ended = import(session, args, global, source, output).await;
     // The next command resumes an interrupted import, which needs the catalog until then.
-    if is_seeded && args.dry_run && !matches!(ended, Ok(Exit::Interrupted)) {
+    if let Some(samples) = samples.filter(|_| args.dry_run && !matches!(ended, Ok(Exit::Interrupted))) {
         catalog::clear(session.client()).await?;
+        samples.settle()?;
     }
     ended
 }

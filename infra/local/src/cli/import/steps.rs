@@ -11,7 +11,7 @@ use super::{
     ResultsFolder,
     corrections::{self, Accepted},
     files,
-    report::{Report, UPDATED_SHOWN},
+    report::{Report, ResultFiles, UPDATED_SHOWN},
     source::SourceFile,
     unfinished::{Memory, Unfinished},
 };
@@ -71,6 +71,10 @@ impl ImportSteps<'_> {
             output.error(&format!("{}{advice}", failure.detail));
         }
         let mut report = self.fetch_results(import_id, &import).await?;
+        if import.status == ImportStatus::Completed && report.files == ResultFiles::default() {
+            // A stack inside this program does not wait for the disk, so a power cut can lose files of an import that had completed.
+            output.note("The result files of this import no longer exist.");
+        }
         // Suggestions cannot be accepted for a feed's file.
         let is_acceptable = !self.accepts_suggestions && self.options.feed.is_none();
         if output.is_terminal && is_acceptable && report.end == ImportStatus::Rejected {
@@ -264,24 +268,36 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
+    async fn download(&self, import_id: &str) -> Result<ResultFiles, CliError> {
+        files::download(self.client, import_id, &self.results.of(import_id)?).await
+    }
+
     /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
-        let files = files::download(self.client, &import_id, &self.results.of(&import_id)?).await?;
         let changed = if import.summary.updated > 0 {
             self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
         } else {
             Vec::new()
         };
-        let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
+        let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
         // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
-        let is_held = status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
-        if status == ImportStatus::AwaitingConfirmation && (self.is_dry_run || !is_held) {
-            self.client.cancel(&import_id).await?;
-            status = ImportStatus::Cancelled;
-        }
+        let is_held = import.status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
+        let (status, files) = match import.status {
+            ImportStatus::AwaitingConfirmation if self.is_dry_run => {
+                let files = self.download(&import_id).await?;
+                self.client.cancel(&import_id).await?;
+                (ImportStatus::Cancelled, files)
+            }
+            // Nothing is imported. Until the import is cancelled, its result files list the users whom it would have written.
+            ImportStatus::AwaitingConfirmation if !is_held => {
+                self.client.cancel(&import_id).await?;
+                (ImportStatus::Cancelled, self.download(&import_id).await?)
+            }
+            status => (status, self.download(&import_id).await?),
+        };
         if import.status == ImportStatus::AwaitingConfirmation && !is_held {
             let on_row_errors = import.options.on_row_errors.filter(|_| self.options.feed.is_some());
             let on_row_errors = on_row_errors.unwrap_or(self.on_row_errors);

@@ -81,6 +81,9 @@ async fn state(State(fake): State<Shared>) -> Json<Value> {
 async fn export(State(fake): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let fake = lock(&fake);
     let query = query.unwrap_or_default();
+    if fake.is_cancelled && query != "format=fix" {
+        return StatusCode::CONFLICT.into_response();
+    }
     match fake.exports.iter().find(|format| query == format!("format={format}")) {
         Some(format) => {
             Json(json!({"url": format!("{}/results", fake.base), "file_name": format!("{format}.txt")})).into_response()
@@ -96,6 +99,8 @@ fn api(shared: &Shared) -> Router {
         .route("/store", put(store))
         .route("/imports/{id}", get(state))
         .route("/imports/{id}/problems", get(async move || Json(json!({"items": [problem], "next_cursor": null}))))
+        .route("/imports/{id}/findings", get(async || Json(json!({"items": [], "next_cursor": null}))))
+        .route("/imports/{id}/corrections", get(async || Json(json!({"corrections": []}))))
         .route("/imports/{id}/export", get(export))
         .route("/results", get(async || "the result"))
         .route(
@@ -255,6 +260,23 @@ async fn dry_run_is_cancelled_and_ends_as_the_real_one_would() -> Result<(), Box
 }
 
 #[tokio::test]
+async fn import_with_errors_left_after_suggestions_is_rejected_and_no_file_lists_users_as_created()
+-> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("awaiting_confirmation", 5, 2)]).await?;
+    lock(&scene.shared).exports.push("fix");
+    let args = ImportArgs { accept_suggestions: true, json: true, ..scene.args() };
+    let (report, _) = scene.import(&args).await?;
+    assert!(lock(&scene.shared).is_cancelled);
+    let files = (report.files.json.is_some(), report.files.csv.is_some(), report.files.fix.is_some());
+    assert_eq!(files, (false, false, true));
+    let (mut output, out, _) = captured::output();
+    assert_eq!(show(&report, &args, &mut output)?, Exit::Refused);
+    let document: Value = serde_json::from_str(&out.text())?;
+    assert_eq!((&document["status"], &document["summary"]["created"]), (&json!("rejected"), &json!(0)));
+    Ok(())
+}
+
+#[tokio::test]
 async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<dyn Error>> {
     let mut waiting = ended("awaiting_confirmation", 5, 0);
     waiting["held"] = json!([{ "limit": "disable_percent", "allowed": 10, "found": 67, "users": 44 }]);
@@ -334,6 +356,25 @@ async fn unfinished_import_is_continued() -> Result<(), Box<dyn Error>> {
         assert!(fake.bodies.iter().all(|body| body["file_name"] == file_name), "{name}");
         assert_eq!(messages.is_empty(), !is_same, "{name}: {messages}");
         assert_eq!(memory.load(), None, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn completed_import_whose_result_files_are_lost_is_reported_without_them() -> Result<(), Box<dyn Error>> {
+    for (exports, are_lost) in [(vec!["json", "csv"], false), (Vec::new(), true)] {
+        let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+        let args = scene.args();
+        let (memory, source) = scene.memory(&args).await?;
+        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
+        unfinished.import_id = Some("i0".to_owned());
+        memory.save(&unfinished)?;
+        lock(&scene.shared).file = Some(Bytes::new());
+        lock(&scene.shared).exports = exports;
+        let (report, messages) = scene.import(&args).await?;
+        assert_eq!((report.end, report.summary.created), (ImportStatus::Completed, 5));
+        assert_eq!(report.files.json.is_none(), are_lost);
+        assert_eq!(messages.contains("result files of this import no longer exist"), are_lost, "{messages}");
     }
     Ok(())
 }

@@ -1,0 +1,98 @@
+//! The sample catalog of a stack inside this program.
+//!
+//! Order of writes: a file (the mark) in the data directory, the companies one by one, a wait until they are on the disk, and the removal of
+//! the mark. If the program is killed or the machine loses power in between, the catalog may contain some of the companies, but the mark
+//! still exists, and the samples are loaded again, which changes nothing about those that are there. While the mark exists, the catalog
+//! contains nothing but samples: before an administrator can change the catalog, [`Samples::complete`] removes the mark.
+
+use std::path::{Path, PathBuf};
+
+use super::{error::CliError, import::files, session::UNFINISHED};
+use crate::stack::Stack;
+
+const DOCUMENT: &[u8] = include_bytes!("../../../../samples/catalog.json");
+
+pub(super) struct Samples<'a> {
+    stack: &'a Stack,
+    mark: PathBuf,
+}
+
+impl<'a> Samples<'a> {
+    pub(super) fn of(stack: &'a Stack, data_dir: &Path) -> Self {
+        Self { stack, mark: data_dir.join(UNFINISHED).join("samples") }
+    }
+
+    /// Returns `true` if the catalog is empty, or if the samples may have been loaded or removed only in part.
+    pub(super) async fn are_wanted(&self) -> Result<bool, CliError> {
+        Ok(self.mark.exists() || !self.stack.has_catalog().await?)
+    }
+
+    /// Loads the samples. [`are_wanted`](Self::are_wanted) remains `true` until [`settle`](Self::settle) is called.
+    pub(super) async fn load(&self) -> Result<(), CliError> {
+        files::write(&self.mark, b"").map_err(|source| self.cannot_write(source))?;
+        Ok(self.stack.load_catalog(DOCUMENT).await?)
+    }
+
+    /// Waits until the catalog as it is now is on the disk, and accepts it.
+    pub(super) fn settle(&self) -> Result<(), CliError> {
+        self.stack.sync_table()?;
+        std::fs::remove_file(&self.mark).map_err(|source| self.cannot_write(source))
+    }
+
+    /// Loads the samples again if they may have been loaded or removed only in part.
+    pub(super) async fn complete(&self) -> Result<(), CliError> {
+        if self.mark.exists() {
+            self.load().await?;
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    fn cannot_write(&self, source: std::io::Error) -> CliError {
+        CliError::Write { path: self.mark.clone(), source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use rollcall_domain::{catalog::CatalogDocument, stores::CatalogStore};
+
+    use super::*;
+    use crate::stack::StackConfig;
+
+    #[test]
+    fn samples_are_a_catalog() -> Result<(), Box<dyn Error>> {
+        let document: CatalogDocument = serde_json::from_slice(DOCUMENT)?;
+        Ok(document.validate()?)
+    }
+
+    #[tokio::test]
+    async fn samples_are_completed_but_not_added_to_another_catalog() -> Result<(), Box<dyn Error>> {
+        let dir = tempfile::tempdir()?;
+        let stack = Stack::start(StackConfig { in_memory: false, ..StackConfig::in_folder(dir.path()) }).await?;
+        let document: CatalogDocument = serde_json::from_slice(DOCUMENT)?;
+        let part = CatalogDocument { companies: document.companies[..1].to_vec() };
+        let samples = Samples::of(&stack, dir.path());
+        assert!(samples.are_wanted().await?, "the catalog is empty");
+
+        // As after a power cut: the mark and some of the companies.
+        files::write(&samples.mark, b"")?;
+        stack.load_catalog(&serde_json::to_vec(&part)?).await?;
+        assert!(samples.are_wanted().await?);
+        samples.complete().await?;
+        assert!(!samples.are_wanted().await?);
+        assert_eq!(stack.clients().company_names().await?.len(), document.companies.len());
+
+        for company in &document.companies[1..] {
+            let Some(id) = &company.id else { panic!("{} has no id", company.name) };
+            assert!(stack.clients().delete_company(id).await?);
+        }
+        samples.complete().await?;
+        assert!(!samples.are_wanted().await?, "the companies were removed on purpose");
+        assert_eq!(stack.clients().company_names().await?.len(), 1);
+        stack.stop().await;
+        Ok(())
+    }
+}
