@@ -159,7 +159,7 @@ pub fn read_corrected_header(
 fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
     let is_known =
         |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
-    if record.len() == 1 {
+    if record.cells().skip(1).all(|cell| clean(cell).is_empty()) {
         let known = |delimiter: char| {
             record.cell(0).split(delimiter).filter(|label| is_known(clean(label).as_ref(), layout)).count()
         };

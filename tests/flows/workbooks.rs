@@ -211,6 +211,37 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
 }
 
 #[tokio::test]
+async fn cells_to_the_right_of_the_table_are_in_an_ignored_column() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let file = workbook(|sheet| {
+        write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+        write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme GmbH,,en,");
+        sheet.write(2, 13, "call first").unwrap();
+        write(sheet, 3, HEADER);
+        write(sheet, 4, "1,Cid,Lee,cid@example,Acme GmbH,,en,");
+    });
+    let import = import(&test, file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(2), &json!(1)), "{import}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let found: BTreeSet<_> = problems
+        .iter()
+        .map(|problem| (problem["code"].as_str().unwrap(), problem["column"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        found,
+        BTreeSet::from([("column-ignored", "N"), ("email-invalid", "email"), ("header-repeated", "")]),
+        "{problems:?}"
+    );
+    let [header, cid] = <[Vec<String>; 2]>::try_from(fix_file(&test, &import).await).unwrap();
+    assert_eq!((header.len(), header[14].as_str(), cid[14].as_str()), (16, "import_status", "failed"));
+
+    let in_one_cell = as_workbook(&[vec![HEADER.to_owned()], vec!["1,Ann".to_owned(), "Lee".to_owned()]]);
+    let rejected = self::import(&test, in_one_cell, json!({})).await;
+    assert_eq!(test.codes(rejected["import_id"].as_str().unwrap()).await, ["file-not-split"], "{rejected}");
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn workbook_is_refused_unless_the_stack_accepts_it() {
     let file = workbook(|sheet| write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,"));
     let test = TestStack::start().await;

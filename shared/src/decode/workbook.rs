@@ -1,4 +1,5 @@
-//! A workbook as a source of records: each row is written as the equivalent CSV record.
+//! A workbook as a source of records: each row is written as the equivalent CSV record. As in a CSV file that a spreadsheet program saves,
+//! all records have the same number of cells, so that cells to the right of the table are in columns without a label.
 
 use bytes::Bytes;
 
@@ -54,10 +55,11 @@ impl WorkbookSource {
 
     pub(super) fn next_record<'a>(&'a mut self, cells: &'a mut Cells) -> Result<Option<Record<'a>>, Box<Problem>> {
         let Some(sheet) = &mut self.sheet else { return Ok(None) };
+        let width = sheet.width();
         let Some(SheetRow { row, texts, damaged }) = sheet.next_row()? else { return Ok(None) };
         self.damaged = damaged;
         self.raw.clear();
-        write_record(&mut self.raw, &texts);
+        write_record(&mut self.raw, &texts, width);
         let too_long = (self.raw.len() > ROW_BYTES_MAX).then_some(self.raw.len() as u64);
         if too_long.is_some() {
             self.raw.clear();
@@ -70,7 +72,8 @@ impl WorkbookSource {
     }
 }
 
-fn write_record(raw: &mut String, texts: &[String]) {
+/// Writes a record of at least `width` cells, or an empty record for a blank row.
+fn write_record(raw: &mut String, texts: &[String], width: usize) {
     for (index, text) in texts.iter().enumerate() {
         if index > 0 {
             raw.push(',');
@@ -82,6 +85,29 @@ fn write_record(raw: &mut String, texts: &[String]) {
             raw.push('"');
         } else {
             raw.push_str(text);
+        }
+    }
+    if !texts.is_empty() {
+        raw.extend(std::iter::repeat_n(',', width.saturating_sub(texts.len())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn record_is_as_wide_as_the_sheet_unless_it_is_blank() {
+        for (texts, width, expected) in [
+            (vec!["a", "b, c"], 4, "a,\"b, c\",,"),
+            (vec!["a", "", "c"], 3, "a,,c"),
+            (vec!["a", "b"], 1, "a,b"),
+            (vec![], 3, ""),
+        ] {
+            let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+            let mut raw = String::new();
+            write_record(&mut raw, &texts, width);
+            assert_eq!(raw, expected);
         }
     }
 }

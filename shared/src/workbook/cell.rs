@@ -132,7 +132,7 @@ enum Content {
 
 /// A cell whose elements are being read. If its value is ambiguous, the workbook counts as damaged.
 pub(super) struct OpenCell {
-    place: Place,
+    pub(super) place: Place,
     kind: Kind,
     has_plain_style: bool,
     has_formula: bool,
@@ -196,6 +196,11 @@ impl OpenCell {
             }
             _ => Err(Refusal::Damaged),
         }
+    }
+
+    /// Returns `true` if the cell has a value that is not empty.
+    pub(super) fn has_value(&self) -> bool {
+        self.content == Content::Present
     }
 
     /// Ends the cell and returns its damage, if any.

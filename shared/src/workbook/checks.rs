@@ -1,7 +1,7 @@
 //! The first pass over a workbook: checks that it can be unpacked within limits, and scans each visible sheet.
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     io::{Cursor, Read, Seek},
 };
 
@@ -11,7 +11,7 @@ use super::{
     cell::Basis,
     conditional::RuleFormats,
     part::{Part, Refusal},
-    relations::{Contents, VisibleSheet, contents},
+    relations::{Contents, contents, normalize},
     scan::{ScannedSheet, scan_sheet},
     tables::{scan_part, scan_shared, scan_styles},
 };
@@ -19,7 +19,7 @@ use crate::problem::{Code, Hint, Problem};
 
 /// Maximum size of a workbook: 20 MiB.
 pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
-/// Maximum number of rows in a sheet, including the header.
+/// Maximum number of rows in a sheet, including the header, up to the last one with a value.
 pub const ROWS_MAX: u64 = 250_000;
 /// Maximum ratio of a workbook's unpacked size to its size.
 const RATIO_MAX: u64 = 100;
@@ -54,12 +54,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut basis = Basis { are_results_stale, shared: 0 };
     let mut rule_formats = RuleFormats::new();
-    let mut names = HashSet::new();
+    let mut indexes = HashMap::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
-        // The cell reader does not distinguish between names that differ only in case, or only in slashes and backslashes.
-        let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase().replace('\\', "/");
-        if !names.insert(name.clone()) {
+        let name = normalize(&part.name().map_err(|_| damaged())?);
+        // The cell reader would not distinguish between the two parts.
+        if indexes.insert(name.clone(), index).is_some() {
             return Err(damaged());
         }
         let is_sheet = sheets.iter().any(|sheet| sheet.path.eq_ignore_ascii_case(&name));
@@ -88,11 +88,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     let mut scanned: Vec<ScannedSheet> = Vec::new();
     let mut noted = 0;
     for sheet in &sheets {
-        let mut one = scan_visible(&mut archive, sheet, basis, &rule_formats, &mut left)?;
+        let index = *indexes.get(&sheet.path.to_ascii_lowercase()).ok_or_else(damaged)?;
+        let mut scan = |basis| {
+            let part = archive.by_index(index).map_err(|_| damaged())?;
+            scan_visible(part, &sheet.name, basis, &rule_formats, &mut left)
+        };
+        let mut one = scan(basis)?;
         // A sheet declares stale results after its cells, so the cells are scanned again.
         if one.are_results_stale && !basis.are_results_stale {
             let stale = Basis { are_results_stale: true, ..basis };
-            one = scan_visible(&mut archive, sheet, stale, &rule_formats, &mut left)?;
+            one = scan(stale)?;
         }
         noted += one.noted.len() + one.merged.len();
         if noted > NOTED_MAX {
@@ -104,16 +109,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
 }
 
 /// Scans a sheet and subtracts its unpacked size from `left`, the number of bytes that may still be unpacked.
-fn scan_visible<R: Read + Seek>(
-    archive: &mut ZipArchive<R>,
-    VisibleSheet { name, path }: &VisibleSheet,
+fn scan_visible<R: Read>(
+    part: R,
+    name: &str,
     basis: Basis,
     rule_formats: &RuleFormats,
     left: &mut u64,
 ) -> Result<ScannedSheet, Box<Problem>> {
-    let part = archive.by_name(path).map_err(|_| damaged())?;
     let mut part = Part::new(part, SHEET_BYTES_MAX.min(*left));
-    let sheet = scan_sheet(&mut part, name.clone(), basis, rule_formats).map_err(|refusal| explain(&part, &refusal))?;
+    let sheet =
+        scan_sheet(&mut part, name.to_owned(), basis, rule_formats).map_err(|refusal| explain(&part, &refusal))?;
     *left -= part.sum;
     Ok(sheet)
 }
@@ -126,9 +131,9 @@ fn is_read(name: &str) -> bool {
 /// Converts a refusal to a problem. If the part reached its limit, its end is missing, so the parser's own error does not count.
 fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
     match refusal {
+        Refusal::TooManyRows(rows) => too_many_rows(*rows),
         _ if part.is_too_large => too_large(),
         Refusal::TooLarge => too_large(),
-        Refusal::TooManyRows(rows) => too_many_rows(*rows),
         Refusal::Damaged => damaged(),
     }
 }

@@ -12,6 +12,7 @@ mod cell;
 mod checks;
 mod conditional;
 mod format;
+mod hidden;
 mod merged;
 mod part;
 mod place;

@@ -2,6 +2,8 @@
 
 /// Maximum number of columns in a sheet: the last one is `XFD`.
 pub(super) const COLUMNS_MAX: u32 = 16_384;
+/// Maximum number of rows in a sheet, with or without values. Source: Excel specifications and limits.
+pub(super) const SHEET_ROWS_MAX: u32 = 1_048_576;
 
 /// Row and column of a cell, counted from 0.
 pub(super) type Place = (u32, u32);

@@ -20,7 +20,7 @@ const KEPT_BYTES_MAX: u64 = 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct VisibleSheet {
     pub(super) name: String,
-    /// Path of the sheet's part in the archive.
+    /// Path of the sheet's part, whose name in the archive may differ in case and in its slashes.
     pub(super) path: String,
 }
 
@@ -115,7 +115,9 @@ impl Element {
 
 /// Returns the elements with this name in a part.
 fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str) -> Result<Vec<Element>, Refusal> {
-    let part = archive.by_name(path.trim_start_matches('/')).map_err(|_| Refusal::Damaged)?;
+    let path = path.trim_start_matches('/').to_ascii_lowercase();
+    let index = archive.file_names().position(|own| own.is_ok_and(|own| normalize(&own) == path));
+    let part = archive.by_index(index.ok_or(Refusal::Damaged)?).map_err(|_| Refusal::Damaged)?;
     let mut part = Part::new(part, PART_BYTES_MAX);
     let (mut found, mut kept) = (Vec::new(), 0);
     let (mut depth, mut roots) = (0, 0);
@@ -145,6 +147,11 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
     });
     // If the part reached its limit, its end is missing, so the parser's own error does not count.
     if part.is_too_large { Err(Refusal::TooLarge) } else { read.map(|()| found) }
+}
+
+/// Returns the name of a part as the cell reader compares it to a path in lowercase: it ignores case and reads backslashes as slashes.
+pub(super) fn normalize(name: &str) -> String {
+    name.to_ascii_lowercase().replace('\\', "/")
 }
 
 /// Resolves a target, which is relative to a folder unless it begins with a slash.

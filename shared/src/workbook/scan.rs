@@ -9,9 +9,11 @@ use super::{
     cell::{Basis, CellStart, NotedCell, OpenCell},
     checks::ROWS_MAX,
     conditional::{Conditional, RuleFormats},
+    hidden::{HiddenColumns, is_hidden},
     part::{Part, Refusal, Tag, attribute, is_false, is_true, read_tags},
-    place::{Area, COLUMNS_MAX, Place, area_of},
+    place::{Area, COLUMNS_MAX, Place, SHEET_ROWS_MAX, area_of},
 };
+use crate::decode::HEADER_COLUMNS_MAX;
 
 /// Maximum number of merged areas in a sheet, and of noted cells.
 const NOTED_MAX: usize = 100_000;
@@ -20,8 +22,10 @@ const NOTED_MAX: usize = 100_000;
 #[derive(Debug, Clone)]
 pub(super) struct ScannedSheet {
     pub(super) name: String,
-    /// Whether any row or column is hidden.
+    /// Whether a hidden row or column contains a value.
     pub(super) has_hidden: bool,
+    /// Number of columns up to the last one with a value, of those that a header may have.
+    pub(super) width: usize,
     /// Whether the formula results are stale, as declared by the workbook or, after the cells, by the sheet.
     pub(super) are_results_stale: bool,
     /// The damaged cells, in file order.
@@ -55,6 +59,7 @@ pub(super) fn scan_sheet<R: Read>(
     let sheet = ScannedSheet {
         name,
         has_hidden: false,
+        width: 0,
         are_results_stale: basis.are_results_stale,
         noted: VecDeque::new(),
         merged: Vec::new(),
@@ -70,9 +75,20 @@ pub(super) fn scan_sheet<R: Read>(
         in_row: None,
         cell: None,
         is_moved: false,
+        hidden_columns: HiddenColumns::default(),
+        hides_rows: false,
+        is_unordered: false,
     };
-    read_tags(part, |tag, bytes| scan.take(tag, bytes))?;
-    Ok(scan.sheet)
+    let read = read_tags(part, |tag, bytes| scan.take(tag, bytes));
+    // Of all the limits that a sheet with too many rows may exceed, this one explains best what to do.
+    if scan.rows > ROWS_MAX {
+        return Err(Refusal::TooManyRows(scan.rows));
+    }
+    read?;
+    let Scan { mut sheet, hides_rows, is_moved, is_unordered, .. } = scan;
+    // It is not clear which row contains the values, so it may be a hidden one.
+    sheet.has_hidden |= hides_rows && (is_moved || is_unordered);
+    Ok(sheet)
 }
 
 struct Scan<'a> {
@@ -80,7 +96,7 @@ struct Scan<'a> {
     basis: Basis,
     rule_formats: &'a RuleFormats,
     cells: Progress,
-    /// Number of rows so far.
+    /// Number of rows up to the last one with a value.
     rows: u64,
     /// Index of the current row, unless a cell specifies another.
     row: u32,
@@ -88,6 +104,11 @@ struct Scan<'a> {
     cell: Option<OpenCell>,
     /// Whether a cell specified a row other than the one that contains it.
     is_moved: bool,
+    hidden_columns: HiddenColumns,
+    /// Whether any rows are hidden, with or without values.
+    hides_rows: bool,
+    /// Whether any row repeats or precedes the one before it.
+    is_unordered: bool,
 }
 
 /// Whether the scan is before, inside or after the sheet's rows.
@@ -106,6 +127,7 @@ struct OpenRow {
     column: u32,
     /// Whether the cell reader may fail on a cell in this row, in which case it would not count that cell.
     may_fail: bool,
+    is_hidden: bool,
 }
 
 impl Scan<'_> {
@@ -142,14 +164,16 @@ impl Scan<'_> {
     }
 
     fn start_row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
-        self.sheet.has_hidden |= is_true(start, "hidden") || is_zero(start, "ht");
+        let open = OpenRow { is_hidden: is_hidden(start, "ht"), ..OpenRow::default() };
+        self.hides_rows |= open.is_hidden;
         if let Some(text) = attribute(start, "r") {
             let row = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
-            self.row = row.and_then(|row: u32| row.checked_sub(1)).ok_or(Refusal::Damaged)?;
+            let row = row.and_then(|row: u32| row.checked_sub(1)).ok_or(Refusal::Damaged)?;
+            self.is_unordered |= row < self.row;
+            self.row = row;
         }
-        self.rows += 1;
-        check_rows(self.rows.max(u64::from(self.row) + 1))?;
-        if self.in_row.replace(OpenRow::default()).is_some() { Err(Refusal::Damaged) } else { Ok(()) }
+        check_row(self.row)?;
+        if self.in_row.replace(open).is_some() { Err(Refusal::Damaged) } else { Ok(()) }
     }
 
     fn start_cell(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
@@ -166,7 +190,7 @@ impl Scan<'_> {
         }
         row.column = place.1 + 1;
         self.cell = Some(OpenCell::new(&cell, place));
-        check_rows(u64::from(place.0) + 1)
+        check_row(place.0)
     }
 
     fn start_other(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
@@ -177,12 +201,17 @@ impl Scan<'_> {
                 if area.last_column >= COLUMNS_MAX {
                     return Err(Refusal::TooLarge);
                 }
-                return check_rows(u64::from(area.last_row) + 1);
+                return check_row(area.last_row);
             }
-            "sheetFormatPr" => sheet.has_hidden |= is_true(start, "zeroHeight"),
+            // Hides the rows that have no element of their own, which therefore contain no values.
+            "sheetFormatPr" => self.hides_rows |= is_true(start, "zeroHeight"),
             "sheetView" => sheet.display.hides_zeros |= is_false(start, "showZeros"),
             "sheetCalcPr" => sheet.are_results_stale |= is_true(start, "fullCalcOnLoad"),
-            "col" => sheet.has_hidden |= is_true(start, "hidden") || is_zero(start, "width"),
+            "col" if is_hidden(start, "width") => {
+                // The columns of the cells before this element are no longer known.
+                sheet.has_hidden |= self.cells == Progress::After;
+                return self.hidden_columns.add(start);
+            }
             "mergeCell" => {
                 let area = attribute(start, "ref").and_then(|area| area_of(&area)).ok_or(Refusal::Damaged)?;
                 sheet.merged.push(area);
@@ -205,23 +234,37 @@ impl Scan<'_> {
     }
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
-        let Some(cell) = self.cell.take().and_then(|cell| cell.note(self.basis)) else { return Ok(()) };
-        if let Some(row) = &mut self.in_row {
-            row.may_fail |= cell.may_fail;
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let (place, has_value) = (cell.place, cell.has_value());
+        let noted = cell.note(self.basis);
+        if has_value || noted.is_some() {
+            self.add_value(place);
         }
-        self.sheet.noted.push_back(cell);
+        let Some(noted) = noted else { return Ok(()) };
+        if let Some(row) = &mut self.in_row {
+            row.may_fail |= noted.may_fail;
+        }
+        self.sheet.noted.push_back(noted);
         check_count(self.sheet.noted.len())
+    }
+
+    /// Takes a cell into account that has a value or is damaged.
+    fn add_value(&mut self, (row, column): Place) {
+        self.rows = self.rows.max(u64::from(row) + 1);
+        let width = column as usize + 1;
+        if width <= HEADER_COLUMNS_MAX {
+            self.sheet.width = self.sheet.width.max(width);
+        }
+        let is_row_hidden = self.in_row.as_ref().is_some_and(|row| row.is_hidden);
+        self.sheet.has_hidden |= is_row_hidden || self.hidden_columns.contains(column);
     }
 }
 
-fn check_rows(rows: u64) -> Result<(), Refusal> {
-    if rows > ROWS_MAX { Err(Refusal::TooManyRows(rows)) } else { Ok(()) }
+/// Checks the index of a row that is declared, with or without values.
+fn check_row(row: u32) -> Result<(), Refusal> {
+    if row < SHEET_ROWS_MAX { Ok(()) } else { Err(Refusal::TooManyRows(u64::from(row) + 1)) }
 }
 
 fn check_count(count: usize) -> Result<(), Refusal> {
     if count > NOTED_MAX { Err(Refusal::TooLarge) } else { Ok(()) }
-}
-
-fn is_zero(start: &BytesStart<'_>, name: &str) -> bool {
-    attribute(start, name).and_then(|value| value.parse().ok()) == Some(0.0_f64)
 }

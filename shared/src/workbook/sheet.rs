@@ -39,6 +39,7 @@ pub struct Sheet {
     display: Display,
     merged: MergedCells,
     has_hidden: bool,
+    width: usize,
     /// The names of the other visible sheets that seem to contain e-mail addresses.
     others: Vec<String>,
     /// Index of the next row.
@@ -98,18 +99,23 @@ impl Sheet {
             return Err(Box::new(Problem::new(Code::FileEmpty)));
         }
         let others = names(&|index| index != chosen && seen[index].has_address);
-        let ScannedSheet { name, has_hidden, noted, merged, display, .. } = sheets.swap_remove(chosen);
+        let ScannedSheet { name, has_hidden, width, noted, merged, display, .. } = sheets.swap_remove(chosen);
         let merged = MergedCells::new(merged);
         let cells = OpenSheet::try_new(MutBorrow::new(workbook), |workbook| {
             workbook.borrow_mut().worksheet_cells_reader(&name).map_err(|_| damaged())
         })?;
         let (row, ahead, is_finished) = (0, None, false);
-        Ok(Self { cells, noted, display, merged, has_hidden, others, row, ahead, is_finished })
+        Ok(Self { cells, noted, display, merged, has_hidden, width, others, row, ahead, is_finished })
     }
 
-    /// Returns `true` if a row or a column in the sheet is hidden.
+    /// Returns `true` if a hidden row or column in the sheet contains a value.
     pub fn has_hidden(&self) -> bool {
         self.has_hidden
+    }
+
+    /// Returns the number of columns up to the last one in which any row has a value, of the columns that a header may have.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// Returns the names of the other visible sheets with an `@` in their first rows. These sheets are not read.
@@ -157,12 +163,13 @@ impl Sheet {
             let (noted, display) = (&mut self.noted, &self.display);
             let read = self.cells.with_dependent_mut(|_, cells| read_cell(cells, noted, display));
             let Some(cell) = read? else { break };
+            if cell.text.is_empty() && cell.damage.is_none() {
+                continue;
+            }
             if u64::from(cell.row) >= ROWS_MAX {
                 return Err(too_many_rows(u64::from(cell.row) + 1));
             }
-            if !cell.text.is_empty() || cell.damage.is_some() {
-                return Ok(Some(cell));
-            }
+            return Ok(Some(cell));
         }
         self.is_finished = true;
         // A noted cell that was never read means that the two passes disagree, so the cells already returned cannot be trusted either.

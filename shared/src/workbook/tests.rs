@@ -295,21 +295,52 @@ fn sheet_with_people_that_is_not_read_is_named() {
 }
 
 #[test]
-fn hidden_row_or_column_is_noticed() {
-    let bytes = |hide: fn(&mut Worksheet)| {
-        workbook(|sheet| {
+fn row_without_a_value_does_not_count() {
+    for last in [250_000, 1_048_575] {
+        let bytes = workbook(|sheet| {
+            sheet.write(1, 0, "Ann").unwrap();
+            sheet.write_blank(last, 0, &Format::new().set_bold()).unwrap();
+        });
+        assert_eq!(texts(bytes), ["Ann"], "{last}");
+    }
+    let problem = open(workbook(|sheet| _ = sheet.write(299_999, 0, "Ann").unwrap())).unwrap_err();
+    assert_eq!((problem.limit, problem.count), (Some(250_000), Some(300_000)));
+}
+
+#[test]
+fn width_is_that_of_the_widest_row() {
+    let width = |column: u16| open(workbook(|sheet| _ = sheet.write(1, column, "x").unwrap())).unwrap().width();
+    // A cell to the right of the columns that a header may have does not count.
+    assert_eq!([0, 6, 999, 1_000].map(width), [6, 7, 1_000, 6]);
+    let blank = workbook(|sheet| _ = sheet.write_blank(1, 8, &Format::new().set_bold()).unwrap());
+    assert_eq!(open(blank).unwrap().width(), 6);
+}
+
+#[test]
+fn hidden_row_or_column_with_a_value_is_noticed() {
+    let has_hidden = |hide: fn(&mut Worksheet)| {
+        let bytes = workbook(|sheet| {
             sheet.write(1, 0, "Ann").unwrap();
             hide(sheet);
-        })
+        });
+        open(bytes).unwrap().has_hidden()
     };
-    assert!(!open(bytes(|_| {})).unwrap().has_hidden());
-    assert!(open(bytes(|sheet| _ = sheet.set_row_hidden(1).unwrap())).unwrap().has_hidden());
-    assert!(open(bytes(|sheet| _ = sheet.set_column_hidden(4).unwrap())).unwrap().has_hidden());
-    assert!(open(bytes(|sheet| _ = sheet.set_row_height(1, 0).unwrap())).unwrap().has_hidden());
-    assert!(open(bytes(|sheet| _ = sheet.set_column_width(4, 0).unwrap())).unwrap().has_hidden());
-    let by_default =
-        with_part(&bytes(|_| {}), SHEET, |xml| xml.replace("<sheetFormatPr", "<sheetFormatPr zeroHeight=\"1\""));
-    assert!(open(by_default).unwrap().has_hidden());
+    assert!(has_hidden(|sheet| _ = sheet.set_row_hidden(1).unwrap()));
+    assert!(has_hidden(|sheet| _ = sheet.set_column_hidden(4).unwrap()));
+    assert!(has_hidden(|sheet| _ = sheet.set_row_height(1, 0).unwrap()));
+    assert!(has_hidden(|sheet| _ = sheet.set_column_width(4, 0).unwrap()));
+    assert!(has_hidden(|sheet| _ = sheet.hide_unused_rows(true).set_row_hidden(1).unwrap()));
+    assert!(has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap().write(1, 19, "x").unwrap()));
+
+    assert!(!has_hidden(|_| {}));
+    assert!(!has_hidden(|sheet| _ = sheet.set_row_hidden(9).unwrap()));
+    assert!(!has_hidden(|sheet| _ = sheet.set_row_height(9, 0).unwrap()));
+    assert!(!has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap()));
+    assert!(!has_hidden(|sheet| _ = sheet.hide_unused_rows(true)));
+    assert!(!has_hidden(|sheet| {
+        sheet.write_blank(9, 0, &Format::new().set_bold()).unwrap();
+        sheet.set_row_hidden(9).unwrap();
+    }));
 }
 
 #[test]
@@ -319,7 +350,7 @@ fn workbook_beyond_a_limit_is_refused_before_it_is_read() {
     let spaces = " ".repeat(40 << 20);
     let cases = [
         (far, Some(Hint::Rows)),
-        (with_part(&small, SHEET, |xml| xml.replace("A1:F2", "A1:XFD1048576")), Some(Hint::Rows)),
+        (with_part(&small, SHEET, |xml| xml.replace("A1:F2", "A1:XFD1048577")), Some(Hint::Rows)),
         (
             with_part(&small, "xl/sharedStrings.xml", |xml| {
                 xml.replace("uniqueCount=\"7\"", "uniqueCount=\"4000000000\"")

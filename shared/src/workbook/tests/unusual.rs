@@ -236,6 +236,7 @@ fn row_or_column_beyond_the_last_one_is_refused() {
     let many = |cell: &str, count: usize| cell.repeat(count);
     for (cells, expected) in [
         (r#"<c r="XFD2"><v>7</v></c>"#.to_owned(), None),
+        (r#"<c r="D1048576"/>"#.to_owned(), None),
         (r#"<c r="XFE2"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
         (r#"<c r="ABCDE2"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
         (r#"<c r="D1048577"><v>7</v></c>"#.to_owned(), Some(Code::WorkbookTooLarge)),
@@ -245,9 +246,44 @@ fn row_or_column_beyond_the_last_one_is_refused() {
     ] {
         assert_eq!(refusal(with_cell(&cells)), expected, "{}", &cells[..20.min(cells.len())]);
     }
-    let repeated =
-        with_sheet(|xml| xml.replace("</sheetData>", &format!("{}</sheetData>", many(r#"<row r="2"/>"#, 250_000))));
-    assert_eq!(refusal(repeated), Some(Code::WorkbookTooLarge));
+    for (count, expected) in [(300_000, None), (1_048_575, Some(Code::WorkbookTooLarge))] {
+        let empty = format!("{}</sheetData>", many("<row/>", count));
+        assert_eq!(refusal(with_sheet(|xml| xml.replace("</sheetData>", &empty))), expected, "{count}");
+    }
+}
+
+#[test]
+fn value_that_may_be_in_a_hidden_row_or_column_is_noticed() {
+    let after = |more: &str| ("</sheetData>", format!("{more}</sheetData>"));
+    let columns = |attributes: &str| ("<sheetData>", format!("<cols><col {attributes}/></cols><sheetData>"));
+    for ((own, other), expected) in [
+        (after(r#"<row r="3" hidden="1"/>"#), false),
+        (after(r#"<row r="3" hidden="1"><c r="D3" s="1"/></row>"#), false),
+        (after(r#"<row r="3" hidden="1"><c r="D3" t="str"><f>E3</f><v></v></c></row>"#), false),
+        (after(r#"<row r="3" hidden="true"><c r="D3"><v>7</v></c></row>"#), true),
+        (after(r#"<row r="3" ht="0.0"><c r="D3"><f>E3</f></c></row>"#), true),
+        // The row of a value is not clear.
+        (after(r#"<row r="2" hidden="1"/>"#), true),
+        (after(r#"<row r="3" hidden="1"/><row r="4"><c r="D3"><v>7</v></c></row>"#), true),
+        (columns(r#"min="7" max="16384" hidden="1""#), false),
+        (columns(r#"min="4" max="4" width="0""#), true),
+        (columns(r#"min="7" hidden="1""#), true),
+        (("</sheetData>", r#"</sheetData><cols><col min="7" max="8" hidden="1"/></cols>"#.to_owned()), true),
+        (("<sheetFormatPr ", r#"<sheetFormatPr zeroHeight="1" "#.to_owned()), false),
+        (
+            (
+                "</sheetData>",
+                r#"<row r="4"><c r="D3"><v>7</v></c></row></sheetData><sheetFormatPr zeroHeight="1"/>"#.to_owned(),
+            ),
+            true,
+        ),
+    ] {
+        let bytes = with_sheet(|xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, &other)
+        });
+        assert_eq!(open(bytes).unwrap().has_hidden(), expected, "{other}");
+    }
 }
 
 #[test]
@@ -264,7 +300,8 @@ fn declared_size_beyond_the_last_row_or_column_is_refused() {
         (r#"ref="A1:XFE2""#, Some(Code::WorkbookTooLarge)),
         (r#"ref="WWWWWWWWWWWWWE9""#, Some(Code::WorkbookTooLarge)),
         (r#"x:ref="A1" ref="WWWWWWWWWWWWWE9""#, Some(Code::WorkbookTooLarge)),
-        (r#"ref="A1:A250001""#, Some(Code::WorkbookTooLarge)),
+        (r#"ref="A1:A1048576""#, None),
+        (r#"ref="A1:A1048577""#, Some(Code::WorkbookTooLarge)),
         (r#"ref="B2:A1""#, Some(Code::FileNotCsv)),
         (r#"x:ref="A1""#, Some(Code::FileNotCsv)),
     ] {
@@ -364,6 +401,22 @@ fn part_that_the_cell_reader_may_confuse_with_another_refuses_the_workbook() {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
         assert_eq!(refusal(writer.finish().unwrap().into_inner()), Some(Code::FileNotCsv), "{name}");
     }
+}
+
+#[test]
+fn part_is_found_whatever_the_case_and_the_slashes_of_its_name() {
+    let renamed = |rename: fn(&str) -> String| {
+        let mut archive = ZipArchive::new(Cursor::new(with_cell(""))).unwrap();
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).unwrap();
+            writer.start_file(rename(&part.name().unwrap()), SimpleFileOptions::default()).unwrap();
+            std::io::copy(&mut part, &mut writer).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    assert_eq!(texts(renamed(str::to_uppercase)), ["Ann"]);
+    assert_eq!(texts(renamed(|name| name.replace('/', "\\"))), ["Ann"]);
 }
 
 #[test]
