@@ -335,6 +335,37 @@ async fn two_words_decoded_once_too_often_refuse_a_file_even_in_one_cell() {
 }
 
 #[tokio::test]
+async fn encoding_that_repairs_letters_is_named_only_if_it_reads_the_file() {
+    let test = TestStack::start().await;
+    // Text that was decoded mistakenly twice, and a file that is not read as UTF-8.
+    for (names, encoding, status) in [
+        (["JosÃƒÂ©", "ZoÃƒÂ«"], None, "rejected"),
+        (["JosÃƒÂ©", "ZoÃƒÂ«"], Some("utf-8"), "completed"),
+        (["José", "Zoë"], Some("windows-1252"), "completed"),
+    ] {
+        let mut options = json!({ "update_existing": true });
+        if let Some(encoding) = encoding {
+            options["encoding"] = json!(encoding);
+        }
+        let import = test.import(people("es", &names), options).await;
+        assert_eq!(import["status"], status, "{names:?}: {import}");
+        let problem = &test.problems(id(&import)).await[0];
+        assert_eq!(
+            (&problem["code"], &problem["suggestions"]),
+            (&json!("file-mojibake"), &json!(["José"])),
+            "{problem}"
+        );
+        assert!(!problem["message"].as_str().unwrap().contains("utf-8-twice"), "{problem}");
+    }
+    // A byte order mark does not prevent the letters from being repaired.
+    let file = format!("\u{feff}{}", people("es", &["JosÃ©", "ZoÃ«"]));
+    let options = json!({ "encoding": "utf-8-twice/windows-1252", "update_existing": true });
+    let import = test.import(file, options).await;
+    assert_eq!((&import["status"], test.codes(id(&import)).await.len()), (&json!("completed"), 0), "{import}");
+    assert_eq!(test.user("p0@example.org").await["name"], "José");
+}
+
+#[tokio::test]
 async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {

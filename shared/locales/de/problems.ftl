@@ -60,6 +60,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] eine beschädigte Arbeitsmappe
     [a-zip-archive] ein ZIP-Archiv
     [an-opendocument-sheet-ods] eine OpenDocument-Tabelle (.ods)
+    [a-sylk-sheet-slk] eine SYLK-Tabelle (.slk)
     [a-binary-workbook-xlsb] eine binäre Arbeitsmappe (.xlsb)
     [a-numbers-document] ein Numbers-Dokument
     [a-web-page-html-or-xml] eine Webseite (HTML oder XML)
@@ -297,6 +298,7 @@ cell-control-character = { $found } enthält { $character ->
    *[other] das Steuerzeichen { $character }
 }.
     .fix = Leeren Sie die Zelle und geben Sie den Inhalt neu ein.
+    .replaced = { $found } enthält „�“, das ein Programm anstelle eines Zeichens eingesetzt hat, das es nicht lesen konnte.
 cell-line-break = { $found } enthält einen Zeilenumbruch.
     .fix = Schreiben Sie den Inhalt der Zelle in eine einzige Zeile.
     .course-fix = Schreiben Sie den Titel in eine einzige Zeile; mehrere Titel gehören jeweils in eine eigene Spalte.
@@ -453,15 +455,15 @@ file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
 } erkannt.
     .fix = Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.
 file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }.
-    .fix = { $meant }Falls ja, speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} an, um die Buchstaben reparieren zu lassen; andernfalls werden sie unverändert importiert.
+    .fix = { $meant }Falls ja, speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei{ $encoding ->
+    [none] {""}
+   *[other] , oder geben Sie die Kodierung { $encoding } an, um die Buchstaben reparieren zu lassen
+}; andernfalls werden sie unverändert importiert.
     .refused = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
     .refused-fix = { $meant }Speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei. Oder geben Sie in den Optionen des Imports die Kodierung { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} an, um die Buchstaben reparieren zu lassen, oder utf-8, wenn der Text so richtig ist.
+    [none] der Datei an
+   *[other] { $encoding } an, um die Buchstaben reparieren zu lassen, oder utf-8
+}, wenn der Text so richtig ist.
 workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Sie werden ebenfalls importiert.
     .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
     .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.
@@ -530,6 +532,7 @@ cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alp
     .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .lost-letter = { $found } enthält ein Fragezeichen, wo ein Buchstabe zu fehlen scheint.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
+    .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
     .no-value = { $found } steht in Datenbanken für einen fehlenden Wert.
     .no-value-fix = { $presence ->

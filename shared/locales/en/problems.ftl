@@ -77,6 +77,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] a damaged workbook
     [a-zip-archive] a zip archive
     [an-opendocument-sheet-ods] an OpenDocument sheet (.ods)
+    [a-sylk-sheet-slk] a SYLK sheet (.slk)
     [a-binary-workbook-xlsb] a binary workbook (.xlsb)
     [a-numbers-document] a Numbers document
     [a-web-page-html-or-xml] a web page (HTML or XML)
@@ -316,6 +317,7 @@ cell-control-character = { $found } contains { $character ->
    *[other] the control character { $character }
 }.
     .fix = Clear the cell and type it again.
+    .replaced = { $found } contains “�”, which a program wrote in place of a character that it could not read.
 cell-line-break = { $found } contains a line break.
     .fix = Put it on one line.
     .course-fix = Put it on one line; if it contains several titles, put one title into each column.
@@ -476,15 +478,15 @@ file-delimiter-assumed = The file uses { $delimiter ->
 } between columns.
     .fix = If the columns look wrong, save the file as “CSV UTF-8” with commas.
 file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
-    .fix = { $meant }If so, save the original again as “CSV UTF-8” and import that, or set the encoding { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} to have the letters repaired; otherwise they are imported as they are.
+    .fix = { $meant }If so, save the original again as “CSV UTF-8” and import that{ $encoding ->
+    [none] {""}
+   *[other] , or set the encoding { $encoding } to have the letters repaired
+}; otherwise they are imported as they are.
     .refused = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
-    .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or name the encoding { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} in the import’s options to have the letters repaired, or utf-8 if the text is right as it is.
+    .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or name the { $encoding ->
+    [none] encoding of the file in the import’s options
+   *[other] encoding { $encoding } in the import’s options to have the letters repaired, or utf-8
+} if the text is right as it is.
 workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
@@ -553,6 +555,7 @@ cell-suspicious = { $found } has letters of different alphabets in one word.
     .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .lost-letter = { $found } has a question mark where a letter seems to be missing.
     .html-entities = { $found } contains HTML codes instead of characters.
+    .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
     .no-value = { $found } is what a database writes for a missing value.
     .no-value-fix = { $presence ->

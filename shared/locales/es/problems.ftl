@@ -63,6 +63,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] un libro dañado
     [a-zip-archive] un archivo zip
     [an-opendocument-sheet-ods] una hoja OpenDocument (.ods)
+    [a-sylk-sheet-slk] una hoja SYLK (.slk)
     [a-binary-workbook-xlsb] un libro binario (.xlsb)
     [a-numbers-document] un documento de Numbers
     [a-web-page-html-or-xml] una página web (HTML o XML)
@@ -304,6 +305,7 @@ cell-control-character = { $found } contiene { $character ->
    *[other] el carácter de control { $character }
 }.
     .fix = Borre la celda y vuelva a escribirla.
+    .replaced = { $found } contiene «�», que un programa escribió en lugar de un carácter que no pudo leer.
 cell-line-break = { $found } contiene un salto de línea.
     .fix = Escriba el contenido en una sola línea.
     .course-fix = Escriba el título en una sola línea; si hay varios títulos, escriba uno en cada columna.
@@ -463,15 +465,15 @@ file-delimiter-assumed = El separador detectado es { $delimiter ->
 }.
     .fix = Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.
 file-mojibake = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }.
-    .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8» e impórtelo, o indique la codificación { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} para restaurar las letras; de lo contrario, se importan sin cambios.
+    .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8» e impórtelo{ $encoding ->
+    [none] {""}
+   *[other] , o indique la codificación { $encoding } para restaurar las letras
+}; de lo contrario, se importan sin cambios.
     .refused = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }. No se ha importado nada.
     .refused-fix = { $meant }Vuelva a guardar el original como «CSV UTF-8» e impórtelo. O indique en las opciones de la importación la codificación { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} para restaurar las letras, o utf-8 si el texto es correcto.
+    [none] del archivo
+   *[other] { $encoding } para restaurar las letras, o utf-8
+} si el texto es correcto.
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
     .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.
@@ -540,6 +542,7 @@ cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alf
     .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .lost-letter = { $found } tiene un signo de interrogación donde parece faltar una letra.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
+    .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
     .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.
     .no-value-fix = { $presence ->

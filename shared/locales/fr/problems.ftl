@@ -63,6 +63,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] un classeur endommagé
     [a-zip-archive] une archive zip
     [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
+    [a-sylk-sheet-slk] une feuille SYLK (.slk)
     [a-binary-workbook-xlsb] un classeur binaire (.xlsb)
     [a-numbers-document] un document Numbers
     [a-web-page-html-or-xml] une page web (HTML ou XML)
@@ -301,6 +302,7 @@ cell-control-character = { $found } contient { $character ->
    *[other] le caractère de contrôle { $character }
 }.
     .fix = Effacez la cellule et saisissez-la de nouveau.
+    .replaced = { $found } contient « � », qu’un programme a mis à la place d’un caractère qu’il n’a pas pu lire.
 cell-line-break = { $found } contient un saut de ligne.
     .fix = Écrivez le contenu sur une seule ligne.
     .course-fix = Écrivez le titre sur une seule ligne ; s’il y a plusieurs titres, écrivez un seul titre par colonne.
@@ -457,15 +459,15 @@ file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
 }.
     .fix = Si les colonnes sont mal séparées, enregistrez le fichier au format « CSV UTF-8 » avec des virgules.
 file-mojibake = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }.
-    .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci, ou indiquez l’encodage { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} pour rétablir les lettres ; sinon, elles seront importées telles quelles.
+    .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci{ $encoding ->
+    [none] {""}
+   *[other] , ou indiquez l’encodage { $encoding } pour rétablir les lettres
+} ; sinon, elles seront importées telles quelles.
     .refused = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }. Rien n’a été importé.
     .refused-fix = { $meant }Enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci. Ou indiquez dans les options de l’import l’encodage { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} pour rétablir les lettres, ou utf-8 si le texte est correct.
+    [none] du fichier
+   *[other] { $encoding } pour rétablir les lettres, ou utf-8
+} si le texte est correct.
 workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
@@ -534,6 +536,7 @@ cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs
     .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .lost-letter = { $found } contient un point d’interrogation là où une lettre semble manquer.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
+    .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
     .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.
     .no-value-fix = { $presence ->

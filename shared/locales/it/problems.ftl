@@ -60,6 +60,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] una cartella di lavoro danneggiata
     [a-zip-archive] un archivio zip
     [an-opendocument-sheet-ods] un foglio OpenDocument (.ods)
+    [a-sylk-sheet-slk] un foglio SYLK (.slk)
     [a-binary-workbook-xlsb] una cartella di lavoro binaria (.xlsb)
     [a-numbers-document] un documento Numbers
     [a-web-page-html-or-xml] una pagina web (HTML o XML)
@@ -298,6 +299,7 @@ cell-control-character = { $found } contiene { $character ->
    *[other] il carattere di controllo { $character }
 }.
     .fix = Svuotare la cella e scriverne di nuovo il contenuto.
+    .replaced = { $found } contiene «�», che un programma ha messo al posto di un carattere che non ha potuto leggere.
 cell-line-break = { $found } contiene un’interruzione di riga.
     .fix = Scrivere il contenuto su una sola riga.
     .course-fix = Scrivere il titolo su una sola riga; se i titoli sono più di uno, scrivere un titolo per colonna.
@@ -457,15 +459,15 @@ file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
 }.
     .fix = Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.
 file-mojibake = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }.
-    .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8» e importare quel file, oppure indicare la codifica { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} per ripristinare le lettere; altrimenti vengono importate senza modifiche.
+    .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8» e importare quel file{ $encoding ->
+    [none] {""}
+   *[other] , oppure indicare la codifica { $encoding } per ripristinare le lettere
+}; altrimenti vengono importate senza modifiche.
     .refused = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }. Non è stato importato nulla.
     .refused-fix = { $meant }Salvare di nuovo l’originale come «CSV UTF-8» e importare quel file. Oppure indicare nelle opzioni dell’importazione la codifica { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} per ripristinare le lettere, o utf-8 se il testo è corretto.
+    [none] del file
+   *[other] { $encoding } per ripristinare le lettere, o utf-8
+} se il testo è corretto.
 workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono importate anche queste.
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
@@ -534,6 +536,7 @@ cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti d
     .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .lost-letter = { $found } contiene un punto interrogativo dove sembra mancare una lettera.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
+    .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
     .no-value = { $found } è ciò che un database scrive quando manca un valore.
     .no-value-fix = { $presence ->

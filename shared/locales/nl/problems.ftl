@@ -60,6 +60,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] een beschadigde werkmap
     [a-zip-archive] een zip-archief
     [an-opendocument-sheet-ods] een OpenDocument-werkblad (.ods)
+    [a-sylk-sheet-slk] een SYLK-werkblad (.slk)
     [a-binary-workbook-xlsb] een binaire werkmap (.xlsb)
     [a-numbers-document] een Numbers-document
     [a-web-page-html-or-xml] een webpagina (HTML of XML)
@@ -297,6 +298,7 @@ cell-control-character = { $found } bevat { $character ->
    *[other] het besturingsteken { $character }
 }.
     .fix = Maak de cel leeg en typ de inhoud opnieuw.
+    .replaced = { $found } bevat “�”, dat een programma heeft geschreven in plaats van een teken dat het niet kon lezen.
 cell-line-break = { $found } bevat een regeleinde.
     .fix = Zet de inhoud op één regel.
     .course-fix = Zet de titel op één regel; zet bij meerdere titels in elke kolom één titel.
@@ -456,15 +458,15 @@ file-delimiter-assumed = In het bestand { $delimiter ->
 } tussen de kolommen.
     .fix = Als de kolommen er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ met komma’s.
 file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }.
-    .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} om de letters te laten herstellen; anders worden ze ongewijzigd geïmporteerd.
+    .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’ en importeer dat bestand{ $encoding ->
+    [none] {""}
+   *[other] , of kies de codering { $encoding } om de letters te laten herstellen
+}; anders worden ze ongewijzigd geïmporteerd.
     .refused = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
     .refused-fix = { $meant }Sla het origineel opnieuw op als ‘CSV UTF-8’ en importeer dat bestand. Of kies in de opties van de import de codering { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} om de letters te laten herstellen, of utf-8 als de tekst zo klopt.
+    [none] van het bestand
+   *[other] { $encoding } om de letters te laten herstellen, of utf-8
+} als de tekst zo klopt.
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in de voorbeeldweergave, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
@@ -533,6 +535,7 @@ cell-suspicious = { $found } bevat in één woord letters uit verschillende alfa
     .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .lost-letter = { $found } heeft een vraagteken waar een letter lijkt te ontbreken.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
+    .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
     .no-value = { $found } staat in databases voor een ontbrekende waarde.
     .no-value-fix = { $presence ->

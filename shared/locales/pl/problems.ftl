@@ -66,6 +66,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] uszkodzony skoroszyt
     [a-zip-archive] archiwum zip
     [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
+    [a-sylk-sheet-slk] arkusz SYLK (.slk)
     [a-binary-workbook-xlsb] skoroszyt binarny (.xlsb)
     [a-numbers-document] dokument Numbers
     [a-web-page-html-or-xml] strona internetowa (HTML lub XML)
@@ -311,6 +312,7 @@ cell-control-character = { $found } zawiera { $character ->
    *[other] znak sterujący { $character }
 }.
     .fix = Wyczyść komórkę i wpisz jej treść ponownie.
+    .replaced = { $found } zawiera „�”, wpisany przez program zamiast znaku, którego nie mógł odczytać.
 cell-line-break = { $found } zawiera podział wiersza.
     .fix = Zapisz treść komórki w jednej linii.
     .course-fix = Zapisz tytuł w jednej linii; jeśli tytułów jest kilka, w każdej kolumnie wpisz jeden.
@@ -474,15 +476,15 @@ file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
 }.
     .fix = Jeśli kolumny wyglądają źle, zapisz plik jako „CSV UTF-8” z przecinkami.
 file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }.
-    .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-}, aby naprawić litery; w przeciwnym razie zostaną zaimportowane bez zmian.
+    .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go{ $encoding ->
+    [none] {""}
+   *[other] {" "}lub wskaż kodowanie { $encoding }, aby naprawić litery
+}; w przeciwnym razie zostaną zaimportowane bez zmian.
     .refused = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }. Nic nie zaimportowano.
     .refused-fix = { $meant }Zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go. Możesz też wskazać w opcjach importu kodowanie { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-}, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
+    [none] pliku
+   *[other] { $encoding }, aby naprawić litery, lub utf-8
+}, jeśli tekst jest poprawny.
 workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Również one są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
     .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.
@@ -551,6 +553,7 @@ cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetó
     .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
     .lost-letter = { $found } zawiera znak zapytania w miejscu, w którym prawdopodobnie brakuje litery.
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
+    .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
     .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.
     .no-value-fix = { $presence ->

@@ -63,6 +63,7 @@ kind-of-file = { $found ->
     [a-damaged-workbook] uma pasta de trabalho danificada
     [a-zip-archive] um arquivo zip
     [an-opendocument-sheet-ods] uma planilha OpenDocument (.ods)
+    [a-sylk-sheet-slk] uma planilha SYLK (.slk)
     [a-binary-workbook-xlsb] uma pasta de trabalho binária (.xlsb)
     [a-numbers-document] um documento do Numbers
     [a-web-page-html-or-xml] uma página da web (HTML ou XML)
@@ -301,6 +302,7 @@ cell-control-character = { $found } contém { $character ->
    *[other] o caractere de controle { $character }
 }.
     .fix = Limpe a célula e digite o conteúdo novamente.
+    .replaced = { $found } contém “�”, que um programa escreveu no lugar de um caractere que não conseguiu ler.
 cell-line-break = { $found } contém uma quebra de linha.
     .fix = Escreva o conteúdo em uma única linha.
     .course-fix = Escreva o título em uma única linha; se houver vários títulos, escreva um em cada coluna.
@@ -460,15 +462,15 @@ file-delimiter-assumed = O separador detectado é { $delimiter ->
 }.
     .fix = Se as colunas estiverem erradas, salve o arquivo como “CSV UTF-8” com vírgulas.
 file-mojibake = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }.
-    .fix = { $meant }Se for esse o caso, salve o original novamente como “CSV UTF-8” e importe-o, ou indique a codificação { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} para corrigir as letras; caso contrário, elas serão importadas como estão.
+    .fix = { $meant }Se for esse o caso, salve o original novamente como “CSV UTF-8” e importe-o{ $encoding ->
+    [none] {""}
+   *[other] , ou indique a codificação { $encoding } para corrigir as letras
+}; caso contrário, elas serão importadas como estão.
     .refused = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }. Nada foi importado.
     .refused-fix = { $meant }Salve o original novamente como “CSV UTF-8” e importe-o. Ou indique nas opções da importação a codificação { $encoding ->
-    [none] utf-8-twice/windows-1252
-   *[other] { $encoding }
-} para corrigir as letras, ou utf-8 se o texto estiver correto.
+    [none] do arquivo
+   *[other] { $encoding } para corrigir as letras, ou utf-8
+} se o texto estiver correto.
 workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Elas também são importadas.
     .fix = Confira-as na prévia ou reexiba-as na planilha.
     .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.
@@ -537,6 +539,7 @@ cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palav
     .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
     .lost-letter = { $found } tem um ponto de interrogação onde parece faltar uma letra.
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
+    .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
     .no-value = { $found } é o que um banco de dados escreve quando falta um valor.
     .no-value-fix = { $presence ->

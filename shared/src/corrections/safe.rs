@@ -1,6 +1,8 @@
 //! Decides whether a suggestion may be accepted without looking at the row.
 
 use crate::{
+    header::synonyms,
+    layout::LayoutName,
     problem::{Code, Hint, Problem, Severity},
     rules::{fold_name, is_known_country, is_known_language},
 };
@@ -12,19 +14,23 @@ const LETTERS_MIN: usize = 4;
 
 /// Returns `true` if a problem is an error with exactly one suggestion, and the suggestion is certain: either it is a known rewrite of the
 /// text, or it differs by at most two letters, and by at most half of the letters in any word, and has the same digits, number of words,
-/// short words and Roman numerals. A suggestion for truncated text is never safe.
+/// short words and Roman numerals. A label with a typing error, and truncated text, never have a safe suggestion.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let Some(found) = problem.judged_in_full() else { return false };
     if problem.severity() != Severity::Error || found.is_empty() {
         return false;
     }
+    // The name of another column, such as “Religion”, may differ by two letters from a label.
+    if problem.code == Code::HeaderColumnUnknown {
+        return is_same_label(found, suggestion);
+    }
     is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
 }
 
 fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool {
     match problem.code {
-        Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
+        Code::EnabledInvalid => true,
         Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
         Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
         // All letters and digits of the suggestion occur in the cell in the same order, so accepting it adds none.
@@ -35,6 +41,22 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         }
         _ => false,
     }
+}
+
+/// Returns `true` if a label differs from the one in a layout only in case, white space, punctuation, and zeros before its number, or if it
+/// is a synonym.
+fn is_same_label(label: &str, meant: &str) -> bool {
+    let bare = bare_label(label);
+    let is_synonym =
+        |layout: LayoutName| synonyms(layout.layout()).get(meant).is_some_and(|words| words.contains(&bare.as_str()));
+    bare == bare_label(meant) || LayoutName::ALL.into_iter().any(is_synonym)
+}
+
+/// Returns the letters of a label in lowercase, and its number without leading zeros.
+fn bare_label(label: &str) -> String {
+    let bare: String = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (words, number) = bare.split_at(bare.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    format!("{words}{}", number.trim_start_matches('0'))
 }
 
 /// Returns `true` if both texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer
@@ -125,6 +147,19 @@ mod tests {
             (Country, "UK", &["GB"], true),
             (Country, "Germny", &["DE"], false),
             (Label, "Vorname", &["name"], true),
+            (Label, "Prénom", &["firstname"], true),
+            (Label, "company\u{a0}Name", &["companyName"], true),
+            (Label, "E-MAIL", &["email"], true),
+            (Label, "Module_Requested 03", &["module requested 3"], true),
+            (Label, "module requested 13", &["module requested 3"], false),
+            (Label, "Religion", &["region"], false),
+            (Label, "langaugeCode", &["languageCode"], false),
+            (Language, "in", &["id", "hi", "en"], false),
+            (Language, "gb", &["en"], false),
+            (Language, "iw", &["he"], true),
+            (Language, "en,fr", &["en"], false),
+            (Language, "de / it", &["de"], false),
+            (Language, "en/GB", &["en-GB"], true),
             (Enabled, "wahr", &["1"], true),
             (Enabled, "maybe", &["1", "0"], false),
             (Name, "Price ★", &["Price"], true),

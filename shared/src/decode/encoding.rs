@@ -78,6 +78,11 @@ impl Encoding {
         }
     }
 
+    /// Returns `true` for UTF-8 that was encoded twice.
+    pub(super) fn is_twice(self) -> bool {
+        matches!(self.0, Kind::Twice(_))
+    }
+
     /// Undoes the mistaken decoding of text. Returns `None` if the text was not decoded in this way.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
@@ -136,7 +141,7 @@ impl Encoding {
     }
 
     fn carries_everything(self) -> bool {
-        matches!(self.0, Kind::Twice(_)) || [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
+        self.is_twice() || [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
     }
 }
 

@@ -29,6 +29,7 @@ mod sniff;
 mod splitter;
 mod swallowed;
 mod transcode;
+mod utf_7;
 mod workbook;
 
 use std::{borrow::Cow, ops::Range};
@@ -414,7 +415,7 @@ impl Decoder {
         let text = self.splitter.waiting();
         let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let found = dialect::detect(&text[mark_bytes..], self.layout);
-        if let Some(problem) = sniff::refusal(text, found.has_labels) {
+        if let Some(problem) = sniff::refusal(text, sniffed.certainty, found.has_labels) {
             self.source = Source::Refused(Box::new(problem));
         }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);

@@ -1,10 +1,9 @@
 //! Examines the first bytes of a file, to refuse files that are not CSV and to find the encoding if it is evident.
 
-use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-
 use super::{
     encoding::Encoding,
     transcode::{Certainty, Transcoder},
+    utf_7::is_utf_7,
 };
 use crate::problem::{Code, Problem};
 
@@ -53,7 +52,7 @@ impl Sniffed {
 }
 
 /// Determines the encoding from the first bytes. A byte order mark overrides the encoding named by the caller, because it cannot be a
-/// coincidence.
+/// coincidence, unless the named one repairs letters in UTF-8.
 ///
 /// # Errors
 ///
@@ -67,7 +66,8 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     }
     let certain = |encoding, is_assumed| Sniffed { encoding, certainty: Certainty::Certain, is_assumed };
     if let Some((_, encoding)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
-        return Ok(certain(*encoding, false));
+        let repairing = named.filter(|named| *encoding == Encoding::UTF_8 && named.is_twice());
+        return Ok(certain(repairing.unwrap_or(*encoding), false));
     }
     if let Some(encoding) = named {
         return Ok(certain(encoding, false));
@@ -94,16 +94,22 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns a problem if a file that begins with this text must be refused. If a file has known labels, its control characters are reported
-/// by row instead.
-pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
+/// How a web page begins, or an archive of one, which some spreadsheet programs save.
+const TAGS: [&[u8]; 9] =
+    [b"<!doctype", b"<html", b"<?xml", b"<head", b"<meta", b"<style", b"<body", b"<table", b"MIME-Version:"];
+
+/// Returns a problem if a file that begins with this text must be refused. Encodings whose bytes are all ASCII are recognized only if the
+/// encoding is still open. If a file has known labels, its control characters are reported by row instead.
+pub(super) fn refusal(text: &str, certainty: Certainty, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
-    if [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<table"].iter().any(|tag| begins(tag)) {
+    if TAGS.iter().any(|tag| begins(tag)) {
         return Some(Problem::new(Code::FileNotCsv).found("a web page (HTML or XML)"));
     }
-    if has_utf_7(text) {
-        return Some(Problem::new(Code::FileEncoding).found("UTF-7"));
+    if certainty == Certainty::Open
+        && let Some(problem) = encoding_in_ascii(text)
+    {
+        return Some(problem);
     }
     if is_markdown(begun) {
         return Some(Problem::new(Code::FileNotCsv).found("a Markdown table"));
@@ -118,27 +124,24 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
-/// Returns `true` if the text is ASCII and contains letters encoded in UTF-7 as `+`, UTF-16 in Base64, `-`.
-fn has_utf_7(text: &str) -> bool {
-    let is_word = |encoded: &str| {
-        // The first Base64 digit is A or B for all characters up to U+07FF, such as Latin, Greek, Cyrillic and Hebrew letters. The tag in
-        // an address (`ann+tag@…`) rarely looks like this.
-        let is_near = encoded.starts_with(['A', 'B']);
-        let bytes = if is_near { STANDARD_NO_PAD.decode(encoded).unwrap_or_default() } else { Vec::new() };
-        let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
-        bytes.len() >= 2
-            && char::decode_utf16(units)
-                .all(|unit| unit.is_ok_and(|letter| !letter.is_ascii() && letter.is_alphabetic()))
+/// Returns a problem if the text is in an encoding whose bytes are all ASCII: UTF-7, or one that shifts by escape sequences.
+fn encoding_in_ascii(text: &str) -> Option<Problem> {
+    let problem = || Problem::new(Code::FileEncoding);
+    let shifts = |designations: &[&str]| {
+        text.match_indices('\u{1b}').any(|(at, _)| designations.iter().any(|end| text[at + 1..].starts_with(end)))
     };
-    text.is_ascii()
-        && text.match_indices('+').any(|(at, _)| {
-            let encoded = text[at + 1..].split_once('-').map_or("", |(encoded, _)| encoded);
-            (3..=UTF_7_BYTES_MAX).contains(&encoded.len()) && is_word(encoded)
-        })
+    if is_utf_7(text) {
+        Some(problem().found("UTF-7"))
+    } else if shifts(&["$)C"]) {
+        Some(problem().found("ISO-2022-KR"))
+    } else if shifts(&["$)A", "$)G", "$A"]) {
+        Some(problem().found("ISO-2022-CN"))
+    } else if shifts(&["$B", "$@", "$(D"]) {
+        Some(problem().suggest(["iso-2022-jp"]))
+    } else {
+        None
+    }
 }
-
-/// Maximum length in bytes of a UTF-7 sequence that is examined.
-const UTF_7_BYTES_MAX: usize = 64;
 
 /// Returns the non-blank lines of the text, trimmed.
 fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -152,6 +155,14 @@ fn is_markdown(text: &[u8]) -> bool {
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
+/// Returns `true` if the text begins like a sheet in the symbolic link format. A list of people may also begin with `ID;P`, but its second
+/// line does not begin with one of the records that follow.
+fn is_sylk(text: &[u8]) -> bool {
+    let is_record =
+        |line: &[u8]| [b"P;".as_slice(), b"F;", b"B;", b"C;", b"O;"].iter().any(|kind| line.starts_with(kind));
+    text.starts_with(b"ID;P") && filled_lines(text).nth(1).is_some_and(is_record)
+}
+
 /// Describes text without known labels, in words that admins know. Returns `None` if the text may be a list of people.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
@@ -161,6 +172,8 @@ fn other_text(text: &[u8]) -> Option<&'static str> {
         Some("JSON")
     } else if first.eq_ignore_ascii_case(b"BEGIN:VCARD") {
         Some("a vCard")
+    } else if is_sylk(text) {
+        Some("a SYLK sheet (.slk)")
     } else if count(b'~') >= 2 && has_email(b'~') {
         Some("a list with columns separated by tildes")
     } else if count(b'^') >= 2 && has_email(b'^') {
@@ -186,23 +199,41 @@ mod tests {
             ("name~email~language\n", Some("a list with columns separated by tildes")),
             ("name^email^language\n", Some("a list with columns separated by carets")),
             ("name      email         language\n", Some("a list with columns of fixed width")),
+            ("ID;PWXL;N;E\r\nP;PGeneral\r\n", Some("a SYLK sheet (.slk)")),
+            ("ID;Personalnummer\n7;Kim\n", None),
+            ("<meta charset=\"utf-8\"><table>", Some("a web page (HTML or XML)")),
+            ("\n<STYLE>x</style>", Some("a web page (HTML or XML)")),
+            ("MIME-Version: 1.0\nContent-Type: multipart/related", Some("a web page (HTML or XML)")),
             ("name,Jos+AOk-\n", Some("UTF-7")),
-            ("name,+BB8ENQRCBEA-\n", Some("UTF-7")),
-            ("name,ann+abc-x@x.org\n", None),
-            ("tel,+420-123\n", None),
-            ("role,A+B-C\n", None),
+            ("name,ann+Anna-2026@x.org\n", None),
+            ("name\r\n\u{1b}$)C\u{e}NH\u{f}\r\n", Some("ISO-2022-KR")),
+            ("name,email\n\u{1b}[1mKim\u{1b}[0m,kim@example.org\n", None),
             ("name,email\n", None),
         ] {
-            assert_eq!(refusal(text, false).map(|problem| problem.found).as_deref(), found, "{text}");
+            let refused = refusal(text, Certainty::Open, false);
+            assert_eq!(refused.map(|problem| problem.found).as_deref(), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn encoding_in_ascii_is_recognized_unless_another_one_is_certain() {
+        let text = "email,name\r\na@x.org,\u{1b}$BEDCf\u{1b}(B\r\n";
+        let refused = refusal(text, Certainty::Open, true).map(|problem| (problem.code, problem.suggestions));
+        assert_eq!(refused, Some((Code::FileEncoding, vec!["iso-2022-jp".to_owned()])));
+        for text in [text, "email,name\na@x.org,Jos+AOk-\n"] {
+            assert_eq!(refusal(text, Certainty::Certain, true), None, "{text}");
         }
     }
 
     #[test]
     fn encoding_comes_from_marks_then_names_then_form() {
         let latin = Encoding::named("windows-1250");
+        let twice = Encoding::twice("windows-1252");
         for (head, named, encoding, is_assumed) in [
             (b"email,name".as_slice(), None, Encoding::UTF_8, false),
             (b"\xef\xbb\xbfemail", latin, Encoding::UTF_8, false),
+            (b"\xef\xbb\xbfemail", twice, twice.unwrap_or(Encoding::UTF_8), false),
+            (b"\xff\xfee\0", twice, Encoding::UTF_16LE, false),
             (b"\xff\xfee\0", latin, Encoding::UTF_16LE, false),
             (b"\xfe\xff\0e", None, Encoding::UTF_16BE, false),
             (b"e\0m\0a\0i\0l\0", None, Encoding::UTF_16LE, true),

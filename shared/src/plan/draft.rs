@@ -56,8 +56,8 @@ pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
     pub(super) meant: String,
-    /// The encoding that reads the file correctly.
-    pub(super) encoding: Encoding,
+    /// The encoding that reads the file correctly; `None` if there is none.
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl RowReader {
@@ -293,6 +293,8 @@ mod tests {
             ";",
             "\\N",
             "(null)",
+            "#REF!",
+            "Err:502",
             "'Ann'",
             "'t",
             "Ann'",

@@ -2,6 +2,7 @@
 
 use super::{draft::Mojibake, rows::Rows};
 use crate::{
+    decode::Encoding,
     problem::{Code, FIRST_ROWS_MAX, Problem},
     row::{Reason, Row},
 };
@@ -29,7 +30,7 @@ impl Gathered {
                 .column(label)
                 .found(&mojibake.found)
                 .suggest([mojibake.meant])
-                .expected([mojibake.encoding.name()])
+                .expected(mojibake.encoding.map(Encoding::name))
                 .count(0)
                 .rows(0, [])
         });

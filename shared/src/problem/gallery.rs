@@ -106,6 +106,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
+        cell(Code::CellControlCharacter, "name", "Jos\u{fffd}").character(char::REPLACEMENT_CHARACTER),
         cell(Code::CellLineBreak, "name", "Anna\nMaria"),
         cell(Code::CellLineBreak, "module requested 1", "First Aid\nSafety"),
         cell(Code::CellTooLong, "job_role", "Responsible for …").limit(256, 300),
@@ -199,6 +200,7 @@ fn gallery() -> Vec<Problem> {
             .suggest(["Kim"])
             .hint(Hint::Formula),
         cell(Code::CellSuspicious, "name", "J?rgen").hint(Hint::LostLetter),
+        cell(Code::CellSuspicious, "region", "#REF!").hint(Hint::SpreadsheetError),
         cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
         cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),
         file(Code::LanguageSuspicious)

@@ -5,7 +5,10 @@ use icu_properties::{
     props::{GeneralCategory, GeneralCategoryGroup},
 };
 
-use super::suspicious::{TextKind, check_suspicious, is_no_value};
+use super::{
+    error_value::is_error_value,
+    suspicious::{TextKind, check_suspicious, is_no_value},
+};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum number of characters in an identifier: as many as common directories allow in an account name.
@@ -13,9 +16,6 @@ pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
 const ALLOWED: GeneralCategoryGroup =
     GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
-
-/// Spreadsheet error values that do not end in `!` or `?`.
-const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
 /// Reads an identifier: letters and digits from any script, including leading zeros. An empty cell has no value and no problem.
 ///
@@ -81,30 +81,17 @@ fn find_damage(text: &str) -> Option<Hint> {
     }
 }
 
-/// Returns `true` for `#REF!`, `#NAME?`, `#N/A` and similar error values in many languages, `###` from a narrow column, and `Err:502`.
-fn is_error_value(text: &str) -> bool {
-    if let Some(number) = text.strip_prefix("Err:") {
-        return is_digits(number);
-    }
-    let Some(rest) = text.strip_prefix('#') else { return false };
-    let is_narrow = rest.len() > 1 && rest.bytes().all(|byte| byte == b'#');
-    let is_word = rest.strip_suffix(['!', '?']).is_some_and(|word| {
-        word.chars().any(char::is_uppercase)
-            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '¡' | '_'))
-    });
-    is_narrow || is_word || ERROR_VALUES.contains(&text)
-}
-
-/// Returns `true` for scientific notation. Spreadsheet programs always write the exponent's sign, so `1E5` may be an identifier.
+/// Returns `true` for scientific notation. Spreadsheet programs always write the exponent's sign, so `1E5` may be an identifier; other
+/// programs write `1.5E5`, which is none.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
-    let Some(exponent) = exponent.strip_prefix(['+', '-']) else { return false };
+    let unsigned = exponent.strip_prefix(['+', '-']);
     let is_number = match number.split_once(['.', ',']) {
         Some((whole, decimals)) => is_digits(whole) && is_digits(decimals),
-        None => is_digits(number),
+        None => is_digits(number) && unsigned.is_some(),
     };
-    is_number && is_digits(exponent)
+    is_number && is_digits(unsigned.unwrap_or(exponent))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -137,17 +124,11 @@ mod tests {
             ("1E+11", Scientific),
             ("1.2e-7", Scientific),
             ("-1.2E+11", Scientific),
+            ("1.5E3", Scientific),
+            ("1,23457e11", Scientific),
             ("#N/A", Error),
-            ("#NV", Error),
             ("#REF!", Error),
-            ("#VALUE!", Error),
-            ("#NAME?", Error),
-            ("#DIV/0!", Error),
-            ("#NUM!", Error),
-            ("#NULL!", Error),
-            ("#WERT!", Error),
-            ("#ÜBERLAUF!", Error),
-            ("#¡VALOR!", Error),
+            ("#¿NOMBRE?", Error),
             ("Err:502", Error),
             ("########", Error),
         ] {

@@ -19,6 +19,7 @@ mod country;
 mod email;
 mod enabled;
 mod entities;
+mod error_value;
 mod fold;
 mod formula_text;
 mod free_text;

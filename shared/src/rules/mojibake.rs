@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use super::is_usual;
 use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 
+/// Maximum number of mistaken decodings that are undone. More are hardly ever seen: each one doubles the number of wrong characters.
+const ROUNDS_MAX: usize = 4;
+
 /// The encodings that undo a mistaken decoding of UTF-8, one for each of [`MISTAKEN_ENCODINGS`].
 static TWICE: LazyLock<Vec<Encoding>> =
     LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
@@ -14,11 +17,24 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
     undo_mojibake_through(text).map(|(meant, _)| meant)
 }
 
-/// Like [`undo_mojibake`], but also returns the encoding with which the file can be read correctly.
+/// Like [`undo_mojibake`], but also returns the encoding with which a file in UTF-8 can be read correctly; `None` if the text was decoded
+/// mistakenly more than once, which no encoding undoes.
 ///
 /// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 and ordinary text with at least one non-ASCII character. Correct
 /// text almost never meets this condition.
-pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
+pub fn undo_mojibake_through(text: &str) -> Option<(String, Option<Encoding>)> {
+    let (mut meant, encoding) = undo_once(text)?;
+    let mut rounds = 1;
+    while rounds < ROUNDS_MAX
+        && let Some((again, _)) = undo_once(&meant)
+    {
+        meant = again;
+        rounds += 1;
+    }
+    Some((meant, (rounds == 1).then_some(encoding)))
+}
+
+fn undo_once(text: &str) -> Option<(String, Encoding)> {
     // A non-ASCII character takes at least two bytes in UTF-8, each of which was decoded as a non-ASCII character.
     let mut characters = text.chars().skip_while(char::is_ascii);
     if characters.next().is_none() || characters.next()?.is_ascii() || is_usual(text) {
@@ -86,9 +102,17 @@ mod tests {
             ("utf-8-twice/macintosh", "J√ºrgen"),
             ("utf-8-twice/ibm850", "J├╝rgen"),
         ] {
-            let found = undo_mojibake_through(text).map(|(meant, encoding)| (meant, encoding.name()));
-            assert_eq!(found, Some(("Jürgen".to_owned(), name.to_owned())), "{text}");
+            let found = undo_mojibake_through(text).map(|(meant, encoding)| (meant, encoding.map(Encoding::name)));
+            assert_eq!(found, Some(("Jürgen".to_owned(), Some(name.to_owned()))), "{text}");
             assert!(!crate::rules::is_usual(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_decoded_mistakenly_several_times_is_undone_but_no_encoding_reads_it() {
+        for (text, meant) in [("JosÃƒÂ©", "José"), ("JosÃƒÆ’Ã‚Â©", "José"), ("MÃƒÂ¼ller", "Müller")]
+        {
+            assert_eq!(undo_mojibake_through(text), Some((meant.to_owned(), None)), "{text}");
         }
     }
 

@@ -4,12 +4,13 @@ use icu_properties::{
 };
 
 use super::{
+    error_value::is_error_value,
     suspicious::{TextKind, check_suspicious, text_meant},
     text::is_invisible,
 };
 use crate::{
     layout::{Column, Field},
-    problem::{Code, Problem, RowProblems},
+    problem::{Code, Hint, Problem, RowProblems},
 };
 
 const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
@@ -23,7 +24,8 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 ///
 /// `chars_max` counts Unicode scalar values. A `plain` name may contain letters from any script, marks, digits, spaces, hyphens, full
 /// stops, apostrophes, joiners, and the few signs that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
-/// `null`, `None` and `True` are accepted as names. Accepted text that is unlikely to be a name is [suspicious](check_suspicious).
+/// `null`, `None` and `True` are accepted as names; the error value of a spreadsheet (`#REF!`) is [`Code::SpreadsheetDamage`]. Accepted
+/// text that is unlikely to be a name is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -36,6 +38,11 @@ pub fn read_name<'a>(
         if column.required {
             problems.add(Problem::new(codes.missing).column(column.label));
         }
+        return None;
+    }
+    if is_error_value(text) {
+        let problem = Problem::new(Code::SpreadsheetDamage).column(column.label).found(text);
+        problems.add(problem.hint(Hint::SpreadsheetError));
         return None;
     }
     // Text has at least as many bytes as characters, so for most names the characters need not be counted.
@@ -203,6 +210,21 @@ mod tests {
                 assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn error_value_is_no_name() {
+        for layout in [&ENROLMENT, &LEARNERS] {
+            for text in ["#REF!", "#N/A", "#NAME?", "#BEZUG!", "#NOME?", "Err:502", "####"] {
+                for field in [Field::Name, Field::LastName] {
+                    let (value, problems) = read(layout, field, text);
+                    assert_eq!((value, problems.len()), (None, 1), "{text}");
+                    let found = (problems[0].code, problems[0].hint);
+                    assert_eq!(found, (Code::SpreadsheetDamage, Some(Hint::SpreadsheetError)), "{text}");
+                }
+            }
+        }
+        assert!(read(&ENROLMENT, Field::Name, "Anna #1").1.is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     entities::decode_entities,
+    error_value::{is_error_value, may_be_error_value},
     formula_text::link_text,
     mojibake::undo_mojibake,
     scripts::{in_latin, in_one_script, may_mix_scripts, mixes_scripts},
@@ -36,12 +37,12 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> b
     let has_entity = may_have_sign && text.contains(&b'&') && text.contains(&b';');
     let may_have_lost = may_have_sign && text.contains(&b'?');
     let may_be_mixed = !is_plain && may_mix_scripts(text);
-    !(has_sign | has_entity | may_have_lost | may_be_mixed)
+    !(has_sign | has_entity | may_have_lost | may_be_mixed | may_be_error_value(text))
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if accepted text contains HTML entities, is a formula that yields text, is a database notation
-/// for a missing value, is enclosed in apostrophes, has a question mark in place of a letter, or is a name with letters from several
-/// scripts in one word. The suggestion is never itself suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if accepted text contains HTML entities, is a formula that yields text, is an error value of a
+/// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter, or is a
+/// name with letters from several scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -64,6 +65,8 @@ enum Fault {
 fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     if is_never_text(text) {
         Some(Fault::Hinted(Hint::NoValue))
+    } else if is_error_value(text) {
+        Some(Fault::Hinted(Hint::SpreadsheetError))
     } else if link_text(text).is_some() || text.starts_with("=\"") {
         Some(Fault::Hinted(Hint::Formula))
     } else if decode_entities(text).is_some() {
@@ -206,6 +209,10 @@ mod tests {
             assert_eq!(check(text, TextKind::FreeText), None, "{text}");
         }
         assert!(check("Head of M?rketing", TextKind::FreeText).is_some());
+        for text in ["#REF!", "#N/A", "#NAME?", "Err:502"] {
+            assert_eq!(check(text, TextKind::FreeText), Some((Some(Hint::SpreadsheetError), Vec::new())), "{text}");
+        }
+        assert_eq!(check("#1 Main Street", TextKind::FreeText), None);
         assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
     }
 

@@ -61,7 +61,7 @@ pub struct StackConfig {
 #[cfg(test)]
 impl StackConfig {
     /// Creates the settings for an in-memory stack without workers, with this folder as its data directory.
-    pub(super) fn in_folder(data_dir: &std::path::Path) -> Self {
+    pub(crate) fn in_folder(data_dir: &std::path::Path) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
             host: std::net::Ipv4Addr::LOCALHOST.into(),

@@ -247,7 +247,9 @@ impl Reader {
                 .problems
                 .push(Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str)));
         }
-        self.sheet.finish(self.is_mojibake_refused)
+        // An encoding that repairs letters reads UTF-8.
+        let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
+        self.sheet.finish(self.is_mojibake_refused, is_repairable)
     }
 }
 
@@ -384,7 +386,7 @@ impl Sheet {
     }
 
     /// Collects the file problems after the last record.
-    fn finish(mut self, is_mojibake_refused: bool) -> Findings {
+    fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> Findings {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
         let is_complete = matches!(self.place, Place::Rows(_));
@@ -400,6 +402,10 @@ impl Sheet {
                     self.problems.push(Problem::new(Code::FileNoRows));
                 }
             }
+        }
+        if !is_repairable {
+            let of_mojibake = self.problems.iter_mut().filter(|problem| problem.code == Code::FileMojibake);
+            of_mojibake.for_each(|problem| problem.expected.clear());
         }
         if is_mojibake_refused {
             let is_refused =

@@ -54,6 +54,11 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             | Code::CourseUnmatched,
             None,
         ) if is_no_value(problem.judged()) => Some("no-value"),
+        (Code::CellControlCharacter, None)
+            if problem.count == Some(u64::from(u32::from(char::REPLACEMENT_CHARACTER))) =>
+        {
+            Some("replaced")
+        }
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.judged()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{
-    super::{scripts::in_latin, text::is_invisible},
+    super::{entities::decode_entities, scripts::in_latin, text::is_invisible},
     parse_key,
     suspicious::{suspicion, well_known_begun},
 };
@@ -52,10 +52,13 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
     }
-    let visible: String = text
+    let decoded = decode_entities(text);
+    let visible: String = decoded
+        .as_deref()
+        .unwrap_or(text)
         .chars()
         .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™'))
-        .map(|c| if c == '。' { '.' } else { c })
+        .map(ascii_sign)
         .collect();
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
     let unwrapped = strip_scheme(unwrap(&normal));
@@ -83,8 +86,19 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
+/// Returns the sign of an address in place of which a word processor or an input method writes this character.
+fn ascii_sign(c: char) -> char {
+    match c {
+        '。' => '.',
+        '\u{2010}'..='\u{2015}' | '−' => '-',
+        '‘' | '’' | 'ʼ' | '´' | '′' => '\'',
+        c => c,
+    }
+}
+
 /// Returns the text in the last pair of angle brackets; if there is none, the text without surrounding white space, quotation marks,
-/// brackets, commas, semicolons and colons, and without a parenthesized remark after the address or a label with a colon before it.
+/// brackets, commas, semicolons and colons, and without a remark in parentheses or after a dash behind the address, or a label with a
+/// colon before it.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')
@@ -94,6 +108,11 @@ fn unwrap(text: &str) -> &str {
     let text = text.trim_matches(is_wrapping);
     let text =
         text.split_once(" (").map_or(text, |(address, remark)| if remark.contains('@') { text } else { address });
+    // Text with a dot may be the rest of a domain.
+    let text = match text.split_once(" - ") {
+        Some((address, remark)) if address.contains('@') && !remark.contains(['@', '.']) => address,
+        _ => text,
+    };
     match text.rsplit_once(": ") {
         Some((_, address)) if address.contains('@') => address.trim_matches(is_wrapping),
         _ => text,
@@ -105,15 +124,15 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
 }
 
-/// Removes `mailto:` and the query from a `mailto:` link.
+/// Removes `mailto:` and the query from a `mailto:` link, and `SMTP:`, which directories write before addresses.
 fn strip_scheme(text: &str) -> &str {
-    const SCHEME: &str = "mailto:";
-    match text.get(..SCHEME.len()) {
-        Some(start) if start.eq_ignore_ascii_case(SCHEME) => {
-            let rest = text[SCHEME.len()..].trim();
-            rest.split_once('?').map_or(rest, |(address, _)| address)
-        }
-        _ => text,
+    let after = |scheme: &str| {
+        let begins = text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        begins.then(|| text[scheme.len()..].trim())
+    };
+    match after("mailto:") {
+        Some(rest) => rest.split_once('?').map_or(rest, |(address, _)| address),
+        None => after("smtp:").unwrap_or(text),
     }
 }
 
@@ -129,9 +148,10 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, repeated, leading and trailing dots, and trailing non-ASCII punctuation; replaces commas with dots.
+/// Removes white space around dots, repeated, leading and trailing dots, and trailing hyphens and non-ASCII punctuation; replaces commas
+/// with dots.
 fn correct_domain(domain: &str) -> Option<String> {
-    let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    let domain = domain.trim_end_matches(|c: char| c == '-' || !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

@@ -28,9 +28,8 @@ const NAMES: [(&str, &str); 14] = [
     ("Chinese (Traditional)", "zh-Hant"),
 ];
 
-/// Codes from other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that are not language
-/// codes.
-const OTHER_CODES: [(&str, &str); 36] = [
+/// Codes from other lists: ISO 639-2/B where it differs from 639-3, and withdrawn two-letter codes.
+const OTHER_CODES: [(&str, &str); 25] = [
     ("alb", "sq"),
     ("arm", "hy"),
     ("baq", "eu"),
@@ -56,6 +55,10 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("ji", "yi"),
     ("jw", "jv"),
     ("mo", "ro"),
+];
+
+/// Country codes that are not language codes, each with the most usual language of the country.
+const COUNTRY_CODES: [(&str, &str); 11] = [
     ("at", "de"),
     ("cn", "zh"),
     ("cz", "cs"),
@@ -68,6 +71,9 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("us", "en"),
     ("vn", "vi"),
 ];
+
+/// Withdrawn language codes that are also country codes, each with the usual languages of the country.
+const AMBIGUOUS_CODES: [(&str, &[&str]); 2] = [("in", &["hi", "en"]), ("mo", &["zh"])];
 
 /// Tags by folded name: [`NAMES`] and all languages. If languages share a name, the first one is used.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -102,12 +108,14 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
 }
 
 pub(super) fn is_known(text: &str) -> bool {
-    if text.len() > CELL_BYTES_MAX {
+    let lower = text.to_ascii_lowercase();
+    // The code of a country says little about a person's language.
+    if text.len() > CELL_BYTES_MAX || COUNTRY_CODES.iter().any(|(country, _)| *country == lower) {
         return false;
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     parse_tag(text).is_some()
-        || other_code(&text.to_ascii_lowercase()).is_some()
+        || other_code(&lower).is_some()
         || known_tag(text, &normal).is_some_and(|known| known.is_whole)
 }
 
@@ -134,18 +142,22 @@ fn known_tag(text: &str, normal: &str) -> Option<Known> {
     whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
 }
 
-pub(super) fn code_meant(text: &str) -> Option<&'static str> {
+/// Returns the codes that were probably meant, best first. There are several only for a code that may also be that of a country.
+pub(super) fn codes_meant(text: &str) -> Vec<&'static str> {
     let lower = text.to_ascii_lowercase();
     let other = other_code(&lower).and_then(find_code);
-    other.or_else(|| {
+    let meant = other.or_else(|| {
         let tag = parse_tag(text).or_else(|| tag_meant(text))?;
         let language = tag.split('-').next()?;
         find_code(language).or_else(|| find_code(language_of(language)?))
-    })
+    });
+    let usual: &'static [&'static str] =
+        AMBIGUOUS_CODES.into_iter().find(|(code, _)| *code == lower).map_or(&[], |(_, usual)| usual);
+    meant.into_iter().chain(usual.iter().copied()).collect()
 }
 
 fn other_code(text: &str) -> Option<&'static str> {
-    OTHER_CODES.into_iter().find_map(|(other, code)| (other == text).then_some(code))
+    OTHER_CODES.into_iter().chain(COUNTRY_CODES).find_map(|(other, code)| (other == text).then_some(code))
 }
 
 /// Returns the language for a lowercase two- or three-letter code from any list.
@@ -160,12 +172,19 @@ fn name_meant(text: &str) -> Option<&'static str> {
     MEANT.get(&fold_name(text)).copied()
 }
 
-/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then other subtags or a region in any form.
+/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then other subtags or a region in any form. In `en/fr` or `en, fr`, the
+/// code is followed by that of another language, not by a region.
 fn tag_of_subtags(text: &str) -> Option<Known> {
-    let mut subtags = text.split(|c: char| !c.is_alphanumeric()).filter(|subtag| !subtag.is_empty());
-    let code = subtags.next()?.to_ascii_lowercase();
+    let is_separator = |c: char| !c.is_alphanumeric();
+    let text = text.trim_start_matches(is_separator);
+    let (code, after) = text.split_at(text.find(is_separator).unwrap_or(text.len()));
+    let code = code.to_ascii_lowercase();
     let language = language_of(&code)?;
-    let rest: Vec<&str> = subtags.collect();
+    let rest: Vec<&str> = after.split(is_separator).filter(|subtag| !subtag.is_empty()).collect();
+    let is_tag = after.strip_prefix(['-', '_']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if !is_tag && rest.first().is_some_and(|other| find_code(other).is_some()) {
+        return Some(Known { tag: language.to_owned(), is_whole: false });
+    }
     let as_typed = parse_tag(&format!("{language}-{}", rest.join("-"))).map(Known::whole);
     as_typed.or_else(|| Some(with_region(language, &rest.join(" "))))
 }

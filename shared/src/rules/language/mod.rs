@@ -62,21 +62,21 @@ fn judge_tag<'a>(
 /// Reads an ISO 639-1 code: two lowercase letters. `uk` is Ukrainian.
 ///
 /// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
-/// case, a tag (`en-GB`), a three-letter code or a name.
+/// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`), several are suggested.
 pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
-    judge_code(text, label, problems, meant::code_meant)
+    judge_code(text, label, problems, meant::codes_meant)
 }
 
 /// Like [`read_code`], but suggests a code only if nothing but the case is wrong.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
-    judge_code(text, label, problems, |_| None)
+    judge_code(text, label, problems, |_| Vec::new())
 }
 
 fn judge_code(
     text: &str,
     label: &str,
     problems: &mut RowProblems,
-    meant: impl FnOnce(&str) -> Option<&'static str>,
+    meant: impl FnOnce(&str) -> Vec<&'static str>,
 ) -> Option<&'static str> {
     if text.is_empty() {
         problems.add(Problem::new(Code::LanguageMissing).column(label));
@@ -222,6 +222,10 @@ mod tests {
             ("en GB", Some("en-GB")),
             ("en/GB", Some("en-GB")),
             ("en–GB", Some("en-GB")),
+            ("en,fr", Some("en")),
+            ("en/fr", Some("en")),
+            ("de / it", Some("de")),
+            ("de - it", Some("de")),
             ("en-GB.UTF-8", Some("en-GB")),
             ("en-", Some("en")),
             ("en-XX", Some("en")),
@@ -294,6 +298,9 @@ mod tests {
             assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
         }
         assert_eq!(code("").1[0].code, Code::LanguageMissing);
+        // Withdrawn codes that are also country codes.
+        assert_eq!(code("in").1[0].suggestions, ["id", "hi", "en"]);
+        assert_eq!(code("mo").1[0].suggestions, ["ro", "zh"]);
     }
 
     proptest! {
