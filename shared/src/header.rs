@@ -1,5 +1,7 @@
 //! Reads the header: maps the file's columns to those of the layout.
 
+mod again;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -58,6 +60,23 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
+/// Remarks that a column is required, in lowercase.
+const REQUIRED: [&str; 13] = [
+    "required",
+    "mandatory",
+    "pflichtfeld",
+    "erforderlich",
+    "obligatoire",
+    "requis",
+    "obligatorio",
+    "requerido",
+    "obbligatorio",
+    "verplicht",
+    "wymagane",
+    "obrigatório",
+    "obrigatorio",
+];
+
 /// Returns the synonyms for the layout's labels, by label.
 pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
     let of = |(words, field): &(&'static str, Field)| {
@@ -84,6 +103,8 @@ pub enum Target {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
+    /// Row number in a spreadsheet, from 1.
+    pub row: u64,
     /// The role of each column, in file order.
     pub targets: Vec<Target>,
     /// The labels, as returned by [`label_of`].
@@ -114,7 +135,7 @@ pub fn read_corrected_header(
     left_out: &[usize],
 ) -> (Header, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut header = Header { targets: Vec::new(), labels: Vec::new() };
+    let mut header = Header { row: record.row, targets: Vec::new(), labels: Vec::new() };
     if record.len() > HEADER_COLUMNS_MAX {
         problems.push(
             Problem::at_row(Code::HeaderTooManyColumns, record.row, record.line)
@@ -160,13 +181,7 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     let is_known =
         |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
     if record.cells().skip(1).all(|cell| clean(cell).is_empty()) {
-        let known = |delimiter: char| {
-            record.cell(0).split(delimiter).filter(|label| is_known(clean(label).as_ref(), layout)).count()
-        };
-        return [',', ';', '\t', '|']
-            .into_iter()
-            .any(|delimiter| known(delimiter) >= 2)
-            .then(|| Problem::new(Code::FileNotSplit));
+        return not_split(record, |label| is_known(label, layout));
     }
     let known_in = |layout: &Layout| header.labels.iter().filter(|label| is_known(label, layout)).count();
     let has_required =
@@ -176,6 +191,24 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     };
     let other = LayoutName::ALL.into_iter().map(LayoutName::layout).find(is_other)?;
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
+}
+
+/// Returns a problem if the only cell contains several labels: the line is in quotes, or a `sep=` line names a delimiter that the file does
+/// not use.
+fn not_split(record: &Record<'_>, is_known: impl Fn(&str) -> bool) -> Option<Problem> {
+    let known = |delimiter: char| {
+        let labels = record.cell(0).split(delimiter).map(|label| label.trim().trim_matches('"'));
+        labels.filter(|label| is_known(&clean(label))).count()
+    };
+    let delimiter = [',', ';', '\t', '|'].into_iter().find(|delimiter| known(*delimiter) >= 2)?;
+    let is_quoted = record.raw.trim_start().starts_with('"') && record.lenient_quote().is_none();
+    let problem = Problem::new(Code::FileNotSplit);
+    let is_workbook = record.len_in_file().is_none();
+    Some(if is_quoted || is_workbook {
+        problem
+    } else {
+        problem.found(&record.delimiter().to_string()).expected([delimiter.to_string()])
+    })
 }
 
 /// Maximum number of rows searched for a header: those below the first row with text when the file is read, or those from row 1 when its
@@ -280,21 +313,12 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
 /// Returns the label that was probably meant: one that differs from `label` only in case, separators, leading zeros or typos, or for which
 /// `label` is a synonym.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
-    let bare = letters(label);
+    if let Some(exactly) = meant_exactly(label, layout) {
+        return Some(exactly);
+    }
+    let bare = letters(without_remark(label));
     if bare.is_empty() {
         return None;
-    }
-    if let Some(numbered) = layout.numbered {
-        let prefix = letters(numbered.prefix);
-        if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
-            let number = digits.trim_start_matches('0');
-            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Some(format!("{}{number}", numbered.prefix));
-            }
-        }
-    }
-    if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
-        return layout.column(*field).map(|column| column.label.to_owned());
     }
     // Allow two edits in a long label but only one in a short one: with two, "date" would match "name".
     let chars = bare.chars().count();
@@ -308,6 +332,34 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     };
     let near = layout.columns.iter().filter_map(|column| Some((distance(column)?, column.label)));
     near.min_by_key(|(slips, _)| *slips).map(|(_, label)| label.to_owned())
+}
+
+/// Like [`meant`], but without regard to typos.
+fn meant_exactly(label: &str, layout: &Layout) -> Option<String> {
+    let bare = letters(without_remark(label));
+    if bare.is_empty() {
+        return None;
+    }
+    if let Some(numbered) = layout.numbered {
+        let prefix = letters(numbered.prefix);
+        if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
+            let number = digits.trim_start_matches('0');
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(format!("{}{number}", numbered.prefix));
+            }
+        }
+    }
+    let own = layout.columns.iter().find(|column| letters(column.label) == bare);
+    let synonym = || SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare));
+    let column = own.or_else(|| synonym().and_then(|(_, field)| layout.column(*field)));
+    column.map(|column| column.label.to_owned())
+}
+
+/// Returns a label without a remark in brackets that the column is required.
+fn without_remark(label: &str) -> &str {
+    let Some(inside) = label.trim_end().strip_suffix([']', ')']) else { return label };
+    let Some((name, remark)) = inside.rsplit_once(['[', '(']) else { return label };
+    if REQUIRED.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }
 }
 
 fn letters(label: &str) -> String {
@@ -361,6 +413,7 @@ mod tests {
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
         header_without_label_at_the_edge_is_left_out: ",,," => vec![];
+        header_marked_as_required_names_what_was_meant: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
     }
 
     #[test]
@@ -418,6 +471,26 @@ mod tests {
     fn header_without_known_labels_is_missing() {
         assert_eq!(read(LayoutName::Enrolment, "1,Ada,x@example.org"), ["header-missing"]);
         assert_eq!(read(LayoutName::Learners, "Participants 2026,,"), ["header-missing"]);
+    }
+
+    #[test]
+    fn header_in_one_cell_is_in_quotes_or_contradicts_the_separator_line() {
+        for (file, delimiters) in [
+            ("\"firstname,lastname,email\"", None),
+            ("sep=;\nfirstname,lastname,email", Some((";", ","))),
+            ("sep=;\n\"firstname\",\"lastname\",\"email\"", Some((";", ","))),
+            ("sep=,\nfirstname;lastname;email", Some((",", ";"))),
+            ("sep=\t\nfirstname,lastname,email", Some(("\t", ","))),
+            ("sep=;\n\"firstname,lastname,email\"", None),
+        ] {
+            let mut decoder = Decoder::new(LayoutName::Learners.layout());
+            decoder.push(file.as_bytes());
+            decoder.finish();
+            let record = decoder.next_record().unwrap().unwrap();
+            let problem = read_header(&record, LayoutName::Learners.layout()).1.remove(0);
+            let found = problem.expected.first().map(|expected| (problem.found.as_str(), expected.as_str()));
+            assert_eq!((problem.code, found), (Code::FileNotSplit, delimiters), "{file}");
+        }
     }
 
     #[test]

@@ -250,7 +250,9 @@ impl Pass {
                         self.drafts = Drafts::default();
                     }
                     Read::Draft => {}
-                    Read::Blank | Read::LeftOut | Read::Repeated(_) => panic!("every row of the file is another"),
+                    Read::Blank | Read::LeftOut | Read::Repeated(_) | Read::Refused(_) => {
+                        panic!("every row of the file is another")
+                    }
                 },
             }
         }

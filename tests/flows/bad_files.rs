@@ -75,6 +75,12 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("title above", format!("People 2026,,\n{}", enrolment(&[GOOD])).into(), &["header-missing"]),
         ("labels of the other layout", learners(&["Ann,Lee,a@example.org,,,en"]).into(), &["layout-mismatch"]),
         ("lines in quotes", b"\"enabled,name,email\"\n\"1,Ann,ann@example.org\"\n".to_vec(), &["file-not-split"]),
+        ("first row in quotes", enrolment(&[&format!("\"{GOOD}\"")]).into(), &["file-not-split"]),
+        (
+            "separator line that contradicts the header",
+            format!("sep=;\n{}", enrolment(&[GOOD])).into(),
+            &["file-not-split"],
+        ),
         ("header and rows with other delimiters", mixed.into(), &["file-delimiter-mixed"]),
         ("label missing in the middle", shifted.into(), &["header-column-missing-label"]),
         ("text after a quoted line break", enrolment(&[GOOD, TWO_LINES]).into(), &["file-quote-unclosed"]),
@@ -231,6 +237,24 @@ async fn delimiter_that_is_another_one_in_the_rows_is_named() {
             (&json!("file-delimiter-mixed"), &json!(header)),
             "{problem}"
         );
+    }
+}
+
+#[tokio::test]
+async fn separator_line_that_contradicts_the_header_is_named_as_the_cause() {
+    let test = TestStack::start().await;
+    for (separator, file, delimiters) in [
+        (";", enrolment(&[GOOD]), ["semicolons", "commas"]),
+        ("\t", enrolment(&[GOOD]), ["tabs", "commas"]),
+        (",", enrolment(&[GOOD]).replace(',', ";"), ["commas", "semicolons"]),
+    ] {
+        let problem = first_problem(&test, format!("sep={separator}\r\n{file}"), json!({})).await;
+        assert_eq!(problem["code"], "file-not-split", "{problem}");
+        let [named, used] = delimiters;
+        let expected = format!(
+            "“sep=” line at the top says that cells are separated by {named}, but they are separated by {used}"
+        );
+        assert!(message(&problem).contains(&expected), "{problem}");
     }
 }
 

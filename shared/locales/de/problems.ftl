@@ -215,6 +215,22 @@ course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $
     .fix = Übernehmen Sie den Titel des gemeinten Kurses buchstabengetreu.
 file-not-split = Jede Zeile der Datei ist eine einzige Zelle, weil die ganze Zeile in Anführungszeichen steht.
     .fix = Teilen Sie Spalte A in der Tabellenkalkulation in Spalten auf, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese.
+    .separator-line = Laut der „sep=“-Zeile am Anfang sind die Zellen durch { $delimiter ->
+    [comma] Kommas
+    [semicolon] Semikolons
+    [tab] Tabulatoren
+    [bar] senkrechte Striche
+    [none] ein Trennzeichen
+   *[other] { $delimiter }
+} getrennt, sie sind aber durch { $row-delimiter ->
+    [comma] Kommas
+    [semicolon] Semikolons
+    [tab] Tabulatoren
+    [bar] senkrechte Striche
+    [none] ein anderes
+   *[other] { $row-delimiter }
+} getrennt.
+    .separator-line-fix = Löschen oder berichtigen Sie diese Zeile, und importieren Sie die Datei erneut.
 file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     [comma] Kommas
     [semicolon] Semikolons
@@ -507,6 +523,8 @@ enabled-kept = Personen, die nicht durch einen Feed deaktiviert wurden, bleiben 
     .fix = Um sie zu aktivieren, importieren Sie eine Datei außerhalb des Feeds.
 header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
     .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.
+    .refused = Diese Überschriften unterscheiden sich von denen in Zeile { $other-row }: Die Datei enthält anscheinend mehrere Listen mit verschiedenen Spalten.
+    .refused-fix = Importieren Sie jede Liste als eigene Datei, oder geben Sie allen dieselben Spalten in derselben Reihenfolge.
 correction-mismatch = { $found } passt nicht zur Korrektur dieser Zelle, die für { $values ->
     [none] eine leere Zelle
    *[other] { $values }

@@ -233,6 +233,22 @@ course-ambiguous = { $found } could be more than one course of { $company ->
     .fix = Copy the title of the right course exactly.
 file-not-split = Each line of the file is a single cell, because the whole line is in quotes.
     .fix = Split column A into columns in the spreadsheet program, save the file as “CSV UTF-8” and import that.
+    .separator-line = The “sep=” line at the top says that cells are separated by { $delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] one delimiter
+   *[other] { $delimiter }
+}, but they are separated by { $row-delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] another one
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Delete that line or correct it, and import the file again.
 file-delimiter-mixed = The column names are separated by { $delimiter ->
     [comma] commas
     [semicolon] semicolons
@@ -530,6 +546,8 @@ enabled-kept = Users who were not disabled by a feed stay disabled, although the
     .fix = To enable them, import a file outside the feed.
 header-repeated = The column names appear again further down{ $in-rows } and were left out there.
     .fix = You can ignore this if several lists were joined.
+    .refused = These column names differ from those in row { $other-row }: the file seems to contain several lists with different columns.
+    .refused-fix = Import each list as a file of its own, or give all of them the same columns in the same order.
 correction-mismatch = { $found } does not match the correction of this cell, which was made for { $values ->
     [none] an empty cell
    *[other] { $values }

@@ -219,6 +219,22 @@ course-ambiguous = { $found } puede referirse a varios cursos de la empresa { $c
     .fix = Copie letra por letra el título del curso correcto.
 file-not-split = Cada línea del archivo es una sola celda, porque la línea entera está entre comillas.
     .fix = Divida la columna A en varias columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
+    .separator-line = Según la línea «sep=» del principio, las celdas están separadas por { $delimiter ->
+    [comma] comas
+    [semicolon] puntos y comas
+    [tab] tabuladores
+    [bar] barras verticales
+    [none] un separador
+   *[other] { $delimiter }
+}, pero lo están por { $row-delimiter ->
+    [comma] comas
+    [semicolon] puntos y comas
+    [tab] tabuladores
+    [bar] barras verticales
+    [none] otro
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Elimine o corrija esa línea y vuelva a importar el archivo.
 file-delimiter-mixed = Los nombres de columna están separados por { $delimiter ->
     [comma] comas
     [semicolon] puntos y comas
@@ -517,6 +533,8 @@ enabled-kept = Los usuarios desactivados por medios distintos de un feed siguen 
     .fix = Para activarlos, importe un archivo fuera del feed.
 header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
     .fix = No tiene que hacer nada si se unieron varias listas.
+    .refused = Estos nombres de columna son distintos de los de la fila { $other-row }: el archivo parece contener varias listas con columnas diferentes.
+    .refused-fix = Importe cada lista como un archivo propio o dé a todas las mismas columnas en el mismo orden.
 correction-mismatch = { $found } no coincide con la corrección de esta celda, hecha para { $values ->
     [none] una celda vacía
    *[other] { $values }

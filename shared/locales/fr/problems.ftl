@@ -219,6 +219,22 @@ course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise {
     .fix = Copiez lettre pour lettre le titre du cours voulu.
 file-not-split = Chaque ligne du fichier est une seule cellule, car des guillemets entourent toute la ligne.
     .fix = Convertissez la colonne A en plusieurs colonnes dans le tableur, enregistrez le fichier au format « CSV UTF-8 » et importez celui-ci.
+    .separator-line = D’après la ligne « sep= » du début, les cellules sont séparées par { $delimiter ->
+    [comma] des virgules
+    [semicolon] des points-virgules
+    [tab] des tabulations
+    [bar] des barres verticales
+    [none] un séparateur
+   *[other] { $delimiter }
+}, mais elles le sont par { $row-delimiter ->
+    [comma] des virgules
+    [semicolon] des points-virgules
+    [tab] des tabulations
+    [bar] des barres verticales
+    [none] un autre
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Supprimez ou corrigez cette ligne, puis importez de nouveau le fichier.
 file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
     [comma] des virgules
     [semicolon] des points-virgules
@@ -511,6 +527,8 @@ enabled-kept = Les utilisateurs désactivés autrement que par un flux le resten
     .fix = Pour les activer, importez un fichier en dehors du flux.
 header-repeated = L’en-tête apparaît de nouveau plus bas{ $in-rows } et y a été ignoré.
     .fix = Il n’y a rien à faire si plusieurs listes ont été réunies.
+    .refused = Ces noms de colonne diffèrent de ceux de la ligne { $other-row } : le fichier semble contenir plusieurs listes aux colonnes différentes.
+    .refused-fix = Importez chaque liste dans un fichier distinct, ou donnez-leur à toutes les mêmes colonnes dans le même ordre.
 correction-mismatch = { $found } ne correspond pas à la correction de cette cellule, faite pour { $values ->
     [none] une cellule vide
    *[other] { $values }

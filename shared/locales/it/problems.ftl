@@ -216,6 +216,22 @@ course-ambiguous = { $found } può indicare più di un corso dell’azienda { $c
     .fix = Copiare lettera per lettera il titolo del corso desiderato.
 file-not-split = Ogni riga del file è una sola cella, perché l’intera riga è tra virgolette.
     .fix = Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.
+    .separator-line = Secondo la riga «sep=» all’inizio, le celle sono separate da { $delimiter ->
+    [comma] virgole
+    [semicolon] punti e virgola
+    [tab] tabulazioni
+    [bar] barre verticali
+    [none] un separatore
+   *[other] { $delimiter }
+}, ma in realtà lo sono da { $row-delimiter ->
+    [comma] virgole
+    [semicolon] punti e virgola
+    [tab] tabulazioni
+    [bar] barre verticali
+    [none] un altro
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Eliminare o correggere quella riga e importare di nuovo il file.
 file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     [comma] virgole
     [semicolon] punti e virgola
@@ -511,6 +527,8 @@ enabled-kept = Gli utenti che nessun feed ha disattivato restano disattivati, an
     .fix = Per attivarli, importare un file al di fuori del feed.
 header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata esclusa.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.
+    .refused = Questi nomi di colonna sono diversi da quelli della riga { $other-row }: il file sembra contenere più elenchi con colonne diverse.
+    .refused-fix = Importare ogni elenco come file a sé, oppure dare a tutti le stesse colonne nello stesso ordine.
 correction-mismatch = { $found } non corrisponde alla correzione di questa cella, fatta per { $values ->
     [none] una cella vuota
    *[other] { $values }

@@ -215,6 +215,22 @@ course-ambiguous = { $found } kan meer dan één cursus van { $company ->
     .fix = Neem de titel van de juiste cursus letter voor letter over.
 file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tussen aanhalingstekens staat.
     .fix = Splits kolom A in het spreadsheetprogramma in kolommen, sla het bestand op als ‘CSV UTF-8’ en importeer dat bestand.
+    .separator-line = Volgens de regel ‘sep=’ bovenaan zijn de cellen gescheiden door { $delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] één scheidingsteken
+   *[other] { $delimiter }
+}, maar ze zijn gescheiden door { $row-delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] een ander
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Verwijder of corrigeer die regel en importeer het bestand opnieuw.
 file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
@@ -510,6 +526,8 @@ enabled-kept = Gebruikers die door geen enkele feed zijn uitgeschakeld, blijven 
     .fix = Importeer buiten de feed een bestand om ze in te schakelen.
 header-repeated = De kolomnamen komen verderop nog eens voor{ $in-rows } en zijn daar overgeslagen.
     .fix = Je hoeft niets te doen als er meerdere lijsten zijn samengevoegd.
+    .refused = Deze kolomnamen verschillen van die in rij { $other-row }: het bestand lijkt meerdere lijsten met verschillende kolommen te bevatten.
+    .refused-fix = Importeer elke lijst als een apart bestand, of geef ze allemaal dezelfde kolommen in dezelfde volgorde.
 correction-mismatch = { $found } past niet bij de correctie van deze cel, die voor { $values ->
     [none] een lege cel
    *[other] { $values }

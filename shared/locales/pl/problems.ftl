@@ -225,6 +225,22 @@ course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $comp
     .fix = Skopiuj tytuł właściwego kursu litera po literze.
 file-not-split = Każda linia pliku jest jedną komórką, ponieważ cała linia jest w cudzysłowie.
     .fix = Podziel kolumnę A na kolumny w arkuszu kalkulacyjnym, zapisz plik jako „CSV UTF-8” i zaimportuj go.
+    .separator-line = Według linii „sep=” na początku komórki są rozdzielone { $delimiter ->
+    [comma] przecinkami
+    [semicolon] średnikami
+    [tab] tabulatorami
+    [bar] kreskami pionowymi
+    [none] jednym separatorem
+   *[other] znakami { $delimiter }
+}, ale w rzeczywistości są rozdzielone { $row-delimiter ->
+    [comma] przecinkami
+    [semicolon] średnikami
+    [tab] tabulatorami
+    [bar] kreskami pionowymi
+    [none] innym
+   *[other] znakami { $row-delimiter }
+}.
+    .separator-line-fix = Usuń lub popraw tę linię i zaimportuj plik ponownie.
 file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
     [comma] przecinkami
     [semicolon] średnikami
@@ -528,6 +544,8 @@ enabled-kept = Konta, których nie wyłączył żaden kanał, pozostają wyłąc
     .fix = Aby je włączyć, zaimportuj plik poza kanałem.
 header-repeated = Nagłówek powtarza się niżej{ $in-rows } i został tam pominięty.
     .fix = Nie trzeba nic robić, jeśli połączono kilka list.
+    .refused = Te nazwy kolumn różnią się od nazw w wierszu { $other-row }: plik wygląda na połączenie kilku list o różnych kolumnach.
+    .refused-fix = Zaimportuj każdą listę jako osobny plik lub nadaj wszystkim te same kolumny w tej samej kolejności.
 correction-mismatch = { $found } nie pasuje do poprawki tej komórki, przygotowanej dla { $values ->
     [none] pustej komórki
    *[other] wartości { $values }

@@ -219,6 +219,22 @@ course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
     .fix = Copie o título do curso correto letra por letra.
 file-not-split = Cada linha do arquivo é uma única célula, porque a linha inteira está entre aspas.
     .fix = Divida a coluna A em colunas no programa de planilhas, salve o arquivo como “CSV UTF-8” e importe-o.
+    .separator-line = Segundo a linha “sep=” no início, as células são separadas por { $delimiter ->
+    [comma] vírgulas
+    [semicolon] pontos e vírgulas
+    [tab] tabulações
+    [bar] barras verticais
+    [none] um separador
+   *[other] { $delimiter }
+}, mas elas são separadas por { $row-delimiter ->
+    [comma] vírgulas
+    [semicolon] pontos e vírgulas
+    [tab] tabulações
+    [bar] barras verticais
+    [none] outro
+   *[other] { $row-delimiter }
+}.
+    .separator-line-fix = Exclua ou corrija essa linha e importe o arquivo novamente.
 file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
     [comma] vírgulas
     [semicolon] pontos e vírgulas
@@ -514,6 +530,8 @@ enabled-kept = Os usuários que nenhum feed desativou continuam desativados, emb
     .fix = Para ativá-los, importe um arquivo fora do feed.
 header-repeated = O cabeçalho aparece de novo mais abaixo{ $in-rows } e foi ignorado ali.
     .fix = Não é preciso fazer nada se várias listas foram reunidas.
+    .refused = Estes nomes de coluna são diferentes dos da linha { $other-row }: o arquivo parece conter várias listas com colunas diferentes.
+    .refused-fix = Importe cada lista como um arquivo separado ou dê a todas as mesmas colunas na mesma ordem.
 correction-mismatch = { $found } não corresponde à correção desta célula, feita para { $values ->
     [none] uma célula vazia
    *[other] { $values }

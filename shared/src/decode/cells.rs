@@ -5,9 +5,10 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::scan::is_hidden;
-use crate::rules::unwrap_formula_text;
+use crate::rules::{is_outer, unwrap_formula_text};
 
-/// Maximum length in bytes of the white space before an opening quote. After longer white space, a quote is part of the text.
+/// Maximum length in bytes of the white space and invisible characters before an opening quote. After more of them, a quote is part of the
+/// text.
 pub(super) const WHITE_MAX: usize = 32;
 
 /// The positions of a record's cells, either in the raw record or in an unquoted copy.
@@ -244,9 +245,14 @@ impl Cells {
     }
 }
 
+/// Returns `true` for a character that may precede an opening quote: white space within a line, or an invisible character.
+pub(super) fn may_precede_quote(character: char, delimiter: u8) -> bool {
+    is_outer(character) && !matches!(character, '\n' | '\r') && character != char::from(delimiter)
+}
+
 /// Removes the white space before an opening quote. Returns the text unchanged if it does not open a quoted cell.
 fn after_white_space(text: &str, delimiter: u8) -> &str {
-    let begun = text.trim_start_matches(|character| matches!(character, ' ' | '\t') && character as u8 != delimiter);
+    let begun = text.trim_start_matches(|character| may_precede_quote(character, delimiter));
     let is_opened = begun.as_bytes().first() == Some(&b'"') && text.len() - begun.len() <= WHITE_MAX;
     if is_opened { begun } else { text }
 }

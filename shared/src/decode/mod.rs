@@ -134,6 +134,27 @@ impl Record<'_> {
         })
     }
 
+    /// Returns the cells into which another delimiter splits the record.
+    pub fn cells_split_by(&self, delimiter: Delimiter) -> Vec<String> {
+        let mut cells = Cells::default();
+        cells.cut(self.raw, delimiter.byte(), self.raw.contains('"'), None);
+        (0..cells.len()).map(|index| cells.get(index, self.raw).to_owned()).collect()
+    }
+
+    /// Returns `true` if the whole line is in quotes: the only cell with text contains an `@`, and some delimiter would split it into at
+    /// least three cells and more than half as many as the header has.
+    pub fn is_quoted_line(&self) -> bool {
+        let (Some(shape), Some(line)) = (self.shape, self.cells().next()) else { return false };
+        let is_split_by = |delimiter: Delimiter| {
+            let count = line.split(char::from(delimiter.byte())).count();
+            count > 2 && count * 2 > shape.width
+        };
+        line.contains('@')
+            && self.raw.contains('"')
+            && self.cells().skip(1).all(|cell| cell.trim().is_empty())
+            && Delimiter::ALL.into_iter().any(is_split_by)
+    }
+
     /// Returns the index of the first cell with a misplaced quote.
     pub fn lenient_quote(&self) -> Option<usize> {
         self.cells.lenient()

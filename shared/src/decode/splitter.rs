@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{
     CELL_BYTES_MAX, ROW_BYTES_MAX,
-    cells::{Cells, WHITE_MAX},
+    cells::{Cells, WHITE_MAX, may_precede_quote},
     scan::{Mark, Scan},
 };
 use crate::problem::{Code, Problem};
@@ -199,14 +199,17 @@ impl Splitter {
         }
     }
 
-    /// Returns `true` if the quote is preceded in its cell by nothing but white space, at most [`WHITE_MAX`] bytes of it.
+    /// Returns `true` if the quote is preceded in its cell by nothing but white space and invisible characters, at most [`WHITE_MAX`] bytes
+    /// of them.
     fn opens_cell(&self, quote: usize) -> bool {
-        let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
-        let before = &self.buffer.as_bytes()[self.start..quote];
-        let white = before.iter().rev().take(WHITE_MAX).take_while(|byte| is_white(byte)).count();
-        match before.len().checked_sub(white + 1) {
+        let before = &self.buffer[self.start..quote];
+        let text = before.trim_end_matches(|character| may_precede_quote(character, self.delimiter));
+        if before.len() - text.len() > WHITE_MAX {
+            return false;
+        }
+        match text.as_bytes().last() {
             None => self.dropped == 0,
-            Some(last) => before[last] == self.delimiter,
+            Some(last) => *last == self.delimiter,
         }
     }
 

@@ -138,6 +138,14 @@ impl Drafts {
         self.corrected.remove(&index).unwrap_or_default()
     }
 
+    /// Removes the values and problems of a row that does not describe a person, so that nothing is looked up for it.
+    pub(super) fn clear(&mut self, draft: &mut Draft) {
+        self.titles.truncate(draft.titles_start);
+        draft.enabled = None;
+        draft.values = [Span::default(); Field::COUNT];
+        draft.problems = RowProblems::new(draft.problems.row(), draft.problems.line());
+    }
+
     pub(super) fn discard(&mut self, draft: &Draft) {
         self.text.truncate(draft.text_start);
         self.titles.truncate(draft.titles_start);

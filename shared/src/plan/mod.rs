@@ -39,6 +39,7 @@ pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, skip_missing};
+pub(crate) use no_person::is_footer;
 pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
 
 use std::collections::BTreeSet;
@@ -47,9 +48,9 @@ use crate::{
     catalog::CompanyCatalog,
     corrections::Corrected,
     decode::Record,
-    header::{Header, Target, label_of},
+    header::{Header, Target},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, Hint, Level, Problem, ROW_PROBLEMS_MAX, RowProblems, Severity},
+    problem::{Code, Hint, Level, Problem, ROW_PROBLEMS_MAX, Severity},
     row::Row,
     user::User,
     workbook::column_letters,
@@ -80,6 +81,8 @@ pub enum Read {
     LeftOut,
     /// A row that repeats an earlier one. It is left out and counted, with this warning.
     Repeated(Box<Problem>),
+    /// A row that refuses the file: another list begins there, so the rows below must not be read.
+    Refused(Box<Problem>),
 }
 
 /// The companies and users looked up for a batch.
@@ -221,30 +224,23 @@ impl Planner {
     }
 
     fn read_record(&mut self, record: &Record<'_>, corrected: Option<Corrected>, drafts: &mut Drafts) -> Read {
-        if self.is_header(record) {
-            self.gathered.add_header(record.row, record.line);
-            return Read::LeftOut;
-        }
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.discard(&draft);
             return Read::Blank;
         };
+        if draft.problems.has_error()
+            && drafts.address(&draft).is_none()
+            && let Some(read) = self.check_person(record, corrected.is_some(), &mut draft, drafts)
+        {
+            drafts.discard(&draft);
+            return read;
+        }
         if let Some(corrected) = &corrected {
             corrected.problems.iter().for_each(|problem| draft.problems.add(problem.clone()));
         }
         if !draft.problems.has_error() {
             self.ragged.count(record, &self.header);
-        } else if corrected.is_none() && drafts.address(&draft).is_none() {
-            if no_person::is_control_only(record) {
-                drafts.discard(&draft);
-                return Read::Blank;
-            }
-            if let Some(text) = no_person::footer(record) {
-                draft.problems = RowProblems::new(record.row, record.line);
-                let problem = Problem::new(Code::EmailMissing).column(self.layout.label(Field::Email)).found(&text);
-                draft.problems.add(problem.hint(Hint::NotAPerson));
-            }
         }
         for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
@@ -285,13 +281,35 @@ impl Planner {
         Read::Draft
     }
 
-    /// Returns `true` if a record repeats the header.
-    #[inline]
-    fn is_header(&self, record: &Record<'_>) -> bool {
-        let is_label = |(cell, label): (&str, &String)| cell == label || label_of(cell) == *label;
-        record.len() == self.header.labels.len()
-            && record.cell(0).len() >= self.header.labels[0].len()
-            && record.cells().zip(&self.header.labels).all(is_label)
+    /// Checks whether a row that fails without an address describes a person. If it does not, returns how it is read, or replaces its
+    /// problems with a single one. A header is recognized here because its e-mail column contains a label, never an address.
+    #[inline(never)]
+    fn check_person(
+        &mut self,
+        record: &Record<'_>,
+        is_corrected: bool,
+        draft: &mut Draft,
+        drafts: &mut Drafts,
+    ) -> Option<Read> {
+        if self.header.is_repeated_by(record.cells()) {
+            self.gathered.add_header(record.row, record.line);
+            return Some(Read::LeftOut);
+        }
+        if let Some(problem) = no_person::other_list(record, &self.header, self.layout) {
+            return Some(Read::Refused(Box::new(problem)));
+        }
+        if is_corrected {
+            return None;
+        }
+        if no_person::is_control_only(record) {
+            return Some(Read::Blank);
+        }
+        self.ragged.count_rest(record, &self.header);
+        if let Some(problem) = no_person::problem_of(record, &self.header, self.layout) {
+            drafts.clear(draft);
+            draft.problems.add(problem);
+        }
+        None
     }
 
     /// Returns the problem for a column that has cells but no label. At the right edge, the column is left out; to the left of a labelled
@@ -396,7 +414,7 @@ impl Planner {
         problems.extend(gathered.mojibake.take());
         problems.extend(gathered.formula_text.take());
         problems.extend(self.languages.into_problems(self.layout.label(Field::Language)));
-        problems.extend(self.ragged.into_problem());
+        problems.extend(self.ragged.into_problem(&self.header));
         problems.extend(gathered.header_repeated.take());
         problems.extend(gathered.into_feed_problems());
         problems.extend(self.matcher.into_problems());

@@ -1,28 +1,89 @@
-//! Rows that do not describe a person: footers, separators, and remnants of other programs.
+//! Rows that do not describe a person: the header of another list, footers, separators, and remnants of other programs.
 
-use crate::{decode::Record, rules::clean};
+use crate::{
+    decode::Record,
+    header::{Header, Target},
+    layout::{Field, Layout},
+    problem::{Code, Hint, Problem},
+    rules::clean,
+};
 
 /// Maximum number of filled cells in a footer.
 const CELLS_MAX: usize = 2;
+/// Maximum number of cells that are shown from a separator.
+const CELLS_SHOWN_MAX: usize = 20;
 /// Lowercase words found in footers.
 const WORDS: [&str; 20] = [
     "total", "totals", "totale", "sum", "summe", "gesamt", "somme", "suma", "somma", "count", "anzahl", "rows", "row",
     "records", "zeilen", "lignes", "filas", "righe", "affected", "eof",
 ];
 
-/// Returns the text of a row that looks like a footer or a separator: at most [`CELLS_MAX`] cells without `@` that contain no letters or
-/// digits, are in parentheses, or contain a typical word.
+/// Returns the problem that refuses the file if another list begins with this row: a header that differs from the file's, or a header or a
+/// person in cells that are separated by another delimiter. The rows below would be read into the wrong columns.
+pub(super) fn other_list(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
+    if let Some(other) = record.other_delimiter() {
+        let cells = record.cells_split_by(other);
+        let is_person = || {
+            let address = email_index(header).and_then(|index| cells.get(index));
+            cells.len() == header.labels.len() && address.is_some_and(|address| address.contains('@'))
+        };
+        let texts = || cells.iter().map(String::as_str);
+        if header.is_repeated_by(texts()) || header.is_resembled_by(texts(), layout) || is_person() {
+            let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+            return Some(problem.found(&record.delimiter().to_string()).expected([other.to_string()]));
+        }
+    }
+    header.is_resembled_by(record.cells(), layout).then(|| {
+        Problem::at_row(Code::HeaderRepeated, record.row, record.line).other_row(header.row).hint(Hint::Refused)
+    })
+}
+
+/// Returns the only problem of a row without an address that is a single quoted line, a footer, a separator or a single cell.
+pub(super) fn problem_of(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
+    if record.is_quoted_line() {
+        let problem = Problem::new(Code::RowTooManyCells).found(record.cell(0)).hint(Hint::MisplacedQuote);
+        return Some(problem.limit(header.labels.len() as u64, 1));
+    }
+    let text = footer(record).or_else(|| single_cell(record, header))?;
+    let problem = Problem::new(Code::EmailMissing).column(layout.label(Field::Email));
+    Some(problem.found(&text).hint(Hint::NotAPerson))
+}
+
+/// Returns the text of a row that looks like a footer or a separator: a row that contains no letters or digits, or at most [`CELLS_MAX`]
+/// cells that are in parentheses or contain a typical word. No cell contains an `@`.
 pub(super) fn footer(record: &Record<'_>) -> Option<String> {
-    let cells: Vec<_> = record.cells().map(clean).filter(|cell| !cell.is_empty()).take(CELLS_MAX + 1).collect();
-    if cells.is_empty() || cells.len() > CELLS_MAX || cells.iter().any(|cell| cell.contains('@')) {
+    let filled = || record.cells().map(clean).filter(|cell| !cell.is_empty());
+    let is_long = filled().nth(CELLS_MAX).is_some();
+    if filled().any(|cell| cell.contains('@') || is_long && cell.contains(char::is_alphanumeric)) {
         return None;
     }
-    let text = cells.join(" ");
+    let text = filled().take(CELLS_SHOWN_MAX).collect::<Vec<_>>().join(" ");
+    is_footer(&text).then_some(text)
+}
+
+/// Returns `true` if a row with this text is certainly not a person.
+pub(crate) fn is_footer(text: &str) -> bool {
     let is_word = |word: &str| WORDS.contains(&word.to_lowercase().as_str());
     let is_separator = text.chars().count() > 1 && !text.chars().any(char::is_alphanumeric);
     let has_word = text.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
     let is_remark = text.starts_with('(') && text.ends_with(')');
-    (is_separator || has_word || is_remark).then_some(text)
+    is_separator || has_word || is_remark
+}
+
+/// Returns the text of the only filled cell, unless it is in the address's column, contains an `@`, or was read with a misplaced quote.
+fn single_cell(record: &Record<'_>, header: &Header) -> Option<String> {
+    if record.lenient_quote().is_some() {
+        return None;
+    }
+    let mut filled = record.cells().map(clean).enumerate().filter(|(_, cell)| !cell.is_empty());
+    let (index, cell) = filled.next()?;
+    let is_single = filled.next().is_none() && Some(index) != email_index(header) && !cell.contains('@');
+    is_single.then(|| cell.into_owned())
+}
+
+fn email_index(header: &Header) -> Option<usize> {
+    let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
+    header.targets.iter().position(is_email)
 }
 
 /// Returns `true` if a row contains only white space and control characters, such as the DOS end-of-file character.

@@ -134,7 +134,8 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not have an accepted extension.
         WrongSuffix = "wrong-suffix",
-        /// The file is refused because no one will see a preview; otherwise, this is a warning.
+        /// The file is refused, although the code is otherwise a warning: no one will see a preview, or a further header differs from the
+        /// first one.
         Refused = "refused",
         /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",
@@ -361,6 +362,7 @@ impl Problem {
                 | Code::FileEncodingAssumed
                 | Code::FileDelimiterAssumed
                 | Code::FileDelimiterMixed
+                | Code::FileNotSplit
                 | Code::LayoutMismatch
                 | Code::OptionInvalid
         );

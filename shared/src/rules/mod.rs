@@ -47,7 +47,7 @@ pub use name::read_name;
 pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub use scripts::{Script, mistakable, script_of};
 pub use suspicious::{TextKind, check_suspicious, is_no_value, is_surely_as_meant, name_meant, text_meant};
-pub use text::{check_characters, clean, compose, is_usual, trim};
+pub use text::{check_characters, clean, compose, is_outer, is_usual, trim};
 
 use crate::{
     layout::{Column, Rule},

@@ -17,7 +17,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Returns the number of bytes removed from the start, and the text without outer white space and invisible characters.
 pub fn trim(text: &str) -> (usize, &str) {
-    let is_outer = |c: char| c.is_whitespace() || is_invisible(c);
     let bytes = text.as_bytes();
     // Fast path for most cells: the first and last characters are visible ASCII.
     if bytes.first().is_none_or(u8::is_ascii_graphic) && bytes.last().is_none_or(u8::is_ascii_graphic) {
@@ -25,6 +24,11 @@ pub fn trim(text: &str) -> (usize, &str) {
     }
     let begun = text.trim_start_matches(is_outer);
     (text.len() - begun.len(), begun.trim_end_matches(is_outer))
+}
+
+/// Returns `true` for white space and invisible characters, which are removed from the ends of a cell.
+pub fn is_outer(character: char) -> bool {
+    character.is_whitespace() || is_invisible(character)
 }
 
 /// Converts the text to Unicode Normalization Form C.

@@ -312,6 +312,9 @@ impl Sheet {
                     let delimiter = record.delimiter().to_string();
                     return Some(Box::new(problem.found(&delimiter).expected([other.to_string()])));
                 }
+                if is_first && record.is_quoted_line() {
+                    return Some(Box::new(Problem::at_row(Code::FileNotSplit, record.row, record.line)));
+                }
                 let batch = &mut self.batch;
                 let verdict = match &mut self.corrector {
                     None => Verdict::Unchanged,
@@ -336,6 +339,7 @@ impl Sheet {
                         self.progress.rows_left_out += 1;
                         return None;
                     }
+                    Read::Refused(problem) => return Some(problem),
                     Read::Repeated(problem) => {
                         self.progress.rows_repeated += 1;
                         batch.repeated.push(*problem);

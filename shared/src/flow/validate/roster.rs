@@ -22,8 +22,8 @@ use crate::{
     import::Import,
     keys,
     layout::Field,
-    plan::{Planner, plan_missing},
-    problem::Hint,
+    plan::{Planner, is_footer, plan_missing},
+    problem::{Hint, Problem},
     row::{Outcome, Reason, Row, Summary},
     stores::{ByteSink, ByteStream, ResultStore},
 };
@@ -206,10 +206,13 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
     entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
-/// Returns `true` if the row could be anyone's because its address cannot be read. A footer is not a person.
+/// Returns `true` if the row could be anyone's because its address cannot be read. A footer is not a person, but a single cell may be what
+/// remains of one.
 fn is_unreadable(row: &Row) -> bool {
-    let is_footer = row.problems.iter().any(|problem| problem.hint == Some(Hint::NotAPerson));
-    row.person.address.is_empty() && !is_footer
+    let is_certain = |problem: &Problem| {
+        problem.hint == Some(Hint::NotAPerson) && is_footer(problem.judged_in_full().unwrap_or(&problem.found))
+    };
+    row.person.address.is_empty() && !row.problems.iter().any(is_certain)
 }
 
 /// Returns `true` if a row in the file disables an enabled user.

@@ -1,0 +1,122 @@
+//! Recognizes a header below the first one, as in a file that was joined from several lists.
+
+use std::collections::BTreeSet;
+
+use super::{Header, Target, label_of, letters, meant_exactly, target_of};
+use crate::{
+    decode::HEADER_COLUMNS_MAX,
+    layout::{Field, Layout},
+};
+
+/// Number of cells that may mean nothing, beyond the number of labels found so far, before a row is no longer taken for a header. Most rows
+/// are therefore rejected after a few cells.
+const UNKNOWN_MAX: usize = 4;
+
+impl Header {
+    /// Returns `true` if the cells repeat the labels, regardless of case, separators and empty cells at the end.
+    pub fn is_repeated_by<'a>(&self, mut cells: impl Iterator<Item = &'a str>) -> bool {
+        let mut labels = self.labels.iter().map(String::as_str);
+        loop {
+            match (labels.next(), cells.next()) {
+                (None, None) => return true,
+                (label, cell) if is_same(label.unwrap_or_default(), cell.unwrap_or_default()) => {}
+                _ => return false,
+            }
+        }
+    }
+
+    /// Returns `true` if the cells look like a header, even one with columns in another order or with labels in another language: at least
+    /// half of the filled cells are labels, and these name three columns, or two including the e-mail address.
+    pub fn is_resembled_by<'a>(&self, cells: impl Iterator<Item = &'a str>, layout: &Layout) -> bool {
+        let (mut named, mut unknown) = (BTreeSet::new(), 0);
+        for label in cells.take(HEADER_COLUMNS_MAX).map(label_of).filter(|label| !label.is_empty()) {
+            if label.contains('@') || unknown > named.len() + UNKNOWN_MAX {
+                return false;
+            }
+            match self.name_of(&label, layout) {
+                Some(name) => {
+                    named.insert(name);
+                }
+                None => unknown += 1,
+            }
+        }
+        let has_address = named.contains(layout.label(Field::Email));
+        named.len() >= unknown && (named.len() > 2 || named.len() == 2 && has_address)
+    }
+
+    /// Returns the column that a label names, or the label itself if the file has such a column.
+    fn name_of(&self, label: &str, layout: &Layout) -> Option<String> {
+        let is_known = matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
+        if is_known || self.labels.iter().any(|own| own.eq_ignore_ascii_case(label)) {
+            return Some(label.to_lowercase());
+        }
+        meant_exactly(label, layout).map(|name| name.to_lowercase())
+    }
+}
+
+/// Returns `true` if a cell contains this label, regardless of case and separators.
+fn is_same(label: &str, cell: &str) -> bool {
+    if label == cell {
+        return true;
+    }
+    let cell = label_of(cell);
+    let bare = letters(label);
+    cell == label || (!bare.is_empty() && bare == letters(&cell))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::{decode::Decoder, header::read_header, layout::LayoutName};
+
+    fn header(layout: LayoutName, labels: &str) -> Header {
+        let mut decoder = Decoder::new(layout.layout());
+        decoder.push(labels.as_bytes());
+        decoder.finish();
+        read_header(&decoder.next_record().unwrap().unwrap(), layout.layout()).0
+    }
+
+    #[test]
+    fn header_again_is_repeated_whatever_its_case_separators_and_trailing_cells() {
+        let header =
+            header(LayoutName::Enrolment, "enabled,name,last_name,email,companyName,languageCode,module requested 1");
+        for (row, is_repeated) in [
+            ("enabled,name,last_name,email,companyName,languageCode,module requested 1", true),
+            ("ENABLED, Name ,Last Name,E-Mail,Company Name,LANGUAGECODE,Module_Requested 1", true),
+            ("\u{1a}enabled,name,last_name,email,companyName,languageCode,module requested 1,,", true),
+            ("enabled,name,last_name,email,companyName,languageCode", false),
+            ("enabled,name,last_name,email,companyName,languageCode,module requested 2", false),
+            ("enabled,last_name,name,email,companyName,languageCode,module requested 1", false),
+            ("1,Ann,Lee,ann@example.org,Acme,en,", false),
+            ("", false),
+        ] {
+            assert_eq!(header.is_repeated_by(row.split(',')), is_repeated, "{row}");
+        }
+    }
+
+    #[test]
+    fn header_of_another_list_is_distinguished_from_rows() {
+        let learners = header(LayoutName::Learners, "firstname,lastname,email,identifier,country,language,shoe size");
+        for (row, is_header) in [
+            ("lastname,firstname,email,identifier,country,language", true),
+            ("firstname,lastname,email,language", true),
+            ("firstname,middle name,lastname,email,note,language", true),
+            ("Vorname,Nachname,E-Mail,Kennung,Land,Sprache", true),
+            ("enabled,name,last_name,email,companyName,languageCode", true),
+            ("email,shoe size,hat,coat", true),
+            ("E-Mail,Nachname", true),
+            ("Land,Lang,,,,", false),
+            ("Emil,Nam,,,,", false),
+            ("Anna,Berg,,A17,DE,de", false),
+            ("Anna,Berg,email,A17,DE,de", false),
+            ("Anna,Berg,anna@example.org,identifier,country,language", false),
+            ("Total,2", false),
+            ("", false),
+        ] {
+            let layout = LayoutName::Learners.layout();
+            assert_eq!(learners.is_resembled_by(row.split(','), layout), is_header, "{row}");
+        }
+    }
+}
