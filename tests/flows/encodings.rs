@@ -325,6 +325,52 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
 }
 
 #[tokio::test]
+async fn bytes_from_another_encoding_refuse_a_file_with_their_row() {
+    let mut file = encode(b"", "windows-1252", &people("es", &["José", "Peña", "Núñez", "Begoña"]));
+    // A cell pasted from a UTF-8 file: windows-1252 does not define its second byte.
+    file.extend_from_slice("1,Íñigo,,i@example.org,Acme GmbH,,es,,,,\n".as_bytes());
+    let test = TestStack::start().await;
+    let import = test.import(&file, json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let problem = &test.problems(id(&import)).await[0];
+    assert_eq!(
+        (&problem["code"], &problem["suggestions"][0]),
+        (&json!("file-encoding"), &json!("windows-1252")),
+        "{problem}"
+    );
+    assert_eq!(problem["samples"][0]["row"], 6, "{problem}");
+    let looked_at = test.import(&file, json!({ "confirm": true, "on_row_errors": "skip" })).await;
+    assert_eq!(looked_at["file"]["encoding"], "windows-1252", "{looked_at}");
+}
+
+#[tokio::test]
+async fn valid_utf_8_that_reads_better_in_another_encoding_is_refused_unless_someone_looks_or_names_it() {
+    // In GB 18030, the bytes of these Greek letters are Chinese names.
+    let file = people("zh", &["ΰ", "κ"]);
+    let test = TestStack::start().await;
+    let import = test.import(&file, json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let problem = &test.problems(id(&import)).await[0];
+    assert_eq!(
+        (&problem["code"], &problem["suggestions"][0]),
+        (&json!("file-encoding"), &json!("gb18030")),
+        "{problem}"
+    );
+    assert_eq!(problem["samples"][0]["readings"][0], "伟", "{problem}");
+    assert_eq!(test.users().await.len(), 0);
+    let looked_at = test.import(&file, json!({ "confirm": true })).await;
+    assert_eq!(looked_at["status"], "awaiting_confirmation", "{looked_at}");
+    assert_eq!(test.codes(id(&looked_at)).await, ["file-encoding-assumed"]);
+    let named = test.import(&file, json!({ "encoding": "utf-8" })).await;
+    assert_eq!(named["status"], "completed", "{named}");
+    assert_eq!(test.user("p0@example.org").await["name"], "ΰ");
+    // A Greek name in a row that says English is not doubtful.
+    let greek = enrolment(&["1,Αθηνά,,athina@example.org,Acme GmbH,,en,,,,"]);
+    let import = test.import(greek, json!({})).await;
+    assert_eq!(import["status"], "completed", "{import}");
+}
+
+#[tokio::test]
 async fn two_words_decoded_once_too_often_refuse_a_file_even_in_one_cell() {
     let test = TestStack::start().await;
     for (names, status) in [(["JosÃ©", "Ann"], "completed"), (["JosÃ© MuÃ±oz", "Ann"], "rejected")] {

@@ -14,7 +14,7 @@ async fn cells_exported_as_formulas_are_unwrapped_with_one_warning() {
     let test = TestStack::start().await;
     let cells = r#""=""1""";"=""Ann""";="Lee";="ann@example.org";"=""Acme GmbH""";="";="en";"=""the """"boss""""""";"=""007""";"#;
     let labels = rollcall_tests::HEADER.split(',').map(|label| format!("=\"{label}\"")).collect::<Vec<_>>().join(";");
-    let rows = [cells, &cells.replace("ann@", "bea@")].map(|row| format!("{row}\"=\"\"Café Etiquette\"\"\""));
+    let rows = [cells, &cells.replace("ann@", "bea@")].map(|row| format!("{row}\"=\"\"Café Etiquette\"\"\";"));
     let import = test.import(format!("{labels}\r\n{}\r\n", rows.join("\r\n")), json!({})).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(2), &json!(2)));
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;

@@ -127,6 +127,17 @@ impl Encoding {
         }
     }
 
+    /// Decodes all bytes, with U+FFFD in place of each sequence that is not valid in this encoding.
+    pub(super) fn decode_lossy(self, bytes: &[u8]) -> String {
+        match self.0 {
+            Kind::Standard(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+            Kind::Page(page) => {
+                bytes.iter().map(|byte| page.character(*byte).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            }
+            Kind::Twice(_) => String::from_utf8_lossy(bytes).into_owned(),
+        }
+    }
+
     /// Returns `true` if the encoding can represent every character in the text.
     pub fn can_carry(self, text: &str) -> bool {
         self.carries_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()

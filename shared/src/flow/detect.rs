@@ -1,4 +1,4 @@
-//! Detects the encoding of a file that is not UTF-8, in a separate pass over the whole file.
+//! Detects the encoding of a file that is not UTF-8, or is so only by chance, in a separate pass over the whole file.
 
 use super::{FlowError, ImportStores, lease::LeasedImport};
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
     stores::ByteStream,
 };
 
-/// What to do with a file that is not UTF-8.
+/// What to do with a file that may not be UTF-8.
 pub(super) enum Remedy {
     /// Read it in this encoding, with a warning.
     Read(Encoding, Problem),
     /// Refuse it: the encoding is uncertain, and no one reviews the rows before they are written.
     Refuse(Problem),
-    /// The file is UTF-8 with a few invalid bytes, and is refused because of them.
+    /// The file is UTF-8, so the result of the first pass is final: the rows, or a refusal because of a few invalid bytes.
     Keep,
     /// The file was replaced or deleted in the meantime.
     Changed,
@@ -40,7 +40,7 @@ pub(super) async fn find_encoding(
 
 fn remedy(verdict: Verdict, is_previewed: bool) -> Remedy {
     match verdict {
-        Verdict::DamagedUtf8 => Remedy::Keep,
+        Verdict::Utf8 | Verdict::DamagedUtf8 => Remedy::Keep,
         Verdict::Found(finding) if finding.is_certain || is_previewed => {
             let name = finding.candidates[0].name();
             Remedy::Read(

@@ -85,7 +85,7 @@ impl RaggedRows {
     fn add(&mut self, record: &Record<'_>, header: &Header, cells: usize) {
         let text = || last_of(&filled_cells(record, header));
         let width = header.targets.len();
-        let last = cells - 1;
+        let last = cells.saturating_sub(1);
         let is_course = header.targets.get(last) == Some(&Target::Numbered);
         if cells == width {
             self.full.kind = Kind { cells, ends_in_courses: is_course };

@@ -45,7 +45,7 @@ pub use language::{
 pub use mojibake::{undo_mojibake, undo_mojibake_through, words_of_mojibake};
 pub use name::read_name;
 pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
-pub use scripts::{Script, mistakable, script_of};
+pub use scripts::{Script, in_one_script, mistakable, script_of};
 pub use suspicious::{TextKind, check_suspicious, is_no_value, is_surely_as_meant, name_meant, text_meant};
 pub use text::{check_characters, clean, compose, is_outer, is_usual, trim};
 

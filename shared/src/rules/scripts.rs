@@ -1,6 +1,7 @@
 //! Letters that look like Latin ones: a Cyrillic `а` in an English word goes unnoticed, but the word then matches no name or address.
 //!
-//! Only scripts with letters that look Latin are distinguished. Chinese characters next to Latin letters are ordinary text.
+//! Only scripts with letters that look Latin are distinguished. Letters of some other scripts are in a word with Latin letters only if text
+//! was decoded with the wrong encoding (`Jiޒ`, `M眉ller`); Chinese characters next to Latin letters are ordinary text.
 
 /// A script whose letters can be mistaken for those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +48,15 @@ pub fn script_of(letter: char) -> Option<Script> {
 pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     let kind = |byte: u8, next: u8| match (byte, next) {
         // Latin, including Vietnamese.
-        (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xca, _) | (0xe1, 0xb8..=0xbb) => 1,
-        // The first bytes of Greek, Cyrillic and Armenian.
+        (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xc8, _) | (0xe1, 0xb8..=0xbb) => 1,
+        // Latin and phonetic letters.
+        (0xc9 | 0xca, _) => 33,
+        // The first bytes of Greek, Cyrillic, and Armenian with other scripts.
         (0xcd..=0xcf, _) => 2,
         (0xd0..=0xd3, _) => 4,
         (0xd4..=0xd6, _) => 12,
+        // The first bytes of letters that are not expected beside Latin ones.
+        (0xd7..=0xe0 | 0xe3..=0xe9 | 0xeb..=0xed, _) => 32,
         // Blocks with letters from any of the scripts.
         (0xe1 | 0xea | 0xef, _) => 17,
         _ => 0_u8,
@@ -60,14 +65,15 @@ pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     text.iter().zip(following).fold(0, |kinds, (byte, next)| kinds | kind(*byte, *next)).count_ones() > 1
 }
 
-/// Returns `true` if a word has letters from two of the distinguished [scripts](Script).
+/// Returns `true` if a word has letters from two of the distinguished [scripts](Script), or Latin letters and others that are not expected
+/// beside them.
 pub(super) fn mixes_scripts(text: &str) -> bool {
     may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
 
 /// Returns the text with each word that [mixes scripts](mixes_scripts) rewritten in one script: preferably in Latin letters, or in the
 /// other script if most letters belong to it. `None` if no word is mixed, or if a word can be rewritten in neither.
-pub(super) fn in_one_script(text: &str) -> Option<String> {
+pub fn in_one_script(text: &str) -> Option<String> {
     if !mixes_scripts(text) {
         return None;
     }
@@ -91,7 +97,7 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
     }
     let written: String = text.chars().map(|letter| latin_of(letter).unwrap_or(letter)).collect();
     let is_latin = written.chars().all(|letter| script_of(letter).is_none_or(|script| script == Script::Latin));
-    (is_latin && written != text).then_some(written)
+    (is_latin && written != text && !mixes_scripts(&written)).then_some(written)
 }
 
 /// Returns the byte offsets of the letters that a reader may mistake for letters of another script. If the text looks like `other`, these
@@ -124,7 +130,32 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn is_mixed(word: &str) -> bool {
     let mut scripts = word.chars().filter_map(script_of);
     let first = scripts.next();
-    scripts.any(|script| Some(script) != first)
+    scripts.any(|script| Some(script) != first) || is_misread(word)
+}
+
+/// Returns `true` if a word has Latin letters and others that are beside them only if the text was decoded with the wrong encoding: letters
+/// of some scripts anywhere in the word, or Chinese, Japanese or Korean characters between Latin letters.
+fn is_misread(word: &str) -> bool {
+    let is_latin = |letter: char| script_of(letter) == Some(Script::Latin);
+    let Some((first, last)) = word.find(is_latin).zip(word.rfind(is_latin)) else { return false };
+    let is_east_asian =
+        |letter: char| matches!(letter, '\u{3041}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    word.contains(is_never_beside_latin) || word[first..last].contains(is_east_asian)
+}
+
+/// Returns `true` for letters of scripts that are not mixed with Latin letters in a word, and for phonetic letters except those in the
+/// alphabets of some languages.
+fn is_never_beside_latin(letter: char) -> bool {
+    let is_other = matches!(
+        letter,
+        '\u{5d0}'..='\u{5ea}'
+            | '\u{620}'..='\u{65f}'
+            | '\u{66e}'..='\u{6d3}'
+            | '\u{710}'..='\u{7b1}'
+            | '\u{e01}'..='\u{e4e}'
+            | '\u{ff66}'..='\u{ff9f}'
+    );
+    is_other || (matches!(letter, '\u{250}'..='\u{2af}') && !"ɓɔɖɗəɛɣɩɲʃʋʒ".contains(letter))
 }
 
 fn is_mostly_other(word: &str) -> bool {
@@ -205,6 +236,12 @@ mod tests {
             assert_eq!(in_one_script(text).as_deref(), meant, "{text}");
         }
         assert!(mixes_scripts("ΩTest") && !mixes_scripts("Пётр Smith"));
+        for misread in ["Jiޒ", "R\u{64e}ENA", "JOSɠ", "M眉ller", "Josﾃｩ", "M체ller", "Josรฉ", "Aשb"] {
+            assert!(mixes_scripts(misread) && in_one_script(misread).is_none(), "{misread}");
+        }
+        for text in ["Məmmədov", "Kofi Ɔwusu", "王Wang", "Tシャツ", "นาย Smith", "Anna محمد", "Amɔ"] {
+            assert!(!mixes_scripts(text), "{text}");
+        }
     }
 
     #[test]
@@ -264,7 +301,7 @@ mod tests {
         }
 
         #[test]
-        fn fast_check_never_misses_a_mixed_word(text in "\\PC{0,12}|[a-zа-яα-ωЀ-ӿԱ-ևᎠ-Ᏽ]{0,6}") {
+        fn fast_check_never_misses_a_mixed_word(text in "\\PC{0,12}|[a-zа-яα-ωЀ-ӿԱ-ևᎠ-Ᏽא-ת؀-ۿܐ-ޱก-๎ｦ-ﾟɐ-ʯぁ-ヺ王가]{0,6}") {
             let is_any = words(&text).any(is_mixed);
             prop_assert_eq!(mixes_scripts(&text), is_any);
             mistakable(&text, Some("x"));

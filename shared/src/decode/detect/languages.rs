@@ -42,6 +42,8 @@ pub(super) enum Script {
 impl Script {
     pub(super) fn of(character: char) -> Self {
         match u32::from(character) {
+            // Phonetic letters, except those in the alphabets of some languages.
+            0x250..=0x2af if !"ɓɔɖɗəɛɣɩɲʃʋʒ".contains(character) => Self::Other,
             0..=0x36f | 0x1e00..=0x1eff | 0xff01..=0xff5a => Self::Latin,
             0x370..=0x3ff | 0x1f00..=0x1fff => Self::Greek,
             0x400..=0x52f => Self::Cyrillic,
@@ -106,6 +108,11 @@ impl Language {
         Some(Self { code, script, countries, encodings: encodings.split(' ').collect(), letters, letters_counted })
     }
 
+    /// Returns `true` if both are the same language, in any script.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.code.get(..2) == other.code.get(..2)
+    }
+
     /// Returns `true` if the language is spoken in a country, given by its uppercase code.
     pub(super) fn is_spoken_in(&self, country: &str) -> bool {
         self.countries.split(' ').any(|own| own == country)
@@ -114,11 +121,13 @@ impl Language {
     /// Returns the cost in nats of an encoding.
     pub(super) fn encoding_cost(&self, name: &str) -> f32 {
         match self.encodings.iter().position(|usual| *usual == name) {
+            // UTF-8 is usual for every language.
+            None if name == "utf-8" => 0.3,
             None => UNUSUAL_ENCODING,
             Some(0) => 0.3,
-            Some(_) => match name.as_bytes() {
-                [b'i', b's', b'o', ..] | [b'k', b'o', b'i', ..] => 2.3,
-                [b'i', b'b', b'm', b'4', ..] => 3.0,
+            Some(_) => match name {
+                "ibm437" | "ibm720" | "ibm855" | "ibm860" | "ibm861" => 3.0,
+                _ if name.starts_with("iso") || name.starts_with("koi") => 2.3,
                 _ => 2.2,
             },
         }
@@ -140,6 +149,12 @@ impl Language {
             None => FOREIGN_LETTER,
         }
     }
+}
+
+/// Returns the encodings used for a language, in either script if it is Chinese.
+pub(super) fn usual_encodings(language: &Language) -> Vec<&'static str> {
+    let same = LANGUAGES.iter().filter(|other| other.is_same(language));
+    same.flat_map(|other| &other.encodings).copied().collect()
 }
 
 /// Returns the cost in nats of a character that the table does not list. National standards assign the lower codes to common characters.

@@ -1,17 +1,19 @@
-//! Detects the encoding of a file that is not UTF-8.
+//! Detects the encoding of a file that is not UTF-8, or is so only by chance.
 //!
 //! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
 //! decoded with each candidate. A reading's cost is high if its letters are unlikely neighbours in the languages that the rows name or
 //! could be in, or if symbols are in unlikely places. Encodings that read the whole sample identically count as one candidate. The best
-//! candidate is certain if it is readable and much cheaper than the next one.
+//! candidate is certain if it is readable and much cheaper than the next one, unless some cells are probably in another encoding.
 //!
 //! ```text
 //! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict
 //! ```
 
+mod doubt;
 mod languages;
 mod sample;
 mod score;
+mod utf8;
 
 use std::collections::HashMap;
 
@@ -19,6 +21,7 @@ use super::Encoding;
 use crate::layout::Layout;
 use languages::LANGUAGES;
 use sample::{Cell, Sample};
+pub use utf8::Utf8Check;
 
 /// Minimum margin, in nats, by which the best reading must beat the next one to be certain if most rows name their language or a country
 /// where it is spoken.
@@ -37,6 +40,9 @@ const READABLE_CELL: f32 = 45.0;
 const TOO_DEAR: f32 = 30.0;
 /// Bonus in nats for the encoding that chardetng suggests.
 const GUESS_WORTH: f32 = 1.0;
+/// One in this many cells, and one more, may have bytes that are not valid in an encoding that is still considered: a few cells may have
+/// been pasted from a file in another encoding.
+const FLAWED_SHARE: usize = 10;
 const CANDIDATES_MAX: usize = 3;
 const WORDS_MAX: usize = 3;
 /// Maximum number of invalid sequences in a file that may be damaged UTF-8 even though it has few valid non-ASCII characters.
@@ -64,6 +70,8 @@ pub struct Detector {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
+    /// Valid UTF-8, which no other encoding reads better.
+    Utf8,
     /// UTF-8 with some invalid bytes.
     DamagedUtf8,
     Found(Finding),
@@ -93,8 +101,12 @@ pub struct Word {
 struct Class {
     encodings: Vec<(Encoding, &'static str)>,
     texts: Vec<String>,
+    /// Indices of the cells that these encodings cannot decode, ascending.
+    flawed: Vec<usize>,
     cost: f32,
     odd_share: f32,
+    /// Index of the language that is assumed to prevail.
+    language: Option<usize>,
 }
 
 impl Detector {
@@ -111,6 +123,9 @@ impl Detector {
     pub fn finish(mut self) -> Verdict {
         self.sample.finish();
         let Sample { valid, invalid, .. } = self.sample;
+        if invalid == 0 && valid > 0 {
+            return utf8::find_better(&self.sample).map_or(Verdict::Utf8, Verdict::Found);
+        }
         if valid > 2 * invalid {
             return Verdict::DamagedUtf8;
         }
@@ -124,7 +139,8 @@ impl Detector {
 fn find(sample: &Sample) -> Finding {
     let costs: Vec<Vec<f32>> = sample.hints.iter().map(score::language_costs).collect();
     let prevailing = prevailing_costs(sample, &costs);
-    let mut classes = read_in_each(sample, &costs, &prevailing);
+    let (mut classes, mut flawed) = read_in_each(sample, &candidate_names());
+    judge(&mut classes, sample, &costs, &prevailing);
     let guess = guess(&sample.cells);
     for class in &mut classes {
         if class.encodings.iter().any(|(encoding, _)| encoding.name() == guess) {
@@ -132,28 +148,58 @@ fn find(sample: &Sample) -> Finding {
         }
     }
     classes.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let Some(best) = classes.first() else {
+    let is_certain = is_certain(&classes, sample, &costs, &prevailing);
+    let rival = doubt::flawed_rival(&flawed, classes.first(), sample, &costs, &prevailing);
+    let is_rivalled = rival.is_some();
+    if let Some(rival) = rival {
+        classes.insert(0, flawed.swap_remove(rival));
+    }
+    Finding { is_certain: is_certain && !is_rivalled, ..uncertain(&classes, sample, &prevailing) }
+}
+
+/// Returns the finding for readings in order, best first.
+fn uncertain(classes: &[Class], sample: &Sample, prevailing: &[f32]) -> Finding {
+    let shown = &classes[..classes.len().min(CANDIDATES_MAX)];
+    if shown.is_empty() {
         return Finding { candidates: vec![Encoding::WINDOWS_1252], is_certain: false, words: Vec::new() };
-    };
+    }
+    Finding {
+        candidates: shown.iter().map(|class| class.likeliest(prevailing)).collect(),
+        is_certain: false,
+        words: words(sample, shown),
+    }
+}
+
+/// Returns `true` if only the first class is likely.
+fn is_certain(classes: &[Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> bool {
+    let Some(best) = classes.first() else { return false };
     let margin = classes.get(1).map_or(f32::INFINITY, |next| next.cost - best.cost);
     let is_readable = best.cost < READABLE_CELL * sample.cells.len() as f32;
-    let usual = score::usual_encoding(&prevailing);
-    let wanted = match usual {
+    let named = score::named_language(prevailing);
+    let wanted = match named.map(|language| language.encodings[0]) {
         _ if best.odd_share > ODD_SHARE_MAX => ODD_MARGIN,
         Some("windows-1252") if best.encodings.iter().any(|(_, name)| *name == "windows-1252") => WESTERN_MARGIN,
         Some(_) => NAMED_MARGIN,
         None => UNNAMED_MARGIN,
     };
-    let is_certain = is_readable && margin >= wanted;
-    let shown = &classes[..classes.len().min(CANDIDATES_MAX)];
-    Finding {
-        candidates: shown.iter().map(|class| class.likeliest(&prevailing)).collect(),
-        is_certain,
-        words: words(sample, shown),
-    }
+    is_readable
+        && margin >= wanted
+        && score::expressly_named_language(prevailing).is_none_or(|language| doubt::is_written_as_usual(best, language))
+        && !doubt::is_joined(best, sample, costs)
 }
 
 impl Class {
+    fn new(encoding: Encoding, name: &'static str, texts: Vec<String>, flawed: Vec<usize>) -> Self {
+        Self { encodings: vec![(encoding, name)], texts, flawed, cost: 0.0, odd_share: 0.0, language: None }
+    }
+
+    /// Returns the words in all cells except those with these indices.
+    fn words(&self, sample: &Sample, except: &[usize]) -> Vec<score::Word> {
+        let cells = self.texts.iter().zip(&sample.cells).enumerate();
+        let cells = cells.filter(|(index, _)| except.binary_search(index).is_err());
+        cells.flat_map(|(_, (text, cell))| score::words_of(text, cell.hint)).collect()
+    }
+
     /// Returns the most likely of these encodings.
     fn likeliest(&self, prevailing: &[f32]) -> Encoding {
         let cost = |name: &str| {
@@ -176,38 +222,49 @@ impl Class {
     }
 }
 
-/// Reads and scores the sample in each encoding that can decode it.
-fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<Class> {
+/// Reads the sample in each encoding. Returns the classes that can decode all cells, and those that cannot decode [a few](FLAWED_SHARE).
+fn read_in_each(sample: &Sample, names: &[&'static str]) -> (Vec<Class>, Vec<Class>) {
     let mut classes: Vec<Class> = Vec::new();
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
-    for name in candidate_names() {
+    for &name in names {
         let Some(encoding) = Encoding::named(name) else { continue };
-        let texts: Option<Vec<String>> = sample.cells.iter().map(|cell| encoding.decode(&cell.bytes)).collect();
-        // A control character is as unlikely as a byte that the encoding does not define.
-        let has_control = |text: &String| text.contains(|character| matches!(character, '\u{80}'..='\u{9f}'));
-        let Some(texts) = texts.filter(|texts| !texts.iter().any(has_control)) else { continue };
+        let Some((texts, flawed)) = read_cells(encoding, &sample.cells) else { continue };
         if let Some(place) = places.get(&texts) {
             classes[*place].encodings.push((encoding, name));
             continue;
         }
         places.insert(texts.clone(), classes.len());
-        classes.push(Class { encodings: vec![(encoding, name)], texts, cost: 0.0, odd_share: 0.0 });
+        classes.push(Class::new(encoding, name, texts, flawed));
     }
-    judge(&mut classes, sample, costs, prevailing);
-    classes
+    classes.into_iter().partition(|class| class.flawed.is_empty())
+}
+
+/// Returns the texts of the cells, and the indices of those that the encoding cannot decode; `None` if there are many of the latter.
+fn read_cells(encoding: Encoding, cells: &[Cell]) -> Option<(Vec<String>, Vec<usize>)> {
+    // A control character is as unlikely as a byte that the encoding does not define.
+    let is_control = |character: char| matches!(character, '\u{80}'..='\u{9f}');
+    let flawed_max = (cells.len() / FLAWED_SHARE + 1).min(cells.len().saturating_sub(1));
+    let (mut texts, mut flawed) = (Vec::with_capacity(cells.len()), Vec::new());
+    for (index, cell) in cells.iter().enumerate() {
+        if let Some(text) = encoding.decode(&cell.bytes).filter(|text| !text.contains(is_control)) {
+            texts.push(text);
+        } else if flawed.len() < flawed_max {
+            texts.push(encoding.decode_lossy(&cell.bytes).replace(is_control, "\u{fffd}"));
+            flawed.push(index);
+        } else {
+            return None;
+        }
+    }
+    Some((texts, flawed))
 }
 
 /// Computes the cost of each reading, starting with the lowest lower bounds. Most readings then exceed [`TOO_DEAR`], so their letters need
 /// not be scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
-    let words_of = |class: &Class| -> Vec<score::Word> {
-        let cells = class.texts.iter().zip(&sample.cells);
-        cells.flat_map(|(text, cell)| score::words_of(text, cell.hint)).collect()
-    };
     let mut read: Vec<(&mut Class, Vec<score::Word>)> = classes
         .iter_mut()
         .map(|class| {
-            let words = words_of(class);
+            let words = class.words(sample, &[]);
             class.cost = score::least_cost(&words);
             (class, words)
         })
@@ -222,6 +279,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
         let cost = score::cost_of(words, costs, prevailing, &encoding_costs);
         class.cost = cost.nats;
         class.odd_share = cost.odd_share;
+        class.language = cost.language;
         best = best.min(cost.nats);
     }
 }
@@ -259,11 +317,12 @@ fn guess(cells: &[Cell]) -> String {
     detector.guess(None, chardetng::Utf8Detection::Deny).name().to_ascii_lowercase()
 }
 
-/// Returns the words to show: first the cells that the candidates read differently, then others.
+/// Returns the words to show: first the cells that a candidate cannot decode, then those that the candidates read differently, then others.
 fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
+    let is_flawed = |index: usize| shown.iter().any(|class| class.flawed.contains(&index));
     let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
     let mut places: Vec<usize> = (0..sample.cells.len()).collect();
-    places.sort_by_key(|index| !differs(*index));
+    places.sort_by_key(|index| (!is_flawed(*index), !differs(*index)));
     places
         .into_iter()
         .take(WORDS_MAX)

@@ -34,6 +34,8 @@ const SMALL_AT_START: f32 = 2.0;
 
 /// Cost below which a language prevails: most rows name it or a country where it is spoken.
 const NAMED: f32 = 0.7;
+/// Cost below which most rows name the language itself.
+const NAMED_EXPRESSLY: f32 = 0.25;
 /// Cost of a word in the prevailing language of its file.
 const IN_PREVAILING: f32 = 0.2;
 /// Additional cost of a word in a language other than the prevailing one.
@@ -61,11 +63,24 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     weights.iter().map(|weight| (sum / weight).ln()).collect()
 }
 
-/// Returns the usual encoding of the prevailing language; `None` if no language prevails, or only English does.
-pub(super) fn usual_encoding(prevailing: &[f32]) -> Option<&'static str> {
-    let mut languages = LANGUAGES.iter().zip(prevailing);
-    let named = languages.find(|(language, cost)| **cost < NAMED && language.code != "en");
-    named.map(|(language, _)| language.encodings[0])
+/// Returns the language that prevails according to the cost of each language; `None` if none does, or only English does.
+pub(super) fn named_language(costs: &[f32]) -> Option<&'static Language> {
+    cheap_language(costs, NAMED)
+}
+
+/// Returns the language that most rows [name](named_language) in their language column rather than through a country.
+pub(super) fn expressly_named_language(costs: &[f32]) -> Option<&'static Language> {
+    cheap_language(costs, NAMED_EXPRESSLY)
+}
+
+/// Returns the first language other than English that costs less than this. Chinese counts as one language in both scripts, since rows
+/// often do not name the script.
+fn cheap_language(costs: &[f32], cost_max: f32) -> Option<&'static Language> {
+    let cost = |language: &Language| {
+        let same = LANGUAGES.iter().zip(costs).filter(|(other, _)| other.is_same(language));
+        -same.map(|(_, cost)| (-cost).exp()).sum::<f32>().ln()
+    };
+    LANGUAGES.iter().find(|language| language.code != "en" && cost(language) < cost_max)
 }
 
 /// Returns `true` if a lowercase tag names the language.
@@ -103,6 +118,8 @@ pub(super) struct Cost {
     pub(super) nats: f32,
     /// The share of odd words: those with rare symbols, unusual letter case, mixed scripts, or letters in unlikely places.
     pub(super) odd_share: f32,
+    /// Index of the language that is assumed to prevail; `None` if no language does.
+    pub(super) language: Option<usize>,
 }
 
 /// Returns the words in a cell that contain non-ASCII characters.
@@ -128,14 +145,7 @@ pub(super) fn cost_of(
     encoding_costs: &[f32],
 ) -> Cost {
     words.iter_mut().for_each(Word::judge_letters);
-    // The cost of each word in the cheapest language according to its own row.
-    let own: Vec<f32> = words
-        .iter()
-        .map(|word| {
-            let letters = word.letters.iter().zip(&language_costs[word.hint]).map(|(letters, cost)| letters + cost);
-            letters.fold(SIGN_INSIDE * word.accents + LETTER_SOUND, f32::min)
-        })
-        .collect();
+    let own: Vec<f32> = words.iter().map(|word| word.own_cost(&language_costs[word.hint])).collect();
     let shape = least_cost(words);
     let in_language = |language: usize| {
         let letters =
@@ -149,7 +159,17 @@ pub(super) fn cost_of(
         word.shape > SIGN_USUAL + 2.0 || letters > LETTER_SOUND * word.accents.max(1.0)
     };
     let odd = words.iter().zip(&own).filter(is_odd).count();
-    Cost { nats: shape + best.0, odd_share: odd as f32 / words.len().max(1) as f32 }
+    Cost { nats: shape + best.0, odd_share: odd as f32 / words.len().max(1) as f32, language: best.1 }
+}
+
+/// Returns the cost of a single cell, given the cost of each language for its row and the language that is assumed to prevail.
+pub(super) fn cell_cost(text: &str, language_costs: &[f32], prevailing: Option<usize>) -> f32 {
+    let of_word = |mut word: Word| {
+        word.judge_letters();
+        let in_prevailing = prevailing.map_or(f32::INFINITY, |language| word.letters[language] + IN_PREVAILING);
+        word.shape + word.own_cost(language_costs).min(in_prevailing)
+    };
+    words_of(text, 0).map(of_word).sum()
 }
 
 impl Word {
@@ -165,6 +185,12 @@ impl Word {
         }
         let accents = letters.filter(|letter| !letter.is_ascii()).count() as f32;
         Self { hint, shape, accents, script, characters: lower, letters: Vec::new() }
+    }
+
+    /// Returns the cost of its letters in the cheapest language according to its own row.
+    fn own_cost(&self, language_costs: &[f32]) -> f32 {
+        let letters = self.letters.iter().zip(language_costs).map(|(letters, cost)| letters + cost);
+        letters.fold(SIGN_INSIDE * self.accents + LETTER_SOUND, f32::min)
     }
 
     fn judge_letters(&mut self) {

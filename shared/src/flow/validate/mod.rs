@@ -91,7 +91,7 @@ pub(super) async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file; if it is not UTF-8, reads it again in the detected encoding. Returns `None` if the file was replaced or deleted.
+/// Reads a file; if it is not UTF-8, or is so only by chance, reads it again in the detected encoding. Returns `None` if the file was replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,
@@ -99,7 +99,7 @@ async fn read<'s, S: ImportStores>(
     version: &ObjectVersion,
 ) -> Result<Option<Pass<'s, S>>, FlowError> {
     let Some(pass) = Pass::read(stores, defaults, leased, version, None).await? else { return Ok(None) };
-    if !pass.reader.is_not_utf8() {
+    if !pass.reader.is_not_utf8() && !pass.reader.is_utf8_doubtful() {
         return Ok(Some(pass));
     }
     match find_encoding(stores, leased, version).await? {
@@ -152,9 +152,13 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         Ok(Some(pass))
     }
 
-    /// Replaces the problem about the first invalid byte with the one that says why the file is refused.
+    /// Refuses the file because of this problem, which replaces the one about the first invalid byte.
     fn refused(mut self, problem: Problem) -> Self {
-        self.reader.replace_last(problem);
+        if self.reader.is_not_utf8() {
+            self.reader.replace_last(problem);
+        } else {
+            self.reader.end(problem);
+        }
         self
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     corrections::{CorrectedHeader, Corrector, Verdict},
-    decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
+    decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
@@ -107,6 +107,7 @@ impl Reader {
             is_mojibake_refused: !options.is_previewed() && options.encoding.is_none(),
             sheet: Sheet {
                 layout,
+                utf8_check: named.is_none().then(|| Utf8Check::new(layout)),
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
                 corrector: corrector.map(Box::new),
@@ -220,6 +221,16 @@ impl Reader {
         self.decoder.is_not_utf8()
     }
 
+    /// Returns `true` if the whole file was read as UTF-8, but is more readable in another encoding, and no encoding is specified or
+    /// declared.
+    pub(super) fn is_utf8_doubtful(&self) -> bool {
+        let is_assumed = self.dialect.as_ref().is_some_and(|dialect| !dialect.has_bom)
+            && self.decoder.encoding() == Encoding::UTF_8
+            && !self.decoder.is_workbook();
+        let is_complete = matches!(self.sheet.place, Place::Rows(_));
+        is_assumed && is_complete && self.sheet.utf8_check.as_ref().is_some_and(Utf8Check::is_doubtful)
+    }
+
     /// Adds a file problem.
     pub(super) fn add(&mut self, problem: Problem) {
         self.sheet.problems.push(problem);
@@ -270,6 +281,8 @@ enum Place {
 /// A file's records and their counts.
 struct Sheet {
     layout: &'static Layout,
+    /// `None` if the encoding is specified or was detected.
+    utf8_check: Option<Utf8Check>,
     rows_max: u64,
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
@@ -314,6 +327,9 @@ impl Sheet {
                 }
                 if is_first && record.is_quoted_line() {
                     return Some(Box::new(Problem::at_row(Code::FileNotSplit, record.row, record.line)));
+                }
+                if let Some(check) = &mut self.utf8_check {
+                    check.add_row(record);
                 }
                 let batch = &mut self.batch;
                 let verdict = match &mut self.corrector {
@@ -361,6 +377,9 @@ impl Sheet {
     }
 
     fn take_header(&mut self, record: &Record<'_>) {
+        if let Some(check) = &mut self.utf8_check {
+            check.add_header(record);
+        }
         let (header, mut problems) = match &mut self.corrector {
             None => read_header(record, self.layout),
             Some(corrector) => {

@@ -1,0 +1,203 @@
+//! Reasons not to trust the best reading although the other encodings read the whole sample worse.
+
+use super::{
+    Class, ODD_SHARE_MAX,
+    languages::{LANGUAGES, Language, Script, usual_encodings},
+    sample::{Cell, Sample},
+    score,
+};
+use crate::decode::Encoding;
+
+/// Minimum difference in nats by which an encoding must read the cells that it can decode better than the best reading does.
+const RIVAL_MARGIN: f32 = 3.0;
+/// Minimum number of cells for each cell that an encoding cannot decode, unless the encoding is the usual one.
+const RIVAL_CELLS: usize = 4;
+/// Minimum number of nats by which another encoding must read a cell better for the cell to count as joined from another file.
+const JOINED_CELL: f32 = 3.0;
+/// Total for the cells of a language at which a file is joined from files in two Windows encodings.
+const JOINED_WINDOWS: f32 = 4.5;
+/// The same if either encoding is another one. Such encodings read more names better by chance.
+const JOINED_OTHER: f32 = 18.0;
+/// Addition to [`JOINED_OTHER`] for each cell of the language.
+const JOINED_PER_CELL: f32 = 0.05;
+
+/// Returns the index of the class that reads the cells that it can decode much better than `best` does: a few cells are probably in another
+/// encoding than the rest of the file.
+pub(super) fn flawed_rival(
+    flawed: &[Class],
+    best: Option<&Class>,
+    sample: &Sample,
+    costs: &[Vec<f32>],
+    prevailing: &[f32],
+) -> Option<usize> {
+    let usual = score::named_language(prevailing).map_or("windows-1252", |language| language.encodings[0]);
+    let cost = |class: &Class, words: &mut [score::Word]| {
+        score::cost_of(words, costs, prevailing, &class.encoding_costs(prevailing))
+    };
+    let rival = |(index, class): (usize, &Class)| {
+        let is_usual = class.encodings.iter().any(|(_, name)| *name == usual);
+        let has_evidence = is_usual || sample.cells.len() >= RIVAL_CELLS * class.flawed.len();
+        let mut words = class.words(sample, &class.flawed);
+        if !has_evidence || best.is_some_and(|best| score::least_cost(&words) >= best.cost) {
+            return None;
+        }
+        let nats_max =
+            best.map_or(f32::INFINITY, |best| cost(best, &mut best.words(sample, &class.flawed)).nats - RIVAL_MARGIN);
+        let own = cost(class, &mut words);
+        (own.nats < nats_max && own.odd_share <= ODD_SHARE_MAX).then_some((index, own.nats))
+    };
+    let rivals = flawed.iter().enumerate().filter_map(rival);
+    rivals.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| index)
+}
+
+/// Returns `true` if the text may be in this language: most of its letters are Latin or in the language's script, and the encoding of East
+/// Asian text is used for the language.
+pub(super) fn is_written_as_usual(best: &Class, language: &Language) -> bool {
+    let letters = best.texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii() && score::is_letter(*c));
+    let (mut foreign, mut total) = (0_usize, 0_usize);
+    for letter in letters {
+        total += 1;
+        foreign += usize::from(![Script::Latin, language.script].contains(&Script::of(letter)));
+    }
+    let usual = usual_encodings(language);
+    let is_used = language.script != Script::EastAsian || best.encodings.iter().any(|(_, name)| usual.contains(name));
+    foreign * 2 <= total && is_used
+}
+
+/// Returns `true` if the rows of some language contain cells that are much more readable in another usual encoding of that language: the
+/// file was probably put together from files in several encodings.
+pub(super) fn is_joined(best: &Class, sample: &Sample, costs: &[Vec<f32>]) -> bool {
+    let named: Vec<Option<&Language>> = costs.iter().map(|costs| score::named_language(costs)).collect();
+    let is_of = |language: &Language, hint: usize| named[hint].is_some_and(|own| own.code == language.code);
+    LANGUAGES.iter().filter(|language| (0..named.len()).any(|hint| is_of(language, hint))).any(|language| {
+        let cells = sample.cells.iter().zip(&best.texts).filter(|(cell, _)| is_of(language, cell.hint));
+        let cost = |cell: &Cell, text: &str| score::cell_cost(text, &costs[cell.hint], best.language);
+        let cells: Vec<(&Cell, &str, f32)> =
+            cells.map(|(cell, text)| (cell, text.as_str(), cost(cell, text))).collect();
+        language.encodings.iter().filter_map(|name| Some((name, Encoding::named(name)?))).any(|(name, encoding)| {
+            let gain = |(cell, text, own): &(&Cell, &str, f32)| {
+                let other = encoding.decode(&cell.bytes).filter(|other| other != text)?;
+                Some(own - cost(cell, &other)).filter(|gain| *gain > JOINED_CELL)
+            };
+            cells.iter().filter_map(gain).sum::<f32>() >= joined_gain(best, name, cells.len())
+        })
+    })
+}
+
+/// Returns the total gain at which cells are from a file in the other encoding.
+fn joined_gain(best: &Class, other: &str, cells: usize) -> f32 {
+    let is_windows = |name: &str| name.starts_with("windows-");
+    if is_windows(other) && best.encodings.iter().any(|(_, name)| is_windows(name)) {
+        JOINED_WINDOWS
+    } else {
+        JOINED_OTHER + JOINED_PER_CELL * cells as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::{
+        super::{Detector, Finding, Verdict},
+        *,
+    };
+    use crate::layout::LayoutName;
+
+    const FRENCH: [&str; 6] =
+        ["Chloé;Lefèvre", "Hélène;Béjart", "Loïc;Château", "François;Noël", "Anaïs;Pêcheur", "Agnès;Hébert"];
+    const SPANISH: [&str; 6] =
+        ["José;Peña", "María;Núñez", "Begoña;Güell", "Sofía;Ordóñez", "Andrés;Yáñez", "Iñaki;Muñoz"];
+    const CZECH: [&str; 4] = ["Jiří;Dvořák", "Věra;Ouředníková", "Zdeněk;Řehoř", "Tomáš;Ježek"];
+
+    /// Returns rows with these names, encoded, for people of this language.
+    fn rows(names: &[&str], encoding: &str, language: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for name in names {
+            let mut encoder = Encoding::named(encoding).unwrap().encoder();
+            encoder.encode(&format!("{name};a@example.org;;;{language}\n"), &mut bytes).unwrap();
+            encoder.finish(&mut bytes);
+        }
+        bytes
+    }
+
+    fn detect(parts: &[&[u8]]) -> Finding {
+        let mut detector = Detector::new(LayoutName::Learners.layout());
+        detector.push(b"firstname;lastname;email;identifier;country;language\n");
+        for part in parts {
+            detector.push(part);
+        }
+        let Verdict::Found(finding) = detector.finish() else { panic!("UTF-8") };
+        finding
+    }
+
+    #[test]
+    fn few_bytes_that_an_encoding_does_not_define_do_not_rule_it_out() {
+        let strays = [
+            &b"Stray\x9da;Smith;a@example.org;;;es\n"[..],
+            b"Ana;Lead \xe2\x80\x9cNorth\xe2\x80\x9d;a@example.org;;;es\n",
+            "Íñigo;Lee;a@example.org;;;es\n".as_bytes(),
+        ];
+        for (names, language) in [(&SPANISH, "es"), (&SPANISH, "en"), (&FRENCH, "fr")] {
+            for stray in strays {
+                let finding = detect(&[&rows(names, "windows-1252", language), stray]);
+                let shown = String::from_utf8_lossy(stray);
+                assert_eq!((finding.is_certain, finding.candidates[0]), (false, Encoding::WINDOWS_1252), "{shown}");
+                assert_eq!(finding.words[0].row, 8, "{shown}");
+                assert!(finding.words[0].readings[0].contains(char::REPLACEMENT_CHARACTER), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn file_whose_only_letters_are_in_the_header_has_a_candidate() {
+        let mut detector = Detector::new(LayoutName::Learners.layout());
+        detector.push(b"firstname;lastname;email;Stra\xdfe\nAnn;Lee;a@example.org;x\n");
+        let Verdict::Found(finding) = detector.finish() else { panic!("UTF-8") };
+        assert_eq!((finding.is_certain, finding.candidates.len()), (false, 1));
+    }
+
+    #[test]
+    fn files_in_two_encodings_joined_are_not_certain() {
+        let french = rows(&FRENCH, "windows-1252", "fr");
+        for (czech, encoding) in [(&CZECH[..], "windows-1250"), (&CZECH[..1], "windows-1250"), (&CZECH[..], "x-mac-ce")]
+        {
+            assert!(!detect(&[&french, &rows(czech, encoding, "cs")]).is_certain, "{} {encoding}", czech.len());
+        }
+        let czech = rows(&CZECH, "windows-1250", "cs");
+        assert!(!detect(&[&czech, &french]).is_certain);
+        assert!(!detect(&[&czech, &rows(&["Tomáš;Ježek", "Žaneta;Šímová"], "iso-8859-2", "cs")]).is_certain);
+        let russian = ["Пётр;Щербаков", "Ольга;Кузнецова"];
+        let (windows, koi) = (rows(&russian, "windows-1251", "ru"), rows(&["Сергей;Жуков"], "koi8-r", "ru"));
+        assert!(!detect(&[&windows, &koi]).is_certain);
+    }
+
+    #[test]
+    fn rows_in_several_languages_and_one_encoding_are_certain() {
+        let german = ["Jürgen;Größl", "Käthe;Böhm", "Björn;Weiß"];
+        for (parts, encoding) in [
+            ([(&CZECH[..], "cs"), (&german, "de")], "windows-1250"),
+            ([(&FRENCH, "fr"), (&german, "de")], "windows-1252"),
+            ([(&SPANISH, "es"), (&["Søren;Kjær", "Åse;Østergård"], "da")], "windows-1252"),
+            ([(&german, "de"), (&["Şükrü;Çağlayan", "İpek;Yıldırım"], "tr")], "windows-1254"),
+        ] {
+            let finding =
+                detect(&parts.map(|(names, language)| rows(names, encoding, language)).each_ref().map(Vec::as_slice));
+            assert!(finding.is_certain, "{encoding} {finding:?}");
+            assert_eq!(finding.candidates[0].name(), encoding);
+        }
+    }
+
+    #[test]
+    fn text_in_a_script_or_encoding_of_another_language_is_not_certain() {
+        let (russian, chinese) = (["Пётр;Щербаков", "Ольга;Кузнецова"], ["王伟;李娜", "张敏;刘洋"]);
+        for (names, encoding, own, other) in [
+            (&russian, "windows-1251", "ru", "el"),
+            (&russian, "koi8-r", "ru", "de"),
+            (&chinese, "gb18030", "zh", "ko"),
+        ] {
+            assert!(detect(&[&rows(names, encoding, own)]).is_certain, "{own}");
+            assert!(!detect(&[&rows(names, encoding, other)]).is_certain, "{other}");
+        }
+    }
+}
