@@ -201,7 +201,7 @@ pub(crate) fn column_help(layout: LayoutName, label: &str, language: Language) -
     text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
 }
 
-/// Returns a help text, or an empty string if the id is unknown. Tests check that every column and option has a help text.
+/// Returns the help text with this id, or an empty string if the id is unknown. Tests check that every column and option has one.
 pub(crate) fn text(id: &str, language: Language) -> &'static str {
     help::FILE.find(id).map_or("", |message| message.text(language))
 }

@@ -313,7 +313,7 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
     let looked_at = test.import(&file, json!({ "confirm": true })).await;
     assert_eq!(looked_at["status"], "awaiting_confirmation", "{looked_at}");
     assert_eq!(test.codes(id(&looked_at)).await, ["file-encoding-assumed"]);
-    // No one looks at a dry run, so its result is that of the import without confirmation.
+    // No one reviews a dry run, so its result is the same as that of an import that needs no confirmation.
     let dry_run = test.import(&file, json!({ "confirm": true, "dry_run": true })).await;
     assert_eq!(
         (&dry_run["status"], test.codes(id(&dry_run)).await),

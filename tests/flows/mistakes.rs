@@ -45,7 +45,8 @@ fn file() -> (Vec<u8>, Vec<u64>) {
     (writer.into_inner().unwrap(), lines)
 }
 
-/// Corrects the file cell by cell. Returns it as saved by another program, with other quotes and line endings.
+/// Corrects the file cell by cell. Returns the file as another program would save it, with
+/// different quoting and line endings.
 fn correct(fix: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
     let mut writer = csv::WriterBuilder::new()

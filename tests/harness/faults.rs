@@ -18,7 +18,7 @@ pub(crate) enum Fault {
     Throttled,
     /// Not executed: the response has status 200, but each member is throttled.
     MembersThrottled,
-    /// Executed, but every other member is reported as failed.
+    /// Executed, but every second member is reported as failed.
     DoneButSaidFailed,
     /// The connection is cut before the call is executed.
     CutBefore,

@@ -3,8 +3,8 @@
 //! This function reads no store and identifies no one: responses do not depend on the caller, and pages fetch their data from the API with
 //! the token that the visitor provides. There are deliberately no sessions and no cookies.
 //!
-//! Pages and script contain messages in one language: the one given by `?lang=`, if any, or else the one that `Accept-Language` prefers. If
-//! the page then selects another language, the script loads the messages in that language as a module from `GET
+//! Each page or script contains messages in one language: the one given by `?lang=`, if any, or else the one that `Accept-Language`
+//! prefers. If the page then selects another language, the script loads the messages in that language as a module from `GET
 //! /rollcall-import.js?texts=<tag>`.
 //!
 //! `GET /rollcall-import.js?manifest` returns the URL of the script's current version, which caches may keep for a year, and its

@@ -281,7 +281,7 @@ impl Planner {
         Read::Draft
     }
 
-    /// Checks whether a row that fails without an address describes a person. If it does not, returns how it is read, or replaces its
+    /// Checks whether a row that fails and has no address describes a person. If it does not, returns how it is read, or replaces its
     /// problems with a single one. A header is recognized here because its e-mail column contains a label, never an address.
     #[inline(never)]
     fn check_person(

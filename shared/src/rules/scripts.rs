@@ -71,7 +71,7 @@ pub(super) fn mixes_scripts(text: &str) -> bool {
     may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
 
-/// Returns the text with each word that [mixes scripts](mixes_scripts) rewritten in one script: preferably in Latin letters, or in the
+/// Returns the text with each word that mixes scripts rewritten in one script: preferably in Latin letters, or in the
 /// other script if most letters belong to it. `None` if no word is mixed, or if a word can be rewritten in neither.
 pub fn in_one_script(text: &str) -> Option<String> {
     if !mixes_scripts(text) {

@@ -1,4 +1,4 @@
-//! Undos: an undo neither removes nor disables the person who starts it, and leaves unchanged what was changed since the import.
+//! Undos: an undo neither removes nor disables the person who starts it, and preserves any changes made since the import.
 //!
 //! An undo of the last import that updated a user restores the user entirely, unless the user started the undo. A planned row is stable:
 //! narrowing it again for the same user changes nothing, and a second attempt adopts what the first one did.

@@ -9,7 +9,7 @@ use crate::rng::Rng;
 pub struct Faults {
     /// A task is killed where it waits: before a call takes effect, between the effect and the response, or while it sleeps.
     pub kill: f64,
-    /// A call is refused temporarily, without effect.
+    /// A call fails with a temporary error and is not executed.
     pub busy: f64,
     /// A call takes effect, but its response is lost: a timeout after success.
     pub lost: f64,

@@ -156,8 +156,8 @@ impl Stack {
         });
     }
 
-    /// Calls a function, as a person does, until it succeeds or a retry is pointless, up to four times. Returns `None` if no attempt
-    /// succeeds.
+    /// Calls a function up to four times, like a person who retries, until it succeeds or another retry would be pointless. Returns `None`
+    /// if no attempt succeeds.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,

@@ -166,7 +166,8 @@ async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<O
     Ok(None)
 }
 
-/// The files in a report, oldest first. An import that has continued since it was noted is left out, and is reported once it has ended.
+/// The files in a report, oldest first. An import that has resumed since it was recorded is left out for now, and is reported
+/// once it has ended.
 async fn read_files(
     stores: &(impl ImportStore + ResultStore),
     entries: &[Reportable],
