@@ -8,7 +8,7 @@ use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
     layout::{Column, Field, Layout, LayoutName, UnknownColumns},
     problem::{Code, Problem},
-    rules::{clean, unwrap_formula_text},
+    rules::{clean, is_outer, unwrap_formula_text},
 };
 
 /// Labels of the columns added by a corrections file. When the file is imported, they are ignored without a warning.
@@ -201,10 +201,10 @@ fn not_split(record: &Record<'_>, is_known: impl Fn(&str) -> bool) -> Option<Pro
         labels.filter(|label| is_known(&clean(label))).count()
     };
     let delimiter = [',', ';', '\t', '|'].into_iter().find(|delimiter| known(*delimiter) >= 2)?;
-    let is_quoted = record.raw.trim_start().starts_with('"') && record.lenient_quote().is_none();
+    let is_quoted = record.raw.trim_start_matches(is_outer).starts_with('"') && record.lenient_quote().is_none();
     let problem = Problem::new(Code::FileNotSplit);
     let is_workbook = record.len_in_file().is_none();
-    Some(if is_quoted || is_workbook {
+    Some(if is_quoted || is_workbook || record.delimiter().to_string() == delimiter.to_string() {
         problem
     } else {
         problem.found(&record.delimiter().to_string()).expected([delimiter.to_string()])
@@ -356,7 +356,7 @@ fn meant_exactly(label: &str, layout: &Layout) -> Option<String> {
 }
 
 /// Returns a label without a remark in brackets that the column is required.
-fn without_remark(label: &str) -> &str {
+pub(crate) fn without_remark(label: &str) -> &str {
     let Some(inside) = label.trim_end().strip_suffix([']', ')']) else { return label };
     let Some((name, remark)) = inside.rsplit_once(['[', '(']) else { return label };
     if REQUIRED.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }

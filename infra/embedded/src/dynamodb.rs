@@ -50,6 +50,10 @@ pub struct DynamoDbServer {
 /// 100,000 users, and must not slow down a command that only runs one import. The service may take days to remove an expired item.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
+/// Maximum number of attempts to copy the log to the main file, and the pause between them: 5 s in total.
+const SYNC_TRIES: u32 = 100;
+const SYNC_PAUSE: Duration = Duration::from_millis(50);
+
 impl DynamoDbServer {
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
@@ -75,11 +79,16 @@ impl DynamoDbServer {
     pub fn sync(&self) -> Result<(), SyncError> {
         let TableFile::At(path) = &self.file else { return Ok(()) };
         // The library has no such call. SQLite coordinates connections to the same file, also within a process.
-        let is_busy: bool = Connection::open(path)?.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get(0))?;
-        if is_busy {
-            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None).into());
+        let connection = Connection::open(path)?;
+        for _ in 0..SYNC_TRIES {
+            // While another connection copies the log, the answer is "busy" at once.
+            let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get(0))?;
+            if !is_busy {
+                return Ok(());
+            }
+            std::thread::sleep(SYNC_PAUSE);
         }
-        Ok(())
+        Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None).into())
     }
 
     /// Stops the server after waiting up to 5 s for running requests and then up to 5 s for a running sweep, and closes the file.

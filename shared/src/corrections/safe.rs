@@ -1,7 +1,7 @@
 //! Decides whether a suggestion may be accepted without looking at the row.
 
 use crate::{
-    header::synonyms,
+    header::{synonyms, without_remark},
     layout::LayoutName,
     problem::{Code, Hint, Problem, Severity},
     rules::{fold_name, is_known_country, is_known_language},
@@ -46,7 +46,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
 /// Returns `true` if a label differs from the one in a layout only in case, white space, punctuation, and zeros before its number, or if it
 /// is a synonym.
 fn is_same_label(label: &str, meant: &str) -> bool {
-    let bare = bare_label(label);
+    let bare = bare_label(without_remark(label));
     let is_synonym =
         |layout: LayoutName| synonyms(layout.layout()).get(meant).is_some_and(|words| words.contains(&bare.as_str()));
     bare == bare_label(meant) || LayoutName::ALL.into_iter().any(is_synonym)
@@ -152,12 +152,14 @@ mod tests {
             (Label, "E-MAIL", &["email"], true),
             (Label, "Module_Requested 03", &["module requested 3"], true),
             (Label, "module requested 13", &["module requested 3"], false),
+            (Label, "Job role (required)", &["job_role"], true),
             (Label, "Religion", &["region"], false),
             (Label, "langaugeCode", &["languageCode"], false),
             (Language, "in", &["id", "hi", "en"], false),
             (Language, "gb", &["en"], false),
             (Language, "iw", &["he"], true),
             (Language, "en,fr", &["en"], false),
+            (Language, "EN/FR", &["en"], false),
             (Language, "de / it", &["de"], false),
             (Language, "en/GB", &["en-GB"], true),
             (Enabled, "wahr", &["1"], true),

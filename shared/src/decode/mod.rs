@@ -73,7 +73,7 @@ pub struct Record<'a> {
     shape: Option<Shape>,
     cells: &'a Cells,
     damaged: &'a [(usize, Damage)],
-    /// Number of cells in the file, before corrections; `None` in a workbook, where each row ends at its last cell with text.
+    /// Number of cells in the file, before corrections; `None` in a workbook, where every row is as wide as the sheet.
     len_in_file: Option<usize>,
 }
 
@@ -179,7 +179,7 @@ impl Record<'_> {
         Some((runaway.index, self.line + count_breaks(before), shown))
     }
 
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
+    pub fn cells(&self) -> impl Iterator<Item = &str> + Clone {
         (0..self.len()).map(|index| self.cell(index))
     }
 }

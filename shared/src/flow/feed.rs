@@ -26,6 +26,8 @@ use crate::{
     stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
 };
 
+/// Target of the log event about a held file, so that a program which reports such files itself can leave it out.
+const HELD_TARGET: &str = "rollcall_domain::held";
 /// Maximum number of attempts while other workers keep changing the same feed.
 const TRIES_MAX: usize = 10;
 
@@ -192,7 +194,7 @@ pub(super) async fn hold(
         })
         .await?;
     let id = import.id();
-    tracing::warn!(import_id = %id, "import {id} awaits confirmation before feed {} is written", feed_id.name);
+    tracing::warn!(target: HELD_TARGET, import_id = %id, "import {id} awaits confirmation before feed {} is written", feed_id.name);
     resume_waiting(stores, &feed_id).await
 }
 

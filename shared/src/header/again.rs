@@ -26,13 +26,25 @@ impl Header {
     }
 
     /// Returns `true` if the cells look like a header, even one with columns in another order or with labels in another language: at least
-    /// half of the filled cells are labels, and these name three columns, or two including the e-mail address.
-    pub fn is_resembled_by<'a>(&self, cells: impl Iterator<Item = &'a str>, layout: &Layout) -> bool {
-        let (mut named, mut unknown) = (BTreeSet::new(), 0);
-        for label in cells.take(HEADER_COLUMNS_MAX).map(label_of).filter(|label| !label.is_empty()) {
-            if label.contains('@') || unknown > named.len() + UNKNOWN_MAX {
+    /// half of the filled cells are labels, and these name three columns, or two including the e-mail address. A header has a label in the
+    /// e-mail column or names that column elsewhere; a person without an address does neither.
+    pub fn is_resembled_by<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone, layout: &Layout) -> bool {
+        if cells.clone().any(|cell| cell.contains('@')) {
+            return false;
+        }
+        let (mut named, mut unknown, mut fills_address) = (BTreeSet::new(), 0, false);
+        for (index, cell) in cells.take(HEADER_COLUMNS_MAX).enumerate() {
+            let label = label_of(cell);
+            // In a column that is not in the layout, the column's own label may be a mark, such as the name of a course.
+            let is_ignored = self.targets.get(index) == Some(&Target::Ignored);
+            if label.is_empty() || is_ignored && self.labels[index].eq_ignore_ascii_case(&label) {
+                continue;
+            }
+            if unknown > named.len() + UNKNOWN_MAX {
                 return false;
             }
+            let target = self.targets.get(index);
+            fills_address |= matches!(target, Some(Target::Column(column)) if column.field == Field::Email);
             match self.name_of(&label, layout) {
                 Some(name) => {
                     named.insert(name);
@@ -41,7 +53,7 @@ impl Header {
             }
         }
         let has_address = named.contains(layout.label(Field::Email));
-        named.len() >= unknown && (named.len() > 2 || named.len() == 2 && has_address)
+        named.len() >= unknown && (has_address && named.len() > 1 || fills_address && named.len() > 2)
     }
 
     /// Returns the column that a label names, or the label itself if the file has such a column.
@@ -118,5 +130,15 @@ mod tests {
             let layout = LayoutName::Learners.layout();
             assert_eq!(learners.is_resembled_by(row.split(','), layout), is_header, "{row}");
         }
+    }
+
+    #[test]
+    fn person_without_an_address_whose_courses_are_marked_by_name_is_no_header() {
+        let layout = LayoutName::Learners.layout();
+        let skills = header(LayoutName::Learners, "firstname,lastname,email,language,Excel,Word,Outlook");
+        for row in ["Anna,Berg,,de,Excel,Word,Outlook", "Anna,Berg,,de,excel,WORD,", "aktiv,Emil,Lang,,,,Cargo"] {
+            assert!(!skills.is_resembled_by(row.split(','), layout), "{row}");
+        }
+        assert!(skills.is_resembled_by("lastname,firstname,email,language,Excel,Word,Outlook".split(','), layout));
     }
 }

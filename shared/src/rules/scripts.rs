@@ -155,7 +155,7 @@ fn is_never_beside_latin(letter: char) -> bool {
             | '\u{e01}'..='\u{e4e}'
             | '\u{ff66}'..='\u{ff9f}'
     );
-    is_other || (matches!(letter, '\u{250}'..='\u{2af}') && !"ɓɔɖɗəɛɣɩɲʃʋʒ".contains(letter))
+    is_other || (matches!(letter, '\u{250}'..='\u{2af}') && !"ɑɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʒ".contains(letter))
 }
 
 fn is_mostly_other(word: &str) -> bool {

@@ -35,21 +35,9 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
 
 async fn load(session: &Session, document: &Bytes) -> Result<(), CliError> {
     if let Some(samples) = session.samples() {
-        samples.complete().await?;
+        samples.discard().await?;
     }
     Ok(session.client().load_catalog(document).await?)
-}
-
-pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
-    loop {
-        let page = client.catalog(None).await?;
-        if page.companies.is_empty() {
-            return Ok(());
-        }
-        for company in &page.companies {
-            client.delete_company(&company.id).await?;
-        }
-    }
 }
 
 /// Reads a catalog file and removes its byte order mark. Fails if the file is not JSON.

@@ -83,7 +83,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
 const LEVELS_OF_SERVE: &str = "warn,dynoxide=error,rollcall=info";
 /// Log levels for all other commands. The report on an import says that a file in a feed awaits confirmation, so the warning about it is
 /// omitted.
-const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::flow::feed=error";
+const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::held=error";
 
 /// Sets up logging to standard error: warnings and, for `serve`, informational messages. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
@@ -107,8 +107,8 @@ mod tests {
 
         for (levels, warns) in [(LEVELS, false), (LEVELS_OF_SERVE, true)] {
             with_default(tracing_subscriber::fmt().with_env_filter(EnvFilter::new(levels)).finish(), || {
-                assert_eq!(enabled!(target: "rollcall_domain::flow::feed", Level::WARN), warns, "{levels}");
-                assert!(enabled!(target: "rollcall_domain::flow::sweep", Level::WARN), "{levels}");
+                assert_eq!(enabled!(target: "rollcall_domain::held", Level::WARN), warns, "{levels}");
+                assert!(enabled!(target: "rollcall_domain::flow::feed", Level::WARN), "{levels}");
                 assert!(!enabled!(target: "dynoxide", Level::WARN), "{levels}");
             });
         }

@@ -43,7 +43,7 @@ impl Script {
     pub(super) fn of(character: char) -> Self {
         match u32::from(character) {
             // Phonetic letters, except those in the alphabets of some languages.
-            0x250..=0x2af if !"ɓɔɖɗəɛɣɩɲʃʋʒ".contains(character) => Self::Other,
+            0x250..=0x2af if !"ɑɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʒ".contains(character) => Self::Other,
             0..=0x36f | 0x1e00..=0x1eff | 0xff01..=0xff5a => Self::Latin,
             0x370..=0x3ff | 0x1f00..=0x1fff => Self::Greek,
             0x400..=0x52f => Self::Cyrillic,

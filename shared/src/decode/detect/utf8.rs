@@ -22,6 +22,10 @@ const WORTH: f32 = 3.0;
 const WORTH_PER_CHARACTER: f32 = 2.0;
 /// Maximum number of characters that add to the bonus.
 const CHARACTERS_MAX: u64 = 8;
+/// Additional bonus in nats for each letter in a word of a script for which there is no language to compare with, such as Armenian.
+const WORTH_PER_UNSCORED_LETTER: f32 = 8.0;
+/// Maximum size in bytes of the retained rows.
+const LINES_BYTES_MAX: usize = 256 * 1024;
 
 /// Collects the non-ASCII rows of a file that is read as UTF-8, but whose encoding is not declared.
 #[derive(Debug)]
@@ -56,8 +60,10 @@ impl Utf8Check {
                 is_new = true;
             }
         }
-        self.is_clear |= self.known.len() > CELLS_MAX;
-        if is_new && !self.is_clear {
+        self.is_clear |= self.known.len() > CELLS_MAX || self.lines.len() + record.raw.len() > LINES_BYTES_MAX;
+        if self.is_clear {
+            self.lines = Vec::new();
+        } else if is_new {
             self.add_line(record);
         }
     }
@@ -97,6 +103,9 @@ pub(super) fn find_better(sample: &Sample) -> Option<Finding> {
     let doubt = doubt?;
     names.sort_unstable();
     names.dedup();
+    let is_east_asian = |hint: usize| languages[hint].is_some_and(|language| language.script == Script::EastAsian);
+    let others = sample.cells.iter().zip(&texts).filter(|(cell, _)| !is_east_asian(cell.hint));
+    let unscored: usize = others.map(|(_, text)| unscored_letters(text)).sum();
     let prevailing = prevailing_costs(sample, &costs);
     let (mut classes, _) = read_in_each(sample, &names);
     classes.push(Class::new(Encoding::UTF_8, "utf-8", texts, Vec::new()));
@@ -104,7 +113,9 @@ pub(super) fn find_better(sample: &Sample) -> Option<Finding> {
     let is_utf8 = |class: &Class| class.encodings[0].0 == Encoding::UTF_8;
     classes.retain(|class| is_utf8(class) || doubt == Doubt::Strong || class.odd_share <= ODD_SHARE_MAX);
     if let Some(utf8) = classes.last_mut() {
-        utf8.cost -= WORTH + WORTH_PER_CHARACTER * sample.valid.min(CHARACTERS_MAX) as f32;
+        utf8.cost -= WORTH
+            + WORTH_PER_CHARACTER * sample.valid.min(CHARACTERS_MAX) as f32
+            + WORTH_PER_UNSCORED_LETTER * unscored as f32;
     }
     // A stable sort prefers UTF-8 to an equally readable encoding.
     classes.reverse();
@@ -114,6 +125,13 @@ pub(super) fn find_better(sample: &Sample) -> Option<Finding> {
     let shown = place.min(CANDIDATES_MAX - 1);
     classes[shown..=place].rotate_right(1);
     (place > 0).then(|| uncertain(&classes, sample, &prevailing))
+}
+
+/// Returns the number of letters in words that are entirely in a script for which there is no language to compare with.
+fn unscored_letters(text: &str) -> usize {
+    let words = text.split(|character: char| !score::is_letter(character));
+    let unscored = words.filter(|word| word.chars().all(|letter| Script::of(letter) == Script::Other));
+    unscored.map(|word| word.chars().count()).sum()
 }
 
 /// A reason to doubt that a cell is UTF-8.
@@ -194,6 +212,8 @@ mod tests {
             (&["Ann"], "zh", false),
             (&["Jiޒ"], "cs", true),
             (&["José"], "es", false),
+            (&["Արամ Սարգսյան", "Անի Գրիգորյան", "Աննա Հակոբյան", "Լիա Պետրոսյան"], "ru", false),
+            (&["Արամ Սարգսյան", "Անի Գրիգորյան", "Աննա Հակոբյան", "Լիա Պետրոսյան"], "pl", false),
             (&[], "es", false),
         ] {
             assert_eq!(is_doubtful_file(names, language), is_expected, "{names:?} {language}");
@@ -266,6 +286,11 @@ mod tests {
             "Иван,Ёлкин",
             "Ян,Ю",
             "Արմեն,Սարգսյան",
+            "Լիա,Պետրոսյան",
+            "Էմմա,Դավթյան",
+            "Նարե,Կարապետյան",
+            "Nkʉ,Bɨla",
+            "Ngwɨ,Tʊ",
             "אבי,כהן",
             "محمد,علي",
             "نور,أ",

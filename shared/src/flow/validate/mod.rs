@@ -91,7 +91,8 @@ pub(super) async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file; if it is not UTF-8, or is so only by chance, reads it again in the detected encoding. Returns `None` if the file was replaced or deleted.
+/// Reads a file; if it is not UTF-8, or is so only by chance, reads it again in the detected encoding. Returns `None` if the file was
+/// replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,

@@ -58,8 +58,8 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
         .unwrap_or(text)
         .chars()
         .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™'))
-        .map(ascii_sign)
         .collect();
+    let visible = with_ascii_signs(&visible);
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
@@ -72,6 +72,11 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     let latin_local = in_latin(local).map(|local| format!("{local}@{domain}"));
     let found = [Some(written), of_provider, latin, latin_local].into_iter().flatten();
     let valid = found.into_iter().find(|address| parse_key(address).is_ok())?;
+    // No top-level domain contains a hyphen, except in Punycode: a remark follows the address.
+    let top = valid.rsplit('.').next().unwrap_or_default();
+    if top.contains('-') && !top.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("xn--")) {
+        return None;
+    }
     match suspicion(&valid) {
         None => Some(valid),
         Some(suspicion) => suspicion.meant,
@@ -86,14 +91,22 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// Returns the sign of an address in place of which a word processor or an input method writes this character.
-fn ascii_sign(c: char) -> char {
-    match c {
-        '。' => '.',
-        '\u{2010}'..='\u{2015}' | '−' => '-',
-        '‘' | '’' | 'ʼ' | '´' | '′' => '\'',
-        c => c,
+/// Replaces signs that word processors and input methods write in place of those of an address. An apostrophe is replaced only between
+/// letters: elsewhere, it is a quotation mark or an accent.
+fn with_ascii_signs(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let (mut before, mut rest) = (' ', text.chars().peekable());
+    while let Some(c) = rest.next() {
+        let is_inside = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        written.push(match c {
+            '。' => '.',
+            '\u{2010}'..='\u{2015}' | '−' => '-',
+            '‘' | '’' | 'ʼ' | '´' | '′' if is_inside => '\'',
+            c => c,
+        });
+        before = c;
     }
+    written
 }
 
 /// Returns the text in the last pair of angle brackets; if there is none, the text without surrounding white space, quotation marks,

@@ -308,6 +308,16 @@ mod tests {
     }
 
     #[test]
+    fn remark_or_accent_that_is_no_part_of_an_address_is_not_added_to_it() {
+        for text in ["anna@example.org–work", "‘anna’@example.org", "rene´@example.org", "jose´.diaz@example.org"]
+        {
+            let (address, problems) = read(text);
+            assert_eq!((address, problems[0].code), (None, Code::EmailInvalid), "{text}");
+            assert!(problems[0].suggestions.iter().all(|meant| !meant.contains(['\'', '-'])), "{problems:?}");
+        }
+    }
+
+    #[test]
     fn address_with_non_ascii_local_part_gets_its_own_hint() {
         for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
             let (address, problems) = read(text);

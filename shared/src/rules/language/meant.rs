@@ -177,12 +177,15 @@ fn name_meant(text: &str) -> Option<&'static str> {
 fn tag_of_subtags(text: &str) -> Option<Known> {
     let is_separator = |c: char| !c.is_alphanumeric();
     let text = text.trim_start_matches(is_separator);
-    let (code, after) = text.split_at(text.find(is_separator).unwrap_or(text.len()));
-    let code = code.to_ascii_lowercase();
+    let (typed, after) = text.split_at(text.find(is_separator).unwrap_or(text.len()));
+    let code = typed.to_ascii_lowercase();
     let language = language_of(&code)?;
     let rest: Vec<&str> = after.split(is_separator).filter(|subtag| !subtag.is_empty()).collect();
     let is_tag = after.strip_prefix(['-', '_']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-    if !is_tag && rest.first().is_some_and(|other| find_code(other).is_some()) {
+    // In `en FR`, the case shows that a region is meant.
+    let is_region = |other: &str| typed == code && other.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_language = |other: &&str| !is_region(other) && find_code(&other.to_ascii_lowercase()).is_some();
+    if !is_tag && rest.first().is_some_and(is_language) {
         return Some(Known { tag: language.to_owned(), is_whole: false });
     }
     let as_typed = parse_tag(&format!("{language}-{}", rest.join("-"))).map(Known::whole);

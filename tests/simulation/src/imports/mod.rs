@@ -39,8 +39,8 @@ const STORMY_MIN: i64 = 40;
 /// Minutes after which everything has ended, even with all restarts and their growing pauses, and with a resume message that is invisible
 /// for an hour and a half.
 const END_MIN: i64 = STORMY_MIN + 300;
-/// Like [`END_MIN`], if a preview is left to expire.
-const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
+/// Like [`END_MIN`], if a preview is left to expire, which takes a day from its last step.
+const EXPIRED_MIN: i64 = END_MIN + 25 * 60;
 /// Minutes for which the users of some imports cannot be written: longer than an import may go without progress.
 const STUCK_MIN: i64 = 200;
 

@@ -181,7 +181,7 @@ impl Model {
         let was_active = stored.activated;
         let invited_before = stored.invited.clone();
         write_differences(stored, before, after);
-        let invited_now = stored.invited.clone();
+        let (is_active, invited_now) = (stored.activated, stored.invited.clone());
         let (now_is, attempt) =
             (stored.invitation, stored.invited.as_ref().and_then(|invited| invited.attempt.clone()));
         let address = before.address.clone();
@@ -195,7 +195,7 @@ impl Model {
         {
             *self.writes.entry((entry.import_id.clone(), address.clone())).or_default() += 1;
         }
-        if was_active && !after.activated {
+        if was_active && !is_active {
             self.break_law(format!("{address} was active and is not any more"));
         }
         if former != now_is {

@@ -25,7 +25,7 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::File::create(&partial.0)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&partial.0, path)
+    partial.complete(path)
 }
 
 /// Checks that a folder is writable: creates the folder and a file in it, and deletes the file.
@@ -63,7 +63,7 @@ async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
         other => other.into(),
     })?;
     file.sync_all().await.map_err(error)?;
-    tokio::fs::rename(&partial.0, path).await.map_err(error)
+    partial.complete(path).map_err(error)
 }
 
 /// Returns the name if it is a plain file name. Anything else is an error, so that a response cannot choose another folder.
@@ -90,11 +90,21 @@ impl Partial {
         name.push(".part");
         Self(path.with_file_name(name))
     }
+
+    /// Gives the file its own name.
+    fn complete(mut self, path: &Path) -> io::Result<()> {
+        fs::rename(&self.0, path)?;
+        // Another command may already be writing a file with the partial name.
+        self.0 = PathBuf::new();
+        Ok(())
+    }
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        _ = fs::remove_file(&self.0);
+        if !self.0.as_os_str().is_empty() {
+            _ = fs::remove_file(&self.0);
+        }
     }
 }
 

@@ -20,7 +20,6 @@ use self::{
 };
 use super::{
     args::{Global, ImportArgs},
-    catalog,
     client::{ClientError, CountsAnswer, ImportOptions, Refusal},
     error::CliError,
     exit::Exit,
@@ -80,7 +79,7 @@ async fn run_on(
     let ended = import(session, args, global, source, output).await;
     // The next command resumes an interrupted import, which needs the catalog until then.
     if let Some(samples) = samples.filter(|_| args.dry_run && !matches!(ended, Ok(Exit::Interrupted))) {
-        catalog::clear(session.client()).await?;
+        samples.remove().await?;
         samples.settle()?;
     }
     ended
