@@ -8,7 +8,7 @@ use bytes::Bytes;
 use jiff::SignedDuration;
 use rollcall_domain::{
     feed::{FeedConfig, FeedFile, FeedId, FeedName, RosterEntry},
-    flow::{ChunkPlace, PlanIndex},
+    flow::{ChunkPlace, PlanIndex, review},
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, NewUndo, Options, PlanShape, ProblemCounts, Source},
     keys,
@@ -402,16 +402,16 @@ fn write(stack: &Stack, address: &str, kind: Meddling, number: u64) {
     }
 }
 
-/// Retries an undo that failed because of too many faults.
+/// Retries an undo that failed because of too many faults, as a person would.
 fn retry(stack: &Stack, undo: &ImportId) {
-    let now = stack.now();
-    let mut model = lock(&stack.model);
-    let failed = model.imports.get_mut(undo).filter(|undo| undo.status() == ImportStatus::Failed);
-    let Some(failed) = failed else { return };
-    failed.increment_version();
-    if failed.retry(now).is_ok() {
-        stack.enqueue(&mut model, &Message::Resume(ResumeMessage { import_id: undo.clone() }));
-    }
+    let (person, undo) = (stack.clone(), undo.clone());
+    let _detached = stack.sim.spawn("retry", async move {
+        let retry = move |stack: Stack| {
+            let undo = undo.clone();
+            async move { Ok(Box::pin(review::retry(&stack, &undo)).await?) }
+        };
+        person.request("review", retry).await;
+    });
 }
 
 /// Returns a user without the members that every write changes.
