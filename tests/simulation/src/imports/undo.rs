@@ -333,7 +333,7 @@ fn check_untouched(address: &str, was: Option<&User>, is: Option<&User>) -> Opti
     let (was, is) = match (was, is) {
         (None, None) => return None,
         (Some(was), Some(is)) => (was, is),
-        (was, is) => return Some(format!("{address} was {:?} and is {:?}", was.is_some(), is.is_some())),
+        (was, is) => return Some(format!("{address} is {is:?} and was {was:?}")),
     };
     // An invitation that was claimed in the meantime cannot be undone.
     let is_waiting = matches!(is.invitation, InvitationState::None | InvitationState::Held | InvitationState::Queued)
