@@ -151,7 +151,8 @@ def bombs(folder):
     yield packed("10 GB in a picture", "xl/media/image1.png", "", b"\0", None, LARGE)
     yield whole("a billion laughs", "file-not-csv", shared=laughs)
     yield whole("a billion laughs in the sheet", "file-not-csv", sheet=laughs.replace("sst", "worksheet"))
-    yield whole("dimension of a whole sheet", "workbook-too-large", sheet=wide)
+    yield whole("dimension of a whole sheet", None, sheet=wide)
+    yield whole("dimension beyond the last column", "workbook-too-large", sheet=wide.replace("XFD", "XFE"))
     yield plain("workbook with a password", cfb(["EncryptionInfo", "EncryptedPackage"]))
     yield plain("old workbook", cfb(["Workbook"]))
 
