@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::is_usual;
+use super::{is_usual, scripts::mixes_scripts};
 use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 
 /// Maximum number of mistaken decodings that are undone. More are hardly ever seen: each one doubles the number of wrong characters.
@@ -20,8 +20,8 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
 /// Like [`undo_mojibake`], but also returns the encoding with which a file in UTF-8 can be read correctly; `None` if the text was decoded
 /// mistakenly more than once, which no encoding undoes.
 ///
-/// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 and ordinary text with at least one non-ASCII character. Correct
-/// text almost never meets this condition.
+/// The text, encoded in one of [`MISTAKEN_ENCODINGS`], must be valid UTF-8 and ordinary text with at least one non-ASCII character, and no
+/// word may mix scripts: the Polish `RÓŻA` would become `RӯA`. Correct text almost never meets these conditions.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Option<Encoding>)> {
     let (mut meant, encoding) = undo_once(text)?;
     let mut rounds = 1;
@@ -42,7 +42,7 @@ fn undo_once(text: &str) -> Option<(String, Encoding)> {
     }
     TWICE.iter().find_map(|encoding| {
         let meant = encoding.undo(text)?;
-        meant.chars().all(is_text).then_some((meant, *encoding))
+        (meant.chars().all(is_text) && !mixes_scripts(&meant)).then_some((meant, *encoding))
     })
 }
 
@@ -89,6 +89,12 @@ mod tests {
             ("Рівне", None),
             ("Љубомир", None),
             ("Петров", None),
+            ("RÓŻYCKA", None),
+            ("PÓŁTORAK", None),
+            ("JÓŹWIAK", None),
+            ("GÓŹDŹ", None),
+            ("WĘŻYK", None),
+            ("MĘŚKI", None),
         ] {
             assert_eq!(undo_mojibake(text).as_deref(), meant, "{text}");
         }
