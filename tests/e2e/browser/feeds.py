@@ -212,7 +212,7 @@ def feeds_in_german():
     press_in_list("Eine Datei wartet auf Ihre Entscheidung")
     steps.current = "import"
     says("Diese Datei würde mehr Benutzer ändern, als ihr Feed erlaubt")
-    for words in ("Zu deaktivieren: 44 (67\u00a0%, Grenzwert 10\u00a0%)", "Fehlen in der Datei: 44 (67\u00a0%, Grenzwert 50\u00a0%)", "Es wurde noch nichts gespeichert"):
+    for words in ("Zu deaktivieren: 44 (67\u00a0%, Grenzwert 10\u00a0%)", "Nicht in der Datei: 44 (67\u00a0%, Grenzwert 50\u00a0%)", "Es wurde noch nichts gespeichert"):
         says(words)
     fits("file at the brake")
 
