@@ -5,6 +5,7 @@ use rollcall_domain::{
     header::{looks_like_header, read_header},
     layout::LayoutName,
     problem::{Problem, ROW_PROBLEMS_MAX},
+    rules::is_outer,
 };
 
 /// What was read from a file.
@@ -66,11 +67,12 @@ pub(crate) fn decode(data: &[u8]) {
         assert!(*row == reached.0 + 1 && *line > reached.1, "rows and lines grow");
         reached = (*row, *line);
     }
-    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks in joined files, and a NUL or the DOS
-    // end-of-file character at the end.
-    let signs = [&b" \""[..], b"\t\"", b"\\\"", b"\xef\xbb\xbf"];
-    let has = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
-    let is_ours = signs.into_iter().any(has) || bytes.ends_with(b"\0") || bytes.ends_with(b"\x1a");
+    // Cases for which the `csv` crate has no rule: white space and invisible characters before a quote, `\"`, byte order marks in joined
+    // files, and a NUL or the DOS end-of-file character at the end.
+    let text = String::from_utf8_lossy(bytes);
+    let is_gap = |character: char| is_outer(character) && !matches!(character, '\n' | '\r') || character == '\\';
+    let has_gap = text.chars().zip(text.chars().skip(1)).any(|(character, next)| next == '"' && is_gap(character));
+    let is_ours = has_gap || text.contains('\u{feff}') || text.ends_with(['\0', '\x1a']);
     if whole.problem.is_none() && whole.encoding == Encoding::UTF_8 && !is_ours {
         check_against_csv(bytes, &whole, &decoder);
     }
