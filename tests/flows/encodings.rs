@@ -324,20 +324,26 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
     assert_eq!(test.user("p0@example.org").await["name"], "Ramunė");
 }
 
+/// Imports a file that is rejected because its encoding is not certain, with this one as the first candidate. Returns the problem.
+async fn refused(test: &TestStack, file: &[u8], encoding: &str) -> Value {
+    let import = test.import(file, json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let problem = test.problems(id(&import)).await.remove(0);
+    assert_eq!(
+        (&problem["code"], &problem["suggestions"][0]),
+        (&json!("file-encoding"), &json!(encoding)),
+        "{problem}"
+    );
+    problem
+}
+
 #[tokio::test]
 async fn bytes_from_another_encoding_refuse_a_file_with_their_row() {
     let mut file = encode(b"", "windows-1252", &people("es", &["José", "Peña", "Núñez", "Begoña"]));
     // A cell pasted from a UTF-8 file: windows-1252 does not define its second byte.
     file.extend_from_slice("1,Íñigo,,i@example.org,Acme GmbH,,es,,,,\n".as_bytes());
     let test = TestStack::start().await;
-    let import = test.import(&file, json!({})).await;
-    assert_eq!(import["status"], "rejected", "{import}");
-    let problem = &test.problems(id(&import)).await[0];
-    assert_eq!(
-        (&problem["code"], &problem["suggestions"][0]),
-        (&json!("file-encoding"), &json!("windows-1252")),
-        "{problem}"
-    );
+    let problem = refused(&test, &file, "windows-1252").await;
     assert_eq!(problem["samples"][0]["row"], 6, "{problem}");
     let looked_at = test.import(&file, json!({ "confirm": true, "on_row_errors": "skip" })).await;
     assert_eq!(looked_at["file"]["encoding"], "windows-1252", "{looked_at}");
@@ -348,14 +354,7 @@ async fn valid_utf_8_that_reads_better_in_another_encoding_is_refused_unless_som
     // In GB 18030, the bytes of these Greek letters are Chinese names.
     let file = people("zh", &["ΰ", "κ"]);
     let test = TestStack::start().await;
-    let import = test.import(&file, json!({})).await;
-    assert_eq!(import["status"], "rejected", "{import}");
-    let problem = &test.problems(id(&import)).await[0];
-    assert_eq!(
-        (&problem["code"], &problem["suggestions"][0]),
-        (&json!("file-encoding"), &json!("gb18030")),
-        "{problem}"
-    );
+    let problem = refused(&test, file.as_bytes(), "gb18030").await;
     assert_eq!(problem["samples"][0]["readings"][0], "伟", "{problem}");
     assert_eq!(test.users().await.len(), 0);
     let looked_at = test.import(&file, json!({ "confirm": true })).await;

@@ -81,7 +81,7 @@ impl DynamoDbServer {
         // The library has no such call. SQLite coordinates connections to the same file, also within a process.
         let connection = Connection::open(path)?;
         for _ in 0..SYNC_TRIES {
-            // While another connection copies the log, the answer is "busy" at once.
+            // While another connection copies the log, SQLite reports at once that it is busy.
             let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get(0))?;
             if !is_busy {
                 return Ok(());

@@ -16,7 +16,7 @@ pub(super) struct Scan {
     reached: usize,
     /// Offset of the current block.
     block: usize,
-    /// Marks in the current block that have not yet been returned. The lowest bit stands for the first byte.
+    /// Marks in the current block that have not yet been returned. The lowest bit represents the first byte.
     marks: u64,
     /// [Hidden](is_hidden) bytes in the current block after the last mark returned.
     hidden: u64,

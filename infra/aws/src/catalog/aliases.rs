@@ -42,7 +42,7 @@ pub enum AliasAdded {
 pub struct NewAlias<'a> {
     pub company: &'a str,
     pub cohort: Option<&'a str>,
-    /// Title of one of the company's courses. Without a cohort or course, the alias stands for the company itself.
+    /// Title of one of the company's courses. Without a cohort or course, the alias is one of the company itself.
     pub course: Option<&'a str>,
     pub alias: &'a str,
 }

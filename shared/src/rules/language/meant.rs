@@ -119,7 +119,7 @@ pub(super) fn is_known(text: &str) -> bool {
         || known_tag(text, &normal).is_some_and(|known| known.is_whole)
 }
 
-/// The tag that the text stands for.
+/// The tag that the text represents.
 struct Known {
     tag: String,
     /// Whether the tag represents the whole text. The tag `sv` represents only part of `Swedish/English`.

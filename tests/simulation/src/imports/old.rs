@@ -37,7 +37,7 @@ impl Firm {
         CohortId::from(format!("cohort-{}-{name}", self.name))
     }
 
-    /// Returns the id of a course. A title stands for the same course in all companies.
+    /// Returns the id of a course. A title refers to the same course in all companies.
     pub(super) fn course_id(title: &str) -> CourseId {
         CourseId::from(format!("course-{title}"))
     }
