@@ -165,6 +165,12 @@ impl ImportStore for Aws {
         Ok(listed.items.iter().filter_map(id).collect())
     }
 
+    async fn begin_chunk(&self, id: &ImportId, chunk: u32, expires_at: Timestamp) -> Result<bool, StoreError> {
+        let mut item = Key::chunk_begun(id, chunk).into_item();
+        item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
+        self.table()?.put_new(item).await
+    }
+
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
         self.table()?.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
     }

@@ -54,6 +54,10 @@ impl Key {
         Self { pk: import_partition(id), sk: chunk_order(chunk) }
     }
 
+    pub(crate) fn chunk_begun(id: &ImportId, chunk: u32) -> Self {
+        Self { pk: import_partition(id), sk: format!("BEGUN#{:06}", chunk.min(CHUNK_NUMBERS.end - 1)) }
+    }
+
     pub(crate) fn chunk_catalog(id: &ImportId, chunk: u32) -> Self {
         Self { pk: import_partition(id), sk: format!("CATALOG#{:06}", chunk.min(CHUNK_NUMBERS.end - 1)) }
     }

@@ -135,6 +135,8 @@ pub struct Import {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     undone_by: Option<ImportId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    workers_stop_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     feed: Option<Box<FeedFile>>,
     #[serde(default)]
     chain: Chain,
@@ -193,6 +195,7 @@ impl Import {
             options,
             undoes: None,
             undone_by: None,
+            workers_stop_at: None,
             feed: None,
             chain: Chain::default(),
             progress: Progress::default(),

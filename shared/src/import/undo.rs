@@ -1,9 +1,12 @@
 //! Imports that undo other imports.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{File, Import, ImportStatus, NewImport, OnRowErrors, Options, Source};
 use crate::{ids::ImportId, problem::Language};
+
+/// Time limit for a worker that applies a chunk. A worker that has read an import as `importing` may keep writing users for this long.
+const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUndo {
@@ -48,6 +51,21 @@ impl Import {
         self.undone_by = Some(by.clone());
     }
 
+    /// Records that a worker begins a chunk that another one has begun. The other may still write users after the import has completed.
+    pub fn record_second_worker(&mut self, now: Timestamp) {
+        self.workers_stop_at = self.workers_stop_at.max(Some(now + WORKERS_STOP_AFTER));
+    }
+
+    /// Returns the time from which no worker can still be writing users for this import, which has ended. `None` if none has written any since
+    /// then.
+    ///
+    /// Only a worker that is not needed for completing the import can outlive it: each chunk of a completed import is finished, so such a
+    /// worker shares its chunk with another one. Of an import that failed, any chunk may be under way.
+    pub fn workers_stop_at(&self) -> Option<Timestamp> {
+        let failed_at = self.finished_at.filter(|_| self.status == ImportStatus::Failed);
+        self.workers_stop_at.max(failed_at.map(|at| at + WORKERS_STOP_AFTER))
+    }
+
     /// Returns `true` if the import may be undone: it is not itself an undo, and it has completed, or failed while writing rows.
     pub fn may_be_undone(&self) -> bool {
         self.source != Source::Undo
@@ -71,6 +89,23 @@ impl Import {
 mod tests {
     use super::*;
     use crate::import::tests::import;
+
+    #[test]
+    fn workers_stop_a_minute_after_a_failure_or_after_the_second_one_began() {
+        let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+        assert_eq!(import(ImportStatus::Completed).workers_stop_at(), None);
+        let mut second = import(ImportStatus::Importing);
+        second.record_second_worker(at(100));
+        second.record_second_worker(at(90));
+        let mut failed = second.clone();
+        for (now, expected) in [(30, 160), (130, 190)] {
+            failed.clone_from(&second);
+            assert_eq!(failed.fail("import-stalled", "", true, at(now)), Ok(()));
+            assert_eq!(failed.workers_stop_at(), Some(at(expected)), "failed at {now}");
+        }
+        assert_eq!(second.transition(ImportStatus::Completed, at(110)), Ok(()));
+        assert_eq!(second.workers_stop_at(), Some(at(160)));
+    }
 
     #[test]
     fn only_imports_that_ended_after_writing_may_be_undone() {

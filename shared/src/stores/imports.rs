@@ -82,6 +82,15 @@ pub trait ImportStore: Send + Sync {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<ImportId>, StoreError>> + Send;
 
+    /// Records until `expires_at` that a worker has begun a chunk. Returns `false` if a worker has begun it before, or if this is a repetition
+    /// of a call whose response was lost.
+    fn begin_chunk(
+        &self,
+        id: &ImportId,
+        chunk: u32,
+        expires_at: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// Records a chunk as done, unless it is already recorded; the first record remains.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
 

@@ -50,6 +50,7 @@ pub(crate) struct Model {
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) feeds: BTreeMap<FeedName, Feed>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
+    pub(crate) chunks_begun: BTreeSet<(ImportId, u32)>,
     pub(crate) chunk_catalogs: BTreeMap<(ImportId, u32), Vec<u64>>,
     pub(crate) claims: BTreeMap<String, Claim>,
     pub(crate) companies: BTreeMap<CompanyId, Arc<CompanyCatalog>>,

@@ -172,6 +172,17 @@ async fn chunk_finished_twice_keeps_its_first_counts() {
 }
 
 #[tokio::test]
+async fn only_the_first_worker_of_a_chunk_is_told_so() {
+    let stack = Stack::start().await;
+    let (imports, expires_at) = (&stack.clients, stack.clock.now() + SignedDuration::from_hours(1));
+    let id = import(1).id().clone();
+    for (chunk, is_first) in [(0, true), (1, true), (0, false), (1, false), (0, false)] {
+        assert_eq!(imports.begin_chunk(&id, chunk, expires_at).await.unwrap(), is_first, "{chunk}");
+    }
+    assert_eq!(imports.chunks(&id, CHUNK_NUMBERS).await.unwrap(), [], "a chunk that is begun is not done");
+}
+
+#[tokio::test]
 async fn claim_holds_until_its_time_is_over() {
     let stack = Stack::start().await;
     let imports = &stack.clients;

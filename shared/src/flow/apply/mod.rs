@@ -5,6 +5,8 @@ mod missing;
 mod rows;
 mod undo;
 
+use jiff::SignedDuration;
+
 pub(super) use self::{catalog::Catalogs, rows::adopt_own};
 use self::{missing::missing_rows, rows::apply_rows, undo::undo_rows};
 use super::{
@@ -13,8 +15,10 @@ use super::{
     fix_file::Closes,
     lease::unique_name,
     step::Next,
+    update::{Change, update},
 };
 use crate::{
+    ids::ImportId,
     import::{Import, ImportStatus},
     keys::{self, FileKind},
     row::{Row, Summary},
@@ -27,6 +31,8 @@ use crate::{
 /// Maximum size in chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of 10,000
 /// rows takes seconds.
 const CLOSED_BY_WORKER_MAX: u32 = 20;
+/// Time for which it is recorded that a worker has begun a chunk; much longer than a worker can run.
+const BEGUN_RETENTION: SignedDuration = SignedDuration::from_hours(24);
 /// Number of chunk records that are read together: about the square root of 2,000, the number of chunks in a million rows.
 const GROUP: u32 = 50;
 
@@ -62,6 +68,7 @@ pub(super) async fn apply<C: Closes>(
     let Some(import) = import else { return Ok((Applied::Stale, Next::Done)) };
     let applied = match stores.chunk(id, message.chunk).await? {
         Some(_) => Applied::AlreadyProcessed,
+        None if !begin(stores, id, message.chunk).await? => return Ok((Applied::Stale, Next::Done)),
         None => Applied::Done(apply_chunk(stores, &import, message).await?),
     };
     let chunks = import.plan().map_or(0, |plan| plan.chunks);
@@ -74,6 +81,27 @@ pub(super) async fn apply<C: Closes>(
         Next::Done
     };
     Ok((applied, next))
+}
+
+/// Records that this worker begins a chunk. Returns `false` if the import is no longer being applied.
+///
+/// If another worker has begun the chunk, one of the two may still be writing users when the other has completed the import, so an undo has
+/// to wait for it.
+async fn begin(stores: &impl RowStores, id: &ImportId, chunk: u32) -> Result<bool, FlowError> {
+    if stores.begin_chunk(id, chunk, stores.now() + BEGUN_RETENTION).await? {
+        return Ok(true);
+    }
+    // Read only now: the other worker has begun by this time, and its time limit counts from then at the latest.
+    let now = stores.now();
+    let recorded = update(stores, id, |import| {
+        if import.status() != ImportStatus::Importing {
+            return Ok(Change::Leave(false));
+        }
+        import.record_second_worker(now);
+        Ok(Change::Write(true))
+    })
+    .await?;
+    Ok(recorded.is_some_and(|(_, is_importing)| is_importing))
 }
 
 /// Returns `true` if all chunks are done.

@@ -6,7 +6,6 @@ use std::{
 };
 
 use futures_util::TryStreamExt;
-use jiff::SignedDuration;
 
 use super::{Verdict, planner::PlannedBatch, refuse, write_file_problems, write_index, writer::PlanWriter};
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
         lease::LeasedImport,
     },
     ids::ImportId,
-    import::{Import, ImportStatus, PlanShape, Progress},
+    import::{Import, PlanShape, Progress},
     plan::{UndoContext, plan_undo},
     problem::{Code, Problem},
     row::{Outcome, Row},
@@ -25,18 +24,15 @@ use crate::{
     user::User,
 };
 
-/// Time limit for an `apply` worker. A worker that started before its import failed may keep writing for this long.
-const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
-
-/// Returns `true` if no `apply` worker can still be writing rows for the import to be undone.
+/// Returns `true` if no `apply` worker can still be writing users for the import to be undone. It could create a user again whom the undo
+/// has removed.
 pub(in crate::flow) async fn may_plan(
     stores: &(impl ImportStore + Environment),
     undo: &Import,
 ) -> Result<bool, FlowError> {
     let Some(undoes) = undo.undoes() else { return Ok(true) };
-    let undone = stores.import(undoes).await?.filter(|undone| undone.status() == ImportStatus::Failed);
-    let failed_at = undone.and_then(|undone| undone.finished_at());
-    Ok(failed_at.is_none_or(|at| at + WORKERS_STOP_AFTER <= stores.now()))
+    let workers_stop_at = stores.import(undoes).await?.and_then(|undone| undone.workers_stop_at());
+    Ok(workers_stop_at.is_none_or(|at| at <= stores.now()))
 }
 
 /// Plans an undo from the results of the import that it undoes.

@@ -89,6 +89,11 @@ impl ImportStore for Stack {
         self.call(Kind::Read, "list due imports", read).await
     }
 
+    async fn begin_chunk(&self, id: &ImportId, chunk: u32, _expires_at: Timestamp) -> Result<bool, StoreError> {
+        let write = |model: &mut Model| model.chunks_begun.insert((id.clone(), chunk));
+        self.call(Kind::Write, "begin a chunk", write).await
+    }
+
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
         let write = |model: &mut Model| {
             model.chunks.entry((id.clone(), done.chunk)).or_insert_with(|| done.clone());
