@@ -14,25 +14,26 @@
 mod code;
 #[cfg(test)]
 mod gallery;
+mod hint;
 pub mod message;
+mod row;
 mod view;
 
 pub use code::{Code, Level, Severity};
+pub use hint::Hint;
 pub use message::Language;
+pub use row::{ROW_PROBLEMS_MAX, RowProblems};
 pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
+use crate::{corrections::CorrectedCell, layout::Layout};
 
 /// Maximum number of characters in `found`: enough to recognize a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
 /// Maximum length in bytes of text that is retained whole in addition to its truncated form.
 pub const WHOLE_BYTES_MAX: usize = 1_024;
-
-/// Maximum number of problems that are listed for a row. The first twenty are enough to explain a row with more.
-pub const ROW_PROBLEMS_MAX: usize = 20;
 
 /// Maximum number of rows listed by a problem that is reported once for many rows.
 pub const FIRST_ROWS_MAX: usize = 10;
@@ -125,74 +126,6 @@ pub struct Sample {
     pub row: u64,
     /// The text, or, if it can be read in several encodings, one reading for each suggestion.
     pub readings: Vec<String>,
-}
-
-named_enum! {
-    /// A special case of a code with its own remedy.
-    pub enum Hint {
-        /// `limit` and `count` are in bytes rather than in the code's usual unit.
-        InBytes = "in-bytes",
-        /// The file name, in `found`, does not have an accepted extension.
-        WrongSuffix = "wrong-suffix",
-        /// The file is refused, although the code is otherwise a warning: no one will see a preview, or a further header differs from the
-        /// first one.
-        Refused = "refused",
-        /// A later line looks like the header; `count` is that line.
-        HeaderFurtherDown = "header-further-down",
-        /// The column has cells but no label; `column` is its letter.
-        NoLabel = "no-label",
-        /// The option is valid, but not in this layout.
-        NotInLayout = "not-in-layout",
-        /// The file's feed sets the option.
-        SetByFeed = "set-by-feed",
-        /// Two rows for the same user differ only in their courses.
-        OnlyCoursesDiffer = "only-courses-differ",
-        /// The value is in the wrong case.
-        WrongCase = "wrong-case",
-        /// A spreadsheet rewrote a number in scientific notation.
-        ScientificNotation = "scientific-notation",
-        /// A spreadsheet wrote an error value.
-        SpreadsheetError = "spreadsheet-error",
-        /// A workbook cell contains a date.
-        DateCell = "date-cell",
-        /// A workbook cell contains a value that the sheet shows in another form.
-        FormattedNumber = "formatted-number",
-        /// A workbook cell contains a formula without its result.
-        FormulaWithoutResult = "formula-without-result",
-        /// A workbook cell is covered by a merged cell.
-        MergedCell = "merged-cell",
-        /// The limit is a number of rows.
-        Rows = "rows",
-        /// The user was created, changed or removed after the preview.
-        UserChanged = "user-changed",
-        /// The company, the cohort or a course was changed or removed after the preview.
-        CatalogChanged = "catalog-changed",
-        /// A quote is in an unusual place, and cells have probably shifted: the row does not have as many cells as the header, or a formula
-        /// was split.
-        MisplacedQuote = "misplaced-quote",
-        /// A quote is in an unusual place, and a quoted cell begins or ends with a delimiter: two cells may have been read as one.
-        JoinedCells = "joined-cells",
-        /// The row looks like a footer or a separator; `found` is its text.
-        NotAPerson = "not-a-person",
-        /// More than `limit` titles do not match exactly one course; `count` is the number of cells with titles beyond that limit.
-        FurtherTitles = "further-titles",
-        /// More than one address in a cell.
-        SeveralAddresses = "several-addresses",
-        /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
-        NonAsciiLocalPart = "non-ascii-local-part",
-        /// HTML entities in place of characters.
-        HtmlEntities = "html-entities",
-        /// Apostrophes around the text, used as quotation marks.
-        Quoted = "quoted",
-        /// A formula in place of the text that it shows.
-        Formula = "formula",
-        /// A database's notation for a missing value, such as `NULL`.
-        NoValue = "no-value",
-        /// A question mark in place of a letter that a program could not write.
-        LostLetter = "lost-letter",
-        /// More than one course title in a cell; `expected` contains the columns for them.
-        SeveralTitles = "several-titles",
-    }
 }
 
 impl Problem {
@@ -400,54 +333,6 @@ fn is_cut(text: &str) -> bool {
     text.ends_with('…') && text.chars().count() == FOUND_CHARS_MAX
 }
 
-/// Collects the problems of one row while its cells are read. Rules add problems and never fail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowProblems {
-    row: u64,
-    line: u64,
-    list: Vec<Problem>,
-    has_error: bool,
-}
-
-impl RowProblems {
-    /// Creates an empty list for the row that begins at `line`.
-    pub fn new(row: u64, line: u64) -> Self {
-        Self { row, line, list: Vec::new(), has_error: false }
-    }
-
-    /// Adds a problem, with this row's position. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
-    pub fn add(&mut self, problem: Problem) {
-        self.has_error |= problem.severity() == Severity::Error;
-        if self.list.len() < ROW_PROBLEMS_MAX {
-            self.list.push(problem.at(self.row, self.line));
-        }
-    }
-
-    /// Returns `true` if any problem, including discarded ones, is an error.
-    pub fn has_error(&self) -> bool {
-        self.has_error
-    }
-
-    pub fn row(&self) -> u64 {
-        self.row
-    }
-
-    /// Returns the line on which the row begins.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// Returns the problems in the order they were found.
-    pub fn into_list(self) -> Vec<Problem> {
-        self.list
-    }
-
-    /// Returns the problems in the order they were found.
-    pub fn list(&self) -> &[Problem] {
-        &self.list
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -459,18 +344,6 @@ mod tests {
         assert_eq!(problem.found.chars().count(), FOUND_CHARS_MAX);
         assert!(problem.found.ends_with('…'));
         assert_eq!(Problem::new(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
-    }
-
-    #[test]
-    fn row_problems_beyond_the_limit_still_count_as_errors() {
-        let mut problems = RowProblems::new(2, 2);
-        for _ in 0..ROW_PROBLEMS_MAX {
-            problems.add(Problem::new(Code::CourseRepeated));
-        }
-        assert!(!problems.has_error());
-        problems.add(Problem::new(Code::EmailInvalid));
-        assert!(problems.has_error());
-        assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
     }
 
     #[test]

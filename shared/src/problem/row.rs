@@ -1,0 +1,72 @@
+//! The problems of one row.
+
+use super::{Problem, Severity};
+
+/// Maximum number of problems that are listed for a row. The first twenty are enough to explain a row with more.
+pub const ROW_PROBLEMS_MAX: usize = 20;
+
+/// Collects the problems of one row while its cells are read. Rules add problems and never fail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowProblems {
+    row: u64,
+    line: u64,
+    list: Vec<Problem>,
+    has_error: bool,
+}
+
+impl RowProblems {
+    /// Creates an empty list for the row that begins at `line`.
+    pub fn new(row: u64, line: u64) -> Self {
+        Self { row, line, list: Vec::new(), has_error: false }
+    }
+
+    /// Adds a problem, with this row's position. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
+    pub fn add(&mut self, problem: Problem) {
+        self.has_error |= problem.severity() == Severity::Error;
+        if self.list.len() < ROW_PROBLEMS_MAX {
+            self.list.push(problem.at(self.row, self.line));
+        }
+    }
+
+    /// Returns `true` if any problem, including discarded ones, is an error.
+    pub fn has_error(&self) -> bool {
+        self.has_error
+    }
+
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// Returns the line on which the row begins.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Returns the problems in the order they were found.
+    pub fn into_list(self) -> Vec<Problem> {
+        self.list
+    }
+
+    /// Returns the problems in the order they were found.
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Code;
+
+    #[test]
+    fn row_problems_beyond_the_limit_still_count_as_errors() {
+        let mut problems = RowProblems::new(2, 2);
+        for _ in 0..ROW_PROBLEMS_MAX {
+            problems.add(Problem::new(Code::CourseRepeated));
+        }
+        assert!(!problems.has_error());
+        problems.add(Problem::new(Code::EmailInvalid));
+        assert!(problems.has_error());
+        assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
+    }
+}
