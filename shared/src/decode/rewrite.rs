@@ -1,6 +1,7 @@
 //! Replaces cells in records.
 
-use super::{Damage, Record, cells::Cells};
+use super::{Record, cells::Cells};
+use crate::workbook::Damage;
 
 /// Builds records from other records, one at a time, reusing its memory.
 #[derive(Debug, Default)]
