@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Header, Target, label_of, letters, meant_exactly, target_of};
+use super::{
+    Header, Target, label_of,
+    meant::{letters, meant_exactly},
+    target_of,
+};
 use crate::{
     decode::HEADER_COLUMNS_MAX,
     layout::{Field, Layout},

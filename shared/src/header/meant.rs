@@ -1,0 +1,132 @@
+//! Finds the label that was probably meant in a header cell that is not a known label.
+
+use std::collections::BTreeMap;
+
+use crate::layout::{Column, Field, Layout};
+
+/// Synonyms for labels in other products and languages: lowercase letters only.
+const SYNONYMS: [(&str, Field); 11] = [
+    (
+        "aktiv aktiviert active actif activé activo habilitado attivo abilitato activated isactive actief ingeschakeld ativo \
+         aktywny aktywne włączony",
+        Field::Enabled,
+    ),
+    ("vorname firstname givenname forename prénom prenom nombre nome givennames voornaam imię imie", Field::Name),
+    (
+        "nachname familienname lastname surname familyname nom nomdefamille apellido apellidos cognome zuname achternaam \
+         sobrenome apelido nazwisko",
+        Field::LastName,
+    ),
+    (
+        "mail emailadresse emailaddress mailadresse adresseemail adressemail courriel correo correoelectrónico \
+         correoelectronico postaelettronica indirizzoemail eemail emailadres endereçodeemail enderecodeemail adresemail",
+        Field::Email,
+    ),
+    (
+        "company firma unternehmen entreprise société societe empresa azienda società organisation bedrijf organisatie \
+         organização przedsiębiorstwo organizacja",
+        Field::Company,
+    ),
+    (
+        "cohort cohortname kohorte gruppe group groupe cohorte grupo coorte gruppo groep cohortenaam turma kohorta grupa",
+        Field::Cohort,
+    ),
+    (
+        "language languagecode sprache sprachcode langue codelangue idioma códigodeidioma lingua codicelingua lang taal \
+         taalcode język jezyk kodjęzyka",
+        Field::Language,
+    ),
+    (
+        "jobrole jobtitle position rolle stelle funktion fonction poste rôle puesto cargo ruolo mansione functie função \
+         stanowisko",
+        Field::JobRole,
+    ),
+    ("region gebiet standort région región regione location regio região", Field::Region),
+    (
+        "identifier personalnummer employeeid matricule identifiant identificador matrícula identificativo matricola \
+         personeelsnummer identyfikator numerpracownika",
+        Field::Identifier,
+    ),
+    ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
+];
+
+/// Remarks that a column is required, in lowercase.
+const REQUIRED: [&str; 13] = [
+    "required",
+    "mandatory",
+    "pflichtfeld",
+    "erforderlich",
+    "obligatoire",
+    "requis",
+    "obligatorio",
+    "requerido",
+    "obbligatorio",
+    "verplicht",
+    "wymagane",
+    "obrigatório",
+    "obrigatorio",
+];
+
+/// Returns the synonyms for the layout's labels, by label.
+pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let of = |(words, field): &(&'static str, Field)| {
+        layout.column(*field).map(|column| (column.label, words.split_ascii_whitespace().collect()))
+    };
+    SYNONYMS.iter().filter_map(of).collect()
+}
+
+/// Returns the label that was probably meant: one that differs from `label` only in case, separators, leading zeros or typos, or for which
+/// `label` is a synonym.
+pub(super) fn meant(label: &str, layout: &Layout) -> Option<String> {
+    if let Some(exactly) = meant_exactly(label, layout) {
+        return Some(exactly);
+    }
+    let bare = letters(without_remark(label));
+    if bare.is_empty() {
+        return None;
+    }
+    // Allow two edits in a long label but only one in a short one: with two, "date" would match "name".
+    let chars = bare.chars().count();
+    let allowed = if chars >= 8 { 2 } else { 1 };
+    let distance = |column: &Column| {
+        let letters = letters(column.label);
+        // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells in a row that is not a header.
+        let is_near = letters.len().abs_diff(chars) <= allowed;
+        let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
+        (slips <= allowed).then_some(slips)
+    };
+    let near = layout.columns.iter().filter_map(|column| Some((distance(column)?, column.label)));
+    near.min_by_key(|(slips, _)| *slips).map(|(_, label)| label.to_owned())
+}
+
+/// Like [`meant`], but without regard to typos.
+pub(super) fn meant_exactly(label: &str, layout: &Layout) -> Option<String> {
+    let bare = letters(without_remark(label));
+    if bare.is_empty() {
+        return None;
+    }
+    if let Some(numbered) = layout.numbered {
+        let prefix = letters(numbered.prefix);
+        if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
+            let number = digits.trim_start_matches('0');
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(format!("{}{number}", numbered.prefix));
+            }
+        }
+    }
+    let own = layout.columns.iter().find(|column| letters(column.label) == bare);
+    let synonym = || SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare));
+    let column = own.or_else(|| synonym().and_then(|(_, field)| layout.column(*field)));
+    column.map(|column| column.label.to_owned())
+}
+
+/// Returns a label without a remark in brackets that the column is required.
+pub(crate) fn without_remark(label: &str) -> &str {
+    let Some(inside) = label.trim_end().strip_suffix([']', ')']) else { return label };
+    let Some((name, remark)) = inside.rsplit_once(['[', '(']) else { return label };
+    if REQUIRED.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }
+}
+
+pub(super) fn letters(label: &str) -> String {
+    label.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
