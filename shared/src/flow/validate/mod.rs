@@ -5,6 +5,7 @@
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
 //! ```
 
+mod batch;
 mod corrector;
 mod planner;
 mod reader;

@@ -10,7 +10,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::reader::Batch;
+use super::batch::Batch;
 use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,

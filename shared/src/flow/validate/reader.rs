@@ -1,7 +1,6 @@
 //! Decodes records, reads the header, and collects the rows below it in batches.
 
-use std::ops::Range;
-
+use super::batch::Batch;
 use crate::{
     corrections::{CorrectedHeader, Corrector, Verdict},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
@@ -9,44 +8,13 @@ use crate::{
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
-    plan::{Drafts, KeyedHasher, Planner, Read},
+    plan::{KeyedHasher, Planner, Read},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
 };
 
-/// Size in bytes of the records at which a batch is full. 500 typical rows take a tenth of this; 500 rows of maximum length would take 500
-/// MB.
-const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Approximate size in bytes of the planned rows at which a batch is full. A batch becomes a chunk. 500 typical rows take a tenth of this;
-/// 500 rows with 200 courses each would take 30 MB, and closing an import reads eight chunks ahead.
-const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
 const MOJIBAKE_WORDS: u64 = 2;
-
-/// Rows that are looked up and planned together.
-#[derive(Default)]
-pub(super) struct Batch {
-    pub(super) drafts: Drafts,
-    /// The raw records, for the corrections file.
-    pub(super) raws: String,
-    /// The range of each draft's record in `raws`.
-    pub(super) ranges: Vec<Range<usize>>,
-    /// Warnings about repeated rows, which are left out.
-    pub(super) repeated: Vec<Problem>,
-}
-
-impl Batch {
-    pub(super) fn is_empty(&self) -> bool {
-        self.drafts.is_empty() && self.repeated.is_empty()
-    }
-
-    fn is_full(&self, chunk_rows: usize) -> bool {
-        self.drafts.len() >= chunk_rows
-            || self.raws.len() >= BATCH_BYTES_MAX
-            || self.drafts.planned_bytes() >= PLANNED_BYTES_MAX
-            || self.repeated.len() >= chunk_rows
-    }
-}
 
 /// What the caller must do next.
 pub(super) enum Event {

@@ -1,0 +1,37 @@
+//! A batch of rows, and the sizes at which it is full.
+
+use std::ops::Range;
+
+use crate::{plan::Drafts, problem::Problem};
+
+/// Size in bytes of the records at which a batch is full. 500 typical rows take a tenth of this; 500 rows of maximum length would take 500
+/// MB.
+const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Approximate size in bytes of the planned rows at which a batch is full. A batch becomes a chunk. 500 typical rows take a tenth of this;
+/// 500 rows with 200 courses each would take 30 MB, and closing an import reads eight chunks ahead.
+const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Rows that are looked up and planned together.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub(super) drafts: Drafts,
+    /// The raw records, for the corrections file.
+    pub(super) raws: String,
+    /// The range of each draft's record in `raws`.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Warnings about repeated rows, which are left out.
+    pub(super) repeated: Vec<Problem>,
+}
+
+impl Batch {
+    pub(super) fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.repeated.is_empty()
+    }
+
+    pub(super) fn is_full(&self, chunk_rows: usize) -> bool {
+        self.drafts.len() >= chunk_rows
+            || self.raws.len() >= BATCH_BYTES_MAX
+            || self.drafts.planned_bytes() >= PLANNED_BYTES_MAX
+            || self.repeated.len() >= chunk_rows
+    }
+}
