@@ -41,6 +41,10 @@ mutants *parts="plan rules decode import invitation corrections undo feed":
     done
     PROPTEST_CASES=64 cargo mutants --package rollcall-domain "${files[@]}" -- --lib
 
+# Break the code on purpose, one change at a time, and find the first seed of the simulation that notices. Takes hours.
+breaks *names:
+    tests/simulation/breaks.py {{ names }}
+
 # Measure the writer, whole imports and the decoder.
 bench:
     cargo bench --profile program -p rollcall-tests --bench writes
