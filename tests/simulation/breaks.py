@@ -953,8 +953,8 @@ BREAKS = [
         SEND,
         INVITATIONS,
         """\
-    if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
-        // Another worker wrote the user. If the invitation is still queued, it becomes due again.
+    if stores.claim_invitation(&update).await? != UserWritten::Done {
+        // Usually, another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }
@@ -968,7 +968,7 @@ BREAKS = [
         """\
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else { return Ok(Done::GivenBack) };
-    if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
+    if stores.claim_invitation(&update).await? != UserWritten::Done {
         return Ok(Done::Dropped);
     }
 """,
@@ -1158,6 +1158,15 @@ BREAKS = [
         reason="the second attempt finds nothing left to undo, and no law says which rows an undo must skip",
     ),
     Break(
+        "undo-planned-at-once",
+        "an undo is planned while the second worker of a chunk may still write",
+        "shared/src/flow/validate/undo.rs",
+        UNDONE,
+        "Ok(workers_stop_at.is_none_or(|at| at <= stores.now()))",
+        "Ok(workers_stop_at.is_none_or(|at| at <= stores.now()) || undo.version() > 0)",
+        "about one of 10,000 seeds notices",
+    ),
+    Break(
         "results-under-one-key",
         "the results of a chunk are stored under one fixed key",
         APPLY,
@@ -1237,14 +1246,7 @@ def find(executable, test, seeds):
     begin, seconds = 0, 0.0
     for end in [step for step in STEPS if step < seeds] + [seeds]:
         begun = time.monotonic()
-        found = run(executable, test, begin, end)
-        # Several seeds run at the same time. If more than one of them breaks a law, the test does not always print the smallest.
-        while found and found.seed is not None and found.seed > begin:
-            smaller = run(executable, test, begin, found.seed)
-            if not smaller:
-                break
-            found = smaller
-        if found:
+        if found := run(executable, test, begin, end):
             return replace(found, seconds=seconds + found.seconds)
         begin, seconds = end, seconds + time.monotonic() - begun
     return None

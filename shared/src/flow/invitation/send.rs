@@ -153,8 +153,8 @@ async fn send_one(
     };
     let email = renderer.render_invitation(&claimed, &token, now + LINK_LIFETIME).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
-    if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
-        // Another worker wrote the user. If the invitation is still queued, it becomes due again.
+    if stores.claim_invitation(&update).await? != UserWritten::Done {
+        // Usually, another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }

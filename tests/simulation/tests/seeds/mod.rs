@@ -28,10 +28,10 @@ pub(crate) fn seeds(usual: u64) -> Vec<u64> {
 
 /// Runs all seeds, which are independent, on all processors. Returns the reports.
 ///
-/// Panics at the first seed that breaks a law, with the seed, the laws and the last steps.
+/// Panics if a seed breaks a law, with the smallest such seed, its laws and its last steps.
 pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box<Violation>> + Sync) -> Vec<T> {
     let begun = Instant::now();
-    let (next, broken) = (AtomicUsize::new(0), Mutex::new(None));
+    let (next, broken) = (AtomicUsize::new(0), Mutex::new(None::<Box<Violation>>));
     let work = || {
         let mut reports = Vec::new();
         while broken.lock().unwrap().is_none()
@@ -39,7 +39,13 @@ pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box
         {
             match run(*seed) {
                 Ok(report) => reports.push(report),
-                Err(violation) => *broken.lock().unwrap() = Some(violation),
+                Err(violation) => {
+                    // Smaller seeds may still be running: they were all begun before this one.
+                    let mut smallest = broken.lock().unwrap();
+                    if smallest.as_ref().is_none_or(|other| violation.seed < other.seed) {
+                        *smallest = Some(violation);
+                    }
+                }
             }
         }
         reports
