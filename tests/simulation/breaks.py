@@ -12,8 +12,8 @@ by default, all breaks are made. Prints the seed, the time and the broken law fo
 
 `--check` only checks that the code to be changed exists exactly once, without building anything.
 
-Each break requires a build of the domain crate. The build folder is CARGO_TARGET_DIR or, by default, in the copy. With
-CARGO_PROFILE_PROGRAM_LTO=off and CARGO_PROFILE_PROGRAM_CODEGEN_UNITS=16, the builds are faster, but the dependencies are built once more.
+Each break requires a build of the domain crate. The build folder is in the copy or, if CARGO_TARGET_DIR is set, beside that folder. With
+`--profile dev` and CARGO_INCREMENTAL=1, the builds are faster, but the seeds run more slowly.
 """
 
 import argparse
@@ -974,6 +974,30 @@ BREAKS = [
 """,
     ),
     Break(
+        "link-refused-if-delivered",
+        "A link is refused if the mail service has reported the delivery of its e-mail",
+        "shared/src/user/invitation.rs",
+        INVITATIONS,
+        "    if !is_valid || !is_pending(user) || !user.invitation.may_become(State::Accepted) {\n",
+        "    if !is_valid || !is_pending(user) || user.invitation != State::Sent {\n",
+    ),
+    Break(
+        "disabled-user-invited",
+        "A user who was disabled after being queued is invited",
+        "shared/src/user/invitation.rs",
+        INVITATIONS,
+        "if user.invitation != State::Queued || !is_pending(user) || is_suppressed {",
+        "if user.invitation != State::Queued || is_suppressed {",
+    ),
+    Break(
+        "account-stop-forever",
+        "Sending does not resume when the account may send again",
+        "shared/src/flow/invitation/enqueue.rs",
+        INVITATIONS,
+        "if stop.reason == StopReason::Account && quota.is_enabled => {",
+        "if stop.reason == StopReason::Account && quota.is_enabled && rate < 0.0 => {",
+    ),
+    Break(
         "sent-again-if-unknown",
         "An e-mail is sent again when the outcome is unknown",
         SEND,
@@ -1207,7 +1231,11 @@ def build(folder, test, profile):
     """Builds the binary that contains a test. Returns its path."""
     command = ["cargo", "test", "--profile", profile, "-p", "rollcall-simulation", "--test", test.binary]
     command += ["--no-run", "--message-format", "json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    environment = dict(os.environ)
+    if target := environment.get("CARGO_TARGET_DIR"):
+        # Cargo would use broken code from a folder that is shared with the working tree for builds of that tree.
+        environment["CARGO_TARGET_DIR"] = f"{target}-breaks"
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode != 0:
         of_compiler = [message["message"] for message in messages if message["reason"] == "compiler-message"]

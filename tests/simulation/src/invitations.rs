@@ -1,6 +1,6 @@
 //! Users are invited by imports, from the list, in batches, and by signing in; e-mails are sent, events arrive, and links are used. Laws:
 //! no requested invitation is lost or sent twice; `unconfirmed` means that no sender saw the outcome of the claim; the service is never
-//! called above its rate limit; a link works once; nothing stored in the table is a usable token.
+//! called above its rate limit; the link in the latest e-mail works, and each link works once; nothing stored in the table is a usable token.
 
 use std::collections::BTreeMap;
 
@@ -208,6 +208,12 @@ fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
             looker.request("directory", resume).await;
         }
     });
+    let late = stack.clone();
+    let some: Vec<String> = (0..10).map(|_| rng.pick(users).clone()).collect();
+    let _detached = stack.sim.spawn("person", async move {
+        late.sim.sleep(SignedDuration::from_mins(END_MIN)).await;
+        use_latest_links(&late, &some).await;
+    });
 }
 
 async fn ask(stack: &Stack, addresses: Vec<String>, resend: bool) {
@@ -301,6 +307,25 @@ async fn use_links(stack: &Stack, addresses: &[String]) {
     }
 }
 
+/// Uses the links in the latest e-mails of open invitations, which must work.
+async fn use_latest_links(stack: &Stack, addresses: &[String]) {
+    let is_open =
+        |user: &&User| user.enabled && matches!(user.invitation, InvitationState::Sent | InvitationState::Delivered);
+    for address in addresses {
+        let token = {
+            let model = lock(&stack.model);
+            let attempt =
+                model.users.get(address).filter(is_open).and_then(|user| user.invited.as_ref()?.attempt.clone());
+            let mail = attempt.and_then(|attempt| model.post.mails.iter().find(|mail| mail.attempt == attempt));
+            mail.and_then(|mail| Token::parse(&mail.token))
+        };
+        let Some(token) = token else { continue };
+        if use_link(stack, &token).await == Some(false) {
+            lock(&stack.model).break_law(format!("the latest link of {address} does not work"));
+        }
+    }
+}
+
 async fn use_link(stack: &Stack, token: &Token) -> Option<bool> {
     let token = token.clone();
     stack
@@ -339,7 +364,10 @@ fn check_pace(model: &mut Model, per_second: f64) {
 pub(crate) fn check_users(model: &mut Model) {
     use InvitationState as State;
     let mut broken = Vec::new();
-    let stopped = model.sending.stopped.is_some();
+    let stopped = model.sending.stopped.map(|stop| stop.reason);
+    if stopped == Some(StopReason::Account) && !model.post.is_paused {
+        broken.push("sending is still stopped, although the account may send".to_owned());
+    }
     let mut mailed: BTreeMap<(&str, u32), u32> = BTreeMap::new();
     for mail in &model.post.mails {
         if let Some((_, ask)) = model.claimed.get(&mail.attempt) {
@@ -357,7 +385,7 @@ pub(crate) fn check_users(model: &mut Model) {
         let has_mail = mailed.contains_key(&(address, asks));
         let attempt = user.invited.as_ref().and_then(|invited| invited.attempt.clone());
         match user.invitation {
-            State::Queued if stopped => {}
+            State::Queued if stopped.is_some() => {}
             State::Queued | State::Sending => {
                 broken.push(format!("{address} is still {:?} ({:?})", user.invitation, user.invited));
             }

@@ -33,6 +33,9 @@ impl InvitationStore for Stack {
         let write = |model: &mut Model| {
             let written = model.update(update, lag);
             if written == UserWritten::Done {
+                if !update.after.enabled {
+                    model.break_law(format!("{} is disabled and gets an e-mail", update.after.address));
+                }
                 if let Some(former) = token_of(&update.before) {
                     model.tokens.remove(&former);
                 }
