@@ -23,9 +23,9 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 /// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
 ///
 /// `chars_max` counts Unicode scalar values. A `plain` name may contain letters from any script, marks, digits, spaces, hyphens, full
-/// stops, apostrophes, joiners, and the few signs that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
-/// `null`, `None` and `True` are accepted as names; the error value of a spreadsheet (`#REF!`) is [`Code::SpreadsheetDamage`]. Accepted
-/// text that is unlikely to be a name is [suspicious](check_suspicious).
+/// stops, apostrophes, joiners, and the few signs inside words that spelling needs, such as the Tibetan tsheg, but no symbols and no other
+/// punctuation. `null`, `None` and `True` are accepted as names; the error value of a spreadsheet (`#REF!`) is
+/// [`Code::SpreadsheetDamage`]. Accepted text that is unlikely to be a name is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -81,14 +81,16 @@ fn is_plain(c: char) -> bool {
     }
     let is_part_of_spelling = matches!(
         c,
-        // Apostrophes: typographic, and full-width.
-        '‘' | '’' | '＇'
-        // Joiners: Persian, Indic scripts.
-        | '\u{200c}' | '\u{200d}'
-        // The Catalan middle dot, Hebrew geresh and gershayim, and the katakana middle dot between the parts of a foreign name.
-        | '·' | '\u{5f3}' | '\u{5f4}' | '・' | '･'
-        // Full-width full stop.
-        | '．'
+        // Apostrophes: typographic, full-width, and Armenian.
+        '‘' | '’' | '＇' | '\u{55a}'
+        // Joiners: Persian, Indic scripts. The Mongolian vowel separator.
+        | '\u{200c}' | '\u{200d}' | '\u{180e}'
+        // The Catalan middle dot, Hebrew geresh and gershayim, and the dots between the parts of a foreign name in Japanese and Chinese.
+        | '·' | '\u{5f3}' | '\u{5f4}' | '・' | '･' | '\u{2027}'
+        // Between syllables or words: the Tibetan tsheg, with and without a line break after it, and the Ethiopic wordspace.
+        | '\u{f0b}' | '\u{f0c}' | '\u{1361}'
+        // Full stops: full-width, Arabic (in Urdu initials), and the Devanagari abbreviation sign.
+        | '．' | '\u{6d4}' | '\u{970}'
     );
     is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
@@ -143,6 +145,15 @@ mod tests {
             "צ׳רלי",
             "Gal·la",
             "ジョン・スミス",
+            "瓦歷斯\u{2027}諾幹",
+            "བཀྲ\u{f0b}ཤིས\u{f0b}",
+            "ཚེ\u{f0b}རིང\u{f0c}",
+            "አበበ\u{1361}ቢቂላ",
+            "ᠣᠶᠤᠨ\u{180e}ᠠ",
+            "دۆ\u{640}ست",
+            "Ժաննա դ\u{55a}Արկ",
+            "ए\u{970}पी\u{970}जे\u{970} अब्दुल कलाम",
+            "ن\u{6d4} م\u{6d4} راشد",
             "Ⅷ",
             "Müller",
             "Muller\u{308}",
@@ -178,6 +189,9 @@ mod tests {
             ("Anna_", None),
             ("Anna™", None),
             ("Ａ＠Ｂ", None),
+            ("ジャン＝リュック", None),
+            ("བཀྲ\u{f0b}ཤིས\u{f0d}", None),
+            ("አበበ\u{1362}", None),
             ("O´Brien", Some("O'Brien")),
             ("O`Brien", Some("O'Brien")),
             ("Mül\u{ad}ler", Some("Müller")),
