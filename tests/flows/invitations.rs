@@ -382,6 +382,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("account")), "{sending}");
     assert_eq!(test.stack().ses().calls().len(), 5);
+    assert!(test.stack().send_due_mails().await.unwrap(), "the invitation waits because sending is stopped");
     test.stack().ses().pause(false);
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 4);

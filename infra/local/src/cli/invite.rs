@@ -15,7 +15,7 @@ use super::{
     exit::Exit,
     output::{Output, grouped},
     question,
-    session::Session,
+    session::{SENDING_IS_STOPPED, Session},
     signal,
 };
 
@@ -158,9 +158,7 @@ fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Resul
         output.note("Only the first users were counted: there are more.");
     }
     if counts.sending.is_some() {
-        output.warn(
-            "sending is stopped, so the invitations wait; POST /invitations/resume resumes it after too many bounces",
-        );
+        output.warn(SENDING_IS_STOPPED);
     }
     if counts.status == Some(BatchStatus::Failed) {
         output

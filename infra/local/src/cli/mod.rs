@@ -81,9 +81,10 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
 
 /// Log levels for `serve`. `dynoxide` logs a warning whenever a condition is not met, but the functions expect this.
 const LEVELS_OF_SERVE: &str = "warn,dynoxide=error,rollcall=info";
-/// Log levels for all other commands. The report on an import says that a file in a feed awaits confirmation, so the warning about it is
-/// omitted.
-const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::held=error";
+/// Log levels for all other commands. They omit warnings about what the command itself reports (a file in a feed awaits confirmation, or
+/// sending is stopped) and about what a list shows: the states of invitations and feeds.
+const LEVELS: &str = "warn,dynoxide=error,rollcall_domain::held=error,rollcall_domain::flow::invitation=error,\
+    rollcall_functions::sweep=error,rollcall_functions::feedback=error";
 
 /// Sets up logging to standard error: warnings and, for `serve`, informational messages. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
@@ -102,12 +103,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_serve_warns_of_a_file_that_the_report_describes() {
+    fn only_serve_warns_of_what_a_command_reports_or_a_list_shows() {
         use tracing::{Level, enabled, subscriber::with_default};
 
         for (levels, warns) in [(LEVELS, false), (LEVELS_OF_SERVE, true)] {
             with_default(tracing_subscriber::fmt().with_env_filter(EnvFilter::new(levels)).finish(), || {
                 assert_eq!(enabled!(target: "rollcall_domain::held", Level::WARN), warns, "{levels}");
+                assert_eq!(enabled!(target: "rollcall_domain::flow::invitation::send", Level::WARN), warns, "{levels}");
+                assert_eq!(enabled!(target: "rollcall_functions::sweep", Level::WARN), warns, "{levels}");
+                assert_eq!(enabled!(target: "rollcall_functions::feedback", Level::WARN), warns, "{levels}");
+                assert!(enabled!(target: "rollcall_functions::sweep", Level::ERROR), "{levels}");
+                assert!(enabled!(target: "rollcall_functions::send::renderer", Level::WARN), "{levels}");
                 assert!(enabled!(target: "rollcall_domain::flow::feed", Level::WARN), "{levels}");
                 assert!(!enabled!(target: "dynoxide", Level::WARN), "{levels}");
             });

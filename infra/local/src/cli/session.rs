@@ -13,6 +13,9 @@ use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 const DATA_DIR: &str = ".rollcall";
 /// Folder in the data directory for the state of commands that have not finished.
 pub(super) const UNFINISHED: &str = "unfinished";
+/// The warning of a command that invites users while sending is stopped.
+pub(super) const SENDING_IS_STOPPED: &str =
+    "sending is stopped, so the invitations wait; POST /invitations/resume resumes it after too many bounces";
 
 pub(super) struct Session {
     client: Client,
@@ -78,15 +81,14 @@ impl Session {
         Ok(samples.are_wanted().await?.then_some(samples))
     }
 
-    /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command.
-    pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
-        if let Some(stack) = &self.stack {
-            tokio::select! {
-                sent = stack.send_due_mails() => sent.map_err(CliError::Mails)?,
-                () = signal::interrupted() => {}
-            }
+    /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command. Returns
+    /// `true` if they still wait because sending is stopped.
+    pub(super) async fn send_due_mails(&self) -> Result<bool, CliError> {
+        let Some(stack) = &self.stack else { return Ok(false) };
+        tokio::select! {
+            is_stopped = stack.send_due_mails() => is_stopped.map_err(CliError::Mails),
+            () = signal::interrupted() => Ok(false),
         }
-        Ok(())
     }
 
     pub(super) async fn close(self) {

@@ -257,18 +257,20 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
-    /// the next scheduled run.
-    pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
+    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Returns `true` if invitations still wait
+    /// because sending is stopped. Intended for a program that ends before the next scheduled run.
+    pub async fn send_due_mails(&self) -> Result<bool, lambda_runtime::Error> {
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
             while self.servers.messages(settings::MAILS)? + self.ses().events_pending() > 0 {
                 tokio::time::sleep(MAILS_POLL).await;
             }
             let now = self.clients.now();
-            let is_idle = self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty();
-            if is_idle || self.clients.sending().await?.stopped.is_some() {
-                return Ok(());
+            if self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
+                return Ok(false);
+            }
+            if self.clients.sending().await?.stopped.is_some() {
+                return Ok(true);
             }
         }
     }

@@ -25,7 +25,7 @@ use super::{
     exit::Exit,
     output::Output,
     progress::Progress,
-    session::Session,
+    session::{SENDING_IS_STOPPED, Session},
     signal,
     watch::Pace,
 };
@@ -37,11 +37,12 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     }
     let session = Session::open(global, output).await?;
     let mut ended = run_on(&session, args, global, &source, output).await;
-    if ended.is_ok()
-        && args.send_invitations
-        && let Err(error) = session.send_due_mails().await
-    {
-        ended = Err(error);
+    if ended.is_ok() && args.send_invitations {
+        match session.send_due_mails().await {
+            Ok(true) => output.warn(SENDING_IS_STOPPED),
+            Ok(false) => {}
+            Err(error) => ended = Err(error),
+        }
     }
     session.close().await;
     ended
