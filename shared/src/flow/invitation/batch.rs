@@ -196,12 +196,13 @@ fn names_user(row: &Row) -> bool {
     !row.is_missing() && (row.outcome != Outcome::Failed || row.never_invited)
 }
 
-/// States of users without an invitation: never requested, or held.
-const UNINVITED: [InvitationState; 2] = [InvitationState::None, InvitationState::Held];
+/// States of users without an invitation: held, or never requested. In this order, no user is in both lists, so none is counted twice:
+/// while the lists are read, an invitation may be requested and then held, but a held invitation never becomes one that was not requested.
+const UNINVITED: [InvitationState; 2] = [InvitationState::Held, InvitationState::None];
 
 /// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the list's own cursor.
 async fn uninvited_page(
-    stores: &impl BatchStores,
+    stores: &impl InviteeList,
     company_id: Option<&CompanyId>,
     cursor: Option<&str>,
 ) -> Result<InviteePage, StoreError> {
@@ -219,8 +220,52 @@ async fn uninvited_page(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::sync::Mutex;
+
+    use futures_util::FutureExt;
+
     use super::*;
     use crate::row::Person;
+
+    /// One user, whose invitation is in this state.
+    struct OneUser(Mutex<InvitationState>);
+
+    impl InviteeList for OneUser {
+        async fn invitees(
+            &self,
+            state: InvitationState,
+            _company_id: Option<&CompanyId>,
+            _limit: usize,
+            _cursor: Option<&str>,
+        ) -> Result<InviteePage, StoreError> {
+            let is_listed = *self.0.lock().unwrap() == state;
+            let addresses = if is_listed { vec!["ann@example.org".to_owned()] } else { Vec::new() };
+            Ok(InviteePage { addresses, next: None })
+        }
+    }
+
+    #[test]
+    fn user_who_becomes_held_between_two_pages_is_on_one_of_them() {
+        for state in UNINVITED {
+            let list = OneUser(Mutex::new(state));
+            let (mut cursor, mut count) = (None, 0);
+            loop {
+                let page = uninvited_page(&list, None, cursor.as_deref()).now_or_never().unwrap().unwrap();
+                count += page.addresses.len();
+                if count > 0 {
+                    // Another request has queued the invitation, and the user was disabled before it was sent.
+                    *list.0.lock().unwrap() = InvitationState::Held;
+                }
+                cursor = page.next;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(count, 1, "{state:?}");
+        }
+    }
 
     #[test]
     fn batch_of_an_import_has_the_users_of_its_file() {
