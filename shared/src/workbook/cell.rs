@@ -6,6 +6,7 @@ use super::{
     part::{Refusal, Tag},
     place::{Place, place_of},
     shown::Damage,
+    tables::SharedStrings,
 };
 
 /// Maximum length in bytes of one string, including entities and comments. Spreadsheet programs store at most 32,767 characters in a cell.
@@ -30,11 +31,10 @@ pub(super) struct NotedCell {
 
 /// What the values of a sheet's cells depend on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Basis {
+pub(super) struct Basis<'a> {
     /// Whether formula results are invalid, because all formulas are calculated when the file is opened.
     pub(super) are_results_stale: bool,
-    /// Number of shared strings.
-    pub(super) shared: u64,
+    pub(super) shared: &'a SharedStrings,
 }
 
 /// The attributes of a cell.
@@ -199,18 +199,20 @@ impl OpenCell {
     }
 
     /// Returns `true` if the cell has a value that is not empty.
-    pub(super) fn has_value(&self) -> bool {
-        self.content == Content::Present
+    pub(super) fn has_value(&self, shared: &SharedStrings) -> bool {
+        let is_empty =
+            self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.is_empty_at(index));
+        self.content == Content::Present && !is_empty
     }
 
     /// Ends the cell and returns its damage, if any.
-    pub(super) fn note(mut self, basis: Basis) -> Option<NotedCell> {
+    pub(super) fn note(mut self, basis: Basis<'_>) -> Option<NotedCell> {
         // A formula's result may be an empty string, but not an empty number.
         let least = if self.kind == Kind::Text { Content::Empty } else { Content::Present };
         let is_taken = match (self.kind, self.content) {
             (_, Content::Missing) => true,
             (Kind::Unknown, _) => false,
-            (kind, _) => kind.takes(&self.value, basis.shared),
+            (kind, _) => kind.takes(&self.value, basis.shared.count),
         };
         let may_fail = self.has_unknown || !is_taken;
         let damage = if self.has_formula && (basis.are_results_stale || self.content < least) {

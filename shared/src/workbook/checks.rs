@@ -13,7 +13,7 @@ use super::{
     part::{Part, Refusal},
     relations::{Contents, contents, normalize},
     scan::{ScannedSheet, scan_sheet},
-    tables::{scan_part, scan_shared, scan_styles},
+    tables::{SharedStrings, scan_part, scan_shared, scan_styles},
 };
 use crate::problem::{Code, Hint, Problem};
 
@@ -52,7 +52,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     });
     let Contents { sheets, unread, shared, styles, are_results_stale } = contents?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
-    let mut basis = Basis { are_results_stale, shared: 0 };
+    let mut strings = SharedStrings::default();
     let mut rule_formats = RuleFormats::new();
     let mut indexes = HashMap::new();
     for index in 0..archive.len() {
@@ -76,7 +76,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         };
         let mut part = Part::new(part, limit.min(left));
         let scanned = if is_shared {
-            scan_shared(&mut part).map(|count| basis.shared = count)
+            scan_shared(&mut part).map(|scanned| strings = scanned)
         } else if is_styles {
             scan_styles(&mut part).map(|formats| rule_formats = formats)
         } else {
@@ -85,6 +85,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         scanned.map_err(|refusal| explain(&part, &refusal))?;
         left -= part.sum;
     }
+    let basis = Basis { are_results_stale, shared: &strings };
     let mut scanned: Vec<ScannedSheet> = Vec::new();
     let mut noted = 0;
     for sheet in &sheets {
@@ -112,7 +113,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
 fn scan_visible<R: Read>(
     part: R,
     name: &str,
-    basis: Basis,
+    basis: Basis<'_>,
     rule_formats: &RuleFormats,
     left: &mut u64,
 ) -> Result<ScannedSheet, Box<Problem>> {

@@ -53,7 +53,7 @@ impl Display {
 pub(super) fn scan_sheet<R: Read>(
     part: &mut Part<R>,
     name: String,
-    basis: Basis,
+    basis: Basis<'_>,
     rule_formats: &RuleFormats,
 ) -> Result<ScannedSheet, Refusal> {
     let sheet = ScannedSheet {
@@ -93,7 +93,7 @@ pub(super) fn scan_sheet<R: Read>(
 
 struct Scan<'a> {
     sheet: ScannedSheet,
-    basis: Basis,
+    basis: Basis<'a>,
     rule_formats: &'a RuleFormats,
     cells: Progress,
     /// Number of rows up to the last one with a value.
@@ -235,7 +235,7 @@ impl Scan<'_> {
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
-        let (place, has_value) = (cell.place, cell.has_value());
+        let (place, has_value) = (cell.place, cell.has_value(self.basis.shared));
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {
             self.add_value(place);

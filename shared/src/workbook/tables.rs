@@ -20,11 +20,27 @@ pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
     read_tags(part, |_, _| Ok(()))
 }
 
+/// The number of shared strings, and those that are empty.
+#[derive(Debug, Default)]
+pub(super) struct SharedStrings {
+    pub(super) count: u64,
+    /// Indexes of the empty strings, ascending.
+    empty: Vec<u32>,
+}
+
+impl SharedStrings {
+    /// Returns `true` if there is a string at this index, and it is empty.
+    pub(super) fn is_empty_at(&self, index: u32) -> bool {
+        self.empty.binary_search(&index).is_ok()
+    }
+}
+
 /// Checks the size of each shared string, and the declared and the actual number of strings. The cell reader reserves memory for the
-/// declared number. Returns the actual number.
-pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
-    let (mut count, mut bytes_of_text) = (0, 0);
+/// declared number.
+pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, Refusal> {
+    let (mut strings, mut bytes_of_text) = (SharedStrings::default(), 0);
     let (mut is_in_entry, mut is_in_text) = (false, false);
+    let (mut is_empty, mut keeps_space) = (true, false);
     read_tags(part, |tag, bytes| {
         match tag {
             Tag::Start(start) => match start.local_name().as_ref() {
@@ -33,26 +49,41 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<u64, Refusal> {
                     check(declared, SHARED_MAX)?;
                 }
                 "si" if !is_in_entry => {
-                    (is_in_entry, bytes_of_text) = (true, 0);
-                    count += 1;
-                    check(count, SHARED_MAX)?;
+                    (is_in_entry, is_empty, bytes_of_text) = (true, true, 0);
+                    strings.count += 1;
+                    check(strings.count, SHARED_MAX)?;
                 }
                 "si" => return Err(Refusal::Damaged),
                 _ if is_in_text => return Err(Refusal::Damaged),
-                "t" => is_in_text = true,
+                "t" => {
+                    is_in_text = true;
+                    keeps_space = attribute(start, "xml:space").as_deref() == Some("preserve");
+                }
                 _ => {}
             },
-            Tag::End("si") => is_in_entry = false,
+            Tag::End("si") => {
+                if is_in_entry && is_empty {
+                    strings.empty.push((strings.count - 1) as u32);
+                }
+                is_in_entry = false;
+            }
             Tag::End("t") => is_in_text = false,
             Tag::End(_) => {}
             Tag::Text(_) | Tag::Reference | Tag::Other => {
                 bytes_of_text += bytes;
                 check(bytes_of_text, if is_in_entry { TEXT_BYTES_MAX } else { u64::MAX })?;
+                is_empty &= !is_in_text || is_blank(tag, keeps_space);
             }
         }
         Ok(())
     })?;
-    Ok(count)
+    Ok(strings)
+}
+
+/// Returns `true` if the cell reader does not read this part of a text: it removes white space at the ends unless the text keeps it.
+fn is_blank(tag: Tag<'_>, keeps_space: bool) -> bool {
+    let Tag::Text(text) = tag else { return false };
+    text.is_empty() || (!keeps_space && text.chars().all(|letter| matches!(letter, ' ' | '\t' | '\r' | '\n')))
 }
 
 /// Checks the number and size of the formats. Returns the rule formats that contain a number format.

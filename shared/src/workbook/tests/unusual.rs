@@ -287,6 +287,37 @@ fn value_that_may_be_in_a_hidden_row_or_column_is_noticed() {
 }
 
 #[test]
+fn cell_that_refers_to_an_empty_text_has_no_value() {
+    // The workbook has seven texts: the labels and a name.
+    let row = r#"<row r="3" hidden="1"><c r="H3" t="s"><v>7</v></c></row></sheetData>"#;
+    let sheet = with_sheet(|xml| xml.replace("</sheetData>", row));
+    for (text, has_value) in [
+        ("<si/>", false),
+        ("<si></si>", false),
+        ("<si><t/></si>", false),
+        ("<si><t> \n</t></si>", false),
+        ("<si><r><rPr><b/></rPr><t></t></r></si>", false),
+        ("<si><t xml:space=\"preserve\"></t></si>", false),
+        ("<si><t xml:space=\"preserve\"> </t></si>", true),
+        ("<si><t>x</t></si>", true),
+        ("<si><t> x</t></si>", true),
+        ("<si><r><t/></r><r><t>x</t></r></si>", true),
+        ("<si><t>&amp;</t></si>", true),
+        ("<si><t><![CDATA[x]]></t></si>", true),
+        ("<si><t>x</t></si><si/>", true),
+        // There is no such text.
+        ("", true),
+    ] {
+        let bytes = with_part(&sheet, "xl/sharedStrings.xml", |xml| {
+            assert!(xml.contains("uniqueCount=\"7\""), "{xml}");
+            xml.replace("</sst>", &format!("{text}</sst>"))
+        });
+        let sheet = open(bytes).unwrap();
+        assert_eq!((sheet.has_hidden(), sheet.width()), (has_value, if has_value { 8 } else { 6 }), "{text}");
+    }
+}
+
+#[test]
 fn declared_size_beyond_the_last_row_or_column_is_refused() {
     let sized = |attributes: &str| {
         with_sheet(|xml| {
