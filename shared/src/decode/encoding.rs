@@ -28,8 +28,20 @@ pub(super) enum SingleByte {
 const TWICE: &str = "utf-8-twice/";
 
 /// Encodings that are often used by mistake to decode UTF-8.
-pub const MISTAKEN_ENCODINGS: [&str; 6] =
-    ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
+pub const MISTAKEN_ENCODINGS: [&str; 12] = [
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1254",
+    "macintosh",
+    "ibm850",
+    "ibm437",
+    "ibm852",
+    "ibm857",
+    "ibm866",
+    "koi8-r",
+    "x-mac-ce",
+];
 
 /// The encodings that spreadsheet programs write, suggested as values for the `encoding` option.
 pub const USUAL_ENCODINGS: [&str; 10] = [

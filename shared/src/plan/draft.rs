@@ -14,13 +14,13 @@ use super::{
     memo::Memo,
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, Encoding, ROW_BYTES_MAX, Record},
+    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
     keyed::KeyedHasher,
     layout::Field,
     problem::{Code, Hint, Problem},
-    rules::{self, Domains},
+    rules::{self, Domains, MojibakeReadings},
     workbook::Damage,
 };
 
@@ -55,9 +55,7 @@ pub(super) struct Noticed {
 pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
-    pub(super) meant: String,
-    /// The encoding that reads the file correctly; `None` if there is none.
-    pub(super) encoding: Option<Encoding>,
+    pub(super) readings: MojibakeReadings,
 }
 
 impl RowReader {

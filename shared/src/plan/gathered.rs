@@ -5,11 +5,14 @@ use crate::{
     decode::Encoding,
     problem::{Code, FIRST_ROWS_MAX, Problem},
     row::{Reason, Row},
+    rules::MojibakeReadings,
 };
 
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    pub(super) mojibake: Option<Problem>,
+    mojibake: Option<Problem>,
+    /// Present if `mojibake` is.
+    readings: Option<MojibakeReadings>,
     pub(super) formula_text: Option<Problem>,
     pub(super) header_repeated: Option<Problem>,
     other_feed: Rows,
@@ -26,15 +29,20 @@ impl Gathered {
     #[inline(never)]
     pub(super) fn add_mojibake(&mut self, mojibake: Mojibake, words: u64, label: &str, (row, line): (u64, u64)) {
         let gathered = add_row(&mut self.mojibake, row, || {
-            Problem::at_row(Code::FileMojibake, row, line)
-                .column(label)
-                .found(&mojibake.found)
-                .suggest([mojibake.meant])
-                .expected(mojibake.encoding.map(Encoding::name))
-                .count(0)
-                .rows(0, [])
+            Problem::at_row(Code::FileMojibake, row, line).column(label).found(&mojibake.found).count(0).rows(0, [])
         });
         gathered.count = gathered.count.map(|count| count + words);
+        if let Some(readings) = &mut self.readings {
+            readings.narrow(&mojibake.readings);
+        } else {
+            self.readings = Some(mojibake.readings);
+        }
+    }
+
+    /// Returns the problem with the cells that were decoded twice, if there are any.
+    pub(super) fn take_mojibake(&mut self) -> Option<Problem> {
+        let (meant, encoding) = self.readings.take()?.certain();
+        Some(self.mojibake.take()?.suggest(meant).expected(encoding.map(Encoding::name)))
     }
 
     /// Adds a cell that was exported as a formula. The program has usually exported other cells in the same way, so the file gets one

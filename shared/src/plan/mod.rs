@@ -411,7 +411,7 @@ impl Planner {
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         let mut gathered = self.gathered;
-        problems.extend(gathered.mojibake.take());
+        problems.extend(gathered.take_mojibake());
         problems.extend(gathered.formula_text.take());
         problems.extend(self.languages.into_problems(self.layout.label(Field::Language)));
         problems.extend(self.ragged.into_problem(&self.header));

@@ -42,7 +42,7 @@ pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
 pub use language::{
     is_known_language, language_codes, read_code, read_code_only, read_tag, read_tag_only, registry_date,
 };
-pub use mojibake::{undo_mojibake, undo_mojibake_through, words_of_mojibake};
+pub use mojibake::{MojibakeReadings, undo_mojibake, words_of_mojibake};
 pub use name::read_name;
 pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub use scripts::{Script, in_one_script, mistakable, script_of};

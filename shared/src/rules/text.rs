@@ -54,11 +54,11 @@ pub fn is_usual(text: &str) -> bool {
             0xc2 if next(1) >= 0xa0 && (at == 0 || bytes[at - 1].is_ascii()) => 2,
             // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
-            // The start of a UTF-8 sequence that was read as windows-1250 or windows-1254, before another non-ASCII character.
+            // The start of a UTF-8 sequence that was read as windows-1250, windows-1254 or x-mac-ce, before another non-ASCII character.
             0xc4 if matches!(next(1), 0x82 | 0x86 | 0x8c | 0x8e | 0x90 | 0x9e | 0xb9) && next(2) >= 0x80 => {
                 return false;
             }
-            0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
+            0xc5 if matches!(next(1), 0x83 | 0x84 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
             // The start of a UTF-8 sequence that was read in the Macintosh encoding: a hooked f.
             0xc6 if next(1) == 0x92 => return false,
             // The start of a UTF-8 sequence that was read as windows-1251: an uppercase letter before a non-ASCII character that is not

@@ -13,7 +13,7 @@ use crate::{
         memo::Suggest,
     },
     problem::{Code, Hint, Problem, RowProblems},
-    rules::{self, SoundAddress},
+    rules::{self, MojibakeReadings, SoundAddress},
 };
 
 /// A cell that the fast path did not accept, with its column.
@@ -60,15 +60,14 @@ impl RowReader {
         }
         if !is_plain
             && matches!(target, Target::Column(_) | Target::Numbered)
-            && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
+            && let Some(readings) = MojibakeReadings::of(&cell.text)
         {
             noticed.mojibake_words += rules::words_of_mojibake(&cell.text);
-            noticed.mojibake.get_or_insert_with(|| Mojibake {
-                index,
-                found: cell.text.clone().into_owned(),
-                meant,
-                encoding,
-            });
+            if let Some(mojibake) = &mut noticed.mojibake {
+                mojibake.readings.narrow(&readings);
+            } else {
+                noticed.mojibake = Some(Mojibake { index, found: cell.text.clone().into_owned(), readings });
+            }
         }
         match target {
             Target::Column(column) => {
