@@ -411,6 +411,21 @@ async fn encoding_that_repairs_letters_is_named_only_if_it_reads_the_file() {
 }
 
 #[tokio::test]
+async fn byte_order_mark_overrides_the_named_encoding_and_what_it_permits() {
+    let test = TestStack::start().await;
+    let file = format!("\u{feff}{}", people("es", &["JosÃ©", "ZoÃ«"]));
+    for (encoding, status) in [("windows-1252", "rejected"), ("utf-16le", "rejected"), ("utf-8", "completed")] {
+        let import = test.import(&file, json!({ "encoding": encoding })).await;
+        assert_eq!((&import["status"], &import["file"]["encoding"]), (&json!(status), &json!("utf-8")), "{import}");
+        assert_eq!(test.codes(id(&import)).await, ["file-mojibake"], "{encoding}");
+    }
+    let sound = format!("\u{feff}{}", people("es", &["José", "Zoë"]));
+    let import = test.import(sound, json!({ "encoding": "windows-1252", "update_existing": true })).await;
+    assert_eq!((&import["status"], &import["file"]["encoding"]), (&json!("completed"), &json!("utf-8")), "{import}");
+    assert_eq!(test.user("p0@example.org").await["name"], "José");
+}
+
+#[tokio::test]
 async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     // The encoding that the message names also reads these names correctly.

@@ -46,8 +46,8 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether cells decoded twice cause a refusal, because no encoding was specified and no one reviews the rows before they are written.
-    is_mojibake_refused: bool,
+    /// The encoding that the options specify.
+    named: Option<Encoding>,
     /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
     sheet: Sheet,
@@ -64,18 +64,19 @@ impl Reader {
     ) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
-        let named = options.encoding.as_deref().and_then(Encoding::named).or(detected);
+        let named = options.encoding.as_deref().and_then(Encoding::named);
+        let known = named.or(detected);
         Self {
-            decoder: Decoder::new(layout).encoded(named).accept_workbooks(defaults.accepts_workbooks),
+            decoder: Decoder::new(layout).encoded(known).accept_workbooks(defaults.accepts_workbooks),
             chunk_rows: defaults.chunk_rows,
             language: import.language(),
             size_bytes: import.file().size_bytes,
             dialect: None,
             is_previewed: options.is_previewed(),
-            is_mojibake_refused: !options.is_previewed() && options.encoding.is_none(),
+            named,
             sheet: Sheet {
                 layout,
-                utf8_check: named.is_none().then(|| Utf8Check::new(layout)),
+                utf8_check: known.is_none().then(|| Utf8Check::new(layout)),
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
                 corrector: corrector.map(Box::new),
@@ -228,7 +229,11 @@ impl Reader {
         }
         // An encoding that repairs letters reads UTF-8.
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
-        self.sheet.finish(self.is_mojibake_refused, is_repairable)
+        // Cells decoded twice are imported without a review only if the file was read in the encoding that the options specify: a byte order
+        // mark overrides it. A workbook has no encoding.
+        let is_as_named =
+            self.named.is_some_and(|named| self.decoder.is_workbook() || named == self.decoder.encoding());
+        self.sheet.finish(!self.is_previewed && !is_as_named, is_repairable)
     }
 }
 
