@@ -9,6 +9,7 @@ use rollcall_domain::{
     unknown::Unknown,
 };
 use rollcall_embedded::ses::{Fault, event};
+use rollcall_local::stack::DueMails;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -382,7 +383,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("account")), "{sending}");
     assert_eq!(test.stack().ses().calls().len(), 5);
-    assert!(test.stack().send_due_mails().await.unwrap(), "the invitation waits because sending is stopped");
+    assert_eq!(test.stack().send_due_mails().await.unwrap(), DueMails::WereStopped);
     test.stack().ses().pause(false);
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 4);

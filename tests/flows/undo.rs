@@ -349,6 +349,29 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
 }
 
+#[tokio::test]
+async fn undo_waits_for_the_other_worker_of_a_chunk() {
+    let test = TestStack::start().await;
+    let id = test.upload(many(700), json!({ "confirm": true })).await;
+    test.settled(&id).await;
+    // A worker has begun the second chunk and is still running.
+    let expires_at = test.clock().now() + SignedDuration::from_hours(1);
+    assert!(test.stack().clients().begin_chunk(&ImportId::from(id.as_str()), 1, expires_at).await.unwrap());
+    assert_eq!(test.confirm(&id, false).await, 202);
+    let import = test.settled_after_confirm(&id).await;
+    assert_eq!(import["summary"]["created"], 700, "{import}");
+
+    let (status, answer) = request(&test, &import, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    for (wait_s, expected) in [(0, "validating"), (59, "validating"), (2, "validating"), (60, "completed")] {
+        test.clock().advance(SignedDuration::from_secs(wait_s));
+        test.invoke_sweep().await.unwrap();
+        test.rest().await;
+        let undo = test.get(&format!("/imports/{}", id_of(&answer))).await;
+        assert_eq!(undo["status"], expected, "after another {wait_s} s: {undo}");
+    }
+}
+
 /// Turns a completed import into one that failed while writing users, with only its first chunk recorded.
 async fn fail_without_results(test: &TestStack, id: &str) {
     let clients = test.stack().clients();

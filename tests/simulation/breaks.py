@@ -1281,7 +1281,7 @@ def find(executable, test, seeds):
 
 
 def try_break(folder, it, arguments):
-    """Makes a break, finds the first seed that notices, and takes the break back."""
+    """Makes a break, finds the first seed that notices, and reverts the break."""
     path = folder / it.file
     sound = path.read_text(encoding="utf-8")
     path.write_text(sound.replace(it.old, it.new), encoding="utf-8")

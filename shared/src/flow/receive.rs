@@ -7,6 +7,7 @@ use super::{
     FlowError, end, feed,
     lease::LeasedImport,
     step::{ImportStores, Next},
+    update::{Change, update},
     validate::may_plan,
 };
 use crate::{
@@ -81,7 +82,17 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
     let may_plan = may_plan(stores, &import).await?;
     match import.status() {
         _ if import.is_leased(now) => Ok(Start::AlreadyProcessed(id.clone())),
-        ImportStatus::Validating if !may_plan => Ok(Start::Ignored),
+        ImportStatus::Validating if !may_plan => {
+            let wait = |import: &mut Import| {
+                if import.status() != ImportStatus::Validating || import.is_leased(now) {
+                    return Ok(Change::Leave(()));
+                }
+                import.record_wait(now);
+                Ok(Change::Write(()))
+            };
+            update(stores, id, wait).await?;
+            Ok(Start::Ignored)
+        }
         ImportStatus::Validating => lease(stores, import, |_| Ok(())).await,
         ImportStatus::AwaitingUpload => {
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {

@@ -1,5 +1,10 @@
 //! Runs the steps of an import and decides how to proceed after each step and each failure.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use jiff::SignedDuration;
+
 use super::{
     FlowError, ObjectCreated,
     announce::announce,
@@ -19,8 +24,11 @@ use crate::{
     ids::ImportId,
     import::Import,
     settings::Defaults,
-    stores::{ChunkMessage, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{ChunkMessage, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue, Sleeper},
 };
+
+/// Time limit for the only chunk of an import; `apply` stops as early before its own time limit.
+const CHUNK_WITHIN: SignedDuration = SignedDuration::from_secs(58);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
@@ -111,12 +119,26 @@ async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<
     loop {
         next = match next {
             Next::Done => return Ok(()),
-            Next::Apply(message) => Box::pin(apply::apply::<C>(stores, &message)).await?.1,
+            Next::Apply(message) => {
+                let applied = in_time(stores, Box::pin(apply::apply::<C>(stores, &message))).await;
+                // If there was no time left, the sweep sends the chunk to another worker.
+                applied.transpose()?.map_or(Next::Done, |(_, next)| next)
+            }
             Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
             Next::Close(id) => Box::pin(close::<C>(stores, &id)).await?,
             Next::Resume(import_id) => return Ok(stores.send_resume(&ResumeMessage { import_id }).await?),
             Next::Announce(import) => return announce(stores, *import).await,
         };
+    }
+}
+
+/// Gives a worker that applies the only chunk of an import as much time as one with a chunk from the queue, although its own time limit is
+/// longer: an undo relies on this. Returns `None` if there was no time left.
+async fn in_time<T>(stores: &(impl Environment + Sleeper), work: impl Future<Output = T> + Unpin) -> Option<T> {
+    let time_out = pin!(stores.sleep_until(stores.now() + CHUNK_WITHIN));
+    match select(work, time_out).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
     }
 }
 

@@ -5,17 +5,18 @@ use crate::{
     import::Import,
     stores::{
         CatalogStore, ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue,
-        UploadStore, UserStore,
+        Sleeper, UploadStore, UserStore,
     },
 };
 
 pub trait ApplyStores:
-    ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
+    ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment + Sleeper
 {
 }
 
-impl<T: ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment>
-    ApplyStores for T
+impl<
+    T: ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment + Sleeper,
+> ApplyStores for T
 {
 }
 

@@ -155,6 +155,12 @@ impl Import {
         self.moved_at = Some(now);
     }
 
+    /// Records that the import cannot continue yet, which is not a failed restart. The sweep checks it again after a minute.
+    pub fn record_wait(&mut self, now: Timestamp) {
+        self.restarts = 0;
+        self.moved_at = Some(now);
+    }
+
     /// Records how many chunks are done. Returns `true` if there are more than before, that is, if the import is making progress.
     pub fn record_chunks(&mut self, done: u32, now: Timestamp) -> bool {
         if done <= self.chunks_seen {

@@ -5,8 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{File, Import, ImportStatus, NewImport, OnRowErrors, Options, Source};
 use crate::{ids::ImportId, problem::Language};
 
-/// Time limit for a worker that applies a chunk. A worker that has read an import as `importing` may keep writing users for this long.
-const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
+/// Time limit for a worker that applies a chunk: it may write users for this long after it has read the import as `importing`.
+pub(crate) const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
+/// Additional time that is recorded, so that workers on many chunks do not all have to write the import.
+const RECORDED_LONGER: SignedDuration = SignedDuration::from_secs(30);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUndo {
@@ -52,15 +54,21 @@ impl Import {
     }
 
     /// Records that a worker begins a chunk that another one has begun. The other may still write users after the import has completed.
-    pub fn record_second_worker(&mut self, now: Timestamp) {
-        self.workers_stop_at = self.workers_stop_at.max(Some(now + WORKERS_STOP_AFTER));
+    /// Returns `true` if the import changed.
+    pub fn record_second_worker(&mut self, now: Timestamp) -> bool {
+        let stop_at = now + WORKERS_STOP_AFTER;
+        if self.workers_stop_at.is_some_and(|at| at >= stop_at) {
+            return false;
+        }
+        self.workers_stop_at = Some(stop_at + RECORDED_LONGER);
+        true
     }
 
-    /// Returns the time from which no worker can still be writing users for this import, which has ended. `None` if none has written any since
-    /// then.
+    /// Returns the time from which no worker can still be writing users for this import, which has ended. `None` if no worker can outlive
+    /// the import.
     ///
-    /// Only a worker that is not needed for completing the import can outlive it: each chunk of a completed import is finished, so such a
-    /// worker shares its chunk with another one. Of an import that failed, any chunk may be under way.
+    /// Each chunk of a completed import is finished, so a worker that outlives the import shares its chunk with another one. If the import
+    /// failed, any chunk may still be in progress.
     pub fn workers_stop_at(&self) -> Option<Timestamp> {
         let failed_at = self.finished_at.filter(|_| self.status == ImportStatus::Failed);
         self.workers_stop_at.max(failed_at.map(|at| at + WORKERS_STOP_AFTER))
@@ -95,16 +103,17 @@ mod tests {
         let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
         assert_eq!(import(ImportStatus::Completed).workers_stop_at(), None);
         let mut second = import(ImportStatus::Importing);
-        second.record_second_worker(at(100));
-        second.record_second_worker(at(90));
+        for (now, is_changed) in [(70, true), (70, false), (100, false), (101, true), (90, false)] {
+            assert_eq!(second.record_second_worker(at(now)), is_changed, "{now}");
+        }
         let mut failed = second.clone();
-        for (now, expected) in [(30, 160), (130, 190)] {
+        for (now, expected) in [(30, 191), (140, 200)] {
             failed.clone_from(&second);
             assert_eq!(failed.fail("import-stalled", "", true, at(now)), Ok(()));
             assert_eq!(failed.workers_stop_at(), Some(at(expected)), "failed at {now}");
         }
         assert_eq!(second.transition(ImportStatus::Completed, at(110)), Ok(()));
-        assert_eq!(second.workers_stop_at(), Some(at(160)));
+        assert_eq!(second.workers_stop_at(), Some(at(191)));
     }
 
     #[test]

@@ -18,9 +18,25 @@ const DOUBTFUL: [&str; 6] = ["ibm437", "ibm852", "ibm857", "ibm866", "koi8-r", "
 /// Letters that hardly any language uses, besides those from U+0180 to U+024F.
 const RARE: &str = "ĈĉĔĕĜĝĤĥĬĭĴĵĸĿŀŉŜŝŬŭŸſ";
 
-/// The encodings that undo a mistaken decoding of UTF-8, one for each of [`MISTAKEN_ENCODINGS`], and whether it is [`DOUBTFUL`].
-static TWICE: LazyLock<Vec<(Encoding, bool)>> = LazyLock::new(|| {
-    MISTAKEN_ENCODINGS.iter().filter_map(|name| Some((Encoding::twice(name)?, DOUBTFUL.contains(name)))).collect()
+/// An encoding that undoes a mistaken decoding of UTF-8.
+struct Undoing {
+    encoding: Encoding,
+    is_doubtful: bool,
+    /// The characters as which the first bytes of a character in UTF-8 were decoded.
+    leads: Vec<char>,
+}
+
+/// One for each of [`MISTAKEN_ENCODINGS`].
+static TWICE: LazyLock<Vec<Undoing>> = LazyLock::new(|| {
+    let undoing = |name: &&str| {
+        let mistaken = Encoding::named(name)?;
+        Some(Undoing {
+            encoding: Encoding::twice(name)?,
+            is_doubtful: DOUBTFUL.contains(name),
+            leads: (0xc2..=0xf4).filter_map(|byte| mistaken.decode(&[byte])?.chars().next()).collect(),
+        })
+    };
+    MISTAKEN_ENCODINGS.iter().filter_map(undoing).collect()
 });
 
 /// The texts that a text decoded twice may have been before the mistaken decoding, one for each encoding that undoes it.
@@ -63,7 +79,7 @@ impl MojibakeReadings {
         }
         self.list.retain(is_common);
         let is_kept = |reading: &&Reading| self.list.iter().any(|own| own.encoding == reading.encoding);
-        self.differ |= !are_same(other.list.iter().filter(is_kept));
+        self.differ |= other.differ || !are_same(other.list.iter().filter(is_kept));
     }
 
     /// Returns the text before the mistaken decoding, and the encoding with which a file in UTF-8 can be read correctly. Neither is returned
@@ -105,12 +121,24 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
 
 /// Returns the texts before the last mistaken decoding, each with the encoding that undoes it.
 fn undo_once(text: &str) -> impl Iterator<Item = (String, Encoding)> {
-    let encodings: &[(Encoding, bool)] = if may_be_decoded_twice(text) { TWICE.as_slice() } else { &[] };
-    encodings.iter().filter_map(move |(encoding, is_doubtful)| {
-        let meant = encoding.undo(text)?;
-        let is_plausible = meant.chars().all(is_text) && !mixes_scripts(&meant);
-        (is_plausible && (!is_doubtful || is_evident(text, &meant))).then_some((meant, *encoding))
+    let encodings: &[Undoing] = if may_be_decoded_twice(text) { TWICE.as_slice() } else { &[] };
+    let first = text.chars().find(|c| !c.is_ascii()).unwrap_or_default();
+    encodings.iter().filter(move |undoing| undoing.leads.contains(&first)).filter_map(move |undoing| {
+        let meant = undoing.encoding.undo(text)?;
+        let is_plausible = meant.chars().all(is_text) && !mixes_scripts(&meant) && !is_chance(text, &meant);
+        (is_plausible && (!undoing.is_doubtful || is_evident(text, &meant))).then_some((meant, undoing.encoding))
     })
+}
+
+/// Returns `true` if the text is more likely than `meant`, although it is valid UTF-8 in some encoding: a word in capitals, such as
+/// `RÂŞNOV`, that would become one with a lowercase or rare letter, or two Cyrillic letters, such as `Ні`, that would become one letter.
+fn is_chance(text: &str, meant: &str) -> bool {
+    let is_capital =
+        text.contains(|c: char| c.is_ascii_uppercase()) && !text.contains(|c: char| c.is_ascii_lowercase());
+    let is_unlikely = |c: char| !c.is_ascii() && ((c.is_lowercase() && c != 'ß') || is_rare(c));
+    let is_one_letter = meant.chars().filter(|c| !c.is_ascii()).nth(1).is_none();
+    let is_cyrillic = || text.chars().all(|c| c.is_ascii() || script_of(c) == Some(Script::Cyrillic));
+    (is_capital && meant.contains(is_unlikely)) || (is_one_letter && is_cyrillic() && !mixes_scripts(text))
 }
 
 /// A fast check. A non-ASCII character takes at least two bytes in UTF-8, each of which was decoded as a non-ASCII character.
@@ -136,23 +164,27 @@ fn is_text(character: char) -> bool {
 }
 
 /// Returns `true` if the text has signs that are not part of words, such as those for drawing boxes, or mixes scripts, or if all letters that
-/// were meant are Latin.
+/// were meant are ordinary Latin ones.
 fn is_evident(text: &str, meant: &str) -> bool {
     let is_sign = |c: char| matches!(c, '\u{2013}'..='\u{201d}' | '\u{2200}'..='\u{25ff}');
     let is_latin = |c: char| c.is_ascii() || script_of(c) == Some(Script::Latin);
-    text.chars().any(is_sign) || mixes_scripts(text) || meant.chars().all(is_latin)
+    text.chars().any(is_sign) || mixes_scripts(text) || (oddity(meant) == 0 && meant.chars().all(is_latin))
 }
 
 /// Returns the number of letters that are unlikely where they are: uppercase ones after lowercase ones, rare ones, and those whose accent
 /// is a separate character.
 fn oddity(text: &str) -> usize {
     let is_raised = |(before, letter): &(char, char)| before.is_lowercase() && letter.is_uppercase();
-    let is_rare = |c: &char| match *c {
+    text.chars().zip(text.chars().skip(1)).filter(is_raised).count() + text.chars().filter(|c| is_rare(*c)).count()
+}
+
+/// Returns `true` for separate accents, and for letters that hardly any language uses.
+fn is_rare(character: char) -> bool {
+    match character {
         '\u{300}'..='\u{36f}' => true,
         letter @ '\u{180}'..='\u{24f}' => !"ƏƠơƯưȘșȚț".contains(letter),
         letter => RARE.contains(letter),
-    };
-    text.chars().zip(text.chars().skip(1)).filter(is_raised).count() + text.chars().filter(is_rare).count()
+    }
 }
 
 #[cfg(test)]
@@ -193,6 +225,15 @@ mod tests {
             ("KRÍŽ", None),
             ("VÍŤAZ", None),
             ("BANGLADÉŠ", None),
+            ("VAŇČURA", None),
+            ("PAŇČEVO", None),
+            ("RÂŞNOV", None),
+            ("BĂŞESCU", None),
+            ("ČŠI", None),
+            ("ÂŞIK", None),
+            ("Ні", None),
+            ("Ші", None),
+            ("Сё", None),
             ("Žáček", None),
             ("Jos├⌐", Some("José")),
             ("Jos├®", Some("José")),
@@ -249,6 +290,18 @@ mod tests {
             let expected = (meant.map(ToOwned::to_owned), encoding.map(ToOwned::to_owned));
             assert_eq!(certain(texts), expected, "{texts:?}");
         }
+    }
+
+    /// The cells of a row are narrowed first, then the rows.
+    #[test]
+    fn cells_of_a_row_that_are_read_differently_leave_the_encoding_open() {
+        let readings =
+            |text| MojibakeReadings::of(text).unwrap_or(MojibakeReadings { list: Vec::new(), differ: false });
+        let mut row = readings("J├╝rgen");
+        row.narrow(&readings("Gro├ş"));
+        let mut file = readings("J├╝rgen");
+        file.narrow(&row);
+        assert_eq!(file.certain().1, None, "either “Groí” in IBM 852 or “Groß” in IBM 857");
     }
 
     #[test]

@@ -83,8 +83,8 @@ fn is_plain(c: char) -> bool {
         c,
         // Apostrophes: typographic, full-width, and Armenian.
         '‘' | '’' | '＇' | '\u{55a}'
-        // Joiners: Persian, Indic scripts. The Mongolian vowel separator.
-        | '\u{200c}' | '\u{200d}' | '\u{180e}'
+        // Joiners: Persian, Indic scripts.
+        | '\u{200c}' | '\u{200d}'
         // The Catalan middle dot, Hebrew geresh and gershayim, and the dots between the parts of a foreign name in Japanese and Chinese.
         | '·' | '\u{5f3}' | '\u{5f4}' | '・' | '･' | '\u{2027}'
         // Between syllables or words: the Tibetan tsheg, with and without a line break after it, and the Ethiopic wordspace.
@@ -149,7 +149,6 @@ mod tests {
             "བཀྲ\u{f0b}ཤིས\u{f0b}",
             "ཚེ\u{f0b}རིང\u{f0c}",
             "አበበ\u{1361}ቢቂላ",
-            "ᠣᠶᠤᠨ\u{180e}ᠠ",
             "دۆ\u{640}ست",
             "Ժաննա դ\u{55a}Արկ",
             "ए\u{970}पी\u{970}जे\u{970} अब्दुल कलाम",

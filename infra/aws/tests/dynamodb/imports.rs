@@ -172,7 +172,7 @@ async fn chunk_finished_twice_keeps_its_first_counts() {
 }
 
 #[tokio::test]
-async fn only_the_first_worker_of_a_chunk_is_told_so() {
+async fn begin_chunk_by_a_second_worker_returns_false() {
     let stack = Stack::start().await;
     let (imports, expires_at) = (&stack.clients, stack.clock.now() + SignedDuration::from_hours(1));
     let id = import(1).id().clone();

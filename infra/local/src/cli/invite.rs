@@ -18,6 +18,7 @@ use super::{
     session::{SENDING_IS_STOPPED, Session},
     signal,
 };
+use crate::stack::DueMails;
 
 /// Maximum number of addresses per request: the API's limit.
 const EMAILS_MAX: usize = 1_000;
@@ -29,11 +30,13 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let asks = is_terminal && !args.yes && !args.json;
     let mut ended = invite(session.client(), args, asks.then_some(&mut question::ask), output).await;
-    if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed))
-        && !args.dry_run
-        && let Err(error) = session.send_due_mails().await
-    {
-        ended = Err(error);
+    if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && !args.dry_run {
+        match session.send_due_mails().await {
+            Ok(DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            // If sending was already stopped, the request has said so.
+            Ok(DueMails::Sent | DueMails::WereStopped) => {}
+            Err(error) => ended = Err(error),
+        }
     }
     session.close().await;
     ended

@@ -8,7 +8,7 @@ use std::{
 use rollcall_embedded::is_loopback;
 
 use super::{args::Global, client::Client, error::CliError, output::Output, samples::Samples, signal};
-use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
+use crate::stack::{DueMails, MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
 /// Folder in the data directory for the state of commands that have not finished.
@@ -81,13 +81,12 @@ impl Session {
         Ok(samples.are_wanted().await?.then_some(samples))
     }
 
-    /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command. Returns
-    /// `true` if they still wait because sending is stopped.
-    pub(super) async fn send_due_mails(&self) -> Result<bool, CliError> {
-        let Some(stack) = &self.stack else { return Ok(false) };
+    /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command.
+    pub(super) async fn send_due_mails(&self) -> Result<DueMails, CliError> {
+        let Some(stack) = &self.stack else { return Ok(DueMails::Sent) };
         tokio::select! {
-            is_stopped = stack.send_due_mails() => is_stopped.map_err(CliError::Mails),
-            () = signal::interrupted() => Ok(false),
+            mails = stack.send_due_mails() => mails.map_err(CliError::Mails),
+            () = signal::interrupted() => Ok(DueMails::Sent),
         }
     }
 

@@ -129,6 +129,16 @@ pub struct Stack {
     _lock: DataDirLock,
 }
 
+/// What happened to the e-mails that were due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueMails {
+    Sent,
+    /// Invitations wait because sending was already stopped.
+    WereStopped,
+    /// Invitations wait because sending was stopped in the meantime.
+    Stopped,
+}
+
 impl Stack {
     /// Starts a stack and resumes the work that an interrupted process left unfinished.
     ///
@@ -257,9 +267,10 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Returns `true` if invitations still wait
-    /// because sending is stopped. Intended for a program that ends before the next scheduled run.
-    pub async fn send_due_mails(&self) -> Result<bool, lambda_runtime::Error> {
+    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
+    /// the next scheduled run.
+    pub async fn send_due_mails(&self) -> Result<DueMails, lambda_runtime::Error> {
+        let was_stopped = self.clients.sending().await?.stopped.is_some();
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
             while self.servers.messages(settings::MAILS)? + self.ses().events_pending() > 0 {
@@ -267,10 +278,10 @@ impl Stack {
             }
             let now = self.clients.now();
             if self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
-                return Ok(false);
+                return Ok(DueMails::Sent);
             }
             if self.clients.sending().await?.stopped.is_some() {
-                return Ok(true);
+                return Ok(if was_stopped { DueMails::WereStopped } else { DueMails::Stopped });
             }
         }
     }

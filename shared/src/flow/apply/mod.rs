@@ -83,7 +83,7 @@ pub(super) async fn apply<C: Closes>(
     Ok((applied, next))
 }
 
-/// Records that this worker begins a chunk. Returns `false` if the import is no longer being applied.
+/// Records that this worker begins a chunk. Returns `false` if the import is being closed or has ended.
 ///
 /// If another worker has begun the chunk, one of the two may still be writing users when the other has completed the import, so an undo has
 /// to wait for it.
@@ -94,11 +94,11 @@ async fn begin(stores: &impl RowStores, id: &ImportId, chunk: u32) -> Result<boo
     // Read only now: the other worker has begun by this time, and its time limit counts from then at the latest.
     let now = stores.now();
     let recorded = update(stores, id, |import| {
-        if import.status() != ImportStatus::Importing {
+        // While the import is `importing`, a lease means that it is being closed: every chunk is done.
+        if import.status() != ImportStatus::Importing || import.is_leased(now) {
             return Ok(Change::Leave(false));
         }
-        import.record_second_worker(now);
-        Ok(Change::Write(true))
+        Ok(if import.record_second_worker(now) { Change::Write(true) } else { Change::Leave(true) })
     })
     .await?;
     Ok(recorded.is_some_and(|(_, is_importing)| is_importing))

@@ -200,20 +200,20 @@ fn names_user(row: &Row) -> bool {
 /// while the lists are read, an invitation may be requested and then held, but a held invitation never becomes one that was not requested.
 const UNINVITED: [InvitationState; 2] = [InvitationState::Held, InvitationState::None];
 
-/// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the list's own cursor.
+/// Users without an invitation. The cursor consists of the state, a colon, and the list's own cursor.
 async fn uninvited_page(
     stores: &impl InviteeList,
     company_id: Option<&CompanyId>,
     cursor: Option<&str>,
 ) -> Result<InviteePage, StoreError> {
-    let (place, inner) = cursor.and_then(|cursor| cursor.split_once(':')).unwrap_or(("0", ""));
-    let place: usize = place.parse().unwrap_or(0);
-    let Some(state) = UNINVITED.get(place) else { return Ok(InviteePage { addresses: Vec::new(), next: None }) };
-    let inner = Some(inner).filter(|inner| !inner.is_empty());
-    let page = stores.invitees(*state, company_id, STEP_USERS, inner).await?;
+    let (name, inner) = cursor.and_then(|cursor| cursor.split_once(':')).unwrap_or_default();
+    // An unknown name starts again: users who have been queued in the meantime are no longer listed.
+    let place = UNINVITED.iter().position(|state| state.as_str() == name).unwrap_or(0);
+    let inner = Some(inner).filter(|inner| !inner.is_empty() && UNINVITED[place].as_str() == name);
+    let page = stores.invitees(UNINVITED[place], company_id, STEP_USERS, inner).await?;
     let next = match page.next {
-        Some(next) => Some(format!("{place}:{next}")),
-        None => (place + 1 < UNINVITED.len()).then(|| format!("{}:", place + 1)),
+        Some(next) => Some(format!("{}:{next}", UNINVITED[place].as_str())),
+        None => UNINVITED.get(place + 1).map(|state| format!("{}:", state.as_str())),
     };
     Ok(InviteePage { addresses: page.addresses, next })
 }

@@ -231,8 +231,11 @@ impl Reader {
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
         // Cells decoded twice are imported without a review only if the file was read in the encoding that the options specify: a byte order
         // mark overrides it. A workbook has no encoding.
-        let is_as_named =
-            self.named.is_some_and(|named| self.decoder.is_workbook() || named == self.decoder.encoding());
+        let is_utf_16 = |encoding| encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
+        let used = self.decoder.encoding();
+        let is_as_named = self
+            .named
+            .is_some_and(|named| self.decoder.is_workbook() || named == used || (is_utf_16(named) && is_utf_16(used)));
         self.sheet.finish(!self.is_previewed && !is_as_named, is_repairable)
     }
 }

@@ -21,8 +21,8 @@ use rollcall_domain::{
     plan::KeyedHasher,
     stores::{
         ByteSink, ByteStream, CatalogStore, ChunkDone, ChunkMessage, ChunkQueue, Claim, Environment, FeedStore,
-        ImportStore, ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, StoreError, UploadStore, UserStore,
-        UserUpdate, UserWritten,
+        ImportStore, ObjectHead, Replaced, ResultStore, ResumeMessage, ResumeQueue, Sleeper, StoreError, UploadStore,
+        UserStore, UserUpdate, UserWritten,
     },
     user::User,
 };
@@ -165,6 +165,12 @@ impl ImportStore for Stores {
 
     async fn claim(&self, _key: &str, _claim: &Claim, _at: Timestamp) -> Result<Option<Claim>, StoreError> {
         Ok(None)
+    }
+}
+
+impl Sleeper for Stores {
+    async fn sleep_until(&self, _at: Timestamp) {
+        std::future::pending::<()>().await;
     }
 }
 

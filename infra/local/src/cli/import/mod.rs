@@ -29,6 +29,7 @@ use super::{
     signal,
     watch::Pace,
 };
+use crate::stack::DueMails;
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
@@ -37,10 +38,10 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     }
     let session = Session::open(global, output).await?;
     let mut ended = run_on(&session, args, global, &source, output).await;
-    if ended.is_ok() && args.send_invitations {
+    if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && args.send_invitations {
         match session.send_due_mails().await {
-            Ok(true) => output.warn(SENDING_IS_STOPPED),
-            Ok(false) => {}
+            Ok(DueMails::WereStopped | DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            Ok(DueMails::Sent) => {}
             Err(error) => ended = Err(error),
         }
     }
