@@ -111,7 +111,7 @@ export function judgeCell(text, rule, isRequired) {
   if (rule?.chars_max && [...value].length > rule.chars_max)
     return { key: "cellLong", values: { max: rule.chars_max } };
   if (rule?.kind === "email" && !isAddress(value)) return { key: "cellEmail" };
-  if (rule?.kind === "name" && rule.plain && /[!-&(-,/:-@[-`{-~]/.test(value)) return { key: "cellName" };
+  if (rule?.kind === "name" && rule.plain && /[\p{S}!-&(-,/:-@[-`{-~]/u.test(value)) return { key: "cellName" };
   if (rule?.kind === "identifier" && !/^[\p{L}\p{N}]*$/u.test(value)) return { key: "cellIdentifier" };
   if (rule?.kind === "country" && !/^[A-Z]{2}$/.test(value)) return { key: "cellInvalid" };
   if (rule?.kind === "language_code" && !/^[a-z]{2}$/.test(value)) return { key: "cellInvalid" };
