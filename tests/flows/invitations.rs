@@ -301,7 +301,7 @@ async fn stalled_batch_is_resumed_by_the_sweep() {
 async fn batch_with_an_impossible_step_fails() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], json!({})).await;
-    let path = create_batch_without_a_message(&test, Some("0:no cursor of a list")).await;
+    let path = create_batch_without_a_message(&test, Some("none:no cursor of a list")).await;
     for asked_again in 1..=BATCH_RESTARTS_MAX + 1 {
         assert_eq!(test.get(&path).await["status"], "running", "before sweep {asked_again}");
         test.clock().advance(SignedDuration::from_mins(20 * i64::from(asked_again)));
