@@ -4,8 +4,8 @@ use crate::{
     ids::ImportId,
     import::Import,
     stores::{
-        CatalogStore, ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue,
-        Sleeper, UploadStore, UserStore,
+        CatalogStore, ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue, Sleeper,
+        UploadStore, UserStore,
     },
 };
 
