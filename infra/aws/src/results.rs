@@ -6,11 +6,11 @@ use aws_sdk_s3::{
     primitives,
     types::{CompletedMultipartUpload, CompletedPart},
 };
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rollcall_domain::stores::{ByteSink, ResultStore, StoreError};
-use tokio::task::JoinSet;
+use tokio::task::JoinHandle;
 
 use crate::{
     aws::Aws,
@@ -20,11 +20,9 @@ use crate::{
     uploads::signing,
 };
 
-/// Size of a part in bytes: the minimum that S3 allows. A sink holds at most three parts in memory, 15 MiB (one being filled, two being
-/// sent), and an import has several sinks. An object has at most 10,000 parts, 48 GiB, far more than any result needs.
+/// Size of a part in bytes: the minimum that S3 allows. A sink holds at most two parts in memory, 10 MiB (one being filled, one being sent),
+/// and an import has several sinks. An object has at most 10,000 parts, 48 GiB, far more than any result needs.
 const PART_BYTES: usize = 5 * 1024 * 1024;
-/// Maximum number of concurrent part uploads per sink.
-const PARTS_IN_FLIGHT: usize = 2;
 
 impl Aws {
     /// Presigns a download of an object under this file name. Returns the URL and its expiry time.
@@ -59,7 +57,7 @@ impl ResultStore for Aws {
             content_type: content_type.to_owned(),
             disposition: attachment(key.rsplit('/').next().unwrap_or(key)),
         });
-        Ok(ResultSink { target, buffer: BytesMut::new(), upload: None })
+        Ok(ResultSink { target, buffer: Vec::new(), upload: None })
     }
 
     async fn open_result(
@@ -86,7 +84,7 @@ struct Target {
 #[derive(Debug)]
 pub struct ResultSink {
     target: Arc<Target>,
-    buffer: BytesMut,
+    buffer: Vec<u8>,
     upload: Option<Upload>,
 }
 
@@ -96,7 +94,8 @@ struct Upload {
     /// Empty once the upload is complete and nothing is left to abort.
     id: String,
     sent: i32,
-    in_flight: JoinSet<Result<CompletedPart, StoreError>>,
+    /// The part being sent.
+    in_flight: Option<JoinHandle<Result<CompletedPart, StoreError>>>,
     done: Vec<CompletedPart>,
 }
 
@@ -104,18 +103,20 @@ impl ByteSink for ResultSink {
     async fn write(&mut self, mut bytes: Bytes) -> Result<(), StoreError> {
         while !bytes.is_empty() {
             let room = PART_BYTES - self.buffer.len();
-            self.buffer.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
+            let some = bytes.split_to(room.min(bytes.len()));
+            self.make_room(some.len());
+            self.buffer.extend_from_slice(&some);
             if self.buffer.len() == PART_BYTES {
                 // Only a full part is sent here, so that only the last part can be shorter.
-                let part = self.buffer.split().freeze();
-                self.send_part(part).await?;
+                let part = std::mem::take(&mut self.buffer);
+                self.send_part(part.into()).await?;
             }
         }
         Ok(())
     }
 
     async fn finish(mut self) -> Result<(), StoreError> {
-        let rest = self.buffer.split().freeze();
+        let rest = Bytes::from(std::mem::take(&mut self.buffer));
         if self.upload.is_none() {
             return self.target.put(rest).await;
         }
@@ -130,6 +131,16 @@ impl ByteSink for ResultSink {
 }
 
 impl ResultSink {
+    /// Makes room for `more` bytes. A buffer that simply doubled would take 8 MiB for a part of 5 MiB.
+    fn make_room(&mut self, more: usize) {
+        let wanted = self.buffer.len() + more;
+        if wanted > self.buffer.capacity() {
+            let is_small = self.upload.is_none();
+            let capacity = if is_small { PART_BYTES.min(2 * self.buffer.capacity()).max(wanted) } else { PART_BYTES };
+            self.buffer.reserve_exact(capacity - self.buffer.len());
+        }
+    }
+
     async fn send_part(&mut self, bytes: Bytes) -> Result<(), StoreError> {
         let upload = match &mut self.upload {
             Some(upload) => upload,
@@ -170,35 +181,26 @@ impl Upload {
         let started = request.send().await.map_err(|error| store_error(S3, &error))?;
         let id = started.upload_id.filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| refused(S3, "a multipart upload was started without an id"))?;
-        Ok(Self { target: Arc::clone(target), id, sent: 0, in_flight: JoinSet::new(), done: Vec::new() })
+        Ok(Self { target: Arc::clone(target), id, sent: 0, in_flight: None, done: Vec::new() })
     }
 
     async fn send_part(&mut self, bytes: Bytes) -> Result<(), StoreError> {
-        while self.in_flight.len() >= PARTS_IN_FLIGHT {
-            self.take_done().await?;
-        }
+        self.take_done().await?;
         self.sent += 1;
         let (target, id, number) = (Arc::clone(&self.target), self.id.clone(), self.sent);
-        self.in_flight.spawn(async move { target.upload_part(id, number, bytes).await });
+        self.in_flight = Some(tokio::spawn(async move { target.upload_part(id, number, bytes).await }));
         Ok(())
     }
 
+    /// Waits for the part being sent.
     async fn take_done(&mut self) -> Result<(), StoreError> {
-        match self.in_flight.join_next().await {
-            None => Ok(()),
-            Some(Ok(part)) => {
-                self.done.push(part?);
-                Ok(())
-            }
-            Some(Err(_)) => Err(busy(S3, "the upload of a part was aborted")),
-        }
+        let Some(part) = self.in_flight.take() else { return Ok(()) };
+        self.done.push(part.await.map_err(|_| busy(S3, "the upload of a part was aborted"))??);
+        Ok(())
     }
 
     async fn complete(mut self) -> Result<(), StoreError> {
-        while !self.in_flight.is_empty() {
-            self.take_done().await?;
-        }
-        self.done.sort_unstable_by_key(CompletedPart::part_number);
+        self.take_done().await?;
         let parts = CompletedMultipartUpload::builder().set_parts(Some(std::mem::take(&mut self.done))).build();
         let request = self.target.aws.s3().complete_multipart_upload().bucket(&self.target.bucket);
         let request = request.key(&self.target.key).upload_id(&self.id).multipart_upload(parts);
@@ -210,6 +212,9 @@ impl Upload {
 
 impl Drop for Upload {
     fn drop(&mut self) {
+        if let Some(part) = self.in_flight.take() {
+            part.abort();
+        }
         if self.id.is_empty() {
             return;
         }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{
     FlowError,
-    chunks::{Chunks, NDJSON, push_line},
+    chunks::{Chunk, Chunks, NDJSON, push_line},
     lease::LeasedImport,
     list::first_file_problems,
 };
@@ -33,7 +33,8 @@ pub(super) struct Totals {
     pub(super) late_errors: u64,
 }
 
-/// Writes the rows as CSV and JSON.
+/// Writes the rows as CSV and JSON. In the JSON document, the rows are grouped by outcome, so each outcome after the first requires another
+/// pass over the chunks that have such rows.
 pub(super) async fn write_lists(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
@@ -42,59 +43,40 @@ pub(super) async fn write_lists(
     totals: Totals,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    write_csv(stores, leased, chunks, status, at).await?;
-    write_json(stores, leased, chunks, status, totals, at).await
-}
-
-async fn write_csv(
-    stores: &(impl ImportStore + ResultStore + Environment),
-    leased: &mut LeasedImport,
-    chunks: &Chunks,
-    status: ImportStatus,
-    at: Timestamp,
-) -> Result<(), FlowError> {
-    let mut sink = create(stores, leased.id(), ExportFormat::Csv, at).await?;
-    let mut writer = CsvWriter::new(leased.import().language());
-    let mut all = pin!(chunks.rows_of(stores, |_| true));
-    while let Some(rows) = all.try_next().await? {
-        for row in rows.iter().filter(|row| is_listed(status, row.outcome)) {
-            writer.push(row);
-        }
-        sink.write(writer.take_bytes()).await?;
-        leased.renew(stores).await?;
-    }
-    sink.write(writer.take_bytes()).await?;
-    Ok(sink.finish().await?)
-}
-
-async fn write_json(
-    stores: &(impl ImportStore + ResultStore + Environment),
-    leased: &mut LeasedImport,
-    chunks: &Chunks,
-    status: ImportStatus,
-    totals: Totals,
-    at: Timestamp,
-) -> Result<(), FlowError> {
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
-    let mut sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
+    let mut csv_sink = create(stores, leased.id(), ExportFormat::Csv, at).await?;
+    let mut json_sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
     let import = leased.import();
     let file = first_file_problems(stores, import).await?;
     let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, at);
-    let mut writer = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
+    let mut csv = CsvWriter::new(import.language());
+    let mut json = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
+    let has = |chunk: &Chunk, outcome: Outcome| is_listed(status, outcome) && chunk.counts.of(outcome) > 0;
+    let first = Outcome::ALL.into_iter().find(|outcome| chunks.list.iter().any(|chunk| has(chunk, *outcome)));
     for outcome in Outcome::ALL {
-        writer.begin_list(outcome);
-        let mut some = pin!(chunks.rows_of(stores, |chunk| is_listed(status, outcome) && chunk.counts.of(outcome) > 0));
+        json.begin_list(outcome);
+        // The CSV file, which has the rows in file order, is written in the first pass.
+        let is_first = first == Some(outcome);
+        let is_wanted =
+            |chunk: &Chunk| has(chunk, outcome) || is_first && Outcome::ALL.into_iter().any(|other| has(chunk, other));
+        let mut some = pin!(chunks.rows_of(stores, is_wanted));
         while let Some(rows) = some.try_next().await? {
-            for row in rows.iter().filter(|row| row.outcome == outcome) {
-                writer.push(row).map_err(unencodable)?;
+            if is_first {
+                rows.iter().filter(|row| is_listed(status, row.outcome)).for_each(|row| csv.push(row));
+                csv_sink.write(csv.take_bytes()).await?;
             }
-            sink.write(writer.take_bytes()).await?;
+            for row in rows.iter().filter(|row| row.outcome == outcome) {
+                json.push(row).map_err(unencodable)?;
+            }
+            json_sink.write(json.take_bytes()).await?;
             leased.renew(stores).await?;
         }
-        writer.end_list();
+        json.end_list();
     }
-    sink.write(writer.finish()).await?;
-    Ok(sink.finish().await?)
+    csv_sink.write(csv.take_bytes()).await?;
+    csv_sink.finish().await?;
+    json_sink.write(json.finish()).await?;
+    Ok(json_sink.finish().await?)
 }
 
 /// Creates a result object whose format does not depend on the kind of file that was imported.

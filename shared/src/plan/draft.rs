@@ -5,7 +5,7 @@ mod by_rule;
 use std::ops::Range;
 
 use by_rule::RawCell;
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 use super::{
     cell::is_usual,
@@ -34,7 +34,7 @@ pub(super) struct RowReader {
     tags: Memo,
     codes: Memo,
     countries: Memo,
-    /// Whether the current record contains an `&` or a `?`. Most records contain neither, so their cells need not be searched for entities
+    /// Whether the current record contains a `?`, or an `&` and a `;`. Most records do not, so their cells need not be searched for entities
     /// or lost letters.
     may_have_sign: bool,
 }
@@ -94,7 +94,7 @@ impl RowReader {
             return Some(noticed);
         }
         let source = record.source();
-        self.may_have_sign = memchr2(b'&', b'?', source.as_bytes()).is_some();
+        self.may_have_sign = may_have_sign(source.as_bytes());
         let mut is_blank = true;
         let is_exact = record.damaged().is_empty();
         // A file may consist of millions of empty lines.
@@ -192,6 +192,14 @@ impl RowReader {
             FastPath::None => false,
         }
     }
+}
+
+/// Returns `true` if the text contains a `?`, or an `&` and a `;`.
+fn may_have_sign(text: &[u8]) -> bool {
+    memchr2(b'&', b'?', text).is_some_and(|at| {
+        let rest = &text[at..];
+        memchr(b'?', rest).is_some() || memchr(b';', rest).is_some()
+    })
 }
 
 /// Adds a problem if a workbook cell in an imported column has no exact text. Returns `true` if it added one.

@@ -69,6 +69,17 @@ impl Draft {
 }
 
 impl Drafts {
+    /// Creates empty drafts with room for as many rows, so that their memory need not grow step by step.
+    #[must_use]
+    pub fn with_same_room(&self) -> Self {
+        Self {
+            rows: Vec::with_capacity(self.rows.len()),
+            text: String::with_capacity(self.text.len()),
+            titles: Vec::with_capacity(self.titles.len()),
+            ..Self::default()
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.rows.len()
     }

@@ -30,7 +30,7 @@ pub enum TextKind {
 }
 
 /// Returns `true` only if [`check_suspicious`] finds nothing in the text. This fast check may also return `false` for such text. `is_plain`
-/// means that the text is ASCII; `may_have_sign` is `false` if the record contains no `&` and no `?`.
+/// means that the text is ASCII; `may_have_sign` is `false` if the record contains no `?` and no `&` that a `;` follows.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));

@@ -24,6 +24,17 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// Takes the rows. The batch is then empty, with room for as many, because batches in a file are about equally large.
+    pub(super) fn take(&mut self) -> Self {
+        let next = Self {
+            drafts: self.drafts.with_same_room(),
+            raws: String::with_capacity(self.raws.len()),
+            ranges: Vec::with_capacity(self.ranges.len()),
+            repeated: Vec::new(),
+        };
+        std::mem::replace(self, next)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.drafts.is_empty() && self.repeated.is_empty()
     }

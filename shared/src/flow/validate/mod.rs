@@ -7,6 +7,7 @@
 
 mod batch;
 mod corrector;
+mod lookups;
 mod planner;
 mod reader;
 mod roster;
@@ -19,6 +20,8 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
 use self::{
+    batch::Batch,
+    lookups::{Found, LookedUp},
     planner::{Loaded, plan_batch},
     reader::{Event, Findings, Reader},
     roster::RosterWriter,
@@ -120,6 +123,7 @@ async fn read<'s, S: ImportStores>(
 struct Pass<'s, S: ImportStores> {
     stores: &'s S,
     reader: Reader,
+    looked_up: LookedUp<'s>,
     loaded: Loaded,
     writer: PlanWriter<S>,
     roster: Option<RosterWriter<S>>,
@@ -144,6 +148,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let mut pass = Self {
             stores,
             reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected, corrector),
+            looked_up: LookedUp::default(),
             loaded: Loaded::default(),
             writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
             roster: RosterWriter::create(stores, leased).await?,
@@ -175,6 +180,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
                 roster.hash(&bytes);
             }
             if let Err(problem) = self.reader.push(&bytes) {
+                self.plan_all(leased).await?;
                 self.reader.end(*problem);
                 return Ok(());
             }
@@ -191,7 +197,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         if !self.read_records(leased).await? {
             return Ok(());
         }
-        self.plan(leased).await?;
+        self.plan_all(leased).await?;
         if let (Some(roster), Some(planner)) = (&mut self.roster, self.reader.planner()) {
             roster.add_absent(self.stores, leased, planner, &mut self.writer).await?;
         }
@@ -211,10 +217,10 @@ impl<'s, S: ImportStores> Pass<'s, S> {
                     }
                     self.writer.begin_corrections(*corrections).await?;
                 }
-                Event::BatchFull => self.plan(leased).await?,
+                Event::BatchFull => self.plan_ready(leased).await?,
                 Event::Ended(problem) => {
                     // The rows before the problem are still reported.
-                    self.plan(leased).await?;
+                    self.plan_all(leased).await?;
                     self.reader.end(*problem);
                     return Ok(false);
                 }
@@ -223,19 +229,42 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         }
     }
 
-    /// Plans the rows in the batch and writes them as one chunk of the plan.
-    async fn plan(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
-        let batch = self.reader.take_batch();
-        let Some(planner) = self.reader.planner() else { return Ok(()) };
-        if !batch.is_empty() {
-            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.loaded).await?;
-            rows.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
-            if let Some(roster) = &mut self.roster {
-                roster.add(leased.import(), &rows).await?;
-            }
-            self.writer.write(rows).await?;
+    /// Starts to look up the rows in the batch, and plans the batches that have been looked up.
+    async fn plan_ready(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
+        self.look_up();
+        while let Some(found) = self.looked_up.next_ready().await? {
+            self.plan(leased, found).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
+        leased.renew(self.stores).await
+    }
+
+    /// Plans all rows read so far.
+    async fn plan_all(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
+        self.look_up();
+        while let Some(found) = self.looked_up.next().await? {
+            self.plan(leased, found).await?;
+        }
+        leased.import_mut().record_progress(self.reader.progress());
+        leased.renew(self.stores).await
+    }
+
+    fn look_up(&mut self) {
+        let batch = self.reader.take_batch();
+        if !batch.is_empty() {
+            self.looked_up.push(self.stores, batch);
+        }
+    }
+
+    /// Plans the rows of a batch and writes them as one chunk of the plan.
+    async fn plan(&mut self, leased: &mut LeasedImport, found: (Batch, Found)) -> Result<(), FlowError> {
+        let Some(planner) = self.reader.planner() else { return Ok(()) };
+        let rows = plan_batch(self.stores, leased, planner, found, &mut self.loaded).await?;
+        rows.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
+        if let Some(roster) = &mut self.roster {
+            roster.add(leased.import(), &rows).await?;
+        }
+        self.writer.write(rows).await?;
         leased.renew(self.stores).await
     }
 

@@ -1,26 +1,20 @@
-//! Looks up the companies and users for a batch, and plans its rows.
+//! Plans the rows of a batch whose companies and users have been looked up.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    future::poll_fn,
-    ops::Range,
-    sync::Arc,
-    task::Poll,
-};
+use std::{collections::HashMap, future::poll_fn, ops::Range, sync::Arc, task::Poll};
 
 use jiff::Timestamp;
 
-use super::batch::Batch;
+use super::{batch::Batch, lookups::Found};
 use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,
     flow::{FlowError, lease::LeasedImport, other_feeds::OtherFeeds},
     ids::{CompanyId, UserId},
     import::Import,
-    plan::{CatalogLookup, Drafts, Lookups, PlanContext, Planner},
+    plan::{CatalogLookup, Lookups, PlanContext, Planner},
     problem::{Code, Problem},
     row::{Outcome, Reason, Row},
-    stores::{CatalogStore, Environment, FeedStore, ImportStore, UserStore},
+    stores::{CatalogStore, Environment, FeedStore, ImportStore},
     user::User,
 };
 
@@ -45,21 +39,21 @@ pub(super) struct Loaded {
     other_feeds: OtherFeeds,
 }
 
-/// Looks up the data that the batch refers to, and plans its rows.
+/// Plans the rows of a batch with what was looked up for it.
 ///
 /// After a row with problems, other tasks run and the lease is renewed, because searching for suggestions takes up to a second per row.
 pub(super) async fn plan_batch(
-    stores: &(impl ImportStore + UserStore + CatalogStore + FeedStore + Environment),
+    stores: &(impl ImportStore + CatalogStore + FeedStore + Environment),
     leased: &mut LeasedImport,
     planner: &mut Planner,
-    batch: Batch,
+    (batch, found): (Batch, Found),
     loaded: &mut Loaded,
 ) -> Result<PlannedBatch, FlowError> {
     let Batch { mut drafts, raws, ranges, repeated } = batch;
     if drafts.is_empty() {
         return Ok(PlannedBatch { raws, repeated, ..PlannedBatch::default() });
     }
-    let found = look_up(stores, &drafts, leased.import(), loaded).await?;
+    let found = LoadedBatch::load(stores, found, leased.import(), loaded).await?;
     let now = stores.now();
     let mut rows = Vec::with_capacity(ranges.len());
     let (mut members, mut existing) = (Vec::new(), 0);
@@ -147,50 +141,40 @@ impl Lookups for LoadedBatch<'_> {
     }
 }
 
-/// Looks up the companies and users that the drafts name, and the users who have the drafts' identifiers. If the import updates users, also
-/// looks up the users' current companies.
-async fn look_up<'n>(
-    stores: &(impl UserStore + CatalogStore + FeedStore),
-    drafts: &Drafts,
-    import: &Import,
-    loaded: &'n mut Loaded,
-) -> Result<LoadedBatch<'n>, FlowError> {
-    let mut found = LoadedBatch::default();
-    let wanted: BTreeSet<&str> = drafts.companies().collect();
-    let wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
-    let companies = stores.companies_named(&wanted).await?;
-    let mut is_any_missing = false;
-    for (name, company) in wanted.into_iter().zip(companies) {
-        match company {
-            Some(company) => {
-                found.by_id.insert(company.company().id.clone(), Arc::clone(&company));
-                found.companies.insert(name, company);
+impl<'n> LoadedBatch<'n> {
+    /// Adds what was looked up for the batch to what is needed for all batches. If the import updates users, also looks up the users'
+    /// current companies.
+    async fn load(
+        stores: &(impl CatalogStore + FeedStore),
+        found: Found,
+        import: &Import,
+        loaded: &'n mut Loaded,
+    ) -> Result<Self, FlowError> {
+        let mut batch = Self { holders: found.holders, ..Self::default() };
+        let mut is_any_missing = false;
+        for (name, company) in found.companies {
+            match company {
+                Some(company) => {
+                    batch.by_id.insert(company.company().id.clone(), Arc::clone(&company));
+                    batch.companies.insert(name, company);
+                }
+                None => is_any_missing = true,
             }
-            None => is_any_missing = true,
         }
-    }
-    if is_any_missing && loaded.company_names.is_none() {
-        loaded.company_names = Some(stores.company_names().await?);
-    }
-    found.names = loaded.company_names.as_deref().unwrap_or_default();
-    let addresses: BTreeSet<&str> = drafts.addresses().collect();
-    let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
-    for mut user in stores.users(&addresses).await?.into_iter().flatten() {
-        loaded.other_feeds.release(stores, import, &mut user).await?;
-        if let (true, Some(id)) = (import.options().update_existing, &user.company_id)
-            && !found.by_id.contains_key(id)
-            && let Some(company) = stores.company(id).await?
-        {
-            found.by_id.insert(id.clone(), company);
+        if is_any_missing && loaded.company_names.is_none() {
+            loaded.company_names = Some(stores.company_names().await?);
         }
-        found.users.insert(user.address.clone(), user);
+        batch.names = loaded.company_names.as_deref().unwrap_or_default();
+        for mut user in found.users {
+            loaded.other_feeds.release(stores, import, &mut user).await?;
+            if let (true, Some(id)) = (import.options().update_existing, &user.company_id)
+                && !batch.by_id.contains_key(id)
+                && let Some(company) = stores.company(id).await?
+            {
+                batch.by_id.insert(id.clone(), company);
+            }
+            batch.users.insert(user.address.clone(), user);
+        }
+        Ok(batch)
     }
-    let identifiers: BTreeSet<&str> = drafts.identifiers().collect();
-    if !identifiers.is_empty() {
-        let identifiers: Vec<String> = identifiers.into_iter().map(str::to_owned).collect();
-        let users = stores.users_with_identifiers(&identifiers).await?;
-        let addresses = |users: Vec<User>| users.into_iter().map(|user| user.address).collect();
-        found.holders = identifiers.into_iter().zip(users.into_iter().map(addresses)).collect();
-    }
-    Ok(found)
 }

@@ -139,21 +139,21 @@ impl Reader {
                 }
                 Place::Rows(_) if self.sheet.batch.is_full(self.chunk_rows) => return Event::BatchFull,
                 Place::Ended => return Event::Refused,
-                Place::Rows(_) | Place::Top | Place::Searching { .. } | Place::Counting => {}
+                Place::Rows(_) | Place::Top | Place::Searching { .. } | Place::Counting(_) => {}
             }
         }
     }
 
     /// The rows since the last batch.
     pub(super) fn take_batch(&mut self) -> Batch {
-        std::mem::take(&mut self.sheet.batch)
+        self.sheet.batch.take()
     }
 
     /// The planner, or `None` if there are no rows to plan.
     pub(super) fn planner(&mut self) -> Option<&mut Planner> {
         match &mut self.sheet.place {
-            Place::Rows(planner) => Some(planner),
-            Place::Top | Place::Searching { .. } | Place::Counting | Place::Ended => None,
+            Place::Rows(planner) | Place::Counting(planner) => Some(planner),
+            Place::Top | Place::Searching { .. } | Place::Ended => None,
         }
     }
 
@@ -248,8 +248,8 @@ enum Place {
     Searching { until_row: u64, missing: Box<Problem> },
     /// Below the header.
     Rows(Box<Planner>),
-    /// The file has too many rows, so its rows are only counted.
-    Counting,
+    /// The file has too many rows, so the others are only counted. The planner plans the batches that are still being looked up.
+    Counting(Box<Planner>),
     /// A problem ended reading.
     Ended,
 }
@@ -290,7 +290,7 @@ impl Sheet {
                     return Some(missing.clone());
                 }
             }
-            Place::Counting => self.progress.rows_validated += u64::from(!is_blank(record)),
+            Place::Counting(_) => self.progress.rows_validated += u64::from(!is_blank(record)),
             Place::Rows(planner) => {
                 if let Some(problem) = unclosed_quote(record) {
                     return Some(Box::new(problem));
@@ -344,7 +344,9 @@ impl Sheet {
                 }
                 self.progress.rows_validated += 1;
                 if self.progress.rows_validated > self.rows_max {
-                    self.place = Place::Counting;
+                    if let Place::Rows(planner) = std::mem::replace(&mut self.place, Place::Ended) {
+                        self.place = Place::Counting(planner);
+                    }
                     self.batch = Batch::default();
                 }
             }
@@ -387,12 +389,12 @@ impl Sheet {
     /// Collects the file problems after the last record.
     fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> Findings {
         let rows = self.progress.rows_validated;
-        let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
+        let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting(_));
         let is_complete = matches!(self.place, Place::Rows(_));
         match self.place {
             Place::Top => self.problems.push(Problem::new(Code::FileEmpty)),
             Place::Searching { missing, .. } => self.problems.push(*missing),
-            Place::Counting => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
+            Place::Counting(_) => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
             Place::Ended => {}
             Place::Rows(planner) => {
                 self.problems.extend(planner.into_file_problems());
