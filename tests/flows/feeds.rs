@@ -308,6 +308,41 @@ async fn feed_in_test_mode_writes_nothing() {
 }
 
 #[tokio::test]
+async fn results_of_a_file_in_test_mode_are_its_planned_outcomes() {
+    let test = start(json!({ "missing": "disable" })).await;
+    let first = night(&test, people(["Ann", "Bea"])).await;
+    put(&test, "hr", json!({ "missing": "disable", "test_mode": true })).await;
+    let renamed = person("Ann").replace(",Lee,", ",Ash,");
+    let without_name = person("Dan").replace(",Dan,", ",,");
+    let import = night(&test, enrolment(&[&renamed, &person("Cid"), &without_name])).await;
+    assert_eq!((&import["status"], counts(&import)), (&json!("cancelled"), json!([1, 1, 1, 0, 1])), "{import}");
+    assert_eq!(import["summary"]["fields_changed"]["last_name"], 1, "{import}");
+    assert_eq!((test.user("ann@example.org").await["last_name"].clone(), test.users().await.len()), (json!("Lee"), 2));
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+    assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], first["import_id"]);
+
+    let id = id_of(&import);
+    let exported: Value = serde_json::from_slice(&test.export(id, "json").await).unwrap();
+    assert_eq!((&exported["status"], &exported["summary"]), (&import["status"], &import["summary"]), "{exported}");
+    let csv = String::from_utf8(test.export(id, "csv").await).unwrap();
+    for (outcome, email) in [("created", "cid@"), ("updated", "ann@"), ("disabled", "bea@"), ("failed", "dan@")] {
+        let rows = test.rows(id, &format!("outcome={outcome}")).await;
+        assert_eq!(json!(rows), exported[outcome], "{outcome}");
+        assert_eq!(rows.len(), 1, "{outcome}: {rows:?}");
+        let line = csv.lines().find(|line| line.contains(email)).unwrap();
+        assert!(line.contains(&format!(",{outcome},")), "{line}");
+    }
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!((&notice["status"], &notice["summary"]), (&import["status"], &import["summary"]), "{notice}");
+    let beside = import["file"]["name"].as_str().unwrap().trim_end_matches(".csv");
+    assert_eq!(
+        test.result_keys(&format!("drop/feeds/hr/{beside}")).await.len(),
+        3,
+        "CSV, JSON and the corrections file"
+    );
+}
+
+#[tokio::test]
 async fn user_belongs_to_one_feed_and_stays_disabled_if_an_administrator_did_it() {
     let test = start(json!({ "missing": "disable" })).await;
     put(&test, "sales", json!({})).await;

@@ -74,7 +74,7 @@ async fn wait(
     Ok(Next::Done)
 }
 
-/// Ends an import for a feed in test mode, in which files are only checked. The results contain the planned outcomes.
+/// Ends an import for a feed in test mode, in which files are only checked. The results and the summary contain the planned outcomes.
 async fn end_test(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -82,7 +82,7 @@ async fn end_test(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::Cancelled, planned).await?;
     copy_beside_drop(stores, &mut leased).await?;
-    leased.import_mut().end_unwritten(ImportStatus::Cancelled, stores.now())?;
+    leased.import_mut().end_tested(stores.now())?;
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 

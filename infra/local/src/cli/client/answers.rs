@@ -136,7 +136,7 @@ pub struct ImportAnswer {
     pub roster: Option<RosterShape>,
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome. While the import awaits confirmation, these are the planned outcomes.
+    /// Rows by outcome. While the import awaits confirmation, and for a feed's file that was only checked, these are the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]
@@ -151,6 +151,8 @@ pub struct ImportAnswer {
 #[serde(default)]
 pub struct OptionsAnswer {
     pub on_row_errors: Option<OnRowErrors>,
+    /// Whether the file is only checked.
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

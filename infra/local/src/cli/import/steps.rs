@@ -71,6 +71,9 @@ impl ImportSteps<'_> {
             output.error(&format!("{}{advice}", failure.detail));
         }
         let mut report = self.fetch_results(import_id, &import).await?;
+        if report.is_dry_run && !self.is_dry_run {
+            output.note("The feed is in test mode: the file was only checked.");
+        }
         if import.status == ImportStatus::Completed && report.files == ResultFiles::default() {
             // A stack inside this program does not wait for the disk, so a power cut can lose files of an import that had completed.
             output.note("The result files of this import no longer exist.");
@@ -283,8 +286,9 @@ impl ImportSteps<'_> {
             Vec::new()
         };
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
+        let is_waiting = import.status == ImportStatus::AwaitingConfirmation;
         // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
-        let is_held = import.status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
+        let is_held = is_waiting && !import.held.is_empty();
         let (status, files) = match import.status {
             ImportStatus::AwaitingConfirmation if self.is_dry_run => {
                 let files = self.download(&import_id).await?;
@@ -298,7 +302,15 @@ impl ImportSteps<'_> {
             }
             status => (status, self.download(&import_id).await?),
         };
-        if import.status == ImportStatus::AwaitingConfirmation && !is_held {
+        // Of cancelled imports, only a feed's file that was checked in test mode has a result.
+        let is_tested = import.status == ImportStatus::Cancelled
+            && self.options.feed.is_some()
+            && import.options.dry_run
+            && files.json.is_some();
+        let is_held = is_held || (is_tested && !import.held.is_empty());
+        if is_held {
+            end = ImportStatus::AwaitingConfirmation;
+        } else if is_waiting || is_tested {
             let on_row_errors = import.options.on_row_errors.filter(|_| self.options.feed.is_some());
             let on_row_errors = on_row_errors.unwrap_or(self.on_row_errors);
             (end, summary) = exit::planned_end(on_row_errors, import.problems.errors, &import.summary);
@@ -309,7 +321,7 @@ impl ImportSteps<'_> {
             file: self.source.path.display().to_string(),
             import_id: Some(import_id),
             status,
-            is_dry_run: self.is_dry_run,
+            is_dry_run: self.is_dry_run || is_tested,
             end,
             held: if is_held { import.held.clone() } else { Vec::new() },
             uncounted: import.roster.and_then(|roster| roster.uncounted()),
