@@ -55,6 +55,12 @@ async fn drop_at(test: &TestStack, feed: &str, file: impl Into<Vec<u8>>) -> Valu
     new[0].clone()
 }
 
+/// Returns the keys of the result files beside the dropped file.
+async fn beside(test: &TestStack, import: &Value) -> Vec<String> {
+    let name = import["file"]["name"].as_str().unwrap().trim_end_matches("csv");
+    test.result_keys(&format!("drop/feeds/hr/{name}")).await
+}
+
 fn id_of(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
@@ -130,11 +136,17 @@ async fn truncated_file_waits_at_the_brake_until_it_is_confirmed() {
     let limits: Vec<Value> = held.iter().map(|held| json!([held["limit"], held["allowed"], held["found"]])).collect();
     assert_eq!(json!(limits), json!([["disable_percent", 10, 67], ["absent_percent", 50, 67]]));
     assert_eq!(is_enabled(&test, "Ann050").await, json!([true, "hr"]), "nothing is written");
+    let preview = beside(&test, &truncated).await;
+    let result = preview.iter().find(|key| key.ends_with(".result.json")).unwrap();
+    let result: Value = serde_json::from_slice(&test.result(result).await).unwrap();
+    assert_eq!((&result["status"], &result["summary"]["disabled"]), (&json!("awaiting_confirmation"), &json!(40)));
 
+    test.clock().advance(SignedDuration::from_hours(1));
     assert_eq!(test.confirm(id_of(&truncated), false).await, 202);
     let done = test.settled_after_confirm(id_of(&truncated)).await;
     assert_eq!((&done["status"], counts(&done)), (&json!("completed"), json!([0, 0, 40, 20, 0])), "{done}");
     assert_eq!(is_enabled(&test, "Ann050").await, json!([false, null]));
+    assert_eq!(beside(&test, &done).await.len(), preview.len() + 2, "the result is added to the preview");
 }
 
 #[tokio::test]
@@ -334,12 +346,7 @@ async fn results_of_a_file_in_test_mode_are_its_planned_outcomes() {
     }
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!((&notice["status"], &notice["summary"]), (&import["status"], &import["summary"]), "{notice}");
-    let beside = import["file"]["name"].as_str().unwrap().trim_end_matches(".csv");
-    assert_eq!(
-        test.result_keys(&format!("drop/feeds/hr/{beside}")).await.len(),
-        3,
-        "CSV, JSON and the corrections file"
-    );
+    assert_eq!(beside(&test, &import).await.len(), 3, "CSV, JSON and the corrections file");
 }
 
 #[tokio::test]

@@ -62,6 +62,8 @@ async fn wait(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
+        // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
+        copy_beside_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
