@@ -10,7 +10,6 @@ use rollcall_domain::{
     corrections::Correction,
     feed::{Held, HeldLimit},
     import::ImportStatus,
-    layout::{ENROLMENT, Field},
     locale::{Language, Message, Value, email, report},
     problem::{Code, Problem, message},
     row::Summary,
@@ -181,13 +180,11 @@ impl Report {
         if self.changed.is_empty() {
             return Ok(());
         }
-        let column =
-            |(field, count): (Field, u64)| format!("{} {}", ENROLMENT.label(field), self.language.number(count));
-        let columns: Vec<String> = fields_changed.iter().map(column).collect();
+        let columns = fields_changed.by_column(self.language);
         let heading = if columns.is_empty() {
             report::CHANGES.text(self.language).to_owned()
         } else {
-            report::CHANGES_BY_COLUMN.format(self.language, &[("columns", Value::Text(columns.join(", ")))])
+            report::CHANGES_BY_COLUMN.format(self.language, &[("columns", Value::Text(columns))])
         };
         writeln!(out, "\n{heading}")?;
         for row in &self.changed {
