@@ -1,8 +1,8 @@
 //! A feed's report: what happened to its files, in the feed's language.
 //!
 //! A report consists of states, counts, the layout's column names, percentages, codes, row numbers, ids, times, the names of the feed and
-//! the tenant, the recipient's address, and the portal's URL. Its types have no field for the contents of a cell or for a file name, which is chosen by the system that
-//! uploads the file.
+//! the tenant, the recipient's address, and the portal's URL. Its types have no field for the contents of a cell or for a file name, which
+//! is chosen by the system that uploads the file.
 
 mod file;
 mod lines;
