@@ -41,6 +41,11 @@ changes = Änderungen an vorhandenen Benutzern:
 changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
+courses-left-out = Kurse, die durch die Korrekturen entfallen:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+}
 advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Mit keiner Option lassen sich diese Probleme übergehen.
 advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
 created-uninvited = Die angelegten Benutzer haben noch keine Einladung.

@@ -56,6 +56,11 @@ changes = Changes to existing users:
 changes-by-column = Changes to existing users, by column: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = new courses { $titles }
+courses-left-out = Courses that the corrections leave out:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
 advice-file = Correct the problems of the file itself, then import it again. No option skips them.
 advice-skip = To import only the rows without errors: { $command }
 created-uninvited = The created users have no invitation yet.

@@ -44,6 +44,11 @@ changes = Cambios en usuarios existentes:
 changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
+courses-left-out = Cursos que las correcciones dejan fuera:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}
 advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción permite omitirlos.
 advice-skip = Para importar solo las filas sin errores: { $command }
 created-uninvited = Los usuarios creados todavía no tienen invitación.

@@ -44,6 +44,11 @@ changes = Modifications d’utilisateurs existants :
 changes-by-column = Modifications d’utilisateurs existants, par colonne : { $columns }
 change-of = { $place }, { $email } : { $changes }
 new-courses = nouveaux cours { $titles }
+courses-left-out = Cours que les corrections laissent de côté :
+course-left-out = { $title }, { $company } : { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
 advice-file = Corrigez les problèmes du fichier lui-même, puis importez-le de nouveau. Aucune option ne permet de les ignorer.
 advice-skip = Pour n’importer que les lignes sans erreur : { $command }
 created-uninvited = Les utilisateurs créés n’ont pas encore d’invitation.

@@ -50,6 +50,11 @@ changes = Modifiche agli utenti esistenti:
 changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nuovi corsi { $titles }
+courses-left-out = Corsi esclusi dalle correzioni:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } riga
+   *[other] { $rows } righe
+}
 advice-file = Correggere i problemi del file stesso, quindi importarlo di nuovo. Nessuna opzione permette di ignorarli.
 advice-skip = Per importare solo le righe senza errori: { $command }
 created-uninvited = Gli utenti creati non hanno ancora un invito.

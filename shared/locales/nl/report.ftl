@@ -44,6 +44,11 @@ changes = Wijzigingen bij bestaande gebruikers:
 changes-by-column = Wijzigingen bij bestaande gebruikers, per kolom: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nieuwe cursussen { $titles }
+courses-left-out = Cursussen die door de correcties worden weggelaten:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } rij
+   *[other] { $rows } rijen
+}
 advice-file = Los de problemen van het bestand zelf op en importeer het opnieuw. Geen enkele optie slaat ze over.
 advice-skip = Alleen de rijen zonder fouten importeren: { $command }
 created-uninvited = De aangemaakte gebruikers hebben nog geen uitnodiging.

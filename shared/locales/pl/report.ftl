@@ -46,6 +46,12 @@ changes = Zmiany u istniejących użytkowników:
 changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nowe kursy { $titles }
+courses-left-out = Kursy pominięte przez poprawki:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } wiersz
+    [few] { $rows } wiersze
+   *[many] { $rows } wierszy
+}
 advice-file = Rozwiąż problemy samego pliku, a następnie zaimportuj go ponownie. Żadna opcja nie pozwala ich pominąć.
 advice-skip = Aby zaimportować tylko wiersze bez błędów: { $command }
 created-uninvited = Utworzeni użytkownicy nie mają jeszcze zaproszenia.

@@ -44,6 +44,11 @@ changes = Alterações em usuários existentes:
 changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = novos cursos { $titles }
+courses-left-out = Cursos que as correções deixam de fora:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } linha
+   *[other] { $rows } linhas
+}
 advice-file = Corrija os problemas do próprio arquivo e importe-o novamente. Nenhuma opção permite ignorá-los.
 advice-skip = Para importar somente as linhas sem erros: { $command }
 created-uninvited = Os usuários criados ainda não têm convite.

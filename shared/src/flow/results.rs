@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::{
     FlowError,
     chunks::{Chunks, NDJSON, push_line},
+    findings::courses_left_out,
     lease::LeasedImport,
     list::first_file_problems,
 };
@@ -79,7 +80,8 @@ async fn write_json(
     let mut sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
     let import = leased.import();
     let file = first_file_problems(stores, import).await?;
-    let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, at);
+    let left_out = courses_left_out(stores, import).await?;
+    let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, &left_out, at);
     let mut writer = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
     for outcome in Outcome::ALL {
         writer.begin_list(outcome);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rollcall_domain::{
     catalog::Course,
-    corrections::Correction,
+    corrections::{Correction, CourseLeftOut},
     feed::{Held, RosterShape},
     ids::CourseId,
     import::{ImportStatus, OnRowErrors},
@@ -143,6 +143,9 @@ pub struct ImportAnswer {
     pub problems: CountsAnswer,
     #[serde(default)]
     pub failure: Option<FailureAnswer>,
+    /// Courses that the corrections leave out.
+    #[serde(default)]
+    pub courses_left_out: Vec<CourseLeftOut>,
     #[serde(default)]
     pub finished_at: Option<String>,
 }

@@ -195,6 +195,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         counts: CountsAnswer { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
         corrections: None,
+        courses_left_out: Vec::new(),
         safe_suggestions: 0,
         files: ResultFiles::default(),
     })

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rollcall_domain::{
-    corrections::Correction,
+    corrections::{Correction, CourseLeftOut},
     feed::{Held, HeldLimit},
     import::ImportStatus,
     locale::{Language, Message, Value, email, report},
@@ -23,6 +23,8 @@ use crate::cli::{
 
 /// Maximum number of problems in the summary; the result files, if any, contain the rest.
 const PROBLEMS_SHOWN: usize = 20;
+/// Maximum number of courses in the list of those that corrections leave out.
+const COURSES_SHOWN: usize = 20;
 /// Maximum number of updated users in the summary; the result files, if any, contain the rest.
 pub(super) const UPDATED_SHOWN: usize = 10;
 
@@ -61,6 +63,8 @@ pub(super) struct Report {
     pub problems: Vec<ProblemAnswer>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
+    /// Courses that the corrections leave out.
+    pub courses_left_out: Vec<CourseLeftOut>,
     /// Number of suggestions that `--accept-suggestions` would have accepted; counted only if the file is rejected and standard output is a
     /// terminal.
     pub safe_suggestions: usize,
@@ -123,6 +127,7 @@ impl Report {
             writeln!(out, "{}", email::REPORT_NOT_COUNTED.format(self.language, &[("count", Value::Number(rows))]))?;
         }
         self.write_changes(out)?;
+        self.write_courses_left_out(out)?;
         self.write_problems(paint, out)?;
         self.write_files(out)?;
         if !self.advice.is_empty() {
@@ -192,6 +197,23 @@ impl Report {
         }
         let file = self.files.csv.as_deref();
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
+    }
+
+    fn write_courses_left_out(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.courses_left_out.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", report::COURSES_LEFT_OUT.text(self.language))?;
+        for CourseLeftOut { company, found, rows } in self.courses_left_out.iter().take(COURSES_SHOWN) {
+            let values = [
+                ("title", Value::Text(self.language.quoted(found))),
+                ("company", Value::from(company.as_str())),
+                ("rows", Value::Number(*rows)),
+            ];
+            writeln!(out, "  {}", printable(&report::COURSE_LEFT_OUT.format(self.language, &values)))?;
+        }
+        let more = self.courses_left_out.len().saturating_sub(COURSES_SHOWN) as u64;
+        self.write_more(more, self.files.json.as_deref(), out)
     }
 
     /// Returns the summary that the shown changes belong to: for a file that would be rejected, the one with invalid rows skipped.

@@ -337,6 +337,7 @@ impl ImportSteps<'_> {
             counts: import.problems,
             problems,
             corrections,
+            courses_left_out: import.courses_left_out.clone(),
             safe_suggestions: 0,
             files,
         })
