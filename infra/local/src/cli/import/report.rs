@@ -52,6 +52,9 @@ pub(super) struct Report {
     pub rows_valid: Option<u64>,
     /// The first few users to be updated.
     pub changed: Vec<RowAnswer>,
+    /// Addresses of existing users in the file who could be invited but have no invitation; looked up only if rows failed because their users
+    /// exist.
+    pub never_invited: Vec<String>,
     /// What the user can do next, as sentences.
     pub advice: Vec<String>,
     pub rows_blank: u64,
@@ -417,4 +420,4 @@ fn place(problem: &ProblemAnswer, language: Language) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -5,6 +5,7 @@ use reqwest::StatusCode;
 use rollcall_domain::{
     corrections::Correction,
     import::{ImportStatus, OnRowErrors},
+    problem::Code,
 };
 
 use super::{
@@ -271,6 +272,15 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
+    /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not list them.
+    async fn never_invited(&self, import_id: &str) -> Result<Vec<String>, CliError> {
+        match self.client.rows(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
+            Ok(rows) => Ok(rows.into_iter().map(|row| row.user.email).collect()),
+            Err(ClientError::Refused(_)) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     async fn download(&self, import_id: &str) -> Result<ResultFiles, CliError> {
         files::download(self.client, import_id, &self.results.of(import_id)?).await
     }
@@ -281,10 +291,12 @@ impl ImportSteps<'_> {
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
         let changed = if import.summary.updated > 0 {
-            self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
+            self.client.rows(&import_id, ("outcome", "updated"), UPDATED_SHOWN).await?
         } else {
             Vec::new()
         };
+        let has_existing = problems.iter().any(|problem| problem.code == Code::UserExists.as_str());
+        let never_invited = if has_existing { self.never_invited(&import_id).await? } else { Vec::new() };
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
         let is_waiting = import.status == ImportStatus::AwaitingConfirmation;
         // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
@@ -330,6 +342,7 @@ impl ImportSteps<'_> {
             rows_total: import.progress.rows_total,
             rows_valid: import.progress.rows_valid,
             changed,
+            never_invited,
             advice: Vec::new(),
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,

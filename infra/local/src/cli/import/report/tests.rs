@@ -1,6 +1,6 @@
 use super::*;
 
-fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> ProblemAnswer {
+pub(in crate::cli::import) fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> ProblemAnswer {
     ProblemAnswer {
         code: "email-invalid".to_owned(),
         severity: severity.to_owned(),
@@ -18,7 +18,7 @@ fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> Pro
     }
 }
 
-fn report() -> Report {
+pub(in crate::cli::import) fn report() -> Report {
     Report {
         language: Language::English,
         file: "people.csv".to_owned(),
@@ -33,6 +33,7 @@ fn report() -> Report {
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
