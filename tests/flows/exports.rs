@@ -142,6 +142,29 @@ async fn completion_notice_matches_the_import() {
     assert_eq!(test.result_keys(&format!("results/{}/summary.json", id(&waiting))).await, [""; 0]);
 }
 
+/// Returns the names in the first column of the tables in a section of the manual's page about result files.
+fn documented(section: &str) -> Vec<&'static str> {
+    let page = include_str!("../../docs/src/results.md");
+    let (_, rest) = page.split_once(&format!("\n{section}\n")).unwrap();
+    let table = rest.split("\n#").next().unwrap().lines().filter(|line| line.starts_with("| `"));
+    table.flat_map(|line| line.split('|').nth(1).unwrap().split('`').skip(1).step_by(2)).collect()
+}
+
+#[tokio::test]
+async fn manual_lists_the_columns_and_members_of_the_results() {
+    assert_eq!(documented("## CSV").join(","), LABELS);
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD]), json!({})).await;
+    let (json, _) = check_exports(&test, &import).await;
+    for (section, object) in [("## JSON", &json), ("### Rows", &json["created"][0])] {
+        let mut members: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut listed = documented(section);
+        members.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(listed, members, "{section}");
+    }
+}
+
 #[tokio::test]
 async fn export_redirects_unless_json_is_requested() {
     let test = TestStack::start().await;

@@ -55,6 +55,12 @@ async fn drop_at(test: &TestStack, feed: &str, file: impl Into<Vec<u8>>) -> Valu
     new[0].clone()
 }
 
+/// Returns the keys of the result files beside the dropped file.
+async fn beside(test: &TestStack, import: &Value) -> Vec<String> {
+    let name = import["file"]["name"].as_str().unwrap().trim_end_matches("csv");
+    test.result_keys(&format!("drop/feeds/hr/{name}")).await
+}
+
 fn id_of(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
@@ -130,11 +136,17 @@ async fn truncated_file_waits_at_the_brake_until_it_is_confirmed() {
     let limits: Vec<Value> = held.iter().map(|held| json!([held["limit"], held["allowed"], held["found"]])).collect();
     assert_eq!(json!(limits), json!([["disable_percent", 10, 67], ["absent_percent", 50, 67]]));
     assert_eq!(is_enabled(&test, "Ann050").await, json!([true, "hr"]), "nothing is written");
+    let preview = beside(&test, &truncated).await;
+    let result = preview.iter().find(|key| key.ends_with(".result.json")).unwrap();
+    let result: Value = serde_json::from_slice(&test.result(result).await).unwrap();
+    assert_eq!((&result["status"], &result["summary"]["disabled"]), (&json!("awaiting_confirmation"), &json!(40)));
 
+    test.clock().advance(SignedDuration::from_hours(1));
     assert_eq!(test.confirm(id_of(&truncated), false).await, 202);
     let done = test.settled_after_confirm(id_of(&truncated)).await;
     assert_eq!((&done["status"], counts(&done)), (&json!("completed"), json!([0, 0, 40, 20, 0])), "{done}");
     assert_eq!(is_enabled(&test, "Ann050").await, json!([false, null]));
+    assert_eq!(beside(&test, &done).await.len(), preview.len() + 2, "the result is added to the preview");
 }
 
 #[tokio::test]
@@ -305,6 +317,36 @@ async fn feed_in_test_mode_writes_nothing() {
     assert_eq!(test.get("/feeds/hr").await["newest"], Value::Null);
     put(&test, "hr", json!({})).await;
     assert_eq!(night(&test, people(["Ann"])).await["status"], "completed");
+}
+
+#[tokio::test]
+async fn results_of_a_file_in_test_mode_are_its_planned_outcomes() {
+    let test = start(json!({ "missing": "disable" })).await;
+    let first = night(&test, people(["Ann", "Bea"])).await;
+    put(&test, "hr", json!({ "missing": "disable", "test_mode": true })).await;
+    let renamed = person("Ann").replace(",Lee,", ",Ash,");
+    let without_name = person("Dan").replace(",Dan,", ",,");
+    let import = night(&test, enrolment(&[&renamed, &person("Cid"), &without_name])).await;
+    assert_eq!((&import["status"], counts(&import)), (&json!("cancelled"), json!([1, 1, 1, 0, 1])), "{import}");
+    assert_eq!(import["summary"]["fields_changed"]["last_name"], 1, "{import}");
+    assert_eq!((test.user("ann@example.org").await["last_name"].clone(), test.users().await.len()), (json!("Lee"), 2));
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+    assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], first["import_id"]);
+
+    let id = id_of(&import);
+    let exported: Value = serde_json::from_slice(&test.export(id, "json").await).unwrap();
+    assert_eq!((&exported["status"], &exported["summary"]), (&import["status"], &import["summary"]), "{exported}");
+    let csv = String::from_utf8(test.export(id, "csv").await).unwrap();
+    for (outcome, email) in [("created", "cid@"), ("updated", "ann@"), ("disabled", "bea@"), ("failed", "dan@")] {
+        let rows = test.rows(id, &format!("outcome={outcome}")).await;
+        assert_eq!(json!(rows), exported[outcome], "{outcome}");
+        assert_eq!(rows.len(), 1, "{outcome}: {rows:?}");
+        let line = csv.lines().find(|line| line.contains(email)).unwrap();
+        assert!(line.contains(&format!(",{outcome},")), "{line}");
+    }
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!((&notice["status"], &notice["summary"]), (&import["status"], &import["summary"]), "{notice}");
+    assert_eq!(beside(&test, &import).await.len(), 3, "CSV, JSON and the corrections file");
 }
 
 #[tokio::test]

@@ -174,6 +174,9 @@ async fn broken_sample_is_fixed_on_the_command_line() {
     let notice = test.result(&format!("results/{}/summary.json", import["import_id"].as_str().unwrap())).await;
     let notice: Value = serde_json::from_slice(&notice).unwrap();
     assert_eq!(notice["courses_left_out"], left_out);
+    let result = test.export(import["import_id"].as_str().unwrap(), "json").await;
+    let result: Value = serde_json::from_slice(&result).unwrap();
+    assert_eq!(result["courses_left_out"], left_out);
 }
 
 #[tokio::test]

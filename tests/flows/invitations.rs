@@ -209,6 +209,10 @@ async fn learners_who_exist_are_counted_and_can_be_invited_by_the_import_that_le
     let options = json!({ "layout": "learners", "on_row_errors": "skip" });
     test.import(learners(&["Ann,Lee,ann@example.org,,,en"]), options.clone()).await;
     let rows = ["Ann,Lee,ann@example.org,,,en", "Bea,Lee,bea@example.org,,,en"];
+    let rejected = test.import(learners(&rows), json!({ "layout": "learners" })).await;
+    let listed = test.rows(rejected["import_id"].as_str().unwrap(), "with=never_invited").await;
+    assert_eq!((&rejected["status"], listed.len()), (&json!("rejected"), 1), "{rejected}");
+    assert_eq!(listed[0]["user"]["email"], "ann@example.org");
     let import = test.import(learners(&rows), options).await;
     assert_eq!((&import["summary"]["failed"], &import["summary"]["never_invited"]), (&json!(1), &json!(1)), "{import}");
     assert_eq!(test.invite(json!({ "import_id": import["import_id"] })).await, counts(2, 0, 0, 0, 0));

@@ -488,6 +488,8 @@ BREAKS = [
         """\
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
+        // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
+        copy_beside_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -496,6 +498,8 @@ BREAKS = [
         """\
     if leased.import().is_feed_file() {
         write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
+        // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
+        copy_beside_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }

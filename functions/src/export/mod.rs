@@ -49,6 +49,8 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let import = app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
     let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
+    // The stored results of an import that was not carried out are its preview. They are the result only if the import was meant as a test.
+    let is_preview = is_over && !import.is_tested();
     if import.source() == Source::Undo && (is_over || format == ExportFormat::Fix) {
         return Err(not_ready(if is_over {
             "The undo was not carried out."
@@ -57,8 +59,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
         }));
     }
     let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
-    if is_over && format != ExportFormat::Fix {
-        // The stored file is the preview, whose rows were not written.
+    if is_preview && format != ExportFormat::Fix {
         return Err(not_ready(if is_sound {
             "The rows of this import were not written, although they have no problems. Import the file again."
         } else {

@@ -39,6 +39,8 @@ pub(crate) struct ImportView<'a> {
     roster: Option<RosterShape>,
     options: &'a Options,
     progress: ProgressView,
+    /// The counts of the outcomes. While the import awaits confirmation, these are the planned outcomes, as they are for a feed's file that
+    /// was only checked in test mode.
     summary: Summary,
     problems: ProblemsView<'a>,
     failure: Option<FailureView<'a>>,

@@ -226,8 +226,9 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        description: "For a rejected, cancelled or expired import, only rows with problems are listed; the others had no effect. Rows of an \
-                      import that was not carried out are retained for 7 days.",
+        description: "For a rejected, cancelled or expired import, only rows with errors are listed; the others had no effect. For a feed's \
+                      file that was only checked, in test mode, all rows are listed, with their planned outcomes. Rows of an import that was \
+                      not carried out are retained for 7 days.",
         parameters: &[IMPORT_ID, OUTCOME, WITH, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<RowView<'static>>>()), EXAMPLE_ROWS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
@@ -414,7 +415,9 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with \
-                      its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days.",
+                      its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days. \
+                      An import that expired or was cancelled has only a corrections file, unless it is a feed's file that was only \
+                      checked, in test mode.",
         parameters: &[IMPORT_ID, FORMAT],
         answers: &[
             answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),

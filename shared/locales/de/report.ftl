@@ -41,15 +41,25 @@ changes = Änderungen an vorhandenen Benutzern:
 changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
+courses-left-out = Kurse, die durch die Korrekturen entfallen:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+}
 advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Mit keiner Option lassen sich diese Probleme übergehen.
 advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
 created-uninvited = Die angelegten Benutzer haben noch keine Einladung.
+users-exist = { $count ->
+    [one] { $count } Benutzer aus der Datei existiert bereits.
+   *[other] { $count } Benutzer aus der Datei existieren bereits.
+}
 never-invited = { $count ->
     [one] { $count } vorhandener Benutzer wurde noch nie eingeladen.
    *[other] { $count } vorhandene Benutzer wurden noch nie eingeladen.
 }
 advice-invite = Die Benutzer dieses Imports einladen: { $command }
 advice-invite-existing = Bereits vorhandene Benutzer einladen: { $command }
+advice-invite-all = Alle einladen, die noch keine Einladung haben: { $command }
 
 failure-store-refused = Der Dateispeicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt die Ursache; beheben Sie sie und setzen Sie den Import fort.
 failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar. Importieren Sie die Datei erneut.

@@ -56,15 +56,25 @@ changes = Changes to existing users:
 changes-by-column = Changes to existing users, by column: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = new courses { $titles }
+courses-left-out = Courses that the corrections leave out:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
 advice-file = Correct the problems of the file itself, then import it again. No option skips them.
 advice-skip = To import only the rows without errors: { $command }
 created-uninvited = The created users have no invitation yet.
+users-exist = { $count ->
+    [one] { $count } user in the file already exists.
+   *[other] { $count } users in the file already exist.
+}
 never-invited = { $count ->
     [one] { $count } existing user has never been invited.
    *[other] { $count } existing users have never been invited.
 }
 advice-invite = To invite the users of this import: { $command }
 advice-invite-existing = To invite users who already exist: { $command }
+advice-invite-all = To invite everyone who has no invitation: { $command }
 
 ## Why an import failed, and why a decision about it was refused. The API is more specific in English.
 

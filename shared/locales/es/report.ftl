@@ -44,15 +44,25 @@ changes = Cambios en usuarios existentes:
 changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
+courses-left-out = Cursos que las correcciones dejan fuera:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}
 advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción permite omitirlos.
 advice-skip = Para importar solo las filas sin errores: { $command }
 created-uninvited = Los usuarios creados todavía no tienen invitación.
+users-exist = { $count ->
+    [one] { $count } usuario del archivo ya existe.
+   *[other] { $count } usuarios del archivo ya existen.
+}
 never-invited = { $count ->
     [one] { $count } usuario existente nunca ha sido invitado.
    *[other] { $count } usuarios existentes nunca han sido invitados.
 }
 advice-invite = Para invitar a los usuarios de esta importación: { $command }
 advice-invite-existing = Para invitar a los usuarios que ya existen: { $command }
+advice-invite-all = Para invitar a todos los que no tienen invitación: { $command }
 
 failure-store-refused = El almacenamiento de archivos o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica la causa; corríjala y reintente la importación.
 failure-plan-unreadable = Los datos guardados de la importación no se pueden leer. Vuelva a importar el archivo.

@@ -44,15 +44,25 @@ changes = Modifications d’utilisateurs existants :
 changes-by-column = Modifications d’utilisateurs existants, par colonne : { $columns }
 change-of = { $place }, { $email } : { $changes }
 new-courses = nouveaux cours { $titles }
+courses-left-out = Cours que les corrections laissent de côté :
+course-left-out = { $title }, { $company } : { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
 advice-file = Corrigez les problèmes du fichier lui-même, puis importez-le de nouveau. Aucune option ne permet de les ignorer.
 advice-skip = Pour n’importer que les lignes sans erreur : { $command }
 created-uninvited = Les utilisateurs créés n’ont pas encore d’invitation.
+users-exist = { $count ->
+    [one] { $count } utilisateur du fichier existe déjà.
+   *[other] { $count } utilisateurs du fichier existent déjà.
+}
 never-invited = { $count ->
     [one] { $count } utilisateur existant n’a jamais été invité.
    *[other] { $count } utilisateurs existants n’ont jamais été invités.
 }
 advice-invite = Pour inviter les utilisateurs de cet import : { $command }
 advice-invite-existing = Pour inviter les utilisateurs qui existent déjà : { $command }
+advice-invite-all = Pour inviter toutes les personnes qui n’ont pas d’invitation : { $command }
 
 failure-store-refused = Le stockage de fichiers ou la table du système a refusé une requête de l’import. Le journal du système en indique la cause ; corrigez-la, puis relancez l’import.
 failure-plan-unreadable = Les données enregistrées de l’import sont illisibles. Importez de nouveau le fichier.

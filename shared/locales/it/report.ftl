@@ -50,15 +50,25 @@ changes = Modifiche agli utenti esistenti:
 changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nuovi corsi { $titles }
+courses-left-out = Corsi esclusi dalle correzioni:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } riga
+   *[other] { $rows } righe
+}
 advice-file = Correggere i problemi del file stesso, quindi importarlo di nuovo. Nessuna opzione permette di ignorarli.
 advice-skip = Per importare solo le righe senza errori: { $command }
 created-uninvited = Gli utenti creati non hanno ancora un invito.
+users-exist = { $count ->
+    [one] { $count } utente del file esiste già.
+   *[other] { $count } utenti del file esistono già.
+}
 never-invited = { $count ->
     [one] { $count } utente esistente non è mai stato invitato.
    *[other] { $count } utenti esistenti non sono mai stati invitati.
 }
 advice-invite = Per invitare gli utenti di questa importazione: { $command }
 advice-invite-existing = Per invitare gli utenti già esistenti: { $command }
+advice-invite-all = Per invitare tutti coloro che non hanno un invito: { $command }
 
 failure-store-refused = L’archivio dei file o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica la causa: correggerla, quindi riprovare l’importazione.
 failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili. Importare di nuovo il file.

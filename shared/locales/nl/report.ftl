@@ -44,15 +44,25 @@ changes = Wijzigingen bij bestaande gebruikers:
 changes-by-column = Wijzigingen bij bestaande gebruikers, per kolom: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nieuwe cursussen { $titles }
+courses-left-out = Cursussen die door de correcties worden weggelaten:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } rij
+   *[other] { $rows } rijen
+}
 advice-file = Los de problemen van het bestand zelf op en importeer het opnieuw. Geen enkele optie slaat ze over.
 advice-skip = Alleen de rijen zonder fouten importeren: { $command }
 created-uninvited = De aangemaakte gebruikers hebben nog geen uitnodiging.
+users-exist = { $count ->
+    [one] { $count } gebruiker in het bestand bestaat al.
+   *[other] { $count } gebruikers in het bestand bestaan al.
+}
 never-invited = { $count ->
     [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
    *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
 }
 advice-invite = De gebruikers van deze import uitnodigen: { $command }
 advice-invite-existing = Bestaande gebruikers uitnodigen: { $command }
+advice-invite-all = Iedereen zonder uitnodiging uitnodigen: { $command }
 
 failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de oorzaak; verhelp die en hervat de import.
 failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.

@@ -46,9 +46,20 @@ changes = Zmiany u istniejących użytkowników:
 changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nowe kursy { $titles }
+courses-left-out = Kursy pominięte przez poprawki:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } wiersz
+    [few] { $rows } wiersze
+   *[many] { $rows } wierszy
+}
 advice-file = Rozwiąż problemy samego pliku, a następnie zaimportuj go ponownie. Żadna opcja nie pozwala ich pominąć.
 advice-skip = Aby zaimportować tylko wiersze bez błędów: { $command }
 created-uninvited = Utworzeni użytkownicy nie mają jeszcze zaproszenia.
+users-exist = { $count ->
+    [one] { $count } użytkownik z pliku już istnieje.
+    [few] { $count } użytkownicy z pliku już istnieją.
+   *[many] { $count } użytkowników z pliku już istnieje.
+}
 never-invited = { $count ->
     [one] { $count } istniejący użytkownik nigdy nie został zaproszony.
     [few] { $count } istniejący użytkownicy nigdy nie zostali zaproszeni.
@@ -56,6 +67,7 @@ never-invited = { $count ->
 }
 advice-invite = Aby zaprosić użytkowników z tego importu: { $command }
 advice-invite-existing = Aby zaprosić użytkowników, którzy już istnieją: { $command }
+advice-invite-all = Aby zaprosić wszystkich, którzy nie mają zaproszenia: { $command }
 
 failure-store-refused = Magazyn plików lub tabela systemu odrzuciła żądanie importu. Przyczynę podaje dziennik systemu; usuń ją, a następnie ponów import.
 failure-plan-unreadable = Nie można odczytać zapisanych danych importu. Zaimportuj plik ponownie.

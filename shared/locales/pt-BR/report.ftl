@@ -44,15 +44,25 @@ changes = Alterações em usuários existentes:
 changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = novos cursos { $titles }
+courses-left-out = Cursos que as correções deixam de fora:
+course-left-out = { $title }, { $company }: { $rows ->
+    [one] { $rows } linha
+   *[other] { $rows } linhas
+}
 advice-file = Corrija os problemas do próprio arquivo e importe-o novamente. Nenhuma opção permite ignorá-los.
 advice-skip = Para importar somente as linhas sem erros: { $command }
 created-uninvited = Os usuários criados ainda não têm convite.
+users-exist = { $count ->
+    [one] { $count } usuário do arquivo já existe.
+   *[other] { $count } usuários do arquivo já existem.
+}
 never-invited = { $count ->
     [one] { $count } usuário existente nunca foi convidado.
    *[other] { $count } usuários existentes nunca foram convidados.
 }
 advice-invite = Para convidar os usuários desta importação: { $command }
 advice-invite-existing = Para convidar os usuários que já existem: { $command }
+advice-invite-all = Para convidar todos os que não têm convite: { $command }
 
 failure-store-refused = O armazenamento ou a tabela do sistema recusou uma solicitação da importação. O log do sistema informa a causa; resolva-a e tente a importação novamente.
 failure-plan-unreadable = Os dados salvos da importação não podem ser lidos. Importe o arquivo novamente.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     catalog::Course,
-    corrections::CorrectedCell,
+    corrections::{CorrectedCell, CourseLeftOut},
     feed::RosterShape,
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
@@ -115,6 +115,8 @@ pub struct JsonHead<'a> {
     pub rows_repeated: u64,
     /// Number of rows that repeat the header or that a correction leaves out.
     pub rows_left_out: u64,
+    /// The first courses that corrections leave out.
+    pub courses_left_out: &'a [CourseLeftOut],
     pub problems: ProblemsHead<'a>,
     pub created_at: Timestamp,
     /// When the import ended; `null` while it waits for confirmation.
@@ -133,12 +135,14 @@ pub struct ProblemsHead<'a> {
 
 impl<'a> JsonHead<'a> {
     /// Creates the head of an import's result. `late_errors` is the number of errors found while rows were written; `file` contains the
-    /// first problems with the file itself; `at` is the time at which the import ended.
+    /// first problems with the file itself; `left_out` contains the courses that corrections leave out; `at` is the time at which the import
+    /// ended.
     pub fn new(
         import: &'a Import,
         status: ImportStatus,
         (summary, late_errors): (Summary, u64),
         file: &'a [Problem],
+        left_out: &'a [CourseLeftOut],
         at: Timestamp,
     ) -> Self {
         let problems = import.problems();
@@ -155,6 +159,7 @@ impl<'a> JsonHead<'a> {
             rows_blank: import.progress().rows_blank,
             rows_repeated: import.progress().rows_repeated,
             rows_left_out: import.progress().rows_left_out,
+            courses_left_out: left_out,
             problems: ProblemsHead {
                 errors: problems.errors + late_errors,
                 warnings: problems.warnings,

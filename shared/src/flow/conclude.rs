@@ -62,6 +62,8 @@ async fn wait(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
+        // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
+        copy_beside_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -74,7 +76,7 @@ async fn wait(
     Ok(Next::Done)
 }
 
-/// Ends an import for a feed in test mode, in which files are only checked. The results contain the planned outcomes.
+/// Ends an import for a feed in test mode, in which files are only checked. The results and the summary contain the planned outcomes.
 async fn end_test(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -82,7 +84,7 @@ async fn end_test(
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::Cancelled, planned).await?;
     copy_beside_drop(stores, &mut leased).await?;
-    leased.import_mut().end_unwritten(ImportStatus::Cancelled, stores.now())?;
+    leased.import_mut().end_tested(stores.now())?;
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 

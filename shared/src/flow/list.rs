@@ -84,10 +84,11 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
-/// Lists an import's rows with their outcomes or, until the import is applied, with their planned outcomes.
+/// Lists an import's rows with their outcomes or, until the import is applied and if it was [only checked](Import::is_tested), with their
+/// planned outcomes.
 ///
-/// For a rejected, cancelled or expired import, only the invalid rows are listed, because the others have no outcome. `limit` is 1 to
-/// 1,000; a page may be shorter.
+/// For any other cancelled import, and for a rejected or expired one, only the invalid rows are listed, because the others have no outcome.
+/// `limit` is 1 to 1,000; a page may be shorter.
 pub async fn list_rows(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,
@@ -95,8 +96,8 @@ pub async fn list_rows(
     limit: usize,
     cursor: RowCursor,
 ) -> Result<RowPage, FlowError> {
-    let only_failed =
-        matches!(import.status(), ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
+    let only_failed = !import.is_tested()
+        && matches!(import.status(), ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
     let is_listed = |row: &Row| filter.matches(row) && (!only_failed || row.outcome == Outcome::Failed);
     let chunks = Chunks::of(stores, import).await?;
     let mut page = RowPage { rows: Vec::new(), next: None };

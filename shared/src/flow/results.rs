@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::{
     FlowError,
     chunks::{Chunk, Chunks, NDJSON, push_line},
+    findings::courses_left_out,
     lease::LeasedImport,
     list::first_file_problems,
 };
@@ -48,7 +49,8 @@ pub(super) async fn write_lists(
     let mut json_sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
     let import = leased.import();
     let file = first_file_problems(stores, import).await?;
-    let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, at);
+    let left_out = courses_left_out(stores, import).await?;
+    let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, &left_out, at);
     let mut csv = CsvWriter::new(import.language());
     let mut json = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
     let has = |chunk: &Chunk, outcome: Outcome| is_listed(status, outcome) && chunk.counts.of(outcome) > 0;

@@ -117,7 +117,12 @@ impl Import {
 
     /// Ends an import that has written nothing; `to` is rejected, cancelled or expired.
     pub fn end_unwritten(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
+        let from = self.status;
         self.transition(to, now)?;
+        if (from, to) == (ImportStatus::Validating, ImportStatus::Cancelled) {
+            // A worker may have been about to write the result files.
+            self.results_at = None;
+        }
         self.summary = Summary { failed: self.planned().failed, ..Summary::default() };
         self.stop_waiting();
         Ok(())
@@ -248,6 +253,16 @@ mod tests {
             let mut import = with_address(Importing);
             assert_eq!(import.fail("store-refused", "", retryable, now), Ok(()));
             assert_eq!(import.started_by_address().is_some(), retryable);
+        }
+    }
+
+    #[test]
+    fn import_cancelled_during_validation_has_no_results() {
+        for (from, has_results) in [(Validating, false), (AwaitingConfirmation, true)] {
+            let mut import = import(from);
+            import.name_results(Timestamp::UNIX_EPOCH);
+            assert_eq!(import.end_unwritten(Cancelled, Timestamp::UNIX_EPOCH), Ok(()));
+            assert_eq!(import.results_at().is_some(), has_results, "{from:?}");
         }
     }
 

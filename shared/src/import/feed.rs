@@ -20,6 +20,15 @@ impl Import {
         self.feed().is_some_and(|file| file.test_mode || !self.options.dry_run) && self.undoes.is_none()
     }
 
+    /// Returns `true` if the import is a feed's file that was only checked, in test mode. Its summary and its results then contain the
+    /// planned outcomes. A file that was cancelled before the end of its check has no results.
+    pub fn is_tested(&self) -> bool {
+        self.status == ImportStatus::Cancelled
+            && self.is_feed_file()
+            && self.feed().is_some_and(|file| file.test_mode)
+            && self.results_at.is_some()
+    }
+
     /// Returns `true` if the import is waiting because another one has taken its feed.
     pub fn is_waiting(&self) -> bool {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
@@ -76,6 +85,14 @@ impl Import {
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
         self.expires_at = Some(now + HELD_WITHIN);
+        Ok(())
+    }
+
+    /// Ends a feed's file that was only checked, in test mode. The summary counts the planned outcomes.
+    pub fn end_tested(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
+        self.transition(ImportStatus::Cancelled, now)?;
+        self.summary = self.planned();
+        self.stop_waiting();
         Ok(())
     }
 

@@ -258,7 +258,8 @@ impl Import {
         self.progress
     }
 
-    /// Counts of the rows' outcomes; zero until the import ends, and for a failed import.
+    /// Counts of the rows' outcomes; zero until the import ends, and for a failed import. For an import that was [only
+    /// checked](Self::is_tested), counts of the planned outcomes.
     pub fn summary(&self) -> Summary {
         self.summary
     }

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
 use super::{Outcome, Row};
-use crate::layout::{Field, field_labelled};
+use crate::{
+    layout::{ENROLMENT, Field, field_labelled},
+    locale::Language,
+};
 
 /// Counts of rows by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +114,13 @@ impl FieldCounts {
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
     }
+
+    /// Lists the nonzero counts after the labels of their columns: `enabled 1, job_role 2`. Only the layout `enrolment` updates users, so the
+    /// labels are those of its columns.
+    pub fn by_column(&self, language: Language) -> String {
+        let column = |(field, count): (Field, u64)| format!("{} {}", ENROLMENT.label(field), language.number(count));
+        self.iter().map(column).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Serialize for FieldCounts {
@@ -183,6 +193,7 @@ mod tests {
         assert_eq!(json, r#"{"enabled":2,"name":2,"company":2,"cohort":2}"#);
         assert_eq!(serde_json::from_str::<FieldCounts>(&json)?, sum.fields_changed);
         assert_eq!(sum.fields_changed.total(), 8);
+        assert_eq!(sum.fields_changed.by_column(Language::English), "enabled 2, name 2, companyName 2, cohortName 2");
         Ok(())
     }
 

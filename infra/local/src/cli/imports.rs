@@ -110,7 +110,7 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// Returns the nonzero counts and the import's undo as text.
+/// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing, so its counts are those planned.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let counts = [
@@ -126,6 +126,9 @@ fn result(import: &ImportRow) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{} {name}", grouped(*count)))
         .collect();
+    if let (Some(first), "cancelled") = (parts.first_mut(), import.status.as_str()) {
+        *first = format!("planned: {first}");
+    }
     if let Some(undo) = &import.undone_by {
         parts.push(match import.undo_status.as_deref() {
             Some("completed") => format!("undone by {undo}"),
@@ -187,6 +190,16 @@ IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 
 01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              1,048 created, 2 updated, 3 disabled, undo 02 awaiting confirmation
 "
         );
+        Ok(())
+    }
+
+    #[test]
+    fn counts_of_an_import_that_was_only_checked_are_planned() -> Result<(), serde_json::Error> {
+        for (status, shown) in [("completed", "2 created, 1 failed"), ("cancelled", "planned: 2 created, 1 failed")] {
+            let import: ImportRow =
+                serde_json::from_value(json!({ "status": status, "summary": { "created": 2, "failed": 1 } }))?;
+            assert_eq!(result(&import), shown);
+        }
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! A feed's report: what happened to its files, in the feed's language.
 //!
-//! A report consists of states, counts, percentages, codes, row numbers, ids, times, the names of the feed and the tenant, the recipient's
-//! address, and the portal's URL. Its types have no field for the contents of a cell or for a file name, which is chosen by the system that
-//! uploads the file.
+//! A report consists of states, counts, the layout's column names, percentages, codes, row numbers, ids, times, the names of the feed and
+//! the tenant, the recipient's address, and the portal's URL. Its types have no field for the contents of a cell or for a file name, which
+//! is chosen by the system that uploads the file.
 
 mod file;
 mod lines;
@@ -91,6 +91,10 @@ impl Report<'_> {
         let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
         lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file.summary, held));
+        let columns = file.summary.fields_changed.by_column(self.language);
+        if !columns.is_empty() {
+            lines.push(Line::Text(self.say(report::CHANGES_BY_COLUMN, &[("columns", columns.as_str().into())])));
+        }
         if let Some(rows) = file.uncounted {
             lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
         }

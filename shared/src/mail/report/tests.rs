@@ -59,7 +59,7 @@ fn in_state(status: &str) -> Import {
         json["status"] = json!(status);
         json["finished_at"] = json!("2026-11-28T02:03:59Z");
         json["summary"] = json!({ "created": 2, "updated": 1_500, "disabled": 44, "skipped": 0, "failed": 3,
-            "course_assignments": 5, "invitations": 0 });
+            "course_assignments": 5, "invitations": 0, "fields_changed": { "enabled": 44, "job_role": 1_460 } });
     })
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rollcall_domain::{
     catalog::Course,
-    corrections::Correction,
+    corrections::{Correction, CourseLeftOut},
     feed::{Held, RosterShape},
     ids::CourseId,
     import::{ImportStatus, OnRowErrors},
@@ -136,13 +136,16 @@ pub struct ImportAnswer {
     pub roster: Option<RosterShape>,
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome. While the import awaits confirmation, these are the planned outcomes.
+    /// Rows by outcome. While the import awaits confirmation, and for a feed's file that was only checked, these are the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]
     pub problems: CountsAnswer,
     #[serde(default)]
     pub failure: Option<FailureAnswer>,
+    /// Courses that the corrections leave out.
+    #[serde(default)]
+    pub courses_left_out: Vec<CourseLeftOut>,
     #[serde(default)]
     pub finished_at: Option<String>,
 }
@@ -151,6 +154,8 @@ pub struct ImportAnswer {
 #[serde(default)]
 pub struct OptionsAnswer {
     pub on_row_errors: Option<OnRowErrors>,
+    /// Whether the file is only checked.
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

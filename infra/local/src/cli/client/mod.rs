@@ -228,10 +228,10 @@ impl Client {
         Ok(rows)
     }
 
-    /// Returns the first `limit` rows that update a user; at most one page.
-    pub async fn updated_rows(&self, id: &str, limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
+    /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter; at most one page.
+    pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
         let limit = limit.min(PAGE_ITEMS).to_string();
-        let query = [("outcome", Some("updated")), ("limit", Some(limit.as_str()))];
+        let query = [(filter.0, Some(filter.1)), ("limit", Some(limit.as_str()))];
         let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
         Ok(page.items)
     }

@@ -13,7 +13,7 @@ use crate::cli::{
     command_line::CommandLine,
 };
 
-/// Maximum number of existing users that a suggested command names; if there are more, no command is suggested.
+/// Maximum number of existing users that a suggested command names; if there are more, it invites everyone without an invitation.
 const NAMED_MAX: usize = 10;
 
 /// Returns sentences about what to do next.
@@ -64,16 +64,32 @@ fn after_rejection(report: &Report, args: &ImportArgs, global: &Global) -> Vec<S
         let command = import_again(args, OnRowErrors::Skip, global);
         lines.push(with_command(report::ADVICE_SKIP, &command, language));
     }
-    let existing: Vec<&str> = report
-        .problems
-        .iter()
-        .filter(|problem| problem.code == Code::UserExists.as_str())
-        .filter_map(|problem| problem.found.as_deref())
-        .collect();
-    if args.send_invitations && (1..=NAMED_MAX).contains(&existing.len()) {
-        let command = existing.into_iter().fold(CommandLine::new("invite"), CommandLine::argument);
-        lines.push(with_command(report::ADVICE_INVITE_EXISTING, &command.global(global), language));
+    lines.extend(about_existing_users(report, global));
+    lines
+}
+
+/// For a layout that only adds users, says how many users exist, how many of them have never been invited, and how to invite those. Empty if
+/// not all problems are known, because the numbers would be too low.
+fn about_existing_users(report: &Report, global: &Global) -> Vec<String> {
+    let language = report.language;
+    let existing = report.problems.iter().filter(|problem| problem.code == Code::UserExists.as_str()).count() as u64;
+    if existing == 0 || (report.problems.len() as u64) < report.counts.errors + report.counts.warnings {
+        return Vec::new();
     }
+    let counted = |message: Message, count| message.format(language, &[("count", Value::Number(count))]);
+    let mut lines = vec![counted(report::USERS_EXIST, existing)];
+    let addresses = &report.never_invited;
+    if addresses.is_empty() {
+        return lines;
+    }
+    lines.push(counted(report::NEVER_INVITED, addresses.len() as u64));
+    let command = CommandLine::new("invite");
+    let (message, command) = if addresses.len() <= NAMED_MAX {
+        (report::ADVICE_INVITE_EXISTING, addresses.iter().fold(command, CommandLine::argument))
+    } else {
+        (report::ADVICE_INVITE_ALL, command.argument("--all"))
+    };
+    lines.push(with_command(message, &command.global(global), language));
     lines
 }
 
@@ -124,7 +140,53 @@ mod tests {
     use clap::Parser as _;
 
     use super::*;
-    use crate::cli::args::{Cli, Command};
+    use crate::cli::{
+        args::{Cli, Command},
+        client::{CountsAnswer, ProblemAnswer},
+        import::report::tests::{problem, report},
+    };
+
+    #[test]
+    fn rejection_because_users_exist_says_how_to_invite_those_who_have_no_invitation() {
+        let exists = |row| ProblemAnswer { code: "user-exists".to_owned(), ..problem("error", Some(row), "email", "") };
+        for (number, errors, expected) in [
+            (0, 12, vec!["12 users in the file already exist."]),
+            (
+                2,
+                12,
+                vec![
+                    "12 users in the file already exist.",
+                    "2 existing users have never been invited.",
+                    "To invite users who already exist: rollcall invite u0@example.org u1@example.org --lang en",
+                ],
+            ),
+            (
+                11,
+                12,
+                vec![
+                    "12 users in the file already exist.",
+                    "11 existing users have never been invited.",
+                    "To invite everyone who has no invitation: rollcall invite --all --lang en",
+                ],
+            ),
+            (2, 13, vec![]),
+        ] {
+            let Ok(Cli { global, command: Command::Import(args) }) =
+                Cli::try_parse_from(["rollcall", "import", "a.csv", "--layout", "learners", "--lang", "en"])
+            else {
+                panic!("the command is valid");
+            };
+            let report = Report {
+                status: ImportStatus::Rejected,
+                end: ImportStatus::Rejected,
+                counts: CountsAnswer { errors, warnings: 0 },
+                problems: (2..14).map(exists).collect(),
+                never_invited: (0..number).map(|number| format!("u{number}@example.org")).collect(),
+                ..report()
+            };
+            assert_eq!(advice(&report, &args, &global), expected);
+        }
+    }
 
     #[test]
     fn command_that_applies_suggestions_repeats_the_options_and_omits_the_token() {

@@ -188,6 +188,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
@@ -195,6 +196,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         counts: CountsAnswer { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
         corrections: None,
+        courses_left_out: Vec::new(),
         safe_suggestions: 0,
         files: ResultFiles::default(),
     })

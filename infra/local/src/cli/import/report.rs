@@ -7,10 +7,9 @@ use std::{
 };
 
 use rollcall_domain::{
-    corrections::Correction,
+    corrections::{Correction, CourseLeftOut},
     feed::{Held, HeldLimit},
     import::ImportStatus,
-    layout::{ENROLMENT, Field},
     locale::{Language, Message, Value, email, report},
     problem::{Code, Problem, message},
     row::Summary,
@@ -24,6 +23,8 @@ use crate::cli::{
 
 /// Maximum number of problems in the summary; the result files, if any, contain the rest.
 const PROBLEMS_SHOWN: usize = 20;
+/// Maximum number of courses in the list of those that corrections leave out.
+const COURSES_SHOWN: usize = 20;
 /// Maximum number of updated users in the summary; the result files, if any, contain the rest.
 pub(super) const UPDATED_SHOWN: usize = 10;
 
@@ -51,6 +52,9 @@ pub(super) struct Report {
     pub rows_valid: Option<u64>,
     /// The first few users to be updated.
     pub changed: Vec<RowAnswer>,
+    /// Addresses of existing users in the file who could be invited but have no invitation; looked up only if rows failed because their users
+    /// exist.
+    pub never_invited: Vec<String>,
     /// What the user can do next, as sentences.
     pub advice: Vec<String>,
     pub rows_blank: u64,
@@ -62,6 +66,8 @@ pub(super) struct Report {
     pub problems: Vec<ProblemAnswer>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
+    /// Courses that the corrections leave out.
+    pub courses_left_out: Vec<CourseLeftOut>,
     /// Number of suggestions that `--accept-suggestions` would have accepted; counted only if the file is rejected and standard output is a
     /// terminal.
     pub safe_suggestions: usize,
@@ -124,6 +130,7 @@ impl Report {
             writeln!(out, "{}", email::REPORT_NOT_COUNTED.format(self.language, &[("count", Value::Number(rows))]))?;
         }
         self.write_changes(out)?;
+        self.write_courses_left_out(out)?;
         self.write_problems(paint, out)?;
         self.write_files(out)?;
         if !self.advice.is_empty() {
@@ -181,13 +188,11 @@ impl Report {
         if self.changed.is_empty() {
             return Ok(());
         }
-        let column =
-            |(field, count): (Field, u64)| format!("{} {}", ENROLMENT.label(field), self.language.number(count));
-        let columns: Vec<String> = fields_changed.iter().map(column).collect();
+        let columns = fields_changed.by_column(self.language);
         let heading = if columns.is_empty() {
             report::CHANGES.text(self.language).to_owned()
         } else {
-            report::CHANGES_BY_COLUMN.format(self.language, &[("columns", Value::Text(columns.join(", ")))])
+            report::CHANGES_BY_COLUMN.format(self.language, &[("columns", Value::Text(columns))])
         };
         writeln!(out, "\n{heading}")?;
         for row in &self.changed {
@@ -195,6 +200,23 @@ impl Report {
         }
         let file = self.files.csv.as_deref();
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
+    }
+
+    fn write_courses_left_out(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.courses_left_out.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", report::COURSES_LEFT_OUT.text(self.language))?;
+        for CourseLeftOut { company, found, rows } in self.courses_left_out.iter().take(COURSES_SHOWN) {
+            let values = [
+                ("title", Value::Text(self.language.quoted(found))),
+                ("company", Value::from(company.as_str())),
+                ("rows", Value::Number(*rows)),
+            ];
+            writeln!(out, "  {}", printable(&report::COURSE_LEFT_OUT.format(self.language, &values)))?;
+        }
+        let more = self.courses_left_out.len().saturating_sub(COURSES_SHOWN) as u64;
+        self.write_more(more, self.files.json.as_deref(), out)
     }
 
     /// Returns the summary that the shown changes belong to: for a file that would be rejected, the one with invalid rows skipped.
@@ -398,4 +420,4 @@ fn place(problem: &ProblemAnswer, language: Language) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -5,6 +5,7 @@ use reqwest::StatusCode;
 use rollcall_domain::{
     corrections::Correction,
     import::{ImportStatus, OnRowErrors},
+    problem::Code,
 };
 
 use super::{
@@ -71,6 +72,9 @@ impl ImportSteps<'_> {
             output.error(&format!("{}{advice}", failure.detail));
         }
         let mut report = self.fetch_results(import_id, &import).await?;
+        if report.is_dry_run && !self.is_dry_run {
+            output.note("The feed is in test mode: the file was only checked.");
+        }
         if import.status == ImportStatus::Completed && report.files == ResultFiles::default() {
             // A stack inside this program does not wait for the disk, so a power cut can lose files of an import that had completed.
             output.note("The result files of this import no longer exist.");
@@ -268,6 +272,15 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
+    /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not list them.
+    async fn never_invited(&self, import_id: &str) -> Result<Vec<String>, CliError> {
+        match self.client.rows(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
+            Ok(rows) => Ok(rows.into_iter().map(|row| row.user.email).collect()),
+            Err(ClientError::Refused(_)) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     async fn download(&self, import_id: &str) -> Result<ResultFiles, CliError> {
         files::download(self.client, import_id, &self.results.of(import_id)?).await
     }
@@ -278,13 +291,16 @@ impl ImportSteps<'_> {
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
         let changed = if import.summary.updated > 0 {
-            self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
+            self.client.rows(&import_id, ("outcome", "updated"), UPDATED_SHOWN).await?
         } else {
             Vec::new()
         };
+        let has_existing = problems.iter().any(|problem| problem.code == Code::UserExists.as_str());
+        let never_invited = if has_existing { self.never_invited(&import_id).await? } else { Vec::new() };
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
+        let is_waiting = import.status == ImportStatus::AwaitingConfirmation;
         // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
-        let is_held = import.status == ImportStatus::AwaitingConfirmation && !import.held.is_empty();
+        let is_held = is_waiting && !import.held.is_empty();
         let (status, files) = match import.status {
             ImportStatus::AwaitingConfirmation if self.is_dry_run => {
                 let files = self.download(&import_id).await?;
@@ -298,7 +314,15 @@ impl ImportSteps<'_> {
             }
             status => (status, self.download(&import_id).await?),
         };
-        if import.status == ImportStatus::AwaitingConfirmation && !is_held {
+        // Of cancelled imports, only a feed's file that was checked in test mode has a result.
+        let is_tested = import.status == ImportStatus::Cancelled
+            && self.options.feed.is_some()
+            && import.options.dry_run
+            && files.json.is_some();
+        let is_held = is_held || (is_tested && !import.held.is_empty());
+        if is_held {
+            end = ImportStatus::AwaitingConfirmation;
+        } else if is_waiting || is_tested {
             let on_row_errors = import.options.on_row_errors.filter(|_| self.options.feed.is_some());
             let on_row_errors = on_row_errors.unwrap_or(self.on_row_errors);
             (end, summary) = exit::planned_end(on_row_errors, import.problems.errors, &import.summary);
@@ -309,7 +333,7 @@ impl ImportSteps<'_> {
             file: self.source.path.display().to_string(),
             import_id: Some(import_id),
             status,
-            is_dry_run: self.is_dry_run,
+            is_dry_run: self.is_dry_run || is_tested,
             end,
             held: if is_held { import.held.clone() } else { Vec::new() },
             uncounted: import.roster.and_then(|roster| roster.uncounted()),
@@ -318,6 +342,7 @@ impl ImportSteps<'_> {
             rows_total: import.progress.rows_total,
             rows_valid: import.progress.rows_valid,
             changed,
+            never_invited,
             advice: Vec::new(),
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
@@ -325,6 +350,7 @@ impl ImportSteps<'_> {
             counts: import.problems,
             problems,
             corrections,
+            courses_left_out: import.courses_left_out.clone(),
             safe_suggestions: 0,
             files,
         })

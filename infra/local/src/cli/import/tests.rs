@@ -316,6 +316,44 @@ async fn dry_run_of_a_file_of_a_feed_ends_as_the_feed_treats_errors() -> Result<
 }
 
 #[tokio::test]
+async fn file_of_a_feed_in_test_mode_is_reported_as_a_dry_run() -> Result<(), Box<dyn Error>> {
+    let mut tested = ended("cancelled", 5, 2);
+    tested["options"] = json!({ "on_row_errors": "skip", "dry_run": true });
+    let mut held = tested.clone();
+    held["held"] = json!([{ "limit": "disable_percent", "allowed": 10, "found": 67, "users": 44 }]);
+    for (state, end, exit) in
+        [(tested, ImportStatus::Completed, Exit::PartlyFailed), (held, ImportStatus::AwaitingConfirmation, Exit::Held)]
+    {
+        for dry_run in [false, true] {
+            let scene = Scene::new(std::slice::from_ref(&state)).await?;
+            let args = ImportArgs { feed: Some("hr".to_owned()), dry_run, json: true, ..scene.args() };
+            let (report, messages) = scene.import(&args).await?;
+            assert!(!lock(&scene.shared).is_cancelled);
+            assert_eq!((report.is_dry_run, report.end, report.summary.created), (true, end, 5));
+            assert_eq!(messages.contains("in test mode"), !dry_run, "{messages}");
+            let (mut output, out, _) = captured::output();
+            assert_eq!(show(&report, &args, &mut output)?, exit);
+            let document: Value = serde_json::from_str(&out.text())?;
+            assert_eq!((&document["status"], &document["dry_run"]), (&json!("cancelled"), &json!(true)));
+            assert!(document["files"]["csv"].is_string(), "{document}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_of_a_feed_that_a_person_cancelled_has_no_result() -> Result<(), Box<dyn Error>> {
+    let mut cancelled = ended("cancelled", 0, 0);
+    cancelled["options"] = json!({ "on_row_errors": "skip", "dry_run": true });
+    let scene = Scene::new(&[cancelled]).await?;
+    lock(&scene.shared).exports.clear();
+    let args = ImportArgs { feed: Some("hr".to_owned()), dry_run: true, ..scene.args() };
+    let (report, _) = scene.import(&args).await?;
+    assert_eq!((report.end, Exit::of_import(report.end, &report.summary)), (ImportStatus::Cancelled, Exit::Refused));
+    Ok(())
+}
+
+#[tokio::test]
 async fn dry_run_of_a_file_that_is_refused_is_rejected_and_not_cancelled() -> Result<(), Box<dyn Error>> {
     let scene = Scene::new(&[ended("rejected", 0, 0)]).await?;
     let (report, _) = scene.import(&ImportArgs { dry_run: true, ..scene.args() }).await?;

@@ -1,6 +1,6 @@
 use super::*;
 
-fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> ProblemAnswer {
+pub(in crate::cli::import) fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> ProblemAnswer {
     ProblemAnswer {
         code: "email-invalid".to_owned(),
         severity: severity.to_owned(),
@@ -18,7 +18,7 @@ fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> Pro
     }
 }
 
-fn report() -> Report {
+pub(in crate::cli::import) fn report() -> Report {
     Report {
         language: Language::English,
         file: "people.csv".to_owned(),
@@ -33,6 +33,7 @@ fn report() -> Report {
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
@@ -40,6 +41,7 @@ fn report() -> Report {
         counts: CountsAnswer::default(),
         problems: Vec::new(),
         corrections: None,
+        courses_left_out: Vec::new(),
         safe_suggestions: 0,
         files: ResultFiles::default(),
     }
@@ -263,6 +265,24 @@ Changes to existing users, by column: enabled 2, cohortName 1
 One row per user: r/a.csv
 "
     );
+    Ok(())
+}
+
+#[test]
+fn text_names_the_courses_that_corrections_leave_out() -> io::Result<()> {
+    let course = |found: String, rows| CourseLeftOut { company: "Acme GmbH".to_owned(), found, rows };
+    let mut courses_left_out = vec![course("First\u{1b} Aid".to_owned(), 1)];
+    courses_left_out.extend((2..22).map(|rows| course(format!("Course {rows}"), rows * 1_000)));
+    let files = ResultFiles { json: Some("r/a.json".into()), ..ResultFiles::default() };
+    let text = text(&Report { courses_left_out, files, ..report() })?;
+    let (_, tail) = text.split_once("invitations                    0\n").unwrap_or_default();
+    let start = "
+Courses that the corrections leave out:
+  “First\u{fffd} Aid”, Acme GmbH: 1 row
+  “Course 2”, Acme GmbH: 2,000 rows
+";
+    assert!(tail.starts_with(start), "{text}");
+    assert!(tail.contains("  “Course 20”, Acme GmbH: 20,000 rows\n  … and 1 more, see r/a.json\n"), "{text}");
     Ok(())
 }
 
