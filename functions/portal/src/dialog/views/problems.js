@@ -2,7 +2,6 @@
 // Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { repeat } from "lit-html/directives/repeat.js";
 import { groupsOf } from "../../fix/entries.js";
 import { correct } from "../../fix/corrections.js";
 import { LINES_A_FRAME } from "../lists.js";
@@ -48,10 +47,10 @@ export function problemsView(dialog) {
     <h3>${say("problems")}</h3>
     ${safeView(dialog)}
     <div class="list">
-      ${repeat(
-        all,
-        ({ id }) => id,
-        (group, index) => groupView(dialog, group, isShort || index === 0),
+      ${["error", "warning"].map((severity) =>
+        all
+          .filter((group) => group.severity === severity)
+          .map((group) => groupView(dialog, group, isShort || group === all[0])),
       )}
     </div>
     ${dialog.fixes.isPossible && state.fixes.size ? html`<p class="quiet small">${say("fixesLost")}</p>` : nothing}
