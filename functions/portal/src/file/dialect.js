@@ -9,8 +9,7 @@ const HEADER_SEARCHED = 20;
 /** Maximum number of byte pairs examined for UTF-16. */
 const PAIRS_MAX = 64;
 /** White space and invisible characters at the ends of a cell, which are not part of its text. */
-const OUTER = "[\\s\\x85\\xad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]+";
-const ENDS = new RegExp(`^${OUTER}|${OUTER}$`, "g");
+const ENDS = /^[\s\x85\p{Cf}]+|[\s\x85\p{Cf}]+$/gu;
 
 /** Returns `true` if a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
 export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";
