@@ -235,7 +235,12 @@ chooseValue = Wert wählen
 corrected = Korrigierter Wert
 leaveOut = Diese Zeile auslassen
 leaveOutMany = Diese Zeilen auslassen
+leaveOutValue = Diesen Wert auslassen
 leftOut = Wird nicht importiert
+courseLeftOut = „{ $title }“ in { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+} ausgelassen
 undo = Rückgängig
 acceptSafe = Alle sicheren Vorschläge übernehmen ({ $count })
 acceptSafeHelp = Diese Werte werden ersetzt:

@@ -258,7 +258,12 @@ chooseValue = Choose a value
 corrected = Corrected value
 leaveOut = Leave this row out
 leaveOutMany = Leave these rows out
+leaveOutValue = Leave this value out
 leftOut = Left out of this import
+courseLeftOut = “{ $title }” left out in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
 undo = Undo
 acceptSafe = Accept all safe suggestions ({ $count })
 acceptSafeHelp = These values will be replaced:

@@ -243,7 +243,12 @@ chooseValue = Elegir un valor
 corrected = Valor corregido
 leaveOut = Omitir esta fila
 leaveOutMany = Omitir estas filas
+leaveOutValue = Omitir este valor
 leftOut = Por omitir
+courseLeftOut = «{ $title }» omitido en { $count ->
+    [one] { $count } fila
+   *[other] { $count } filas
+}
 undo = Deshacer
 acceptSafe = Aceptar todas las sugerencias seguras ({ $count })
 acceptSafeHelp = Se reemplazarán estos valores:

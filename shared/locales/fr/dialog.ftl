@@ -240,7 +240,12 @@ chooseValue = Choisir une valeur
 corrected = Valeur corrigée
 leaveOut = Omettre cette ligne
 leaveOutMany = Omettre ces lignes
+leaveOutValue = Omettre cette valeur
 leftOut = À omettre
+courseLeftOut = « { $title } » omis dans { $count ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
 undo = Annuler ce choix
 acceptSafe = Accepter toutes les suggestions sûres ({ $count })
 acceptSafeHelp = Ces valeurs seront remplacées :

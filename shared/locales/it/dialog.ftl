@@ -240,7 +240,12 @@ chooseValue = Scegli un valore
 corrected = Valore corretto
 leaveOut = Escludi questa riga
 leaveOutMany = Escludi queste righe
+leaveOutValue = Escludi questo valore
 leftOut = Fuori da questa importazione
+courseLeftOut = «{ $title }» escluso in { $count ->
+    [one] { $count } riga
+   *[other] { $count } righe
+}
 undo = Annulla la scelta
 acceptSafe = Accetta tutti i suggerimenti sicuri ({ $count })
 acceptSafeHelp = Questi valori verranno sostituiti:

@@ -235,7 +235,12 @@ chooseValue = Kies een waarde
 corrected = Gecorrigeerde waarde
 leaveOut = Deze rij weglaten
 leaveOutMany = Deze rijen weglaten
+leaveOutValue = Deze waarde weglaten
 leftOut = Weggelaten uit deze import
+courseLeftOut = ‘{ $title }’ weggelaten in { $count ->
+    [one] { $count } rij
+   *[other] { $count } rijen
+}
 undo = Ongedaan maken
 acceptSafe = Alle veilige suggesties overnemen ({ $count })
 acceptSafeHelp = Deze waarden worden vervangen:

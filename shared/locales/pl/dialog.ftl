@@ -250,7 +250,13 @@ chooseValue = Wybierz wartość
 corrected = Poprawiona wartość
 leaveOut = Pomiń ten wiersz
 leaveOutMany = Pomiń te wiersze
+leaveOutValue = Pomiń tę wartość
 leftOut = Pominięto w tym imporcie
+courseLeftOut = „{ $title }” pominięto w { $count ->
+    [one] { $count } wierszu
+    [few] { $count } wierszach
+   *[many] { $count } wierszach
+}
 undo = Cofnij
 acceptSafe = Przyjmij wszystkie pewne propozycje ({ $count })
 acceptSafeHelp = Zostaną zastąpione te wartości:

@@ -243,7 +243,12 @@ chooseValue = Escolher um valor
 corrected = Valor corrigido
 leaveOut = Deixar esta linha de fora
 leaveOutMany = Deixar estas linhas de fora
+leaveOutValue = Deixar este valor de fora
 leftOut = Fora desta importação
+courseLeftOut = “{ $title }” ficou de fora em { $count ->
+    [one] { $count } linha
+   *[other] { $count } linhas
+}
 undo = Desfazer
 acceptSafe = Aceitar todas as sugestões seguras ({ $count })
 acceptSafeHelp = Estes valores serão substituídos:
