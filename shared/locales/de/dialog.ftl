@@ -279,6 +279,7 @@ completedWith = { $count ->
 }
 rejected = Nichts importiert
 rejectedHelp = Beheben Sie die unten aufgeführten Probleme und laden Sie die Datei erneut hoch.
+rowsValid = Zeilen ohne Fehler: { $count }.
 cancelled = Abgebrochen: nichts importiert
 failed_import = Der Import ist wegen eines Fehlers auf unserer Seite fehlgeschlagen
 expired = Abgelaufen: nichts importiert
@@ -319,6 +320,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } Einladung wird gesendet
    *[other] { $count } Einladungen werden gesendet
+}
+neverInvited = { $count ->
+    [one] { $count } vorhandener Benutzer wurde noch nie eingeladen.
+   *[other] { $count } vorhandene Benutzer wurden noch nie eingeladen.
 }
 inviteThese = { $count ->
     [one] Dieser Person eine Einladung senden

@@ -287,6 +287,7 @@ completedWith = { $count ->
 }
 rejected = No se ha importado nada
 rejectedHelp = Corrija los problemas siguientes y vuelva a subir el archivo.
+rowsValid = Filas sin errores: { $count }.
 cancelled = Cancelada: no se ha importado nada
 failed_import = La importación se ha detenido por un error nuestro
 expired = Caducada: no se ha importado nada
@@ -327,6 +328,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] se enviará { $count } invitación
    *[other] se enviarán { $count } invitaciones
+}
+neverInvited = { $count ->
+    [one] { $count } usuario existente nunca ha sido invitado.
+   *[other] { $count } usuarios existentes nunca han sido invitados.
 }
 inviteThese = { $count ->
     [one] Enviar una invitación a esta persona

@@ -279,6 +279,7 @@ completedWith = { $count ->
 }
 rejected = Er is niets geïmporteerd
 rejectedHelp = Los de problemen hieronder op en upload het bestand opnieuw.
+rowsValid = Rijen zonder fouten: { $count }.
 cancelled = Geannuleerd: er is niets geïmporteerd
 failed_import = De import is gestopt door een fout aan onze kant
 expired = Verlopen: er is niets geïmporteerd
@@ -319,6 +320,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } uitnodiging onderweg
    *[other] { $count } uitnodigingen onderweg
+}
+neverInvited = { $count ->
+    [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
+   *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
 }
 inviteThese = { $count ->
     [one] Deze persoon een uitnodiging sturen

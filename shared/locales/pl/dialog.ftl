@@ -300,6 +300,7 @@ completedWith = { $count ->
 }
 rejected = Nic nie zaimportowano
 rejectedHelp = Rozwiąż poniższe problemy i prześlij plik ponownie.
+rowsValid = Wiersze bez błędów: { $count }.
 cancelled = Anulowano: nic nie zaimportowano
 failed_import = Import został zatrzymany z powodu błędu po naszej stronie
 expired = Import wygasł: nic nie zaimportowano
@@ -347,6 +348,11 @@ doneInvited = { $count ->
     [few] { $count } zaproszenia zostaną wysłane
    *[many] { $count } zaproszeń zostanie wysłanych
 }
+neverInvited = Nigdy nie zaproszono { $count ->
+    [one] { $count } istniejącego użytkownika
+    [few] { $count } istniejących użytkowników
+   *[many] { $count } istniejących użytkowników
+}.
 inviteThese = { $count ->
     [one] Wyślij zaproszenie do tej osoby
     [few] Wyślij zaproszenia do tych { $count } osób

@@ -115,6 +115,13 @@ export class Decisions {
     }
   }
 
+  /** Completes an import that changes nothing, because only the users of a completed import can be invited, and asks whether to invite them. */
+  async confirmAndInvite() {
+    await this.decide("confirm", { ignore_errors: false });
+    const { view, imported } = this.screen.state;
+    if (view === "result" && imported?.status === "completed") await this.invite();
+  }
+
   /** On the first call, asks how many invitations would be sent for the import; on the second, sends them. */
   async invite() {
     const { screen, api } = this;
