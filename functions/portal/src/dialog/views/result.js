@@ -94,7 +94,7 @@ function outcome({ say, imported, state, fixes, decisions }) {
             ${say("updated")}: ${fields.map(([field, count]) => `${field} ${say.number(count)}`).join(" · ")}
           </p>`
         : nothing}
-      ${status === "rejected" && rows_valid
+      ${status === "rejected" && !undoes && rows_valid
         ? html`<p>${say("rowsValid", { count: rows_valid })}</p>
             ${isOfRows
               ? button("valid", say("onErrorsSkip"), () => decisions.checkAgain({ on_row_errors: "skip" }))
