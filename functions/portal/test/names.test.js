@@ -1,6 +1,6 @@
 // The build shortens the names of properties that only the scripts use.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { OWN_NAMES } from "../names.js";
 
@@ -14,4 +14,13 @@ test("no shortened name is one of the API or of the elements' interface", () => 
     OWN_NAMES.filter((name) => known.has(name)),
     [],
   );
+});
+
+test("no shortened name is used as a text to access a property", () => {
+  const folder = new URL("../src/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".js"));
+  for (const path of files) {
+    const used = readFileSync(new URL(path, folder), "utf8").matchAll(/"(\w+)"(?= in |\])|\["(\w+)"/g);
+    for (const [, one, other] of used) assert.ok(!OWN_NAMES.includes(one ?? other), `${path}: ${one ?? other}`);
+  }
 });
