@@ -1,9 +1,11 @@
 // Bundles the scripts and styles into dist/, which the crate includes. `node build.js --check` fails if dist/ is out of date.
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { OWN_NAMES } from "./names.js";
 
 const SCRIPTS = { "rollcall-import": "src/main.js", users: "src/page/users.js", activate: "src/page/activate.js" };
 const PAGES = ["users.html", "activate.html"];
+const BLOCKS = "details|dialog|div|fieldset|h2|h3|legend|li|ol|option|p|section|summary|table|tbody|td|th|thead|tr|ul";
 const TARGET = ["chrome123", "firefox120", "safari17.5"];
 
 // A style is imported as text, minified, together with the styles that it imports.
@@ -35,11 +37,17 @@ for (const [name, entry] of Object.entries(SCRIPTS)) {
     format: "esm",
     charset: "utf8",
     legalComments: "none",
+    mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
     target: TARGET,
     plugins: [styles],
   });
-  // Only templates still have line breaks. Their indentation has no meaning in HTML; before the end of a tag, not even a space is needed.
-  made.set(`${name}.js`, outputFiles[0].text.replace(/\n {2,}(?=>)/g, "").replace(/\n {2,}/g, " "));
+  // Only templates still have line breaks. Their indentation has no meaning in HTML; before the end of a tag, and next to a tag that does not
+  // stand in a line of text, not even a space is needed.
+  const text = outputFiles[0].text
+    .replace(/\n {2,}(?=>)/g, "")
+    .replace(/\n {2,}/g, " ")
+    .replace(new RegExp(` (?=</?(${BLOCKS})\\b)|(?<=</(${BLOCKS})>) `, "g"), "");
+  made.set(`${name}.js`, text);
 }
 made.set("page.css", await minified("src/style/page.css"));
 for (const page of PAGES) made.set(page, await readFile(`src/page/${page}`, "utf8"));

@@ -37,6 +37,9 @@ export interface Problem {
     suggestions: string[];
     rows?: number | null;
     first_rows?: number[] | null;
+    safe?: boolean;
+    /** Words as they were read, with one reading for each suggested encoding. */
+    samples?: { row: number; readings: string[] }[];
 }
 export interface Finding {
     code: string;
@@ -108,6 +111,7 @@ export interface Import {
     /** The effect of the file on the roster of its feed. */
     roster: { absence: string; unreadable: number } | null;
     corrections: number;
+    courses_left_out?: { company: string; found: string; rows: number }[];
     corrects?: string | null;
     superseded_by?: string | null;
     created_at: string;

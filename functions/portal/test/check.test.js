@@ -60,6 +60,87 @@ test("files that cannot be imported are refused with a reason", async () => {
     assert.equal((await check(parts, options)).problem?.key, key, JSON.stringify(parts).slice(0, 60));
 });
 
+test("labels and cells that were exported as formulas are read as their texts", async () => {
+  const formulas = (line) => line.split(",").map((cell) => `="${cell}"`);
+  for (const text of [
+    `${formulas(HEAD).join(",")}\n${formulas(row).join(",")}\n`,
+    `${formulas(HEAD).join(";")}\n${formulas(row).join(";")}\n`,
+    `${[HEAD, row].map((line) => formulas(line).map((cell) => `"${cell.replaceAll('"', '""')}"`)).join("\n")}\n`,
+  ]) {
+    const found = await check(text);
+    assert.deepEqual([found.problem, found.rows, found.labels], [undefined, 1, HEAD.split(",")], text);
+    assert.deepEqual(found.preview[0].slice(0, 3), ["1", "Anna", "Lee"]);
+  }
+});
+
+test("labels in quotes after a space, and with invisible characters around them, fit", async () => {
+  const header = HEAD.split(",").map((label) => ` "\u200b${label}\u00a0"`);
+  const found = await check(`${header}\n${row}\n`);
+  assert.deepEqual([found.problem, found.rows], [undefined, 1]);
+});
+
+test("UTF-16 without a byte order mark is recognized", async () => {
+  const text = `${HEAD}\n${row.replace("Anna", "Zoë")}\n`;
+  for (const isLittle of [true, false]) {
+    const bytes = new Uint8Array(text.length * 2);
+    for (let at = 0; at < text.length; at++)
+      new DataView(bytes.buffer).setUint16(at * 2, text.charCodeAt(at), isLittle);
+    const found = await check([bytes]);
+    assert.deepEqual([found.problem, found.rows, found.preview[0][1]], [undefined, 1, "Zoë"]);
+  }
+});
+
+test("a file is refused for its number of rows only if that many rows are people", async () => {
+  const people = `${row}\n`.repeat(1000);
+  for (const more of [
+    "\u00a0,\u00a0,\n",
+    "\u200b\n".repeat(20),
+    `${HEAD}\n`,
+    `${'"",="",'.repeat(4)}\n`,
+    ",,,,,,,\n---,---\n",
+  ]) {
+    assert.equal((await check(`${HEAD}\n${people}${more}`)).problem, undefined, JSON.stringify(more));
+    assert.equal((await check(`${HEAD}\n${more}${people}${row}`)).problem?.key, "fileRows", JSON.stringify(more));
+  }
+  assert.equal((await check(`sep=,\n${HEAD}\n${people}`)).rows, 1000);
+});
+
+test("rows that hold no ASCII letter are rows", async () => {
+  assert.deepEqual([(await check(`${HEAD}\n王,李\n`)).problem, (await check(`${HEAD}\n王,李\n`)).rows], [undefined, 1]);
+});
+
+test("a file with titles above its header is left to the stack, which names the line", async () => {
+  for (const title of ["Staff list\n", "Staff list, 2026\n", "Staff list,,,\n\nAll sites, all teams\n"]) {
+    for (const delimiter of [",", ";"]) {
+      const text = `${title}${`${HEAD}\n${row}\n`.replaceAll(",", delimiter)}`;
+      assert.equal((await check(text)).problem, undefined, text);
+    }
+  }
+});
+
+test("a file is taken for one of another layout only if it has all of its columns and not all of its own", async () => {
+  const text = `firstname,lastname,email,language,enabled,name,companyName,region,job_role\nA,B,a@example.org,fr,1,A,Acme,,\n`;
+  assert.equal((await check(text, { layout: learners })).problem, undefined);
+  const short = "firstname,lastname,email,language,enabled\nA,B,a@example.org,fr,1\n";
+  assert.equal((await check(short)).problem.key, "otherLayout_learners");
+  const partial = "firstname,lastname,email,language_code\nA,B,a@example.org,fr\n";
+  assert.equal((await check(partial)).problem.key, "columnUnknown");
+});
+
+test("a label that is only near to one of the template is enough to match the columns", async () => {
+  const found = await check("E-Mail,Rufname,Land\na@example.org,A,AT\n");
+  assert.deepEqual([found.problem.key, found.header[0].column], ["columnUnknown", "email"]);
+});
+
+test("a sep line may be quoted, and a tab at its end may be trimmed", async () => {
+  for (const [mark, delimiter] of [
+    ['"sep=;"', ";"],
+    ["sep=", "\t"],
+    ["SEP=|", "|"],
+  ])
+    assert.equal((await check(`${mark}\n${HEAD}\n${row}\n`.replaceAll(",", delimiter))).rows, 1, mark);
+});
+
 test("a file whose lines are single cells is left to the stack, which says how to split it", async () => {
   const found = await check(`"${HEAD}"\n"1,Ann,Lee"\n`);
   assert.deepEqual([found.problem, found.rows, found.labels], [undefined, 1, [HEAD]]);

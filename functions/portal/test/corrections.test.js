@@ -144,9 +144,53 @@ test("equal problems are listed once with their rows", () => {
   assert.deepEqual(
     groups[0].entries.map(({ count, rows }) => [count, rows.length]),
     [
-      [18, 10],
+      [18, 18],
       [1, 1],
     ],
+  );
+});
+
+test("safe suggestions of rows are accepted together with those of values", () => {
+  const email = { code: "email-invalid", column: "email", safe: true };
+  const doubled = problem({ ...email, found: "anna@@example.org", suggestions: ["anna@example.org"], row: 3 });
+  const named = problem({ ...email, found: "Ben <b@example.org>", suggestions: ["b@example.org"], row: 4 });
+  const repeated = problem({ ...email, found: "c@@example.org", suggestions: ["c@example.org"] });
+  const open = problem({ ...email, found: "d@example", suggestions: ["d@example.org"], safe: false });
+  const all = [doubled, named, { ...repeated, row: 5 }, { ...repeated, row: 6 }, open];
+  const entries = groupsOf(all, [finding()], enrolment).flatMap((group) => group.entries);
+  const safe = safeOf(entries, new Map(), enrolment);
+  assert.deepEqual(
+    safe.map((one) => correct(one, one.suggestions[0], enrolment)),
+    [
+      correct(finding(), "Presenting Well", enrolment),
+      { kind: "cell", row: 3, column: "email", found: "anna@@example.org", to: "anna@example.org" },
+      { kind: "cell", row: 4, column: "email", found: "Ben <b@example.org>", to: "b@example.org" },
+      { kind: "value", column: "email", found: "c@@example.org", to: "c@example.org" },
+    ],
+  );
+  const [, first] = safe.map((one) => correct(one, one.suggestions[0], enrolment));
+  assert.equal(safeOf(entries, new Map([[targetOf(first), first]]), enrolment).length, 3);
+});
+
+test("a value that is listed once has the rows of its problems, as far as they are loaded", () => {
+  const company = { code: "company-unmatched", column: "companyName", found: "Acmee", suggestions: [] };
+  const first_rows = Array.from({ length: 10 }, (_, at) => at + 2);
+  const rows = Array.from({ length: 14 }, (_, at) => problem({ ...company, row: at + 2 }));
+  const [group] = groupsOf(rows, [finding({ ...company, company: null, count: 14, first_rows })], enrolment);
+  assert.deepEqual([group.entries.length, group.entries[0].rows.length, first_rows.length], [1, 14, 10]);
+});
+
+test("rows can be left out because of their own problems, not because of those of the file", () => {
+  const of = (more) => groupsOf([problem(more)], null, enrolment)[0].entries[0].isOfRows;
+  assert.deepEqual(
+    [
+      of({}),
+      of({ code: "email-suspicious", severity: "warning" }),
+      of({ code: "course-unmatched", row: null, rows: 2, first_rows: [3, 9] }),
+      of({ code: "row-ragged", severity: "warning", rows: 2, first_rows: [3, 9] }),
+      of({ code: "file-quote-unclosed" }),
+    ],
+    [true, true, true, false, false],
   );
 });
 

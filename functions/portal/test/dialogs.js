@@ -2,7 +2,7 @@
 import { Dialog } from "../src/dialog/dialog.js";
 import { layouts } from "./layouts.js";
 
-const counts = { created: 0, updated: 0, removed: 0, skipped: 0, failed: 0, course_assignments: 0 };
+const counts = { created: 0, updated: 0, removed: 0, skipped: 0, failed: 0, course_assignments: 0, invitations: 0 };
 /** A completed import. */
 export const one = (more = {}) => ({
   import_id: "i1",
@@ -23,14 +23,25 @@ export const one = (more = {}) => ({
 export const keysIn = (lang) =>
   Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
 
+/** Returns the texts of a template, of the templates inside it, and of those that `guard` renders. */
+export function textsOf(value) {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (value?.strings) return textsOf(value.values);
+  const [, render] = value?.values ?? [];
+  if (typeof render === "function") return textsOf(render());
+  return typeof value === "string" ? [value] : [];
+}
+
 /** Returns a dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab has stored. */
 export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const events = [];
   const calls = [];
   let memory = remembered;
-  globalThis.fetch = async (url, { method }) => {
+  const bodies = {};
+  globalThis.fetch = async (url, { method, body: sent }) => {
     const call = `${method} ${url.replace("https://api", "")}`;
     calls.push(call);
+    if (sent) bodies[call] = JSON.parse(sent);
     const { status = 200, body } = (await responses[call]) ?? { body: { items: [], next_cursor: null } };
     return new Response(JSON.stringify(body), { status });
   };
@@ -47,5 +58,5 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   };
   const dialog = new Dialog(host, say);
   dialog.set({ layouts, layout: layouts[0], view: "result", imported: one() });
-  return { dialog, events, calls, memory: () => memory };
+  return { dialog, events, calls, bodies, memory: () => memory };
 }

@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { rowsView } from "../src/dialog/views/rows.js";
 import { sayIn } from "../src/text/messages.js";
-import { dialogWith, one } from "./dialogs.js";
-
-/** Returns the texts of a template, of the templates inside it, and of those that `guard` renders. */
-function textsOf(value) {
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (value?.strings) return textsOf(value.values);
-  const [, render] = value?.values ?? [];
-  if (typeof render === "function") return textsOf(render());
-  return typeof value === "string" ? [value] : [];
-}
+import { dialogWith, one, textsOf } from "./dialogs.js";
 
 test("the rows of new users show everything that is written, and no empty values", () => {
   const { dialog } = dialogWith({}, {}, sayIn("en", {}));

@@ -235,7 +235,12 @@ chooseValue = Wert wählen
 corrected = Korrigierter Wert
 leaveOut = Diese Zeile auslassen
 leaveOutMany = Diese Zeilen auslassen
+leaveOutValue = Diesen Wert auslassen
 leftOut = Wird nicht importiert
+courseLeftOut = „{ $title }“ in { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+} ausgelassen
 undo = Rückgängig
 acceptSafe = Alle sicheren Vorschläge übernehmen ({ $count })
 acceptSafeHelp = Diese Werte werden ersetzt:
@@ -274,6 +279,7 @@ completedWith = { $count ->
 }
 rejected = Nichts importiert
 rejectedHelp = Beheben Sie die unten aufgeführten Probleme und laden Sie die Datei erneut hoch.
+rowsValid = Zeilen ohne Fehler: { $count }.
 cancelled = Abgebrochen: nichts importiert
 failed_import = Der Import ist wegen eines Fehlers auf unserer Seite fehlgeschlagen
 expired = Abgelaufen: nichts importiert
@@ -314,6 +320,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } Einladung wird gesendet
    *[other] { $count } Einladungen werden gesendet
+}
+neverInvited = { $count ->
+    [one] { $count } vorhandener Benutzer wurde noch nie eingeladen.
+   *[other] { $count } vorhandene Benutzer wurden noch nie eingeladen.
 }
 inviteThese = { $count ->
     [one] Dieser Person eine Einladung senden

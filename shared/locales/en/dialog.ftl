@@ -258,7 +258,12 @@ chooseValue = Choose a value
 corrected = Corrected value
 leaveOut = Leave this row out
 leaveOutMany = Leave these rows out
+leaveOutValue = Leave this value out
 leftOut = Left out of this import
+courseLeftOut = “{ $title }” left out in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
 undo = Undo
 acceptSafe = Accept all safe suggestions ({ $count })
 acceptSafeHelp = These values will be replaced:
@@ -300,6 +305,7 @@ completedWith = { $count ->
 }
 rejected = Nothing was imported
 rejectedHelp = Fix the problems below and upload the file again.
+rowsValid = Rows without errors: { $count }.
 cancelled = Cancelled: nothing was imported
 failed_import = The import stopped because of an error on our side
 expired = Expired: nothing was imported
@@ -340,6 +346,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } invitation on its way
    *[other] { $count } invitations on their way
+}
+neverInvited = { $count ->
+    [one] { $count } existing user has never been invited.
+   *[other] { $count } existing users have never been invited.
 }
 inviteThese = { $count ->
     [one] Send an invitation to this person

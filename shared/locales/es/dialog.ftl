@@ -243,7 +243,12 @@ chooseValue = Elegir un valor
 corrected = Valor corregido
 leaveOut = Omitir esta fila
 leaveOutMany = Omitir estas filas
+leaveOutValue = Omitir este valor
 leftOut = Por omitir
+courseLeftOut = «{ $title }» omitido en { $count ->
+    [one] { $count } fila
+   *[other] { $count } filas
+}
 undo = Deshacer
 acceptSafe = Aceptar todas las sugerencias seguras ({ $count })
 acceptSafeHelp = Se reemplazarán estos valores:
@@ -282,6 +287,7 @@ completedWith = { $count ->
 }
 rejected = No se ha importado nada
 rejectedHelp = Corrija los problemas siguientes y vuelva a subir el archivo.
+rowsValid = Filas sin errores: { $count }.
 cancelled = Cancelada: no se ha importado nada
 failed_import = La importación se ha detenido por un error nuestro
 expired = Caducada: no se ha importado nada
@@ -322,6 +328,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] se enviará { $count } invitación
    *[other] se enviarán { $count } invitaciones
+}
+neverInvited = { $count ->
+    [one] { $count } usuario existente nunca ha sido invitado.
+   *[other] { $count } usuarios existentes nunca han sido invitados.
 }
 inviteThese = { $count ->
     [one] Enviar una invitación a esta persona

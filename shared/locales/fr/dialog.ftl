@@ -240,7 +240,12 @@ chooseValue = Choisir une valeur
 corrected = Valeur corrigée
 leaveOut = Omettre cette ligne
 leaveOutMany = Omettre ces lignes
+leaveOutValue = Omettre cette valeur
 leftOut = À omettre
+courseLeftOut = « { $title } » omis dans { $count ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
 undo = Annuler ce choix
 acceptSafe = Accepter toutes les suggestions sûres ({ $count })
 acceptSafeHelp = Ces valeurs seront remplacées :
@@ -279,6 +284,7 @@ completedWith = { $count ->
 }
 rejected = Rien n’a été importé
 rejectedHelp = Corrigez les problèmes ci-dessous et envoyez de nouveau le fichier.
+rowsValid = Lignes sans erreur : { $count }.
 cancelled = Annulé : rien n’a été importé
 failed_import = L’import s’est arrêté à cause d’une erreur de notre côté
 expired = Expiré : rien n’a été importé
@@ -319,6 +325,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } invitation va être envoyée
    *[other] { $count } invitations vont être envoyées
+}
+neverInvited = { $count ->
+    [one] { $count } utilisateur existant n’a jamais été invité.
+   *[other] { $count } utilisateurs existants n’ont jamais été invités.
 }
 inviteThese = { $count ->
     [one] Envoyer une invitation à cette personne

@@ -240,7 +240,12 @@ chooseValue = Scegli un valore
 corrected = Valore corretto
 leaveOut = Escludi questa riga
 leaveOutMany = Escludi queste righe
+leaveOutValue = Escludi questo valore
 leftOut = Fuori da questa importazione
+courseLeftOut = «{ $title }» escluso in { $count ->
+    [one] { $count } riga
+   *[other] { $count } righe
+}
 undo = Annulla la scelta
 acceptSafe = Accetta tutti i suggerimenti sicuri ({ $count })
 acceptSafeHelp = Questi valori verranno sostituiti:
@@ -279,6 +284,7 @@ completedWith = { $count ->
 }
 rejected = Non è stato importato nulla
 rejectedHelp = Correggere i problemi qui sotto e caricare di nuovo il file.
+rowsValid = Righe senza errori: { $count }.
 cancelled = Annullata: non è stato importato nulla
 failed_import = L’importazione si è interrotta a causa di un errore da parte nostra
 expired = Scaduta: non è stato importato nulla
@@ -319,6 +325,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } invito sta per essere inviato
    *[other] { $count } inviti stanno per essere inviati
+}
+neverInvited = { $count ->
+    [one] { $count } utente esistente non è mai stato invitato.
+   *[other] { $count } utenti esistenti non sono mai stati invitati.
 }
 inviteThese = { $count ->
     [one] Invia un invito a questa persona

@@ -235,7 +235,12 @@ chooseValue = Kies een waarde
 corrected = Gecorrigeerde waarde
 leaveOut = Deze rij weglaten
 leaveOutMany = Deze rijen weglaten
+leaveOutValue = Deze waarde weglaten
 leftOut = Weggelaten uit deze import
+courseLeftOut = ‘{ $title }’ weggelaten in { $count ->
+    [one] { $count } rij
+   *[other] { $count } rijen
+}
 undo = Ongedaan maken
 acceptSafe = Alle veilige suggesties overnemen ({ $count })
 acceptSafeHelp = Deze waarden worden vervangen:
@@ -274,6 +279,7 @@ completedWith = { $count ->
 }
 rejected = Er is niets geïmporteerd
 rejectedHelp = Los de problemen hieronder op en upload het bestand opnieuw.
+rowsValid = Rijen zonder fouten: { $count }.
 cancelled = Geannuleerd: er is niets geïmporteerd
 failed_import = De import is gestopt door een fout aan onze kant
 expired = Verlopen: er is niets geïmporteerd
@@ -314,6 +320,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } uitnodiging onderweg
    *[other] { $count } uitnodigingen onderweg
+}
+neverInvited = { $count ->
+    [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
+   *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
 }
 inviteThese = { $count ->
     [one] Deze persoon een uitnodiging sturen

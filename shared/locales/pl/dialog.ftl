@@ -250,7 +250,13 @@ chooseValue = Wybierz wartość
 corrected = Poprawiona wartość
 leaveOut = Pomiń ten wiersz
 leaveOutMany = Pomiń te wiersze
+leaveOutValue = Pomiń tę wartość
 leftOut = Pominięto w tym imporcie
+courseLeftOut = „{ $title }” pominięto w { $count ->
+    [one] { $count } wierszu
+    [few] { $count } wierszach
+   *[many] { $count } wierszach
+}
 undo = Cofnij
 acceptSafe = Przyjmij wszystkie pewne propozycje ({ $count })
 acceptSafeHelp = Zostaną zastąpione te wartości:
@@ -294,6 +300,7 @@ completedWith = { $count ->
 }
 rejected = Nic nie zaimportowano
 rejectedHelp = Rozwiąż poniższe problemy i prześlij plik ponownie.
+rowsValid = Wiersze bez błędów: { $count }.
 cancelled = Anulowano: nic nie zaimportowano
 failed_import = Import został zatrzymany z powodu błędu po naszej stronie
 expired = Import wygasł: nic nie zaimportowano
@@ -341,6 +348,11 @@ doneInvited = { $count ->
     [few] { $count } zaproszenia zostaną wysłane
    *[many] { $count } zaproszeń zostanie wysłanych
 }
+neverInvited = Nigdy nie zaproszono { $count ->
+    [one] { $count } istniejącego użytkownika
+    [few] { $count } istniejących użytkowników
+   *[many] { $count } istniejących użytkowników
+}.
 inviteThese = { $count ->
     [one] Wyślij zaproszenie do tej osoby
     [few] Wyślij zaproszenia do tych { $count } osób

@@ -243,7 +243,12 @@ chooseValue = Escolher um valor
 corrected = Valor corrigido
 leaveOut = Deixar esta linha de fora
 leaveOutMany = Deixar estas linhas de fora
+leaveOutValue = Deixar este valor de fora
 leftOut = Fora desta importação
+courseLeftOut = “{ $title }” ficou de fora em { $count ->
+    [one] { $count } linha
+   *[other] { $count } linhas
+}
 undo = Desfazer
 acceptSafe = Aceitar todas as sugestões seguras ({ $count })
 acceptSafeHelp = Estes valores serão substituídos:
@@ -282,6 +287,7 @@ completedWith = { $count ->
 }
 rejected = Nada foi importado
 rejectedHelp = Corrija os problemas abaixo e envie o arquivo novamente.
+rowsValid = Linhas sem erros: { $count }.
 cancelled = Cancelada: nada foi importado
 failed_import = A importação parou devido a um erro do nosso lado
 expired = Expirada: nada foi importado
@@ -322,6 +328,10 @@ doneAssigned = { $count ->
 doneInvited = { $count ->
     [one] { $count } convite a caminho
    *[other] { $count } convites a caminho
+}
+neverInvited = { $count ->
+    [one] { $count } usuário existente nunca foi convidado.
+   *[other] { $count } usuários existentes nunca foram convidados.
 }
 inviteThese = { $count ->
     [one] Enviar um convite a esta pessoa

@@ -95,6 +95,8 @@ def cancelled():
     says("Nothing to import")
     accessible("nothing to import")
     check("existing users are skipped", find("#count-skipped b").text == "50", text())
+    uninvited = ask(f"/imports/{remembered()}")["summary"]["never_invited"]
+    check("existing users who were never invited are counted", (uninvited > 0) == ("never been invited" in text()), [uninvited, text()])
     click("#cancel")
     says("Cancelled: nothing was imported")
     click("#another")
@@ -116,6 +118,36 @@ def rejected():
     accessible("rejected")
     import_id = remembered()
     check("the corrections file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
+
+    person = "1,Ann,Lee,ann{}@harbour-vale.example,Harbour & Vale Ltd,,en-GB,,,{},,,\n"
+    path = FOLDER / "one-of-three.csv"
+    path.write_text(HEAD + "\n" + person.format("@", "") + person.format(1, "") + person.format(2, ""))
+    open_page()
+    choose(path)
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    find("#confirm").click()
+    click("#start")
+    says("Nothing was imported")
+    says("Rows without errors: 2")
+    accessible("rejected rows")
+    click("#valid")
+    wait(lambda: "1 of 3 rows has errors" in text() and find("#confirm").is_enabled(), "the other rows can be imported")
+    click("#cancel")
+    says("Cancelled")
+
+    path = FOLDER / "no-such-course.csv"
+    path.write_text(HEAD + "\n" + "".join(person.format(at, "No Such Course") for at in range(12)))
+    open_page()
+    choose(path)
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    click("#start")
+    says("Nothing was imported")
+    wait(lambda: "Leave this value out" in entry("No Such Course").text, "a course in many rows can be left out")
+    press_in(entry("No Such Course"), ".fix > button.plain")
+    click("#again")
+    says("“No Such Course” left out in 12 rows")
+    click("#cancel")
+    says("Cancelled")
 
 
 def learners():
@@ -180,7 +212,9 @@ def press_in(element, selector):
 
 
 def typed(words, value=None):
-    """Corrects a value with the text that is already in the field, or with this text."""
+    """Corrects a value with the text that is already in the field, or with this text, unless a safe suggestion was accepted for it."""
+    if "Undo" in entry(words).text:
+        return
     if value is not None:
         field = entry(words).find_element(By.CSS_SELECTOR, "form input")
         driver.execute_script("arguments[0].value = ''", field)
@@ -274,6 +308,32 @@ def mapped():
     click("#back")
     wait(lambda: find("#start").is_enabled() and "letters.csv" in text(), "the file is still chosen")
     check("Back keeps the file and the options", True)
+    person = lambda name, last_name: f"1,{name},{last_name},twice@harbour-vale.example,Harbour & Vale Ltd,,fr,,,,,,"
+    path = FOLDER / "twice-decoded.csv"
+    path.write_bytes(f"{HEAD}\n{person('José', 'André')}\n".encode().decode("windows-1252").encode())
+    choose(path)
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    click("#start")
+    wait(lambda: "José" in text("#readings"), "the repaired letters are offered")
+    accessible("other encodings")
+    first = remembered()
+    press_in(find("#readings"), "button")
+    wait(lambda: remembered() != first and find("#confirm"), "the same file is checked again")
+    says("José André")
+    check("the letters are repaired", ask(f"/imports/{remembered()}")["options"]["encoding"] == "utf-8-twice/windows-1252")
+    click("#cancel")
+    says("Cancelled")
+    click("#another")
+    wrapped = "\n".join(";".join(f'="{cell}"' for cell in line.split(",")) for line in (HEAD, person("Ann", "Lee")))
+    for name, content in {
+        "formulas.csv": wrapped.encode(),
+        "utf-16.csv": f"{HEAD}\n{person('Zoë', 'Lee')}".encode("utf-16-le"),
+        "title.csv": f"Staff list, 2026\n{HEAD}\n{person('Ann', 'Lee')}".encode(),
+    }.items():
+        path = FOLDER / name
+        path.write_bytes(content)
+        choose(path)
+        wait(lambda: name in text() and find("#start").is_enabled(), f"{name} is not refused before the upload")
     choose(SAMPLES / "learners.csv")
     says("This file is for “Add users”.")
     accessible("other layout")

@@ -46,7 +46,7 @@ export class ChosenFile {
       this.#finish(file, {
         problem: found.problem ?? null,
         check: "rows" in found ? found : null,
-        otherLayout: "otherLayout" in found ? found.otherLayout : undefined,
+        otherLayout: found.otherLayout,
         mapping: new Map(
           header?.filter(({ state, at }) => at && MAPPED.includes(state)).map(({ at, column }) => [at, column]),
         ),

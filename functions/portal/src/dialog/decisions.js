@@ -3,12 +3,19 @@
 import { ApiRefusal, describe } from "../api/errors.js";
 import { merge } from "../fix/corrections.js";
 
-/** @import { Import } from "../types" */
+/** @import { Correction, Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Fixes } from "./fixes.js" */
 /** @import { Follower } from "./follower.js" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
+
+/**
+ * Returns `true` if a correction matches the same text of the file in every encoding. Other letters are read differently, so their problems
+ * are listed again.
+ * @param {Correction} correction
+ */
+const isAscii = (correction) => !/[^ -~]/.test(JSON.stringify({ ...correction, to: "" }));
 
 export class Decisions {
   /**
@@ -71,7 +78,8 @@ export class Decisions {
     try {
       const isWanted = screen.whileShown();
       const base = imported.corrects ? (await api.ask("GET", `${path}/corrections`, { isWanted })).corrections : [];
-      const body = { corrections: merge(base, chosen), ...(options ? { options } : {}) };
+      const all = merge(base, chosen);
+      const body = { corrections: options?.encoding ? all.filter(isAscii) : all, ...(options ? { options } : {}) };
       const { import_id } = await api.ask("POST", `${path}/corrections`, { body, isWanted });
       this.fixes.remember(import_id, chosen);
       await screen.try(() => follower.follow(import_id));
@@ -113,6 +121,13 @@ export class Decisions {
       if (/** @type {any} */ (error).status !== 409) throw error;
       return null;
     }
+  }
+
+  /** Completes an import that changes nothing, because only the users of a completed import can be invited, and asks whether to invite them. */
+  async confirmAndInvite() {
+    await this.decide("confirm", { ignore_errors: false });
+    const { view, imported } = this.screen.state;
+    if (view === "result" && imported?.status === "completed") await this.invite();
   }
 
   /** On the first call, asks how many invitations would be sent for the import; on the second, sends them. */

@@ -1,11 +1,13 @@
 // @ts-check
 // Corrections in place: choices are collected until the file is checked again with them.
 import { correct, isPrivate, ruleOf, safeOf, targetOf } from "../fix/corrections.js";
+import { groupsOf } from "../fix/entries.js";
 
 /** @import { Correction, Finding } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Lists } from "./lists.js" */
 /** @import { TabMemory } from "./memory.js" */
+/** @import { Group } from "../fix/entries.js" */
 /** @import { Screen } from "./screen.js" */
 
 /** States in which an import with a file can be corrected. */
@@ -13,6 +15,9 @@ const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"
 
 /** Kinds of columns whose entries in the catalog can have aliases. */
 const NAMED = ["company", "cohort", "course"];
+
+/** @type {WeakMap<object, Group[]>} */
+const grouped = new WeakMap();
 
 export class Fixes {
   /** Targets of the corrections that were accepted all at once, which are not offered as aliases. @type {Set<string>} */
@@ -31,19 +36,31 @@ export class Fixes {
     this.lists = lists;
   }
 
-  /** Whether the import that is shown can be corrected here. */
-  get isPossible() {
-    const { imported, problems } = this.screen.state;
+  /** Whether the file of the import that is shown can be checked again. */
+  get isRepeatable() {
+    const { imported } = this.screen.state;
     // Mistakes that every file of a feed repeats are corrected in the feed's configuration.
-    return (
-      Boolean(imported && !imported.feed) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "")
-    );
+    return Boolean(imported && !imported.feed) && CORRECTABLE.includes(imported?.status ?? "");
   }
 
-  /** The findings that can be corrected all at once. */
+  /** Whether the import that is shown can be corrected here. */
+  get isPossible() {
+    return this.isRepeatable && this.screen.state.problems.findings !== null;
+  }
+
+  /** The problems as they are listed. Grouping thousands of them is not repeated while only choices change. */
+  get groups() {
+    const { items, findings } = this.screen.state.problems;
+    const groups = grouped.get(items) ?? groupsOf(items, findings, this.screen.layout);
+    grouped.set(items, groups);
+    return groups;
+  }
+
+  /** The entries that can be corrected all at once. */
   get safe() {
-    const { fixes, problems } = this.screen.state;
-    return this.isPossible ? safeOf(problems.findings ?? [], fixes, this.screen.layout) : [];
+    const { fixes } = this.screen.state;
+    const entries = this.isPossible ? this.groups.flatMap((group) => group.entries) : [];
+    return safeOf(entries, fixes, this.screen.layout);
   }
 
   /** Loads the problems, and restores the choices that this tab made before a reload. */

@@ -14,8 +14,6 @@ const HEAD_BYTES = 128 * 1024;
 const PREVIEW_ROWS = 3;
 /** Number of cells that show how a file is read whose encoding is only assumed. */
 const SAMPLES = 3;
-/** Minimum number of labels of another layout for a file to be taken for one of that layout. */
-const OTHER_LABELS_MIN = 3;
 
 /**
  * @param {File} file
@@ -38,29 +36,23 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   if (isOtherFormat(bytes)) return isOther;
   const encoding = encodingOf(bytes);
   const head = readHead(new TextDecoder(encoding).decode(bytes), layout, PREVIEW_ROWS + 1);
-  const [labels] = head.records;
-  if (!labels) return { problem: { key: "fileEmpty" } };
-  const other = layouts.find(
-    (one) =>
-      one !== layout &&
-      labels.filter((label) => isKnown(one, label)).length > Math.max(head.hits, OTHER_LABELS_MIN - 1),
-  );
+  const [labels = []] = head.records;
+  if (!labels.length && file.size <= HEAD_BYTES) return { problem: { key: "fileEmpty" } };
+  const isWhole = (/** @type {Layout} */ { columns }) =>
+    columns.every(({ label, required }) => !required || labels.includes(label));
+  const known = (/** @type {Layout} */ one) => labels.filter((label) => isKnown(one, label)).length;
+  const other = isWhole(layout) ? null : layouts.find((one) => isWhole(one) && known(one) > known(layout));
   if (other) return { problem: { key: `otherLayout_${other.name}` }, otherLayout: other.name };
   const header = compareHeader(head.records, layout);
-  // If each line is a single cell, the stack explains how to split it.
-  const [problem] = labels.length > 1 ? headerProblems(header, layout) : [];
+  // If each line is a single cell, or lines precede the header, the stack explains what to do.
+  const isJudged = labels.filter(Boolean).length > 1 && !head.isLower;
+  const [problem] = isJudged ? headerProblems(header, layout) : [];
   if (problem && ["headerMissing", "columnMany"].includes(problem.key)) return { problem };
 
-  const counted = await countRows(
-    file,
-    encoding,
-    head.delimiter,
-    rows_max + 1 + Number(head.hasMark),
-    onProgress,
-    isWanted,
-  );
-  const rows = counted - 1 - Number(head.hasMark);
-  if (rows > rows_max) return { problem: { key: "fileRows", values: { rows: rows_max } } };
+  const { rows: counted, addresses } = await countRows(file, encoding, head.delimiter, rows_max, onProgress, isWanted);
+  // Only rows with an address are certain to count: others may be blank or repeat the header.
+  if (addresses > rows_max) return { problem: { key: "fileRows", values: { rows: rows_max } } };
+  const rows = Math.max(counted - Number(head.hasMark), head.records.length) - 1;
   const found = {
     rows,
     delimiter: head.delimiter,
@@ -110,11 +102,11 @@ export async function readAs(file, encoding, layout) {
 }
 
 /**
- * Returns the number of rows that are not blank, including the header.
+ * Counts the rows, including the header.
  * @param {File} file
  * @param {string} encoding
  * @param {string} delimiter
- * @param {number} limit counting stops soon after this number
+ * @param {number} limit of addresses; counting stops soon after this number
  * @param {(part: number) => void} onProgress
  * @param {() => boolean} isWanted
  */
@@ -127,8 +119,9 @@ async function countRows(file, encoding, delimiter, limit, onProgress, isWanted)
     let bytes = new Uint8Array(await file.slice(at, at + SLICE_BYTES).arrayBuffer());
     if (decoder) bytes = encoder.encode(decoder.decode(bytes, { stream: true }));
     counter.take(bytes);
-    if (counter.rows > limit) return counter.rows;
+    if (counter.addresses > limit) break;
     onProgress(Math.min(1, (at + SLICE_BYTES) / file.size));
   }
-  return counter.end();
+  counter.end();
+  return counter;
 }

@@ -4,6 +4,12 @@
 /** @import { Layout } from "../types" */
 
 const DELIMITERS = [",", ";", "\t", "|"];
+/** Maximum number of records that are searched for the header; few files have more title lines above it. */
+const HEADER_SEARCHED = 20;
+/** Maximum number of byte pairs examined for UTF-16. */
+const PAIRS_MAX = 64;
+/** White space and invisible characters at the ends of a cell, which are not part of its text. */
+const ENDS = /^[\s\x85\p{Cf}]+|[\s\x85\p{Cf}]+$/gu;
 
 /** Returns `true` if a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
 export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";
@@ -21,13 +27,20 @@ export function isOtherFormat(head) {
 }
 
 /**
- * Returns the encoding of a file that begins with these bytes. Without a byte order mark, it is UTF-8 if the bytes are valid, otherwise
- * windows-1252 as an assumption; the stack looks at the words to distinguish more encodings.
+ * Returns the encoding of a file that begins with these bytes. Without a byte order mark, it is UTF-16 if every other byte is zero, UTF-8 if
+ * the bytes are valid, otherwise windows-1252 as an assumption; the stack looks at the words to distinguish more encodings.
  * @param {Uint8Array} head
  */
 export function encodingOf(head) {
-  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  const pairs = Math.min(PAIRS_MAX, head.length >> 1);
+  const zeros = [0, 0];
+  for (let at = 0; at < 2 * pairs; at++) if (!head[at]) zeros[at % 2]++;
+  const [first, second] = zeros;
+  // As in the stack, a few labels may contain letters that are not ASCII.
+  const isMost = (/** @type {number} */ most, /** @type {number} */ few) =>
+    most > 0 && most * 5 >= pairs * 4 && few * 10 <= pairs;
+  if ((head[0] === 0xff && head[1] === 0xfe) || isMost(second, first)) return "utf-16le";
+  if ((head[0] === 0xfe && head[1] === 0xff) || isMost(first, second)) return "utf-16be";
   try {
     // With `stream`, a character that is cut off at the end is not an error.
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
@@ -38,7 +51,18 @@ export function encodingOf(head) {
 }
 
 /**
- * Returns the first non-blank records of a text, with trimmed cells.
+ * Returns the text of a cell. If a program exported it as a formula, `="text"`, so that spreadsheet programs show it unchanged, that is the
+ * text in the formula.
+ * @param {string} cell
+ */
+function textOf(cell) {
+  const text = cell.normalize().replace(ENDS, "");
+  const formula = /^="((?:[^"]|"")*)"$/.exec(text);
+  return formula ? formula[1].replaceAll('""', '"').replace(ENDS, "") : text;
+}
+
+/**
+ * Returns the first non-blank records of a text, with the texts of their cells.
  * @param {string} text
  * @param {string} delimiter
  * @param {number} limit
@@ -51,7 +75,7 @@ export function splitRecords(text, delimiter, limit) {
   let cell = "";
   let isQuoted = false;
   const end = () => {
-    cells.push(cell.trim());
+    cells.push(textOf(cell));
     if (cells.some(Boolean)) records.push(cells);
     cells = [];
     cell = "";
@@ -62,8 +86,8 @@ export function splitRecords(text, delimiter, limit) {
       if (char !== '"') cell += char;
       else if (text[at + 1] === '"') ((cell += '"'), at++);
       else isQuoted = false;
-    } else if (char === '"' && cell === "") isQuoted = true;
-    else if (char === delimiter) (cells.push(cell.trim()), (cell = ""));
+    } else if (char === '"' && !cell.trim()) ((cell = ""), (isQuoted = true));
+    else if (char === delimiter) (cells.push(textOf(cell)), (cell = ""));
     else if (char === "\n" || char === "\r") end();
     else cell += char;
   }
@@ -85,7 +109,8 @@ export function isKnown({ columns, numbered }, label) {
 }
 
 /**
- * Returns the first records, and the delimiter with which the header has the most labels of the layout.
+ * Returns the first records, and the delimiter with which one of them has the most labels of the layout. `isLower` is true if there are
+ * labels of the layout, but not in the first record: titles may precede the header.
  * @param {string} text
  * @param {Layout} layout
  * @param {number} limit of records
@@ -93,13 +118,19 @@ export function isKnown({ columns, numbered }, label) {
 export function readHead(text, layout, limit) {
   let body = text.replace(/^\ufeff/, "");
   // A first line such as `sep=;`, which tells spreadsheet programs the delimiter.
-  const mark = /^sep=(.)(\r\n|\n|\r)/i.exec(body);
+  const mark = /^"?sep=([,;\t|]?)"?[ \t]*(\r\n|\n|\r)/i.exec(body);
   if (mark) body = body.slice(mark[0].length);
-  const tries = (mark ? [mark[1]] : DELIMITERS).map((delimiter) => {
-    const [labels = []] = splitRecords(body, delimiter, 1);
-    return { delimiter, labels, hits: labels.filter((label) => isKnown(layout, label)).length };
+  const tries = (mark ? [mark[1] || "\t"] : DELIMITERS).map((delimiter) => {
+    const records = splitRecords(body, delimiter, HEADER_SEARCHED);
+    const hits = records.map((labels) => labels.filter((label) => isKnown(layout, label)).length);
+    return {
+      delimiter,
+      width: records[0]?.length ?? 0,
+      isLower: !hits[0] && hits.some(Boolean),
+      most: Math.max(...hits),
+    };
   });
-  tries.sort((one, other) => other.hits - one.hits || other.labels.length - one.labels.length);
-  const [{ delimiter, hits }] = tries;
-  return { delimiter, hits, hasMark: Boolean(mark), records: splitRecords(body, delimiter, limit) };
+  tries.sort((one, other) => other.most - one.most || other.width - one.width);
+  const [{ delimiter, isLower }] = tries;
+  return { delimiter, isLower, hasMark: Boolean(mark), records: splitRecords(body, delimiter, limit) };
 }

@@ -101,7 +101,7 @@ export function compareHeader([labels = [], ...rows], layout) {
  */
 export function headerProblems(lines, layout) {
   const of = (/** @type {HeaderLine["state"][]} */ ...states) => lines.filter((line) => states.includes(line.state));
-  if (!of("known", "double").length && of("near").length < 2) return [{ key: "headerMissing" }];
+  if (!of("known", "double", "near").length) return [{ key: "headerMissing" }];
   /** @type {FileProblem[]} */
   const problems = [];
   const say = (/** @type {string} */ key, /** @type {string[]} */ names) => {
@@ -117,7 +117,10 @@ export function headerProblems(lines, layout) {
     of("missing").map(({ column }) => column ?? ""),
   );
   const { numbered } = layout;
-  if (numbered && lines.filter(({ label }) => label.startsWith(numbered.prefix)).length > numbered.columns_max)
+  if (
+    numbered &&
+    of("known", "double").filter(({ label }) => label.startsWith(numbered.prefix)).length > numbered.columns_max
+  )
     problems.push({ key: "columnMany", values: { max: numbered.columns_max } });
   say("columnDouble", [...new Set(of("double").map(({ label }) => label))]);
   return problems;

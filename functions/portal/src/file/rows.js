@@ -1,12 +1,21 @@
 // @ts-check
 
-/** Counts the rows that are not blank, including the header, byte by byte. */
+/** Whether a byte is an ASCII letter, digit or underscore. */
+const IS_TEXT = Array.from({ length: 256 }, (_, byte) => /\w/.test(String.fromCharCode(byte)));
+
+/**
+ * Counts rows, including the header, byte by byte: those with a letter or digit, which are shown to the admin, and those with an `@`, which
+ * are certain to be people. Other rows may be blank, because they contain only invisible characters, or repeat the header.
+ */
 export class RowCounter {
-  #rows = 0;
+  rows = 0;
+  addresses = 0;
   #isQuoted = false;
   #isCellStart = true;
   #hasText = false;
-  #last = 0;
+  #hasAddress = false;
+  /** Whether the last byte was a quote that closed a cell. */
+  #isClosed = false;
   #delimiter;
 
   /** @param {string} delimiter */
@@ -17,45 +26,45 @@ export class RowCounter {
   /** @param {Uint8Array} bytes */
   take(bytes) {
     const delimiter = this.#delimiter;
-    let rows = this.#rows;
     let isQuoted = this.#isQuoted;
     let isCellStart = this.#isCellStart;
+    let isClosed = this.#isClosed;
     let hasText = this.#hasText;
-    let last = this.#last;
+    let hasAddress = this.#hasAddress;
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at];
+      if (byte === 64) hasAddress = true;
+      else if (IS_TEXT[byte]) hasText = true;
       if (isQuoted) {
-        if (byte === 34) isQuoted = false;
-        else if (byte > 32) hasText = true;
-      } else if (byte === 10 || byte === 13) {
-        if (hasText) rows++;
-        hasText = false;
+        if (byte === 34) {
+          isQuoted = false;
+          isClosed = true;
+        }
+        continue;
+      }
+      if (byte === 10 || byte === 13) {
+        if (hasText) this.rows++;
+        if (hasAddress) this.addresses++;
+        hasText = hasAddress = false;
         isCellStart = true;
       } else if (byte === delimiter) isCellStart = true;
       else if (byte === 34) {
-        // A doubled quote closes and reopens the field, which has the same effect.
-        if (isCellStart || last === 34) isQuoted = true;
+        // A doubled quote closes and reopens the cell, which has the same effect.
+        if (isCellStart || isClosed) isQuoted = true;
         isCellStart = false;
-      } else if (byte > 32) {
-        hasText = true;
-        isCellStart = false;
-      }
-      last = byte;
+      } else if (byte > 32) isCellStart = false;
+      isClosed = false;
     }
-    this.#rows = rows;
     this.#isQuoted = isQuoted;
     this.#isCellStart = isCellStart;
+    this.#isClosed = isClosed;
     this.#hasText = hasText;
-    this.#last = last;
+    this.#hasAddress = hasAddress;
   }
 
-  /** The number of complete rows so far. */
-  get rows() {
-    return this.#rows;
-  }
-
-  /** Returns the number of rows at the end of the file. */
+  /** Counts the last row, which may have no line break. */
   end() {
-    return this.#rows + (this.#hasText ? 1 : 0);
+    this.#isQuoted = false;
+    this.take(new Uint8Array([10]));
   }
 }

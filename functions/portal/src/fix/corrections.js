@@ -1,7 +1,8 @@
 // @ts-check
 // The corrections that an admin makes in the dialog, and the list that is sent.
 
-/** @import { Correction, Finding, Layout, Rule } from "../types" */
+/** @import { Correction, Layout, Rule } from "../types" */
+/** @import { Entry } from "./entries.js" */
 
 /** Kinds of columns whose cells must contain one of a set of values. */
 const CHOICES = ["enabled", "company", "cohort", "course", "language_tag", "language_code", "country"];
@@ -63,15 +64,17 @@ export const isPrivate = (correction, layout) =>
   (correction.kind === "value" && !isChoice(ruleOf(layout, correction.column)));
 
 /**
- * Returns the correction that gives every cell of a finding this value.
- * @param {Pick<Finding, "code" | "column" | "company" | "found">} finding
+ * Returns the correction that gives the cells of an entry this value.
+ * @param {Entry} entry
  * @param {string} to
  * @param {Layout} layout
  * @returns {Correction}
  */
-export function correct({ code, column, company, found }, to, layout) {
+export function correct({ code, column, company, found, count, rows }, to, layout) {
   if (isOfHeader(code)) return { kind: "column", label: found, to: to || null };
+  column ??= "";
   const rule = ruleOf(layout, column);
+  if (count < 2 && !(isChoice(rule) && found)) return { kind: "cell", row: rows[0], column, found, to };
   const isCourse = rule?.kind === "course";
   return {
     kind: "value",
@@ -83,15 +86,16 @@ export function correct({ code, column, company, found }, to, layout) {
 }
 
 /**
- * Returns the findings that can be corrected without a decision: errors with one safe suggestion that are not corrected yet.
- * @param {Finding[]} findings
+ * Returns the entries that can be corrected without a decision: errors with one safe suggestion that are not corrected yet.
+ * @param {Entry[]} entries
  * @param {Map<string, Correction>} chosen
  * @param {Layout} layout
  */
-export const safeOf = (findings, chosen, layout) =>
-  findings.filter(
+export const safeOf = (entries, chosen, layout) =>
+  entries.filter(
     (one) =>
       one.safe &&
+      !one.isCut &&
       one.severity === "error" &&
       one.suggestions.length === 1 &&
       !chosen.has(targetOf(correct(one, one.suggestions[0], layout))),

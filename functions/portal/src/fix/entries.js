@@ -14,8 +14,10 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {string} message
  * @property {string[]} suggestions
  * @property {number} count number of rows
- * @property {number[]} rows numbers of the first rows
+ * @property {number[]} rows numbers of the rows that are known: at least the first ones
+ * @property {boolean} safe whether the only suggestion is certain
  * @property {boolean} isCut whether `found` is not the whole value
+ * @property {boolean} isOfRows whether the problem is one of rows that can be left out
  *
  * @typedef {object} Group
  * @property {string} id
@@ -72,28 +74,27 @@ export function groupsOf(problems, findings, layout) {
     const rule = ruleOf(layout, column);
     return rule?.kind === "course" ? (layout.numbered?.prefix.trimEnd() ?? null) : (column ?? null);
   };
-  const isListed = new Set(
-    findings?.map((one) => JSON.stringify([one.code, columnOf(one.column), one.company ?? null, one.found])),
-  );
-  for (const { code, severity, column, company, found, count, first_rows, suggestions, message } of findings ?? [])
-    add({
-      code,
-      severity,
-      column: columnOf(column),
-      company: company ?? null,
-      found,
-      message,
-      suggestions,
-      count,
-      rows: first_rows,
-      isCut: false,
-    });
+  /** @type {Map<string, Entry>} */
+  const listed = new Map();
+  for (const finding of findings ?? []) {
+    const { code, found } = finding;
+    const column = columnOf(finding.column);
+    const company = finding.company ?? null;
+    const entry = { ...finding, column, company, rows: [...finding.first_rows], isCut: false, isOfRows: true };
+    listed.set(JSON.stringify([code, column, company, found]), entry);
+    add(entry);
+  }
   for (const problem of problems) {
-    const { code, severity, message, suggestions, row, rows, first_rows } = problem;
+    const { code, severity, message, suggestions, row, rows, first_rows, safe = false } = problem;
     const column = columnOf(problem.column);
     const found = problem.found ?? "";
     const company = problem.company ?? null;
-    if (isListed.has(JSON.stringify([code, column, company, found]))) continue;
+    const finding = listed.get(JSON.stringify([code, column, company, found]));
+    if (finding) {
+      // A finding has only its first rows. Problems are listed in the order of their rows.
+      if (row && row > Math.max(...finding.rows.slice(-1))) finding.rows.push(row);
+      continue;
+    }
     // Only equal values are merged. Each missing value has its own entry, since each row needs its own correction.
     const key =
       found && row
@@ -102,7 +103,7 @@ export function groupsOf(problems, findings, layout) {
     const before = known.get(key);
     if (key && before && row) {
       before.count++;
-      if (before.rows.length < 10) before.rows.push(row);
+      before.rows.push(row);
       continue;
     }
     const numbers = row ? [row] : (first_rows ?? []);
@@ -116,7 +117,10 @@ export function groupsOf(problems, findings, layout) {
       suggestions,
       count: rows ?? numbers.length,
       rows: numbers,
+      safe,
       isCut: [...found].length >= FOUND_CHARS,
+      // A warning that many rows share is one about the file.
+      isOfRows: severity === "error" ? !code.startsWith("file-") : !rows,
     };
     if (key) known.set(key, entry);
     add(entry);

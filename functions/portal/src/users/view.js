@@ -1,6 +1,5 @@
 // @ts-check
 import { html, nothing } from "lit-html";
-import { repeat } from "lit-html/directives/repeat.js";
 import { foreign } from "../dialog/views/parts.js";
 import { live } from "../live.js";
 import { icon } from "../text/icons.js";
@@ -213,11 +212,7 @@ function list(users) {
           </tr>
         </thead>
         <tbody id="users">
-          ${repeat(
-            items,
-            ({ user_id, email }) => user_id + email,
-            (user) => line(users, user),
-          )}
+          ${items.map((user) => line(users, user))}
         </tbody>
       </table>
     </div>

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { correct, isChoice, isOfHeader, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
-import { foreign } from "./parts.js";
+import { button, foreign } from "./parts.js";
 
 /** @import { Correction } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
@@ -19,35 +19,17 @@ const IGNORED = " ";
 export const NAMED = ["header-column-unknown", "column-ignored"];
 
 /**
- * Returns the correction that gives the cells of an entry this value.
- * @param {Dialog} dialog
- * @param {Entry} entry
- * @param {string} to
- * @returns {Correction}
- */
-function fixOf({ layout }, entry, to) {
-  const column = entry.column ?? "";
-  const [row] = entry.rows;
-  if (isOfHeader(entry.code) || (isChoice(ruleOf(layout, column)) && entry.found)) {
-    return correct({ ...entry, column }, to, layout);
-  }
-  return entry.count > 1
-    ? { kind: "value", column, found: entry.found, to }
-    : { kind: "cell", row, column, found: entry.found, to };
-}
-
-/**
  * Returns what is chosen for an entry: a correction, or to leave out its rows.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
 function choiceOf(dialog, entry) {
   const { fixes } = dialog.state;
-  // Leaving out a row does not help if the file could not be read.
-  const isWhole = entry.rows.length >= entry.count && !entry.code.startsWith("file-");
-  const left = isWhole ? entry.rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
+  const { rows, count, isOfRows } = entry;
+  const isWhole = isOfRows && rows.length >= count;
+  const left = isWhole ? rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
   return {
-    fix: fixes.get(targetOf(fixOf(dialog, entry, ""))),
+    fix: fixes.get(targetOf(correct(entry, "", dialog.layout))),
     left,
     isLeftOut: left.length > 0 && left.every((one) => fixes.has(targetOf(one))),
   };
@@ -57,24 +39,33 @@ function choiceOf(dialog, entry) {
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
+const isRequired = ({ layout }, { column }) =>
+  layout.columns.some(({ label, required }) => label === column && required);
+
+/**
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
 export function entryControls(dialog, entry) {
   if (isOfHeader(entry.code)) return columnControls(dialog, entry);
-  const { layout, fixes } = dialog;
+  const { say, layout, fixes } = dialog;
   const { fix, left, isLeftOut } = choiceOf(dialog, entry);
-  if (isLeftOut) return chosen(dialog, dialog.say("leftOut"), () => fixes.undo(left));
+  if (isLeftOut) return chosen(dialog, say("leftOut"), () => fixes.undo(left));
   if (fix && "to" in fix)
     return chosen(dialog, html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`, () =>
       fixes.undo([fix]),
     );
-  if (entry.severity === "warning") return nothing;
-  const rule = ruleOf(layout, entry.column);
-  const isFixable = !entry.isCut && entry.column && !["user-exists", "self-disable"].includes(entry.code);
+  const { severity, isCut, column, code, found } = entry;
+  const isChosen = isChoice(ruleOf(layout, column));
+  const isFixable = severity === "error" && !isCut && column && !["user-exists", "self-disable"].includes(code);
+  if (!isFixable && !left.length) return nothing;
+  const leave = (/** @type {string} */ key, /** @type {Correction[]} */ corrections) =>
+    button("", say(key), () => fixes.choose(corrections), "plain");
   return html`<div class="fix">
-    ${isFixable ? (isChoice(rule) ? pick(dialog, entry) : type(dialog, entry)) : nothing}
-    ${left.length
-      ? html`<button type="button" class="plain" @click=${() => fixes.choose(left)}>
-          ${dialog.say(left.length > 1 ? "leaveOutMany" : "leaveOut")}
-        </button>`
+    ${isFixable ? (isChosen ? pick(dialog, entry) : type(dialog, entry)) : nothing}
+    ${left.length ? leave(left.length > 1 ? "leaveOutMany" : "leaveOut", left) : nothing}
+    ${isFixable && isChosen && found && !isRequired(dialog, entry)
+      ? leave("leaveOutValue", [correct(entry, "", layout)])
       : nothing}
   </div>`;
 }
@@ -94,30 +85,37 @@ function columnControls(dialog, entry) {
     return chosen(dialog, html`<del>${foreign(fix.label)}</del> → ${to}`, () => fixes.undo([fix]));
   }
   if (!isNamed || entry.isCut) return nothing;
-  const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
+  const use = (/** @type {string} */ to) => fixes.choose([correct(entry, to, layout)]);
   const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label)])];
+  const select = html`<select aria-label="${entry.found} → ${say("templateColumn")}">
+    <option value="">${say("chooseValue")}</option>
+    ${entry.severity === "error" ? html`<option value=${IGNORED}>${say("ignoreColumn")}</option>` : nothing}
+    ${columns.map((one) => html`<option value=${one}>${one}</option>`)}
+  </select>`;
+  return html`<div class="fix">${suggested(dialog, entry, use, select)}</div>`;
+}
+
+/**
+ * A button for each suggestion, and a field for other values.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ * @param {(to: string) => void} use
+ * @param {unknown} field
+ */
+function suggested({ say }, { suggestions }, use, field) {
   // Not on change: with the keyboard, a selection passes through other values.
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const { value } = /** @type {HTMLSelectElement} */ (
+    const { value } = /** @type {HTMLInputElement | HTMLSelectElement} */ (
       /** @type {HTMLFormElement} */ (event.currentTarget).elements[0]
     );
     if (value) use(value.trim());
   };
-  return html`<div class="fix">
-    ${entry.suggestions.map(
-      (one) =>
-        html`<button type="button" class="suggestion" @click=${() => use(one)}>${say("use", { value: one })}</button>`,
-    )}
+  return html`${suggestions.map((one) => button("", say("use", { value: one }), () => use(one), "suggestion"))}
     <form class="pick" @submit=${submit}>
-      <select aria-label="${entry.found} → ${say("templateColumn")}">
-        <option value="">${say("chooseValue")}</option>
-        ${entry.severity === "error" ? html`<option value=${IGNORED}>${say("ignoreColumn")}</option>` : nothing}
-        ${columns.map((one) => html`<option value=${one}>${one}</option>`)}
-      </select>
+      ${field}
       <button type="submit">${say("useThis")}</button>
-    </form>
-  </div>`;
+    </form>`;
 }
 
 /**
@@ -127,8 +125,7 @@ function columnControls(dialog, entry) {
  */
 const chosen = ({ say }, text, undo) =>
   html`<div class="fix chosen">
-    <span class="tone good">${icon("good")}</span><span>${text}</span
-    ><button type="button" class="plain" @click=${undo}>${say("undo")}</button>
+    <span class="tone good">${icon("good")}</span><span>${text}</span>${button("", say("undo"), undo, "plain")}
   </div>`;
 
 /**
@@ -139,12 +136,8 @@ const chosen = ({ say }, text, undo) =>
 function pick(dialog, entry) {
   const { say, state, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
-  const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
+  const use = (/** @type {string} */ to) => to && fixes.choose([correct(entry, to, layout)]);
   const isSearched = SEARCHED.includes(rule?.kind ?? "");
-  const buttons = entry.suggestions.map(
-    (one) =>
-      html`<button type="button" class="suggestion" @click=${() => use(one)}>${say("use", { value: one })}</button>`,
-  );
   const listId = `choices-${entry.code}-${entry.rows[0] ?? entry.found.length}`;
   const look = async (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
@@ -161,28 +154,18 @@ function pick(dialog, entry) {
       Object.assign(document.createElement("option"), { value, label: names?.of(value) ?? "" });
     list?.replaceChildren(...values.map(option));
   };
-  const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const { value } = /** @type {HTMLInputElement} */ (
-      /** @type {HTMLFormElement} */ (event.currentTarget).elements[0]
-    );
-    if (value.trim()) use(value.trim());
-  };
-  return html`${buttons}
-    <form class="pick" @submit=${submit}>
-      <input
-        type="text"
-        list=${listId}
-        autocomplete="off"
-        spellcheck="false"
-        aria-label="${say("chooseValue")}: ${entry.found || entry.column}"
-        placeholder=${say("chooseValue")}
-        @focus=${look}
-        @input=${look}
-      />
-      <datalist id=${listId}></datalist>
-      <button type="submit">${say("useThis")}</button>
-    </form>`;
+  const field = html`<input
+      type="text"
+      list=${listId}
+      autocomplete="off"
+      spellcheck="false"
+      aria-label="${say("chooseValue")}: ${entry.found || entry.column}"
+      placeholder=${say("chooseValue")}
+      @focus=${look}
+      @input=${look}
+    />
+    <datalist id=${listId}></datalist>`;
+  return suggested(dialog, entry, use, field);
 }
 
 /**
@@ -193,10 +176,9 @@ function pick(dialog, entry) {
 function type(dialog, entry) {
   const { say, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
-  const isRequired = layout.columns.some(({ label, required }) => label === entry.column && required);
   const judge = (/** @type {HTMLInputElement} */ input) => {
     const wrong =
-      judgeCell(input.value, rule, isRequired) ??
+      judgeCell(input.value, rule, isRequired(dialog, entry)) ??
       (input.value === entry.found ? { key: "cellSame", values: {} } : null);
     input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
     return wrong;
@@ -209,7 +191,7 @@ function type(dialog, entry) {
     const note = form.querySelector("output");
     if (note) note.textContent = wrong ? say(wrong.key, wrong.values) : "";
     if (wrong) input.focus();
-    else fixes.choose([fixOf(dialog, entry, input.value.trim())]);
+    else fixes.choose([correct(entry, input.value.trim(), layout)]);
   };
   const [suggestion = entry.found] = entry.suggestions;
   return html`<form class="pick" novalidate @submit=${submit}>

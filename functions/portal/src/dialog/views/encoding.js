@@ -1,18 +1,32 @@
 // @ts-check
 // For a file whose encoding is only assumed: samples of its text, and a choice of encodings.
 import { html, nothing } from "lit-html";
+import { readingsOf } from "../../fix/readings.js";
 import { live } from "../../live.js";
-import { foreign } from "./parts.js";
+import { banner, button, foreign } from "./parts.js";
 
+/** @import { Say } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 
-/** The encodings that spreadsheet programs use in practice, with the key of the message that describes each. */
-export const ENCODINGS = {
+/**
+ * The encodings that spreadsheet programs use in practice, with the key of the message that describes each.
+ * @type {Record<string, string>}
+ */
+const ENCODINGS = {
   "windows-1252": "encWestern",
   "windows-1250": "encCentral",
   macintosh: "encMac",
   "windows-1251": "encCyrillic",
 };
+
+/**
+ * @param {Say} say
+ * @param {string} encoding
+ */
+const nameOf = (say, encoding) => (ENCODINGS[encoding] ? `${say(ENCODINGS[encoding])} (${encoding})` : encoding);
+
+/** @param {(string | null | undefined)[]} words */
+const wordList = (words) => words.filter(Boolean).map((text, at) => html`${at ? " · " : ""}${foreign(text)}`);
 
 /** @param {Dialog} dialog */
 export function encodingView(dialog) {
@@ -25,11 +39,43 @@ export function encodingView(dialog) {
     <label for="encoding-choice">${say("encodingAssumed")}</label>
     <select id="encoding-choice" @change=${choose}>
       <option value="" .selected=${live(!encoding)}>${say("encAuto")}</option>
-      ${Object.entries(ENCODINGS).map(
-        ([value, key]) =>
-          html`<option value=${value} .selected=${live(value === encoding)}>${say(key)} (${value})</option>`,
+      ${Object.keys(ENCODINGS).map(
+        (value) => html`<option value=${value} .selected=${live(value === encoding)}>${nameOf(say, value)}</option>`,
       )}
     </select>
-    <p class="samples" role="status">${check.samples.map((text, at) => html`${at ? " · " : ""}${foreign(text)}`)}</p>
+    <p class="samples" role="status">${wordList(check.samples)}</p>
   </div>`;
+}
+
+/**
+ * For an import: other encodings in which its file may be read, and the layout that its columns belong to, if that is another one. A choice
+ * starts a new check of the same file.
+ * @param {Dialog} dialog
+ */
+export function readingsView({ say, state, imported, fixes, decisions }) {
+  const { items } = state.problems;
+  if (!fixes.isRepeatable) return nothing;
+  const again = (/** @type {string} */ label, /** @type {Record<string, unknown>} */ options) =>
+    button("", label, () => decisions.checkAgain(options), "", state.isDeciding);
+  const readings = items.flatMap(readingsOf);
+  const other = items.find(({ code }) => code === "layout-mismatch")?.found;
+  return html`${readings.length
+    ? html`<div class="encoding" id="readings">
+        <p>${say("encodingAssumed")}</p>
+        <ul class="plainlist">
+          ${readings.map(
+            ({ encoding, words }) =>
+              html`<li>
+                ${wordList(words)}
+                ${imported.status === "awaiting_confirmation" && encoding === imported.file?.encoding
+                  ? html`<span class="quiet">(${encoding})</span>`
+                  : again(say("use", { value: nameOf(say, encoding) }), { encoding })}
+              </li>`,
+          )}
+        </ul>
+      </div>`
+    : nothing}
+  ${other
+    ? banner("", say(`otherLayout_${other}`), again(say("switchLayout"), { layout: other, update_existing: false }))
+    : nothing}`;
 }

@@ -15,7 +15,7 @@ import { button, foreign } from "./parts.js";
  */
 export function facts(dialog) {
   const { say, imported } = dialog;
-  const { progress, started_by, created_at, options, undoes } = imported;
+  const { progress, started_by, created_at, options, undoes, courses_left_out } = imported;
   const rows = progress.rows_total ?? progress.rows_validated;
   const lines = [
     ...(rows ? [say("rowsCount", { rows })] : []),
@@ -30,7 +30,10 @@ export function facts(dialog) {
       ? undoFacts(dialog)
       : html`<p class="name">${foreign(dialog.fileName)}</p>
           <p class="quiet small">${lines.join(" · ")}${imported.feed ? html` · ${feedName(dialog)}` : nothing}</p>
-          ${notCounted(dialog)}`}
+          ${notCounted(dialog)}${courses_left_out?.map(
+            ({ found, rows }) =>
+              html`<p class="small">${foreign(say("courseLeftOut", { title: found, count: rows }))}</p>`,
+          )}`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
   </div>`;
 }

@@ -1,9 +1,13 @@
 // @ts-check
 // Small pieces that several steps use. Everything from a file or a response is inserted as text.
 import { html, nothing } from "lit-html";
+import { chooserTypes } from "../../file/formats.js";
 import { icon } from "../../text/icons.js";
 
 /** @import { Dialog } from "../dialog.js" */
+
+/** Maximum number of row numbers in a list. */
+const ROWS_SHOWN = 10;
 
 /**
  * Text from users, which keeps its own direction. Bidirectional control characters, which could hide the extension of a name, are replaced
@@ -30,6 +34,27 @@ export const banner = (tone, title, rest = nothing) =>
 export const button = (id, label, onclick, kind = "", isDisabled = false) =>
   html`<button type="button" id=${id} class=${kind} ?disabled=${isDisabled} @click=${onclick}>${label}</button>`;
 
+/** Opens the file chooser. @param {Event} event */
+export const openChooser = (event) => {
+  const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
+  root.getElementById("file")?.click();
+};
+
+/**
+ * The file chooser.
+ * @param {Dialog} dialog
+ * @param {(files: File[]) => void} use
+ */
+export const chooser = ({ state }, use) => {
+  const choose = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    use([...(input.files ?? [])]);
+    // The same file can be chosen again after it was corrected.
+    input.value = "";
+  };
+  return html`<input type="file" accept=${chooserTypes(state.accepts)} hidden id="file" @change=${choose} />`;
+};
+
 /**
  * The button that cancels an import, or an undo before it has removed anything.
  * @param {Dialog} dialog
@@ -40,6 +65,10 @@ export function cancelButton(dialog) {
     ? button("cancel", say("cancel"), () => dialog.decisions.back(), "plain first", state.isDeciding)
     : button("cancel", say("cancelImport"), () => dialog.decisions.decide("cancel"), "plain first", state.isDeciding);
 }
+
+/** The number of existing users of the file who have never been invited. @param {Dialog} dialog */
+export const neverInvited = ({ say, imported: { summary } }) =>
+  summary.never_invited ? html`<p>${say("neverInvited", { count: summary.never_invited })}</p>` : nothing;
 
 /**
  * The button that checks the file again with the corrections of this page.
@@ -63,6 +92,6 @@ export const checkAgain = (dialog, count) =>
  */
 export function rowNumbers(say, count, rows) {
   if (count <= 1) return rows.length ? `${say("row")} ${say.number(rows[0])}` : "";
-  const list = rows.map((row) => say.number(row)).join(", ");
-  return say("rowsMany", { count, list: rows.length < count ? `${list} …` : list });
+  const list = rows.slice(0, ROWS_SHOWN).map((row) => say.number(row));
+  return say("rowsMany", { count, list: list.join(", ") + (list.length < count ? " …" : "") });
 }

@@ -2,11 +2,10 @@
 // Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { repeat } from "lit-html/directives/repeat.js";
-import { groupsOf } from "../../fix/entries.js";
 import { correct } from "../../fix/corrections.js";
 import { LINES_A_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
+import { readingsView } from "./encoding.js";
 import { button, foreign, rowNumbers } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
@@ -21,45 +20,30 @@ const ENTRIES_OPEN = 40;
 /** Selects fields that were edited. In Firefox, buttons always match `:user-valid`. */
 const EDITED = ":not(button):is(:user-valid,:user-invalid)";
 
-/** @type {WeakMap<object, Group[]>} */
-const grouped = new WeakMap();
-
-/** @param {Dialog} dialog */
-function groups({ state, layout }) {
-  const { problems } = state;
-  // Grouping thousands of problems is not repeated while only choices change.
-  const known = grouped.get(problems.items);
-  if (known) return known;
-  const made = groupsOf(problems.items, problems.findings, layout);
-  grouped.set(problems.items, made);
-  return made;
-}
-
 /** @param {Dialog} dialog */
 export function problemsView(dialog) {
   const { say, state, imported } = dialog;
   const { items, cursor, isLoading } = state.problems;
   const total = imported.problems.errors + imported.problems.warnings;
   if (!total) return nothing;
-  const all = groups(dialog);
+  const all = dialog.fixes.groups;
   const isShort = all.reduce((sum, { entries }) => sum + entries.length, 0) <= ENTRIES_OPEN;
   const status = isLoading ? say("loading") : cursor ? say("showing", { shown: items.length, total }) : "";
   return html`<section id="problems">
     <h3>${say("problems")}</h3>
-    ${safeView(dialog)}
+    ${readingsView(dialog)}
+    ${guard([all, state.fixes, state.isSafeListOpen, dialog.fixes.isPossible], () => safeView(dialog))}
     <div class="list">
-      ${repeat(
-        all,
-        ({ id }) => id,
-        (group, index) => groupView(dialog, group, isShort || index === 0),
+      ${["error", "warning"].map((severity) =>
+        all
+          .filter((group) => group.severity === severity)
+          .map((group) => groupView(dialog, group, isShort || group === all[0])),
       )}
     </div>
     ${dialog.fixes.isPossible && state.fixes.size ? html`<p class="quiet small">${say("fixesLost")}</p>` : nothing}
     <div class="spread">
       <p class="quiet small" role="status">${status}</p>
-      ${cursor && !isLoading
-        ? html`<button type="button" id="more-problems" @click=${() => dialog.lists.problems()}>${say("more")}</button>`
-        : nothing}
+      ${cursor && !isLoading ? button("more-problems", say("more"), () => dialog.lists.problems()) : nothing}
     </div>
   </section>`;
 }
@@ -165,7 +149,7 @@ function safeView(dialog) {
         return html`<li>
           <span class="quiet">${foreign(one.column)}</span> <del>${foreign(one.found)}</del> →
           <ins>${foreign("to" in to ? to.to : "")}</ins>
-          <span class="quiet small">${rowNumbers(say, one.count, one.first_rows)}</span>
+          <span class="quiet small">${rowNumbers(say, one.count, one.rows)}</span>
         </li>`;
       })}
     </ul>

@@ -1,13 +1,13 @@
 // @ts-check
 // How an import ended, and what to do next.
 import { html, nothing } from "lit-html";
-import { chooserTypes, fixFormat } from "../../file/formats.js";
+import { fixFormat } from "../../file/formats.js";
 import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
 import { exportsView, facts, hasFixFile } from "./facts.js";
-import { banner, button, checkAgain, foreign } from "./parts.js";
+import { banner, button, checkAgain, chooser, foreign, neverInvited, openChooser } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
 import { rowsView } from "./rows.js";
@@ -56,9 +56,10 @@ export function resultView(dialog) {
 }
 
 /** @param {Dialog} dialog */
-function outcome({ say, imported, state }) {
-  const { status, summary, failure, problems, undoes, feed, superseded_by } = imported;
-  const { failed, skipped, kept } = summary;
+function outcome({ say, imported, state, fixes, decisions }) {
+  const { status, summary, failure, problems, progress, undoes, feed, superseded_by } = imported;
+  const { failed, skipped, kept, fields_changed } = summary;
+  const { rows_valid } = progress;
   const isLeft = undoes ? skipped > 0 || kept > 0 : failed > 0;
   const tone =
     status === "completed" ? (isLeft ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
@@ -81,48 +82,59 @@ function outcome({ say, imported, state }) {
         ? failure.detail
         : failure && say(failure.retryable ? (undoes ? "undoRetry" : "failedRetry") : "failedFinal"),
   }[status];
-  return banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing);
+  if (!help || state.isDeciding) return banner(tone, title);
+  const fields = Object.entries(undoes ? {} : (fields_changed ?? {}));
+  const isOfRows = fixes.isRepeatable && !problems.file.some(({ severity }) => severity === "error");
+  return banner(
+    tone,
+    title,
+    html`<p>${help}</p>
+      ${fields.length
+        ? html`<p class="small">
+            ${say("updated")}: ${fields.map(([field, count]) => `${field} ${say.number(count)}`).join(" · ")}
+          </p>`
+        : nothing}
+      ${status === "rejected" && !undoes && rows_valid
+        ? html`<p>${say("rowsValid", { count: rows_valid })}</p>
+            ${isOfRows
+              ? button("valid", say("onErrorsSkip"), () => decisions.checkAgain({ on_row_errors: "skip" }))
+              : nothing}`
+        : nothing}`,
+  );
 }
 
 /** For a rejected file: its corrections file, if there is one, and a drop area for the corrected file. @param {Dialog} dialog */
 function fixPath(dialog) {
-  const { say, state, imported } = dialog;
-  const open = (/** @type {Event} */ event) => {
-    const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
-    root.getElementById("file")?.click();
-  };
-  const choose = (/** @type {Event} */ event) => {
-    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    const files = [...(input.files ?? [])];
-    input.value = "";
-    if (files.length) dialog.replace(files);
-  };
+  const { say, imported } = dialog;
   const corrections = html`<div>
     <p>${say("fixPath1")}</p>
-    <button type="button" id="export-fix" class="with" @click=${() => dialog.downloads.result("fix")}>
-      ${icon("download")}${say("exportFix", { format: fixFormat(imported) })}
-    </button>
+    ${button(
+      "export-fix",
+      html`${icon("download")}${say("exportFix", { format: fixFormat(imported) })}`,
+      () => dialog.downloads.result("fix"),
+      "with",
+    )}
   </div>`;
   return html`<section class="path" aria-label=${say("fixPath")}>
     ${hasFixFile(imported) ? corrections : nothing}
-    <div class="drop small" id="drop" @click=${open}>
+    <div class="drop small" id="drop" @click=${openChooser}>
       <p>${say("fixPath2")}</p>
       <button type="button" id="select">${say("select")}</button>
     </div>
-    <input type="file" accept=${chooserTypes(state.accepts)} hidden id="file" @change=${choose} />
+    ${chooser(dialog, (files) => files.length && dialog.replace(files))}
   </section>`;
 }
 
 /** @param {Dialog} dialog */
 function inviteView(dialog) {
   const { say, state, imported } = dialog;
-  const { created, invitations } = imported.summary;
+  const { created, invitations, never_invited = 0 } = imported.summary;
   const { invite } = state;
-  if (!created || invitations) return nothing;
+  const count = never_invited + (invitations ? 0 : created);
+  if (!count) return nothing;
   if (!invite)
-    return html`<div class="row">
-      ${button("invite", say("inviteThese", { count: created }), () => dialog.decisions.invite())}
-    </div>`;
+    return html`${neverInvited(dialog)}
+      <div class="row">${button("invite", say("inviteThese", { count }), () => dialog.decisions.invite())}</div>`;
   if (invite.step === "done") return banner("good", say("inviteDone", { count: invite.counts?.queued ?? 0 }));
   const queued = invite.counts?.queued;
   if (queued === undefined || invite.step === "sending")

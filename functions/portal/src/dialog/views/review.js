@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { heldButton, heldView, isHeld } from "./feed.js";
 import { exportsView, facts } from "./facts.js";
-import { banner, button, cancelButton, checkAgain } from "./parts.js";
+import { banner, button, cancelButton, checkAgain, neverInvited } from "./parts.js";
 import { problemsView } from "./problems.js";
 import { rowsView } from "./rows.js";
 import { undoReview } from "./undo.js";
@@ -15,7 +15,16 @@ export function reviewView(dialog) {
   const { say, state, imported, layout } = dialog;
   if (imported.undoes) return undoReview(dialog);
   const { errors, warnings } = imported.problems;
-  const { created, updated, skipped, failed, invitations, course_assignments, disabled = 0 } = imported.summary;
+  const {
+    created,
+    updated,
+    skipped,
+    failed,
+    invitations,
+    course_assignments,
+    disabled = 0,
+    never_invited,
+  } = imported.summary;
   const valid = created + updated + skipped;
   const isIdle = created + updated + disabled + course_assignments + invitations === 0;
   const isNothing = isIdle && valid > 0 && !errors;
@@ -35,7 +44,17 @@ export function reviewView(dialog) {
         ? banner(
             "",
             say("nothingTitle"),
-            html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>`,
+            html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>
+              ${neverInvited(dialog)}
+              ${never_invited
+                ? button(
+                    "invite",
+                    say("inviteThese", { count: never_invited }),
+                    () => dialog.decisions.confirmAndInvite(),
+                    "",
+                    state.isDeciding,
+                  )
+                : nothing}`,
           )
         : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;

@@ -5,7 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { ifDefined } from "lit-html/directives/if-defined.js";
 import { icon } from "../../text/icons.js";
 import { matches } from "../lists.js";
-import { foreign } from "./parts.js";
+import { button, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Layout, Row, Summary } from "../../types" */
@@ -144,7 +144,7 @@ function table(dialog, label) {
     <div class="spread">
       <p class="quiet small" role="status">${status}</p>
       ${(cursor || found.length > shown.length) && !isLoading
-        ? html`<button type="button" id="more-rows" @click=${() => dialog.lists.more()}>${say("more")}</button>`
+        ? button("more-rows", say("more"), () => dialog.lists.more())
         : nothing}
     </div>
   </div>`;

@@ -1,13 +1,13 @@
 // @ts-check
 // The first step: file, template, options.
 import { html, nothing } from "lit-html";
-import { WORKBOOK_BYTES_MAX, chooserTypes } from "../../file/formats.js";
+import { WORKBOOK_BYTES_MAX } from "../../file/formats.js";
 import { live } from "../../live.js";
 import { icon } from "../../text/icons.js";
 import { describeCheck, describeProblem } from "../chosen.js";
 import { encodingView } from "./encoding.js";
 import { headerTable } from "./header.js";
-import { banner, button, foreign } from "./parts.js";
+import { banner, button, chooser, foreign, openChooser } from "./parts.js";
 
 /** @import { Format } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
@@ -38,25 +38,12 @@ function startLabel({ say, state }, isReviewed) {
 /** @param {Dialog} dialog */
 function fileSection(dialog) {
   const { say, state } = dialog;
-  const choose = (/** @type {Event} */ event) => {
-    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    dialog.file.check([...(input.files ?? [])]);
-    // The same file can be chosen again after it was corrected.
-    input.value = "";
-  };
   return html`<section aria-label=${say("step2")}>
     <h3 class=${state.chosen.file ? "sr" : ""}>${say("step2")}</h3>
-    ${state.chosen.file ? chosenFile(dialog) : dropArea(dialog)}
-    <input type="file" accept=${chooserTypes(state.accepts)} hidden id="file" @change=${choose} />
+    ${state.chosen.file ? chosenFile(dialog) : dropArea(dialog)} ${chooser(dialog, (files) => dialog.file.check(files))}
     ${state.chosen.file ? nothing : template(dialog)}
   </section>`;
 }
-
-/** @param {Event} event */
-const openChooser = (event) => {
-  const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
-  root.getElementById("file")?.click();
-};
 
 /** @param {Dialog} dialog */
 function dropArea({ say, layout, acceptsWorkbooks }) {

@@ -1,0 +1,23 @@
+// @ts-check
+// Other ways to read a file whose encoding is uncertain, or whose letters were decoded twice.
+
+/** @import { Problem } from "../types" */
+
+/**
+ * Returns the encodings in which the file may be read, each with a few words as they are then read; an empty list if a problem is not about
+ * that.
+ * @param {Problem} problem
+ * @returns {{ encoding: string, words: (string | null | undefined)[] }[]}
+ */
+export function readingsOf({ code, severity, found, message, suggestions, samples = [] }) {
+  // Only the message names the encoding that repairs the letters.
+  const [repairing] = (code === "file-mojibake" && /utf-8-twice\/[\w-]+/.exec(message)) || [];
+  if (repairing)
+    return [
+      { encoding: "utf-8", words: [found] },
+      { encoding: repairing, words: suggestions.slice(0, 1) },
+    ];
+  // A file that was read has at least two candidates: the first one, in which it was read, and others.
+  if (!code.startsWith("file-encoding") || suggestions.length < (severity === "error" ? 1 : 2)) return [];
+  return suggestions.map((encoding, at) => ({ encoding, words: samples.map(({ readings }) => readings[at]) }));
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readingsOf } from "../src/fix/readings.js";
+import { readingsView } from "../src/dialog/views/encoding.js";
+import { dialogWith, one, textsOf } from "./dialogs.js";
+
+const assumed = {
+  code: "file-encoding-assumed",
+  severity: "warning",
+  found: "windows-1250",
+  message: "",
+  suggestions: ["windows-1250", "iso-8859-2"],
+  samples: [
+    { row: 2, readings: ["Łukasz", "£ukasz"] },
+    { row: 5, readings: ["Žofia", "®ofia"] },
+  ],
+};
+const garbled = {
+  code: "file-mojibake",
+  severity: "warning",
+  found: "JosÃ©",
+  message: "“JosÃ©” … or set the encoding utf-8-twice/windows-1252 to have the letters repaired.",
+  suggestions: ["José"],
+};
+
+test("a file of an uncertain encoding can be read in each candidate", () => {
+  const both = [
+    { encoding: "windows-1250", words: ["Łukasz", "Žofia"] },
+    { encoding: "iso-8859-2", words: ["£ukasz", "®ofia"] },
+  ];
+  assert.deepEqual(readingsOf(assumed), both);
+  assert.deepEqual(readingsOf({ ...assumed, code: "file-encoding", severity: "error" }), both);
+  assert.deepEqual(readingsOf({ ...assumed, suggestions: ["windows-1250"] }), []);
+  const shifted = { code: "file-encoding", severity: "error", message: "", suggestions: ["iso-2022-jp"] };
+  assert.deepEqual(readingsOf(shifted), [{ encoding: "iso-2022-jp", words: [] }]);
+  assert.deepEqual(readingsOf({ ...shifted, suggestions: [] }), []);
+});
+
+test("letters that were decoded twice can be repaired, if the encoding is known", () => {
+  assert.deepEqual(readingsOf(garbled), [
+    { encoding: "utf-8", words: ["JosÃ©"] },
+    { encoding: "utf-8-twice/windows-1252", words: ["José"] },
+  ]);
+  assert.deepEqual(readingsOf({ ...garbled, message: "Save the original again." }), []);
+  assert.deepEqual(readingsOf({ ...garbled, code: "name-invalid" }), []);
+});
+
+const shown = (imported, items) => {
+  const answers = {
+    "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+    "GET /imports/i2": { body: one({ import_id: "i2", status: "awaiting_confirmation" }) },
+  };
+  const say = Object.assign((key, { value } = {}) => (value ? `${key} ${value}` : key), { lang: "en" });
+  const made = dialogWith(answers, {}, say);
+  const { dialog } = made;
+  dialog.set({ imported: one(imported), problems: { ...dialog.state.problems, items } });
+  return { ...made, texts: textsOf(readingsView(dialog)) };
+};
+const waiting = { status: "awaiting_confirmation", file: { name: "a.csv", encoding: "windows-1250" } };
+
+test("the review offers the other encodings, with the same words", () => {
+  const { texts } = shown(waiting, [assumed]);
+  for (const text of ["encodingAssumed", "Łukasz", "£ukasz", "use iso-8859-2"]) assert.ok(texts.includes(text), text);
+  assert.ok(!texts.some((text) => text.startsWith("use windows")), "the current one");
+  assert.deepEqual(shown({ ...waiting, status: "importing" }, [assumed]).texts, []);
+  assert.deepEqual(shown({ ...waiting, feed: "hr" }, [assumed]).texts, []);
+  // A refused file was read in none of them.
+  const refused = { ...assumed, code: "file-encoding", severity: "error" };
+  assert.ok(shown({ ...waiting, status: "rejected" }, [refused]).texts.includes("use encCentral (windows-1250)"));
+});
+
+test("the other layout is offered if the stack names it", () => {
+  const mismatch = { code: "layout-mismatch", severity: "error", found: "learners", message: "", suggestions: [] };
+  const { texts } = shown({ ...waiting, status: "rejected" }, [mismatch]);
+  assert.deepEqual([texts.includes("otherLayout_learners"), texts.includes("switchLayout")], [true, true]);
+});
+
+test("an encoding that is chosen starts a new check of the same file", async () => {
+  const { dialog, bodies } = shown(waiting, [assumed]);
+  const cell = { kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" };
+  const value = { kind: "value", column: "companyName", found: "Acmee", to: "Société Acme" };
+  // Read in another encoding, this cell has another text.
+  const garbled = { kind: "cell", row: 4, column: "name", found: "£ukasz★", to: "Łukasz" };
+  dialog.fixes.choose([cell, value, garbled]);
+  await dialog.decisions.checkAgain({ encoding: "iso-8859-2" });
+  assert.deepEqual(bodies["POST /imports/i1/corrections"], {
+    corrections: [cell, value],
+    options: { encoding: "iso-8859-2" },
+  });
+  assert.deepEqual([dialog.state.view, dialog.state.imported.import_id], ["review", "i2"]);
+});

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { entryControls } from "../src/dialog/views/controls.js";
+import { resultView } from "../src/dialog/views/result.js";
+import { reviewView } from "../src/dialog/views/review.js";
+import { groupsOf } from "../src/fix/entries.js";
+import { dialogWith, one, textsOf } from "./dialogs.js";
+import { enrolment } from "./layouts.js";
+
+const say = Object.assign(
+  (key, { count, title } = {}) => [key, title, count].filter((one) => one !== undefined).join(" "),
+  { lang: "en", number: String, ago: () => "", date: () => "" },
+);
+const result = (imported, answers = {}) => {
+  const made = dialogWith(answers, {}, say);
+  const { dialog } = made;
+  dialog.set({ imported: one({ created_at: "2026-01-01T00:00:00Z", started_by: "kim", ...imported }) });
+  return { ...made, texts: textsOf(resultView(dialog).body) };
+};
+
+test("a repeated import says how many existing users were never invited, and offers to invite them", () => {
+  const { texts } = result({ summary: { created: 0, skipped: 12, never_invited: 12 } });
+  for (const text of ["neverInvited 12", "inviteThese 12"]) assert.ok(texts.includes(text), text);
+  // New users who were invited are not counted.
+  const more = result({ summary: { created: 3, invitations: 3, never_invited: 2 } }).texts;
+  assert.ok(more.includes("inviteThese 2"), String(more));
+  const both = result({ summary: { created: 3, never_invited: 2 } }).texts;
+  assert.ok(both.includes("inviteThese 5"), String(both));
+  const none = result({ summary: { created: 3, invitations: 3, never_invited: 0 } }).texts;
+  assert.ok(!none.some((text) => text.startsWith("inviteThese")), String(none));
+});
+
+test("a rejected import says how many rows are fine, and offers to import only these", async () => {
+  const rejected = {
+    status: "rejected",
+    summary: { created: 0, failed: 2 },
+    problems: { errors: 2, warnings: 0, file: [] },
+  };
+  const progress = { rows_validated: 50, rows_valid: 48 };
+  const { dialog, texts, bodies } = result(
+    { ...rejected, progress },
+    {
+      "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+      "GET /imports/i2": { body: one({ import_id: "i2" }) },
+    },
+  );
+  for (const text of ["rowsValid 48", "onErrorsSkip"]) assert.ok(texts.includes(text), text);
+  await dialog.decisions.checkAgain({ on_row_errors: "skip" });
+  assert.deepEqual(bodies["POST /imports/i1/corrections"].options, { on_row_errors: "skip" });
+  const courses = [{ code: "course-unmatched", severity: "error", suggestions: [], message: "" }];
+  const whole = result({ ...rejected, progress, problems: { errors: 2, warnings: 0, file: courses } }).texts;
+  assert.deepEqual([whole.includes("rowsValid 48"), whole.includes("onErrorsSkip")], [true, false]);
+});
+
+test("the result counts the changed values by field", () => {
+  const { texts } = result({ summary: { created: 0, updated: 3, fields_changed: { cohort: 2, enabled: 1 } } });
+  assert.ok(texts.includes("cohort 2 · enabled 1"), String(texts));
+});
+
+test("the confirm step and the result name the courses that are left out", () => {
+  const courses_left_out = [{ company: "Acme", found: "Presentng Well", rows: 12 }];
+  const { dialog, texts } = result({ courses_left_out });
+  assert.ok(texts.includes("courseLeftOut Presentng Well 12"), String(texts));
+  dialog.set({ view: "review", imported: { ...dialog.imported, status: "awaiting_confirmation" } });
+  assert.ok(textsOf(reviewView(dialog).body).includes("courseLeftOut Presentng Well 12"));
+});
+
+test("a file with nothing to import still leads to the invitations of its users", async () => {
+  const imported = { status: "awaiting_confirmation", summary: { created: 0, skipped: 12, never_invited: 12 } };
+  const { dialog, calls } = result(imported, {
+    "POST /imports/i1/confirm": { body: one() },
+    "GET /imports/i1": { body: one({ summary: { created: 0, skipped: 12, never_invited: 12 } }) },
+    "POST /invitations": { body: { queued: 12 } },
+  });
+  const texts = textsOf(reviewView(dialog).body);
+  for (const text of ["neverInvited 12", "inviteThese 12"]) assert.ok(texts.includes(text), text);
+  await dialog.decisions.confirmAndInvite();
+  assert.ok(calls.indexOf("POST /invitations") > calls.indexOf("POST /imports/i1/confirm"));
+  assert.deepEqual([dialog.state.view, dialog.state.invite], ["result", { step: "ask", counts: { queued: 12 } }]);
+});
+
+test("values of optional columns can be left out, however many rows they are in", () => {
+  const { dialog } = result({});
+  const texts = (more, count) => {
+    const finding = { severity: "error", found: "x", count, first_rows: [2, 3], suggestions: [], safe: false, ...more };
+    const [{ entries }] = groupsOf([], [{ company: "Acme", message: "", ...finding }], enrolment);
+    return textsOf(entryControls(dialog, entries[0]));
+  };
+  const course = { code: "course-unmatched", column: "module requested 2" };
+  const cohort = { code: "cohort-unmatched", column: "cohortName" };
+  const company = { code: "company-unmatched", column: "companyName", company: null };
+  for (const [more, count, keys] of [
+    [course, 12, ["leaveOutValue"]],
+    [course, 2, ["leaveOutMany", "leaveOutValue"]],
+    [cohort, 12, ["leaveOutValue"]],
+    [company, 12, []],
+    [company, 2, ["leaveOutMany"]],
+  ])
+    assert.deepEqual(
+      texts(more, count).filter((text) => text.startsWith("leaveOut")),
+      keys,
+      `${more.code} ${count}`,
+    );
+});
+
+test("a row with a warning can be left out, and a warning about the file has no controls", () => {
+  const { dialog } = result({});
+  const shown = (more) => {
+    const warning = { severity: "warning", column: "email", found: "a", message: "", suggestions: [], ...more };
+    return textsOf(entryControls(dialog, groupsOf([warning], null, enrolment)[0].entries[0]));
+  };
+  assert.ok(shown({ code: "email-suspicious", row: 4 }).includes("leaveOut"));
+  assert.deepEqual(shown({ code: "row-ragged", row: 4, rows: 1, first_rows: [4] }), []);
+});
