@@ -8,7 +8,7 @@ use rollcall_domain::{
     import::{Import, ImportStatus},
     stores::{Environment, FeedStore, ImportStore},
 };
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
 async fn start(config: Value) -> TestStack {
@@ -306,6 +306,23 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
         .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))
         .await;
     assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{answer}");
+}
+
+#[tokio::test]
+async fn no_one_is_absent_from_a_file_with_too_many_rows() {
+    let test = start(json!({ "layout": "learners", "missing": "disable" })).await;
+    let learner = |number: usize| format!("Ann,Lee,ann{number}@example.org,,FR,fr");
+    let file = |numbers: std::ops::Range<usize>| {
+        let rows: Vec<String> = numbers.map(learner).collect();
+        learners(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(night(&test, file(0..3)).await["status"], "completed");
+    // The row limit of the layout is 250.
+    let import = night(&test, file(1..252)).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    assert_eq!(test.codes(id_of(&import)).await, ["file-too-many-rows"]);
+    let stored = test.stack().clients().import(&ImportId::from(id_of(&import))).await.unwrap().unwrap();
+    assert_eq!(stored.planned().disabled, 0);
 }
 
 #[tokio::test]

@@ -91,6 +91,7 @@ export interface Import {
         update_existing: boolean;
         send_invitations: boolean;
         on_row_errors: string;
+        dry_run?: boolean;
         confirm: boolean;
         encoding?: string | null;
     };

@@ -103,6 +103,10 @@ test("a file is refused for its number of rows only if that many rows are people
     assert.equal((await check(`${HEAD}\n${more}${people}${row}`)).problem?.key, "fileRows", JSON.stringify(more));
   }
   assert.equal((await check(`sep=,\n${HEAD}\n${people}`)).rows, 1000);
+  // Labels and comments are no people.
+  assert.equal((await check(`${HEAD},@work\n${people}`)).problem?.key, "columnUnknown");
+  const comment = `${",".repeat(HEAD.split(",").length)}"a@example.org is invalid"\n`;
+  assert.equal((await check(`${HEAD},import_status\n${people}${comment}`)).problem?.key, undefined);
 });
 
 test("rows that hold no ASCII letter are rows", async () => {

@@ -76,16 +76,19 @@ test("the other layout is offered if the stack names it", () => {
 });
 
 test("an encoding that is chosen starts a new check of the same file", async () => {
-  const { dialog, bodies } = shown(waiting, [assumed]);
+  const { dialog, bodies, memory } = shown(waiting, [assumed]);
   const cell = { kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" };
   const value = { kind: "value", column: "companyName", found: "Acmee", to: "Société Acme" };
   // Read in another encoding, this cell has another text.
   const garbled = { kind: "cell", row: 4, column: "name", found: "£ukasz★", to: "Łukasz" };
-  dialog.fixes.choose([cell, value, garbled]);
+  const city = { kind: "value", column: "companyName", found: "Èeské dráhy", to: "České dráhy" };
+  dialog.fixes.choose([cell, value, garbled, city]);
   await dialog.decisions.checkAgain({ encoding: "iso-8859-2" });
   assert.deepEqual(bodies["POST /imports/i1/corrections"], {
     corrections: [cell, value],
     options: { encoding: "iso-8859-2" },
   });
   assert.deepEqual([dialog.state.view, dialog.state.imported.import_id], ["review", "i2"]);
+  // A correction that was not sent is not offered as an alias.
+  assert.deepEqual(memory().singles, [value]);
 });

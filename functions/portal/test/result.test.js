@@ -52,6 +52,32 @@ test("a rejected import says how many rows are fine, and offers to import only t
   assert.deepEqual([whole.includes("rowsValid 48"), whole.includes("onErrorsSkip")], [true, false]);
 });
 
+test("a new check keeps the column names that were accepted before the upload", async () => {
+  const mapping = { kind: "column", found: "E-Mail", to: "email" };
+  const { dialog, bodies } = result(
+    { status: "rejected", corrections: 1, corrects: null },
+    {
+      "GET /imports/i1/corrections": { body: { corrections: [mapping] } },
+      "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+      "GET /imports/i2": { body: one({ import_id: "i2" }) },
+    },
+  );
+  await dialog.decisions.checkAgain({ on_row_errors: "skip" });
+  assert.deepEqual(bodies["POST /imports/i1/corrections"].corrections, [mapping]);
+});
+
+test("a file that a feed in test mode only checked has results and rows", () => {
+  const tested = { status: "cancelled", feed: "hr", options: { layout: "enrolment", dry_run: true } };
+  for (const [more, isShown] of [
+    [tested, true],
+    [{ ...tested, feed: null }, false],
+    [{ ...tested, summary: { created: 0 } }, false],
+  ]) {
+    const { texts } = result(more);
+    assert.equal(texts.includes("exportCsv"), isShown, JSON.stringify(more));
+  }
+});
+
 test("the result counts the changed values by field", () => {
   const { texts } = result({ summary: { created: 0, updated: 3, fields_changed: { cohort: 2, enabled: 1 } } });
   assert.ok(texts.includes("cohort 2 · enabled 1"), String(texts));

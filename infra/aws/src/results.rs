@@ -194,8 +194,10 @@ impl Upload {
 
     /// Waits for the part being sent.
     async fn take_done(&mut self) -> Result<(), StoreError> {
-        let Some(part) = self.in_flight.take() else { return Ok(()) };
-        self.done.push(part.await.map_err(|_| busy(S3, "the upload of a part was aborted"))??);
+        let Some(part) = &mut self.in_flight else { return Ok(()) };
+        let sent = part.await;
+        self.in_flight = None;
+        self.done.push(sent.map_err(|_| busy(S3, "the upload of a part was aborted"))??);
         Ok(())
     }
 

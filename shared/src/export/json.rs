@@ -53,7 +53,7 @@ pub struct RowView<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
-    /// The id, once the user exists.
+    /// The id of the user; before the row is applied, the id that a new user will have.
     pub user_id: Option<&'a UserId>,
     /// The values by field.
     #[serde(flatten)]

@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * Lists the rows of an import with their outcomes; while it waits, with the outcomes that a confirmation would give.
-         * @description For a rejected, cancelled or expired import, only rows with problems are listed; the others had no effect. Rows of an import that was not carried out are retained for 7 days.
+         * @description For a rejected, cancelled or expired import, only rows with errors are listed; the others had no effect. For a feed's file that was only checked, in test mode, all rows are listed, with their planned outcomes. Rows of an import that was not carried out are retained for 7 days.
          */
         get: operations["listRows"];
         put?: never;
@@ -312,7 +312,7 @@ export interface paths {
         };
         /**
          * Returns a short-lived URL of a result file.
-         * @description With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days.
+         * @description With `Accept: application/json`, the URL is in the body, since a page cannot follow a redirect to the bucket with its token; otherwise the response is a redirect. The URL works for 5 minutes; the files are retained for 30 days. An import that expired or was cancelled has only a corrections file, unless it is a feed's file that was only checked, in test mode.
          */
         get: operations["getExport"];
         put?: never;
@@ -1077,6 +1077,7 @@ export interface components {
             source: components["schemas"]["Source"];
             started_by: string;
             status: components["schemas"]["ImportStatus"];
+            /** @description The counts of the outcomes. While the import awaits confirmation, these are the planned outcomes, as they are for a feed's file that was only checked in test mode. */
             summary: components["schemas"]["Summary"];
             /** @description The import that corrects this one, or the import of the newer feed file that superseded it. */
             superseded_by: string | null;

@@ -77,11 +77,12 @@ export class Decisions {
     screen.set({ isDeciding: true });
     try {
       const isWanted = screen.whileShown();
-      const base = imported.corrects ? (await api.ask("GET", `${path}/corrections`, { isWanted })).corrections : [];
+      const base = imported.corrections ? (await api.ask("GET", `${path}/corrections`, { isWanted })).corrections : [];
       const all = merge(base, chosen);
-      const body = { corrections: options?.encoding ? all.filter(isAscii) : all, ...(options ? { options } : {}) };
+      const corrections = options?.encoding ? all.filter(isAscii) : all;
+      const body = { corrections, ...(options ? { options } : {}) };
       const { import_id } = await api.ask("POST", `${path}/corrections`, { body, isWanted });
-      this.fixes.remember(import_id, chosen);
+      this.fixes.remember(import_id, chosen, corrections);
       await screen.try(() => follower.follow(import_id));
     } catch (error) {
       screen.set({ isDeciding: false });

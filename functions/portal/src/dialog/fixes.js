@@ -111,8 +111,9 @@ export class Fixes {
    * Makes the corrected import the one of this tab, and remembers the choices that may become aliases.
    * @param {string} id
    * @param {Correction[]} chosen
+   * @param {Correction[]} sent all corrections of the import; those that it no longer has are forgotten
    */
-  remember(id, chosen) {
+  remember(id, chosen, sent) {
     const { memory, screen } = this;
     const { singles = [] } = memory.get();
     const further = chosen.filter(
@@ -121,7 +122,8 @@ export class Fixes {
         !this.#accepted.has(targetOf(one)) &&
         NAMED.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
     );
-    memory.set({ id, singles: [...singles, ...further] });
+    const targets = new Set(sent.map(targetOf));
+    memory.set({ id, singles: [...singles, ...further].filter((one) => targets.has(targetOf(one))) });
   }
 
   /** Offers to store individual choices as aliases in the catalog, if the token allows it. */

@@ -198,7 +198,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             return Ok(());
         }
         self.plan_all(leased).await?;
-        if let (Some(roster), Some(planner)) = (&mut self.roster, self.reader.planner()) {
+        if self.reader.is_complete()
+            && let (Some(roster), Some(planner)) = (&mut self.roster, self.reader.planner())
+        {
             roster.add_absent(self.stores, leased, planner, &mut self.writer).await?;
         }
         Ok(())

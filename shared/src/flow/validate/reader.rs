@@ -157,6 +157,11 @@ impl Reader {
         }
     }
 
+    /// Returns `true` if every row so far was read. If the file has too many rows, the others are only counted, so no one is absent from it.
+    pub(super) fn is_complete(&self) -> bool {
+        matches!(self.sheet.place, Place::Rows(_))
+    }
+
     pub(super) fn progress(&self) -> Progress {
         self.sheet.progress
     }

@@ -79,11 +79,18 @@ export function hasFixFile({ undoes, status, progress, problems, summary, correc
   return problems.errors > 0 || summary.failed > 0 || (status === "cancelled" && problems.warnings + corrections > 0);
 }
 
-/** Downloads of the import's results. A cancelled import has only a corrections file. @param {Dialog} dialog */
+/**
+ * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned.
+ * @param {Import} imported
+ */
+export const isTested = ({ status, feed, options, summary }) =>
+  status === "cancelled" && feed && options.dry_run && Object.values(summary).some((count) => count > 0);
+
+/** Downloads of the import's results. A cancelled import has only a corrections file, unless it was a test. @param {Dialog} dialog */
 export function exportsView(dialog) {
   const { say, imported } = dialog;
   const hasFix = hasFixFile(imported);
-  const isWritten = imported.status !== "cancelled";
+  const isWritten = imported.status !== "cancelled" || isTested(imported);
   if (!hasFix && !isWritten) return nothing;
   const get = (/** @type {string} */ format, /** @type {string} */ key) =>
     button(

@@ -6,7 +6,7 @@ import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
-import { exportsView, facts, hasFixFile } from "./facts.js";
+import { exportsView, facts, hasFixFile, isTested } from "./facts.js";
 import { banner, button, checkAgain, chooser, foreign, neverInvited, openChooser } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
@@ -19,7 +19,7 @@ import { undoButton, undoneView } from "./undo.js";
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
   const { status, failure, summary, problems, undoes, undone_by } = imported;
-  const hasRows = status === "completed" || status === "failed";
+  const hasRows = status === "completed" || status === "failed" || isTested(imported);
   const undo = undoOf(imported);
   // Problems of rows and of column names are fixed here; those of a file that could not be read need another file.
   const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));

@@ -228,12 +228,20 @@ impl Client {
         Ok(rows)
     }
 
-    /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter; at most one page.
+    /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter.
     pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
-        let limit = limit.min(PAGE_ITEMS).to_string();
-        let query = [(filter.0, Some(filter.1)), ("limit", Some(limit.as_str()))];
-        let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
-        Ok(page.items)
+        let mut rows = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let size = PAGE_ITEMS.min(limit - rows.len()).to_string();
+            let query = [(filter.0, Some(filter.1)), ("limit", Some(size.as_str())), ("cursor", cursor.as_deref())];
+            let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+            rows.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() || rows.len() >= limit {
+                return Ok(rows);
+            }
+        }
     }
 
     pub async fn cancel(&self, id: &str) -> Result<(), ClientError> {
