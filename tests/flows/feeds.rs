@@ -8,7 +8,7 @@ use rollcall_domain::{
     import::{Import, ImportStatus},
     stores::{Environment, FeedStore, ImportStore},
 };
-use rollcall_tests::{TestStack, enrolment, learners};
+use rollcall_tests::{FakeLambda, TestStack, enrolment};
 use serde_json::{Value, json};
 
 async fn start(config: Value) -> TestStack {
@@ -310,15 +310,12 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
 
 #[tokio::test]
 async fn no_one_is_absent_from_a_file_with_too_many_rows() {
-    let test = start(json!({ "layout": "learners", "missing": "disable" })).await;
-    let learner = |number: usize| format!("Ann,Lee,ann{number}@example.org,,FR,fr");
-    let file = |numbers: std::ops::Range<usize>| {
-        let rows: Vec<String> = numbers.map(learner).collect();
-        learners(&rows.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    assert_eq!(night(&test, file(0..3)).await["status"], "completed");
-    // The row limit of the layout is 250.
-    let import = night(&test, file(1..252)).await;
+    let mut lambda = FakeLambda::start().await;
+    lambda.defaults.rows_max.enrolment = Some(4);
+    let test = TestStack::start_at_endpoint(&lambda, 4).await;
+    put(&test, "hr", json!({ "missing": "disable" })).await;
+    assert_eq!(night(&test, people(["Ann", "Bea", "Cid"])).await["status"], "completed");
+    let import = night(&test, people(["Dan", "Eva", "Ann", "Bea", "Cid"])).await;
     assert_eq!(import["status"], "rejected", "{import}");
     assert_eq!(test.codes(id_of(&import)).await, ["file-too-many-rows"]);
     let stored = test.stack().clients().import(&ImportId::from(id_of(&import))).await.unwrap().unwrap();

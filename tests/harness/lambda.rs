@@ -30,6 +30,8 @@ pub enum Behaviour {
 
 #[derive(Clone)]
 pub struct FakeLambda {
+    /// The defaults of the functions.
+    pub defaults: Defaults,
     url: String,
     state: Arc<Shared>,
 }
@@ -57,7 +59,7 @@ impl FakeLambda {
         let router = Router::new().route("/2015-03-31/functions/{name}/invocations", post(invoke));
         let router = router.with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { url, state }
+        Self { defaults: Defaults::default(), url, state }
     }
 
     /// Returns the configuration of a stack that invokes its functions at this endpoint.
@@ -70,7 +72,7 @@ impl FakeLambda {
         let clients = stack.clients();
         let addresses = stack.addresses();
         let functions =
-            Functions::new(&addresses.api, &addresses.s3, &Access::default(), Defaults::default(), |_| clients.clone())
+            Functions::new(&addresses.api, &addresses.s3, &Access::default(), self.defaults, |_| clients.clone())
                 .unwrap();
         assert!(self.state.functions.set(functions).is_ok(), "an endpoint serves one stack");
     }

@@ -1441,7 +1441,7 @@ export interface components {
             last_name: string | null;
             name: string;
             region: string | null;
-            /** @description The id, once the user exists. */
+            /** @description The id of the user; before the row is applied, the id that a new user will have. */
             user_id: string | null;
         };
         /** @description How a cell is read. */
