@@ -451,10 +451,10 @@ BREAKS = [
         VALIDATE,
         IMPORTS,
         """\
-        self.plan(leased).await?;
-        if let (Some(roster), Some(planner)) =""",
+        self.plan_all(leased).await?;
+        if self.reader.is_complete()""",
         """\
-        if let (Some(roster), Some(planner)) =""",
+        if self.reader.is_complete()""",
     ),
     Break(
         "unmatched-course-accepted",
