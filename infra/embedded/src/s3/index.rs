@@ -104,6 +104,10 @@ impl Index {
             Ok(Committed::Done { replaced: existing.map(|existing| existing.blob) })
         })?;
         if is_watched {
+            // The table must not record an import of a file that a power cut could still remove.
+            if let Err(error) = self.events.ledger().sync() {
+                tracing::warn!(%error, "a power cut could lose the file that was just uploaded");
+            }
             self.events.notify();
         }
         Ok(committed)
