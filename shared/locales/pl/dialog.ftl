@@ -67,7 +67,7 @@ onErrorsReject = Nie importuj niczego
 onErrorsSkip = Importuj pozostałe wiersze
 
 fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UTF-8” i wybierz nowy plik.
-fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go w arkuszu kalkulacyjnym w jednym z tych formatów, bez hasła, i wybierz nowy plik.
+fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go w jednym z tych formatów, bez hasła, i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
 fileRows = Plik zawiera więcej niż { $rows ->
@@ -87,7 +87,7 @@ columnMany = Plik zawiera więcej niż { $max ->
 }. Rozdziel kursy na kilka plików.
 oneFile = Wybierz tylko jeden plik.
 fileGone = Plik zmieniono lub przeniesiono i nie można go już odczytać. Wybierz go ponownie.
-headerHelp = Dla każdej kolumny pliku wybierz odpowiednią kolumnę szablonu. Sam plik nie zostanie zmieniony.
+headerHelp = Dla każdej kolumny pliku wybierz kolumnę szablonu. Sam plik się nie zmieni.
 yourColumn = Twój plik
 firstCells = Pierwsze wartości
 templateColumn = Szablon
@@ -133,11 +133,11 @@ nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona w tym samym miejscu.
-uploadRefused = Przesyłanie kilka razy się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
+uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
-unreachable = Nie można połączyć się z usługą. Próby są ponawiane automatycznie. Jeśli problem nie ustąpi, skontaktuj się z administracją portalu.
+unreachable = Nie można połączyć się z usługą. Próby są ponawiane automatycznie. W razie potrzeby skontaktuj się z administracją portalu.
 refused = Żądanie zostało odrzucone ({ $code }).
 refusedScope = Brak uprawnień do tej czynności ({ $code }). Skontaktuj się z administracją portalu.
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
@@ -252,11 +252,7 @@ leaveOut = Pomiń ten wiersz
 leaveOutMany = Pomiń te wiersze
 leaveOutValue = Pomiń tę wartość
 leftOut = Pominięto w tym imporcie
-courseLeftOut = „{ $title }” pominięto w { $count ->
-    [one] { $count } wierszu
-    [few] { $count } wierszach
-   *[many] { $count } wierszach
-}
+courseLeftOut = „{ $title }” pominięto (wiersze: { $count })
 undo = Cofnij
 acceptSafe = Przyjmij wszystkie pewne propozycje ({ $count })
 acceptSafeHelp = Zostaną zastąpione te wartości:
@@ -304,7 +300,7 @@ rowsValid = Wiersze bez błędów: { $count }.
 cancelled = Anulowano: nic nie zaimportowano
 failed_import = Import został zatrzymany z powodu błędu po naszej stronie
 expired = Import wygasł: nic nie zaimportowano
-expiredHelp = Import wygasł, ponieważ nie przesłano pliku lub nie potwierdzono importu na czas. Zaimportuj plik ponownie.
+expiredHelp = Nie przesłano pliku lub nie potwierdzono importu na czas. Zaimportuj plik ponownie.
 exports = Eksport
 exportJson = Eksportuj jako JSON
 exportCsv = Eksportuj jako CSV
@@ -348,11 +344,7 @@ doneInvited = { $count ->
     [few] { $count } zaproszenia zostaną wysłane
    *[many] { $count } zaproszeń zostanie wysłanych
 }
-neverInvited = Nigdy nie zaproszono { $count ->
-    [one] { $count } istniejącego użytkownika
-    [few] { $count } istniejących użytkowników
-   *[many] { $count } istniejących użytkowników
-}.
+neverInvited = Użytkownicy, którzy nie mają zaproszenia: { $count }.
 inviteThese = { $count ->
     [one] Wyślij zaproszenie do tej osoby
     [few] Wyślij zaproszenia do tych { $count } osób
@@ -402,7 +394,7 @@ undoSince = { $count ->
     [few] Od tego czasu zakończyły się { $count } importy
    *[many] Od tego czasu zakończyło się { $count } importów
 }
-undoSinceHelp = Cofnięcie usunie też osoby z tych importów, których dane się nie zmieniły. Potem zaimportuj ponownie właściwy plik.
+undoSinceHelp = Cofnięcie usunie też osoby z tych importów, których dane się nie zmieniły. Potem zaimportuj właściwy plik.
 undoScope = Brak uprawnień do cofania importów. Skontaktuj się z administracją portalu.
 undoConfirm = { $removed ->
     [one] Usuń { $removed } użytkownika

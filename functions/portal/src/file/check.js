@@ -52,7 +52,7 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   const { rows: counted, addresses } = await countRows(file, encoding, head.delimiter, rows_max, onProgress, isWanted);
   // Only rows with an address are certain to count: others may be blank or repeat the header. An address in a corrections file may be in a
   // comment.
-  const people = addresses - Number(labels.some((label) => label.includes("@")));
+  const people = addresses - Number(labels.join().includes("@"));
   if (people > rows_max && !labels.includes("import_status"))
     return { problem: { key: "fileRows", values: { rows: rows_max } } };
   const rows = Math.max(counted - Number(head.hasMark), head.records.length) - 1;

@@ -15,8 +15,6 @@ const SEARCHED = ["company", "cohort", "course"];
 const CODES = { language_code: "language", language_tag: "language", country: "region" };
 /** The choice not to import a column. It cannot be confused with a label, since no label begins with a space. */
 const IGNORED = " ";
-/** Maximum number of corrections that the API accepts. */
-const CORRECTIONS_MAX = 5000;
 /** Codes of problems with a label that can be mapped to a column. */
 export const NAMED = ["header-column-unknown", "column-ignored"];
 
@@ -28,7 +26,7 @@ export const NAMED = ["header-column-unknown", "column-ignored"];
 function choiceOf(dialog, entry) {
   const { fixes } = dialog.state;
   const { rows, count, isOfRows } = entry;
-  const isWhole = isOfRows && rows.length >= count && rows.length + fixes.size <= CORRECTIONS_MAX;
+  const isWhole = isOfRows && rows.length >= count;
   const left = isWhole ? rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
   return {
     fix: fixes.get(targetOf(correct(entry, "", dialog.layout))),

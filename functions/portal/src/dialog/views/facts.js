@@ -83,8 +83,7 @@ export function hasFixFile({ undoes, status, progress, problems, summary, correc
  * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned.
  * @param {Import} imported
  */
-export const isTested = ({ status, feed, options, summary }) =>
-  status === "cancelled" && feed && options.dry_run && Object.values(summary).some((count) => count > 0);
+export const isTested = ({ status, feed, options }) => status === "cancelled" && feed && options.dry_run;
 
 /** Downloads of the import's results. A cancelled import has only a corrections file, unless it was a test. @param {Dialog} dialog */
 export function exportsView(dialog) {
