@@ -46,12 +46,12 @@ test("letters that were decoded twice can be repaired, if the encoding is known"
 });
 
 const shown = (imported, items) => {
-  const answers = {
+  const responses = {
     "POST /imports/i1/corrections": { body: { import_id: "i2" } },
     "GET /imports/i2": { body: one({ import_id: "i2", status: "awaiting_confirmation" }) },
   };
   const say = Object.assign((key, { value } = {}) => (value ? `${key} ${value}` : key), { lang: "en" });
-  const made = dialogWith(answers, {}, say);
+  const made = dialogWith(responses, {}, say);
   const { dialog } = made;
   dialog.set({ imported: one(imported), problems: { ...dialog.state.problems, items } });
   return { ...made, texts: textsOf(readingsView(dialog)) };

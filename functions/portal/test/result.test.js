@@ -11,8 +11,8 @@ const say = Object.assign(
   (key, { count, title } = {}) => [key, title, count].filter((one) => one !== undefined).join(" "),
   { lang: "en", number: String, ago: () => "", date: () => "" },
 );
-const result = (imported, answers = {}) => {
-  const made = dialogWith(answers, {}, say);
+const result = (imported, responses = {}) => {
+  const made = dialogWith(responses, {}, say);
   const { dialog } = made;
   dialog.set({ imported: one({ created_at: "2026-01-01T00:00:00Z", started_by: "kim", ...imported }) });
   return { ...made, texts: textsOf(resultView(dialog).body) };
