@@ -53,7 +53,7 @@ test("a rejected import says how many rows are fine, and offers to import only t
 });
 
 test("a new check keeps the column names that were accepted before the upload", async () => {
-  const mapping = { kind: "column", found: "E-Mail", to: "email" };
+  const mapping = { kind: "column", label: "E-Mail", to: "email" };
   const { dialog, bodies } = result(
     { status: "rejected", corrections: 1, corrects: null },
     {
@@ -71,9 +71,11 @@ test("a file that a feed in test mode only checked has results and rows", () => 
   for (const [more, isShown] of [
     [tested, true],
     [{ ...tested, feed: null }, false],
+    [{ ...tested, summary: { created: 0, failed: 2 } }, false],
   ]) {
     const { texts } = result(more);
     assert.equal(texts.includes("exportCsv"), isShown, JSON.stringify(more));
+    assert.equal(texts.includes("to_created"), isShown, JSON.stringify(more));
   }
 });
 

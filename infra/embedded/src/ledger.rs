@@ -48,7 +48,12 @@ impl Ledger {
     /// Waits until everything committed so far is on the disk, where a power cut cannot undo it. This blocks for milliseconds.
     pub(super) fn sync(&self) -> Result<(), LedgerError> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))?)
+        let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get(0))?;
+        if is_busy {
+            let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+            return Err(LedgerError(rusqlite::Error::SqliteFailure(busy, None)));
+        }
+        Ok(())
     }
 
     fn new(connection: Connection) -> Result<Self, LedgerError> {

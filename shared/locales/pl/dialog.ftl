@@ -344,7 +344,7 @@ doneInvited = { $count ->
     [few] { $count } zaproszenia zostaną wysłane
    *[many] { $count } zaproszeń zostanie wysłanych
 }
-neverInvited = Użytkownicy, którzy nie mają zaproszenia: { $count }.
+neverInvited = Istniejący użytkownicy bez zaproszenia: { $count }.
 inviteThese = { $count ->
     [one] Wyślij zaproszenie do tej osoby
     [few] Wyślij zaproszenia do tych { $count } osób

@@ -1,6 +1,7 @@
 // @ts-check
 // Follows an import to its end: while it is shown, and while the dialog is closed.
 import { Unwanted } from "../api/errors.js";
+import { isTested } from "../imports/past.js";
 import { ENDED, noFile, nothingShown } from "./state.js";
 
 /** @import { Import } from "../types" */
@@ -144,7 +145,7 @@ export class Follower {
     if (layouts.length && options.layout !== screen.layout.name)
       screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
     screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
-    const hasRows = isReview || status === "completed" || status === "failed";
+    const hasRows = isReview || status === "completed" || status === "failed" || isTested(imported);
     // At the brake, the users that would be disabled matter most.
     const first = imported.held?.length ? ["disabled"] : [];
     const tab =

@@ -8,8 +8,11 @@ const DELIMITERS = [",", ";", "\t", "|"];
 const HEADER_SEARCHED = 20;
 /** Maximum number of byte pairs examined for UTF-16. */
 const PAIRS_MAX = 64;
-/** White space and invisible characters at the ends of a cell, which are not part of its text. */
-const ENDS = /^[\s\x85\p{Cf}]+|[\s\x85\p{Cf}]+$/gu;
+/**
+ * White space and invisible characters at the ends of a cell, which are not part of its text. A run inside the text is searched only from
+ * its first character.
+ */
+const ENDS = /^[\s\x85\p{Cf}]+|(?<![\s\x85\p{Cf}])[\s\x85\p{Cf}]+$/gu;
 
 /** Returns `true` if a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
 export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";
@@ -86,7 +89,7 @@ export function splitRecords(text, delimiter, limit) {
       if (char !== '"') cell += char;
       else if (text[at + 1] === '"') ((cell += '"'), at++);
       else isQuoted = false;
-    } else if (char === '"' && !cell.trim()) ((cell = ""), (isQuoted = true));
+    } else if (char === '"' && !/\S/.test(cell)) ((cell = ""), (isQuoted = true));
     else if (char === delimiter) (cells.push(textOf(cell)), (cell = ""));
     else if (char === "\n" || char === "\r") end();
     else cell += char;

@@ -41,6 +41,14 @@ export async function morePast(api, { items, cursor, names }, limit, isWanted, f
 const RUNNING = ["validating", "awaiting_confirmation", "importing"];
 
 /**
+ * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned. The summary of any other
+ * cancelled import counts only failed rows.
+ * @param {Import} imported
+ */
+export const isTested = ({ status, feed, options, summary: { created, updated, skipped, disabled } }) =>
+  status === "cancelled" && feed && options.dry_run && (created || updated || skipped || disabled);
+
+/**
  * Returns the state of an import's latest undo; null if there is none, or if it ended without an effect.
  * @param {Import} one
  * @returns {"undone" | "undoRunning" | "undoStopped" | null}

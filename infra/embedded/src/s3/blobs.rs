@@ -32,6 +32,16 @@ impl Blobs {
         Ok(tokio::fs::metadata(self.root.join(BLOBS).join(blob)).await?.len())
     }
 
+    /// Waits until the blob is on the disk, where a power cut cannot lose it.
+    pub(super) async fn sync(&self, blob: &str) -> io::Result<()> {
+        let folder = self.root.join(BLOBS);
+        tokio::fs::OpenOptions::new().write(true).open(folder.join(blob)).await?.sync_all().await?;
+        // The name of a new file is stored in its folder.
+        #[cfg(unix)]
+        tokio::fs::File::open(folder).await?.sync_all().await?;
+        Ok(())
+    }
+
     /// Deletes the blob and its two metadata files, if they exist. A reader that has the blob open can continue reading.
     pub(super) async fn delete(&self, blob: &str) -> io::Result<()> {
         let encoded = format!(".bucket-{}.object-{}", URL_SAFE_NO_PAD.encode(BLOBS), URL_SAFE_NO_PAD.encode(blob));

@@ -71,6 +71,10 @@ impl Buckets {
         condition: Condition,
         cause: Cause,
     ) -> S3Result<()> {
+        if self.index.is_watched(&target.bucket, &target.key) {
+            // The ledger must not name a file that a power cut could still remove.
+            self.blobs.sync(blob).await.map_err(internal)?;
+        }
         let object = NewObject {
             bucket: &target.bucket,
             key: &target.key,

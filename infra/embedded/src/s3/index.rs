@@ -69,10 +69,14 @@ impl Index {
         })
     }
 
+    /// Returns `true` if there is an event for each object that is written under this key.
+    pub(super) fn is_watched(&self, bucket: &str, key: &str) -> bool {
+        bucket == self.watched.bucket && self.watched.prefixes.iter().any(|prefix| key.starts_with(prefix))
+    }
+
     /// Turns a complete blob into an object and records its event if the object is watched.
     pub(super) fn commit(&self, object: &NewObject<'_>) -> Result<Committed, LedgerError> {
-        let is_watched = object.bucket == self.watched.bucket
-            && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
+        let is_watched = self.is_watched(object.bucket, object.key);
         let committed = self.in_transaction(|transaction| {
             let existing = select(transaction, object.bucket, object.key)?;
             if !object.condition.is_met(existing.as_ref().map(|entry| entry.etag.as_str())) {

@@ -2,7 +2,7 @@
 //! encoding and a third one reads it in that encoding. No user is written before the whole file has been read.
 //!
 //! ```text
-//! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
+//! bytes ──► reader ──► batch ──► look-ups ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
 //! ```
 
 mod batch;

@@ -142,7 +142,7 @@ impl Lookups for LoadedBatch<'_> {
 }
 
 impl<'n> LoadedBatch<'n> {
-    /// Adds what was looked up for the batch to what is needed for all batches. If the import updates users, also looks up the users'
+    /// Combines what was looked up for the batch with what is loaded for all batches. If the import updates users, also looks up the users'
     /// current companies.
     async fn load(
         stores: &(impl CatalogStore + FeedStore),

@@ -2,6 +2,7 @@
 // The facts about the import that is shown, and its downloads.
 import { html, nothing } from "lit-html";
 import { fixFormat } from "../../file/formats.js";
+import { isTested } from "../../imports/past.js";
 import { countsOf } from "./history.js";
 import { feedName, notCounted } from "./feed.js";
 import { button, foreign } from "./parts.js";
@@ -78,12 +79,6 @@ export function hasFixFile({ undoes, status, progress, problems, summary, correc
   if (problems.file.some(({ severity, code }) => severity === "error" && !code.startsWith("course-"))) return false;
   return problems.errors > 0 || summary.failed > 0 || (status === "cancelled" && problems.warnings + corrections > 0);
 }
-
-/**
- * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned.
- * @param {Import} imported
- */
-export const isTested = ({ status, feed, options }) => status === "cancelled" && feed && options.dry_run;
 
 /** Downloads of the import's results. A cancelled import has only a corrections file, unless it was a test. @param {Dialog} dialog */
 export function exportsView(dialog) {

@@ -3,10 +3,10 @@
 import { html, nothing } from "lit-html";
 import { fixFormat } from "../../file/formats.js";
 import { targetOf } from "../../fix/corrections.js";
-import { undoOf } from "../../imports/past.js";
+import { isTested, undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
-import { exportsView, facts, hasFixFile, isTested } from "./facts.js";
+import { exportsView, facts, hasFixFile } from "./facts.js";
 import { banner, button, checkAgain, chooser, foreign, neverInvited, openChooser } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { ifDefined } from "lit-html/directives/if-defined.js";
+import { isTested } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { matches } from "../lists.js";
 import { button, foreign } from "./parts.js";
@@ -27,7 +28,7 @@ const PLANNED = [
 export function rowsView(dialog) {
   const { say, state, imported, layout } = dialog;
   const { summary, undoes } = imported;
-  const isPlanned = imported.status === "awaiting_confirmation";
+  const isPlanned = imported.status === "awaiting_confirmation" || isTested(imported);
   const tabs = undoes ? undoTabs(summary, layout) : importTabs(summary, layout);
   const label = (/** @type {string} */ tab) => {
     const key = undoes && tab !== "failed" ? `undo_${tab}` : tab;

@@ -272,11 +272,12 @@ impl ImportSteps<'_> {
         Ok(corrections::safe(&findings, &problems))
     }
 
-    /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not list them.
+    /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not
+    /// know the filter.
     async fn never_invited(&self, import_id: &str) -> Result<Vec<String>, CliError> {
         match self.client.rows(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
             Ok(rows) => Ok(rows.into_iter().map(|row| row.user.email).collect()),
-            Err(ClientError::Refused(_)) => Ok(Vec::new()),
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::BAD_REQUEST => Ok(Vec::new()),
             Err(error) => Err(error.into()),
         }
     }
