@@ -4,14 +4,15 @@ import { Api, mayHave } from "../src/api/client.js";
 import { ApiRefusal, Unwanted } from "../src/api/errors.js";
 
 /** Returns an API client that gets these responses one after another; `null` is a lost response. */
-function apiWith(answers, { token = async () => "t" } = {}) {
+function apiWith(responses, { token = async () => "t" } = {}) {
   const calls = [];
   const waits = [];
   globalThis.fetch = async (url, options) => {
     calls.push({ url, ...options });
-    const answer = answers.shift();
-    if (!answer) throw new TypeError("lost");
-    return new Response(JSON.stringify(answer.body ?? {}), { status: answer.status ?? 200, headers: answer.headers });
+    const response = responses.shift();
+    if (!response) throw new TypeError("lost");
+    const { status = 200, headers, body = {} } = response;
+    return new Response(JSON.stringify(body), { status, headers });
   };
   const api = new Api({
     base: "https://api.example/",

@@ -59,8 +59,8 @@ test("a confirmation that is refused because the feed is busy says so", async ()
 
 test("the end of a file that another system delivered is announced by the tab that decided", async () => {
   for (const remembered of [{}, { id: "i0", isDone: true }, { id: "i0" }]) {
-    const answers = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
-    const { dialog, events, memory } = dialogWith(answers, remembered);
+    const responses = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
+    const { dialog, events, memory } = dialogWith(responses, remembered);
     dialog.set({ view: "review", imported: waiting() });
     await dialog.decisions.decide("confirm", { ignore_errors: true });
     const isBusy = remembered.id && !remembered.isDone;

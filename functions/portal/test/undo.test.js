@@ -84,16 +84,16 @@ const steps = (events) => events.filter(([name]) => name === "rollcall-step").ma
 
 test("an undo is started, waits, and is confirmed; its end is reported once", async () => {
   const waiting = { body: undo({ status: "awaiting_confirmation" }) };
-  const answers = {
+  const responses = {
     "POST /imports/i1/undo": { status: 201, body: { import_id: "u1" } },
     "GET /imports/i1": { body: one() },
     "GET /imports/u1": waiting,
     "POST /imports/u1/confirm": waiting,
   };
-  const { dialog, events, memory } = dialogWith(answers);
+  const { dialog, events, memory } = dialogWith(responses);
   await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.view, dialog.fileName, memory()], ["review", "wrong.csv", { id: "u1" }]);
-  answers["GET /imports/u1"] = { body: undo() };
+  responses["GET /imports/u1"] = { body: undo() };
   await dialog.decisions.decide("confirm", { ignore_errors: false });
   assert.deepEqual(steps(events), [
     { step: "review", undoes: "i1" },
@@ -133,17 +133,17 @@ test("an undo that came too late shows the import as it is now, and the remedy",
 test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
   let respond = () => {};
   const waiting = one({ status: "awaiting_confirmation" });
-  const answers = {
+  const responses = {
     "GET /imports/i1": { body: waiting },
     "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
   };
-  const { dialog, events } = dialogWith(answers, { id: "i1" });
+  const { dialog, events } = dialogWith(responses, { id: "i1" });
   dialog.set({ view: "review", imported: waiting, isOwn: true });
   const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   dialog.host.isOpen = () => false;
   dialog.closed();
   await new Promise((done) => setTimeout(done, 20));
-  answers["GET /imports/i1"] = { body: one() };
+  responses["GET /imports/i1"] = { body: one() };
   respond({ status: 202, body: waiting });
   await decided;
   assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);

@@ -135,29 +135,29 @@ export class Api {
         if (body !== undefined) headers["Content-Type"] = "application/json";
         if (key) headers["Idempotency-Key"] = key;
         /** @type {Response | null} */
-        let answer = null;
+        let response = null;
         try {
-          answer = await fetch(this.base + path, {
+          response = await fetch(this.base + path, {
             method,
             headers,
             body: body === undefined ? undefined : JSON.stringify(body),
             credentials: "omit",
           });
-          if (answer.ok) {
-            const data = accept ? await answer.blob() : await answer.json();
+          if (response.ok) {
+            const data = accept ? await response.blob() : await response.json();
             if (isWanted()) return data;
             break;
           }
         } catch {
           // The response, or the rest of it, was lost.
-          answer = null;
+          response = null;
         }
-        lost = answer ? 0 : lost + 1;
-        if (!answer) await this.#wait(who, "offline", backOff(tries));
-        else if (answer.status === 401) refused = token ?? "";
-        else if (answer.status === 429 || answer.status === 503)
-          await this.#wait(who, "busy", Number(answer.headers.get("Retry-After")) * 1000 || backOff(tries));
-        else throw new ApiRefusal(answer.status, await answer.json().catch(() => ({})));
+        lost = response ? 0 : lost + 1;
+        if (!response) await this.#wait(who, "offline", backOff(tries));
+        else if (response.status === 401) refused = token ?? "";
+        else if (response.status === 429 || response.status === 503)
+          await this.#wait(who, "busy", Number(response.headers.get("Retry-After")) * 1000 || backOff(tries));
+        else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
       }
     } finally {
       this.#tell(who, null);

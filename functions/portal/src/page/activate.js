@@ -55,14 +55,14 @@ function begin() {
 async function activate() {
   $("accept").disabled = true;
   try {
-    const answer = await fetch("/invitations/accept", {
+    const response = await fetch("/invitations/accept", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ token }),
       credentials: "omit",
     });
-    if (answer.ok) done(await answer.json());
-    else if (answer.status === 404) {
+    if (response.ok) done(await response.json());
+    else if (response.status === 404) {
       forgetToken();
       show(say("activate"), say("invalid"), false);
     } else throw new Error();

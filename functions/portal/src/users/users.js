@@ -248,16 +248,16 @@ export class Users {
     this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {
-        let answer = await this.api.ask("POST", "/invitations", { body });
-        const batch = answer.run_id;
-        while (batch && answer.status !== "completed" && answer.status !== "failed") {
-          this.set({ notice: { text: this.say("running", { queued: answer.queued ?? 0 }), isBad: false } });
+        let counts = await this.api.ask("POST", "/invitations", { body });
+        const batch = counts.run_id;
+        while (batch && counts.status !== "completed" && counts.status !== "failed") {
+          this.set({ notice: { text: this.say("running", { queued: counts.queued ?? 0 }), isBad: false } });
           await this.api.pause(BATCH_CHECK_MS);
-          answer = await this.api.ask("GET", `/invitations/${batch}`);
+          counts = await this.api.ask("GET", `/invitations/${batch}`);
         }
-        hasFailed ||= answer.status === "failed";
-        for (const name of COUNTS) sums[name] += answer[name] ?? 0;
-        this.set({ sending: answer.sending ?? null });
+        hasFailed ||= counts.status === "failed";
+        for (const name of COUNTS) sums[name] += counts[name] ?? 0;
+        this.set({ sending: counts.sending ?? null });
       }
       if (hasFailed) this.set({ notice: { text: this.say("runFailed", sums), isBad: true } });
       else this.#tellCounts(sums, bodies);
