@@ -25,12 +25,12 @@ export class PortalElement extends HTMLElement {
   /** @type {Record<string, string>} */
   #strings = {};
   #isRendering = false;
-  /** Whether the element begins anew as soon as it is no longer busy. */
+  /** Whether the element starts over as soon as it is no longer busy. */
   #isOutdated = false;
 
   /**
    * Returns the token; called before each request.
-   * @type {((request: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined}
+   * @type {((options: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined}
    */
   getToken;
 
@@ -52,7 +52,7 @@ export class PortalElement extends HTMLElement {
   }
   set token(/** @type {string | null} */ token) {
     this.#token = token;
-    this.wake();
+    this.endWaits();
   }
 
   /** Texts that replace those of the element, by key. */
@@ -88,9 +88,9 @@ export class PortalElement extends HTMLElement {
     return false;
   }
   /** Called when the network is back or a token has arrived. */
-  wake() {}
+  endWaits() {}
   /**
-   * Called when texts have been loaded: begins anew.
+   * Called when texts have been loaded: starts over.
    * @abstract
    * @type {(say: Say) => void}
    */
@@ -115,7 +115,7 @@ export class PortalElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  /** Begins anew in the language of the element or the page: immediately if the texts are loaded and the element is not busy. */
+  /** Starts over in the language of the element or the page: immediately if the texts are loaded and the element is not busy. */
   prepare() {
     const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
     const tag = languageFor(wanted);

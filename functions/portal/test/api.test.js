@@ -27,7 +27,7 @@ function apiWith(responses, { token = async () => "t" } = {}) {
 
 test("a request carries token, language and key", async () => {
   const { api, calls } = apiWith([{ body: { a: 1 } }]);
-  assert.deepEqual(await api.ask("POST", "/imports", { body: { b: 2 }, key: "k" }), { a: 1 });
+  assert.deepEqual(await api.request("POST", "/imports", { body: { b: 2 }, key: "k" }), { a: 1 });
   const [{ url, method, headers, body, credentials }] = calls;
   assert.deepEqual([url, method, body, credentials], ["https://api.example/imports", "POST", '{"b":2}', "omit"]);
   assert.equal(headers.Authorization, "Bearer t");
@@ -36,7 +36,7 @@ test("a request carries token, language and key", async () => {
 
 test("lost and busy responses are retried, and reported", async () => {
   const { api, calls, waits } = apiWith([null, { status: 503 }, { status: 429 }, { body: { ok: true } }]);
-  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
+  assert.deepEqual(await api.request("GET", "/x"), { ok: true });
   assert.equal(calls.length, 4);
   assert.deepEqual(waits, ["offline", "busy", "busy", null]);
 });
@@ -46,7 +46,7 @@ test("a refusal has its status, code and document", async () => {
     { status: 409, body: { code: "import-superseded", detail: "Superseded.", superseded_by: "i2" } },
   ]);
   await assert.rejects(
-    api.ask("POST", "/x"),
+    api.request("POST", "/x"),
     (error) =>
       error instanceof ApiRefusal &&
       error.status === 409 &&
@@ -58,7 +58,7 @@ test("a refusal has its status, code and document", async () => {
 test("an expired token is renewed; while the same one returns, the call waits", async () => {
   const tokens = ["old", "old", "new"];
   const { api, calls, waits } = apiWith([{ status: 401 }, { body: {} }], { token: async () => tokens.shift() });
-  await api.ask("GET", "/x");
+  await api.request("GET", "/x");
   assert.deepEqual(
     calls.map(({ headers }) => headers.Authorization),
     ["Bearer old", "Bearer new"],
@@ -70,7 +70,7 @@ test("an expired token that the gateway rejects without CORS headers is renewed"
   const asked = [];
   const token = async (isExpired) => (asked.push(isExpired), isExpired ? "new" : "old");
   const { api, calls, waits } = apiWith([null, null, { body: { ok: true } }], { token });
-  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
+  assert.deepEqual(await api.request("GET", "/x"), { ok: true });
   assert.deepEqual(asked, [false, false, true]);
   assert.deepEqual(
     calls.map(({ headers }) => headers.Authorization),
@@ -87,7 +87,7 @@ test("while the page itself is offline, its token is not renewed", async (t) => 
   const asked = [];
   const token = async (isExpired) => (asked.push(isExpired), "t");
   const { api } = apiWith([null, null, null, { body: {} }], { token });
-  await api.ask("GET", "/x");
+  await api.request("GET", "/x");
   assert.deepEqual(asked, [false, false, false, false]);
 });
 
@@ -99,7 +99,7 @@ test("responses of the gateway have a message and no code", async () => {
     [500, "Internal Server Error"],
   ]) {
     const { api } = apiWith([{ status, body: { message } }]);
-    await assert.rejects(api.ask("GET", "/x"), (error) => {
+    await assert.rejects(api.request("GET", "/x"), (error) => {
       assert.ok(error instanceof ApiRefusal);
       assert.deepEqual([error.status, error.code, error.message], [status, undefined, message]);
       return true;
@@ -112,7 +112,7 @@ test("a response that is no longer wanted is discarded", async () => {
   const { api } = apiWith([{ body: {} }]);
   const { fetch } = globalThis;
   globalThis.fetch = async (...call) => ((isWanted = false), fetch(...call));
-  await assert.rejects(api.ask("GET", "/x", { isWanted: () => isWanted }), Unwanted);
+  await assert.rejects(api.request("GET", "/x", { isWanted: () => isWanted }), Unwanted);
 });
 
 test("scopes are read from tokens that can be read", () => {

@@ -83,7 +83,7 @@ test("disabled people are counted, listed under their outcome, found without a r
 
 test("the imports of a feed are listed page by page", async () => {
   const asked = [];
-  const api = { ask: async (_, path) => (asked.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
+  const api = { request: async (_, path) => (asked.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
   const first = await morePast(api, nothingPast(), 2, () => true, "hr");
   await morePast(api, first, 2, () => true, "hr");
   assert.deepEqual(asked, ["/imports?limit=2&feed=hr", "/imports?limit=2&cursor=c&feed=hr"]);
@@ -103,7 +103,7 @@ test("all feeds are listed, page by page", async () => {
     "/feeds": { items: [{ name: "a" }], next_cursor: "c&" },
     "/feeds?cursor=c%26": { items: [{ name: "b" }], next_cursor: null },
   };
-  const feeds = await allFeeds({ ask: async (_, path) => pages[path] }, () => true);
+  const feeds = await allFeeds({ request: async (_, path) => pages[path] }, () => true);
   assert.deepEqual(
     feeds.map(({ name }) => name),
     ["a", "b"],

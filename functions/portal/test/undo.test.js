@@ -55,7 +55,7 @@ test("an undo names the file of its import, wherever that is in the list", async
     "/imports/i1": one(),
     "/imports?limit=2&cursor=c%26": { items: [one()], next_cursor: null },
   };
-  const api = { ask: async (_, path) => (asked.push(path), pages[path]) };
+  const api = { request: async (_, path) => (asked.push(path), pages[path]) };
   const first = await morePast(api, nothingPast(), 2, () => true);
   assert.equal(first.names.get("i1"), "wrong.csv");
   const all = await morePast(api, first, 2, () => true);
@@ -161,7 +161,7 @@ test("a decision that waits for the network is given up when the dialog is close
   assert.equal(dialog.state.wait?.kind, "offline");
   dialog.host.isOpen = () => false;
   dialog.closed();
-  dialog.api.wake();
+  dialog.api.endWaits();
   await decided;
   assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
 });

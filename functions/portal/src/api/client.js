@@ -41,7 +41,7 @@ const backOff = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random
 
 export class Api {
   /** @type {Set<() => void>} */
-  #wakers = new Set();
+  #waitEnders = new Set();
   /** @type {Map<object, Wait>} */
   #waits = new Map();
 
@@ -60,8 +60,8 @@ export class Api {
   }
 
   /** Ends every wait and pause: the network is back, a token has arrived, or the user does not want to wait. */
-  wake() {
-    for (const waker of [...this.#wakers]) waker();
+  endWaits() {
+    for (const end of [...this.#waitEnders]) end();
   }
 
   /** @param {number} ms */
@@ -70,11 +70,11 @@ export class Api {
       new Promise((done) => {
         const end = () => {
           clearTimeout(timer);
-          this.#wakers.delete(end);
+          this.#waitEnders.delete(end);
           done();
         };
         const timer = setTimeout(end, ms);
-        this.#wakers.add(end);
+        this.#waitEnders.add(end);
       })
     );
   }
@@ -88,7 +88,7 @@ export class Api {
    * @param {object} who
    * @param {Wait | null} wait
    */
-  #tell(who, wait) {
+  #reportWait(who, wait) {
     if (!wait && !this.#waits.has(who)) return;
     if (wait) this.#waits.set(who, wait);
     else this.#waits.delete(who);
@@ -101,7 +101,7 @@ export class Api {
    * @param {number} ms
    */
   async #wait(who, kind, ms) {
-    this.#tell(who, { kind, until: Date.now() + ms });
+    this.#reportWait(who, { kind, until: Date.now() + ms });
     await this.pause(ms);
   }
 
@@ -113,7 +113,7 @@ export class Api {
    * @param {Request} [request]
    * @returns {Promise<any>}
    */
-  async ask(method, path, { body, key, accept, isWanted = () => true } = {}) {
+  async request(method, path, { body, key, accept, isWanted = () => true } = {}) {
     const who = {};
     /** @type {string | null} */
     let refused = null;
@@ -127,7 +127,7 @@ export class Api {
           continue;
         }
         // If the new token is refused too, that is reported as a new wait.
-        if (refused !== null) this.#tell(who, null);
+        if (refused !== null) this.#reportWait(who, null);
         refused = null;
         /** @type {Record<string, string>} */
         const headers = { "Accept-Language": this.lang, Accept: accept || "application/json" };
@@ -160,7 +160,7 @@ export class Api {
         else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
       }
     } finally {
-      this.#tell(who, null);
+      this.#reportWait(who, null);
     }
     throw new Unwanted();
   }
@@ -175,11 +175,11 @@ export class Api {
     const { isWanted } = job;
     try {
       for (let tries = 0; ; tries++) {
-        const made = await this.ask("POST", "/imports", { key: job.key, body: job.body, isWanted });
+        const made = await this.request("POST", "/imports", { key: job.key, body: job.body, isWanted });
         job.onMade(made.import_id);
         if (!made.upload) return made.import_id;
         job.onProgress(0);
-        const status = await this.#put(job, made.upload, () => this.#tell(who, null));
+        const status = await this.#put(job, made.upload, () => this.#reportWait(who, null));
         // 412: the bucket already has the file, and only the response was lost.
         if ((status >= 200 && status < 300) || status === 412) return made.import_id;
         if (!isWanted()) throw new Unwanted();
@@ -191,7 +191,7 @@ export class Api {
         if (!isWanted()) throw new Unwanted();
       }
     } finally {
-      this.#tell(who, null);
+      this.#reportWait(who, null);
       job.abort = null;
     }
   }

@@ -106,7 +106,7 @@ export class Dialog {
   async #layouts() {
     if (this.state.layout) return;
     const isWanted = this.#screen.whileShown();
-    const { default_layout, layouts, accepts, values } = await this.api.ask("GET", "/layouts", { isWanted });
+    const { default_layout, layouts, accepts, values } = await this.api.request("GET", "/layouts", { isWanted });
     const named = layouts.find((/** @type {Layout} */ one) => one.name === this.host.layout);
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
@@ -149,7 +149,7 @@ export class Dialog {
   }
 
   /** Shows the first step without a file. */
-  another() {
+  startOver() {
     this.#memory.set(null);
     this.#screen.begin({ chosen: noFile() });
   }
@@ -184,7 +184,7 @@ export class Dialog {
   async stop() {
     const screen = this.#screen;
     this.#upload.stop();
-    this.api.wake();
+    this.api.endWaits();
     const { id } = this.#memory.get();
     this.#memory.set(null);
     await screen.try(async () => {
@@ -195,7 +195,7 @@ export class Dialog {
     });
   }
 
-  /** Ends everything: the element was removed, or begins anew. */
+  /** Ends everything: the element was removed or starts over. */
   end() {
     this.#screen.end();
     this.#upload.stop();

@@ -144,7 +144,7 @@ export class Fixes {
       aliases: aliases.fixes.filter((one) => aliases.chosen.has(targetOf(one))).map((one) => this.#aliasOf(one)),
     };
     try {
-      await this.api.ask("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
+      await this.api.request("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
       const { id, isDone } = this.memory.get();
       this.memory.set({ id, isDone });
       screen.set({ aliases: { ...aliases, step: "done" } });
@@ -173,7 +173,7 @@ export class Fixes {
     const query = new URLSearchParams({ layout: screen.layout.name, column });
     if (company) query.set("company", company);
     if (q.trim()) query.set("q", q.trim());
-    const { items } = await this.api.ask("GET", `/choices?${query}`, { isWanted: screen.whileShown() });
+    const { items } = await this.api.request("GET", `/choices?${query}`, { isWanted: screen.whileShown() });
     return items.map((/** @type {any} */ one) =>
       typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
     );

@@ -42,11 +42,11 @@ export class Follower {
   /**
    * Shows the progress of an import until it has ended or waits for a decision.
    * @param {string} id
-   * @param {number} [patience_ms] how long the import may wait for a file that this page no longer has
+   * @param {number} [upload_wait_ms] how long the import may wait for a file that this page no longer has
    */
-  async follow(id, patience_ms = Infinity) {
+  async follow(id, upload_wait_ms = Infinity) {
     const { screen, api } = this;
-    const begun = Date.now();
+    const started = Date.now();
     const memory = this.memory.get();
     const isOwn = memory.id === id;
     let isWanted = screen.whileShown();
@@ -56,7 +56,7 @@ export class Follower {
       /** @type {Import} */
       let imported;
       try {
-        imported = await api.ask("GET", `/imports/${id}`, { isWanted });
+        imported = await api.request("GET", `/imports/${id}`, { isWanted });
       } catch (error) {
         if (/** @type {any} */ (error).status !== 404) throw error;
         if (isOwn) this.memory.set(null);
@@ -64,10 +64,11 @@ export class Follower {
       }
       const { status, undoes } = imported;
       if (undoes && undoes !== screen.state.undone?.import_id)
-        screen.set({ undone: await api.ask("GET", `/imports/${undoes}`, { isWanted }) });
+        screen.set({ undone: await api.request("GET", `/imports/${undoes}`, { isWanted }) });
       if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
-      if (status === "awaiting_upload" && Date.now() - begun > patience_ms) return this.#interrupted(imported, memory);
-      if (status === "awaiting_upload" && patience_ms < Infinity) {
+      if (status === "awaiting_upload" && Date.now() - started > upload_wait_ms)
+        return this.#interrupted(imported, memory);
+      if (status === "awaiting_upload" && upload_wait_ms < Infinity) {
         // It is not known yet whether the file has arrived, so no progress is shown.
       } else if (shown !== status) {
         shown = status;
@@ -91,7 +92,7 @@ export class Follower {
     const isWanted = screen.whileShown();
     try {
       for (;;) {
-        const imported = /** @type {Import} */ (await api.ask("GET", `/imports/${id}`, { isWanted }));
+        const imported = /** @type {Import} */ (await api.request("GET", `/imports/${id}`, { isWanted }));
         screen.set({ imported, isOwn: true });
         this.#progressed(imported);
         if (ENDED.includes(imported.status)) return this.announce(imported);
@@ -153,7 +154,7 @@ export class Follower {
     if (hasRows && tab) lists.open(tab);
     if (imported.file && (problems.errors || problems.warnings)) fixes.load();
     if (imported.undoes && hasRows) lists.undo();
-    else if (isReview) lists.mails();
+    else if (isReview) lists.countEmails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
     this.api.may("feeds:write").then((mayHeld) => screen.set({ mayHeld }));
     if (!isReview) this.announce(imported);

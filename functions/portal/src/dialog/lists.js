@@ -129,7 +129,7 @@ export class Lists {
     try {
       do {
         const { cursor } = screen.state.rows;
-        const page = await this.api.ask(
+        const page = await this.api.request(
           "GET",
           `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
           { isWanted },
@@ -161,7 +161,7 @@ export class Lists {
       if (screen.state.problems.findings === null) change({ findings: await this.#findings(isWanted) });
       const before = screen.state.problems.items.length;
       do {
-        const page = await this.api.ask(
+        const page = await this.api.request(
           "GET",
           `${screen.path}/problems?limit=${PROBLEMS_PAGE}${after(screen.state.problems.cursor)}`,
           { isWanted },
@@ -199,7 +199,7 @@ export class Lists {
     const found = [];
     let cursor = null;
     do {
-      const page = await this.api.ask("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
+      const page = await this.api.request("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
       found.push(...page.items);
       cursor = found.every(isPart) ? page.next_cursor : null;
     } while (cursor);
@@ -223,7 +223,7 @@ export class Lists {
   }
 
   /** Counts the e-mails that a confirmation would send, by the language of their template. */
-  async mails() {
+  async countEmails() {
     const { screen } = this;
     const { imported } = screen.state;
     const count = imported?.summary.invitations ?? 0;
@@ -234,7 +234,7 @@ export class Lists {
     try {
       for (const { user } of await this.#all(`${screen.path}/rows?with=invitations&`, isWanted))
         counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
-      screen.set({ mails: this.#describe(counts) });
+      screen.set({ emailCounts: this.#describe(counts) });
     } catch (error) {
       screen.fail(error);
     }

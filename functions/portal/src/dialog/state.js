@@ -66,7 +66,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Record<string, boolean>} near which slices of problem entries are near the viewport
  * @property {Map<string, Correction>} fixes choices that have not been sent yet, by target
  * @property {boolean} isSafeListOpen
- * @property {string} mails e-mails by language
+ * @property {string} emailCounts numbers of e-mails by language, in words
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
  * @property {{ step: "ask" | "done", chosen: Set<string>, counts?: any, fixes: Correction[] } | null} aliases
  * @property {import("../imports/past.js").Past | null} past
@@ -119,7 +119,7 @@ export const nothingShown = () => ({
   near: {},
   fixes: new Map(),
   isSafeListOpen: false,
-  mails: "",
+  emailCounts: "",
   invite: null,
   aliases: null,
   isDeciding: false,

@@ -35,8 +35,8 @@ export class RollcallImports extends PortalElement {
 
   #onDone = () => this.reload();
 
-  wake() {
-    this.#api?.wake();
+  endWaits() {
+    this.#api?.endWaits();
   }
 
   /** @param {Say} say */

@@ -26,14 +26,14 @@ export const nothingPast = () => ({ items: [], cursor: null, names: new Map() })
 export async function morePast(api, { items, cursor, names }, limit, isWanted, feed) {
   const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
   const of = feed ? `&feed=${feed}` : "";
-  const page = await api.ask("GET", `/imports?limit=${limit}${after}${of}`, { isWanted });
+  const page = await api.request("GET", `/imports?limit=${limit}${after}${of}`, { isWanted });
   const known = new Map(names);
   const add = (/** @type {Import} */ { import_id, file }) => known.set(import_id, file?.name ?? import_id);
   page.items.forEach(add);
   const further = page.items.flatMap((/** @type {Import} */ { undoes }) =>
     undoes && !known.has(undoes) ? [undoes] : [],
   );
-  for (const id of new Set(further)) add(await api.ask("GET", `/imports/${id}`, { isWanted }));
+  for (const id of new Set(further)) add(await api.request("GET", `/imports/${id}`, { isWanted }));
   return { items: [...items, ...page.items], cursor: page.next_cursor, names: known };
 }
 

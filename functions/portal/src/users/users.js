@@ -111,7 +111,7 @@ export class Users {
       for (let isFirst = true; isFirst || (this.state.next && !before.length); isFirst = false) {
         const { next } = this.state;
         if (!next) break;
-        const page = await this.api.ask("GET", `/users?${this.#query(next)}`, { isWanted });
+        const page = await this.api.request("GET", `/users?${this.#query(next)}`, { isWanted });
         const known = new Set(before.map(({ user_id }) => user_id));
         before = [
           ...before,
@@ -164,7 +164,7 @@ export class Users {
     try {
       let cursor = "";
       for (let page = 0; page < COMPANY_PAGES; page++) {
-        const { companies, next_cursor } = await this.api.ask(
+        const { companies, next_cursor } = await this.api.request(
           "GET",
           `/catalog?limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
         );
@@ -215,9 +215,9 @@ export class Users {
     const body = { all_uninvited: true, ...(company ? { company } : {}) };
     this.set({ isInviting: true, notice: null });
     try {
-      const counts = await this.api.ask("POST", "/invitations", { body: { ...body, dry_run: true } });
+      const counts = await this.api.request("POST", "/invitations", { body: { ...body, dry_run: true } });
       if (counts.queued) this.set({ ask: { counts, bodies: [body] } });
-      else this.#tellCounts(counts, []);
+      else this.#reportCounts(counts, []);
     } catch (error) {
       this.#failInvitations(error);
     }
@@ -248,19 +248,19 @@ export class Users {
     this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {
-        let counts = await this.api.ask("POST", "/invitations", { body });
+        let counts = await this.api.request("POST", "/invitations", { body });
         const batch = counts.run_id;
         while (batch && counts.status !== "completed" && counts.status !== "failed") {
           this.set({ notice: { text: this.say("running", { queued: counts.queued ?? 0 }), isBad: false } });
           await this.api.pause(BATCH_CHECK_MS);
-          counts = await this.api.ask("GET", `/invitations/${batch}`);
+          counts = await this.api.request("GET", `/invitations/${batch}`);
         }
         hasFailed ||= counts.status === "failed";
         for (const name of COUNTS) sums[name] += counts[name] ?? 0;
         this.set({ sending: counts.sending ?? null });
       }
       if (hasFailed) this.set({ notice: { text: this.say("runFailed", sums), isBad: true } });
-      else this.#tellCounts(sums, bodies);
+      else this.#reportCounts(sums, bodies);
       await this.load();
     } catch (error) {
       this.#failInvitations(error);
@@ -272,7 +272,7 @@ export class Users {
    * @param {Record<string, number>} counts
    * @param {Body[]} bodies
    */
-  #tellCounts(counts, bodies) {
+  #reportCounts(counts, bodies) {
     const again = bodies.filter((body) => body.emails && !body.resend);
     this.set({
       notice: {
@@ -304,7 +304,7 @@ export class Users {
 
   async resume() {
     try {
-      this.set({ sending: await this.api.ask("POST", "/invitations/resume") });
+      this.set({ sending: await this.api.request("POST", "/invitations/resume") });
     } catch (error) {
       this.#fail(error);
     }

@@ -26,7 +26,7 @@ export function resultView(dialog) {
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
-  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.another(), kind);
+  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
   const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
   return {
     body: html`
