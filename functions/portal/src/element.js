@@ -15,7 +15,7 @@ const PROPERTIES = ["api", "import", "getToken", "token", "strings", "options", 
 /** @abstract */
 export class PortalElement extends HTMLElement {
   static observedAttributes = ["lang", "api"];
-  /** What the page set before the element was defined: fields would replace it, and it would hide accessors. @type {any} */
+  /** Properties that the page set before the element was defined. Fields would replace them, and they would hide accessors. @type {any} */
   #early = { ...this };
   root = this.attachShadow({ mode: "open" });
   /** Texts being loaded, if the page's language differs from the script's. @type {Promise<void> | null} */

@@ -67,11 +67,11 @@ test("an expired token is renewed; while the same one returns, the call waits", 
 });
 
 test("an expired token that the gateway rejects without CORS headers is renewed", async () => {
-  const asked = [];
-  const token = async (isExpired) => (asked.push(isExpired), isExpired ? "new" : "old");
+  const requested = [];
+  const token = async (isExpired) => (requested.push(isExpired), isExpired ? "new" : "old");
   const { api, calls, waits } = apiWith([null, null, { body: { ok: true } }], { token });
   assert.deepEqual(await api.request("GET", "/x"), { ok: true });
-  assert.deepEqual(asked, [false, false, true]);
+  assert.deepEqual(requested, [false, false, true]);
   assert.deepEqual(
     calls.map(({ headers }) => headers.Authorization),
     ["Bearer old", "Bearer old", "Bearer new"],
@@ -84,11 +84,11 @@ test("while the page itself is offline, its token is not renewed", async (t) => 
   const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
   put({ onLine: false });
   t.after(() => put(navigator));
-  const asked = [];
-  const token = async (isExpired) => (asked.push(isExpired), "t");
+  const requested = [];
+  const token = async (isExpired) => (requested.push(isExpired), "t");
   const { api } = apiWith([null, null, null, { body: {} }], { token });
   await api.request("GET", "/x");
-  assert.deepEqual(asked, [false, false, false, false]);
+  assert.deepEqual(requested, [false, false, false, false]);
 });
 
 test("responses of the gateway have a message and no code", async () => {

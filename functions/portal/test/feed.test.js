@@ -42,7 +42,7 @@ test("a file at the brake is reviewed; the token decides whether it can be confi
     await dialog.view("i1");
     await new Promise((done) => setTimeout(done, 5));
     assert.deepEqual([dialog.state.view, dialog.state.rows.tab], ["review", "disabled"]);
-    assert.equal(dialog.state.mayHeld, expected, scope);
+    assert.equal(dialog.state.mayConfirmHeld, expected, scope);
     assert.equal(dialog.fixes.isPossible, false);
   }
 });
@@ -82,11 +82,11 @@ test("disabled people are counted, listed under their outcome, found without a r
 });
 
 test("the imports of a feed are listed page by page", async () => {
-  const asked = [];
-  const api = { request: async (_, path) => (asked.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
+  const paths = [];
+  const api = { request: async (_, path) => (paths.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
   const first = await morePast(api, nothingPast(), 2, () => true, "hr");
   await morePast(api, first, 2, () => true, "hr");
-  assert.deepEqual(asked, ["/imports?limit=2&feed=hr", "/imports?limit=2&cursor=c&feed=hr"]);
+  assert.deepEqual(paths, ["/imports?limit=2&feed=hr", "/imports?limit=2&cursor=c&feed=hr"]);
 });
 
 test("a feed says when its newest file was completed, and how many people that lists", () => {

@@ -49,13 +49,13 @@ test("counts of an undo have their own words", () => {
 });
 
 test("an undo names the file of its import, wherever that is in the list", async () => {
-  const asked = [];
+  const paths = [];
   const pages = {
     "/imports?limit=2": { items: [undo(), one({ import_id: "i2", file: { name: "b.csv" } })], next_cursor: "c&" },
     "/imports/i1": one(),
     "/imports?limit=2&cursor=c%26": { items: [one()], next_cursor: null },
   };
-  const api = { request: async (_, path) => (asked.push(path), pages[path]) };
+  const api = { request: async (_, path) => (paths.push(path), pages[path]) };
   const first = await morePast(api, nothingPast(), 2, () => true);
   assert.equal(first.names.get("i1"), "wrong.csv");
   const all = await morePast(api, first, 2, () => true);
@@ -64,7 +64,7 @@ test("an undo names the file of its import, wherever that is in the list", async
     ["u1", "i2", "i1"],
   );
   assert.equal(all.cursor, null);
-  assert.deepEqual(asked, Object.keys(pages));
+  assert.deepEqual(paths, Object.keys(pages));
 });
 
 test("a refused undo has a remedy in every language; other details are for readers of English", () => {

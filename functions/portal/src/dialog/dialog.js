@@ -117,11 +117,11 @@ export class Dialog {
   /** @param {string} name */
   useLayout(name) {
     const layout = this.state.layouts.find((one) => one.name === name) ?? this.state.layouts[0];
-    const isPanel = layout.name === "learners";
+    const addsUsersOnly = layout.name === "learners";
     const choices = { ...initial().choices };
     const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
     Object.assign(choices, Object.fromEntries(defaults), this.host.options);
-    this.set({ layout, choices: isPanel ? { ...choices, update_existing: false, confirm: true } : choices });
+    this.set({ layout, choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 
   /** Called when the dialog was closed. The import of this tab is still followed to its end. */
@@ -189,8 +189,8 @@ export class Dialog {
     this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
-      const isTaken = id && !(await this.decisions.cancel(id, screen.whileShown()));
-      if (isTaken) await this.#follower.follow(id);
+      const hasContinued = id && !(await this.decisions.cancel(id, screen.whileShown()));
+      if (hasContinued) await this.#follower.follow(id);
       else screen.begin();
     });
   }

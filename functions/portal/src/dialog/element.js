@@ -175,10 +175,10 @@ export class RollcallImport extends PortalElement {
   #drag(event) {
     event.preventDefault();
     const { view, imported } = this.#dialog?.state ?? {};
-    const isTaken = view === "start" || (view === "result" && imported?.status === "rejected");
+    const acceptsFiles = view === "start" || (view === "result" && imported?.status === "rejected");
     const depth = { dragenter: this.#depth + 1, dragleave: this.#depth - 1, dragover: this.#depth }[event.type] ?? 0;
-    this.#depth = isTaken ? Math.max(0, depth) : 0;
-    if (event.type === "drop" && isTaken && event.dataTransfer) {
+    this.#depth = acceptsFiles ? Math.max(0, depth) : 0;
+    if (event.type === "drop" && acceptsFiles && event.dataTransfer) {
       const files = [...event.dataTransfer.files];
       if (view === "start") this.#dialog?.file.check(files);
       else this.#dialog?.replace(files);

@@ -14,7 +14,7 @@ import { groupsOf } from "../fix/entries.js";
 const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"];
 
 /** Kinds of columns whose entries in the catalog can have aliases. */
-const NAMED = ["company", "cohort", "course"];
+const WITH_ALIASES = ["company", "cohort", "course"];
 
 /** @type {WeakMap<object, Group[]>} */
 const grouped = new WeakMap();
@@ -78,14 +78,14 @@ export class Fixes {
       fixes.set(targetOf(one), one);
       this.#accepted.delete(targetOf(one));
     }
-    this.#keep(fixes);
+    this.#store(fixes);
   }
 
   /** @param {Correction[]} corrections */
   undo(corrections) {
     const fixes = new Map(this.screen.state.fixes);
     for (const one of corrections) fixes.delete(targetOf(one));
-    this.#keep(fixes);
+    this.#store(fixes);
   }
 
   /** Chooses every safe suggestion. */
@@ -99,7 +99,7 @@ export class Fixes {
   }
 
   /** @param {Map<string, Correction>} fixes */
-  #keep(fixes) {
+  #store(fixes) {
     const { screen } = this;
     const memory = this.memory.get();
     if (memory.id === screen.imported.import_id)
@@ -120,7 +120,7 @@ export class Fixes {
       (one) =>
         one.kind === "value" &&
         !this.#accepted.has(targetOf(one)) &&
-        NAMED.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
+        WITH_ALIASES.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
     );
     const targets = new Set(sent.map(targetOf));
     memory.set({ id, singles: [...singles, ...further].filter((one) => targets.has(targetOf(one))) });

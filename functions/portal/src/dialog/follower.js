@@ -77,7 +77,7 @@ export class Follower {
         isWanted = screen.whileShown();
       }
       screen.set({ imported });
-      this.#progressed(imported);
+      this.#reportProgress(imported);
       wait = Math.min(2500, wait * 1.3);
       await api.pause(wait);
       if (!isWanted()) throw new Unwanted();
@@ -94,7 +94,7 @@ export class Follower {
       for (;;) {
         const imported = /** @type {Import} */ (await api.request("GET", `/imports/${id}`, { isWanted }));
         screen.set({ imported, isOwn: true });
-        this.#progressed(imported);
+        this.#reportProgress(imported);
         if (ENDED.includes(imported.status)) return this.announce(imported);
         if (imported.status === "awaiting_confirmation" || imported.status === "awaiting_upload") return;
         await api.pause(CLOSED_POLL_MS);
@@ -105,7 +105,7 @@ export class Follower {
   }
 
   /** @param {Import} imported */
-  #progressed({ import_id, status, progress }) {
+  #reportProgress({ import_id, status, progress }) {
     const { screen } = this;
     const mark = `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`;
     if (mark === screen.state.progress.mark) return;
@@ -120,13 +120,13 @@ export class Follower {
    */
   #interrupted({ file }, { body }) {
     const { state, say } = this.screen;
-    const asked = body && {
+    const requested = body && {
       update_existing: Boolean(body.update_existing),
       send_invitations: body.send_invitations,
       confirm: body.confirm,
     };
     this.screen.begin({
-      choices: { ...state.choices, ...asked },
+      choices: { ...state.choices, ...requested },
       chosen: noFile(),
       notice: { tone: "warn", text: say("uploadLost"), detail: file?.name },
     });
@@ -156,7 +156,7 @@ export class Follower {
     if (imported.undoes && hasRows) lists.undo();
     else if (isReview) lists.countEmails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
-    this.api.may("feeds:write").then((mayHeld) => screen.set({ mayHeld }));
+    this.api.may("feeds:write").then((mayConfirmHeld) => screen.set({ mayConfirmHeld }));
     if (!isReview) this.announce(imported);
     if (status === "completed" && isOwn) fixes.offerAliases();
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // Rows and problems of the import that is shown, loaded page by page.
+import { cursorQuery } from "../api/client.js";
 import { morePast, nothingPast, undoOf } from "../imports/past.js";
 import { languageFor } from "../text/messages.js";
 import { nothingShown } from "./state.js";
@@ -131,7 +132,7 @@ export class Lists {
         const { cursor } = screen.state.rows;
         const page = await this.api.request(
           "GET",
-          `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
+          `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${cursorQuery(cursor)}`,
           { isWanted },
         );
         if (screen.state.rows.tab !== tab) return;
@@ -163,7 +164,7 @@ export class Lists {
       do {
         const page = await this.api.request(
           "GET",
-          `${screen.path}/problems?limit=${PROBLEMS_PAGE}${after(screen.state.problems.cursor)}`,
+          `${screen.path}/problems?limit=${PROBLEMS_PAGE}${cursorQuery(screen.state.problems.cursor)}`,
           { isWanted },
         );
         change({ items: [...screen.state.problems.items, ...page.items], cursor: page.next_cursor });
@@ -199,7 +200,7 @@ export class Lists {
     const found = [];
     let cursor = null;
     do {
-      const page = await this.api.request("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
+      const page = await this.api.request("GET", `${path}limit=${LONG_PAGE}${cursorQuery(cursor)}`, { isWanted });
       found.push(...page.items);
       cursor = found.every(isPart) ? page.next_cursor : null;
     } while (cursor);
@@ -298,6 +299,3 @@ export class Lists {
 }
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-
-/** @param {string | null} cursor */
-const after = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");

@@ -56,7 +56,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Import | null} undone the import that the displayed undo undoes
  * @property {Import[]} since later imports that have completed, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
- * @property {boolean | null} mayHeld whether the token allows confirming a file that waits at the brake; null until that is known
+ * @property {boolean | null} mayConfirmHeld whether the token allows confirming a file that waits at the brake; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and the progress at that time
  * @property {Wait | null} wait
@@ -103,7 +103,7 @@ export const initial = () => ({
   past: null,
   undone: null,
   mayUndo: null,
-  mayHeld: null,
+  mayConfirmHeld: null,
   live: "",
   now: Date.now(),
 });

@@ -109,7 +109,7 @@ export const safeOf = (entries, chosen, layout) =>
  * @param {boolean} isRequired
  * @returns {{ key: string, values?: Record<string, unknown> } | null}
  */
-export function judgeCell(text, rule, isRequired) {
+export function validateCell(text, rule, isRequired) {
   const value = text.trim();
   if (!value) return isRequired ? { key: "cellMissing" } : null;
   if (rule?.chars_max && [...value].length > rule.chars_max)

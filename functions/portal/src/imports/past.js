@@ -1,5 +1,6 @@
 // @ts-check
 // The imports, newest first, page by page.
+import { cursorQuery } from "../api/client.js";
 
 /** @import { Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
@@ -24,9 +25,8 @@ export const nothingPast = () => ({ items: [], cursor: null, names: new Map() })
  * @returns {Promise<Past>}
  */
 export async function morePast(api, { items, cursor, names }, limit, isWanted, feed) {
-  const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
   const of = feed ? `&feed=${feed}` : "";
-  const page = await api.request("GET", `/imports?limit=${limit}${after}${of}`, { isWanted });
+  const page = await api.request("GET", `/imports?limit=${limit}${cursorQuery(cursor)}${of}`, { isWanted });
   const known = new Map(names);
   const add = (/** @type {Import} */ { import_id, file }) => known.set(import_id, file?.name ?? import_id);
   page.items.forEach(add);

@@ -1,7 +1,7 @@
 // @ts-check
 // The behaviour of the user list, without its element and views. Changes its state and asks its host to render.
 import { ApiRefusal, Unwanted } from "../api/errors.js";
-import { Api } from "../api/client.js";
+import { Api, cursorQuery } from "../api/client.js";
 
 /** @import { Say } from "../types" */
 /** @import { Wait } from "../api/client.js" */
@@ -59,7 +59,7 @@ const initial = () => ({
 
 export class Users {
   /** Incremented with every new list; responses for an earlier one are discarded. */
-  #turn = 0;
+  #generation = 0;
 
   /**
    * @param {{ api: string, token: (isExpired: boolean) => Promise<string | null | undefined>, render: () => void, emit: (name: string) => void }} host
@@ -93,7 +93,7 @@ export class Users {
 
   /** Loads the list again from its beginning. @param {Partial<Filters>} [filters] filters that change */
   async load(filters) {
-    this.#turn++;
+    this.#generation++;
     this.set({ filters: { ...this.state.filters, ...filters }, next: { by: "q", cursor: null }, isLoading: false });
     await this.more(true);
   }
@@ -103,8 +103,8 @@ export class Users {
    * @param {boolean} [isNew]
    */
   async more(isNew = false) {
-    const turn = this.#turn;
-    const isWanted = () => turn === this.#turn;
+    const generation = this.#generation;
+    const isWanted = () => generation === this.#generation;
     this.set({ isLoading: true });
     let before = isNew ? [] : this.state.items;
     try {
@@ -164,10 +164,7 @@ export class Users {
     try {
       let cursor = "";
       for (let page = 0; page < COMPANY_PAGES; page++) {
-        const { companies, next_cursor } = await this.api.request(
-          "GET",
-          `/catalog?limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-        );
+        const { companies, next_cursor } = await this.api.request("GET", `/catalog?limit=1000${cursorQuery(cursor)}`);
         this.set({ companies: [...this.state.companies, ...companies.map((/** @type {any} */ one) => one.name)] });
         if (!next_cursor) break;
         cursor = next_cursor;
@@ -293,8 +290,7 @@ export class Users {
   /** @param {unknown} error */
   #fail(error) {
     if (error instanceof Unwanted) return;
-    const isRefusal = error instanceof ApiRefusal;
-    const text = !isRefusal
+    const text = !(error instanceof ApiRefusal)
       ? this.say("noAnswer")
       : this.say.lang === "en"
         ? error.message
@@ -311,6 +307,6 @@ export class Users {
   }
 
   end() {
-    this.#turn++;
+    this.#generation++;
   }
 }

@@ -86,7 +86,7 @@ function groupView(dialog, group, isOpen) {
  */
 function slices(dialog, { id, entries }, shown) {
   const { say, state, fixes } = dialog;
-  const made = [];
+  const list = [];
   for (let at = 0; at < shown; at += LINES_A_FRAME) {
     // The slices next to those that are near have controls too, so that the Tab key always finds the next one.
     const isNear =
@@ -99,7 +99,7 @@ function slices(dialog, { id, entries }, shown) {
       dialog.set({
         near: { ...dialog.state.near, [id + at]: !skipped || Boolean(currentTarget.querySelector(EDITED)) },
       });
-    made.push(
+    list.push(
       guard(
         [entries, say, chosen],
         () =>
@@ -109,7 +109,7 @@ function slices(dialog, { id, entries }, shown) {
       ),
     );
   }
-  return made;
+  return list;
 }
 
 /**

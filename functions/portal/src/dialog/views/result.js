@@ -84,7 +84,7 @@ function outcome({ say, imported, state, fixes, decisions }) {
   }[status];
   if (!help || state.isDeciding) return banner(tone, title);
   const fields = Object.entries(undoes ? {} : (fields_changed ?? {}));
-  const isOfRows = fixes.isRepeatable && !problems.file.some(({ severity }) => severity === "error");
+  const hasOnlyRowErrors = fixes.isRepeatable && !problems.file.some(({ severity }) => severity === "error");
   return banner(
     tone,
     title,
@@ -96,7 +96,7 @@ function outcome({ say, imported, state, fixes, decisions }) {
         : nothing}
       ${status === "rejected" && !undoes && rows_valid
         ? html`<p>${say("rowsValid", { count: rows_valid })}</p>
-            ${isOfRows
+            ${hasOnlyRowErrors
               ? button("valid", say("onErrorsSkip"), () => decisions.checkAgain({ on_row_errors: "skip" }))
               : nothing}`
         : nothing}`,
