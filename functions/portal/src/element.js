@@ -126,7 +126,7 @@ export class PortalElement extends HTMLElement {
     const begin = (/** @type {Texts} */ texts) => {
       this.#isOutdated = this.isBusy;
       if (this.#isOutdated) return;
-      // Both files have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
+      // Both sets of texts have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
       const messages = this.localName === "rollcall-import" ? texts.dialog : { ...texts.dialog, ...texts.pages };
       this.begin(sayIn(texts.tag, { ...messages, ...this.#strings }, wanted));
       this.draw();

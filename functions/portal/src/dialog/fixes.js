@@ -108,10 +108,10 @@ export class Fixes {
   }
 
   /**
-   * Makes the corrected import the one of this tab, and remembers the choices that may become aliases.
+   * Makes the corrected import this tab's own, and remembers the choices that may become aliases.
    * @param {string} id
    * @param {Correction[]} chosen
-   * @param {Correction[]} sent all corrections of the import; those that it no longer has are forgotten
+   * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are forgotten
    */
   remember(id, chosen, sent) {
     const { memory, screen } = this;

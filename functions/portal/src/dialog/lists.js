@@ -17,7 +17,7 @@ const PAST_PAGE = 20;
 /** Problems that are loaded at first, and with each click. If a file has no more, the counts of its groups are exact. */
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
-export const LINES_A_FRAME = 10;
+export const LINES_PER_FRAME = 10;
 /** Maximum number of rows that a search loads. */
 const ROWS_SEARCHED = 5000;
 /** Maximum number of rows that are loaded to be counted, such as invitations by language: ten responses of a thousand rows. */
@@ -103,14 +103,14 @@ export class Lists {
   }
 
   /**
-   * Shows up to this number of loaded rows, a few more in each frame, so that no task is long.
+   * Shows up to this number of loaded rows, a few more in each frame, so that no task takes long.
    * @param {number} wanted
    */
   async #showRows(wanted) {
     const { tab } = this.screen.state.rows;
     for (;;) {
       const { rows } = this.screen.state;
-      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_A_FRAME);
+      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_PER_FRAME);
       if (rows.tab !== tab || shown <= rows.shown) return;
       this.#changeRows({ shown });
       await nextFrame();
@@ -208,7 +208,7 @@ export class Lists {
   }
 
   /**
-   * Shows more entries of a group, a few more in each frame, so that no task is long.
+   * Shows more entries of a group, a few more in each frame, so that no task takes long.
    * @param {string} id
    * @param {number} from
    * @param {number} to
@@ -216,7 +216,7 @@ export class Lists {
   async show(id, from, to) {
     const isWanted = this.#whileShown();
     for (let shown = from; shown < to && isWanted(); ) {
-      shown = Math.min(to, shown + LINES_A_FRAME);
+      shown = Math.min(to, shown + LINES_PER_FRAME);
       const { problems } = this.screen.state;
       this.screen.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
       await nextFrame();

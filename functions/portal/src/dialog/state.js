@@ -68,7 +68,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {boolean} isSafeListOpen
  * @property {string} emailCounts numbers of e-mails by language, in words
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
- * @property {{ step: "ask" | "done", chosen: Set<string>, counts?: any, fixes: Correction[] } | null} aliases
+ * @property {{ step: "ask" | "done", chosen: Set<string>, fixes: Correction[] } | null} aliases
  * @property {import("../imports/past.js").Past | null} past
  * @property {boolean} isDeciding
  * @property {string} live text for screen readers

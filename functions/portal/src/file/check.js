@@ -1,5 +1,5 @@
 // @ts-check
-// Checks a file before it is uploaded, by the rules of GET /layouts. Reads it in slices, so that memory use is constant and the page stays
+// Checks a file before it is uploaded, against the rules from GET /layouts. Reads it in slices, so that memory use is constant and the page stays
 // responsive. The stack checks everything again, so uncertain cases pass here.
 import { encodingOf, isKnown, isOtherFormat, isZip, readHead } from "./dialect.js";
 import { WORKBOOK_BYTES_MAX, formatOfName } from "./formats.js";

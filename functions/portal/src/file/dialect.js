@@ -51,8 +51,8 @@ export function encodingOf(head) {
 }
 
 /**
- * Returns the text of a cell. If a program exported it as a formula, `="text"`, so that spreadsheet programs show it unchanged, that is the
- * text in the formula.
+ * Returns the text of a cell; for a formula of the form `="text"`, which some programs write so that spreadsheet programs show a text
+ * unchanged, the text in it.
  * @param {string} cell
  */
 function textOf(cell) {
@@ -67,7 +67,7 @@ function textOf(cell) {
  * @param {string} delimiter
  * @param {number} limit
  */
-export function splitRecords(text, delimiter, limit) {
+function splitRecords(text, delimiter, limit) {
   /** @type {string[][]} */
   const records = [];
   /** @type {string[]} */

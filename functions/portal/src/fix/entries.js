@@ -63,7 +63,7 @@ export function groupsOf(problems, findings, layout) {
   const known = new Map();
   const add = (/** @type {Entry} */ entry) => {
     const kind = kindOf(entry.code);
-    // Problems with column names form one group, although each is about another column.
+    // Problems with column names form one group, although each is about a different column.
     const column = kind === "header" ? null : entry.column;
     const id = `${entry.severity} ${kind} ${column ?? ""}`;
     const group = groups.get(id) ?? { id, severity: entry.severity, kind, column, entries: [], count: 0 };

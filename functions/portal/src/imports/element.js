@@ -12,6 +12,8 @@ import { morePast, nothingPast } from "./past.js";
 /** @import { Feed, Say } from "../types" */
 /** @import { Past } from "./past.js" */
 
+/** @typedef {{ past: Past | null, feeds: Feed[], feed: string, isLoading: boolean, error: string }} State */
+
 const PAGE = 50;
 
 export class RollcallImports extends PortalElement {
@@ -19,7 +21,7 @@ export class RollcallImports extends PortalElement {
   #say = null;
   /** @type {Api | null} */
   #api = null;
-  /** @type {{ past: Past | null, feeds: Feed[], feed: string, isLoading: boolean, error: string }} */
+  /** @type {State} */
   #state = { past: null, feeds: [], feed: "", isLoading: false, error: "" };
   #generation = 0;
 
@@ -96,14 +98,10 @@ export class RollcallImports extends PortalElement {
     }
   }
 
-  /** @param {Partial<RollcallImports["state"]>} change */
+  /** @param {Partial<State>} change */
   #set(change) {
     Object.assign(this.#state, change);
     this.render();
-  }
-
-  get state() {
-    return this.#state;
   }
 
   /** @param {string} import_id */

@@ -19,7 +19,7 @@ const IGNORED = " ";
 export const NAMED = ["header-column-unknown", "column-ignored"];
 
 /**
- * Returns what is chosen for an entry: a correction, or to leave out its rows.
+ * Returns the choice for an entry: a correction, or that its rows are left out.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
@@ -103,7 +103,7 @@ function columnControls(dialog, entry) {
  * @param {unknown} field
  */
 function suggested({ say }, { suggestions }, use, field) {
-  // Not on change: with the keyboard, a selection passes through other values.
+  // Not on `change`: with the keyboard, a selection passes through other values.
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const { value } = /** @type {HTMLInputElement | HTMLSelectElement} */ (

@@ -80,7 +80,7 @@ export function hasFixFile({ undoes, status, progress, problems, summary, correc
 }
 
 /**
- * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned.
+ * Returns `true` if a feed in test mode only checked the file, so that its rows and results show what was planned.
  * @param {Import} imported
  */
 export const isTested = ({ status, feed, options }) => status === "cancelled" && feed && options.dry_run;

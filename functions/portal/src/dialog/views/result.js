@@ -21,7 +21,7 @@ export function resultView(dialog) {
   const { status, failure, summary, problems, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed" || isTested(imported);
   const undo = undoOf(imported);
-  // Problems of rows and of column names are fixed here; those of a file that could not be read need another file.
+  // Problems of rows and of column names are fixed here; those of a file that could not be read require another file.
   const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
