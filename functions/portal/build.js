@@ -27,7 +27,7 @@ async function minified(path) {
   return outputFiles[0].text.trimEnd();
 }
 
-const made = new Map();
+const bundles = new Map();
 for (const [name, entry] of Object.entries(SCRIPTS)) {
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -41,20 +41,20 @@ for (const [name, entry] of Object.entries(SCRIPTS)) {
     target: TARGET,
     plugins: [styles],
   });
-  // Only templates still have line breaks. Their indentation has no meaning in HTML; before the end of a tag, and next to a tag that does not
-  // stand in a line of text, not even a space is needed.
+  // Only templates still contain line breaks. Their indentation is insignificant in HTML. Before the end of a tag, and next to a tag that is
+  // not inline, not even a space is needed.
   const text = outputFiles[0].text
     .replace(/\n {2,}(?=>)/g, "")
     .replace(/\n {2,}/g, " ")
     .replace(new RegExp(` (?=</?(${BLOCKS})\\b)|(?<=</(${BLOCKS})>) `, "g"), "");
-  made.set(`${name}.js`, text);
+  bundles.set(`${name}.js`, text);
 }
-made.set("page.css", await minified("src/style/page.css"));
-for (const page of PAGES) made.set(page, await readFile(`src/page/${page}`, "utf8"));
+bundles.set("page.css", await minified("src/style/page.css"));
+for (const page of PAGES) bundles.set(page, await readFile(`src/page/${page}`, "utf8"));
 
 let stale = 0;
 await mkdir("dist", { recursive: true });
-for (const [name, text] of made) {
+for (const [name, text] of bundles) {
   const path = `dist/${name}`;
   if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
   if (process.argv.includes("--check")) {

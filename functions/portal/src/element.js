@@ -15,7 +15,7 @@ const PROPERTIES = ["api", "import", "getToken", "token", "strings", "options", 
 /** @abstract */
 export class PortalElement extends HTMLElement {
   static observedAttributes = ["lang", "api"];
-  /** What the page set before the element was defined: fields would replace it, and it would hide accessors. @type {any} */
+  /** Properties that the page set before the element was defined. Fields would replace them, and they would hide accessors. @type {any} */
   #early = { ...this };
   root = this.attachShadow({ mode: "open" });
   /** Texts being loaded, if the page's language differs from the script's. @type {Promise<void> | null} */
@@ -25,12 +25,12 @@ export class PortalElement extends HTMLElement {
   /** @type {Record<string, string>} */
   #strings = {};
   #isRendering = false;
-  /** Whether the element begins anew as soon as it is no longer busy. */
+  /** Whether the element starts over as soon as it is no longer busy. */
   #isOutdated = false;
 
   /**
    * Returns the token; called before each request.
-   * @type {((request: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined}
+   * @type {((options: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined}
    */
   getToken;
 
@@ -52,7 +52,7 @@ export class PortalElement extends HTMLElement {
   }
   set token(/** @type {string | null} */ token) {
     this.#token = token;
-    this.wake();
+    this.endWaits();
   }
 
   /** Texts that replace those of the element, by key. */
@@ -88,9 +88,9 @@ export class PortalElement extends HTMLElement {
     return false;
   }
   /** Called when the network is back or a token has arrived. */
-  wake() {}
+  endWaits() {}
   /**
-   * Called when texts have been loaded: begins anew.
+   * Called when texts have been loaded: starts over.
    * @abstract
    * @type {(say: Say) => void}
    */
@@ -115,7 +115,7 @@ export class PortalElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  /** Begins anew in the language of the element or the page: immediately if the texts are loaded and the element is not busy. */
+  /** Starts over in the language of the element or the page: immediately if the texts are loaded and the element is not busy. */
   prepare() {
     const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
     const tag = languageFor(wanted);
@@ -126,7 +126,7 @@ export class PortalElement extends HTMLElement {
     const begin = (/** @type {Texts} */ texts) => {
       this.#isOutdated = this.isBusy;
       if (this.#isOutdated) return;
-      // Both files have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
+      // Both sets of texts have messages for the counts of invitations. The dialog uses its own, the other elements those of the pages.
       const messages = this.localName === "rollcall-import" ? texts.dialog : { ...texts.dialog, ...texts.pages };
       this.begin(sayIn(texts.tag, { ...messages, ...this.#strings }, wanted));
       this.draw();

@@ -4,14 +4,15 @@ import { Api, mayHave } from "../src/api/client.js";
 import { ApiRefusal, Unwanted } from "../src/api/errors.js";
 
 /** Returns an API client that gets these responses one after another; `null` is a lost response. */
-function apiWith(answers, { token = async () => "t" } = {}) {
+function apiWith(responses, { token = async () => "t" } = {}) {
   const calls = [];
   const waits = [];
   globalThis.fetch = async (url, options) => {
     calls.push({ url, ...options });
-    const answer = answers.shift();
-    if (!answer) throw new TypeError("lost");
-    return new Response(JSON.stringify(answer.body ?? {}), { status: answer.status ?? 200, headers: answer.headers });
+    const response = responses.shift();
+    if (!response) throw new TypeError("lost");
+    const { status = 200, headers, body = {} } = response;
+    return new Response(JSON.stringify(body), { status, headers });
   };
   const api = new Api({
     base: "https://api.example/",
@@ -26,7 +27,7 @@ function apiWith(answers, { token = async () => "t" } = {}) {
 
 test("a request carries token, language and key", async () => {
   const { api, calls } = apiWith([{ body: { a: 1 } }]);
-  assert.deepEqual(await api.ask("POST", "/imports", { body: { b: 2 }, key: "k" }), { a: 1 });
+  assert.deepEqual(await api.request("POST", "/imports", { body: { b: 2 }, key: "k" }), { a: 1 });
   const [{ url, method, headers, body, credentials }] = calls;
   assert.deepEqual([url, method, body, credentials], ["https://api.example/imports", "POST", '{"b":2}', "omit"]);
   assert.equal(headers.Authorization, "Bearer t");
@@ -35,7 +36,7 @@ test("a request carries token, language and key", async () => {
 
 test("lost and busy responses are retried, and reported", async () => {
   const { api, calls, waits } = apiWith([null, { status: 503 }, { status: 429 }, { body: { ok: true } }]);
-  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
+  assert.deepEqual(await api.request("GET", "/x"), { ok: true });
   assert.equal(calls.length, 4);
   assert.deepEqual(waits, ["offline", "busy", "busy", null]);
 });
@@ -45,7 +46,7 @@ test("a refusal has its status, code and document", async () => {
     { status: 409, body: { code: "import-superseded", detail: "Superseded.", superseded_by: "i2" } },
   ]);
   await assert.rejects(
-    api.ask("POST", "/x"),
+    api.request("POST", "/x"),
     (error) =>
       error instanceof ApiRefusal &&
       error.status === 409 &&
@@ -57,7 +58,7 @@ test("a refusal has its status, code and document", async () => {
 test("an expired token is renewed; while the same one returns, the call waits", async () => {
   const tokens = ["old", "old", "new"];
   const { api, calls, waits } = apiWith([{ status: 401 }, { body: {} }], { token: async () => tokens.shift() });
-  await api.ask("GET", "/x");
+  await api.request("GET", "/x");
   assert.deepEqual(
     calls.map(({ headers }) => headers.Authorization),
     ["Bearer old", "Bearer new"],
@@ -66,11 +67,11 @@ test("an expired token is renewed; while the same one returns, the call waits", 
 });
 
 test("an expired token that the gateway rejects without CORS headers is renewed", async () => {
-  const asked = [];
-  const token = async (isExpired) => (asked.push(isExpired), isExpired ? "new" : "old");
+  const requested = [];
+  const token = async (isExpired) => (requested.push(isExpired), isExpired ? "new" : "old");
   const { api, calls, waits } = apiWith([null, null, { body: { ok: true } }], { token });
-  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
-  assert.deepEqual(asked, [false, false, true]);
+  assert.deepEqual(await api.request("GET", "/x"), { ok: true });
+  assert.deepEqual(requested, [false, false, true]);
   assert.deepEqual(
     calls.map(({ headers }) => headers.Authorization),
     ["Bearer old", "Bearer old", "Bearer new"],
@@ -83,11 +84,11 @@ test("while the page itself is offline, its token is not renewed", async (t) => 
   const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
   put({ onLine: false });
   t.after(() => put(navigator));
-  const asked = [];
-  const token = async (isExpired) => (asked.push(isExpired), "t");
+  const requested = [];
+  const token = async (isExpired) => (requested.push(isExpired), "t");
   const { api } = apiWith([null, null, null, { body: {} }], { token });
-  await api.ask("GET", "/x");
-  assert.deepEqual(asked, [false, false, false, false]);
+  await api.request("GET", "/x");
+  assert.deepEqual(requested, [false, false, false, false]);
 });
 
 test("responses of the gateway have a message and no code", async () => {
@@ -98,7 +99,7 @@ test("responses of the gateway have a message and no code", async () => {
     [500, "Internal Server Error"],
   ]) {
     const { api } = apiWith([{ status, body: { message } }]);
-    await assert.rejects(api.ask("GET", "/x"), (error) => {
+    await assert.rejects(api.request("GET", "/x"), (error) => {
       assert.ok(error instanceof ApiRefusal);
       assert.deepEqual([error.status, error.code, error.message], [status, undefined, message]);
       return true;
@@ -111,7 +112,7 @@ test("a response that is no longer wanted is discarded", async () => {
   const { api } = apiWith([{ body: {} }]);
   const { fetch } = globalThis;
   globalThis.fetch = async (...call) => ((isWanted = false), fetch(...call));
-  await assert.rejects(api.ask("GET", "/x", { isWanted: () => isWanted }), Unwanted);
+  await assert.rejects(api.request("GET", "/x", { isWanted: () => isWanted }), Unwanted);
 });
 
 test("scopes are read from tokens that can be read", () => {

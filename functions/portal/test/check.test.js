@@ -14,7 +14,7 @@ const check = (parts, { name, layout = enrolment, accepts = ["csv"] } = {}) =>
   );
 const row = "1,Anna,Lee,anna@example.org,Acme,,en,Course A";
 
-test("a file that fits is counted and shown", async () => {
+test("the rows of a file that fits are counted and shown", async () => {
   const found = await check(`${HEAD}\r\n${row}\r\n\r\n${row}\n`);
   assert.equal(found.rows, 2);
   assert.equal(found.courseColumns, 1);
@@ -22,7 +22,7 @@ test("a file that fits is counted and shown", async () => {
   assert.deepEqual(found.preview[0].slice(0, 3), ["1", "Anna", "Lee"]);
 });
 
-test("delimiters, byte order marks, quoted line breaks and a sep line are understood", async () => {
+test("delimiters, byte order marks, quoted line breaks and a sep line are recognized", async () => {
   for (const [text, rows] of [
     [`\ufeff${HEAD}\n${row}\n`, 1],
     [`${HEAD}\n${row}\n`.replaceAll(",", ";"), 1],
@@ -103,13 +103,13 @@ test("a file is refused for its number of rows only if that many rows are people
     assert.equal((await check(`${HEAD}\n${more}${people}${row}`)).problem?.key, "fileRows", JSON.stringify(more));
   }
   assert.equal((await check(`sep=,\n${HEAD}\n${people}`)).rows, 1000);
-  // Labels and comments are no people.
+  // Labels and comments are not people.
   assert.equal((await check(`${HEAD},@work\n${people}`)).problem?.key, "columnUnknown");
   const comment = `${",".repeat(HEAD.split(",").length)}"a@example.org is invalid"\n`;
   assert.equal((await check(`${HEAD},import_status\n${people}${comment}`)).problem?.key, undefined);
 });
 
-test("rows that hold no ASCII letter are rows", async () => {
+test("rows without ASCII letters are counted", async () => {
   assert.deepEqual([(await check(`${HEAD}\n王,李\n`)).problem, (await check(`${HEAD}\n王,李\n`)).rows], [undefined, 1]);
 });
 
@@ -122,7 +122,7 @@ test("a file with titles above its header is left to the stack, which names the 
   }
 });
 
-test("a file is taken for one of another layout only if it has all of its columns and not all of its own", async () => {
+test("a file is taken for one of another layout only if it has all required columns of that layout but not of its own", async () => {
   const text = `firstname,lastname,email,language,enabled,name,companyName,region,job_role\nA,B,a@example.org,fr,1,A,Acme,,\n`;
   assert.equal((await check(text, { layout: learners })).problem, undefined);
   const short = "firstname,lastname,email,language,enabled\nA,B,a@example.org,fr,1\n";
@@ -131,7 +131,7 @@ test("a file is taken for one of another layout only if it has all of its column
   assert.equal((await check(partial)).problem.key, "columnUnknown");
 });
 
-test("a label that is only near to one of the template is enough to match the columns", async () => {
+test("one label that is similar to one of the template is enough to match the columns", async () => {
   const found = await check("E-Mail,Rufname,Land\na@example.org,A,AT\n");
   assert.deepEqual([found.problem.key, found.header[0].column], ["columnUnknown", "email"]);
 });
@@ -173,7 +173,7 @@ test("a workbook is left to the stack if the stack accepts it: only its size is 
   assert.equal((await check(`${HEAD}\n${row}`, { name: "people.xlsx", accepts })).rows, 1);
 });
 
-test("the file with comments has the format of the imported file", () => {
+test("the corrections file has the format of the imported file", () => {
   const imported = (name, encoding, rows_validated = 3) => ({ file: { name, encoding }, progress: { rows_validated } });
   for (const [one, format] of [
     [imported("people.csv", "utf-8"), "csv"],
@@ -205,7 +205,7 @@ test("a header that does not fit is compared with the template, all problems at 
   assert.deepEqual(found.header[5].cells, ["hello"]);
 });
 
-test("a label is never taken for a column that only shares some letters with it", async () => {
+test("a label is never matched with a column that only shares some letters with it", async () => {
   const found = await check(
     "enabled,Nachname,Vorname,email,companyName,languageCode,Rolename\n1,Lee,Ann,a@example.org,Acme,en,x\n",
   );
@@ -213,7 +213,7 @@ test("a label is never taken for a column that only shares some letters with it"
   assert.deepEqual([columns.Nachname, columns.Vorname, columns.Rolename], ["last_name", "name", null]);
 });
 
-test("the rows of a file whose encoding is not known are shown in each encoding", async () => {
+test("the rows of a file whose encoding is uncertain are shown in each encoding", async () => {
   const bytes = new Uint8Array([
     ...new TextEncoder().encode(`${HEAD}\n1,Ren`),
     0xe9,

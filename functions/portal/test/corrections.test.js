@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { correct, isPrivate, judgeCell, merge, ruleOf, safeOf, targetOf } from "../src/fix/corrections.js";
+import { correct, isPrivate, merge, ruleOf, safeOf, targetOf, validateCell } from "../src/fix/corrections.js";
 import { groupsOf } from "../src/fix/entries.js";
 import { enrolment, learners } from "./layouts.js";
 
@@ -38,7 +38,7 @@ test("a finding becomes the correction of its values", () => {
   );
 });
 
-test("problems of column names are one group, and a column that is ignored can be given a name too", () => {
+test("problems with column names form one group, and an ignored column can be mapped too", () => {
   const known = { code: "header-column-unknown", column: "E-Mail", found: "E-Mail", suggestions: ["email"] };
   const ignored = { code: "column-ignored", severity: "warning", column: "Surname", found: "Surname" };
   const findings = [
@@ -86,7 +86,7 @@ test("only safe errors that are not corrected yet are accepted at once", () => {
   assert.deepEqual(safeOf(all, new Map([[targetOf(fix), fix]]), enrolment), []);
 });
 
-test("corrections with something of a person are private", () => {
+test("corrections that may contain personal data are private", () => {
   assert.equal(isPrivate({ kind: "cell", row: 1, column: "companyName", found: "", to: "Acme" }, enrolment), true);
   assert.equal(isPrivate({ kind: "row", row: 1 }, enrolment), true);
   assert.equal(isPrivate({ kind: "value", column: "name", found: "a", to: "b" }, enrolment), true);
@@ -94,9 +94,9 @@ test("corrections with something of a person are private", () => {
   assert.equal(isPrivate({ kind: "column", label: "a", to: "email" }, enrolment), false);
 });
 
-test("texts are judged by the rule of their column", () => {
-  const judge = (text, column, layout = enrolment, isRequired = true) =>
-    judgeCell(text, ruleOf(layout, column), isRequired)?.key ?? null;
+test("texts are validated by the rule of their column", () => {
+  const validate = (text, column, layout = enrolment, isRequired = true) =>
+    validateCell(text, ruleOf(layout, column), isRequired)?.key ?? null;
   for (const [text, column, layout, key] of [
     ["anna@example.org", "email", enrolment, null],
     ["anna@@example.org", "email", enrolment, "cellEmail"],
@@ -117,8 +117,8 @@ test("texts are judged by the rule of their column", () => {
     ["FR", "language", learners, "cellInvalid"],
     ["en_gb", "languageCode", enrolment, null],
   ])
-    assert.equal(judge(text, column, layout), key, `${column}: ${text.slice(0, 30)}`);
-  assert.equal(judge("", "job_role", enrolment, false), null);
+    assert.equal(validate(text, column, layout), key, `${column}: ${text.slice(0, 30)}`);
+  assert.equal(validate("", "job_role", enrolment, false), null);
 });
 
 const problem = (more) => ({
@@ -172,7 +172,7 @@ test("safe suggestions of rows are accepted together with those of values", () =
   assert.equal(safeOf(entries, new Map([[targetOf(first), first]]), enrolment).length, 3);
 });
 
-test("a value that is listed once has the rows of its problems, as far as they are loaded", () => {
+test("a value that is listed once has the rows of its problems that are loaded", () => {
   const company = { code: "company-unmatched", column: "companyName", found: "Acmee", suggestions: [] };
   const first_rows = Array.from({ length: 10 }, (_, at) => at + 2);
   const rows = Array.from({ length: 14 }, (_, at) => problem({ ...company, row: at + 2 }));
@@ -180,8 +180,8 @@ test("a value that is listed once has the rows of its problems, as far as they a
   assert.deepEqual([group.entries.length, group.entries[0].rows.length, first_rows.length], [1, 14, 10]);
 });
 
-test("rows can be left out because of their own problems, not because of those of the file", () => {
-  const of = (more) => groupsOf([problem(more)], null, enrolment)[0].entries[0].isOfRows;
+test("rows can be left out because of their own problems, but not because of problems with the file", () => {
+  const of = (more) => groupsOf([problem(more)], null, enrolment)[0].entries[0].canLeaveOut;
   assert.deepEqual(
     [
       of({}),
@@ -194,7 +194,7 @@ test("rows can be left out because of their own problems, not because of those o
   );
 });
 
-test("findings replace the rows that they stand for, and errors come first", () => {
+test("findings replace the problems of their rows, and errors come first", () => {
   const groups = groupsOf(
     [
       problem({ code: "email-suspicious", severity: "warning", column: "email", found: "a@gmial.com" }),
@@ -220,7 +220,7 @@ test("findings replace the rows that they stand for, and errors come first", () 
   );
 });
 
-test("every missing value is an entry of its own, and a value that was cut cannot be corrected", () => {
+test("every missing value has its own entry, and a value that was cut off cannot be corrected", () => {
   const missing = [4, 5].map((row) => problem({ code: "name-missing", column: "name", found: null, row }));
   const [group, cut] = groupsOf(
     [...missing, problem({ code: "cell-too-long", column: "job_role", found: "x".repeat(120) })],

@@ -29,10 +29,10 @@ Object.assign(globalThis, {
 });
 const { PortalElement } = await import("../src/element.js");
 
-/** Counts how often it begins anew. */
+/** Counts how often it starts over. */
 class Element extends PortalElement {
   begun = 0;
-  resumed = 0;
+  waitsEnded = 0;
   busy = false;
   get isBusy() {
     return this.busy;
@@ -41,8 +41,8 @@ class Element extends PortalElement {
     this.begun++;
     this.say = say;
   }
-  wake() {
-    this.resumed++;
+  endWaits() {
+    this.waitsEnded++;
   }
 }
 
@@ -54,7 +54,7 @@ function connected() {
 }
 const settle = () => new Promise((done) => setTimeout(done));
 
-test("an element begins anew at once when an attribute or its texts change", () => {
+test("an element starts over at once when an attribute or its texts change", () => {
   const element = connected();
   element.setAttribute("api", "https://api");
   element.strings = { close: "Shut" };
@@ -101,7 +101,7 @@ test("token and texts can be read, and a token that is set to null is gone", asy
   assert.deepEqual([element.token, element.strings], [null, {}]);
   element.token = "secret";
   element.strings = { close: "Shut" };
-  assert.deepEqual([element.token, element.strings, element.resumed], ["secret", { close: "Shut" }, 1]);
+  assert.deepEqual([element.token, element.strings, element.waitsEnded], ["secret", { close: "Shut" }, 1]);
   assert.equal(await element.tokenFor(false), "secret");
   element.token = null;
   assert.deepEqual([element.token, await element.tokenFor(false)], [null, null]);

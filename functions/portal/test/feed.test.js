@@ -42,7 +42,7 @@ test("a file at the brake is reviewed; the token decides whether it can be confi
     await dialog.view("i1");
     await new Promise((done) => setTimeout(done, 5));
     assert.deepEqual([dialog.state.view, dialog.state.rows.tab], ["review", "disabled"]);
-    assert.equal(dialog.state.mayHeld, expected, scope);
+    assert.equal(dialog.state.mayConfirmHeld, expected, scope);
     assert.equal(dialog.fixes.isPossible, false);
   }
 });
@@ -59,8 +59,8 @@ test("a confirmation that is refused because the feed is busy says so", async ()
 
 test("the end of a file that another system delivered is announced by the tab that decided", async () => {
   for (const remembered of [{}, { id: "i0", isDone: true }, { id: "i0" }]) {
-    const answers = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
-    const { dialog, events, memory } = dialogWith(answers, remembered);
+    const responses = { "POST /imports/i1/confirm": { body: one() }, "GET /imports/i1": { body: one({ feed: "hr" }) } };
+    const { dialog, events, memory } = dialogWith(responses, remembered);
     dialog.set({ view: "review", imported: waiting() });
     await dialog.decisions.decide("confirm", { ignore_errors: true });
     const isBusy = remembered.id && !remembered.isDone;
@@ -82,11 +82,11 @@ test("disabled people are counted, listed under their outcome, found without a r
 });
 
 test("the imports of a feed are listed page by page", async () => {
-  const asked = [];
-  const api = { ask: async (_, path) => (asked.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
+  const paths = [];
+  const api = { request: async (_, path) => (paths.push(path), { items: [one({ feed: "hr" })], next_cursor: "c" }) };
   const first = await morePast(api, nothingPast(), 2, () => true, "hr");
   await morePast(api, first, 2, () => true, "hr");
-  assert.deepEqual(asked, ["/imports?limit=2&feed=hr", "/imports?limit=2&cursor=c&feed=hr"]);
+  assert.deepEqual(paths, ["/imports?limit=2&feed=hr", "/imports?limit=2&cursor=c&feed=hr"]);
 });
 
 test("a feed says when its newest file was completed, and how many people that lists", () => {
@@ -103,7 +103,7 @@ test("all feeds are listed, page by page", async () => {
     "/feeds": { items: [{ name: "a" }], next_cursor: "c&" },
     "/feeds?cursor=c%26": { items: [{ name: "b" }], next_cursor: null },
   };
-  const feeds = await allFeeds({ ask: async (_, path) => pages[path] }, () => true);
+  const feeds = await allFeeds({ request: async (_, path) => pages[path] }, () => true);
   assert.deepEqual(
     feeds.map(({ name }) => name),
     ["a", "b"],

@@ -49,13 +49,13 @@ test("counts of an undo have their own words", () => {
 });
 
 test("an undo names the file of its import, wherever that is in the list", async () => {
-  const asked = [];
+  const paths = [];
   const pages = {
     "/imports?limit=2": { items: [undo(), one({ import_id: "i2", file: { name: "b.csv" } })], next_cursor: "c&" },
     "/imports/i1": one(),
     "/imports?limit=2&cursor=c%26": { items: [one()], next_cursor: null },
   };
-  const api = { ask: async (_, path) => (asked.push(path), pages[path]) };
+  const api = { request: async (_, path) => (paths.push(path), pages[path]) };
   const first = await morePast(api, nothingPast(), 2, () => true);
   assert.equal(first.names.get("i1"), "wrong.csv");
   const all = await morePast(api, first, 2, () => true);
@@ -64,7 +64,7 @@ test("an undo names the file of its import, wherever that is in the list", async
     ["u1", "i2", "i1"],
   );
   assert.equal(all.cursor, null);
-  assert.deepEqual(asked, Object.keys(pages));
+  assert.deepEqual(paths, Object.keys(pages));
 });
 
 test("a refused undo has a remedy in every language; other details are for readers of English", () => {
@@ -84,16 +84,16 @@ const steps = (events) => events.filter(([name]) => name === "rollcall-step").ma
 
 test("an undo is started, waits, and is confirmed; its end is reported once", async () => {
   const waiting = { body: undo({ status: "awaiting_confirmation" }) };
-  const answers = {
+  const responses = {
     "POST /imports/i1/undo": { status: 201, body: { import_id: "u1" } },
     "GET /imports/i1": { body: one() },
     "GET /imports/u1": waiting,
     "POST /imports/u1/confirm": waiting,
   };
-  const { dialog, events, memory } = dialogWith(answers);
+  const { dialog, events, memory } = dialogWith(responses);
   await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.view, dialog.fileName, memory()], ["review", "wrong.csv", { id: "u1" }]);
-  answers["GET /imports/u1"] = { body: undo() };
+  responses["GET /imports/u1"] = { body: undo() };
   await dialog.decisions.decide("confirm", { ignore_errors: false });
   assert.deepEqual(steps(events), [
     { step: "review", undoes: "i1" },
@@ -133,17 +133,17 @@ test("an undo that came too late shows the import as it is now, and the remedy",
 test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
   let respond = () => {};
   const waiting = one({ status: "awaiting_confirmation" });
-  const answers = {
+  const responses = {
     "GET /imports/i1": { body: waiting },
     "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
   };
-  const { dialog, events } = dialogWith(answers, { id: "i1" });
+  const { dialog, events } = dialogWith(responses, { id: "i1" });
   dialog.set({ view: "review", imported: waiting, isOwn: true });
   const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   dialog.host.isOpen = () => false;
   dialog.closed();
   await new Promise((done) => setTimeout(done, 20));
-  answers["GET /imports/i1"] = { body: one() };
+  responses["GET /imports/i1"] = { body: one() };
   respond({ status: 202, body: waiting });
   await decided;
   assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
@@ -161,7 +161,7 @@ test("a decision that waits for the network is given up when the dialog is close
   assert.equal(dialog.state.wait?.kind, "offline");
   dialog.host.isOpen = () => false;
   dialog.closed();
-  dialog.api.wake();
+  dialog.api.endWaits();
   await decided;
   assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
 });

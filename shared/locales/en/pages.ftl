@@ -5,7 +5,7 @@ language = Language
 token = This API requires a token. It is kept on this page only.
 use = Use token
 wrongToken = That token was rejected. Enter another one.
-noAnswer = No answer. Check the connection and try again.
+noAnswer = No response. Check the connection and try again.
 
 
 ## The list and its filters.

@@ -27,9 +27,9 @@ export function createClient({ api, getToken, lang, fetch: send = globalThis.fet
       if (body !== undefined) headers["Content-Type"] = "application/json";
       if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
       const isRenewable = getToken && !isExpired;
-      let answer;
+      let response;
       try {
-        answer = await send(url, {
+        response = await send(url, {
           method,
           headers,
           body: body === undefined ? undefined : JSON.stringify(body),
@@ -39,10 +39,10 @@ export function createClient({ api, getToken, lang, fetch: send = globalThis.fet
         if (isRenewable && mayRepeat) continue;
         throw error;
       }
-      if (answer.status === 401 && isRenewable) continue;
-      const text = await answer.text();
-      const document = text && /json/.test(answer.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
-      if (!answer.ok) throw new RollcallError(answer.status, typeof document === "object" ? document : {});
+      if (response.status === 401 && isRenewable) continue;
+      const text = await response.text();
+      const document = text && /json/.test(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
+      if (!response.ok) throw new RollcallError(response.status, typeof document === "object" ? document : {});
       return document;
     }
   };

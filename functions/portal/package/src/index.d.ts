@@ -23,7 +23,7 @@ export function loadElements(options: LoadOptions): Promise<void>;
 /** Returns the path and the integrity of the script's current version. */
 export function scriptVersion(options: { api: string; lang?: string }): Promise<{ url: string; integrity: string }>;
 
-export type GetToken = (request: { isExpired: boolean }) => string | null | Promise<string | null>;
+export type GetToken = (options: { isExpired: boolean }) => string | null | Promise<string | null>;
 
 export interface ImportOptions {
     update_existing?: boolean;

@@ -29,9 +29,9 @@ export function loadElements({ api, lang, url, integrity }) {
 
 /** Returns the path and the integrity of the script's current version, for pages that are rendered on a server. */
 export async function scriptVersion({ api, lang = "en" }) {
-  const answer = await fetch(
+  const response = await fetch(
     `${api.replace(/\/+$/, "")}/rollcall-import.js?lang=${encodeURIComponent(lang)}&manifest=1`,
   );
-  if (!answer.ok) throw new Error(`the stack answered ${answer.status}`);
-  return answer.json();
+  if (!response.ok) throw new Error(`the stack responded with ${response.status}`);
+  return response.json();
 }

@@ -37,7 +37,7 @@ const wrap = (name, displayName) => {
       if (!element.current || !customElements.get(name)) return;
       for (const property of PROPERTIES) {
         const value = latest.current[property];
-        // An object literal is a new object in each rendering, and assigning texts starts the dialog anew.
+        // An object literal is a new object in each rendering, and assigning texts restarts the dialog.
         if (value === undefined || isEqual(value, assigned.current[property])) continue;
         assigned.current[property] = value;
         element.current[property] = value;

@@ -28,13 +28,13 @@ test("the packed package type-checks in an empty project", () => {
 });
 
 /** Returns a client whose requests get these responses one after another; `null` is a lost response. */
-function clientWith(...answers) {
+function clientWith(...responses) {
   const calls = [];
   const fetch = async (url, options) => {
     calls.push({ url: String(url), ...options });
-    const answer = answers.shift();
-    if (!answer) throw new TypeError("lost");
-    const { status = 200, body = {} } = answer;
+    const response = responses.shift();
+    if (!response) throw new TypeError("lost");
+    const { status = 200, body = {} } = response;
     return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
   };
   const tokens = [];

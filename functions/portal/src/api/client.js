@@ -18,14 +18,14 @@ import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
  * @property {Record<string, unknown>} body
  * @property {string} key
  * @property {() => boolean} isWanted
- * @property {(id: string) => void} onMade
+ * @property {(id: string) => void} onCreated
  * @property {(bytes: number) => void} onProgress
  * @property {(() => void) | null} [abort]
  */
 
 const TOKEN_CHECK_MS = 3000;
 /** After this many lost responses in a row, the token is renewed: the gateway may have rejected it without CORS headers. */
-const LOST_BY_TOKEN = 2;
+const LOST_BEFORE_RENEWAL = 2;
 const UPLOAD_TRIES = 5;
 
 /** Returns a random key that identifies a request, so that repeating it has no further effect. */
@@ -33,15 +33,21 @@ export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
- * Returns the ms before the next attempt: 0.5 s, doubled up to 8 s, minus a random part of up to half, so that the pages do not all retry
- * at the same time.
+ * Returns the delay before the next attempt in ms: 0.5 s, doubled each time up to 8 s, minus a random part of up to half, so that pages do
+ * not all retry at the same time.
  * @param {number} tries
  */
-const backOff = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
+const backoffMs = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
+
+/**
+ * Returns the query parameter that continues a list; empty for its beginning.
+ * @param {string | null} cursor
+ */
+export const cursorQuery = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");
 
 export class Api {
   /** @type {Set<() => void>} */
-  #wakers = new Set();
+  #waitEnders = new Set();
   /** @type {Map<object, Wait>} */
   #waits = new Map();
 
@@ -60,8 +66,8 @@ export class Api {
   }
 
   /** Ends every wait and pause: the network is back, a token has arrived, or the user does not want to wait. */
-  wake() {
-    for (const waker of [...this.#wakers]) waker();
+  endWaits() {
+    for (const end of [...this.#waitEnders]) end();
   }
 
   /** @param {number} ms */
@@ -70,11 +76,11 @@ export class Api {
       new Promise((done) => {
         const end = () => {
           clearTimeout(timer);
-          this.#wakers.delete(end);
+          this.#waitEnders.delete(end);
           done();
         };
         const timer = setTimeout(end, ms);
-        this.#wakers.add(end);
+        this.#waitEnders.add(end);
       })
     );
   }
@@ -85,23 +91,23 @@ export class Api {
   }
 
   /**
-   * @param {object} who
+   * @param {object} call identifies the call that waits
    * @param {Wait | null} wait
    */
-  #tell(who, wait) {
-    if (!wait && !this.#waits.has(who)) return;
-    if (wait) this.#waits.set(who, wait);
-    else this.#waits.delete(who);
+  #reportWait(call, wait) {
+    if (!wait && !this.#waits.has(call)) return;
+    if (wait) this.#waits.set(call, wait);
+    else this.#waits.delete(call);
     this.onWait([...this.#waits.values()].pop() || null);
   }
 
   /**
-   * @param {object} who
+   * @param {object} call
    * @param {Wait["kind"]} kind
    * @param {number} ms
    */
-  async #wait(who, kind, ms) {
-    this.#tell(who, { kind, until: Date.now() + ms });
+  async #wait(call, kind, ms) {
+    this.#reportWait(call, { kind, until: Date.now() + ms });
     await this.pause(ms);
   }
 
@@ -113,21 +119,21 @@ export class Api {
    * @param {Request} [request]
    * @returns {Promise<any>}
    */
-  async ask(method, path, { body, key, accept, isWanted = () => true } = {}) {
-    const who = {};
+  async request(method, path, { body, key, accept, isWanted = () => true } = {}) {
+    const call = {};
     /** @type {string | null} */
     let refused = null;
     let lost = 0;
     try {
       for (let tries = 0; isWanted(); tries++) {
-        const mayBeExpired = lost > 0 && lost % LOST_BY_TOKEN === 0 && globalThis.navigator?.onLine !== false;
+        const mayBeExpired = lost > 0 && lost % LOST_BEFORE_RENEWAL === 0 && globalThis.navigator?.onLine !== false;
         const token = await this.token(refused !== null || mayBeExpired);
         if (refused !== null && (token ?? "") === refused) {
-          await this.#wait(who, "signIn", TOKEN_CHECK_MS);
+          await this.#wait(call, "signIn", TOKEN_CHECK_MS);
           continue;
         }
         // If the new token is refused too, that is reported as a new wait.
-        if (refused !== null) this.#tell(who, null);
+        if (refused !== null) this.#reportWait(call, null);
         refused = null;
         /** @type {Record<string, string>} */
         const headers = { "Accept-Language": this.lang, Accept: accept || "application/json" };
@@ -135,32 +141,32 @@ export class Api {
         if (body !== undefined) headers["Content-Type"] = "application/json";
         if (key) headers["Idempotency-Key"] = key;
         /** @type {Response | null} */
-        let answer = null;
+        let response = null;
         try {
-          answer = await fetch(this.base + path, {
+          response = await fetch(this.base + path, {
             method,
             headers,
             body: body === undefined ? undefined : JSON.stringify(body),
             credentials: "omit",
           });
-          if (answer.ok) {
-            const data = accept ? await answer.blob() : await answer.json();
+          if (response.ok) {
+            const data = accept ? await response.blob() : await response.json();
             if (isWanted()) return data;
             break;
           }
         } catch {
           // The response, or the rest of it, was lost.
-          answer = null;
+          response = null;
         }
-        lost = answer ? 0 : lost + 1;
-        if (!answer) await this.#wait(who, "offline", backOff(tries));
-        else if (answer.status === 401) refused = token ?? "";
-        else if (answer.status === 429 || answer.status === 503)
-          await this.#wait(who, "busy", Number(answer.headers.get("Retry-After")) * 1000 || backOff(tries));
-        else throw new ApiRefusal(answer.status, await answer.json().catch(() => ({})));
+        lost = response ? 0 : lost + 1;
+        if (!response) await this.#wait(call, "offline", backoffMs(tries));
+        else if (response.status === 401) refused = token ?? "";
+        else if (response.status === 429 || response.status === 503)
+          await this.#wait(call, "busy", Number(response.headers.get("Retry-After")) * 1000 || backoffMs(tries));
+        else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
       }
     } finally {
-      this.#tell(who, null);
+      this.#reportWait(call, null);
     }
     throw new Unwanted();
   }
@@ -171,27 +177,27 @@ export class Api {
    * @returns {Promise<string>}
    */
   async upload(job) {
-    const who = {};
+    const call = {};
     const { isWanted } = job;
     try {
       for (let tries = 0; ; tries++) {
-        const made = await this.ask("POST", "/imports", { key: job.key, body: job.body, isWanted });
-        job.onMade(made.import_id);
-        if (!made.upload) return made.import_id;
+        const created = await this.request("POST", "/imports", { key: job.key, body: job.body, isWanted });
+        job.onCreated(created.import_id);
+        if (!created.upload) return created.import_id;
         job.onProgress(0);
-        const status = await this.#put(job, made.upload, () => this.#tell(who, null));
+        const status = await this.#put(job, created.upload, () => this.#reportWait(call, null));
         // 412: the bucket already has the file, and only the response was lost.
-        if ((status >= 200 && status < 300) || status === 412) return made.import_id;
+        if ((status >= 200 && status < 300) || status === 412) return created.import_id;
         if (!isWanted()) throw new Unwanted();
-        if (status === 0) await readable(job.file);
+        if (status === 0) await ensureReadable(job.file);
         // 409: the bucket is still processing an earlier attempt.
         if (status >= 400 && status !== 503 && status !== 409 && tries >= UPLOAD_TRIES)
           throw new FileLost("uploadRefused");
-        await this.#wait(who, status === 0 ? "offline" : "busy", backOff(tries));
+        await this.#wait(call, status === 0 ? "offline" : "busy", backoffMs(tries));
         if (!isWanted()) throw new Unwanted();
       }
     } finally {
-      this.#tell(who, null);
+      this.#reportWait(call, null);
       job.abort = null;
     }
   }
@@ -221,7 +227,7 @@ export class Api {
 }
 
 /** @param {File} file */
-async function readable(file) {
+async function ensureReadable(file) {
   try {
     await file.slice(0, 1).arrayBuffer();
   } catch {

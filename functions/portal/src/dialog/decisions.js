@@ -47,7 +47,7 @@ export class Decisions {
     screen.set({ isDeciding: true });
     try {
       const isWanted = () => isShown() || (!screen.state.wait && !screen.hasEnded);
-      const { import_id: id } = await this.api.ask("POST", `${screen.path}/${what}`, { body, isWanted });
+      const { import_id: id } = await this.api.request("POST", `${screen.path}/${what}`, { body, isWanted });
       const { id: own, isDone } = memory.get();
       if (what === "undo" || !own || isDone) memory.set({ id });
       if (isShown()) return await follower.follow(id);
@@ -77,11 +77,13 @@ export class Decisions {
     screen.set({ isDeciding: true });
     try {
       const isWanted = screen.whileShown();
-      const base = imported.corrections ? (await api.ask("GET", `${path}/corrections`, { isWanted })).corrections : [];
+      const base = imported.corrections
+        ? (await api.request("GET", `${path}/corrections`, { isWanted })).corrections
+        : [];
       const all = merge(base, chosen);
       const corrections = options?.encoding ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
-      const { import_id } = await api.ask("POST", `${path}/corrections`, { body, isWanted });
+      const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });
       this.fixes.remember(import_id, chosen, corrections);
       await screen.try(() => follower.follow(import_id));
     } catch (error) {
@@ -117,7 +119,7 @@ export class Decisions {
    */
   async cancel(id, isWanted) {
     try {
-      return await this.api.ask("POST", `/imports/${id}/cancel`, { isWanted });
+      return await this.api.request("POST", `/imports/${id}/cancel`, { isWanted });
     } catch (error) {
       if (/** @type {any} */ (error).status !== 409) throw error;
       return null;
@@ -139,11 +141,11 @@ export class Decisions {
     screen.set({ invite: { ...invite, step: isDry ? "ask" : "sending" } });
     try {
       const body = { import_id: screen.imported.import_id, ...(isDry ? { dry_run: true } : {}) };
-      let counts = await api.ask("POST", "/invitations", { body, isWanted: screen.whileShown() });
-      const run = counts.run_id;
-      while (run && counts.status !== "completed" && counts.status !== "failed") {
+      let counts = await api.request("POST", "/invitations", { body, isWanted: screen.whileShown() });
+      const batch = counts.run_id;
+      while (batch && counts.status !== "completed" && counts.status !== "failed") {
         await api.pause(1000);
-        counts = await api.ask("GET", `/invitations/${run}`, { isWanted: screen.whileShown() });
+        counts = await api.request("GET", `/invitations/${batch}`, { isWanted: screen.whileShown() });
       }
       screen.set({ invite: { step: isDry ? "ask" : "done", counts } });
       if (!isDry) screen.host.emit("rollcall-invited", { import_id: body.import_id });

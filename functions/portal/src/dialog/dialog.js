@@ -106,7 +106,7 @@ export class Dialog {
   async #layouts() {
     if (this.state.layout) return;
     const isWanted = this.#screen.whileShown();
-    const { default_layout, layouts, accepts, values } = await this.api.ask("GET", "/layouts", { isWanted });
+    const { default_layout, layouts, accepts, values } = await this.api.request("GET", "/layouts", { isWanted });
     const named = layouts.find((/** @type {Layout} */ one) => one.name === this.host.layout);
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
@@ -117,11 +117,11 @@ export class Dialog {
   /** @param {string} name */
   useLayout(name) {
     const layout = this.state.layouts.find((one) => one.name === name) ?? this.state.layouts[0];
-    const isPanel = layout.name === "learners";
+    const addsUsersOnly = layout.name === "learners";
     const choices = { ...initial().choices };
     const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
     Object.assign(choices, Object.fromEntries(defaults), this.host.options);
-    this.set({ layout, choices: isPanel ? { ...choices, update_existing: false, confirm: true } : choices });
+    this.set({ layout, choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 
   /** Called when the dialog was closed. The import of this tab is still followed to its end. */
@@ -149,7 +149,7 @@ export class Dialog {
   }
 
   /** Shows the first step without a file. */
-  another() {
+  startOver() {
     this.#memory.set(null);
     this.#screen.begin({ chosen: noFile() });
   }
@@ -184,18 +184,18 @@ export class Dialog {
   async stop() {
     const screen = this.#screen;
     this.#upload.stop();
-    this.api.wake();
+    this.api.endWaits();
     const { id } = this.#memory.get();
     this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
-      const isTaken = id && !(await this.decisions.cancel(id, screen.whileShown()));
-      if (isTaken) await this.#follower.follow(id);
+      const hasContinued = id && !(await this.decisions.cancel(id, screen.whileShown()));
+      if (hasContinued) await this.#follower.follow(id);
       else screen.begin();
     });
   }
 
-  /** Ends everything: the element was removed, or begins anew. */
+  /** Ends everything: the element was removed or starts over. */
   end() {
     this.#screen.end();
     this.#upload.stop();

@@ -21,7 +21,7 @@ export class Downloads {
   async result(format) {
     const { screen } = this;
     try {
-      const { url, file_name } = await this.api.ask("GET", `${screen.path}/export?format=${format}`);
+      const { url, file_name } = await this.api.request("GET", `${screen.path}/export?format=${format}`);
       save(url, file_name);
     } catch (error) {
       screen.fail(error);
@@ -39,7 +39,7 @@ export class Downloads {
     const modules = numbered ? `&modules=${Math.max(0, Math.min(numbered.columns_max, Math.round(columns) || 0))}` : "";
     try {
       const path = `/template?layout=${name}&format=${format}${modules}`;
-      const blob = await this.api.ask("GET", path, { accept: MEDIA_TYPES[format] });
+      const blob = await this.api.request("GET", path, { accept: MEDIA_TYPES[format] });
       const url = URL.createObjectURL(blob);
       save(url, `rollcall-${name}-template.${format}`);
       setTimeout(() => URL.revokeObjectURL(url), 10_000);

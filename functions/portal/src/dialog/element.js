@@ -82,11 +82,11 @@ export class RollcallImport extends PortalElement {
     return !!dialog && ((this.isOpen && !this.#isInline) || dialog.isUploading || dialog.state.isDeciding);
   }
 
-  wake() {
-    this.#dialog?.api.wake();
+  endWaits() {
+    this.#dialog?.api.endWaits();
   }
 
-  #onOnline = () => this.wake();
+  #onOnline = () => this.endWaits();
   #onLeave = (/** @type {BeforeUnloadEvent} */ event) => this.#dialog?.isUploading && event.preventDefault();
 
   /** @returns {HTMLDialogElement | null} */
@@ -126,7 +126,7 @@ export class RollcallImport extends PortalElement {
     };
     const dialog = new Dialog(host, say);
     this.#dialog = dialog;
-    // Before the microtask runs, the element may begin anew with other texts.
+    // Before the microtask runs, the element may start over with other texts.
     if (this.#isInline) queueMicrotask(() => this.#dialog === dialog && this.open());
     setTimeout(() => dialog.watch(), WATCH_AFTER_MS);
   }
@@ -175,10 +175,10 @@ export class RollcallImport extends PortalElement {
   #drag(event) {
     event.preventDefault();
     const { view, imported } = this.#dialog?.state ?? {};
-    const isTaken = view === "start" || (view === "result" && imported?.status === "rejected");
+    const acceptsFiles = view === "start" || (view === "result" && imported?.status === "rejected");
     const depth = { dragenter: this.#depth + 1, dragleave: this.#depth - 1, dragover: this.#depth }[event.type] ?? 0;
-    this.#depth = isTaken ? Math.max(0, depth) : 0;
-    if (event.type === "drop" && isTaken && event.dataTransfer) {
+    this.#depth = acceptsFiles ? Math.max(0, depth) : 0;
+    if (event.type === "drop" && acceptsFiles && event.dataTransfer) {
       const files = [...event.dataTransfer.files];
       if (view === "start") this.#dialog?.file.check(files);
       else this.#dialog?.replace(files);

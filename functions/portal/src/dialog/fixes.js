@@ -14,7 +14,7 @@ import { groupsOf } from "../fix/entries.js";
 const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"];
 
 /** Kinds of columns whose entries in the catalog can have aliases. */
-const NAMED = ["company", "cohort", "course"];
+const WITH_ALIASES = ["company", "cohort", "course"];
 
 /** @type {WeakMap<object, Group[]>} */
 const grouped = new WeakMap();
@@ -78,14 +78,14 @@ export class Fixes {
       fixes.set(targetOf(one), one);
       this.#accepted.delete(targetOf(one));
     }
-    this.#keep(fixes);
+    this.#store(fixes);
   }
 
   /** @param {Correction[]} corrections */
   undo(corrections) {
     const fixes = new Map(this.screen.state.fixes);
     for (const one of corrections) fixes.delete(targetOf(one));
-    this.#keep(fixes);
+    this.#store(fixes);
   }
 
   /** Chooses every safe suggestion. */
@@ -99,7 +99,7 @@ export class Fixes {
   }
 
   /** @param {Map<string, Correction>} fixes */
-  #keep(fixes) {
+  #store(fixes) {
     const { screen } = this;
     const memory = this.memory.get();
     if (memory.id === screen.imported.import_id)
@@ -108,10 +108,10 @@ export class Fixes {
   }
 
   /**
-   * Makes the corrected import the one of this tab, and remembers the choices that may become aliases.
+   * Makes the corrected import this tab's own, and remembers the choices that may become aliases.
    * @param {string} id
    * @param {Correction[]} chosen
-   * @param {Correction[]} sent all corrections of the import; those that it no longer has are forgotten
+   * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are forgotten
    */
   remember(id, chosen, sent) {
     const { memory, screen } = this;
@@ -120,7 +120,7 @@ export class Fixes {
       (one) =>
         one.kind === "value" &&
         !this.#accepted.has(targetOf(one)) &&
-        NAMED.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
+        WITH_ALIASES.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
     );
     const targets = new Set(sent.map(targetOf));
     memory.set({ id, singles: [...singles, ...further].filter((one) => targets.has(targetOf(one))) });
@@ -144,7 +144,7 @@ export class Fixes {
       aliases: aliases.fixes.filter((one) => aliases.chosen.has(targetOf(one))).map((one) => this.#aliasOf(one)),
     };
     try {
-      await this.api.ask("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
+      await this.api.request("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
       const { id, isDone } = this.memory.get();
       this.memory.set({ id, isDone });
       screen.set({ aliases: { ...aliases, step: "done" } });
@@ -173,7 +173,7 @@ export class Fixes {
     const query = new URLSearchParams({ layout: screen.layout.name, column });
     if (company) query.set("company", company);
     if (q.trim()) query.set("q", q.trim());
-    const { items } = await this.api.ask("GET", `/choices?${query}`, { isWanted: screen.whileShown() });
+    const { items } = await this.api.request("GET", `/choices?${query}`, { isWanted: screen.whileShown() });
     return items.map((/** @type {any} */ one) =>
       typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
     );

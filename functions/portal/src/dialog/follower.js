@@ -43,11 +43,11 @@ export class Follower {
   /**
    * Shows the progress of an import until it has ended or waits for a decision.
    * @param {string} id
-   * @param {number} [patience_ms] how long the import may wait for a file that this page no longer has
+   * @param {number} [upload_wait_ms] how long the import may wait for a file that this page no longer has
    */
-  async follow(id, patience_ms = Infinity) {
+  async follow(id, upload_wait_ms = Infinity) {
     const { screen, api } = this;
-    const begun = Date.now();
+    const started = Date.now();
     const memory = this.memory.get();
     const isOwn = memory.id === id;
     let isWanted = screen.whileShown();
@@ -57,7 +57,7 @@ export class Follower {
       /** @type {Import} */
       let imported;
       try {
-        imported = await api.ask("GET", `/imports/${id}`, { isWanted });
+        imported = await api.request("GET", `/imports/${id}`, { isWanted });
       } catch (error) {
         if (/** @type {any} */ (error).status !== 404) throw error;
         if (isOwn) this.memory.set(null);
@@ -65,10 +65,11 @@ export class Follower {
       }
       const { status, undoes } = imported;
       if (undoes && undoes !== screen.state.undone?.import_id)
-        screen.set({ undone: await api.ask("GET", `/imports/${undoes}`, { isWanted }) });
+        screen.set({ undone: await api.request("GET", `/imports/${undoes}`, { isWanted }) });
       if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
-      if (status === "awaiting_upload" && Date.now() - begun > patience_ms) return this.#interrupted(imported, memory);
-      if (status === "awaiting_upload" && patience_ms < Infinity) {
+      if (status === "awaiting_upload" && Date.now() - started > upload_wait_ms)
+        return this.#interrupted(imported, memory);
+      if (status === "awaiting_upload" && upload_wait_ms < Infinity) {
         // It is not known yet whether the file has arrived, so no progress is shown.
       } else if (shown !== status) {
         shown = status;
@@ -77,7 +78,7 @@ export class Follower {
         isWanted = screen.whileShown();
       }
       screen.set({ imported });
-      this.#progressed(imported);
+      this.#reportProgress(imported);
       wait = Math.min(2500, wait * 1.3);
       await api.pause(wait);
       if (!isWanted()) throw new Unwanted();
@@ -92,9 +93,9 @@ export class Follower {
     const isWanted = screen.whileShown();
     try {
       for (;;) {
-        const imported = /** @type {Import} */ (await api.ask("GET", `/imports/${id}`, { isWanted }));
+        const imported = /** @type {Import} */ (await api.request("GET", `/imports/${id}`, { isWanted }));
         screen.set({ imported, isOwn: true });
-        this.#progressed(imported);
+        this.#reportProgress(imported);
         if (ENDED.includes(imported.status)) return this.announce(imported);
         if (imported.status === "awaiting_confirmation" || imported.status === "awaiting_upload") return;
         await api.pause(CLOSED_POLL_MS);
@@ -105,7 +106,7 @@ export class Follower {
   }
 
   /** @param {Import} imported */
-  #progressed({ import_id, status, progress }) {
+  #reportProgress({ import_id, status, progress }) {
     const { screen } = this;
     const mark = `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`;
     if (mark === screen.state.progress.mark) return;
@@ -120,13 +121,13 @@ export class Follower {
    */
   #interrupted({ file }, { body }) {
     const { state, say } = this.screen;
-    const asked = body && {
+    const requested = body && {
       update_existing: Boolean(body.update_existing),
       send_invitations: body.send_invitations,
       confirm: body.confirm,
     };
     this.screen.begin({
-      choices: { ...state.choices, ...asked },
+      choices: { ...state.choices, ...requested },
       chosen: noFile(),
       notice: { tone: "warn", text: say("uploadLost"), detail: file?.name },
     });
@@ -154,9 +155,9 @@ export class Follower {
     if (hasRows && tab) lists.open(tab);
     if (imported.file && (problems.errors || problems.warnings)) fixes.load();
     if (imported.undoes && hasRows) lists.undo();
-    else if (isReview) lists.mails();
+    else if (isReview) lists.countEmails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
-    this.api.may("feeds:write").then((mayHeld) => screen.set({ mayHeld }));
+    this.api.may("feeds:write").then((mayConfirmHeld) => screen.set({ mayConfirmHeld }));
     if (!isReview) this.announce(imported);
     if (status === "completed" && isOwn) fixes.offerAliases();
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // Rows and problems of the import that is shown, loaded page by page.
+import { cursorQuery } from "../api/client.js";
 import { morePast, nothingPast, undoOf } from "../imports/past.js";
 import { languageFor } from "../text/messages.js";
 import { nothingShown } from "./state.js";
@@ -16,7 +17,7 @@ const PAST_PAGE = 20;
 /** Problems that are loaded at first, and with each click. If a file has no more, the counts of its groups are exact. */
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
-export const LINES_A_FRAME = 10;
+export const LINES_PER_FRAME = 10;
 /** Maximum number of rows that a search loads. */
 const ROWS_SEARCHED = 5000;
 /** Maximum number of rows that are loaded to be counted, such as invitations by language: ten responses of a thousand rows. */
@@ -102,14 +103,14 @@ export class Lists {
   }
 
   /**
-   * Shows up to this number of loaded rows, a few more in each frame, so that no task is long.
+   * Shows up to this number of loaded rows, a few more in each frame, so that no task takes long.
    * @param {number} wanted
    */
   async #showRows(wanted) {
     const { tab } = this.screen.state.rows;
     for (;;) {
       const { rows } = this.screen.state;
-      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_A_FRAME);
+      const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_PER_FRAME);
       if (rows.tab !== tab || shown <= rows.shown) return;
       this.#changeRows({ shown });
       await nextFrame();
@@ -129,9 +130,9 @@ export class Lists {
     try {
       do {
         const { cursor } = screen.state.rows;
-        const page = await this.api.ask(
+        const page = await this.api.request(
           "GET",
-          `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
+          `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${cursorQuery(cursor)}`,
           { isWanted },
         );
         if (screen.state.rows.tab !== tab) return;
@@ -161,9 +162,9 @@ export class Lists {
       if (screen.state.problems.findings === null) change({ findings: await this.#findings(isWanted) });
       const before = screen.state.problems.items.length;
       do {
-        const page = await this.api.ask(
+        const page = await this.api.request(
           "GET",
-          `${screen.path}/problems?limit=${PROBLEMS_PAGE}${after(screen.state.problems.cursor)}`,
+          `${screen.path}/problems?limit=${PROBLEMS_PAGE}${cursorQuery(screen.state.problems.cursor)}`,
           { isWanted },
         );
         change({ items: [...screen.state.problems.items, ...page.items], cursor: page.next_cursor });
@@ -199,7 +200,7 @@ export class Lists {
     const found = [];
     let cursor = null;
     do {
-      const page = await this.api.ask("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
+      const page = await this.api.request("GET", `${path}limit=${LONG_PAGE}${cursorQuery(cursor)}`, { isWanted });
       found.push(...page.items);
       cursor = found.every(isPart) ? page.next_cursor : null;
     } while (cursor);
@@ -207,7 +208,7 @@ export class Lists {
   }
 
   /**
-   * Shows more entries of a group, a few more in each frame, so that no task is long.
+   * Shows more entries of a group, a few more in each frame, so that no task takes long.
    * @param {string} id
    * @param {number} from
    * @param {number} to
@@ -215,7 +216,7 @@ export class Lists {
   async show(id, from, to) {
     const isWanted = this.#whileShown();
     for (let shown = from; shown < to && isWanted(); ) {
-      shown = Math.min(to, shown + LINES_A_FRAME);
+      shown = Math.min(to, shown + LINES_PER_FRAME);
       const { problems } = this.screen.state;
       this.screen.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
       await nextFrame();
@@ -223,7 +224,7 @@ export class Lists {
   }
 
   /** Counts the e-mails that a confirmation would send, by the language of their template. */
-  async mails() {
+  async countEmails() {
     const { screen } = this;
     const { imported } = screen.state;
     const count = imported?.summary.invitations ?? 0;
@@ -234,7 +235,7 @@ export class Lists {
     try {
       for (const { user } of await this.#all(`${screen.path}/rows?with=invitations&`, isWanted))
         counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
-      screen.set({ mails: this.#describe(counts) });
+      screen.set({ emailCounts: this.#describe(counts) });
     } catch (error) {
       screen.fail(error);
     }
@@ -298,6 +299,3 @@ export class Lists {
 }
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-
-/** @param {string | null} cursor */
-const after = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");

@@ -26,7 +26,7 @@ import { initial, nothingShown } from "./state.js";
 export class Screen {
   /** Incremented with every view; responses for an earlier view are discarded. */
   #generation = 0;
-  /** Whether the element was removed, or has begun anew. */
+  /** Whether the element was removed or has started over. */
   hasEnded = false;
 
   /**
@@ -77,7 +77,7 @@ export class Screen {
     this.#generation++;
   }
 
-  /** Called when the element was removed, or begins anew. */
+  /** Called when the element was removed or starts over. */
   end() {
     this.leave();
     this.hasEnded = true;

@@ -56,7 +56,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Import | null} undone the import that the displayed undo undoes
  * @property {Import[]} since later imports that have completed, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
- * @property {boolean | null} mayHeld whether the token allows confirming a file that waits at the brake; null until that is known
+ * @property {boolean | null} mayConfirmHeld whether the token allows confirming a file that waits at the brake; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and the progress at that time
  * @property {Wait | null} wait
@@ -66,9 +66,9 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Record<string, boolean>} near which slices of problem entries are near the viewport
  * @property {Map<string, Correction>} fixes choices that have not been sent yet, by target
  * @property {boolean} isSafeListOpen
- * @property {string} mails e-mails by language
+ * @property {string} emailCounts numbers of e-mails by language, in words
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
- * @property {{ step: "ask" | "done", chosen: Set<string>, counts?: any, fixes: Correction[] } | null} aliases
+ * @property {{ step: "ask" | "done", chosen: Set<string>, fixes: Correction[] } | null} aliases
  * @property {import("../imports/past.js").Past | null} past
  * @property {boolean} isDeciding
  * @property {string} live text for screen readers
@@ -103,7 +103,7 @@ export const initial = () => ({
   past: null,
   undone: null,
   mayUndo: null,
-  mayHeld: null,
+  mayConfirmHeld: null,
   live: "",
   now: Date.now(),
 });
@@ -119,7 +119,7 @@ export const nothingShown = () => ({
   near: {},
   fixes: new Map(),
   isSafeListOpen: false,
-  mails: "",
+  emailCounts: "",
   invite: null,
   aliases: null,
   isDeciding: false,

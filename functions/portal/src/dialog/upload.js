@@ -45,7 +45,7 @@ export class Upload {
       body,
       key,
       isWanted: () => this.#job === job,
-      onMade: (id) => memory.set({ id, key, body }),
+      onCreated: (id) => memory.set({ id, key, body }),
       onProgress: (sent) => {
         if (!job.isWanted()) return;
         screen.set({ upload: { ...upload, sent }, progress: { ...screen.state.progress, moved: Date.now() } });

@@ -1,5 +1,5 @@
 // @ts-check
-// Checks a file before it is uploaded, by the rules of GET /layouts. Reads it in slices, so that memory use is constant and the page stays
+// Checks a file before it is uploaded, against the rules from GET /layouts. Reads it in slices, so that memory use is constant and the page stays
 // responsive. The stack checks everything again, so uncertain cases pass here.
 import { encodingOf, isKnown, isOtherFormat, isZip, readHead } from "./dialect.js";
 import { WORKBOOK_BYTES_MAX, formatOfName } from "./formats.js";
@@ -25,28 +25,28 @@ const SAMPLES = 3;
 export async function checkFile(file, { layout, layouts, accepts }, onProgress, isWanted) {
   const { rows_max, file_bytes_max } = layout.limits;
   const acceptsWorkbooks = accepts.includes("xlsx");
-  const isOther = { problem: { key: acceptsWorkbooks ? "fileFormat" : "fileCsv" } };
+  const wrongFormat = { problem: { key: acceptsWorkbooks ? "fileFormat" : "fileCsv" } };
   const format = formatOfName(file.name);
-  if (!format || !accepts.includes(format)) return isOther;
+  if (!format || !accepts.includes(format)) return wrongFormat;
   if (file.size === 0) return { problem: { key: "fileEmpty" } };
   const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   // As in the stack, the first bytes decide, not the name.
   if (acceptsWorkbooks && isZip(bytes)) return checkWorkbook(file);
   if (file.size > file_bytes_max) return { problem: { key: "fileLarge", bytes: file_bytes_max } };
-  if (isOtherFormat(bytes)) return isOther;
+  if (isOtherFormat(bytes)) return wrongFormat;
   const encoding = encodingOf(bytes);
   const head = readHead(new TextDecoder(encoding).decode(bytes), layout, PREVIEW_ROWS + 1);
   const [labels = []] = head.records;
   if (!labels.length && file.size <= HEAD_BYTES) return { problem: { key: "fileEmpty" } };
-  const isWhole = (/** @type {Layout} */ { columns }) =>
+  const isComplete = (/** @type {Layout} */ { columns }) =>
     columns.every(({ label, required }) => !required || labels.includes(label));
   const known = (/** @type {Layout} */ one) => labels.filter((label) => isKnown(one, label)).length;
-  const other = isWhole(layout) ? null : layouts.find((one) => isWhole(one) && known(one) > known(layout));
+  const other = isComplete(layout) ? null : layouts.find((one) => isComplete(one) && known(one) > known(layout));
   if (other) return { problem: { key: `otherLayout_${other.name}` }, otherLayout: other.name };
   const header = compareHeader(head.records, layout);
   // If each line is a single cell, or lines precede the header, the stack explains what to do.
-  const isJudged = labels.filter(Boolean).length > 1 && !head.isLower;
-  const [problem] = isJudged ? headerProblems(header, layout) : [];
+  const isHeaderChecked = labels.filter(Boolean).length > 1 && !head.isLower;
+  const [problem] = isHeaderChecked ? headerProblems(header, layout) : [];
   if (problem && ["headerMissing", "columnMany"].includes(problem.key)) return { problem };
 
   const { rows: counted, addresses } = await countRows(file, encoding, head.delimiter, rows_max, onProgress, isWanted);
@@ -55,7 +55,7 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   const people = addresses - Number(labels.join().includes("@"));
   if (people > rows_max && !labels.includes("import_status"))
     return { problem: { key: "fileRows", values: { rows: rows_max } } };
-  const rows = Math.max(counted - Number(head.hasMark), head.records.length) - 1;
+  const rows = Math.max(counted - Number(head.hasSepLine), head.records.length) - 1;
   const found = {
     rows,
     delimiter: head.delimiter,

@@ -19,13 +19,13 @@ export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\
 
 /** @param {Uint8Array} head */
 export function isOtherFormat(head) {
-  const begin = String.fromCharCode(...head.slice(0, 64))
+  const start = String.fromCharCode(...head.slice(0, 64))
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart()
     .toLowerCase();
   // A zip (workbooks are zips), a PDF, an old Office document, a web page, rich text.
   return ["pk\u0003\u0004", "%pdf", "\u00d0\u00cf\u0011\u00e0", "<!doctype", "<html", "{\\rtf"].some((one) =>
-    begin.startsWith(one.toLowerCase()),
+    start.startsWith(one.toLowerCase()),
   );
 }
 
@@ -54,8 +54,8 @@ export function encodingOf(head) {
 }
 
 /**
- * Returns the text of a cell. If a program exported it as a formula, `="text"`, so that spreadsheet programs show it unchanged, that is the
- * text in the formula.
+ * Returns the text of a cell; for a formula of the form `="text"`, which some programs write so that spreadsheet programs show a text
+ * unchanged, the text in it.
  * @param {string} cell
  */
 function textOf(cell) {
@@ -70,7 +70,7 @@ function textOf(cell) {
  * @param {string} delimiter
  * @param {number} limit
  */
-export function splitRecords(text, delimiter, limit) {
+function splitRecords(text, delimiter, limit) {
   /** @type {string[][]} */
   const records = [];
   /** @type {string[]} */
@@ -121,9 +121,9 @@ export function isKnown({ columns, numbered }, label) {
 export function readHead(text, layout, limit) {
   let body = text.replace(/^\ufeff/, "");
   // A first line such as `sep=;`, which tells spreadsheet programs the delimiter.
-  const mark = /^"?sep=([,;\t|]?)"?[ \t]*(\r\n|\n|\r)/i.exec(body);
-  if (mark) body = body.slice(mark[0].length);
-  const tries = (mark ? [mark[1] || "\t"] : DELIMITERS).map((delimiter) => {
+  const sepLine = /^"?sep=([,;\t|]?)"?[ \t]*(\r\n|\n|\r)/i.exec(body);
+  if (sepLine) body = body.slice(sepLine[0].length);
+  const candidates = (sepLine ? [sepLine[1] || "\t"] : DELIMITERS).map((delimiter) => {
     const records = splitRecords(body, delimiter, HEADER_SEARCHED);
     const hits = records.map((labels) => labels.filter((label) => isKnown(layout, label)).length);
     return {
@@ -133,7 +133,7 @@ export function readHead(text, layout, limit) {
       most: Math.max(...hits),
     };
   });
-  tries.sort((one, other) => other.most - one.most || other.width - one.width);
-  const [{ delimiter, isLower }] = tries;
-  return { delimiter, isLower, hasMark: Boolean(mark), records: splitRecords(body, delimiter, limit) };
+  candidates.sort((one, other) => other.most - one.most || other.width - one.width);
+  const [{ delimiter, isLower }] = candidates;
+  return { delimiter, isLower, hasSepLine: Boolean(sepLine), records: splitRecords(body, delimiter, limit) };
 }

@@ -5,7 +5,7 @@ import { isKnown } from "./dialect.js";
 /** @import { FileProblem, HeaderLine, Layout } from "../types" */
 
 /** Columns that the corrections file adds; a corrected file may still have them. */
-const OUR_OWN = ["import_status", "import_problems"];
+const ADDED = ["import_status", "import_problems"];
 
 /** @param {string} label */
 const plain = (label) => label.toLowerCase().replace(/[\s_.\-\u00a0\ufeff]/g, "");
@@ -68,7 +68,7 @@ export function compareHeader([labels = [], ...rows], layout) {
   /** @type {HeaderLine[]} */
   const lines = labels.map((label, index) => {
     const line = { at: index + 1, label, cells: rows.slice(0, 3).map((row) => row[index] ?? "") };
-    if (OUR_OWN.includes(label) || (!label && !line.cells.some(Boolean)))
+    if (ADDED.includes(label) || (!label && !line.cells.some(Boolean)))
       return { ...line, state: "ignored", column: null };
     if (exact.has(label)) {
       const isDouble = taken.has(label);
@@ -104,15 +104,15 @@ export function headerProblems(lines, layout) {
   if (!of("known", "double", "near").length) return [{ key: "headerMissing" }];
   /** @type {FileProblem[]} */
   const problems = [];
-  const say = (/** @type {string} */ key, /** @type {string[]} */ names) => {
+  const add = (/** @type {string} */ key, /** @type {string[]} */ names) => {
     if (names.length) problems.push({ key, values: { names: names.join(", ") } });
   };
   const unknown = of("near", "unknown").filter((line) => line.label);
-  say(
+  add(
     "columnUnknown",
     unknown.map(({ label, column }) => (column ? `${label} → ${column}` : label)),
   );
-  say(
+  add(
     "columnMissing",
     of("missing").map(({ column }) => column ?? ""),
   );
@@ -122,7 +122,7 @@ export function headerProblems(lines, layout) {
     of("known", "double").filter(({ label }) => label.startsWith(numbered.prefix)).length > numbered.columns_max
   )
     problems.push({ key: "columnMany", values: { max: numbered.columns_max } });
-  say("columnDouble", [...new Set(of("double").map(({ label }) => label))]);
+  add("columnDouble", [...new Set(of("double").map(({ label }) => label))]);
   return problems;
 }
 
@@ -137,8 +137,8 @@ export function columnCorrections(lines, mapping) {
     .map((line) => ({ line, to: mapping.get(line.at) ?? null }))
     .filter(({ line, to }) => line.state === "double" || line.label !== to)
     .map(({ line: { at, label }, to }) => {
-      const isPlain = label && lines.filter((one) => one.label === label).length === 1;
-      return { kind: /** @type {const} */ ("column"), label, to, ...(isPlain ? {} : { at }) };
+      const isUnique = label && lines.filter((one) => one.label === label).length === 1;
+      return { kind: /** @type {const} */ ("column"), label, to, ...(isUnique ? {} : { at }) };
     });
 }
 

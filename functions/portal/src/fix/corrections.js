@@ -43,7 +43,7 @@ export function targetOf(correction) {
 }
 
 /**
- * Returns the list of an import with further corrections, which replace those with the same target.
+ * Returns the corrections of an import together with further ones, which replace those with the same target.
  * @param {Correction[]} list
  * @param {Iterable<Correction>} further
  */
@@ -109,7 +109,7 @@ export const safeOf = (entries, chosen, layout) =>
  * @param {boolean} isRequired
  * @returns {{ key: string, values?: Record<string, unknown> } | null}
  */
-export function judgeCell(text, rule, isRequired) {
+export function validateCell(text, rule, isRequired) {
   const value = text.trim();
   if (!value) return isRequired ? { key: "cellMissing" } : null;
   if (rule?.chars_max && [...value].length > rule.chars_max)

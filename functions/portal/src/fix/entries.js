@@ -17,7 +17,7 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {number[]} rows numbers of the rows that are known: at least the first ones
  * @property {boolean} safe whether the only suggestion is certain
  * @property {boolean} isCut whether `found` is not the whole value
- * @property {boolean} isOfRows whether the problem is one of rows that can be left out
+ * @property {boolean} canLeaveOut whether the rows with the problem can be left out
  *
  * @typedef {object} Group
  * @property {string} id
@@ -63,7 +63,7 @@ export function groupsOf(problems, findings, layout) {
   const known = new Map();
   const add = (/** @type {Entry} */ entry) => {
     const kind = kindOf(entry.code);
-    // Problems with column names form one group, although each is about another column.
+    // Problems with column names form one group, although each is about a different column.
     const column = kind === "header" ? null : entry.column;
     const id = `${entry.severity} ${kind} ${column ?? ""}`;
     const group = groups.get(id) ?? { id, severity: entry.severity, kind, column, entries: [], count: 0 };
@@ -80,7 +80,7 @@ export function groupsOf(problems, findings, layout) {
     const { code, found } = finding;
     const column = columnOf(finding.column);
     const company = finding.company ?? null;
-    const entry = { ...finding, column, company, rows: [...finding.first_rows], isCut: false, isOfRows: true };
+    const entry = { ...finding, column, company, rows: [...finding.first_rows], isCut: false, canLeaveOut: true };
     listed.set(JSON.stringify([code, column, company, found]), entry);
     add(entry);
   }
@@ -120,7 +120,7 @@ export function groupsOf(problems, findings, layout) {
       safe,
       isCut: [...found].length >= FOUND_CHARS,
       // A warning that many rows share is one about the file.
-      isOfRows: severity === "error" ? !code.startsWith("file-") : !rows,
+      canLeaveOut: severity === "error" ? !code.startsWith("file-") : !rows,
     };
     if (key) known.set(key, entry);
     add(entry);

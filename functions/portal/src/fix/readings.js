@@ -4,8 +4,7 @@
 /** @import { Problem } from "../types" */
 
 /**
- * Returns the encodings in which the file may be read, each with a few words as they are then read; an empty list if a problem is not about
- * that.
+ * Returns the encodings in which the file can be read, each with a few words as they are read in it; an empty list for other problems.
  * @param {Problem} problem
  * @returns {{ encoding: string, words: (string | null | undefined)[] }[]}
  */

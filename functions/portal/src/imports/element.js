@@ -12,6 +12,8 @@ import { morePast, nothingPast } from "./past.js";
 /** @import { Feed, Say } from "../types" */
 /** @import { Past } from "./past.js" */
 
+/** @typedef {{ past: Past | null, feeds: Feed[], feed: string, isLoading: boolean, error: string }} State */
+
 const PAGE = 50;
 
 export class RollcallImports extends PortalElement {
@@ -19,9 +21,9 @@ export class RollcallImports extends PortalElement {
   #say = null;
   /** @type {Api | null} */
   #api = null;
-  /** @type {{ past: Past | null, feeds: Feed[], feed: string, isLoading: boolean, error: string }} */
+  /** @type {State} */
   #state = { past: null, feeds: [], feed: "", isLoading: false, error: "" };
-  #turn = 0;
+  #generation = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -29,14 +31,14 @@ export class RollcallImports extends PortalElement {
   }
 
   disconnectedCallback() {
-    this.#turn++;
+    this.#generation++;
     document.removeEventListener("rollcall-done", this.#onDone);
   }
 
   #onDone = () => this.reload();
 
-  wake() {
-    this.#api?.wake();
+  endWaits() {
+    this.#api?.endWaits();
   }
 
   /** @param {Say} say */
@@ -54,17 +56,17 @@ export class RollcallImports extends PortalElement {
 
   /** Loads the list again. */
   async reload() {
-    this.#turn++;
+    this.#generation++;
     await Promise.all([this.#more(nothingPast()), this.#feeds()]);
   }
 
   /** Loads the feeds, if the token allows it and the stack has them. */
   async #feeds() {
-    const turn = this.#turn;
+    const generation = this.#generation;
     const api = this.#api;
     if (!api || !(await api.may("feeds:read"))) return;
     try {
-      this.#set({ feeds: await allFeeds(api, () => turn === this.#turn) });
+      this.#set({ feeds: await allFeeds(api, () => generation === this.#generation) });
     } catch {
       // The list of imports is complete without the feeds, and reports its own errors.
     }
@@ -72,7 +74,7 @@ export class RollcallImports extends PortalElement {
 
   /** @param {string} feed whose imports are listed; empty for all imports */
   async #choose(feed) {
-    this.#turn++;
+    this.#generation++;
     this.#set({ feed });
     this.draw();
     this.root.getElementById("listed")?.focus();
@@ -81,14 +83,14 @@ export class RollcallImports extends PortalElement {
 
   /** @param {Past} before */
   async #more(before) {
-    const turn = this.#turn;
+    const generation = this.#generation;
     const api = this.#api;
     const say = this.#say;
     if (!api || !say) return;
     this.#set({ isLoading: true, error: "" });
     try {
       this.#set({
-        past: await morePast(api, before, PAGE, () => turn === this.#turn, this.#state.feed),
+        past: await morePast(api, before, PAGE, () => generation === this.#generation, this.#state.feed),
         isLoading: false,
       });
     } catch (error) {
@@ -96,14 +98,10 @@ export class RollcallImports extends PortalElement {
     }
   }
 
-  /** @param {Partial<RollcallImports["state"]>} change */
+  /** @param {Partial<State>} change */
   #set(change) {
     Object.assign(this.#state, change);
     this.render();
-  }
-
-  get state() {
-    return this.#state;
   }
 
   /** @param {string} import_id */

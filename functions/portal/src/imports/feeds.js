@@ -16,7 +16,7 @@ export async function allFeeds(api, isWanted) {
   const feeds = [];
   let after = "";
   do {
-    const { items, next_cursor } = await api.ask("GET", `/feeds${after}`, { isWanted });
+    const { items, next_cursor } = await api.request("GET", `/feeds${after}`, { isWanted });
     feeds.push(...items);
     after = next_cursor && `?cursor=${encodeURIComponent(next_cursor)}`;
   } while (after);

@@ -1,5 +1,6 @@
 // @ts-check
 // The imports, newest first, page by page.
+import { cursorQuery } from "../api/client.js";
 
 /** @import { Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
@@ -24,16 +25,15 @@ export const nothingPast = () => ({ items: [], cursor: null, names: new Map() })
  * @returns {Promise<Past>}
  */
 export async function morePast(api, { items, cursor, names }, limit, isWanted, feed) {
-  const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
   const of = feed ? `&feed=${feed}` : "";
-  const page = await api.ask("GET", `/imports?limit=${limit}${after}${of}`, { isWanted });
+  const page = await api.request("GET", `/imports?limit=${limit}${cursorQuery(cursor)}${of}`, { isWanted });
   const known = new Map(names);
   const add = (/** @type {Import} */ { import_id, file }) => known.set(import_id, file?.name ?? import_id);
   page.items.forEach(add);
   const further = page.items.flatMap((/** @type {Import} */ { undoes }) =>
     undoes && !known.has(undoes) ? [undoes] : [],
   );
-  for (const id of new Set(further)) add(await api.ask("GET", `/imports/${id}`, { isWanted }));
+  for (const id of new Set(further)) add(await api.request("GET", `/imports/${id}`, { isWanted }));
   return { items: [...items, ...page.items], cursor: page.next_cursor, names: known };
 }
 
@@ -41,7 +41,7 @@ export async function morePast(api, { items, cursor, names }, limit, isWanted, f
 const RUNNING = ["validating", "awaiting_confirmation", "importing"];
 
 /**
- * Returns `true` if a feed in test mode only checked the file, so that its rows and results are those planned. The summary of any other
+ * Returns `true` if a feed in test mode only checked the file, so that its rows and results show what was planned. The summary of any other
  * cancelled import counts only failed rows.
  * @param {Import} imported
  */

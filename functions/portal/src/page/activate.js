@@ -8,9 +8,9 @@ const say = sayIn(TEXTS.tag, TEXTS.pages);
 const KEPT = "rollcall-activation";
 
 /**
- * Returns the token of the link, which comes after the `#`, so that opening the link sends it to no server and no log. The tab keeps it
- * until it is used, so that the page can be reloaded. It is used only when the button is pressed: a mail scanner that opens the page, or
- * runs its script, does not use it up.
+ * Returns the token of the link. It comes after the `#`, so it is not sent to a server when the link is opened, and appears in no log. The
+ * tab keeps it until it is used, so that the page can be reloaded. It is used only when the button is pressed: a mail scanner that opens
+ * the page, or runs its script, does not use it up.
  */
 function takeToken() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
@@ -55,14 +55,14 @@ function begin() {
 async function activate() {
   $("accept").disabled = true;
   try {
-    const answer = await fetch("/invitations/accept", {
+    const response = await fetch("/invitations/accept", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ token }),
       credentials: "omit",
     });
-    if (answer.ok) done(await answer.json());
-    else if (answer.status === 404) {
+    if (response.ok) done(await response.json());
+    else if (response.status === 404) {
       forgetToken();
       show(say("activate"), say("invalid"), false);
     } else throw new Error();

@@ -5,7 +5,7 @@
 /** @import { Say, Texts } from "../types" */
 
 /** @param {string} tag */
-export const baseOf = (tag) => tag.toLowerCase().split("-")[0];
+const baseOf = (tag) => tag.toLowerCase().split("-")[0];
 
 /**
  * Returns the language for a tag: the same tag, otherwise one with the same base language; null if there is none.

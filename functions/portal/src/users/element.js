@@ -30,8 +30,8 @@ export class RollcallUsers extends PortalElement {
     await this.#users?.load();
   }
 
-  wake() {
-    this.#users?.api.wake();
+  endWaits() {
+    this.#users?.api.endWaits();
   }
 
   /** @param {Say} say */

@@ -1,7 +1,7 @@
 // @ts-check
 // The behaviour of the user list, without its element and views. Changes its state and asks its host to render.
 import { ApiRefusal, Unwanted } from "../api/errors.js";
-import { Api } from "../api/client.js";
+import { Api, cursorQuery } from "../api/client.js";
 
 /** @import { Say } from "../types" */
 /** @import { Wait } from "../api/client.js" */
@@ -59,7 +59,7 @@ const initial = () => ({
 
 export class Users {
   /** Incremented with every new list; responses for an earlier one are discarded. */
-  #turn = 0;
+  #generation = 0;
 
   /**
    * @param {{ api: string, token: (isExpired: boolean) => Promise<string | null | undefined>, render: () => void, emit: (name: string) => void }} host
@@ -93,7 +93,7 @@ export class Users {
 
   /** Loads the list again from its beginning. @param {Partial<Filters>} [filters] filters that change */
   async load(filters) {
-    this.#turn++;
+    this.#generation++;
     this.set({ filters: { ...this.state.filters, ...filters }, next: { by: "q", cursor: null }, isLoading: false });
     await this.more(true);
   }
@@ -103,15 +103,15 @@ export class Users {
    * @param {boolean} [isNew]
    */
   async more(isNew = false) {
-    const turn = this.#turn;
-    const isWanted = () => turn === this.#turn;
+    const generation = this.#generation;
+    const isWanted = () => generation === this.#generation;
     this.set({ isLoading: true });
     let before = isNew ? [] : this.state.items;
     try {
       for (let isFirst = true; isFirst || (this.state.next && !before.length); isFirst = false) {
         const { next } = this.state;
         if (!next) break;
-        const page = await this.api.ask("GET", `/users?${this.#query(next)}`, { isWanted });
+        const page = await this.api.request("GET", `/users?${this.#query(next)}`, { isWanted });
         const known = new Set(before.map(({ user_id }) => user_id));
         before = [
           ...before,
@@ -164,10 +164,7 @@ export class Users {
     try {
       let cursor = "";
       for (let page = 0; page < COMPANY_PAGES; page++) {
-        const { companies, next_cursor } = await this.api.ask(
-          "GET",
-          `/catalog?limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-        );
+        const { companies, next_cursor } = await this.api.request("GET", `/catalog?limit=1000${cursorQuery(cursor)}`);
         this.set({ companies: [...this.state.companies, ...companies.map((/** @type {any} */ one) => one.name)] });
         if (!next_cursor) break;
         cursor = next_cursor;
@@ -215,9 +212,9 @@ export class Users {
     const body = { all_uninvited: true, ...(company ? { company } : {}) };
     this.set({ isInviting: true, notice: null });
     try {
-      const counts = await this.api.ask("POST", "/invitations", { body: { ...body, dry_run: true } });
+      const counts = await this.api.request("POST", "/invitations", { body: { ...body, dry_run: true } });
       if (counts.queued) this.set({ ask: { counts, bodies: [body] } });
-      else this.#tellCounts(counts, []);
+      else this.#reportCounts(counts, []);
     } catch (error) {
       this.#failInvitations(error);
     }
@@ -248,19 +245,19 @@ export class Users {
     this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {
-        let answer = await this.api.ask("POST", "/invitations", { body });
-        const batch = answer.run_id;
-        while (batch && answer.status !== "completed" && answer.status !== "failed") {
-          this.set({ notice: { text: this.say("running", { queued: answer.queued ?? 0 }), isBad: false } });
+        let counts = await this.api.request("POST", "/invitations", { body });
+        const batch = counts.run_id;
+        while (batch && counts.status !== "completed" && counts.status !== "failed") {
+          this.set({ notice: { text: this.say("running", { queued: counts.queued ?? 0 }), isBad: false } });
           await this.api.pause(BATCH_CHECK_MS);
-          answer = await this.api.ask("GET", `/invitations/${batch}`);
+          counts = await this.api.request("GET", `/invitations/${batch}`);
         }
-        hasFailed ||= answer.status === "failed";
-        for (const name of COUNTS) sums[name] += answer[name] ?? 0;
-        this.set({ sending: answer.sending ?? null });
+        hasFailed ||= counts.status === "failed";
+        for (const name of COUNTS) sums[name] += counts[name] ?? 0;
+        this.set({ sending: counts.sending ?? null });
       }
       if (hasFailed) this.set({ notice: { text: this.say("runFailed", sums), isBad: true } });
-      else this.#tellCounts(sums, bodies);
+      else this.#reportCounts(sums, bodies);
       await this.load();
     } catch (error) {
       this.#failInvitations(error);
@@ -272,7 +269,7 @@ export class Users {
    * @param {Record<string, number>} counts
    * @param {Body[]} bodies
    */
-  #tellCounts(counts, bodies) {
+  #reportCounts(counts, bodies) {
     const again = bodies.filter((body) => body.emails && !body.resend);
     this.set({
       notice: {
@@ -293,8 +290,7 @@ export class Users {
   /** @param {unknown} error */
   #fail(error) {
     if (error instanceof Unwanted) return;
-    const isRefusal = error instanceof ApiRefusal;
-    const text = !isRefusal
+    const text = !(error instanceof ApiRefusal)
       ? this.say("noAnswer")
       : this.say.lang === "en"
         ? error.message
@@ -304,13 +300,13 @@ export class Users {
 
   async resume() {
     try {
-      this.set({ sending: await this.api.ask("POST", "/invitations/resume") });
+      this.set({ sending: await this.api.request("POST", "/invitations/resume") });
     } catch (error) {
       this.#fail(error);
     }
   }
 
   end() {
-    this.#turn++;
+    this.#generation++;
   }
 }

@@ -116,7 +116,7 @@ function waitView({ say, state, api }) {
   if (!wait || wait.kind === "signIn") return nothing;
   return html`<div class="banner warn" role="status">
     ${icon("warn")}<strong>${say(wait.kind)}</strong
-    ><button type="button" @click=${() => api.wake()}>${say("tryNow")}</button>
+    ><button type="button" @click=${() => api.endWaits()}>${say("tryNow")}</button>
   </div>`;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The controls that correct a problem: suggestions, a picker, a text field, and a button that leaves the row out.
 import { html, nothing } from "lit-html";
-import { correct, isChoice, isOfHeader, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
+import { correct, isChoice, isOfHeader, ruleOf, targetOf, validateCell } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
 import { button, foreign } from "./parts.js";
 
@@ -19,15 +19,15 @@ const IGNORED = " ";
 export const NAMED = ["header-column-unknown", "column-ignored"];
 
 /**
- * Returns what is chosen for an entry: a correction, or to leave out its rows.
+ * Returns the choice for an entry: a correction, or that its rows are left out.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
 function choiceOf(dialog, entry) {
   const { fixes } = dialog.state;
-  const { rows, count, isOfRows } = entry;
-  const isWhole = isOfRows && rows.length >= count;
-  const left = isWhole ? rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
+  const { rows, count, canLeaveOut } = entry;
+  const isEachRowKnown = canLeaveOut && rows.length >= count;
+  const left = isEachRowKnown ? rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })) : [];
   return {
     fix: fixes.get(targetOf(correct(entry, "", dialog.layout))),
     left,
@@ -103,7 +103,7 @@ function columnControls(dialog, entry) {
  * @param {unknown} field
  */
 function suggested({ say }, { suggestions }, use, field) {
-  // Not on change: with the keyboard, a selection passes through other values.
+  // Not on `change`: with the keyboard, a selection passes through other values.
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const { value } = /** @type {HTMLInputElement | HTMLSelectElement} */ (
@@ -176,9 +176,9 @@ function pick(dialog, entry) {
 function type(dialog, entry) {
   const { say, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
-  const judge = (/** @type {HTMLInputElement} */ input) => {
+  const validate = (/** @type {HTMLInputElement} */ input) => {
     const wrong =
-      judgeCell(input.value, rule, isRequired(dialog, entry)) ??
+      validateCell(input.value, rule, isRequired(dialog, entry)) ??
       (input.value === entry.found ? { key: "cellSame", values: {} } : null);
     input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
     return wrong;
@@ -187,7 +187,7 @@ function type(dialog, entry) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
-    const wrong = judge(input);
+    const wrong = validate(input);
     const note = form.querySelector("output");
     if (note) note.textContent = wrong ? say(wrong.key, wrong.values) : "";
     if (wrong) input.focus();
@@ -201,7 +201,7 @@ function type(dialog, entry) {
       autocomplete="off"
       spellcheck="false"
       aria-label="${say("corrected")}: ${entry.column}"
-      @input=${(/** @type {Event} */ event) => judge(/** @type {HTMLInputElement} */ (event.currentTarget))}
+      @input=${(/** @type {Event} */ event) => validate(/** @type {HTMLInputElement} */ (event.currentTarget))}
     />
     <button type="submit">${say("useThis")}</button>
     <output class="small tone bad"></output>

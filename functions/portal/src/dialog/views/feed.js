@@ -46,12 +46,12 @@ export const heldView = ({ say, state, imported }) =>
     html`<ul class="plainlist">
         ${heldLines(say, imported.held).map((line) => html`<li>${line}</li>`)}
       </ul>
-      <p>${say(state.mayHeld === false ? "heldScope" : "heldHelp")}</p>`,
+      <p>${say(state.mayConfirmHeld === false ? "heldScope" : "heldHelp")}</p>`,
   );
 
 /** The button that imports the file, if the token allows it. @param {Dialog} dialog */
 export const heldButton = ({ say, state, decisions }) =>
-  state.mayHeld
+  state.mayConfirmHeld
     ? button(
         "confirm",
         say("confirmHeld"),

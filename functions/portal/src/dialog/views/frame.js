@@ -153,7 +153,7 @@ function waiting({ say, state, api, host }) {
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
       <div class="row">
-        <button type="button" @click=${() => api.wake()}>${say("tryNow")}</button>
+        <button type="button" @click=${() => api.endWaits()}>${say("tryNow")}</button>
         ${view === "loading"
           ? html`<button type="button" @click=${() => host.close()}>${say("close")}</button>`
           : nothing}

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { correct } from "../../fix/corrections.js";
-import { LINES_A_FRAME } from "../lists.js";
+import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
 import { button, foreign, rowNumbers } from "./parts.js";
@@ -78,7 +78,7 @@ function groupView(dialog, group, isOpen) {
 }
 
 /**
- * The entries of a group, in slices of as many as are added in one frame. The browser does not lay out slices that are far from view. They
+ * The entries of a group, in slices that are each added in one frame. The browser does not lay out slices that are far from view. Those
  * have no controls, because a browser that fills in forms examines every field of the page whenever fields are added.
  * @param {Dialog} dialog
  * @param {Group} group
@@ -86,11 +86,11 @@ function groupView(dialog, group, isOpen) {
  */
 function slices(dialog, { id, entries }, shown) {
   const { say, state, fixes } = dialog;
-  const made = [];
-  for (let at = 0; at < shown; at += LINES_A_FRAME) {
+  const list = [];
+  for (let at = 0; at < shown; at += LINES_PER_FRAME) {
     // The slices next to those that are near have controls too, so that the Tab key always finds the next one.
     const isNear =
-      [at - LINES_A_FRAME, at, at + LINES_A_FRAME].some((one) => one <= 0 || state.near[id + one]) ||
+      [at - LINES_PER_FRAME, at, at + LINES_PER_FRAME].some((one) => one <= 0 || state.near[id + one]) ||
       !("oncontentvisibilityautostatechange" in document);
     // Entries without controls do not depend on the choices.
     const chosen = isNear && fixes.isPossible && state.fixes;
@@ -99,17 +99,17 @@ function slices(dialog, { id, entries }, shown) {
       dialog.set({
         near: { ...dialog.state.near, [id + at]: !skipped || Boolean(currentTarget.querySelector(EDITED)) },
       });
-    made.push(
+    list.push(
       guard(
         [entries, say, chosen],
         () =>
           html`<ul role="none" @contentvisibilityautostatechange=${move}>
-            ${entries.slice(at, at + LINES_A_FRAME).map((entry) => entryView(dialog, entry, Boolean(chosen)))}
+            ${entries.slice(at, at + LINES_PER_FRAME).map((entry) => entryView(dialog, entry, Boolean(chosen)))}
           </ul>`,
       ),
     );
   }
-  return made;
+  return list;
 }
 
 /**

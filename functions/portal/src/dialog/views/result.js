@@ -21,12 +21,12 @@ export function resultView(dialog) {
   const { status, failure, summary, problems, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed" || isTested(imported);
   const undo = undoOf(imported);
-  // Problems of rows and of column names are fixed here; those of a file that could not be read need another file.
+  // Problems of rows and of column names are fixed here; those of a file that could not be read require another file.
   const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
-  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.another(), kind);
+  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
   const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
   return {
     body: html`
@@ -84,7 +84,7 @@ function outcome({ say, imported, state, fixes, decisions }) {
   }[status];
   if (!help || state.isDeciding) return banner(tone, title);
   const fields = Object.entries(undoes ? {} : (fields_changed ?? {}));
-  const isOfRows = fixes.isRepeatable && !problems.file.some(({ severity }) => severity === "error");
+  const hasOnlyRowErrors = fixes.isRepeatable && !problems.file.some(({ severity }) => severity === "error");
   return banner(
     tone,
     title,
@@ -96,7 +96,7 @@ function outcome({ say, imported, state, fixes, decisions }) {
         : nothing}
       ${status === "rejected" && !undoes && rows_valid
         ? html`<p>${say("rowsValid", { count: rows_valid })}</p>
-            ${isOfRows
+            ${hasOnlyRowErrors
               ? button("valid", say("onErrorsSkip"), () => decisions.checkAgain({ on_row_errors: "skip" }))
               : nothing}`
         : nothing}`,

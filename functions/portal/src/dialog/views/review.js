@@ -68,7 +68,8 @@ export function reviewView(dialog) {
         ${facts(dialog)} ${held ? heldView(dialog) : nothing} ${head}
       </section>
       ${errors || warnings ? problemsView(dialog) : nothing} ${rowsView(dialog)}
-      ${state.mails ? html`<p class="quiet small" id="mails">${state.mails}</p>` : nothing} ${exportsView(dialog)}
+      ${state.emailCounts ? html`<p class="quiet small" id="mails">${state.emailCounts}</p>` : nothing}
+      ${exportsView(dialog)}
     `,
     foot: html`
       ${cancelButton(dialog)}
