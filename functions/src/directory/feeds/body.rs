@@ -131,16 +131,10 @@ impl FeedBody {
                 "on_row_errors",
                 self.on_row_errors.as_deref(),
                 OnRowErrors::parse,
-                &["reject", "skip"],
+                &OnRowErrors::NAMES,
                 defaults.on_row_errors,
             )?,
-            missing: choice(
-                "missing",
-                self.missing.as_deref(),
-                Missing::parse,
-                &Missing::ALL.map(Missing::as_str),
-                defaults.missing,
-            )?,
+            missing: choice("missing", self.missing.as_deref(), Missing::parse, &Missing::NAMES, defaults.missing)?,
             missing_after: self
                 .missing_after
                 .map_or(defaults.missing_after, |files| u32::try_from(files).unwrap_or(u32::MAX)),
