@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Header, Target, label_of,
-    meant::{letters, meant_exactly},
+    suggest::{equivalent_label, letters},
     target_of,
 };
 use crate::{
@@ -66,7 +66,7 @@ impl Header {
         if is_known || self.labels.iter().any(|own| own.eq_ignore_ascii_case(label)) {
             return Some(label.to_lowercase());
         }
-        meant_exactly(label, layout).map(|name| name.to_lowercase())
+        equivalent_label(label, layout).map(|name| name.to_lowercase())
     }
 }
 
