@@ -150,11 +150,11 @@ impl RowReader {
         let span = Drafts::place(draft, place.clone());
         match self.fast_paths[index] {
             FastPath::Text { field, bytes_max, may_be_empty, check } => {
-                let is_as_meant = match check {
-                    Check::Suspicious => rules::is_surely_as_meant(text, is_plain, self.may_have_sign),
+                let is_unsuspicious = match check {
+                    Check::Suspicious => rules::is_surely_unsuspicious(text, is_plain, self.may_have_sign),
                     Check::Spaces => rules::has_folded_spaces(text, is_plain),
                 };
-                let is_sound = is_as_meant && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
+                let is_sound = is_unsuspicious && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
                 if is_sound {
                     draft.set_value(field, span);
                 }

@@ -154,7 +154,7 @@ fn region(tag: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{country_meant, read_tag};
+    use crate::rules::{country_code_of, read_tag};
 
     fn found(rows: &[(&str, &str)]) -> Vec<(String, Vec<String>, Vec<u64>)> {
         let mut languages = Languages::default();
@@ -200,7 +200,7 @@ mod tests {
             let shared = shared(entry[0]);
             assert!(shared.is_some(), "{entry:?}");
             let Some(shared) = shared else { continue };
-            assert!(country_meant(shared.country).is_some(), "{entry:?}");
+            assert!(country_code_of(shared.country).is_some(), "{entry:?}");
             assert!(!shared.usual.split(' ').any(|usual| usual == entry[0]), "{entry:?}");
             for usual in shared.usual.split(' ').chain([entry[0]]) {
                 let mut problems = crate::problem::RowProblems::new(2, 2);

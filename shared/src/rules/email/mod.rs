@@ -5,7 +5,7 @@
 
 mod domain;
 mod domains;
-mod meant;
+mod suggest;
 mod suspicious;
 
 use domain::{parse_domain, parse_domain_prefix};
@@ -68,18 +68,18 @@ pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Opti
         }
     };
     if let Some(suspicion) = suspicious::suspicion(text) {
-        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest(suspicion.meant));
+        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest(suspicion.suggestion));
     }
     Some(Address { key, typed: text.to_owned() })
 }
 
 fn invalid(text: &str, fault: Fault) -> Problem {
     let problem = Problem::new(Code::EmailInvalid).found(text);
-    let several = meant::addresses_in(text);
+    let several = suggest::addresses_in(text);
     if several.len() > 1 {
         return problem.suggest(several).hint(Hint::SeveralAddresses);
     }
-    let meant = several.into_iter().next().or_else(|| meant::address_meant(text));
+    let meant = several.into_iter().next().or_else(|| suggest::suggest_address(text));
     match (meant, fault) {
         (None, Fault::NonAsciiLocalPart) => problem.hint(Hint::NonAsciiLocalPart),
         (meant, _) => problem.suggest(meant),
