@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SUGGESTED_MAX, rows::Rows, several, suggestions::Suggestions};
+use super::{SUGGESTED_MAX, joined_titles, rows::Rows, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
@@ -35,7 +35,7 @@ pub(super) struct Courses {
     remembered_count: usize,
     remembered_bytes: usize,
     /// Key: company, title as shown, and hash of the whole title; for a corrected cell, hash of the original and corrected titles.
-    gathered: BTreeMap<(String, String, u128), Gathered>,
+    gathered: BTreeMap<(String, String, u128), UnmatchedTitle>,
     further: Further,
 }
 
@@ -46,8 +46,9 @@ struct Further {
     rows: Rows,
 }
 
+/// An unmatched title with its suggestions and rows.
 #[derive(Debug)]
-struct Gathered {
+struct UnmatchedTitle {
     code: Code,
     column: String,
     /// See [`Problem::whole`] and [`Problem::reads`].
@@ -135,7 +136,7 @@ impl Courses {
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
             let is_searched = titles.is_none() && count < SUGGESTED_MAX;
-            let several = if is_searched { several::titles_in(title, company, suggestions) } else { Vec::new() };
+            let several = if is_searched { joined_titles::titles_in(title, company, suggestions) } else { Vec::new() };
             let columns: Vec<String> = if several.is_empty() { Vec::new() } else { columns() };
             let columns = columns.into_iter().take(several.len()).collect();
             let suggestions = match titles {
@@ -146,7 +147,7 @@ impl Courses {
             };
             let column = problem.column.clone().unwrap_or_default();
             let whole = problem.whole.clone().filter(|_| count < SUGGESTED_MAX);
-            Gathered {
+            UnmatchedTitle {
                 code: problem.code,
                 column,
                 whole,

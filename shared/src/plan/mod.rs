@@ -22,7 +22,8 @@ mod draft;
 mod drafts;
 mod duplicates;
 mod fast_path;
-mod gathered;
+mod file_problems;
+mod joined_titles;
 mod languages;
 mod matcher;
 mod memo;
@@ -31,7 +32,6 @@ mod no_person;
 mod presence;
 mod ragged;
 mod rows;
-mod several;
 mod suggestions;
 mod undo;
 
@@ -59,7 +59,7 @@ use decide::user_exists;
 use draft::RowReader;
 use drafts::Draft;
 use duplicates::{Owners, Seen};
-use gathered::Gathered;
+use file_problems::GatheredProblems;
 use languages::Languages;
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
@@ -173,7 +173,7 @@ pub struct Planner {
     identifiers: Owners,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
-    gathered: Gathered,
+    gathered: GatheredProblems,
     languages: Languages,
     ragged: RaggedRows,
     problems_listed: usize,
@@ -194,7 +194,7 @@ impl Planner {
             identifiers: Owners::default(),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
-            gathered: Gathered::default(),
+            gathered: GatheredProblems::default(),
             languages: Languages::default(),
             ragged: RaggedRows::default(),
             problems_listed: 0,
@@ -425,14 +425,6 @@ impl Planner {
 /// Returns `true` if the problem is reported with its row. Unmatched course titles, for example, are reported once per file.
 pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
-}
-
-/// Returns the number of errors and the number of warnings.
-pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
-    problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
-        Severity::Error => (errors + 1, warnings),
-        Severity::Warning => (errors, warnings + 1),
-    })
 }
 
 #[cfg(test)]

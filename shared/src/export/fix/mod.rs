@@ -16,7 +16,7 @@ use super::{
     guard, unguard,
 };
 use crate::{
-    decode::{Dialect, Encoding, Recut, UTF8_BOM},
+    decode::{Dialect, Encoding, RawCellSplitter, UTF8_BOM},
     header::{Header, STATUS_LABELS, Target},
     import::Import,
     keys::FileKind,
@@ -41,7 +41,7 @@ pub struct FixWriter {
     /// Indexes of the admin's columns that are written.
     own: Vec<usize>,
     width: usize,
-    recut: Recut,
+    splitter: RawCellSplitter,
     /// Whether the file is a corrections file, whose cells are already guarded.
     is_guarded: bool,
     /// The labels of the admin's columns if the file is a workbook; empty otherwise.
@@ -75,7 +75,7 @@ impl FixWriter {
             terminator,
             own,
             width,
-            recut: Recut::default(),
+            splitter: RawCellSplitter::default(),
             is_guarded,
             workbook_labels: Vec::new(),
             other,
@@ -98,7 +98,7 @@ impl FixWriter {
         if row.is_missing() {
             return;
         }
-        let cells = self.recut.cells(raw, self.delimiter, self.width);
+        let cells = self.splitter.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
         for problem in row.problems.iter().filter(|problem| problem.code == Code::SpreadsheetDamage) {
