@@ -21,7 +21,7 @@ mod safe;
 
 pub use self::{
     check::{CorrectionError, check},
-    corrector::{CompanyNames, Corrected, CorrectedHeader, Corrector, Verdict},
+    corrector::{CompanyNames, Corrected, CorrectedHeader, CorrectionResult, Corrector},
     findings::{Collected, CourseLeftOut, FINDINGS_MAX, Finding, FindingCollector, FindingView},
     safe::is_safe,
 };

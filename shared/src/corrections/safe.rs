@@ -17,7 +17,7 @@ const LETTERS_MIN: usize = 4;
 /// short words and Roman numerals. A label with a typing error, and truncated text, never have a safe suggestion.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
-    let Some(found) = problem.judged_in_full() else { return false };
+    let Some(found) = problem.full_subject() else { return false };
     if problem.severity() != Severity::Error || found.is_empty() {
         return false;
     }

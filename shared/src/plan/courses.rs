@@ -123,12 +123,12 @@ impl Courses {
     ) -> Problem {
         let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
-        let judged = match &problem.reads {
+        let hash = match &problem.reads {
             None => self.hasher.hash(title),
             // Another cell may contain the corrected title itself.
             Some(_) => self.hasher.hash(&format!("{}\u{1f}{title}", problem.whole.as_ref().unwrap_or(&problem.found))),
         };
-        let key = (company.company().name.clone(), problem.found.clone(), judged);
+        let key = (company.company().name.clone(), problem.found.clone(), hash);
         if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
             self.further.cells += 1;
             self.further.rows.add(row);

@@ -154,11 +154,11 @@ impl RowReader {
                     Check::Suspicious => rules::is_surely_unsuspicious(text, is_plain, self.may_have_sign),
                     Check::Spaces => rules::has_folded_spaces(text, is_plain),
                 };
-                let is_sound = is_unsuspicious && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
-                if is_sound {
+                let is_valid = is_unsuspicious && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
+                if is_valid {
                     draft.set_value(field, span);
                 }
-                is_sound
+                is_valid
             }
             FastPath::Enabled => {
                 draft.enabled = match text {
@@ -168,7 +168,7 @@ impl RowReader {
                 };
                 draft.enabled.is_some()
             }
-            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.sound(text)) {
+            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.parse_valid(text)) {
                 Some(address) => {
                     let key = drafts.set_key(draft, span, &address);
                     draft.set_value(Field::Email, key);
@@ -177,11 +177,11 @@ impl RowReader {
                 None => false,
             },
             FastPath::Tag => {
-                let is_sound = self.tags.is_sound(text);
-                if is_sound {
+                let is_valid = self.tags.is_valid(text);
+                if is_valid {
                     draft.set_value(Field::Language, span);
                 }
-                is_sound
+                is_valid
             }
             FastPath::Title => {
                 if !text.is_empty() && text.len() <= CELL_BYTES_MAX {

@@ -11,7 +11,7 @@ use crate::{
     layout::{COURSE_COLUMNS_MAX, Field, Values},
     problem::{RowProblems, Severity},
     row::Person,
-    rules::SoundAddress,
+    rules::ValidAddress,
 };
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -175,7 +175,7 @@ impl Drafts {
     }
 
     /// Records an address and returns the span of its key: that of the typed address if it equals the key, otherwise that of appended text.
-    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
+    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &ValidAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
         let start = self.text.len();

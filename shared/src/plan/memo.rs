@@ -42,7 +42,7 @@ impl Memo {
     }
 
     /// Returns `true` if the text equals the last remembered value that was returned, and that value had no problems.
-    pub(super) fn is_sound(&self, text: &[u8]) -> bool {
+    pub(super) fn is_valid(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
             remembered.value.as_ref().map(String::as_bytes) == Some(text) && remembered.problems.is_empty()
@@ -103,10 +103,10 @@ mod tests {
     }
 
     #[test]
-    fn sound_value_is_recognized_until_another_one_is_read() {
+    fn valid_value_is_recognized_until_another_one_is_read() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
-        assert!(!memo.is_sound(b"de"));
-        for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
+        assert!(!memo.is_valid(b"de"));
+        for (text, value, is_valid) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
         {
             let mut problems = RowProblems::new(2, 2);
             memo.read(text, &mut problems, |text, problems, _| {
@@ -115,8 +115,8 @@ mod tests {
                 }
                 Some(value.to_owned())
             });
-            assert_eq!(memo.is_sound(value.as_bytes()), is_sound, "{text}");
-            assert!(!memo.is_sound(b"en"));
+            assert_eq!(memo.is_valid(value.as_bytes()), is_valid, "{text}");
+            assert!(!memo.is_valid(b"en"));
         }
     }
 

@@ -48,7 +48,7 @@ pub struct FixWriter {
     workbook_labels: Vec<String>,
     /// The file's encoding if it is not UTF-8, and whether it can represent everything written so far.
     other: Encoding,
-    is_carried: bool,
+    is_representable: bool,
     language: Language,
 }
 
@@ -68,7 +68,7 @@ impl FixWriter {
         let (width, is_guarded) = (header.targets.len(), header.is_fix_file());
         let labels = own.iter().map(|index| safe(&header.labels[*index], is_guarded));
         write(&mut writer, labels.chain(STATUS_LABELS.map(str::to_owned)));
-        let is_carried = header.labels.iter().all(|label| other.can_carry(label));
+        let is_representable = header.labels.iter().all(|label| other.can_represent(label));
         Self {
             writer,
             delimiter,
@@ -79,7 +79,7 @@ impl FixWriter {
             is_guarded,
             workbook_labels: Vec::new(),
             other,
-            is_carried,
+            is_representable,
             language,
         }
     }
@@ -116,13 +116,13 @@ impl FixWriter {
         {
             record.pop();
         }
-        self.is_carried = self.is_carried && record.iter().all(|cell| self.other.can_carry(cell));
+        self.is_representable = self.is_representable && record.iter().all(|cell| self.other.can_represent(cell));
         write(&mut self.writer, record);
     }
 
     /// Returns `true` if the file's encoding can represent everything written so far.
-    pub fn is_carried(&self) -> bool {
-        self.is_carried
+    pub fn is_representable(&self) -> bool {
+        self.is_representable
     }
 
     /// Returns the bytes written since the last call.

@@ -20,7 +20,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
     let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
     let in_quotes = |text: &str| quoted(text, language);
     let each_in_quotes = |texts: &[String]| texts.iter().map(|text| in_quotes(text)).collect::<Vec<_>>();
-    let found = problem.judged();
+    let found = problem.subject();
     Some(match name {
         "row" => number(problem.row),
         "line" => number(problem.line),

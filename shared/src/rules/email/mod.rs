@@ -9,7 +9,7 @@ mod suggest;
 mod suspicious;
 
 use domain::{parse_domain, parse_domain_prefix};
-pub use domains::{Domains, SoundAddress};
+pub use domains::{Domains, ValidAddress};
 
 use serde::{Deserialize, Serialize};
 
