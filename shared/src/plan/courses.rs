@@ -1,3 +1,6 @@
+//! Matches course titles with the courses of a company. Remembers up to 20,000 results, of at most 8 MiB in total, and reports up to 10,000
+//! distinct unmatched titles.
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::{SUGGESTED_MAX, joined_titles, rows::Rows, suggestions::Suggestions};

@@ -1,3 +1,6 @@
+//! Remembers the first row with each address or identifier, so that a later row with the same one is recognized. Takes about 37 bytes per
+//! distinct key; keys are 128-bit hashes, of which 96 bits are compared.
+
 /// Number of entries per segment. A single vector would be copied whenever it grew, and would briefly need memory for both copies.
 const SEGMENT: usize = 1 << 14;
 

@@ -1,3 +1,5 @@
+//! The values of the variables in a problem's message.
+
 use super::{
     has_no_label,
     phrase::{character, quoted, quoted_beside, quoted_garbled},
