@@ -280,15 +280,15 @@ mod tests {
         header_courses_in_any_order_with_gaps_are_fine: ",module requested 2,module requested 1,module requested 9" => vec![];
         header_course_with_leading_zero_is_unknown: ",module requested 01" => vec!["header-column-unknown module requested 01→module requested 1"];
         header_course_spelt_otherwise_is_unknown: ",Module_Requested 3" => vec!["header-column-unknown Module_Requested 3→module requested 3"];
-        header_in_other_case_names_what_was_meant: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
-        header_with_separators_names_what_was_meant: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
-        header_with_a_slip_names_what_was_meant: ",regoin" => vec!["header-column-unknown regoin→region"];
-        header_with_a_mark_inside_names_what_was_meant: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
-        header_that_is_nothing_like_ours_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
+        header_in_other_case_suggests_the_label: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
+        header_with_separators_suggests_the_label: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
+        header_with_a_typo_suggests_the_label: ",regoin" => vec!["header-column-unknown regoin→region"];
+        header_with_a_byte_order_mark_inside_suggests_the_label: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
+        header_unlike_any_label_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
         header_without_label_at_the_edge_is_left_out: ",,," => vec![];
-        header_marked_as_required_names_what_was_meant: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
+        header_marked_as_required_suggests_the_label: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
     }
 
     #[test]
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn header_in_another_language_names_what_was_meant() {
+    fn header_in_another_language_suggests_the_label() {
         for (labels, meant) in [
             ("aktiv;Vorname;Nachname;E-Mail;Firma;Sprache", "enabled name last_name email companyName languageCode"),
             ("actif;Prénom;Nom;Courriel;Société;Langue", "enabled name last_name email companyName languageCode"),

@@ -92,11 +92,11 @@ pub(super) fn suggest_label(label: &str, layout: &Layout) -> Option<String> {
         let letters = letters(column.label);
         // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells in a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
-        let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
-        (slips <= allowed).then_some(slips)
+        let edits = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
+        (edits <= allowed).then_some(edits)
     };
     let near = layout.columns.iter().filter_map(|column| Some((distance(column)?, column.label)));
-    near.min_by_key(|(slips, _)| *slips).map(|(_, label)| label.to_owned())
+    near.min_by_key(|(edits, _)| *edits).map(|(_, label)| label.to_owned())
 }
 
 /// Returns the layout's label that differs from `label` only in case, separators, leading zeros or a remark that the column is required, or

@@ -71,7 +71,7 @@ impl RowReader {
         }
     }
 
-    /// Reads a record into `draft`, which the caller keeps or discards. Returns `None` if the record is blank.
+    /// Reads a record into `draft`, which the caller commits or discards. Returns `None` if the record is blank.
     pub(super) fn read(
         &mut self,
         record: &Record<'_>,
@@ -257,7 +257,7 @@ mod tests {
             let noticed = reader.read(&record, &header, &mut draft, &mut drafts);
             let content = drafts.content(&draft, &hasher);
             let (noticed, enabled) = (format!("{noticed:?} {content:?}"), draft.enabled);
-            drafts.keep(draft);
+            drafts.commit(draft);
             let index = drafts.len() - 1;
             let titles: Vec<_> = drafts.titles(index).map(|(column, title)| (column, title.to_owned())).collect();
             rows.push(format!("{noticed} {enabled:?} {titles:?} {:?}", drafts.take(index)));

@@ -133,12 +133,12 @@ impl Drafts {
         }
     }
 
-    pub(super) fn keep(&mut self, draft: Draft) {
+    pub(super) fn commit(&mut self, draft: Draft) {
         self.problems += draft.problems.list().len();
         self.rows.push(draft);
     }
 
-    /// Records the corrected cells of the row that is [kept](Self::keep) next.
+    /// Records the corrected cells of the row that is [committed](Self::commit) next.
     pub(super) fn set_corrected(&mut self, cells: Vec<CorrectedCell>) {
         if !cells.is_empty() {
             self.corrected.insert(self.rows.len(), cells);

@@ -140,8 +140,8 @@ impl Filter {
     fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
         let place = self.place(key);
-        if let Some(kept) = self.words.get_mut(place) {
-            *kept = word | bits;
+        if let Some(stored) = self.words.get_mut(place) {
+            *stored = word | bits;
         }
         word & bits != bits
     }

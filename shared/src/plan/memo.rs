@@ -60,14 +60,14 @@ impl Memo {
             *place
         } else {
             let suggest = if self.with_problems < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
-            let mut met = RowProblems::new(problems.row(), problems.line());
-            let value = rule(text, &mut met, suggest);
-            self.with_problems += usize::from(!met.list().is_empty());
+            let mut found = RowProblems::new(problems.row(), problems.line());
+            let value = rule(text, &mut found, suggest);
+            self.with_problems += usize::from(!found.list().is_empty());
             if self.remembered.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
-                met.into_list().into_iter().for_each(|problem| problems.add(problem));
+                found.into_list().into_iter().for_each(|problem| problems.add(problem));
                 return value.map(Cow::Owned);
             }
-            self.remembered.push(Remembered { value, problems: met.into_list() });
+            self.remembered.push(Remembered { value, problems: found.into_list() });
             self.places.insert(text.to_owned(), self.remembered.len() - 1);
             self.remembered.len() - 1
         };

@@ -277,7 +277,7 @@ impl Planner {
         if let Some(corrected) = corrected {
             drafts.set_corrected(corrected.cells);
         }
-        drafts.keep(draft);
+        drafts.commit(draft);
         Read::Draft
     }
 

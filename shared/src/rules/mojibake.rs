@@ -69,7 +69,7 @@ impl MojibakeReadings {
         Some(Self { list, differ: false })
     }
 
-    /// Keeps the readings in the encodings that also undo `other`, a text in the same file. If there are none, no encoding repairs the file.
+    /// Retains the readings in the encodings that also undo `other`, a text in the same file. If none remain, no encoding repairs the file.
     pub fn narrow(&mut self, other: &Self) {
         let is_common =
             |own: &Reading| own.encoding.is_some() && other.list.iter().any(|reading| reading.encoding == own.encoding);

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn error_value_is_no_name() {
+    fn error_value_is_not_a_name() {
         for layout in [&ENROLMENT, &LEARNERS] {
             for text in ["#REF!", "#N/A", "#NAME?", "#BEZUG!", "#NOME?", "Err:502", "####"] {
                 for field in [Field::Name, Field::LastName] {

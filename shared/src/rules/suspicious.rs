@@ -15,7 +15,7 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 /// Database notations for a missing value that are never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
 /// Notations that programs and people use for a missing value, but that may also be a name or ordinary text.
-const HARDLY_TEXT: [&str; 16] =
+const MISSING_VALUES: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
 /// Maximum number of rounds, including the last one, which finds no fault: a link with encoded text takes three.
 const ROUNDS_MAX: usize = 4;
@@ -133,8 +133,8 @@ pub fn likely_name(name: &str) -> Cow<'_, str> {
 }
 
 /// Returns `true` if programs or people use the text as a notation for a missing value.
-pub fn is_no_value(text: &str) -> bool {
-    is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
+pub fn is_missing_value(text: &str) -> bool {
+    is_never_text(text) || MISSING_VALUES.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn is_never_text(text: &str) -> bool {
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn words_for_a_missing_value_are_recognized() {
         for text in ["NULL", "\\N", "(null)", "N/A", "n/a", "-", "–", "None", "#N/A"] {
-            assert!(is_no_value(text), "{text}");
+            assert!(is_missing_value(text), "{text}");
         }
-        assert!(!is_no_value("") && !is_no_value("Anna") && !is_no_value("A-17"));
+        assert!(!is_missing_value("") && !is_missing_value("Anna") && !is_missing_value("A-17"));
     }
 
     #[test]

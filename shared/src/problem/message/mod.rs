@@ -16,7 +16,7 @@ pub use crate::locale::Language;
 use crate::{
     layout::LayoutName,
     locale::{Message, Value, problems},
-    rules::is_no_value,
+    rules::is_missing_value,
 };
 
 /// Returns what is wrong and what to do, without the place.
@@ -54,7 +54,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             | Code::CohortUnmatched
             | Code::CourseUnmatched,
             None,
-        ) if is_no_value(problem.subject()) => Some("no-value"),
+        ) if is_missing_value(problem.subject()) => Some("no-value"),
         (Code::CellControlCharacter, None)
             if problem.count == Some(u64::from(u32::from(char::REPLACEMENT_CHARACTER))) =>
         {

@@ -76,7 +76,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "holder" => text(problem.shown_holder().map(str::to_owned)),
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
-        "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),
+        "form" => (if expects_letters(problem) { "letters" } else { "tag" }).into(),
         "delimiter" => delimiter(found, language),
         "row-delimiter" => delimiter(problem.expected.first().map_or("", String::as_str), language),
         _ => return None,
@@ -181,7 +181,7 @@ fn candidates(problem: &Problem, language: Language) -> Vec<String> {
 }
 
 /// Returns `true` if the column takes a two-letter language code rather than a tag; this depends on the layout.
-fn wants_letters(problem: &Problem) -> bool {
+fn expects_letters(problem: &Problem) -> bool {
     column_of(problem).is_some_and(|column| column.rule == Rule::LanguageCode)
 }
 

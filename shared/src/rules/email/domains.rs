@@ -43,12 +43,12 @@ impl Domains {
 
     /// Returns the domain as written in the key, if no problem was found in it.
     fn known(&mut self, domain: &str) -> Option<&Known> {
-        let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
+        let place = if let Some(place) = self.places.get(domain) { *place } else { self.check(domain)? };
         self.known[place].as_ref()
     }
 
     #[inline(never)]
-    fn meet(&mut self, domain: &str) -> Option<usize> {
+    fn check(&mut self, domain: &str) -> Option<usize> {
         // A longer domain is hardly ever valid, and remembering it would waste memory.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;

@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn remark_or_accent_that_is_no_part_of_an_address_is_not_added_to_it() {
+    fn remark_or_accent_that_is_not_part_of_an_address_is_not_added_to_it() {
         for text in ["anna@example.org–work", "‘anna’@example.org", "rene´@example.org", "jose´.diaz@example.org"]
         {
             let (address, problems) = read(text);

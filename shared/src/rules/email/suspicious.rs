@@ -110,7 +110,7 @@ pub(super) fn likely_address(key: &str) -> Option<String> {
     if WELL_KNOWN.contains(&domain) {
         return None;
     }
-    if let Some(known) = WELL_KNOWN.into_iter().find(|known| is_slip(domain, known)) {
+    if let Some(known) = WELL_KNOWN.into_iter().find(|known| is_typo(domain, known)) {
         return Some(format!("{local}@{known}"));
     }
     let ending = NOT_COM.into_iter().find(|ending| domain.ends_with(ending))?;
@@ -124,7 +124,7 @@ pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
         .find(|known| known.strip_suffix(".com").is_some_and(|begun| begun.eq_ignore_ascii_case(domain)))
 }
 
-fn is_slip(domain: &str, known: &str) -> bool {
+fn is_typo(domain: &str, known: &str) -> bool {
     domain.as_bytes().first() == known.as_bytes().first()
         && domain.len().abs_diff(known.len()) <= 1
         && strsim::osa_distance(domain, known) == 1
