@@ -28,7 +28,7 @@ mod languages;
 mod matcher;
 mod memo;
 mod missing;
-mod no_person;
+mod not_a_person;
 mod presence;
 mod ragged;
 mod rows;
@@ -39,7 +39,7 @@ pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, skip_missing};
-pub(crate) use no_person::is_footer;
+pub(crate) use not_a_person::is_footer;
 pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
 
 use std::collections::BTreeSet;
@@ -295,17 +295,17 @@ impl Planner {
             self.gathered.add_header(record.row, record.line);
             return Some(Read::LeftOut);
         }
-        if let Some(problem) = no_person::other_list(record, &self.header, self.layout) {
+        if let Some(problem) = not_a_person::other_list(record, &self.header, self.layout) {
             return Some(Read::Refused(Box::new(problem)));
         }
         if is_corrected {
             return None;
         }
-        if no_person::is_control_only(record) {
+        if not_a_person::is_control_only(record) {
             return Some(Read::Blank);
         }
         self.ragged.count_rest(record, &self.header);
-        if let Some(problem) = no_person::problem_of(record, &self.header, self.layout) {
+        if let Some(problem) = not_a_person::problem_of(record, &self.header, self.layout) {
             drafts.clear(draft);
             draft.problems.add(problem);
         }
