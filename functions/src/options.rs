@@ -11,11 +11,11 @@ use serde::{Deserialize, Deserializer};
 use crate::http::{ApiError, ErrorCode};
 
 pub(crate) fn parse_layout(name: &str, language: Language) -> Result<LayoutName, ApiError> {
-    LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"], language))
+    LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &LayoutName::NAMES, language))
 }
 
 pub(crate) fn parse_on_row_errors(choice: &str, language: Language) -> Result<OnRowErrors, ApiError> {
-    OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"], language))
+    OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &OnRowErrors::NAMES, language))
 }
 
 pub(crate) fn check_encoding(name: &str, language: Language) -> Result<(), ApiError> {

@@ -1,9 +1,9 @@
 //! Reads the header: maps the file's columns to those of the layout.
 
-mod again;
-mod meant;
+mod repeated;
+mod suggest;
 
-pub(crate) use meant::{synonyms, without_remark};
+pub(crate) use suggest::{equivalent_label, synonyms};
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
@@ -11,7 +11,7 @@ use crate::{
     problem::{Code, Problem},
     rules::{clean, is_outer, unwrap_formula_text},
 };
-use meant::meant;
+use suggest::suggest_label;
 
 /// Labels of the columns added by a corrections file. When the file is imported, they are ignored without a warning.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
@@ -83,14 +83,14 @@ pub fn read_corrected_header(
         problems.push(problem.at(record.row, record.line));
         return (header, problems);
     }
-    let meant: Vec<Option<String>> = header
+    let suggested: Vec<Option<String>> = header
         .targets
         .iter()
         .zip(&header.labels)
-        .map(|(target, label)| if *target == Target::Ignored { meant(label, layout) } else { None })
+        .map(|(target, label)| if *target == Target::Ignored { suggest_label(label, layout) } else { None })
         .collect();
     let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
-    if !header.targets.iter().any(is_known) && meant.iter().all(Option::is_none) {
+    if !header.targets.iter().any(is_known) && suggested.iter().all(Option::is_none) {
         let found: Vec<&str> =
             header.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).take(5).collect();
         problems.push(
@@ -100,9 +100,9 @@ pub fn read_corrected_header(
         );
         return (header, problems);
     }
-    check_unknown(record, &header, &meant, layout, &mut problems);
+    check_unknown(record, &header, &suggested, layout, &mut problems);
     check_duplicates(record, &header, &mut problems);
-    check_missing(record, &header, &meant, layout, &mut problems);
+    check_missing(record, &header, &suggested, layout, &mut problems);
     check_numbered(record, &header, layout, &mut problems);
     (header, problems)
 }
@@ -175,7 +175,7 @@ fn target_of(label: &str, layout: &Layout) -> Target {
 fn check_unknown(
     record: &Record<'_>,
     header: &Header,
-    meant: &[Option<String>],
+    suggested: &[Option<String>],
     layout: &Layout,
     problems: &mut Vec<Problem>,
 ) {
@@ -183,13 +183,13 @@ fn check_unknown(
         UnknownColumns::Refuse => Code::HeaderColumnUnknown,
         UnknownColumns::Ignore => Code::ColumnIgnored,
     };
-    for ((target, label), meant) in header.targets.iter().zip(&header.labels).zip(meant) {
+    for ((target, label), suggested) in header.targets.iter().zip(&header.labels).zip(suggested) {
         if *target == Target::Ignored {
             problems.push(
                 Problem::at_row(code, record.row, record.line)
                     .column(label.as_str())
                     .found(label)
-                    .suggest(meant.as_deref()),
+                    .suggest(suggested.as_deref()),
             );
         }
     }
@@ -211,7 +211,7 @@ fn check_duplicates(record: &Record<'_>, header: &Header, problems: &mut Vec<Pro
 fn check_missing(
     record: &Record<'_>,
     header: &Header,
-    meant: &[Option<String>],
+    suggested: &[Option<String>],
     layout: &Layout,
     problems: &mut Vec<Problem>,
 ) {
@@ -220,7 +220,7 @@ fn check_missing(
         if header.targets.iter().any(is_present) {
             continue;
         }
-        let near = header.labels.iter().zip(meant).find(|(_, meant)| meant.as_deref() == Some(label));
+        let near = header.labels.iter().zip(suggested).find(|(_, suggested)| suggested.as_deref() == Some(label));
         let mut problem = Problem::at_row(Code::HeaderColumnMissing, record.row, record.line).column(label);
         if let Some((other, _)) = near {
             problem = problem.found(other);
@@ -280,15 +280,15 @@ mod tests {
         header_courses_in_any_order_with_gaps_are_fine: ",module requested 2,module requested 1,module requested 9" => vec![];
         header_course_with_leading_zero_is_unknown: ",module requested 01" => vec!["header-column-unknown module requested 01→module requested 1"];
         header_course_spelt_otherwise_is_unknown: ",Module_Requested 3" => vec!["header-column-unknown Module_Requested 3→module requested 3"];
-        header_in_other_case_names_what_was_meant: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
-        header_with_separators_names_what_was_meant: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
-        header_with_a_slip_names_what_was_meant: ",regoin" => vec!["header-column-unknown regoin→region"];
-        header_with_a_mark_inside_names_what_was_meant: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
-        header_that_is_nothing_like_ours_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
+        header_in_other_case_suggests_the_label: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
+        header_with_separators_suggests_the_label: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
+        header_with_a_typo_suggests_the_label: ",regoin" => vec!["header-column-unknown regoin→region"];
+        header_with_a_byte_order_mark_inside_suggests_the_label: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
+        header_unlike_any_label_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
         header_without_label_at_the_edge_is_left_out: ",,," => vec![];
-        header_marked_as_required_names_what_was_meant: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
+        header_marked_as_required_suggests_the_label: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
     }
 
     #[test]
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn header_in_another_language_names_what_was_meant() {
+    fn header_in_another_language_suggests_the_label() {
         for (labels, meant) in [
             ("aktiv;Vorname;Nachname;E-Mail;Firma;Sprache", "enabled name last_name email companyName languageCode"),
             ("actif;Prénom;Nom;Courriel;Société;Langue", "enabled name last_name email companyName languageCode"),

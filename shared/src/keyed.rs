@@ -1,3 +1,6 @@
+//! Hashes with the stack's secret key: SipHash-2-4 with 128 bits for user keys, identifiers and titles, and a faster 64-bit hash for the
+//! values in a row.
+
 use std::{
     fmt,
     hash::{BuildHasher, Hasher},

@@ -1,6 +1,6 @@
 //! Enums whose variants have names in JSON, queries and exports.
 
-/// Declares an enum with a name for each variant. Generates `ALL`, `as_str`, `parse` and the serde names.
+/// Declares an enum with a name for each variant. Generates `ALL`, `NAMES`, `as_str`, `parse` and the serde names.
 ///
 /// ```text
 /// named_enum! {
@@ -29,6 +29,9 @@ macro_rules! named_enum {
         impl $enum {
             /// Every variant, in declaration order.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name of every variant, in declaration order.
+            pub const NAMES: [&'static str; Self::ALL.len()] = [$($name),+];
 
             /// Returns the name in JSON, queries and exports.
             pub const fn as_str(self) -> &'static str {

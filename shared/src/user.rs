@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn history_drops_the_oldest_beyond_its_limits() -> Result<(), serde_json::Error> {
+    fn history_discards_the_oldest_entries_beyond_its_limits() -> Result<(), serde_json::Error> {
         for (courses, id_bytes, rows) in
             [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]
         {

@@ -4,11 +4,11 @@ use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     feed::{Feed, FeedFile, FeedName},
     import::{OnRowErrors, Options},
+    json_integer,
     keys::FileKind,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
     settings::{Defaults, fingerprint},
-    whole,
 };
 use serde::{Deserialize, Deserializer};
 
@@ -32,7 +32,7 @@ pub(crate) struct UploadBody {
     #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
     /// Exact size of the file, in bytes.
-    #[serde(deserialize_with = "whole::read")]
+    #[serde(deserialize_with = "json_integer::read")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
     /// Default: the stack's layout.

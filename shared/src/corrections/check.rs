@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, index::as_read, numbered_name};
 use crate::{
     decode::HEADER_COLUMNS_MAX,
+    json_integer::WHOLE_MAX,
     layout::{Field, Layout},
     rules::clean_name,
-    whole::WHOLE_MAX,
 };
 
 /// Why a list of corrections is refused. `index` is the zero-based position of the correction in the list.

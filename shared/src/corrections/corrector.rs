@@ -29,7 +29,7 @@ pub struct CorrectedHeader<'a> {
 }
 
 #[derive(Debug)]
-pub enum Verdict<'a> {
+pub enum CorrectionResult<'a> {
     Unchanged,
     LeftOut,
     Corrected(Record<'a>, Corrected),
@@ -150,13 +150,13 @@ impl Corrector {
 
     /// Applies the row, cell and value corrections to a record below the header. In a record that repeats the header, only labels are
     /// corrected.
-    pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> Verdict<'a> {
+    pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> CorrectionResult<'a> {
         if self.is_header(record) {
             if self.replaced_labels.is_empty() {
-                return Verdict::Unchanged;
+                return CorrectionResult::Unchanged;
             }
             let record = self.rewriter.rewrite(record, &self.replaced_labels);
-            return Verdict::Corrected(record, Corrected::default());
+            return CorrectionResult::Corrected(record, Corrected::default());
         }
         let mut corrected = Corrected::default();
         if let Some((place, guard)) = self.index.rows.get(&record.row) {
@@ -168,14 +168,14 @@ impl Corrector {
                     let label = address.map_or("", |column| &column.label);
                     corrected.problems.push(mismatch(label, &found, guard));
                 }
-                Some(_) | None => return Verdict::LeftOut,
+                Some(_) | None => return CorrectionResult::LeftOut,
             }
         }
         let replaced = self.replacements(record, &mut corrected);
         if replaced.is_empty() && corrected.problems.is_empty() {
-            return Verdict::Unchanged;
+            return CorrectionResult::Unchanged;
         }
-        Verdict::Corrected(self.rewriter.rewrite(record, &replaced), corrected)
+        CorrectionResult::Corrected(self.rewriter.rewrite(record, &replaced), corrected)
     }
 
     /// Returns the index and new text of each replaced cell, and records corrected cells and mismatches in `corrected`.

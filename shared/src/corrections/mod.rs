@@ -21,7 +21,7 @@ mod safe;
 
 pub use self::{
     check::{CorrectionError, check},
-    corrector::{CompanyNames, Corrected, CorrectedHeader, Corrector, Verdict},
+    corrector::{CompanyNames, Corrected, CorrectedHeader, CorrectionResult, Corrector},
     findings::{Collected, CourseLeftOut, FINDINGS_MAX, Finding, FindingCollector, FindingView},
     safe::is_safe,
 };
@@ -29,7 +29,7 @@ pub use self::{
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{layout::Layout, whole};
+use crate::{json_integer, layout::Layout};
 
 pub const CORRECTIONS_MAX: usize = 5_000;
 /// Maximum size of a list of corrections, in bytes of JSON.
@@ -49,7 +49,7 @@ pub enum Correction {
         /// The label in the file; may be empty.
         label: String,
         /// Number of the column, from 1; required if the label is empty or occurs more than once.
-        #[serde(default, deserialize_with = "whole::read_optional", skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "json_integer::read_optional", skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9_007_199_254_740_991_u64)))]
         at: Option<u64>,
         /// Label of the layout's column; `null` to ignore the column in the file.
@@ -72,7 +72,7 @@ pub enum Correction {
     /// One cell is replaced with `to`.
     Cell {
         /// Row number, as in a spreadsheet.
-        #[serde(deserialize_with = "whole::read")]
+        #[serde(deserialize_with = "json_integer::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
         /// Label of the column.
@@ -85,7 +85,7 @@ pub enum Correction {
     /// A row is left out.
     Row {
         /// Row number, as in a spreadsheet.
-        #[serde(deserialize_with = "whole::read")]
+        #[serde(deserialize_with = "json_integer::read")]
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
         /// The row's e-mail cell in the file. If it is different, the row has the error `correction-mismatch`.

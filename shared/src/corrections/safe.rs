@@ -1,7 +1,7 @@
 //! Decides whether a suggestion may be accepted without looking at the row.
 
 use crate::{
-    header::{synonyms, without_remark},
+    header::equivalent_label,
     layout::LayoutName,
     problem::{Code, Hint, Problem, Severity},
     rules::{fold_name, is_known_country, is_known_language},
@@ -17,13 +17,14 @@ const LETTERS_MIN: usize = 4;
 /// short words and Roman numerals. A label with a typing error, and truncated text, never have a safe suggestion.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
-    let Some(found) = problem.judged_in_full() else { return false };
+    let Some(found) = problem.full_subject() else { return false };
     if problem.severity() != Severity::Error || found.is_empty() {
         return false;
     }
     // The name of another column, such as “Religion”, may differ by two letters from a label.
     if problem.code == Code::HeaderColumnUnknown {
-        return is_same_label(found, suggestion);
+        let is_equivalent = |name: LayoutName| equivalent_label(found, name.layout()).as_ref() == Some(suggestion);
+        return LayoutName::ALL.into_iter().any(is_equivalent);
     }
     is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
 }
@@ -41,22 +42,6 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         }
         _ => false,
     }
-}
-
-/// Returns `true` if a label differs from the one in a layout only in case, white space, punctuation, and zeros before its number, or if it
-/// is a synonym.
-fn is_same_label(label: &str, meant: &str) -> bool {
-    let bare = bare_label(without_remark(label));
-    let is_synonym =
-        |layout: LayoutName| synonyms(layout.layout()).get(meant).is_some_and(|words| words.contains(&bare.as_str()));
-    bare == bare_label(meant) || LayoutName::ALL.into_iter().any(is_synonym)
-}
-
-/// Returns the letters of a label in lowercase, and its number without leading zeros.
-fn bare_label(label: &str) -> String {
-    let bare: String = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let (words, number) = bare.split_at(bare.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-    format!("{words}{}", number.trim_start_matches('0'))
 }
 
 /// Returns `true` if both texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer

@@ -151,19 +151,19 @@ impl Encoding {
     }
 
     /// Returns `true` if the encoding can represent every character in the text.
-    pub fn can_carry(self, text: &str) -> bool {
-        self.carries_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
+    pub fn can_represent(self, text: &str) -> bool {
+        self.represents_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
     }
 
     pub fn encoder(self) -> Encoder {
         let inner = match self.0 {
-            Kind::Standard(encoding) if !self.carries_everything() => Some(encoding.new_encoder()),
+            Kind::Standard(encoding) if !self.represents_everything() => Some(encoding.new_encoder()),
             Kind::Standard(_) | Kind::Page(_) | Kind::Twice(_) => None,
         };
         Encoder { encoding: self, inner }
     }
 
-    fn carries_everything(self) -> bool {
+    fn represents_everything(self) -> bool {
         self.is_twice() || [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
     }
 }
@@ -354,7 +354,7 @@ mod tests {
             ("gb18030", "王 😀"),
         ] {
             let encoding = Encoding::named(label).unwrap();
-            assert!(encoding.can_carry(text), "{label}");
+            assert!(encoding.can_represent(text), "{label}");
             let mut bytes = Vec::new();
             let mut encoder = encoding.encoder();
             for letter in text.chars() {
@@ -363,7 +363,7 @@ mod tests {
             encoder.finish(&mut bytes);
             assert_eq!(encoding.decode(&bytes).as_deref(), Some(text), "{label}");
         }
-        assert!(!Encoding::WINDOWS_1252.can_carry("→"));
-        assert!(!Encoding::named("windows-1251").unwrap().can_carry("é"));
+        assert!(!Encoding::WINDOWS_1252.can_represent("→"));
+        assert!(!Encoding::named("windows-1251").unwrap().can_represent("é"));
     }
 }

@@ -27,8 +27,8 @@ impl Rewriter {
         self.cells.cut(&self.raw, delimiter, self.raw.contains('"'), None);
         self.cells.adopt_lenient(record.cells);
         self.damaged.clear();
-        let is_kept = |(index, _): &&(usize, Damage)| !replaced.iter().any(|(other, _)| other == index);
-        self.damaged.extend(record.damaged.iter().filter(is_kept));
+        let is_retained = |(index, _): &&(usize, Damage)| !replaced.iter().any(|(other, _)| other == index);
+        self.damaged.extend(record.damaged.iter().filter(is_retained));
         let Record { row, line, byte, too_long, delimiter, shape, len_in_file, .. } = *record;
         Record {
             row,

@@ -45,7 +45,7 @@ pub(super) struct Splitter {
     /// Number of line breaks inside quotes in the current record.
     breaks: u64,
     /// Number of bytes of the current record that were discarded because it is too long.
-    dropped: usize,
+    discarded_bytes: usize,
     is_finished: bool,
     scan: Scan,
 }
@@ -63,7 +63,7 @@ impl Splitter {
             quote: None,
             has_quotes: false,
             breaks: 0,
-            dropped: 0,
+            discarded_bytes: 0,
             is_finished: false,
             scan: Scan::default(),
         }
@@ -123,7 +123,7 @@ impl Splitter {
     /// cell, a doubled quote, or a line break or tab delimiter inside quotes.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
-        if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
+        if self.scanned != self.start || self.discarded_bytes > 0 || self.quote.is_some() {
             return None;
         }
         // A local copy stays in registers.
@@ -168,10 +168,10 @@ impl Splitter {
             match memchr3(b'"', b'\n', b'\r', &self.buffer.as_bytes()[self.scanned..]) {
                 None => {
                     self.scanned = self.buffer.len();
-                    if self.is_finished && (self.start < self.buffer.len() || self.dropped > 0) {
+                    if self.is_finished && (self.start < self.buffer.len() || self.discarded_bytes > 0) {
                         return Ok(Some(self.take(self.buffer.len(), 0)));
                     }
-                    self.drop_if_too_long();
+                    self.discard_if_too_long();
                     return Ok(None);
                 }
                 Some(found) => {
@@ -189,7 +189,7 @@ impl Splitter {
                         _ if at + 1 == self.buffer.len() && !self.is_finished => {
                             // The next piece may begin with the line feed that belongs to this carriage return.
                             self.scanned = at;
-                            self.drop_if_too_long();
+                            self.discard_if_too_long();
                             return Ok(None);
                         }
                         _ => return Ok(Some(self.take(at, 1))),
@@ -208,7 +208,7 @@ impl Splitter {
             return false;
         }
         match text.as_bytes().last() {
-            None => self.dropped == 0,
+            None => self.discarded_bytes == 0,
             Some(last) => *last == self.delimiter,
         }
     }
@@ -256,12 +256,12 @@ impl Splitter {
     }
 
     fn take(&mut self, end: usize, terminator_bytes: usize) -> Split {
-        let length = end - self.start + self.dropped;
+        let length = end - self.start + self.discarded_bytes;
         let is_too_long = length > ROW_BYTES_MAX;
         let split = Split {
             row: self.row,
             line: self.line,
-            byte: self.offset + self.start as u64 - self.dropped as u64,
+            byte: self.offset + self.start as u64 - self.discarded_bytes as u64,
             range: if is_too_long { end..end } else { self.start..end },
             has_quotes: self.has_quotes,
             too_long: is_too_long.then_some(length as u64),
@@ -269,7 +269,7 @@ impl Splitter {
         self.row += 1;
         self.line += 1 + self.breaks;
         self.breaks = 0;
-        self.dropped = 0;
+        self.discarded_bytes = 0;
         self.has_quotes = false;
         self.start = end + terminator_bytes;
         self.scanned = self.start;
@@ -279,11 +279,11 @@ impl Splitter {
     /// Discards the bytes of a record that is too long. Only the end of the record is still needed.
     ///
     /// The last bytes before the scanned offset are retained, because they determine whether a quote opens a cell.
-    fn drop_if_too_long(&mut self) {
-        if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
-            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
-            self.dropped += kept_from - self.start;
-            self.start = kept_from;
+    fn discard_if_too_long(&mut self) {
+        if self.scanned - self.start + self.discarded_bytes > ROW_BYTES_MAX {
+            let start = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
+            self.discarded_bytes += start - self.start;
+            self.start = start;
         }
     }
 

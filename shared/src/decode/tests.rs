@@ -96,7 +96,7 @@ fn positions_after_a_quoted_break_name_row_and_line() {
 }
 
 #[test]
-fn sep_line_counts_as_a_line_but_is_no_row() {
+fn sep_line_counts_as_a_line_but_not_as_a_row() {
     let (records, _) = decode(&[b"sep=;\r\nemail;x\r\n"]);
     assert_eq!((records[0].0, records[0].1), (1, 2));
 }

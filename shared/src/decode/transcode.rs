@@ -112,7 +112,7 @@ impl Transcoder {
         while !self.begun.is_empty() {
             let Some((next, rest)) = bytes.split_first() else {
                 if is_last {
-                    self.meet_bad(&[], text, before);
+                    self.record_invalid(&[], text, before);
                 }
                 return;
             };
@@ -126,7 +126,7 @@ impl Transcoder {
                 Err(error) if error.error_len().is_none() => {}
                 Err(_) => {
                     self.begun.pop();
-                    return self.meet_bad(bytes, text, before);
+                    return self.record_invalid(bytes, text, before);
                 }
             }
             bytes = rest;
@@ -143,12 +143,12 @@ impl Transcoder {
         if is_begun && !is_last {
             self.begun.extend_from_slice(rest);
         } else if !rest.is_empty() {
-            self.meet_bad(rest, text, before);
+            self.record_invalid(rest, text, before);
         }
     }
 
     /// Records an invalid sequence as the fault: the incomplete character if there is one, otherwise the start of `rest`.
-    fn meet_bad(&mut self, rest: &[u8], text: &str, before: usize) {
+    fn record_invalid(&mut self, rest: &[u8], text: &str, before: usize) {
         let value = self.begun.first().or(rest.first()).copied().unwrap_or_default();
         self.fault = Some(BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 });
     }

@@ -79,10 +79,10 @@ const OPTIONS: [&str; 5] = ["layout", "update-existing", "send-invitations", "on
 /// Sets one option. If the value is invalid, returns the accepted values; for an encoding, only the usual ones.
 fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {
     match key {
-        "layout" => options.layout = LayoutName::parse(value).ok_or(&["enrolment", "learners"] as &[_])?,
+        "layout" => options.layout = LayoutName::parse(value).ok_or(&LayoutName::NAMES as &[_])?,
         "update-existing" => options.update_existing = parse_bool(value)?,
         "send-invitations" => options.send_invitations = parse_bool(value)?,
-        "on-row-errors" => options.on_row_errors = OnRowErrors::parse(value).ok_or(&["reject", "skip"] as &[_])?,
+        "on-row-errors" => options.on_row_errors = OnRowErrors::parse(value).ok_or(&OnRowErrors::NAMES as &[_])?,
         "encoding" => {
             Encoding::named(value).ok_or(&USUAL_ENCODINGS as &[_])?;
             options.encoding = Some(value.to_owned());

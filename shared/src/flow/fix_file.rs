@@ -91,13 +91,13 @@ async fn copy_all_to<T: FixOutput + Send>(
 ) -> Result<(), FlowError> {
     let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
     while corrections.read().await? {
-        corrections.copy.let_all_through().map_err(unwritable)?;
+        corrections.copy.copy_all().map_err(unwritable)?;
         corrections.write().await?;
         leased.renew(stores).await?;
     }
     // A carriage return at the end is processed only here, since a line feed might have followed.
     let _has_more = corrections.copy.finish();
-    corrections.copy.let_all_through().map_err(unwritable)?;
+    corrections.copy.copy_all().map_err(unwritable)?;
     corrections.finish().await
 }
 

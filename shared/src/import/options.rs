@@ -2,27 +2,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     layout::{ExistingUsers, LayoutName},
+    named::named_enum,
     problem::{Code, Hint, Problem},
 };
 
-/// How rows with errors affect the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OnRowErrors {
-    /// Nothing is imported.
-    Reject,
-    /// The valid rows are imported.
-    Skip,
-}
-
-impl OnRowErrors {
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "reject" => Some(Self::Reject),
-            "skip" => Some(Self::Skip),
-            _ => None,
-        }
+named_enum! {
+    /// How rows with errors affect the others.
+    pub enum OnRowErrors {
+        /// Nothing is imported.
+        Reject = "reject",
+        /// The valid rows are imported.
+        Skip = "skip",
     }
 }
 

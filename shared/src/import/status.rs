@@ -1,72 +1,41 @@
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The state of an import.
-///
-/// ```text
-/// awaiting_upload ──► validating ──► awaiting_confirmation ──► importing ──► completed
-///        │              │  │  └──────────────────────────────────▲   │
-///        ▼              │  ▼                    │                │   ▼
-///  cancelled, expired   │ rejected, cancelled   ▼                └─ failed ──► validating
-///                       └──────► failed      cancelled, expired
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ImportStatus {
-    /// The upload was requested.
-    AwaitingUpload,
-    /// The file is being read.
-    Validating,
-    /// The plan is ready and awaits confirmation.
-    AwaitingConfirmation,
-    /// Rows are being written.
-    Importing,
-    /// Every row has its outcome.
-    Completed,
-    /// The file or a row was refused; nothing was written.
-    Rejected,
-    /// Cancelled, superseded by another import, or only checked in test mode; nothing was written.
-    Cancelled,
-    /// Ended by an internal error; a retry is possible.
-    Failed,
-    /// Never uploaded or confirmed; nothing was written.
-    Expired,
+use crate::named::named_enum;
+
+named_enum! {
+    /// The state of an import.
+    ///
+    /// ```text
+    /// awaiting_upload ──► validating ──► awaiting_confirmation ──► importing ──► completed
+    ///        │              │  │  └──────────────────────────────────▲   │
+    ///        ▼              │  ▼                    │                │   ▼
+    ///  cancelled, expired   │ rejected, cancelled   ▼                └─ failed ──► validating
+    ///                       └──────► failed      cancelled, expired
+    /// ```
+    #[derive(Hash)]
+    pub enum ImportStatus {
+        /// The upload was requested.
+        AwaitingUpload = "awaiting_upload",
+        /// The file is being read.
+        Validating = "validating",
+        /// The plan is ready and awaits confirmation.
+        AwaitingConfirmation = "awaiting_confirmation",
+        /// Rows are being written.
+        Importing = "importing",
+        /// Every row has its outcome.
+        Completed = "completed",
+        /// The file or a row was refused; nothing was written.
+        Rejected = "rejected",
+        /// Cancelled, superseded by another import, or only checked in test mode; nothing was written.
+        Cancelled = "cancelled",
+        /// Ended by an internal error; a retry is possible.
+        Failed = "failed",
+        /// Never uploaded or confirmed; nothing was written.
+        Expired = "expired",
+    }
 }
 
 impl ImportStatus {
-    /// All states, in lifecycle order.
-    pub const ALL: [Self; 9] = [
-        Self::AwaitingUpload,
-        Self::Validating,
-        Self::AwaitingConfirmation,
-        Self::Importing,
-        Self::Completed,
-        Self::Rejected,
-        Self::Cancelled,
-        Self::Failed,
-        Self::Expired,
-    ];
-
-    /// Returns the name used in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AwaitingUpload => "awaiting_upload",
-            Self::Validating => "validating",
-            Self::AwaitingConfirmation => "awaiting_confirmation",
-            Self::Importing => "importing",
-            Self::Completed => "completed",
-            Self::Rejected => "rejected",
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::Expired => "expired",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == name)
-    }
-
     /// Returns `true` if nothing more happens automatically.
     pub fn is_ended(self) -> bool {
         matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed | Self::Expired)

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AttemptId, BatchId, ImportId},
+    named::named_enum,
     unknown::Unknown,
 };
 
@@ -34,72 +35,36 @@ pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Time after which an enqueued invitation is enqueued again if it is still queued. Messages wait in the queue for far less time.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
-/// The state of an invitation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum InvitationState {
-    /// Never requested.
-    None,
-    /// Requested, but not queued because the user was disabled.
-    Held,
-    /// Requested and not yet sent.
-    Queued,
-    /// Claimed by a sender.
-    Sending,
-    /// Accepted by the mail service.
-    Sent,
-    /// Accepted by the recipient's mail server.
-    Delivered,
-    /// Rejected by the recipient's mail server, or permanently by the mail service.
-    Bounced,
-    /// Reported as spam.
-    Complained,
-    /// Perhaps sent: the outcome is unknown, so it is not sent again automatically.
-    Unconfirmed,
-    /// The link was used.
-    Accepted,
-    /// The link was not used in time.
-    Expired,
+named_enum! {
+    /// The state of an invitation.
+    #[derive(Hash)]
+    pub enum InvitationState {
+        /// Never requested.
+        None = "none",
+        /// Requested, but not queued because the user was disabled.
+        Held = "held",
+        /// Requested and not yet sent.
+        Queued = "queued",
+        /// Claimed by a sender.
+        Sending = "sending",
+        /// Accepted by the mail service.
+        Sent = "sent",
+        /// Accepted by the recipient's mail server.
+        Delivered = "delivered",
+        /// Rejected by the recipient's mail server, or permanently by the mail service.
+        Bounced = "bounced",
+        /// Reported as spam.
+        Complained = "complained",
+        /// Perhaps sent: the outcome is unknown, so it is not sent again automatically.
+        Unconfirmed = "unconfirmed",
+        /// The link was used.
+        Accepted = "accepted",
+        /// The link was not used in time.
+        Expired = "expired",
+    }
 }
 
 impl InvitationState {
-    /// All states, in lifecycle order.
-    pub const ALL: [Self; 11] = [
-        Self::None,
-        Self::Held,
-        Self::Queued,
-        Self::Sending,
-        Self::Sent,
-        Self::Delivered,
-        Self::Bounced,
-        Self::Complained,
-        Self::Unconfirmed,
-        Self::Accepted,
-        Self::Expired,
-    ];
-
-    /// Returns the name used in JSON and in filters.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Held => "held",
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Delivered => "delivered",
-            Self::Bounced => "bounced",
-            Self::Complained => "complained",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Accepted => "accepted",
-            Self::Expired => "expired",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
-    }
-
     /// Returns the initial state for a new user: `none` if no invitation is requested, `held` if one is requested but the user is disabled,
     /// and `queued` otherwise.
     pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {

@@ -1,3 +1,5 @@
+//! The text values of a person, by field. In JSON, a map that contains only the values that are present.
+
 use std::fmt;
 
 use serde::{

@@ -68,7 +68,7 @@ impl<'a> Cell<'a> {
     }
 
     /// Returns `true` if the cell is short enough for any rule and its characters are valid; adds problems otherwise.
-    pub(super) fn is_sound(&self, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
+    pub(super) fn is_valid(&self, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
         let text = &*self.text;
         if text.len() > CELL_BYTES_MAX {
             problems.add(

@@ -1,6 +1,9 @@
+//! Matches course titles with the courses of a company. Remembers up to 20,000 results, of at most 8 MiB in total, and reports up to 10,000
+//! distinct unmatched titles.
+
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SUGGESTED_MAX, rows::Rows, several, suggestions::Suggestions};
+use super::{SUGGESTED_MAX, joined_titles, rows::Rows, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
@@ -35,7 +38,7 @@ pub(super) struct Courses {
     remembered_count: usize,
     remembered_bytes: usize,
     /// Key: company, title as shown, and hash of the whole title; for a corrected cell, hash of the original and corrected titles.
-    gathered: BTreeMap<(String, String, u128), Gathered>,
+    gathered: BTreeMap<(String, String, u128), UnmatchedTitle>,
     further: Further,
 }
 
@@ -46,8 +49,9 @@ struct Further {
     rows: Rows,
 }
 
+/// An unmatched title with its suggestions and rows.
 #[derive(Debug)]
-struct Gathered {
+struct UnmatchedTitle {
     code: Code,
     column: String,
     /// See [`Problem::whole`] and [`Problem::reads`].
@@ -122,12 +126,12 @@ impl Courses {
     ) -> Problem {
         let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
-        let judged = match &problem.reads {
+        let hash = match &problem.reads {
             None => self.hasher.hash(title),
             // Another cell may contain the corrected title itself.
             Some(_) => self.hasher.hash(&format!("{}\u{1f}{title}", problem.whole.as_ref().unwrap_or(&problem.found))),
         };
-        let key = (company.company().name.clone(), problem.found.clone(), judged);
+        let key = (company.company().name.clone(), problem.found.clone(), hash);
         if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
             self.further.cells += 1;
             self.further.rows.add(row);
@@ -135,7 +139,7 @@ impl Courses {
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
             let is_searched = titles.is_none() && count < SUGGESTED_MAX;
-            let several = if is_searched { several::titles_in(title, company, suggestions) } else { Vec::new() };
+            let several = if is_searched { joined_titles::titles_in(title, company, suggestions) } else { Vec::new() };
             let columns: Vec<String> = if several.is_empty() { Vec::new() } else { columns() };
             let columns = columns.into_iter().take(several.len()).collect();
             let suggestions = match titles {
@@ -146,7 +150,7 @@ impl Courses {
             };
             let column = problem.column.clone().unwrap_or_default();
             let whole = problem.whole.clone().filter(|_| count < SUGGESTED_MAX);
-            Gathered {
+            UnmatchedTitle {
                 code: problem.code,
                 column,
                 whole,

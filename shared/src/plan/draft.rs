@@ -71,7 +71,7 @@ impl RowReader {
         }
     }
 
-    /// Reads a record into `draft`, which the caller keeps or discards. Returns `None` if the record is blank.
+    /// Reads a record into `draft`, which the caller commits or discards. Returns `None` if the record is blank.
     pub(super) fn read(
         &mut self,
         record: &Record<'_>,
@@ -150,15 +150,15 @@ impl RowReader {
         let span = Drafts::place(draft, place.clone());
         match self.fast_paths[index] {
             FastPath::Text { field, bytes_max, may_be_empty, check } => {
-                let is_as_meant = match check {
-                    Check::Suspicious => rules::is_surely_as_meant(text, is_plain, self.may_have_sign),
+                let is_unsuspicious = match check {
+                    Check::Suspicious => rules::is_surely_unsuspicious(text, is_plain, self.may_have_sign),
                     Check::Spaces => rules::has_folded_spaces(text, is_plain),
                 };
-                let is_sound = is_as_meant && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
-                if is_sound {
+                let is_valid = is_unsuspicious && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
+                if is_valid {
                     draft.set_value(field, span);
                 }
-                is_sound
+                is_valid
             }
             FastPath::Enabled => {
                 draft.enabled = match text {
@@ -168,7 +168,7 @@ impl RowReader {
                 };
                 draft.enabled.is_some()
             }
-            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.sound(text)) {
+            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.parse_valid(text)) {
                 Some(address) => {
                     let key = drafts.set_key(draft, span, &address);
                     draft.set_value(Field::Email, key);
@@ -177,11 +177,11 @@ impl RowReader {
                 None => false,
             },
             FastPath::Tag => {
-                let is_sound = self.tags.is_sound(text);
-                if is_sound {
+                let is_valid = self.tags.is_valid(text);
+                if is_valid {
                     draft.set_value(Field::Language, span);
                 }
-                is_sound
+                is_valid
             }
             FastPath::Title => {
                 if !text.is_empty() && text.len() <= CELL_BYTES_MAX {
@@ -257,7 +257,7 @@ mod tests {
             let noticed = reader.read(&record, &header, &mut draft, &mut drafts);
             let content = drafts.content(&draft, &hasher);
             let (noticed, enabled) = (format!("{noticed:?} {content:?}"), draft.enabled);
-            drafts.keep(draft);
+            drafts.commit(draft);
             let index = drafts.len() - 1;
             let titles: Vec<_> = drafts.titles(index).map(|(column, title)| (column, title.to_owned())).collect();
             rows.push(format!("{noticed} {enabled:?} {titles:?} {:?}", drafts.take(index)));

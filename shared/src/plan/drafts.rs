@@ -11,7 +11,7 @@ use crate::{
     layout::{COURSE_COLUMNS_MAX, Field, Values},
     problem::{RowProblems, Severity},
     row::Person,
-    rules::SoundAddress,
+    rules::ValidAddress,
 };
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,12 +133,12 @@ impl Drafts {
         }
     }
 
-    pub(super) fn keep(&mut self, draft: Draft) {
+    pub(super) fn commit(&mut self, draft: Draft) {
         self.problems += draft.problems.list().len();
         self.rows.push(draft);
     }
 
-    /// Records the corrected cells of the row that is [kept](Self::keep) next.
+    /// Records the corrected cells of the row that is [committed](Self::commit) next.
     pub(super) fn set_corrected(&mut self, cells: Vec<CorrectedCell>) {
         if !cells.is_empty() {
             self.corrected.insert(self.rows.len(), cells);
@@ -175,7 +175,7 @@ impl Drafts {
     }
 
     /// Records an address and returns the span of its key: that of the typed address if it equals the key, otherwise that of appended text.
-    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
+    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &ValidAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
         let start = self.text.len();

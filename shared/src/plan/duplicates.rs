@@ -1,3 +1,6 @@
+//! Remembers the first row with each address or identifier, so that a later row with the same one is recognized. Takes about 37 bytes per
+//! distinct key; keys are 128-bit hashes, of which 96 bits are compared.
+
 /// Number of entries per segment. A single vector would be copied whenever it grew, and would briefly need memory for both copies.
 const SEGMENT: usize = 1 << 14;
 
@@ -137,8 +140,8 @@ impl Filter {
     fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
         let place = self.place(key);
-        if let Some(kept) = self.words.get_mut(place) {
-            *kept = word | bits;
+        if let Some(stored) = self.words.get_mut(place) {
+            *stored = word | bits;
         }
         word & bits != bits
     }

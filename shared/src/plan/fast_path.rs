@@ -17,7 +17,7 @@ pub(super) enum FastPath {
         check: Check,
     },
     Enabled,
-    /// An address that `Domains::sound` accepts.
+    /// An address that `Domains::parse_valid` accepts.
     Address,
     /// The most recently read language tag, if it had no problems.
     Tag,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::problem::{Code, FIRST_ROWS_MAX, Problem};
+use super::rows::Rows;
+use crate::problem::{Code, Problem};
 
 /// Maximum number of distinct languages, and of distinct countries, that are remembered. Only a file full of errors has more.
 const REMEMBERED_MAX: usize = 500;
@@ -28,22 +29,16 @@ pub(super) struct Languages {
     last: String,
     is_last_checked: bool,
     /// The rows with each language, and those among them that name the country listed for it in [`COUNTRIES`].
-    rows: BTreeMap<String, Rows>,
+    rows: BTreeMap<String, TagRows>,
     countries: BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Default)]
-struct Rows {
+struct TagRows {
     /// The language's entry in [`COUNTRIES`].
     shared: Option<Shared>,
-    all: Counted,
-    with_country: Counted,
-}
-
-#[derive(Debug, Default)]
-struct Counted {
-    count: u64,
-    first: Vec<u64>,
+    all: Rows,
+    with_country: Rows,
 }
 
 /// A language's entry in [`COUNTRIES`]: the country and its usual languages.
@@ -79,7 +74,7 @@ impl Languages {
             self.countries.insert(country.to_owned(), 1);
         }
         if !language.is_empty() && self.rows.len() < REMEMBERED_MAX && !self.rows.contains_key(language) {
-            let rows = Rows { shared: shared(base(language)), ..Rows::default() };
+            let rows = TagRows { shared: shared(base(language)), ..TagRows::default() };
             self.rows.insert(language.to_owned(), rows);
         }
         let Some(rows) = self.rows.get_mut(language) else { return };
@@ -92,7 +87,7 @@ impl Languages {
 
     /// Returns one problem for each suspicious code.
     pub(super) fn into_problems(self, label: &str) -> Vec<Problem> {
-        let suspicious = |(language, rows): (&String, &Rows)| {
+        let suspicious = |(language, rows): (&String, &TagRows)| {
             let shared = rows.shared?;
             let meant = self.usual_language(shared);
             // A tag with a region was probably intended, unless the language is rare.
@@ -127,15 +122,6 @@ impl Languages {
     }
 }
 
-impl Counted {
-    fn add(&mut self, row: u64) {
-        self.count += 1;
-        if self.first.len() < FIRST_ROWS_MAX {
-            self.first.push(row);
-        }
-    }
-}
-
 fn shared(language: &str) -> Option<Shared> {
     let entry = COUNTRIES.split('|').find_map(|entry| entry.strip_prefix(language)?.strip_prefix(' '))?;
     let (country, usual) = entry.split_once(' ')?;
@@ -154,7 +140,7 @@ fn region(tag: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{country_meant, read_tag};
+    use crate::rules::{country_code_of, read_tag};
 
     fn found(rows: &[(&str, &str)]) -> Vec<(String, Vec<String>, Vec<u64>)> {
         let mut languages = Languages::default();
@@ -200,7 +186,7 @@ mod tests {
             let shared = shared(entry[0]);
             assert!(shared.is_some(), "{entry:?}");
             let Some(shared) = shared else { continue };
-            assert!(country_meant(shared.country).is_some(), "{entry:?}");
+            assert!(country_code_of(shared.country).is_some(), "{entry:?}");
             assert!(!shared.usual.split(' ').any(|usual| usual == entry[0]), "{entry:?}");
             for usual in shared.usual.split(' ').chain([entry[0]]) {
                 let mut problems = crate::problem::RowProblems::new(2, 2);

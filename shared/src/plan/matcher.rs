@@ -6,7 +6,7 @@ use super::{
     Lookups,
     aliases::UsedAliases,
     courses::{Courses, Resolved, Unmatched},
-    several,
+    joined_titles,
     suggestions::Suggestions,
 };
 use crate::{
@@ -128,7 +128,8 @@ impl Matcher {
             };
             let mut problem = Problem::new(code).column(label).found(title).company(&company.company().name);
             problem.name_corrected(corrections);
-            let columns = || several::free_columns(header, self.layout, index, &all.clone().map(|(filled, _)| filled));
+            let columns =
+                || joined_titles::free_columns(header, self.layout, index, &all.clone().map(|(filled, _)| filled));
             let unmatched = Unmatched { problem: &problem, title, row: problems.row(), titles };
             problems.add(self.courses.gather(unmatched, company, columns, &mut self.suggestions));
         }

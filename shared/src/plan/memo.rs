@@ -42,7 +42,7 @@ impl Memo {
     }
 
     /// Returns `true` if the text equals the last remembered value that was returned, and that value had no problems.
-    pub(super) fn is_sound(&self, text: &[u8]) -> bool {
+    pub(super) fn is_valid(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
             remembered.value.as_ref().map(String::as_bytes) == Some(text) && remembered.problems.is_empty()
@@ -60,14 +60,14 @@ impl Memo {
             *place
         } else {
             let suggest = if self.with_problems < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
-            let mut met = RowProblems::new(problems.row(), problems.line());
-            let value = rule(text, &mut met, suggest);
-            self.with_problems += usize::from(!met.list().is_empty());
+            let mut found = RowProblems::new(problems.row(), problems.line());
+            let value = rule(text, &mut found, suggest);
+            self.with_problems += usize::from(!found.list().is_empty());
             if self.remembered.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
-                met.into_list().into_iter().for_each(|problem| problems.add(problem));
+                found.into_list().into_iter().for_each(|problem| problems.add(problem));
                 return value.map(Cow::Owned);
             }
-            self.remembered.push(Remembered { value, problems: met.into_list() });
+            self.remembered.push(Remembered { value, problems: found.into_list() });
             self.places.insert(text.to_owned(), self.remembered.len() - 1);
             self.remembered.len() - 1
         };
@@ -103,10 +103,10 @@ mod tests {
     }
 
     #[test]
-    fn sound_value_is_recognized_until_another_one_is_read() {
+    fn valid_value_is_recognized_until_another_one_is_read() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
-        assert!(!memo.is_sound(b"de"));
-        for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
+        assert!(!memo.is_valid(b"de"));
+        for (text, value, is_valid) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
         {
             let mut problems = RowProblems::new(2, 2);
             memo.read(text, &mut problems, |text, problems, _| {
@@ -115,8 +115,8 @@ mod tests {
                 }
                 Some(value.to_owned())
             });
-            assert_eq!(memo.is_sound(value.as_bytes()), is_sound, "{text}");
-            assert!(!memo.is_sound(b"en"));
+            assert_eq!(memo.is_valid(value.as_bytes()), is_valid, "{text}");
+            assert!(!memo.is_valid(b"en"));
         }
     }
 

@@ -22,16 +22,16 @@ mod draft;
 mod drafts;
 mod duplicates;
 mod fast_path;
-mod gathered;
+mod file_problems;
+mod joined_titles;
 mod languages;
 mod matcher;
 mod memo;
 mod missing;
-mod no_person;
+mod not_a_person;
 mod presence;
 mod ragged;
 mod rows;
-mod several;
 mod suggestions;
 mod undo;
 
@@ -39,7 +39,7 @@ pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, skip_missing};
-pub(crate) use no_person::is_footer;
+pub(crate) use not_a_person::is_footer;
 pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
 
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ use decide::user_exists;
 use draft::RowReader;
 use drafts::Draft;
 use duplicates::{Owners, Seen};
-use gathered::Gathered;
+use file_problems::GatheredProblems;
 use languages::Languages;
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
@@ -173,7 +173,7 @@ pub struct Planner {
     identifiers: Owners,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
-    gathered: Gathered,
+    gathered: GatheredProblems,
     languages: Languages,
     ragged: RaggedRows,
     problems_listed: usize,
@@ -194,7 +194,7 @@ impl Planner {
             identifiers: Owners::default(),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
-            gathered: Gathered::default(),
+            gathered: GatheredProblems::default(),
             languages: Languages::default(),
             ragged: RaggedRows::default(),
             problems_listed: 0,
@@ -277,7 +277,7 @@ impl Planner {
         if let Some(corrected) = corrected {
             drafts.set_corrected(corrected.cells);
         }
-        drafts.keep(draft);
+        drafts.commit(draft);
         Read::Draft
     }
 
@@ -295,17 +295,17 @@ impl Planner {
             self.gathered.add_header(record.row, record.line);
             return Some(Read::LeftOut);
         }
-        if let Some(problem) = no_person::other_list(record, &self.header, self.layout) {
+        if let Some(problem) = not_a_person::other_list(record, &self.header, self.layout) {
             return Some(Read::Refused(Box::new(problem)));
         }
         if is_corrected {
             return None;
         }
-        if no_person::is_control_only(record) {
+        if not_a_person::is_control_only(record) {
             return Some(Read::Blank);
         }
         self.ragged.count_rest(record, &self.header);
-        if let Some(problem) = no_person::problem_of(record, &self.header, self.layout) {
+        if let Some(problem) = not_a_person::problem_of(record, &self.header, self.layout) {
             drafts.clear(draft);
             draft.problems.add(problem);
         }
@@ -425,14 +425,6 @@ impl Planner {
 /// Returns `true` if the problem is reported with its row. Unmatched course titles, for example, are reported once per file.
 pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
-}
-
-/// Returns the number of errors and the number of warnings.
-pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
-    problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
-        Severity::Error => (errors + 1, warnings),
-        Severity::Warning => (errors, warnings + 1),
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Determines who is in a file: everyone whose address can be read in a row, whatever else is wrong with the row.
 
-use super::{Planner, no_person};
+use super::{Planner, not_a_person};
 use crate::{
     decode::Record,
     export::unguard,
@@ -28,7 +28,7 @@ impl Planner {
                 let prepared = self.left_out.prepare(self.hasher.user_key(&address.key).to_bits());
                 self.left_out.look_up(prepared, record.row, 0, 0);
             }
-            None if no_person::footer(record).is_none() => self.left_out_unreadable += 1,
+            None if not_a_person::footer(record).is_none() => self.left_out_unreadable += 1,
             None => {}
         }
     }

@@ -1,3 +1,5 @@
+//! Counts the rows affected by a problem, and remembers the first ten.
+
 use crate::problem::FIRST_ROWS_MAX;
 
 /// The rows affected by a problem.

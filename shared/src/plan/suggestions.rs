@@ -7,7 +7,7 @@ use crate::{
     catalog::CompanyCatalog,
     ids::{CompanyId, CourseId},
     keyed::KeyedHasher,
-    rules::{Candidates, SearchBudget, name_meant},
+    rules::{Candidates, SearchBudget, likely_name},
 };
 
 /// Searches for similar names. Folded lists of names are reused. Those of cohorts and courses are reused only while the company stays the
@@ -42,7 +42,7 @@ impl Suggestions {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
             let candidates = companies.get_or_insert_with(|| Candidates::new(names.iter().map(String::as_str), budget));
-            candidates.nearest(&name_meant(name), budget)
+            candidates.nearest(&likely_name(name), budget)
         })
     }
 
@@ -55,7 +55,7 @@ impl Suggestions {
                 return Vec::new();
             }
             let names = company.cohorts().iter().map(|cohort| cohort.name.as_str());
-            of_company(cohorts, company, names, budget).nearest(&name_meant(name), budget)
+            of_company(cohorts, company, names, budget).nearest(&likely_name(name), budget)
         })
     }
 
@@ -69,7 +69,7 @@ impl Suggestions {
             return Vec::new();
         }
         let titles = company.courses().iter().map(|course| course.title.as_str());
-        of_company(&mut self.courses, company, titles, &mut self.budget).nearest(&name_meant(title), &mut self.budget)
+        of_company(&mut self.courses, company, titles, &mut self.budget).nearest(&likely_name(title), &mut self.budget)
     }
 }
 

@@ -325,7 +325,7 @@ fn title_that_folds_onto_two_courses_is_ambiguous_unless_it_equals_one() {
 }
 
 #[test]
-fn history_drops_the_oldest_and_keeps_the_latest() {
+fn history_discards_the_oldest_entries_and_retains_the_latest() {
     let mut user = existing(&World::new(), ANN);
     for n in 0..20_u64 {
         let import_id = ImportId::from(format!("import-{n}"));

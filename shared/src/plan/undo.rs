@@ -30,7 +30,7 @@ pub struct UndoContext<'a> {
 
 /// Plans a row in an undo from the import's result row, which created, updated or disabled a user.
 pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, names: &impl CatalogLookup) -> Row {
-    let mut row = intend(source, context.layout);
+    let mut row = intended_row(source, context.layout);
     match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
         Some(user) => narrow_undo(&mut row, user, context, names),
         None => skip_undo(&mut row, Reason::Gone),
@@ -39,7 +39,7 @@ pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, na
 }
 
 /// Returns the row that undoes everything that the import did.
-fn intend(source: Row, layout: &Layout) -> Row {
+fn intended_row(source: Row, layout: &Layout) -> Row {
     let moved = source_move(&source, layout);
     let mut row = Row::new(source.row, source.line, source.person);
     row.key = source.key;

@@ -189,14 +189,14 @@ impl Problem {
     }
 
     /// Returns the text that the problem is about: the corrected text if there is one, otherwise what was found.
-    pub fn judged(&self) -> &str {
+    pub fn subject(&self) -> &str {
         self.reads.as_deref().unwrap_or(&self.found)
     }
 
     /// Returns the text that the problem is about if it is known in full; `None` if it was truncated.
-    pub fn judged_in_full(&self) -> Option<&str> {
+    pub fn full_subject(&self) -> Option<&str> {
         let whole = self.whole.as_deref().filter(|_| self.reads.is_none());
-        whole.or_else(|| Some(self.judged()).filter(|text| !is_cut(text)))
+        whole.or_else(|| Some(self.subject()).filter(|text| !is_cut(text)))
     }
 
     /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are retained.

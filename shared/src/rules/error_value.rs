@@ -17,7 +17,7 @@ pub(super) fn is_error_value(text: &str) -> bool {
     is_narrow || is_word || ERROR_VALUES.contains(&text)
 }
 
-/// Returns `false` only if the text is no [error value](is_error_value). This fast check may also return `true` for such text.
+/// Returns `false` only if the text is not an [error value](is_error_value). This fast check may also return `true` for such text.
 #[inline]
 pub(super) fn may_be_error_value(text: &[u8]) -> bool {
     matches!(text.first(), Some(b'#')) || text.starts_with(b"Err:")

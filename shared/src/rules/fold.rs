@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn fold_name_drops_accents() {
+    fn fold_name_removes_accents() {
         for (name, folded) in [("Côte d’Ivoire", "cote d'ivoire"), ("Åland", "aland"), ("França", "franca"), ("x", "x")]
         {
             assert_eq!(fold_name(name), folded);

@@ -7,7 +7,7 @@ use icu_properties::{
 
 use super::{
     error_value::is_error_value,
-    suspicious::{TextKind, check_suspicious, is_no_value},
+    suspicious::{TextKind, check_suspicious, is_missing_value},
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
@@ -55,9 +55,9 @@ fn is_allowed(c: char) -> bool {
 }
 
 /// Returns only the letters and digits of the identifier, without the zero decimals of a whole number (`12345.0`). `None` if nothing
-/// remains or the text stands for a missing value.
+/// remains or the text represents a missing value.
 fn allowed_form(text: &str) -> Option<String> {
-    if is_no_value(text) {
+    if is_missing_value(text) {
         return None;
     }
     let whole = match text.split_once(['.', ',']) {
@@ -82,7 +82,7 @@ fn find_damage(text: &str) -> Option<Hint> {
 }
 
 /// Returns `true` for scientific notation. Spreadsheet programs always write the exponent's sign, so `1E5` may be an identifier; other
-/// programs write `1.5E5`, which is none.
+/// programs write `1.5E5`, which is never an identifier.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };

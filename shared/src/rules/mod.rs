@@ -32,8 +32,8 @@ mod scripts;
 mod suspicious;
 mod text;
 
-pub use country::{country_codes, country_meant, is_known_country, read_country};
-pub use email::{Address, Domains, SoundAddress, read_address};
+pub use country::{country_code_of, country_codes, is_known_country, read_country};
+pub use email::{Address, Domains, ValidAddress, read_address};
 pub use enabled::read_enabled;
 pub use fold::{clean_name, fold_name, fold_spaces, fold_title, has_folded_spaces};
 pub use formula_text::{is_broken_formula_text, unwrap_formula_text};
@@ -46,7 +46,7 @@ pub use mojibake::{MojibakeReadings, undo_mojibake, words_of_mojibake};
 pub use name::read_name;
 pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub use scripts::{Script, in_one_script, mistakable, script_of};
-pub use suspicious::{TextKind, check_suspicious, is_no_value, is_surely_as_meant, name_meant, text_meant};
+pub use suspicious::{TextKind, check_suspicious, is_missing_value, is_surely_unsuspicious, likely_name, likely_text};
 pub use text::{check_characters, clean, compose, is_outer, is_usual, trim};
 
 use crate::{

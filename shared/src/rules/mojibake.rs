@@ -69,7 +69,7 @@ impl MojibakeReadings {
         Some(Self { list, differ: false })
     }
 
-    /// Keeps the readings in the encodings that also undo `other`, a text in the same file. If there are none, no encoding repairs the file.
+    /// Retains the readings in the encodings that also undo `other`, a text in the same file. If none remain, no encoding repairs the file.
     pub fn narrow(&mut self, other: &Self) {
         let is_common =
             |own: &Reading| own.encoding.is_some() && other.list.iter().any(|reading| reading.encoding == own.encoding);
@@ -133,8 +133,8 @@ fn undo_once(text: &str) -> impl Iterator<Item = (String, Encoding)> {
 /// Returns `true` if the text is more likely than `meant`, although it is valid UTF-8 in some encoding: a word in capitals, such as
 /// `RÂŞNOV`, that would become one with a lowercase or rare letter, or two Cyrillic letters, such as `Ні`, that would become one letter.
 fn is_chance(text: &str, meant: &str) -> bool {
-    let is_sound = |c: char| if c.is_ascii() { !c.is_ascii_lowercase() } else { c.is_uppercase() };
-    let is_capital = text.contains(|c: char| c.is_ascii_uppercase()) && text.chars().all(is_sound);
+    let fits_capitals = |c: char| if c.is_ascii() { !c.is_ascii_lowercase() } else { c.is_uppercase() };
+    let is_capital = text.contains(|c: char| c.is_ascii_uppercase()) && text.chars().all(fits_capitals);
     let is_unlikely = |c: char| !c.is_ascii() && ((c.is_lowercase() && c != 'ß') || is_rare(c));
     let is_one_letter = meant.chars().filter(|c| !c.is_ascii()).nth(1).is_none();
     let is_cyrillic = || text.chars().all(|c| c.is_ascii() || script_of(c) == Some(Script::Cyrillic));

@@ -5,7 +5,7 @@ use icu_properties::{
 
 use super::{
     error_value::is_error_value,
-    suspicious::{TextKind, check_suspicious, text_meant},
+    suspicious::{TextKind, check_suspicious, likely_text},
     text::is_invisible,
 };
 use crate::{
@@ -55,7 +55,7 @@ pub fn read_name<'a>(
         }
     }
     if plain && !text.chars().all(is_plain) {
-        let meant = text_meant(text, TextKind::Name);
+        let meant = likely_text(text, TextKind::Name);
         let suggestion = plain_form(meant.as_deref().unwrap_or(text));
         problems.add(Problem::new(codes.invalid).column(column.label).found(text).suggest(suggestion));
         return None;
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn error_value_is_no_name() {
+    fn error_value_is_not_a_name() {
         for layout in [&ENROLMENT, &LEARNERS] {
             for text in ["#REF!", "#N/A", "#NAME?", "#BEZUG!", "#NOME?", "Err:502", "####"] {
                 for field in [Field::Name, Field::LastName] {

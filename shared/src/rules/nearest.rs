@@ -1,3 +1,6 @@
+//! Finds up to three names similar to another: by edit distance, or because one name consists of whole words of the other. Compares at most
+//! 120 characters per name; a budget in steps limits the work per file.
+
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 

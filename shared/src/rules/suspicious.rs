@@ -15,7 +15,7 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 /// Database notations for a missing value that are never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
 /// Notations that programs and people use for a missing value, but that may also be a name or ordinary text.
-const HARDLY_TEXT: [&str; 16] =
+const MISSING_VALUES: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
 /// Maximum number of rounds, including the last one, which finds no fault: a link with encoded text takes three.
 const ROUNDS_MAX: usize = 4;
@@ -32,7 +32,7 @@ pub enum TextKind {
 /// Returns `true` only if [`check_suspicious`] finds nothing in the text. This fast check may also return `false` for such text. `is_plain`
 /// means that the text is ASCII; `may_have_sign` is `false` if the record contains no `?` and no `&` that a `;` follows.
 #[inline]
-pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
+pub fn is_surely_unsuspicious(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
     let has_entity = may_have_sign && text.contains(&b'&') && text.contains(&b';');
     let may_have_lost = may_have_sign && text.contains(&b'?');
@@ -44,12 +44,12 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_sign: bool) -> b
 /// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter, or is a
 /// name with letters from several scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
-    if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
+    if is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true) {
         return;
     }
     let Some(hint) = fault_of(text, kind) else { return };
     let problem = Problem::new(Code::CellSuspicious).column(label).found(text);
-    let problem = problem.suggest(text_meant(text, kind));
+    let problem = problem.suggest(likely_text(text, kind));
     problems.add(match hint {
         Fault::MixedScripts => problem,
         Fault::Hinted(hint) => problem.hint(hint),
@@ -84,7 +84,7 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
 
 /// Returns the text that was probably meant: with entities decoded, outer apostrophes removed, a link formula replaced by its text, and each
 /// word in a single script. `None` if the text is not suspicious, or if what was meant is unknown.
-pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
+pub fn likely_text(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {
         let Some(fault) = fault_of(&meant, kind) else {
@@ -125,16 +125,16 @@ fn has_lost_letter(text: &str, kind: TextKind) -> bool {
         .any(|word| word.match_indices('?').any(|found| is_lost(found, word)))
 }
 
-/// Returns the name to search for if `name` has no match: the name that was probably [meant](text_meant), or the name in Latin letters if
+/// Returns the name to search for if `name` has no match: the name that was probably [meant](likely_text), or the name in Latin letters if
 /// all of its letters look Latin, or `name` itself.
-pub fn name_meant(name: &str) -> Cow<'_, str> {
-    let meant = text_meant(name, TextKind::Name).or_else(|| in_latin(name));
+pub fn likely_name(name: &str) -> Cow<'_, str> {
+    let meant = likely_text(name, TextKind::Name).or_else(|| in_latin(name));
     meant.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// Returns `true` if programs or people use the text as a notation for a missing value.
-pub fn is_no_value(text: &str) -> bool {
-    is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
+pub fn is_missing_value(text: &str) -> bool {
+    is_never_text(text) || MISSING_VALUES.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn is_never_text(text: &str) -> bool {
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn words_for_a_missing_value_are_recognized() {
         for text in ["NULL", "\\N", "(null)", "N/A", "n/a", "-", "–", "None", "#N/A"] {
-            assert!(is_no_value(text), "{text}");
+            assert!(is_missing_value(text), "{text}");
         }
-        assert!(!is_no_value("") && !is_no_value("Anna") && !is_no_value("A-17"));
+        assert!(!is_missing_value("") && !is_missing_value("Anna") && !is_missing_value("A-17"));
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
             ("Acme", "Acme"),
             ("Ромашка", "Ромашка"),
         ] {
-            assert_eq!(name_meant(name), meant, "{name}");
+            assert_eq!(likely_name(name), meant, "{name}");
         }
     }
 
@@ -249,7 +249,7 @@ mod tests {
                     prop_assert_eq!(check(&meant, kind), None, "{}", meant);
                     prop_assert_eq!(clean(&meant), meant.as_str());
                 }
-                if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
+                if is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true) {
                     prop_assert_eq!(check(&text, kind), None);
                 }
             }
@@ -258,7 +258,7 @@ mod tests {
         #[test]
         fn suspicion_about_any_text_never_panics(text in any::<String>()) {
             check(&text, TextKind::Name);
-            name_meant(&text);
+            likely_name(&text);
         }
     }
 }

@@ -131,7 +131,7 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;
     }
-    let control = text.chars().find(|c| is_no_text(*c));
+    let control = text.chars().find(|c| is_not_text(*c));
     let has_break = !allows_line_break && text.chars().any(is_line_break);
     if let Some(control) = control {
         problems.add(Problem::new(Code::CellControlCharacter).column(label).found(text).character(control));
@@ -143,7 +143,7 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
 }
 
 /// Returns `true` for a control character other than a line break, and for the replacement character.
-fn is_no_text(c: char) -> bool {
+fn is_not_text(c: char) -> bool {
     c.is_control() && !is_line_break(c) || c == char::REPLACEMENT_CHARACTER
 }
 

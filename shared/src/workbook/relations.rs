@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Maximum total size in bytes of the elements retained from a part that refers to other parts.
-const KEPT_BYTES_MAX: u64 = 1024 * 1024;
+const RETAINED_BYTES_MAX: u64 = 1024 * 1024;
 
 /// A sheet that is not hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
     let index = archive.file_names().position(|own| own.is_ok_and(|own| normalize(&own) == path));
     let part = archive.by_index(index.ok_or(Refusal::Damaged)?).map_err(|_| Refusal::Damaged)?;
     let mut part = Part::new(part, PART_BYTES_MAX);
-    let (mut found, mut kept) = (Vec::new(), 0);
+    let (mut found, mut retained_bytes) = (Vec::new(), 0);
     let (mut depth, mut roots) = (0, 0);
     let read = read_tags(&mut part, |tag, bytes| {
         match tag {
@@ -137,8 +137,8 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
         if let Tag::Start(start) = tag
             && start.local_name().as_ref() == name
         {
-            kept += bytes;
-            if kept > KEPT_BYTES_MAX {
+            retained_bytes += bytes;
+            if retained_bytes > RETAINED_BYTES_MAX {
                 return Err(Refusal::TooLarge);
             }
             found.push(Element::of(start));

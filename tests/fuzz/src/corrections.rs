@@ -5,7 +5,8 @@
 
 use rollcall_domain::{
     corrections::{
-        CompanyNames, Corrected, CorrectedCell, CorrectedHeader, Correction, CorrectionList, Corrector, Verdict, check,
+        CompanyNames, Corrected, CorrectedCell, CorrectedHeader, Correction, CorrectionList, CorrectionResult,
+        Corrector, check,
     },
     decode::{Decoder, Record},
     export::unguard,
@@ -118,13 +119,13 @@ fn apply(choice: u8, list: &CorrectionList, file: &[u8]) {
     while let Ok(Some(record)) = decoder.next_record() {
         let mut drafts = Drafts::default();
         let read = match pair.first.correct(&record) {
-            Verdict::Unchanged => planner.read(&record, &mut drafts),
-            Verdict::LeftOut => {
+            CorrectionResult::Unchanged => planner.read(&record, &mut drafts),
+            CorrectionResult::LeftOut => {
                 rows.check_left_out(&record);
                 planner.read_left_out(&record);
                 continue;
             }
-            Verdict::Corrected(corrected, effects) => {
+            CorrectionResult::Corrected(corrected, effects) => {
                 rows.check(&record, &corrected, &effects);
                 rows.check_again(&mut pair.second, &corrected, &effects);
                 planner.read_corrected(&corrected, effects, &mut drafts)
@@ -242,9 +243,9 @@ impl Rows<'_> {
         let verdict = corrector.correct(corrected);
         let is_same = |again: &Record<'_>| (0..again.len()).all(|index| again.cell(index) == corrected.cell(index));
         match verdict {
-            Verdict::Unchanged => {}
-            Verdict::Corrected(again, _) => assert!(has_company || is_same(&again), "{:?}", self.list),
-            Verdict::LeftOut => panic!("a corrected row is left out: {:?}", self.list),
+            CorrectionResult::Unchanged => {}
+            CorrectionResult::Corrected(again, _) => assert!(has_company || is_same(&again), "{:?}", self.list),
+            CorrectionResult::LeftOut => panic!("a corrected row is left out: {:?}", self.list),
         }
     }
 

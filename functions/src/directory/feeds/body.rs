@@ -4,8 +4,8 @@ use rollcall_domain::{
     corrections::Correction,
     feed::{Brake, FeedConfig, Missing},
     import::OnRowErrors,
+    json_integer,
     problem::Language,
-    whole,
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ pub(crate) struct FeedBody {
     #[cfg_attr(feature = "openapi", schemars(with = "Option<Missing>"))]
     missing: Option<String>,
     /// Number of consecutive files from which a person must be absent before being disabled. Default: 1.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 10)))]
     missing_after: Option<u64>,
     /// The limits above which a file waits for confirmation; `null` if files never wait.
@@ -58,27 +58,27 @@ pub(crate) struct FeedBody {
 #[serde(deny_unknown_fields)]
 struct BrakeBody {
     /// Users created, as a percentage of the roster. A first file may create any number. Default: 50.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     create_percent: Option<u64>,
     /// Users updated, as a percentage of the roster; for a first file, of the existing users that it names. Default: 50.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     update_percent: Option<u64>,
     /// Users to be disabled, because they are absent or because their row says so. Default: 10.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     disable_percent: Option<u64>,
     /// Rows with errors. Default: 20.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 100)))]
     failed_percent: Option<u64>,
     /// If more rows than this have no readable address, no one counts as absent. Default: 0.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
     unreadable_rows: Option<u64>,
     /// Up to this number of people, no limit applies. Default: 20.
-    #[serde(default, deserialize_with = "whole::read_optional")]
+    #[serde(default, deserialize_with = "json_integer::read_optional")]
     #[cfg_attr(feature = "openapi", schemars(range(max = 1_000_000)))]
     min_users: Option<u64>,
 }
@@ -131,16 +131,10 @@ impl FeedBody {
                 "on_row_errors",
                 self.on_row_errors.as_deref(),
                 OnRowErrors::parse,
-                &["reject", "skip"],
+                &OnRowErrors::NAMES,
                 defaults.on_row_errors,
             )?,
-            missing: choice(
-                "missing",
-                self.missing.as_deref(),
-                Missing::parse,
-                &Missing::ALL.map(Missing::as_str),
-                defaults.missing,
-            )?,
+            missing: choice("missing", self.missing.as_deref(), Missing::parse, &Missing::NAMES, defaults.missing)?,
             missing_after: self
                 .missing_after
                 .map_or(defaults.missing_after, |files| u32::try_from(files).unwrap_or(u32::MAX)),

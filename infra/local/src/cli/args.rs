@@ -108,8 +108,7 @@ impl Command {
 }
 
 fn layout_parser() -> impl TypedValueParser<Value = LayoutName> {
-    PossibleValuesParser::new(LayoutName::ALL.map(LayoutName::as_str))
-        .try_map(|text| LayoutName::parse(&text).ok_or("not a layout"))
+    PossibleValuesParser::new(LayoutName::NAMES).try_map(|text| LayoutName::parse(&text).ok_or("not a layout"))
 }
 
 /// Parses a URL and removes its trailing slash, so that paths can be appended.

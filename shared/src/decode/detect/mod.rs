@@ -37,7 +37,7 @@ const ODD_SHARE_MAX: f32 = 0.3;
 /// Maximum mean cost per cell, in nats, of the best reading. Above it, the bytes are probably not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
 /// Maximum difference in nats between a reading's lower bound and the best cost. Beyond it, the reading's letters are not scored.
-const TOO_DEAR: f32 = 30.0;
+const SCORED_MARGIN: f32 = 30.0;
 /// Bonus in nats for the encoding that chardetng suggests.
 const GUESS_WORTH: f32 = 1.0;
 /// One in this many cells, and one more, may have bytes that are not valid in an encoding that is still considered: a few cells may have
@@ -258,8 +258,8 @@ fn read_cells(encoding: Encoding, cells: &[Cell]) -> Option<(Vec<String>, Vec<us
     Some((texts, flawed))
 }
 
-/// Computes the cost of each reading, starting with the lowest lower bounds. Most readings then exceed [`TOO_DEAR`], so their letters need
-/// not be scored.
+/// Computes the cost of each reading, starting with the lowest lower bounds. Most readings then exceed [`SCORED_MARGIN`], so their letters
+/// need not be scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
     let mut read: Vec<(&mut Class, Vec<score::Word>)> = classes
         .iter_mut()
@@ -272,7 +272,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
     read.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
     let mut best = f32::INFINITY;
     for (class, words) in &mut read {
-        if class.cost > best + TOO_DEAR {
+        if class.cost > best + SCORED_MARGIN {
             break;
         }
         let encoding_costs = class.encoding_costs(prevailing);

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Maximum mean cost of the non-ASCII letters in a word that is not odd.
-const LETTER_SOUND: f32 = 7.0;
+const LETTER_COST_MAX: f32 = 7.0;
 /// Cost of a control, format, replacement or private-use character, none of which is expected in lists of people.
 const CONTROL: f32 = 30.0;
 /// Cost of a symbol inside a word, or of a symbol that is unusual directly before or after a word.
@@ -156,7 +156,7 @@ pub(super) fn cost_of(
     let best = (0..LANGUAGES.len()).map(in_language).chain([none]).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(none);
     let is_odd = |(word, own): &(&Word, &f32)| {
         let letters = best.1.map_or(f32::INFINITY, |language| word.letters[language]).min(**own);
-        word.shape > SIGN_USUAL + 2.0 || letters > LETTER_SOUND * word.accents.max(1.0)
+        word.shape > SIGN_USUAL + 2.0 || letters > LETTER_COST_MAX * word.accents.max(1.0)
     };
     let odd = words.iter().zip(&own).filter(is_odd).count();
     Cost { nats: shape + best.0, odd_share: odd as f32 / words.len().max(1) as f32, language: best.1 }
@@ -190,7 +190,7 @@ impl Word {
     /// Returns the cost of its letters in the cheapest language according to its own row.
     fn own_cost(&self, language_costs: &[f32]) -> f32 {
         let letters = self.letters.iter().zip(language_costs).map(|(letters, cost)| letters + cost);
-        letters.fold(SIGN_INSIDE * self.accents + LETTER_SOUND, f32::min)
+        letters.fold(SIGN_INSIDE * self.accents + LETTER_COST_MAX, f32::min)
     }
 
     fn judge_letters(&mut self) {

@@ -82,7 +82,7 @@ impl<T: FixOutput> FixCopy<T> {
     }
 
     /// Copies all complete records.
-    pub fn let_all_through(&mut self) -> Result<(), T::Error> {
+    pub fn copy_all(&mut self) -> Result<(), T::Error> {
         while self.next_record(true)?.is_some() {}
         Ok(())
     }

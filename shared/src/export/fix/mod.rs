@@ -16,7 +16,7 @@ use super::{
     guard, unguard,
 };
 use crate::{
-    decode::{Dialect, Encoding, Recut, UTF8_BOM},
+    decode::{Dialect, Encoding, RawCellSplitter, UTF8_BOM},
     header::{Header, STATUS_LABELS, Target},
     import::Import,
     keys::FileKind,
@@ -41,14 +41,14 @@ pub struct FixWriter {
     /// Indexes of the admin's columns that are written.
     own: Vec<usize>,
     width: usize,
-    recut: Recut,
+    splitter: RawCellSplitter,
     /// Whether the file is a corrections file, whose cells are already guarded.
     is_guarded: bool,
     /// The labels of the admin's columns if the file is a workbook; empty otherwise.
     workbook_labels: Vec<String>,
     /// The file's encoding if it is not UTF-8, and whether it can represent everything written so far.
     other: Encoding,
-    is_carried: bool,
+    is_representable: bool,
     language: Language,
 }
 
@@ -68,18 +68,18 @@ impl FixWriter {
         let (width, is_guarded) = (header.targets.len(), header.is_fix_file());
         let labels = own.iter().map(|index| safe(&header.labels[*index], is_guarded));
         write(&mut writer, labels.chain(STATUS_LABELS.map(str::to_owned)));
-        let is_carried = header.labels.iter().all(|label| other.can_carry(label));
+        let is_representable = header.labels.iter().all(|label| other.can_represent(label));
         Self {
             writer,
             delimiter,
             terminator,
             own,
             width,
-            recut: Recut::default(),
+            splitter: RawCellSplitter::default(),
             is_guarded,
             workbook_labels: Vec::new(),
             other,
-            is_carried,
+            is_representable,
             language,
         }
     }
@@ -98,7 +98,7 @@ impl FixWriter {
         if row.is_missing() {
             return;
         }
-        let cells = self.recut.cells(raw, self.delimiter, self.width);
+        let cells = self.splitter.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
         for problem in row.problems.iter().filter(|problem| problem.code == Code::SpreadsheetDamage) {
@@ -116,13 +116,13 @@ impl FixWriter {
         {
             record.pop();
         }
-        self.is_carried = self.is_carried && record.iter().all(|cell| self.other.can_carry(cell));
+        self.is_representable = self.is_representable && record.iter().all(|cell| self.other.can_represent(cell));
         write(&mut self.writer, record);
     }
 
     /// Returns `true` if the file's encoding can represent everything written so far.
-    pub fn is_carried(&self) -> bool {
-        self.is_carried
+    pub fn is_representable(&self) -> bool {
+        self.is_representable
     }
 
     /// Returns the bytes written since the last call.

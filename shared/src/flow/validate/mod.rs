@@ -297,7 +297,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let shape = PlanShape {
             chunks: written.index.chunks.len() as u32,
             planned: written.planned,
-            is_fix_utf8: written.has_uncarried_message,
+            is_fix_utf8: written.has_unrepresentable_text,
             findings: collected.findings.len() as u64,
             findings_left_over: collected.rows_left_over,
             courses_left_out: collected.courses_left_out.len() as u64,

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use crate::{
-    corrections::{CorrectedHeader, Corrector, Verdict},
+    corrections::{CorrectedHeader, CorrectionResult, Corrector},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
@@ -314,16 +314,16 @@ impl Sheet {
                 }
                 let batch = &mut self.batch;
                 let verdict = match &mut self.corrector {
-                    None => Verdict::Unchanged,
+                    None => CorrectionResult::Unchanged,
                     Some(corrector) => corrector.correct(record),
                 };
                 let (read, raw) = match verdict {
-                    Verdict::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
-                    Verdict::LeftOut => {
+                    CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
+                    CorrectionResult::LeftOut => {
                         planner.read_left_out(record);
                         (Read::LeftOut, record.raw)
                     }
-                    Verdict::Corrected(record, corrected) => {
+                    CorrectionResult::Corrected(record, corrected) => {
                         (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
                     }
                 };

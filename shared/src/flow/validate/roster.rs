@@ -210,7 +210,7 @@ fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
 /// remains of one.
 fn is_unreadable(row: &Row) -> bool {
     let is_certain = |problem: &Problem| {
-        problem.hint == Some(Hint::NotAPerson) && is_footer(problem.judged_in_full().unwrap_or(&problem.found))
+        problem.hint == Some(Hint::NotAPerson) && is_footer(problem.full_subject().unwrap_or(&problem.found))
     };
     row.person.address.is_empty() && !row.problems.iter().any(is_certain)
 }

@@ -37,7 +37,7 @@ pub(super) struct Written {
     /// Counts of the row problems.
     pub(super) problems: ProblemCounts,
     /// Whether the corrections file contains text that the file's encoding cannot represent.
-    pub(super) has_uncarried_message: bool,
+    pub(super) has_unrepresentable_text: bool,
 }
 
 impl<S: ResultStore> PlanWriter<S> {
@@ -107,8 +107,8 @@ impl<S: ResultStore> PlanWriter<S> {
         if is_complete {
             self.corrections.finish().await?;
         }
-        let has_uncarried_message = self.corrections_writer.is_some_and(|writer| !writer.is_carried());
-        Ok(Written { has_uncarried_message, ..self.written })
+        let has_unrepresentable_text = self.corrections_writer.is_some_and(|writer| !writer.is_representable());
+        Ok(Written { has_unrepresentable_text, ..self.written })
     }
 }
 

@@ -46,12 +46,12 @@ impl Report<'_> {
             self.describe(file, &mut lines);
         }
         if earlier > 0 {
-            lines.push(Line::Text(self.say(email::REPORT_EARLIER, &[("count", Value::Number(earlier as u64))])));
+            lines.push(Line::Text(self.format(email::REPORT_EARLIER, &[("count", Value::Number(earlier as u64))])));
         }
         if let Some(url) = self.portal_url {
-            lines.push(Line::Link { label: self.say(email::REPORT_PORTAL, &[]), url: url.to_owned() });
+            lines.push(Line::Link { label: self.format(email::REPORT_PORTAL, &[]), url: url.to_owned() });
         }
-        let sender = self.say(
+        let sender = self.format(
             email::REPORT_SENDER,
             &[("email", self.email.into()), ("feed", self.feed.as_str().into()), ("tenant", self.tenant.into())],
         );
@@ -66,16 +66,16 @@ impl Report<'_> {
     fn subject(&self) -> String {
         let files = || self.files.iter().rev();
         let file = files().find(|file| file.state.needs_person()).or_else(|| files().next());
-        let state = file.map_or_else(String::new, |file| self.say(file.state.message(), &[]));
-        self.say(
+        let state = file.map_or_else(String::new, |file| self.format(file.state.message(), &[]));
+        self.format(
             email::REPORT_SUBJECT,
             &[("tenant", self.tenant.into()), ("feed", self.feed.as_str().into()), ("state", state.as_str().into())],
         )
     }
 
     fn describe(&self, file: &ReportedFile, lines: &mut Vec<Line>) {
-        let state = self.say(file.state.message(), &[]);
-        lines.push(Line::Heading(self.say(
+        let state = self.format(file.state.message(), &[]);
+        lines.push(Line::Heading(self.format(
             email::REPORT_OF,
             &[
                 ("at", self.minute(file.at).as_str().into()),
@@ -84,7 +84,7 @@ impl Report<'_> {
             ],
         )));
         if let (ReportedState::Held, Some(until)) = (file.state, file.expires_at) {
-            lines.push(Line::Text(self.say(email::REPORT_DECIDE, &[("until", self.minute(until).as_str().into())])));
+            lines.push(Line::Text(self.format(email::REPORT_DECIDE, &[("until", self.minute(until).as_str().into())])));
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
         // Once rows may have been written, the counts are reported instead of the limits that the file exceeded.
@@ -93,13 +93,13 @@ impl Report<'_> {
         lines.extend(self.counts(file.summary, held));
         let columns = file.summary.fields_changed.by_column(self.language);
         if !columns.is_empty() {
-            lines.push(Line::Text(self.say(report::CHANGES_BY_COLUMN, &[("columns", columns.as_str().into())])));
+            lines.push(Line::Text(self.format(report::CHANGES_BY_COLUMN, &[("columns", columns.as_str().into())])));
         }
         if let Some(rows) = file.uncounted {
-            lines.push(Line::Text(self.say(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
+            lines.push(Line::Text(self.format(email::REPORT_NOT_COUNTED, &[("count", Value::Number(rows))])));
         }
         if !file.codes.is_empty() {
-            lines.push(Line::Text(self.say(email::REPORT_PROBLEMS, &[])));
+            lines.push(Line::Text(self.format(email::REPORT_PROBLEMS, &[])));
             lines.extend(file.codes.iter().map(|found| Line::Item(self.code(found))));
         }
     }
@@ -112,7 +112,7 @@ impl Report<'_> {
             HeldLimit::FailedPercent => report::HELD_FAILED,
             HeldLimit::AbsentPercent => email::REPORT_ABSENT,
         };
-        self.say(
+        self.format(
             email::REPORT_LIMIT,
             &[
                 ("what", what.text(self.language).into()),
@@ -138,7 +138,7 @@ impl Report<'_> {
         .filter(|(_, count, limit)| *count > 0 && !held.iter().any(|held| *limit == Some(held.limit)))
         .map(|(what, count, _)| {
             let what = what.text(self.language);
-            Line::Item(self.say(email::REPORT_COUNT, &[("what", what.into()), ("count", count.into())]))
+            Line::Item(self.format(email::REPORT_COUNT, &[("what", what.into()), ("count", count.into())]))
         })
     }
 
@@ -153,7 +153,7 @@ impl Report<'_> {
             rows.push_str(" …");
         }
         let values = [("code", code.into()), ("count", found.rows.into()), ("rows", rows.as_str().into())];
-        self.say(email::REPORT_CODE_ROWS, &values)
+        self.format(email::REPORT_CODE_ROWS, &values)
     }
 
     /// Formats a time to the minute, in UTC.
@@ -162,7 +162,7 @@ impl Report<'_> {
         format!("{}, {}", self.language.day(at.date()), at.strftime("%H:%M UTC"))
     }
 
-    fn say(&self, message: Message, values: &[(&str, Value)]) -> String {
+    fn format(&self, message: Message, values: &[(&str, Value)]) -> String {
         message.format(self.language, values).replace(char::is_control, " ")
     }
 }

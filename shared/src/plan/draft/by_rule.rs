@@ -13,7 +13,7 @@ use crate::{
         memo::Suggest,
     },
     problem::{Code, Hint, Problem, RowProblems},
-    rules::{self, MojibakeReadings, SoundAddress},
+    rules::{self, MojibakeReadings, ValidAddress},
 };
 
 /// A cell that the fast path did not accept, with its column.
@@ -78,7 +78,7 @@ impl RowReader {
                 }
             }
             Target::Numbered if !cell.text.is_empty() => {
-                if cell.is_sound(false, label, &mut draft.problems) {
+                if cell.is_valid(false, label, &mut draft.problems) {
                     let title = cell.span(draft, drafts);
                     drafts.push_title(index, title);
                 }
@@ -97,7 +97,7 @@ impl RowReader {
         if allows_line_break && text.contains('\t') {
             return self.read_cell(column, &cell.with_spaces_for_tabs(), draft, drafts);
         }
-        if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
+        if !text.is_empty() && !cell.is_valid(allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
         }
         if matches!(column.rule, Rule::Company | Rule::Cohort)
@@ -151,12 +151,12 @@ impl RowReader {
 
     fn read_address(&mut self, cell: &Cell<'_>, label: &str, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let typed = cell.span(draft, drafts);
-        if let Some(address) = self.domains.sound(&cell.text) {
+        if let Some(address) = self.domains.parse_valid(&cell.text) {
             drafts.set_key(draft, typed, &address)
         } else if let Some(address) = rules::read_address(&cell.text, label, &mut draft.problems)
             && let Some((local, domain)) = address.key.split_once('@')
         {
-            drafts.set_key(draft, typed, &SoundAddress { local, domain, is_own: false })
+            drafts.set_key(draft, typed, &ValidAddress { local, domain, is_own: false })
         } else {
             typed
         }

@@ -120,7 +120,7 @@ fn rows_follow_the_rules_of_feeds() {
 }
 
 #[test]
-fn feed_that_does_not_update_takes_no_one() {
+fn feed_that_does_not_update_takes_over_no_one() {
     for (before, reason) in [("hr on", Reason::Exists), ("none on", Reason::Exists), ("it on", Reason::OtherFeed)] {
         let (rows, problems) = plan_of_feed(&world_with(before), &format!("0{LOW}"), |_| {}, None, feed("hr").as_ref());
         assert_eq!(

@@ -16,7 +16,7 @@ pub use crate::locale::Language;
 use crate::{
     layout::LayoutName,
     locale::{Message, Value, problems},
-    rules::is_no_value,
+    rules::is_missing_value,
 };
 
 /// Returns what is wrong and what to do, without the place.
@@ -54,14 +54,14 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             | Code::CohortUnmatched
             | Code::CourseUnmatched,
             None,
-        ) if is_no_value(problem.judged()) => Some("no-value"),
+        ) if is_missing_value(problem.subject()) => Some("no-value"),
         (Code::CellControlCharacter, None)
             if problem.count == Some(u64::from(u32::from(char::REPLACEMENT_CHARACTER))) =>
         {
             Some("replaced")
         }
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
-        (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.judged()) => Some("no-dot"),
+        (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.subject()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
 }

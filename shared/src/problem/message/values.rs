@@ -1,3 +1,5 @@
+//! The values of the variables in a problem's message.
+
 use super::{
     has_no_label,
     phrase::{character, quoted, quoted_beside, quoted_garbled},
@@ -20,7 +22,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
     let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
     let in_quotes = |text: &str| quoted(text, language);
     let each_in_quotes = |texts: &[String]| texts.iter().map(|text| in_quotes(text)).collect::<Vec<_>>();
-    let found = problem.judged();
+    let found = problem.subject();
     Some(match name {
         "row" => number(problem.row),
         "line" => number(problem.line),
@@ -74,7 +76,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "holder" => text(problem.shown_holder().map(str::to_owned)),
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
-        "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),
+        "form" => (if expects_letters(problem) { "letters" } else { "tag" }).into(),
         "delimiter" => delimiter(found, language),
         "row-delimiter" => delimiter(problem.expected.first().map_or("", String::as_str), language),
         _ => return None,
@@ -179,7 +181,7 @@ fn candidates(problem: &Problem, language: Language) -> Vec<String> {
 }
 
 /// Returns `true` if the column takes a two-letter language code rather than a tag; this depends on the layout.
-fn wants_letters(problem: &Problem) -> bool {
+fn expects_letters(problem: &Problem) -> bool {
     column_of(problem).is_some_and(|column| column.rule == Rule::LanguageCode)
 }
 

@@ -22,18 +22,18 @@ static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
 
 /// Alpha-2 codes by folded name, alpha-3 code, and [other code](OTHER_CODES). Each name is also listed without accents.
-static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut meant = HashMap::new();
+static CODES_BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut by_name = HashMap::new();
     for line in COUNTRIES.lines() {
         let mut parts = line.split('|');
         let Some(code) = parts.next() else { continue };
         for name in parts {
-            meant.insert(fold_title(name), code);
-            meant.insert(fold_name(name), code);
+            by_name.insert(fold_title(name), code);
+            by_name.insert(fold_name(name), code);
         }
     }
-    meant.extend(OTHER_CODES.map(|(other, code)| (other.to_owned(), code)));
-    meant
+    by_name.extend(OTHER_CODES.map(|(other, code)| (other.to_owned(), code)));
+    by_name
 });
 
 /// Reads a country: an uppercase ISO 3166-1 alpha-2 code. An empty cell has no value and no problem.
@@ -50,13 +50,13 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     let problem = Problem::new(Code::CountryInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_uppercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
-        None => problem.suggest(country_meant(text).or_else(|| nearest_country(text))),
+        None => problem.suggest(country_code_of(text).or_else(|| nearest_country(text))),
     });
     None
 }
 
 /// Returns a country's alpha-2 code, given an alpha-2 code in any case, an alpha-3 code, `EL`, `UK`, or a name.
-pub fn country_meant(text: &str) -> Option<&'static str> {
+pub fn country_code_of(text: &str) -> Option<&'static str> {
     // No country name is longer.
     if text.len() > 100 {
         return None;
@@ -67,13 +67,13 @@ pub fn country_meant(text: &str) -> Option<&'static str> {
         let folded = fold_title(text);
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let code = find_code(&bare.to_ascii_uppercase());
-        code.or_else(|| [&folded, bare, &fold_name(bare)].into_iter().find_map(|name| MEANT.get(name).copied()))
+        code.or_else(|| [&folded, bare, &fold_name(bare)].into_iter().find_map(|name| CODES_BY_NAME.get(name).copied()))
     })
 }
 
 /// Returns `true` if the text is a country code or name in any known form.
 pub fn is_known_country(text: &str) -> bool {
-    country_meant(text).is_some()
+    country_code_of(text).is_some()
 }
 
 /// Returns all alpha-2 codes, sorted.
@@ -92,9 +92,9 @@ fn nearest_country(text: &str) -> Option<&'static str> {
         return None;
     }
     let first = fold_name(text).chars().next()?;
-    let names = MEANT.keys().map(String::as_str).filter(|name| name.len() > 3 && name.starts_with(first));
+    let names = CODES_BY_NAME.keys().map(String::as_str).filter(|name| name.len() > 3 && name.starts_with(first));
     let found = nearest(text, names);
-    found.first().and_then(|name| MEANT.get(name)).copied()
+    found.first().and_then(|name| CODES_BY_NAME.get(name)).copied()
 }
 
 #[cfg(test)]
@@ -113,7 +113,7 @@ mod tests {
             assert!(parts.len() >= 3 && parts[0].len() == 2 && parts[1].len() == 3, "{line}");
             assert!(parts.iter().all(|part| !part.is_empty() && part.trim() == *part), "{line}");
             for part in parts {
-                assert_eq!(country_meant(part), line.get(..2), "{part}");
+                assert_eq!(country_code_of(part), line.get(..2), "{part}");
             }
         }
     }

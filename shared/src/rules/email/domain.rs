@@ -8,7 +8,7 @@ use icu_properties::{
 };
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 
-use super::meant;
+use super::suggest;
 use crate::rules::text::is_invisible;
 
 /// Maximum length of a domain label, in octets. Source: RFC 1035, 2.3.4.
@@ -97,7 +97,7 @@ fn is_stand_in(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
         return false;
     }
-    is_invisible(c) || c == '。' || meant::compatible(c).is_some_and(|mapped| mapped.is_ascii())
+    is_invisible(c) || c == '。' || suggest::compatible(c).is_some_and(|mapped| mapped.is_ascii())
 }
 
 #[cfg(test)]

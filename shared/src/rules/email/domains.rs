@@ -26,7 +26,7 @@ struct Known {
 
 /// An address without problems.
 #[derive(Debug)]
-pub struct SoundAddress<'a> {
+pub struct ValidAddress<'a> {
     /// The part before the `@`, as typed.
     pub local: &'a str,
     /// The domain as written in the key.
@@ -43,34 +43,34 @@ impl Domains {
 
     /// Returns the domain as written in the key, if no problem was found in it.
     fn known(&mut self, domain: &str) -> Option<&Known> {
-        let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
+        let place = if let Some(place) = self.places.get(domain) { *place } else { self.check(domain)? };
         self.known[place].as_ref()
     }
 
     #[inline(never)]
-    fn meet(&mut self, domain: &str) -> Option<usize> {
+    fn check(&mut self, domain: &str) -> Option<usize> {
         // A longer domain is hardly ever valid, and remembering it would waste memory.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }
         let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
-        let sound = ascii.filter(|_| suspicious::suspicion(&format!("x@{domain}")).is_none());
-        self.known.push(sound.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
+        let valid = ascii.filter(|_| suspicious::suspicion(&format!("x@{domain}")).is_none());
+        self.known.push(valid.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
         self.places.insert(domain.to_owned(), self.known.len() - 1);
         Some(self.known.len() - 1)
     }
 
     /// Returns the parts of an address without problems; `None` if [`read_address`](super::read_address) must read the address.
-    pub fn sound<'a>(&'a mut self, text: &'a str) -> Option<SoundAddress<'a>> {
+    pub fn parse_valid<'a>(&'a mut self, text: &'a str) -> Option<ValidAddress<'a>> {
         let (local, domain) = text.split_at(memchr(b'@', text.as_bytes())?);
         let domain = &domain[1..];
         let Known { ascii, is_own } = self.known(domain)?;
-        let is_sound = !local.is_empty()
+        let is_valid = !local.is_empty()
             && local.len() <= LOCAL_OCTETS_MAX
             && local.len() + 1 + ascii.len() <= ADDRESS_OCTETS_MAX
             && local.bytes().fold(true, |is_local, byte| is_local & is_local_byte(byte))
             && !suspicious::has_misplaced_dot(local);
-        is_sound.then_some(SoundAddress { local, domain: ascii, is_own: *is_own })
+        is_valid.then_some(ValidAddress { local, domain: ascii, is_own: *is_own })
     }
 }
 
@@ -83,14 +83,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sound_address_has_the_key_of_the_rule(
+        fn valid_address_has_the_key_of_the_rule(
             text in "[aéа.+ ]{0,3}@?[aA1éа.©-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
             let mut domains = Domains::new(KeyedHasher::new([3; 16]));
             for _ in 0..2 {
                 let mut problems = RowProblems::new(2, 2);
                 let address = read_address(&text, "email", &mut problems);
-                if let Some(SoundAddress { local, domain, is_own }) = domains.sound(&text) {
+                if let Some(ValidAddress { local, domain, is_own }) = domains.parse_valid(&text) {
                     let key = format!("{}@{domain}", local.to_ascii_lowercase());
                     prop_assert_eq!(is_own, key == text.to_ascii_lowercase());
                     prop_assert_eq!(address.map(|address| address.key), Some(key));

@@ -5,11 +5,11 @@
 
 mod domain;
 mod domains;
-mod meant;
+mod suggest;
 mod suspicious;
 
 use domain::{parse_domain, parse_domain_prefix};
-pub use domains::{Domains, SoundAddress};
+pub use domains::{Domains, ValidAddress};
 
 use serde::{Deserialize, Serialize};
 
@@ -68,18 +68,18 @@ pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Opti
         }
     };
     if let Some(suspicion) = suspicious::suspicion(text) {
-        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest(suspicion.meant));
+        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest(suspicion.suggestion));
     }
     Some(Address { key, typed: text.to_owned() })
 }
 
 fn invalid(text: &str, fault: Fault) -> Problem {
     let problem = Problem::new(Code::EmailInvalid).found(text);
-    let several = meant::addresses_in(text);
+    let several = suggest::addresses_in(text);
     if several.len() > 1 {
         return problem.suggest(several).hint(Hint::SeveralAddresses);
     }
-    let meant = several.into_iter().next().or_else(|| meant::address_meant(text));
+    let meant = several.into_iter().next().or_else(|| suggest::suggest_address(text));
     match (meant, fault) {
         (None, Fault::NonAsciiLocalPart) => problem.hint(Hint::NonAsciiLocalPart),
         (meant, _) => problem.suggest(meant),
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn remark_or_accent_that_is_no_part_of_an_address_is_not_added_to_it() {
+    fn remark_or_accent_that_is_not_part_of_an_address_is_not_added_to_it() {
         for text in ["anna@example.org–work", "‘anna’@example.org", "rene´@example.org", "jose´.diaz@example.org"]
         {
             let (address, problems) = read(text);

@@ -33,7 +33,7 @@ const ROUNDS_MAX: usize = 4;
 /// What is known about a suspicious address: the address that was probably meant, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Suspicion {
-    pub(super) meant: Option<String>,
+    pub(super) suggestion: Option<String>,
 }
 
 /// Finds misplaced dots before the `@`, letters from several scripts in one word of the domain, and typing errors in the domain. The
@@ -45,12 +45,12 @@ pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     let mut address = typed.to_ascii_lowercase();
     for _ in 0..ROUNDS_MAX {
         address = match correct(&address) {
-            Correction::None => return Some(Suspicion { meant: Some(address) }),
+            Correction::None => return Some(Suspicion { suggestion: Some(address) }),
             Correction::Unknown => break,
             Correction::Address(corrected) => corrected,
         };
     }
-    Some(Suspicion { meant: None })
+    Some(Suspicion { suggestion: None })
 }
 
 /// The correction of one fault in an address.
@@ -77,7 +77,7 @@ fn correct(address: &str) -> Correction {
         let corrected = latin.map(|latin| format!("{local}@{}", latin.to_lowercase()));
         return corrected.map_or(Correction::Unknown, Correction::Address);
     }
-    address_meant(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
+    likely_address(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
 }
 
 /// Returns `true` if a dot is at the start or the end, or follows another dot. Mail programs reject such addresses, although web forms
@@ -105,12 +105,12 @@ pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
 /// `.com`.
 ///
 /// The first letter of a well-known domain must match: `mail.com`, `ymail.com` and `email.com` are real domains.
-pub(super) fn address_meant(key: &str) -> Option<String> {
+pub(super) fn likely_address(key: &str) -> Option<String> {
     let (local, domain) = key.split_once('@')?;
     if WELL_KNOWN.contains(&domain) {
         return None;
     }
-    if let Some(known) = WELL_KNOWN.into_iter().find(|known| is_slip(domain, known)) {
+    if let Some(known) = WELL_KNOWN.into_iter().find(|known| is_typo(domain, known)) {
         return Some(format!("{local}@{known}"));
     }
     let ending = NOT_COM.into_iter().find(|ending| domain.ends_with(ending))?;
@@ -124,7 +124,7 @@ pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
         .find(|known| known.strip_suffix(".com").is_some_and(|begun| begun.eq_ignore_ascii_case(domain)))
 }
 
-fn is_slip(domain: &str, known: &str) -> bool {
+fn is_typo(domain: &str, known: &str) -> bool {
     domain.as_bytes().first() == known.as_bytes().first()
         && domain.len().abs_diff(known.len()) <= 1
         && strsim::osa_distance(domain, known) == 1
@@ -153,7 +153,7 @@ mod tests {
             (".anna@münchen.de", Some("anna@münchen.de")),
             ("anna@Ωmega.org", None),
         ] {
-            let expected = Suspicion { meant: meant.map(str::to_owned) };
+            let expected = Suspicion { suggestion: meant.map(str::to_owned) };
             assert_eq!(suspicion(typed), Some(expected), "{typed}");
         }
         for typed in ["a.n.na@example.org", "anna@пример.рф", "anna@пример.com", "anna@例え.jp", "anna@münchen.de"]
@@ -169,7 +169,7 @@ mod tests {
         fn address_suggested_is_never_suspicious(
             typed in "[aA.]{1,5}@(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
         ) {
-            if let Some(meant) = suspicion(&typed).and_then(|found| found.meant) {
+            if let Some(meant) = suspicion(&typed).and_then(|found| found.suggestion) {
                 prop_assert_eq!(suspicion(&meant), None, "{}", meant);
                 prop_assert!(Address::parse(&meant).is_some(), "{}", meant);
             }
@@ -218,7 +218,7 @@ mod tests {
             ("telecom", None),
         ] {
             let expected = meant.map(|meant| format!("anna@{meant}"));
-            assert_eq!(address_meant(&format!("anna@{domain}")), expected, "{domain}");
+            assert_eq!(likely_address(&format!("anna@{domain}")), expected, "{domain}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Languages: BCP 47 tags in one layout, ISO 639-1 codes in the other.
 
 mod list;
-mod meant;
 mod registry;
+mod suggest;
 
 pub use list::language_codes;
 pub use registry::registry_date;
@@ -30,7 +30,7 @@ const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 /// languages (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
 /// valid, and so is `XK`, which is in common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
-    judge_tag(text, label, problems, meant::tag_meant)
+    judge_tag(text, label, problems, suggest::suggest_tag)
 }
 
 /// Like [`read_tag`], but does not search for the tag that was meant, which takes a thousand times as long.
@@ -42,14 +42,14 @@ fn judge_tag<'a>(
     text: &'a str,
     label: &str,
     problems: &mut RowProblems,
-    meant: impl FnOnce(&str) -> Option<String>,
+    suggest: impl FnOnce(&str) -> Option<String>,
 ) -> Option<Cow<'a, str>> {
     if text.is_empty() {
         problems.add(Problem::new(Code::LanguageMissing).column(label));
         return None;
     }
     let Some(tag) = parse_tag(text) else {
-        problems.add(Problem::new(Code::LanguageInvalid).column(label).found(text).suggest(meant(text)));
+        problems.add(Problem::new(Code::LanguageInvalid).column(label).found(text).suggest(suggest(text)));
         return None;
     };
     if tag == text {
@@ -64,7 +64,7 @@ fn judge_tag<'a>(
 /// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
 /// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`), several are suggested.
 pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
-    judge_code(text, label, problems, meant::codes_meant)
+    judge_code(text, label, problems, suggest::suggest_codes)
 }
 
 /// Like [`read_code`], but suggests a code only if nothing but the case is wrong.
@@ -76,7 +76,7 @@ fn judge_code(
     text: &str,
     label: &str,
     problems: &mut RowProblems,
-    meant: impl FnOnce(&str) -> Vec<&'static str>,
+    suggest: impl FnOnce(&str) -> Vec<&'static str>,
 ) -> Option<&'static str> {
     if text.is_empty() {
         problems.add(Problem::new(Code::LanguageMissing).column(label));
@@ -88,14 +88,14 @@ fn judge_code(
     let problem = Problem::new(Code::LanguageInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_lowercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
-        None => problem.suggest(meant(text)),
+        None => problem.suggest(suggest(text)),
     });
     None
 }
 
 /// Returns `true` if the text is a language code, tag or name in any known form, not just similar to one.
 pub fn is_known_language(text: &str) -> bool {
-    meant::is_known(text)
+    suggest::is_known(text)
 }
 
 /// Returns the tag with underscores and case corrected, if it is valid and names a language.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, builder::PossibleValuesParser};
-use rollcall_domain::{feed::Missing, problem::Language};
+use rollcall_domain::{feed::Missing, import::OnRowErrors, problem::Language};
 use serde_json::{Map, Value, json};
 
 const LIMITS: [&str; 6] =
@@ -69,10 +69,10 @@ pub struct FeedsSetArgs {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub send_invitations: Option<bool>,
     /// How to treat rows with errors [default: skip]
-    #[arg(long, value_parser = PossibleValuesParser::new(["reject", "skip"]))]
+    #[arg(long, value_parser = PossibleValuesParser::new(OnRowErrors::NAMES))]
     pub on_row_errors: Option<String>,
     /// What to do with people who are absent from a file: nothing, or disable them [default: keep]
-    #[arg(long, value_parser = PossibleValuesParser::new(Missing::ALL.map(Missing::as_str)))]
+    #[arg(long, value_parser = PossibleValuesParser::new(Missing::NAMES))]
     pub missing: Option<String>,
     /// Number of consecutive files from which a person must be absent before being disabled [default: 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10))]

@@ -80,10 +80,10 @@ pub struct ImportArgs {
 )]
 pub struct ImportsArgs {
     /// Only imports with this status
-    #[arg(long, value_parser = PossibleValuesParser::new(ImportStatus::ALL.map(ImportStatus::as_str)))]
+    #[arg(long, value_parser = PossibleValuesParser::new(ImportStatus::NAMES))]
     pub status: Option<String>,
     /// Only imports from this source
-    #[arg(long, value_parser = PossibleValuesParser::new(Source::ALL.map(Source::as_str)))]
+    #[arg(long, value_parser = PossibleValuesParser::new(Source::NAMES))]
     pub source: Option<String>,
     /// Only imports started by this subject (from a token) or principal (for a dropped file)
     #[arg(long, value_name = "SUBJECT")]
@@ -148,7 +148,7 @@ pub struct UndoArgs {
 }
 
 fn on_row_errors_parser() -> impl TypedValueParser<Value = OnRowErrors> {
-    PossibleValuesParser::new(["reject", "skip"])
+    PossibleValuesParser::new(OnRowErrors::NAMES)
         .try_map(|text| OnRowErrors::parse(&text).ok_or("neither reject nor skip"))
 }
 

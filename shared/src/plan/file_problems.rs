@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(super) struct GatheredProblems {
     mojibake: Option<Problem>,
     /// Present if `mojibake` is.
     readings: Option<MojibakeReadings>,
@@ -19,7 +19,7 @@ pub(super) struct Gathered {
     enabled_kept: Rows,
 }
 
-impl Gathered {
+impl GatheredProblems {
     #[inline(never)]
     pub(super) fn add_header(&mut self, row: u64, line: u64) {
         add_row(&mut self.header_repeated, row, || Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Header, Target, label_of,
-    meant::{letters, meant_exactly},
+    suggest::{equivalent_label, letters},
     target_of,
 };
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     layout::{Field, Layout},
 };
 
-/// Number of cells that may mean nothing, beyond the number of labels found so far, before a row is no longer taken for a header. Most rows
-/// are therefore rejected after a few cells.
+/// Maximum number by which the unknown cells of a header may exceed the labels found so far. Most rows that are not headers are therefore
+/// rejected after a few cells.
 const UNKNOWN_MAX: usize = 4;
 
 impl Header {
@@ -66,7 +66,7 @@ impl Header {
         if is_known || self.labels.iter().any(|own| own.eq_ignore_ascii_case(label)) {
             return Some(label.to_lowercase());
         }
-        meant_exactly(label, layout).map(|name| name.to_lowercase())
+        equivalent_label(label, layout).map(|name| name.to_lowercase())
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn person_without_an_address_whose_courses_are_marked_by_name_is_no_header() {
+    fn person_without_an_address_whose_courses_are_marked_by_name_is_not_a_header() {
         let layout = LayoutName::Learners.layout();
         let skills = header(LayoutName::Learners, "firstname,lastname,email,language,Excel,Word,Outlook");
         for row in ["Anna,Berg,,de,Excel,Word,Outlook", "Anna,Berg,,de,excel,WORD,", "aktiv,Emil,Lang,,,,Cargo"] {

@@ -48,7 +48,7 @@ pub(super) fn addresses_in(text: &str) -> Vec<String> {
     found
 }
 
-pub(super) fn address_meant(text: &str) -> Option<String> {
+pub(super) fn suggest_address(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
     }
@@ -79,7 +79,7 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     }
     match suspicion(&valid) {
         None => Some(valid),
-        Some(suspicion) => suspicion.meant,
+        Some(suspicion) => suspicion.suggestion,
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use language_tags::LanguageTag;
 
-use super::{super::country::country_meant, find_code, list::languages, parse_tag};
+use super::{super::country::country_code_of, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest, scripts::in_latin};
 
 /// Maximum length in bytes of a cell to be searched.
@@ -76,22 +76,22 @@ const COUNTRY_CODES: [(&str, &str); 11] = [
 const AMBIGUOUS_CODES: [(&str, &[&str]); 2] = [("in", &["hi", "en"]), ("mo", &["zh"])];
 
 /// Tags by folded name: [`NAMES`] and all languages. If languages share a name, the first one is used.
-static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut meant: HashMap<String, &'static str> =
+static TAGS_BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut by_name: HashMap<String, &'static str> =
         NAMES.into_iter().map(|(name, tag)| (fold_name(name), tag)).collect();
     for language in languages() {
         for name in language.names {
-            meant.entry(fold_name(name)).or_insert(language.code);
+            by_name.entry(fold_name(name)).or_insert(language.code);
         }
     }
-    meant
+    by_name
 });
 
 /// Names of languages with a two-letter code, and [`NAMES`]. Similarity to the name of a rarer language would be a coincidence.
 static FREQUENT: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
+    LazyLock::new(|| TAGS_BY_NAME.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
-pub(super) fn tag_meant(text: &str) -> Option<String> {
+pub(super) fn suggest_tag(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
     }
@@ -137,17 +137,17 @@ fn known_tag(text: &str, normal: &str) -> Option<Known> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
     // Some names are as short as codes; such text is read as a code.
-    let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
+    let named = if normal.len() > 3 { tag_by_name(normal).map(str::to_owned) } else { None };
     let whole = replaced_tag(text).or(named).map(Known::whole);
     whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
 }
 
 /// Returns the codes that were probably meant, best first. There are several only for a code that may also be that of a country.
-pub(super) fn codes_meant(text: &str) -> Vec<&'static str> {
+pub(super) fn suggest_codes(text: &str) -> Vec<&'static str> {
     let lower = text.to_ascii_lowercase();
     let other = other_code(&lower).and_then(find_code);
     let meant = other.or_else(|| {
-        let tag = parse_tag(text).or_else(|| tag_meant(text))?;
+        let tag = parse_tag(text).or_else(|| suggest_tag(text))?;
         let language = tag.split('-').next()?;
         find_code(language).or_else(|| find_code(language_of(language)?))
     });
@@ -168,8 +168,8 @@ fn language_of(code: &str) -> Option<&str> {
     known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
 }
 
-fn name_meant(text: &str) -> Option<&'static str> {
-    MEANT.get(&fold_name(text)).copied()
+fn tag_by_name(text: &str) -> Option<&'static str> {
+    TAGS_BY_NAME.get(&fold_name(text)).copied()
 }
 
 /// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then other subtags or a region in any form. In `en/fr` or `en, fr`, the
@@ -195,13 +195,13 @@ fn tag_of_subtags(text: &str) -> Option<Known> {
 /// Reads `English (UK)` and `English - United Kingdom`: a language's name, then a region in any form.
 fn tag_of_words(text: &str) -> Option<Known> {
     let (name, region) = text.split_once(|c: char| !c.is_alphanumeric() && !c.is_whitespace())?;
-    Some(with_region(name_meant(name)?, region))
+    Some(with_region(tag_by_name(name)?, region))
 }
 
 /// Returns the tag for a language in a region, or for the language alone if there is no such region.
 fn with_region(language: &str, region: &str) -> Known {
     let is_named = region.contains(char::is_alphanumeric);
-    match country_meant(region) {
+    match country_code_of(region) {
         Some(region) => Known::whole(format!("{language}-{region}")),
         None => Known { tag: language.to_owned(), is_whole: !is_named },
     }
@@ -223,5 +223,5 @@ fn nearest_name(text: &str) -> Option<&'static str> {
     }
     let first = folded.chars().next()?;
     let found = nearest(&folded, FREQUENT.iter().copied().filter(|name| name.starts_with(first)));
-    found.first().and_then(|name| MEANT.get(name)).copied()
+    found.first().and_then(|name| TAGS_BY_NAME.get(name)).copied()
 }

@@ -1,4 +1,4 @@
-//! Finds the label that was probably meant in a header cell that is not a known label.
+//! Suggests a layout's label for a header cell that is not a known label.
 
 use std::collections::BTreeMap;
 
@@ -77,9 +77,9 @@ pub(crate) fn synonyms(layout: &Layout) -> BTreeMap<&'static str, Vec<&'static s
 
 /// Returns the label that was probably meant: one that differs from `label` only in case, separators, leading zeros or typos, or for which
 /// `label` is a synonym.
-pub(super) fn meant(label: &str, layout: &Layout) -> Option<String> {
-    if let Some(exactly) = meant_exactly(label, layout) {
-        return Some(exactly);
+pub(super) fn suggest_label(label: &str, layout: &Layout) -> Option<String> {
+    if let Some(equivalent) = equivalent_label(label, layout) {
+        return Some(equivalent);
     }
     let bare = letters(without_remark(label));
     if bare.is_empty() {
@@ -92,15 +92,16 @@ pub(super) fn meant(label: &str, layout: &Layout) -> Option<String> {
         let letters = letters(column.label);
         // Layout labels are ASCII, so `len` counts characters. Comparing lengths rules out most cells in a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
-        let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
-        (slips <= allowed).then_some(slips)
+        let edits = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
+        (edits <= allowed).then_some(edits)
     };
     let near = layout.columns.iter().filter_map(|column| Some((distance(column)?, column.label)));
-    near.min_by_key(|(slips, _)| *slips).map(|(_, label)| label.to_owned())
+    near.min_by_key(|(edits, _)| *edits).map(|(_, label)| label.to_owned())
 }
 
-/// Like [`meant`], but without regard to typos.
-pub(super) fn meant_exactly(label: &str, layout: &Layout) -> Option<String> {
+/// Returns the layout's label that differs from `label` only in case, separators, leading zeros or a remark that the column is required, or
+/// for which `label` is a synonym.
+pub(crate) fn equivalent_label(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(without_remark(label));
     if bare.is_empty() {
         return None;
@@ -121,7 +122,7 @@ pub(super) fn meant_exactly(label: &str, layout: &Layout) -> Option<String> {
 }
 
 /// Returns a label without a remark in brackets that the column is required.
-pub(crate) fn without_remark(label: &str) -> &str {
+fn without_remark(label: &str) -> &str {
     let Some(inside) = label.trim_end().strip_suffix([']', ')']) else { return label };
     let Some((name, remark)) = inside.rsplit_once(['[', '(']) else { return label };
     if REQUIRED.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }

@@ -4,7 +4,7 @@ use super::cells::Cells;
 
 /// Splits raw records into cells again.
 #[derive(Debug, Default)]
-pub struct Recut {
+pub struct RawCellSplitter {
     cells: Cells,
 }
 
@@ -14,7 +14,7 @@ pub struct RawCells<'a> {
     cells: &'a Cells,
 }
 
-impl Recut {
+impl RawCellSplitter {
     /// Returns the cells of a record that was read with this delimiter in a file whose header has `width` cells.
     pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
         self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
