@@ -692,7 +692,7 @@ BREAKS = [
         SWEEP,
         IMPORTS,
         """\
-        Some((import, Movement::Restarted)) if import.status() == ImportStatus::Importing => {
+        Some((import, StallCheck::Restarted)) if import.status() == ImportStatus::Importing => {
             Action::SendMissing(Box::new(import))
         }
 """,
