@@ -87,7 +87,7 @@ APPLY_MISSING = "shared/src/flow/apply/missing.rs"
 APPLY_ROWS = "shared/src/flow/apply/rows.rs"
 APPLY_UNDO = "shared/src/flow/apply/undo.rs"
 CHANGE = "shared/src/import/change.rs"
-CLOSE = "shared/src/flow/close.rs"
+COMPLETE = "shared/src/flow/complete.rs"
 CONCLUDE = "shared/src/flow/conclude.rs"
 CORRECT = "shared/src/flow/correct.rs"
 DECIDE = "shared/src/plan/decide.rs"
@@ -199,9 +199,9 @@ BREAKS = [
         APPLY_ROWS,
         IMPORTS,
         """\
-            if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
-                continue;
-            }
+        if user.as_ref().is_some_and(|user| adopt_own(row, user, self.import)) {
+            return Ok(RowWrite::None);
+        }
 """,
     ),
     Break(
@@ -217,7 +217,7 @@ BREAKS = [
         "A row whose user has changed since it was planned is not planned again",
         APPLY_ROWS,
         IMPORTS,
-        "                decide(row, user.as_ref(), &context, &catalogs);\n",
+        "            decide(row, user.as_ref(), &self.context, &self.companies);\n",
     ),
     Break(
         "catalog-not-checked",
@@ -226,7 +226,7 @@ BREAKS = [
         IMPORTS,
         """\
     if import.confirmation().is_some() {
-        check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
+        check_catalog(stores, import, chunk, rows, &mut companies).await?;
     }
 """,
     ),
@@ -288,7 +288,7 @@ BREAKS = [
         "An undo is applied as planned although others have changed the user in the meantime",
         APPLY_UNDO,
         UNDONE,
-        "            narrow_undo(row, &user, &context, &catalogs);\n",
+        "            narrow_undo(row, &user, &context, &companies);\n",
     ),
     Break(
         "undo-removes-active",
@@ -348,9 +348,9 @@ BREAKS = [
     ),
     # Closing an import, and its results.
     Break(
-        "closed-with-missing-chunk",
+        "completed-with-missing-chunk",
         "An import is completed while one chunk is still missing",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         "if stores.chunks(id, CHUNK_NUMBERS).await?.len() < chunks as usize {",
         "if stores.chunks(id, CHUNK_NUMBERS).await?.len() + 1 < chunks as usize {",
@@ -358,7 +358,7 @@ BREAKS = [
     Break(
         "completed-before-results",
         "An import is completed before its results are written",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         """\
     let totals = Totals { summary, late_errors };
@@ -383,7 +383,7 @@ BREAKS = [
     Break(
         "no-corrections-file-for-one-row",
         "There is no corrections file if only one row failed",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         "if summary.failed > 0 {",
         "if summary.failed > 1 {",
@@ -391,7 +391,7 @@ BREAKS = [
     Break(
         "no-results-beside-drop",
         "The results of a dropped file are not copied beside it",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         "    copy_beside_drop(stores, &mut leased).await?;\n",
     ),
@@ -671,11 +671,11 @@ BREAKS = [
         "ImportStatus::Validating => Ok(Start::Ignored),",
     ),
     Break(
-        "resumed-import-not-closed",
-        "A resume message does not close an import whose chunks are done",
+        "resumed-import-not-completed",
+        "A resume message does not complete an import whose chunks are done",
         RECEIVE,
         IMPORTS,
-        "ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Close(id.clone()))),",
+        "ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Complete(id.clone()))),",
         "ImportStatus::Importing => Ok(Start::Ignored),",
     ),
     Break(
@@ -1131,9 +1131,9 @@ BREAKS = [
     ),
     # Changes that the simulation is not expected to find.
     Break(
-        "closed-without-lease",
-        "an import is closed without a lease",
-        CLOSE,
+        "completed-without-lease",
+        "an import is completed without a lease",
+        COMPLETE,
         IMPORTS,
         "if import.status() != ImportStatus::Importing || import.is_leased(now) {",
         "if import.status() != ImportStatus::Importing {",

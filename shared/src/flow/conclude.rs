@@ -99,7 +99,7 @@ async fn start(
     let import = leased.release(stores).await?;
     let mut messages = verdict.index.messages(import.id(), |_| true);
     Ok(match (messages.pop(), messages.is_empty()) {
-        (None, _) => Next::Close(import.id().clone()),
+        (None, _) => Next::Complete(import.id().clone()),
         (Some(only), true) => Next::Apply(only),
         (Some(last), false) => {
             messages.push(last);

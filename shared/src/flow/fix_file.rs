@@ -31,10 +31,10 @@ pub(super) async fn copy_all(
     }
 }
 
-/// Which imports a program closes: all, or only those of CSV files. In the second case, the program does not contain the workbook writer.
-/// This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
-pub(super) trait Closes {
-    /// Whether workbook imports are closed too.
+/// Files whose imports a program can complete: all, or only CSV files. In the second case, the program does not contain the workbook
+/// writer. This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
+pub(super) trait CompletableFiles {
+    /// Whether workbooks are among them.
     const WORKBOOKS: bool;
 
     /// Copies only the rows that failed, because the others need no correction.
@@ -50,7 +50,7 @@ pub(super) struct AnyFile;
 
 pub(super) struct CsvOnly;
 
-impl Closes for AnyFile {
+impl CompletableFiles for AnyFile {
     const WORKBOOKS: bool = true;
 
     async fn copy_failed(
@@ -69,7 +69,7 @@ impl Closes for AnyFile {
     }
 }
 
-impl Closes for CsvOnly {
+impl CompletableFiles for CsvOnly {
     const WORKBOOKS: bool = false;
 
     async fn copy_failed(

@@ -9,11 +9,11 @@ use super::{
     FlowError, ObjectCreated,
     announce::announce,
     apply::{self, Applied},
-    close::close,
+    complete::complete,
     conclude::conclude,
     end,
     feed::{self, Entry},
-    fix_file::{AnyFile, Closes, CsvOnly},
+    fix_file::{AnyFile, CompletableFiles, CsvOnly},
     lease::LeasedImport,
     receive::{self, Start},
     step::{ApplyStores, ImportStores, Next},
@@ -56,8 +56,8 @@ pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &Import
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk from the queue. The worker that applies the last chunk closes the import, unless the import is large or its file is a
-/// workbook; in that case, a worker on the resume queue closes it.
+/// Applies a chunk from the queue. The worker that applies the last chunk completes the import, unless the import is large or its file is a
+/// workbook; in that case, a worker on the resume queue completes it.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
         let (applied, next) = apply::apply::<CsvOnly>(stores, message).await?;
@@ -114,8 +114,8 @@ async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: Lease
     follow::<AnyFile>(stores, next).await
 }
 
-/// Runs steps until there is no next one. They close only the imports that `C` closes.
-async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
+/// Runs steps until there is no next one. They complete only the imports whose files are among `C`.
+async fn follow<C: CompletableFiles>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {
             Next::Done => return Ok(()),
@@ -125,7 +125,7 @@ async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<
                 applied.transpose()?.map_or(Next::Done, |(_, next)| next)
             }
             Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
-            Next::Close(id) => Box::pin(close::<C>(stores, &id)).await?,
+            Next::Complete(id) => Box::pin(complete::<C>(stores, &id)).await?,
             Next::Resume(import_id) => return Ok(stores.send_resume(&ResumeMessage { import_id }).await?),
             Next::Announce(import) => return announce(stores, *import).await,
         };

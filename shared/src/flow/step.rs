@@ -31,8 +31,8 @@ pub(super) enum Next {
     Apply(ChunkMessage),
     /// Send the chunks to the queue, for other workers to apply.
     Enqueue(Vec<ChunkMessage>),
-    /// Close the import in this invocation if all chunks are done.
-    Close(ImportId),
+    /// Complete the import in this invocation if all chunks are done.
+    Complete(ImportId),
     /// Resume the import in another invocation, which has more time.
     Resume(ImportId),
     Announce(Box<Import>),

@@ -224,7 +224,7 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
         Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
-            // An undo with nothing to write has no chunks, so no `apply` worker closes it.
+            // An undo with nothing to write has no chunks, so no `apply` worker completes it.
             if messages.is_empty() {
                 stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
             } else {

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 
 use super::{
-    CONFIRM_WITHIN, Confirmation, Failure, FailureReason, IllegalTransition, Import, ImportStatus, ObjectVersion, Options, PlanShape,
-    ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
+    CONFIRM_WITHIN, Confirmation, Failure, FailureReason, IllegalTransition, Import, ImportStatus, ObjectVersion,
+    Options, PlanShape, ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
 };
 use crate::row::Summary;
 
