@@ -334,7 +334,7 @@ BREAKS = [
         UNDONE,
         """\
     if before.enabled && !after.enabled {
-        invitation::take_back_release(&mut after, context.undoes);
+        invitation::revert_release(&mut after, context.undoes);
     }
 """,
     ),
@@ -618,8 +618,8 @@ BREAKS = [
         "A correction takes precedence over a concurrent cancellation",
         CORRECT,
         IMPORTS,
-        "import.finished_at().is_some_and(|at| at >= asked_at)",
-        "import.finished_at().is_some_and(|at| at < asked_at)",
+        "import.finished_at().is_some_and(|at| at >= requested_at)",
+        "import.finished_at().is_some_and(|at| at < requested_at)",
     ),
     Break(
         "corrected-in-two-writes",
@@ -752,7 +752,7 @@ BREAKS = [
         FEEDS,
         """\
         if import_at_work(stores, &feed, id).await?.is_some() {
-            return Ok(Some((before, Taking::Busy)));
+            return Ok(Some((before, FeedTaken::Busy)));
         }
 """,
     ),
@@ -960,7 +960,7 @@ BREAKS = [
     if stores.claim_invitation(&update).await? != UserWritten::Done {
         // Usually, another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
-        return Ok(Done::Dropped);
+        return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
@@ -973,7 +973,7 @@ BREAKS = [
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else { return Ok(Done::GivenBack) };
     if stores.claim_invitation(&update).await? != UserWritten::Done {
-        return Ok(Done::Dropped);
+        return Ok(Done::Discarded);
     }
 """,
     ),
@@ -1074,13 +1074,13 @@ BREAKS = [
         USER_INVITATION,
         INVITATIONS,
         """\
-        State::Queued | State::Sending | State::Complained | State::Accepted => return Asked::AlreadyInvited,
-        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::Queued | State::Sending | State::Complained | State::Accepted => return Requested::AlreadyInvited,
+        _ if is_suppressed => return Requested::AlreadyInvited,
         State::None | State::Held | State::Expired => {}
 """,
         """\
-        State::Queued | State::Complained | State::Accepted => return Asked::AlreadyInvited,
-        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::Queued | State::Complained | State::Accepted => return Requested::AlreadyInvited,
+        _ if is_suppressed => return Requested::AlreadyInvited,
         State::None | State::Held | State::Sending | State::Expired => {}
 """,
     ),
@@ -1089,7 +1089,7 @@ BREAKS = [
         "An e-mail without any event for fifteen minutes is sent again",
         USER_INVITATION,
         INVITATIONS,
-        "Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NothingHeard)))",
+        "Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NoEvent)))",
         "Some(changed(user, State::Queued, now, |invited| invited.due_at = now))",
     ),
     Break(

@@ -158,7 +158,7 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 
 async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
     let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
-        enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
+        enqueue::enqueue_due_invitations(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
     if enqueued + discarded + unconfirmed + expired > 0 {

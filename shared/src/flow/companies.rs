@@ -4,9 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::FlowError;
-use crate::{
-    catalog::CompanyCatalog, ids::CompanyId, plan::CatalogLookup, row::Row, stores::CatalogStore, user::User,
-};
+use crate::{catalog::CompanyCatalog, ids::CompanyId, plan::CatalogLookup, row::Row, stores::CatalogStore, user::User};
 
 /// The companies loaded so far, by id; `None` if a company does not exist.
 #[derive(Default)]

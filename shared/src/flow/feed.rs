@@ -1,9 +1,9 @@
 //! Processes the files in each feed one at a time, in order.
 //!
 //! ```text
-//! take ──► validate ──► hold ──► (confirm: update_taking) ──► … complete ──► release
-//!   │          │                                                               │
-//!   └─ waits   └─ start: supersede_held                        resumes the waiting file
+//! take ──► validate ──► hold ──► (confirm: update_and_take_feed) ──► … complete ──► release
+//!   │          │                                                                      │
+//!   └─ waits   └─ start: supersede_held                               resumes the waiting file
 //! ```
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
@@ -14,7 +14,8 @@ use super::{
     FlowError,
     lease::LeasedImport,
     receive::ObjectCreated,
-    update::{Change, replace, update},
+    resume::resume_soon,
+    update::{Change, TRIES_MAX, replace, update},
 };
 use crate::{
     feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
@@ -23,13 +24,11 @@ use crate::{
     import::{Import, ImportStatus, Options},
     layout::LayoutName,
     problem::{Code, Problem},
-    stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeQueue},
 };
 
 /// Target of the log event about a held file, so that a program which reports such files itself can leave it out.
 const HELD_TARGET: &str = "rollcall_domain::held";
-/// Maximum number of attempts while other workers keep changing the same feed.
-const TRIES_MAX: usize = 10;
 
 /// Creates the import for a file that was dropped for the feed with this name. If there is no such feed, the import is not part of a feed,
 /// and its validation refuses the file. `import` creates the import with the given options.
@@ -157,7 +156,7 @@ async fn supersede(
         Ok(Change::Write(true))
     });
     if superseded.await?.is_some_and(|(_, is_superseded)| is_superseded) {
-        resume(stores, id).await;
+        resume_soon(stores, id).await;
     }
     Ok(())
 }
@@ -297,20 +296,13 @@ pub(super) async fn release(
 
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {
     if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting) {
-        resume(stores, &waiting).await;
+        resume_soon(stores, &waiting).await;
     }
     Ok(())
 }
 
-/// Sends the message that resumes an import. If sending fails, the sweep resumes the import.
-async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
-    if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
-    }
-}
-
 /// Whether an import could take its feed.
-pub(super) enum Taking<T> {
+pub(super) enum FeedTaken<T> {
     /// Yes, or it did not need to.
     Decided(T),
     /// Another file in the feed is being validated or applied.
@@ -321,16 +313,16 @@ pub(super) enum Taking<T> {
 }
 
 /// Like [`update`], but an import that starts to write users takes its feed in the same transaction.
-pub(super) async fn update_taking<T: Send>(
+pub(super) async fn update_and_take_feed<T: Send>(
     stores: &(impl ImportStore + FeedStore),
     id: &ImportId,
     mut change: impl FnMut(&mut Import) -> Result<Change<T>, FlowError> + Send,
-) -> Result<Option<(Import, Taking<T>)>, FlowError> {
+) -> Result<Option<(Import, FeedTaken<T>)>, FlowError> {
     for _ in 0..TRIES_MAX {
         let Some(before) = stores.import(id).await? else { return Ok(None) };
         let mut import = before.clone();
         let decision = match change(&mut import)? {
-            Change::Leave(decision) => return Ok(Some((import, Taking::Decided(decision)))),
+            Change::Leave(decision) => return Ok(Some((import, FeedTaken::Decided(decision)))),
             Change::Write(decision) => decision,
         };
         let feed = match import.feed() {
@@ -339,27 +331,27 @@ pub(super) async fn update_taking<T: Send>(
         };
         let is_file = import.feed().is_some() && import.undoes().is_none();
         if is_file && feed.as_ref().is_none_or(|feed| feed.is_out_of_date(&order_of(&import))) {
-            return Ok(Some((before, Taking::OutOfDate)));
+            return Ok(Some((before, FeedTaken::OutOfDate)));
         }
         // An import that is validated again takes the feed at that point.
         let Some(mut feed) = feed.filter(|_| import.status() == ImportStatus::Importing) else {
             if replace(stores, &mut import).await? {
-                return Ok(Some((import, Taking::Decided(decision))));
+                return Ok(Some((import, FeedTaken::Decided(decision))));
             }
             continue;
         };
         if import_at_work(stores, &feed, id).await?.is_some() {
-            return Ok(Some((before, Taking::Busy)));
+            return Ok(Some((before, FeedTaken::Busy)));
         }
         if feed.base() != import.feed().and_then(|file| file.base.as_ref()) {
-            return Ok(Some((before, Taking::OutOfDate)));
+            return Ok(Some((before, FeedTaken::OutOfDate)));
         }
         feed.forget(id);
         feed.taken_by = Some(id.clone());
         feed.version += 1;
         import.increment_version();
         if stores.replace_import_and_feed(&import, &feed).await? == Replaced::Done {
-            return Ok(Some((import, Taking::Decided(decision))));
+            return Ok(Some((import, FeedTaken::Decided(decision))));
         }
     }
     Err(FlowError::Contended { what: "the import" })
@@ -369,16 +361,17 @@ pub(super) async fn update_taking<T: Send>(
 pub(super) async fn check_undo(
     stores: &(impl ImportStore + FeedStore),
     undone: &Import,
-) -> Result<Taking<()>, FlowError> {
-    let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
-    let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(Taking::Decided(())) };
+) -> Result<FeedTaken<()>, FlowError> {
+    let Some(file) = undone.feed() else { return Ok(FeedTaken::Decided(())) };
+    let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(FeedTaken::Decided(())) };
     // A file that failed after rows were written has not been completed, but may be undone until the next one is completed.
     let is_newest = match undone.status() {
         ImportStatus::Completed => feed.base() == Some(undone.id()),
         _ => !feed.is_out_of_date(&order_of(undone)),
     };
     if !is_newest {
-        return Ok(Taking::OutOfDate);
+        return Ok(FeedTaken::OutOfDate);
     }
-    Ok(if import_at_work(stores, &feed, undone.id()).await?.is_some() { Taking::Busy } else { Taking::Decided(()) })
+    let is_busy = import_at_work(stores, &feed, undone.id()).await?.is_some();
+    Ok(if is_busy { FeedTaken::Busy } else { FeedTaken::Decided(()) })
 }

@@ -2,17 +2,15 @@
 
 use super::{
     FlowError,
-    update::{Change, update},
+    resume::resume_soon,
+    update::{Change, TRIES_MAX, update},
 };
 use crate::{
     feed::{Feed, FeedConfig, FeedName},
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Environment, FeedStore, ImportStore, Replaced, ResumeMessage, ResumeQueue},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResumeQueue},
 };
-
-/// Maximum number of attempts while imports keep changing the same feed.
-const TRIES_MAX: usize = 10;
 
 pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
 
@@ -114,10 +112,8 @@ async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &Import
     });
     let Some((import, ())) = cancelled.await? else { return Ok(()) };
     if import.status() == ImportStatus::Cancelled && import.is_open() {
-        // The cancellation is valid without the notice. If the message cannot be sent, the sweep writes the notice.
-        if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-            tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
-        }
+        // The cancellation is valid without the notice.
+        resume_soon(stores, id).await;
     }
     Ok(())
 }

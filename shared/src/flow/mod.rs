@@ -38,6 +38,7 @@ pub mod list;
 mod other_feeds;
 mod receive;
 mod results;
+mod resume;
 pub mod review;
 mod run;
 mod step;

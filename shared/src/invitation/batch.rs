@@ -122,8 +122,8 @@ impl InvitationBatch {
     ///
     /// Once the current step has been requested again, the time at which it began is unknown. The result is then `false`, so that a user may
     /// be counted twice but not omitted.
-    pub fn is_counted(&self, asked_at: Timestamp) -> bool {
-        self.restarts == 0 && asked_at < self.moved_at
+    pub fn is_counted(&self, requested_at: Timestamp) -> bool {
+        self.restarts == 0 && requested_at < self.moved_at
     }
 
     /// Completes a step. If there is no next one, the batch is completed. The caller must write the result as the next version.

@@ -256,7 +256,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     }
     after.courses.retain(|id, _| !undone.courses_removed.contains(id));
     if before.enabled && !after.enabled {
-        invitation::take_back_release(&mut after, context.undoes);
+        invitation::revert_release(&mut after, context.undoes);
     }
     after.remember(HistoryEntry {
         import_id: context.import_id.clone(),

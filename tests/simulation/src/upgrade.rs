@@ -137,7 +137,7 @@ impl Model {
     /// Checks that an invitation keeps the next version's member, unless a new invitation replaces it.
     pub(crate) fn check_invitation_members(&mut self, stored: Option<&Invitation>, after: Option<&Invitation>) {
         if let (Some(stored), Some(after)) = (stored, after)
-            && stored.asked_at == after.asked_at
+            && stored.requested_at == after.requested_at
             && stored.unknown.contains_key(MEMBER)
             && !after.unknown.contains_key(MEMBER)
         {

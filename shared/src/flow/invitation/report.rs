@@ -27,8 +27,6 @@ use crate::{
     },
 };
 
-/// E-mails per second while the account's rate is unknown.
-const RATE_UNKNOWN: f64 = 1.0;
 /// Maximum number of attempts to get a slot, and to make a call that misses its slot or is throttled.
 const TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
@@ -113,7 +111,7 @@ async fn send_to_all(
     reported: &mut Reported,
 ) -> Result<(), FlowError> {
     let addresses: Vec<&str> = feed.report_addresses().collect();
-    let slots = OwnSlots::new(sending.rate.unwrap_or(RATE_UNKNOWN), addresses.len());
+    let slots = OwnSlots::new(sending.effective_rate(), addresses.len());
     for address in addresses {
         let email = renderer.render_report(&feed.name, feed.config.language, files, address);
         let tags = MessageTags::Report { feed: feed.name.clone() };
