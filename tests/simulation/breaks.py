@@ -366,7 +366,7 @@ BREAKS = [
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
 """,
         """\
@@ -377,7 +377,7 @@ BREAKS = [
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
 """,
     ),
     Break(
@@ -393,7 +393,7 @@ BREAKS = [
         "The results of a dropped file are not copied beside it",
         COMPLETE,
         IMPORTS,
-        "    copy_beside_drop(stores, &mut leased).await?;\n",
+        "    copy_results_of_drop(stores, &mut leased).await?;\n",
     ),
     Break(
         "closed-before-notice",
@@ -489,7 +489,7 @@ BREAKS = [
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
         // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
-        copy_beside_drop(stores, &mut leased).await?;
+        copy_results_of_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -499,7 +499,7 @@ BREAKS = [
     if leased.import().is_feed_file() {
         write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
         // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
-        copy_beside_drop(stores, &mut leased).await?;
+        copy_results_of_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }

@@ -6,7 +6,7 @@ use super::{
     feed,
     fix_file::CompletableFiles,
     lease::LeasedImport,
-    results::{Totals, copy_beside_drop, write_late_problems, write_lists},
+    results::{Totals, copy_results_of_drop, write_late_problems, write_lists},
     step::Next,
 };
 use crate::{
@@ -54,7 +54,7 @@ async fn complete_leased<C: CompletableFiles>(
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
     if leased.import().feed().is_some() {
         return Ok(Next::Announce(Box::new(feed::complete(stores, leased).await?)));

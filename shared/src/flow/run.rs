@@ -82,7 +82,7 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
         Start::Next(id, next) => (id, None, follow::<AnyFile>(stores, next).await),
         Start::Validate(leased) => {
             let (id, owner) = (leased.id().clone(), leased.owner().to_owned());
-            (id, Some(owner), read(stores, defaults, *leased).await)
+            (id, Some(owner), validate_and_follow(stores, defaults, *leased).await)
         }
     };
     match done {
@@ -96,7 +96,11 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
 }
 
 /// Validates an import unless its feed prevents it, then runs the following steps.
-async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
+async fn validate_and_follow(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    mut leased: LeasedImport,
+) -> Result<(), FlowError> {
     let verdict = match feed::take(stores, &mut leased).await? {
         Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
         Entry::Refused(problem) => refuse(stores, &mut leased, &[*problem]).await?,
