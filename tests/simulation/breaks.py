@@ -91,6 +91,7 @@ COMPLETE = "shared/src/flow/complete.rs"
 CONCLUDE = "shared/src/flow/conclude.rs"
 CORRECT = "shared/src/flow/correct.rs"
 DECIDE = "shared/src/plan/decide.rs"
+FEED_STATE = "shared/src/feed/state.rs"
 FLOW_FEED = "shared/src/flow/feed.rs"
 PLAN = "shared/src/plan/mod.rs"
 PLAN_UNDO = "shared/src/plan/undo.rs"
@@ -734,7 +735,7 @@ BREAKS = [
         "Taking a feed does not increment its version",
         FLOW_FEED,
         FEEDS,
-        "            feed.version += 1;\n            leased.import_mut().stop_waiting();\n",
+        "            feed.increment_version();\n            leased.import_mut().stop_waiting();\n",
         "            leased.import_mut().stop_waiting();\n",
     ),
     Break(
@@ -819,18 +820,18 @@ BREAKS = [
     Break(
         "previous-file-forgotten",
         "A completed file does not become the previous one when the next file is completed",
-        FLOW_FEED,
+        FEED_STATE,
         FEEDS,
-        "feed.previous = feed.newest.replace(newest);",
-        "feed.newest = Some(newest);",
+        "self.previous = self.newest.replace(file);",
+        "self.newest = Some(file);",
     ),
     Break(
         "file-before-previous-forgotten",
         "After an undo, the feed does not name the file before the one that became the newest",
-        FLOW_FEED,
+        FEED_STATE,
         FEEDS,
-        "(feed.newest, feed.previous) = (feed.previous.take(), earlier.clone());",
-        "feed.newest = feed.previous.take();",
+        "self.newest = std::mem::replace(&mut self.previous, earlier);",
+        "self.newest = self.previous.take();",
     ),
     Break(
         "errors-prevent-confirmation",

@@ -44,7 +44,7 @@ pub(super) async fn receive(
     };
     let Some(feed) = feed else { return Ok(import(Options::of_layout(LayoutName::Enrolment))) };
     let (options, file) = feed.new_file();
-    let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
+    let mut import = import(options).in_language(feed.config().language).with_feed(Some(file));
     import.record_order(object.order());
     let list = feed.corrections();
     let digest = corrections::store(stores, import.id(), &list).await?;
@@ -82,9 +82,8 @@ pub(super) async fn take(
             return refused(Code::FeedOutOfDate);
         }
         let Some(other) = import_at_work(stores, &feed, &id).await? else {
-            feed.waiting.take_if(|waiting| *waiting == id);
-            feed.taken_by = Some(id.clone());
-            feed.version += 1;
+            feed.take(&id);
+            feed.increment_version();
             leased.import_mut().stop_waiting();
             if leased.save_with_feed(stores, &feed).await? {
                 return Ok(Entry::Free);
@@ -92,8 +91,8 @@ pub(super) async fn take(
             continue;
         };
         leased.import_mut().wait_for(other, stores.now());
-        let before = feed.waiting.clone().filter(|waiting| *waiting != id);
-        if !leased.import().is_feed_file() || feed.waiting.as_ref() == Some(&id) {
+        let before = feed.waiting().filter(|waiting| **waiting != id).cloned();
+        if !leased.import().is_feed_file() || feed.waiting() == Some(&id) {
             return Ok(Entry::Waits(None));
         }
         let before = match before {
@@ -103,8 +102,8 @@ pub(super) async fn take(
         if let Some(newer) = before.as_ref().filter(|before| order_of(before) > order) {
             return Ok(Entry::Superseded(newer.id().clone()));
         }
-        feed.waiting = Some(id.clone());
-        feed.version += 1;
+        feed.wait(&id);
+        feed.increment_version();
         if leased.save_with_feed(stores, &feed).await? {
             return Ok(Entry::Waits(before.map(|before| before.id().clone())));
         }
@@ -120,7 +119,7 @@ fn order_of(import: &Import) -> FeedOrder {
 
 /// Returns the other import in the feed that is being validated or applied, if there is one.
 async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
-    let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
+    let Some(other) = feed.taken_by().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
     let is_at_work = |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
@@ -134,7 +133,7 @@ pub(super) async fn resume_superseded(
     let Some(id) = superseded else { return Ok(()) };
     let Some(import) = stores.import(&id).await? else { return Ok(()) };
     let Some(file) = import.feed() else { return Ok(()) };
-    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting) {
+    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting().cloned()) {
         Some(newer) if newer != id => supersede(stores, &id, &newer).await,
         _ => Ok(()),
     }
@@ -170,7 +169,8 @@ pub(super) async fn supersede_held(
     import: &Import,
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
-    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
+    let held = held.filter(|held| held != import.id());
     let Some(held) = held else { return Ok(()) };
     let is_older = stores.import(&held).await?.is_some_and(|held| order_of(&held) < order_of(import));
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
@@ -187,9 +187,8 @@ pub(super) async fn hold(
     leased.import_mut().hold(stores.now())?;
     let import = leased
         .release_with_feed(stores, &feed_id, |feed, import| {
-            feed.forget(import.id());
+            feed.hold(import.id());
             feed.note_for_report(import);
-            feed.held = Some(import.id().clone());
         })
         .await?;
     let id = import.id();
@@ -204,7 +203,8 @@ pub(super) async fn newer_held(
     import: &Import,
 ) -> Result<Option<ImportId>, FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
-    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
+    let held = held.filter(|held| held != import.id());
     let Some(held) = held else { return Ok(None) };
     let is_newer =
         |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
@@ -224,14 +224,9 @@ pub(super) async fn complete(
         .release_with_feed(stores, &feed_id, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
-                Some(undoes) if feed.base() == Some(undoes) => {
-                    (feed.newest, feed.previous) = (feed.previous.take(), earlier.clone());
-                }
+                Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone()),
                 Some(_) => {}
-                None => {
-                    let newest = newest_file(import, now);
-                    feed.previous = feed.newest.replace(newest);
-                }
+                None => feed.complete(newest_file(import, now)),
             }
         })
         .await
@@ -245,7 +240,8 @@ async fn file_before_previous(
     import: &Import,
 ) -> Result<Option<NewestFile>, FlowError> {
     let Some(_) = import.undoes() else { return Ok(None) };
-    let Some(previous) = stores.feed_by_id(feed_id).await?.and_then(|feed| feed.previous) else { return Ok(None) };
+    let Some(feed) = stores.feed_by_id(feed_id).await? else { return Ok(None) };
+    let Some(previous) = feed.previous() else { return Ok(None) };
     let Some(previous) = stores.import(&previous.import_id).await? else { return Ok(None) };
     let Some(base) = previous.feed().and_then(|file| file.base.clone()) else { return Ok(None) };
     let earlier = stores.import(&base).await?;
@@ -286,7 +282,7 @@ pub(super) async fn release(
         if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {
             return Ok(());
         }
-        feed.version += 1;
+        feed.increment_version();
         if stores.write_feed(&feed).await? == Replaced::Done {
             return resume_waiting(stores, &file.id).await;
         }
@@ -295,7 +291,7 @@ pub(super) async fn release(
 }
 
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {
-    if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting) {
+    if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting().cloned()) {
         resume_soon(stores, &waiting).await;
     }
     Ok(())
@@ -346,9 +342,8 @@ pub(super) async fn update_and_take_feed<T: Send>(
         if feed.base() != import.feed().and_then(|file| file.base.as_ref()) {
             return Ok(Some((before, FeedTaken::OutOfDate)));
         }
-        feed.forget(id);
-        feed.taken_by = Some(id.clone());
-        feed.version += 1;
+        feed.take(id);
+        feed.increment_version();
         import.increment_version();
         if stores.replace_import_and_feed(&import, &feed).await? == Replaced::Done {
             return Ok(Some((import, FeedTaken::Decided(decision))));

@@ -46,10 +46,11 @@ pub async fn put(
         let now = stores.now();
         let (feed, is_created) = match stores.feed(name).await? {
             None => (Feed::new(name.clone(), config.clone(), now), true),
-            Some(before) if before.config == *config => return Ok(Configured { feed: before, is_created: false }),
-            Some(before) => {
-                let version = before.version + 1;
-                (Feed { config: config.clone(), version, updated_at: now, ..before }, false)
+            Some(before) if before.config() == config => return Ok(Configured { feed: before, is_created: false }),
+            Some(mut feed) => {
+                feed.configure(config.clone(), now);
+                feed.increment_version();
+                (feed, false)
             }
         };
         if stores.write_feed(&feed).await? == Replaced::Done {
@@ -74,13 +75,13 @@ pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Delet
     for _ in 0..TRIES_MAX {
         // Another caller may have deleted the feed and created another one with this name.
         let Some(feed) = stores.feed_by_id(&feed_id).await? else { return Ok(Deleted::Done) };
-        if let Some(id) = &feed.taken_by
+        if let Some(id) = feed.taken_by()
             && let Some(import) = stores.import(id).await?
             && is_busy(&import)
         {
             return Ok(Deleted::Busy(id.clone()));
         }
-        for id in [&feed.taken_by, &feed.held, &feed.waiting].into_iter().flatten() {
+        for id in [feed.taken_by(), feed.held(), feed.waiting()].into_iter().flatten() {
             cancel_waiting(stores, name, id).await?;
         }
         if stores.delete_feed(&feed).await? == Replaced::Done {

@@ -140,7 +140,7 @@ impl LeasedImport {
                 None => stores.replace_import(&self.import).await?,
                 Some(mut feed) => {
                     change(&mut feed, &self.import);
-                    feed.version += 1;
+                    feed.increment_version();
                     stores.replace_import_and_feed(&self.import, &feed).await?
                 }
             };

@@ -92,7 +92,7 @@ impl<S: ImportStores> RosterWriter<S> {
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
         self.shape.unreadable += planner.left_out_unreadable();
-        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest);
+        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest().cloned());
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
         // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
