@@ -1,3 +1,5 @@
+//! The changes of an import: its transitions between states, and what validation, the sweep and the other steps record in it.
+
 use jiff::Timestamp;
 
 use super::{

@@ -1,3 +1,5 @@
+//! The port for feeds. A feed is written alone or in one transaction with an import.
+
 use std::future::Future;
 
 use jiff::Timestamp;
@@ -24,8 +26,8 @@ pub trait FeedStore: Send + Sync {
     /// Also returns [`Replaced::Done`] if this very feed is already stored.
     fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Replaces the stored versions of both an import and its feed, or neither. They must be `import.version() - 1`, and `feed.version() - 1`
-    /// of the same feed.
+    /// Replaces the stored versions of both an import and its feed, or neither. They must be `import.version() - 1`, and
+    /// `feed.version() - 1` of the same feed.
     ///
     /// Also returns [`Replaced::Done`] if both are already stored.
     fn replace_import_and_feed(
