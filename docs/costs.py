@@ -108,7 +108,7 @@ def million(template):
            (1 + listing) * WRITE_UNITS)
     yield "Table reads: one consistent read per address", "1,000,000 units", f"{READ_UNITS} per million", READ_UNITS
     yield (f"`apply`: 2,000 chunks × 2 s × {apply_gb:g} GB", f"{4000 * apply_gb:,.0f} GB-s", f"{GB_SECOND:.10f}", 4000 * apply_gb * GB_SECOND)
-    yield (f"`import`: reading and closing, 2 × 10 min × {import_gb:.2f} GB at most", f"{import_s * import_gb:,.0f} GB-s",
+    yield (f"`import`: reading and completing, 2 × 10 min × {import_gb:.2f} GB at most", f"{import_s * import_gb:,.0f} GB-s",
            f"{GB_SECOND:.10f}", import_s * import_gb * GB_SECOND)
     yield ("S3: 2,000 chunk results and about 300 parts written; read once", "2,300 writes · 2,300 reads",
            f"{S3_WRITES:.2f} · {S3_READS:.2f} per million", 2300 * (S3_WRITES + S3_READS) / 1e6)

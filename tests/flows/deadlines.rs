@@ -27,7 +27,7 @@ async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
         left += Duration::from_millis(10 * handed_back);
     }
     assert!(handed_back > 0, "a worker without time must return its chunk");
-    // A worker that ran out of time while closing the import leaves a lease, and the next worker leaves the closing to the sweep. The first
+    // A worker that ran out of time while completing the import leaves a lease, and the next worker leaves this to the sweep. The first
     // sweep finds that the chunk has been written, which is progress; the second one sends the chunk again.
     for _ in 0..2 {
         test.clock().advance(jiff::SignedDuration::from_mins(2));

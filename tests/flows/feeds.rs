@@ -231,8 +231,10 @@ async fn older_file_than_the_newest_completed_one_is_rejected() {
     let name = FeedName::parse("hr").unwrap();
     let stores = test.stack().clients();
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
-    feed.newest.as_mut().unwrap().order.at = test.clock().now() + SignedDuration::from_hours(48);
-    feed.version += 1;
+    let mut newest = feed.newest().unwrap().clone();
+    newest.order.at = test.clock().now() + SignedDuration::from_hours(48);
+    feed.complete(newest);
+    feed.increment_version();
     stores.write_feed(&feed).await.unwrap();
     let older = night(&test, people(["Ann", "Bea"])).await;
     assert_eq!(older["status"], "rejected", "{older}");
@@ -246,9 +248,8 @@ async fn being_written(test: &TestStack, id: &str) {
     let mut import = stores.import(&ImportId::from(id)).await.unwrap().unwrap();
     import.transition(ImportStatus::Importing, test.clock().now()).unwrap();
     import.increment_version();
-    feed.forget(import.id());
-    feed.taken_by = Some(import.id().clone());
-    feed.version += 1;
+    feed.take(import.id());
+    feed.increment_version();
     stores.replace_import_and_feed(&import, &feed).await.unwrap();
 }
 

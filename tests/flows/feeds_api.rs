@@ -27,7 +27,7 @@ async fn record(test: &TestStack, name: &str, change: impl FnOnce(&mut rollcall_
     let stores = test.stack().clients();
     let mut feed = stores.feed(&FeedName::parse(name).unwrap()).await.unwrap().unwrap();
     change(&mut feed);
-    feed.version += 1;
+    feed.increment_version();
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
 }
 
@@ -50,7 +50,7 @@ async fn feed_is_created_replaced_listed_and_deleted() {
     let (status, same) = put(&test, "hr", json!({ "missing_after": 1.0 })).await;
     assert_eq!((status, &same), (StatusCode::OK, &defaults), "the same configuration changes nothing");
 
-    record(&test, "hr", |feed| feed.held = Some("01m80swh5has1mkgtd02w3fbwk".into())).await;
+    record(&test, "hr", |feed| feed.hold(&"01m80swh5has1mkgtd02w3fbwk".into())).await;
     test.clock().advance(jiff::SignedDuration::from_secs(5));
     let body = json!({
         "missing": "disable", "missing_after": 3, "brake": null, "test_mode": true, "language": "pt-BR",
@@ -209,8 +209,8 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     checked.increment_version();
     assert_eq!(stores.replace_import(&checked).await.unwrap(), Replaced::Done);
     record(&test, "hr", |feed| {
-        feed.taken_by = Some(checked_id.clone());
-        feed.held = Some(held_id.into());
+        feed.take(&checked_id);
+        feed.hold(&held_id.into());
     })
     .await;
     let (status, answer) = test.call(Method::DELETE, "/feeds/hr", None).await;
@@ -223,7 +223,11 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     checked.wait_for(held_id.into(), now);
     checked.increment_version();
     assert_eq!(stores.replace_import(&checked).await.unwrap(), Replaced::Done);
-    record(&test, "hr", |feed| (feed.taken_by, feed.waiting) = (None, Some(checked_id.clone()))).await;
+    record(&test, "hr", |feed| {
+        feed.forget(&checked_id);
+        feed.wait(&checked_id);
+    })
+    .await;
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
     test.rest().await;
     for id in [held_id, checked_id.as_str()] {

@@ -148,7 +148,7 @@ async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
         write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme Gnbh,,en,two\nlines");
         write(sheet, 3, "1,Cid,Lee,cid@example,Acme GmbH,,en,00417");
     });
-    // Confirmed, so that a worker of the chunk queue writes the users, and the function `import` closes the import.
+    // Confirmed, so that a worker of the chunk queue writes the users, and the function `import` completes the import.
     let waiting = import(&test, file.clone(), json!({ "confirm": true })).await;
     let id = waiting["import_id"].as_str().unwrap();
     let all = fix_file(&test, &waiting).await;

@@ -87,10 +87,11 @@ APPLY_MISSING = "shared/src/flow/apply/missing.rs"
 APPLY_ROWS = "shared/src/flow/apply/rows.rs"
 APPLY_UNDO = "shared/src/flow/apply/undo.rs"
 CHANGE = "shared/src/import/change.rs"
-CLOSE = "shared/src/flow/close.rs"
+COMPLETE = "shared/src/flow/complete.rs"
 CONCLUDE = "shared/src/flow/conclude.rs"
 CORRECT = "shared/src/flow/correct.rs"
 DECIDE = "shared/src/plan/decide.rs"
+FEED_STATE = "shared/src/feed/state.rs"
 FLOW_FEED = "shared/src/flow/feed.rs"
 PLAN = "shared/src/plan/mod.rs"
 PLAN_UNDO = "shared/src/plan/undo.rs"
@@ -199,9 +200,9 @@ BREAKS = [
         APPLY_ROWS,
         IMPORTS,
         """\
-            if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
-                continue;
-            }
+        if user.as_ref().is_some_and(|user| adopt_own(row, user, self.import)) {
+            return Ok(RowWrite::None);
+        }
 """,
     ),
     Break(
@@ -217,7 +218,7 @@ BREAKS = [
         "A row whose user has changed since it was planned is not planned again",
         APPLY_ROWS,
         IMPORTS,
-        "                decide(row, user.as_ref(), &context, &catalogs);\n",
+        "            decide(row, user.as_ref(), &self.context, &self.companies);\n",
     ),
     Break(
         "catalog-not-checked",
@@ -226,7 +227,7 @@ BREAKS = [
         IMPORTS,
         """\
     if import.confirmation().is_some() {
-        check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
+        check_catalog(stores, import, chunk, rows, &mut companies).await?;
     }
 """,
     ),
@@ -288,7 +289,7 @@ BREAKS = [
         "An undo is applied as planned although others have changed the user in the meantime",
         APPLY_UNDO,
         UNDONE,
-        "            narrow_undo(row, &user, &context, &catalogs);\n",
+        "            narrow_undo(row, &user, &context, &companies);\n",
     ),
     Break(
         "undo-removes-active",
@@ -334,7 +335,7 @@ BREAKS = [
         UNDONE,
         """\
     if before.enabled && !after.enabled {
-        invitation::take_back_release(&mut after, context.undoes);
+        invitation::revert_release(&mut after, context.undoes);
     }
 """,
     ),
@@ -348,9 +349,9 @@ BREAKS = [
     ),
     # Closing an import, and its results.
     Break(
-        "closed-with-missing-chunk",
+        "completed-with-missing-chunk",
         "An import is completed while one chunk is still missing",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         "if stores.chunks(id, CHUNK_NUMBERS).await?.len() < chunks as usize {",
         "if stores.chunks(id, CHUNK_NUMBERS).await?.len() + 1 < chunks as usize {",
@@ -358,7 +359,7 @@ BREAKS = [
     Break(
         "completed-before-results",
         "An import is completed before its results are written",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         """\
     let totals = Totals { summary, late_errors };
@@ -366,7 +367,7 @@ BREAKS = [
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
 """,
         """\
@@ -377,13 +378,13 @@ BREAKS = [
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
 """,
     ),
     Break(
         "no-corrections-file-for-one-row",
         "There is no corrections file if only one row failed",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
         "if summary.failed > 0 {",
         "if summary.failed > 1 {",
@@ -391,9 +392,9 @@ BREAKS = [
     Break(
         "no-results-beside-drop",
         "The results of a dropped file are not copied beside it",
-        CLOSE,
+        COMPLETE,
         IMPORTS,
-        "    copy_beside_drop(stores, &mut leased).await?;\n",
+        "    copy_results_of_drop(stores, &mut leased).await?;\n",
     ),
     Break(
         "closed-before-notice",
@@ -489,7 +490,7 @@ BREAKS = [
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
         // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
-        copy_beside_drop(stores, &mut leased).await?;
+        copy_results_of_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -499,7 +500,7 @@ BREAKS = [
     if leased.import().is_feed_file() {
         write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
         // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
-        copy_beside_drop(stores, &mut leased).await?;
+        copy_results_of_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -618,8 +619,8 @@ BREAKS = [
         "A correction takes precedence over a concurrent cancellation",
         CORRECT,
         IMPORTS,
-        "import.finished_at().is_some_and(|at| at >= asked_at)",
-        "import.finished_at().is_some_and(|at| at < asked_at)",
+        "import.finished_at().is_some_and(|at| at >= requested_at)",
+        "import.finished_at().is_some_and(|at| at < requested_at)",
     ),
     Break(
         "corrected-in-two-writes",
@@ -671,11 +672,11 @@ BREAKS = [
         "ImportStatus::Validating => Ok(Start::Ignored),",
     ),
     Break(
-        "resumed-import-not-closed",
-        "A resume message does not close an import whose chunks are done",
+        "resumed-import-not-completed",
+        "A resume message does not complete an import whose chunks are done",
         RECEIVE,
         IMPORTS,
-        "ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Close(id.clone()))),",
+        "ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Complete(id.clone()))),",
         "ImportStatus::Importing => Ok(Start::Ignored),",
     ),
     Break(
@@ -692,7 +693,7 @@ BREAKS = [
         SWEEP,
         IMPORTS,
         """\
-        Some((import, Movement::Restarted)) if import.status() == ImportStatus::Importing => {
+        Some((import, StallCheck::Restarted)) if import.status() == ImportStatus::Importing => {
             Action::SendMissing(Box::new(import))
         }
 """,
@@ -734,7 +735,7 @@ BREAKS = [
         "Taking a feed does not increment its version",
         FLOW_FEED,
         FEEDS,
-        "            feed.version += 1;\n            leased.import_mut().stop_waiting();\n",
+        "            feed.increment_version();\n            leased.import_mut().stop_waiting();\n",
         "            leased.import_mut().stop_waiting();\n",
     ),
     Break(
@@ -752,7 +753,7 @@ BREAKS = [
         FEEDS,
         """\
         if import_at_work(stores, &feed, id).await?.is_some() {
-            return Ok(Some((before, Taking::Busy)));
+            return Ok(Some((before, FeedTaken::Busy)));
         }
 """,
     ),
@@ -819,18 +820,18 @@ BREAKS = [
     Break(
         "previous-file-forgotten",
         "A completed file does not become the previous one when the next file is completed",
-        FLOW_FEED,
+        FEED_STATE,
         FEEDS,
-        "feed.previous = feed.newest.replace(newest);",
-        "feed.newest = Some(newest);",
+        "self.previous = self.newest.replace(file);",
+        "self.newest = Some(file);",
     ),
     Break(
         "file-before-previous-forgotten",
         "After an undo, the feed does not name the file before the one that became the newest",
-        FLOW_FEED,
+        FEED_STATE,
         FEEDS,
-        "(feed.newest, feed.previous) = (feed.previous.take(), earlier.clone());",
-        "feed.newest = feed.previous.take();",
+        "self.newest = std::mem::replace(&mut self.previous, earlier);",
+        "self.newest = self.previous.take();",
     ),
     Break(
         "errors-prevent-confirmation",
@@ -960,7 +961,7 @@ BREAKS = [
     if stores.claim_invitation(&update).await? != UserWritten::Done {
         // Usually, another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
-        return Ok(Done::Dropped);
+        return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
@@ -973,7 +974,7 @@ BREAKS = [
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else { return Ok(Done::GivenBack) };
     if stores.claim_invitation(&update).await? != UserWritten::Done {
-        return Ok(Done::Dropped);
+        return Ok(Done::Discarded);
     }
 """,
     ),
@@ -1074,13 +1075,13 @@ BREAKS = [
         USER_INVITATION,
         INVITATIONS,
         """\
-        State::Queued | State::Sending | State::Complained | State::Accepted => return Asked::AlreadyInvited,
-        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::Queued | State::Sending | State::Complained | State::Accepted => return Requested::AlreadyInvited,
+        _ if is_suppressed => return Requested::AlreadyInvited,
         State::None | State::Held | State::Expired => {}
 """,
         """\
-        State::Queued | State::Complained | State::Accepted => return Asked::AlreadyInvited,
-        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::Queued | State::Complained | State::Accepted => return Requested::AlreadyInvited,
+        _ if is_suppressed => return Requested::AlreadyInvited,
         State::None | State::Held | State::Sending | State::Expired => {}
 """,
     ),
@@ -1089,7 +1090,7 @@ BREAKS = [
         "An e-mail without any event for fifteen minutes is sent again",
         USER_INVITATION,
         INVITATIONS,
-        "Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NothingHeard)))",
+        "Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NoEvent)))",
         "Some(changed(user, State::Queued, now, |invited| invited.due_at = now))",
     ),
     Break(
@@ -1131,9 +1132,9 @@ BREAKS = [
     ),
     # Changes that the simulation is not expected to find.
     Break(
-        "closed-without-lease",
-        "an import is closed without a lease",
-        CLOSE,
+        "completed-without-lease",
+        "an import is completed without a lease",
+        COMPLETE,
         IMPORTS,
         "if import.status() != ImportStatus::Importing || import.is_leased(now) {",
         "if import.status() != ImportStatus::Importing {",

@@ -47,7 +47,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 }
 
 pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let asked_at = app.aws.now();
+    let requested_at = app.aws.now();
     // The import is read before anything else: among concurrent requests, the first write wins, and a request based on an older state is
     // refused.
     let import = find(app, call).await?;
@@ -62,8 +62,8 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let (bytes, _) = list.to_stored().unwrap_or_default();
     let described = format!("{options:?}");
     let request = fingerprint(&[import.id().as_str(), &String::from_utf8_lossy(&bytes), &described]);
-    let proposed = ImportId::at(asked_at, app.aws.random_bits());
-    let import_id = claim_import_id(&app.aws, call, "correction", request, proposed, asked_at).await?;
+    let proposed = ImportId::at(requested_at, app.aws.random_bits());
+    let import_id = claim_import_id(&app.aws, call, "correction", request, proposed, requested_at).await?;
     let new = Correcting {
         import_id,
         started_by: caller.subject.clone(),
@@ -72,7 +72,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
         options,
         corrections: None,
     };
-    let outcome = correct::correct(&app.aws, correct::Correction { import, asked_at, new, list }).await?;
+    let outcome = correct::correct(&app.aws, correct::Correction { import, requested_at, new, list }).await?;
     match outcome {
         CorrectionOutcome::Started(import) => Ok(created(&CorrectedView { import_id: import.id().clone() })),
         CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason)),

@@ -15,7 +15,7 @@ use rollcall_domain::{
         FlowError,
         invitation::{
             report::{self, Reported},
-            send::{self, Batch},
+            send::{self, SendCounts},
         },
     },
     stores::{MailMessage, ReportMessage},
@@ -76,9 +76,9 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
 }
 
 async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowError> {
-    let Batch { sent, refused, unknown, given_back, dropped, has_stopped } =
+    let SendCounts { sent, refused, unknown, given_back, discarded, has_stopped } =
         send::send_batch(&app.aws, &app.renderer, message).await?;
-    tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped, "{sent} invitations sent");
+    tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped = discarded, "{sent} invitations sent");
     if has_stopped {
         tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
     }

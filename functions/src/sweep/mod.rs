@@ -123,10 +123,10 @@ impl<'f> WaitingFeeds<'f> {
     fn new(feeds: &'f [Feed], overdue: Option<SignedDuration>, now: Timestamp) -> Self {
         let mut waiting = Self::default();
         for feed in feeds {
-            let is_held = feed.held.is_some();
+            let is_held = feed.held().is_some();
             let is_overdue = overdue.is_some_and(|within| feed.is_overdue(within, now));
-            waiting.held.extend(is_held.then_some(feed.name.as_str()));
-            waiting.overdue.extend(is_overdue.then_some(feed.name.as_str()));
+            waiting.held.extend(is_held.then_some(feed.name().as_str()));
+            waiting.overdue.extend(is_overdue.then_some(feed.name().as_str()));
             waiting.count += usize::from(is_held || is_overdue);
         }
         waiting
@@ -158,7 +158,7 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 
 async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
     let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
-        enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
+        enqueue::enqueue_due_invitations(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
     if enqueued + discarded + unconfirmed + expired > 0 {
@@ -203,10 +203,15 @@ mod tests {
             roster: String::new(),
             users: 1,
         };
-        let feed = |name, held: bool, hours: Option<i64>| Feed {
-            held: held.then(|| id.clone()),
-            newest: hours.map(newest),
-            ..Feed::new(FeedName::parse(name).unwrap(), FeedConfig::in_language(Language::English), now)
+        let feed = |name, is_held: bool, hours: Option<i64>| {
+            let mut feed = Feed::new(FeedName::parse(name).unwrap(), FeedConfig::in_language(Language::English), now);
+            if is_held {
+                feed.hold(&id);
+            }
+            if let Some(hours) = hours {
+                feed.complete(newest(hours));
+            }
+            feed
         };
         let feeds = [
             feed("both", true, Some(30)),

@@ -82,7 +82,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let request = asked.fingerprint();
     let feed = feed_of(app, caller, asked.feed.as_ref()).await?;
     let file = feed.as_ref().map(|feed| asked.receive(feed));
-    let language = feed.as_ref().map_or(language, |feed| feed.config.language);
+    let language = feed.as_ref().map_or(language, |feed| feed.config().language);
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;

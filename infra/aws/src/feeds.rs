@@ -32,14 +32,14 @@ impl Aws {
         let keys = listed.items.iter().filter_map(name).map(|name| Key::feed(&name)).collect();
         let read = table.get_many(keys).await?.into_iter().map(|item| read_whole_item::<Feed>("feed", item));
         let mut feeds = read.collect::<Result<Vec<Feed>, StoreError>>()?;
-        feeds.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        feeds.sort_unstable_by(|one, other| one.name().cmp(other.name()));
         Ok(feeds)
     }
 
     /// Returns `true` if exactly this feed is stored. If so, an earlier attempt made the write whose condition failed; see `is_stored` for
     /// imports.
     async fn is_feed_stored(&self, feed: &Feed) -> Result<bool, StoreError> {
-        Ok(self.feed(&feed.name).await?.as_ref() == Some(feed))
+        Ok(self.feed(feed.name()).await?.as_ref() == Some(feed))
     }
 }
 
@@ -63,10 +63,10 @@ impl FeedStore for Aws {
 
     async fn write_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let (table, item) = (self.table()?, write_feed(feed)?);
-        let is_written = if feed.version == 1 {
+        let is_written = if feed.version() == 1 {
             table.put_new(item).await?
         } else {
-            table.put_if(item, version_of(feed, feed.version.saturating_sub(1))).await?
+            table.put_if(item, version_of(feed, feed.version().saturating_sub(1))).await?
         };
         Ok(if is_written || self.is_feed_stored(feed).await? { Replaced::Done } else { Replaced::VersionConflict })
     }
@@ -75,7 +75,7 @@ impl FeedStore for Aws {
         let table = self.table()?;
         let items = vec![
             table.to_put(write_import(import)?, Condition::Version(import.version().saturating_sub(1)))?,
-            table.to_put(write_feed(feed)?, version_of(feed, feed.version.saturating_sub(1)))?,
+            table.to_put(write_feed(feed)?, version_of(feed, feed.version().saturating_sub(1)))?,
         ];
         let is_written = table.transact(items).await?
             || (self.import(import.id()).await?.as_ref() == Some(import) && self.is_feed_stored(feed).await?);
@@ -84,7 +84,7 @@ impl FeedStore for Aws {
 
     async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let table = self.table()?;
-        let items = vec![table.to_delete(Key::feed(&feed.name), version_of(feed, feed.version))?];
+        let items = vec![table.to_delete(Key::feed(feed.name()), version_of(feed, feed.version()))?];
         let is_gone = table.transact(items).await? || self.feed_by_id(&feed.id()).await?.is_none();
         Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
     }
@@ -92,5 +92,5 @@ impl FeedStore for Aws {
 
 /// Returns the condition that this feed is stored with this version.
 fn version_of(feed: &Feed, version: u64) -> Condition {
-    Condition::VersionOf { version, created_at: feed.created_at }
+    Condition::VersionOf { version, created_at: feed.created_at() }
 }

@@ -263,12 +263,12 @@ pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
 
 /// Serializes a feed, with the attributes for the `listing` index and, if there is something to report, for the `due` index.
 pub(crate) fn write_feed(feed: &Feed) -> Result<Item, StoreError> {
-    let mut item = write_item(Key::feed(&feed.name), feed)?;
+    let mut item = write_item(Key::feed(feed.name()), feed)?;
     item.insert(attribute::LIST_PK.to_owned(), text(FEEDS));
-    item.insert(attribute::LIST_SK.to_owned(), text(feed.name.as_str()));
-    if let Some(due) = feed.reports.due_at() {
+    item.insert(attribute::LIST_SK.to_owned(), text(feed.name().as_str()));
+    if let Some(due) = feed.reports().due_at() {
         item.insert(attribute::DUE_PK.to_owned(), text(REPORTS_DUE));
-        item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, feed.name.as_str())));
+        item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, feed.name().as_str())));
     }
     Ok(item)
 }

@@ -1,3 +1,5 @@
+//! The stored state of a feed, and its changes.
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -10,34 +12,26 @@ use crate::{
     unknown::Unknown,
 };
 
-/// A feed: its configuration, and the state of its files.
+/// A feed: its configuration, and the state of its files. Except for `unknown`, its fields change only through its methods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
-    pub name: FeedName,
-    /// Applies to every file received after the configuration was written.
-    pub config: FeedConfig,
-    /// The import that has taken the feed. If this import has ended or waits at the brake, the feed is free.
+    name: FeedName,
+    config: FeedConfig,
     #[serde(default)]
-    pub taken_by: Option<ImportId>,
-    /// The import that waits for the feed.
+    taken_by: Option<ImportId>,
     #[serde(default)]
-    pub waiting: Option<ImportId>,
-    /// The import that waits at the brake.
+    waiting: Option<ImportId>,
     #[serde(default)]
-    pub held: Option<ImportId>,
-    /// The newest completed file.
+    held: Option<ImportId>,
     #[serde(default)]
-    pub newest: Option<NewestFile>,
-    /// The completed file before the newest one, to which an undo returns.
+    newest: Option<NewestFile>,
     #[serde(default)]
-    pub previous: Option<NewestFile>,
+    previous: Option<NewestFile>,
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
-    pub reports: FeedReports,
-    /// Incremented by every write.
-    pub version: u64,
-    pub created_at: Timestamp,
-    /// When the configuration was last changed.
-    pub updated_at: Timestamp,
+    reports: FeedReports,
+    version: u64,
+    created_at: Timestamp,
+    updated_at: Timestamp,
     /// Members known only to a newer version of the software.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -77,6 +71,100 @@ impl Feed {
 
     pub fn id(&self) -> FeedId {
         FeedId { name: self.name.clone(), created_at: self.created_at }
+    }
+
+    pub fn name(&self) -> &FeedName {
+        &self.name
+    }
+
+    /// Applies to every file received after the configuration was written.
+    pub fn config(&self) -> &FeedConfig {
+        &self.config
+    }
+
+    /// The import that has taken the feed. If this import has ended or waits at the brake, the feed is free.
+    pub fn taken_by(&self) -> Option<&ImportId> {
+        self.taken_by.as_ref()
+    }
+
+    /// The import that waits for the feed.
+    pub fn waiting(&self) -> Option<&ImportId> {
+        self.waiting.as_ref()
+    }
+
+    /// The import that waits at the brake.
+    pub fn held(&self) -> Option<&ImportId> {
+        self.held.as_ref()
+    }
+
+    /// The newest completed file.
+    pub fn newest(&self) -> Option<&NewestFile> {
+        self.newest.as_ref()
+    }
+
+    /// The completed file before the newest one, to which an undo returns.
+    pub fn previous(&self) -> Option<&NewestFile> {
+        self.previous.as_ref()
+    }
+
+    pub fn reports(&self) -> &FeedReports {
+        &self.reports
+    }
+
+    pub fn reports_mut(&mut self) -> &mut FeedReports {
+        &mut self.reports
+    }
+
+    /// Incremented by every write.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// When the configuration was last changed.
+    pub fn updated_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    /// Replaces the configuration, but not the state.
+    pub fn configure(&mut self, config: FeedConfig, now: Timestamp) {
+        self.config = config;
+        self.updated_at = now;
+    }
+
+    /// Records that an import takes the feed. It then no longer waits for the feed or at the brake.
+    pub fn take(&mut self, id: &ImportId) {
+        self.forget(id);
+        self.taken_by = Some(id.clone());
+    }
+
+    /// Records that an import waits for the feed, in place of the one that waited before.
+    pub fn wait(&mut self, id: &ImportId) {
+        self.waiting = Some(id.clone());
+    }
+
+    /// Records that an import waits at the brake, in place of the one that waited before. It no longer takes the feed.
+    pub fn hold(&mut self, id: &ImportId) {
+        self.forget(id);
+        self.held = Some(id.clone());
+    }
+
+    /// Makes a completed file the newest one.
+    pub fn complete(&mut self, file: NewestFile) {
+        self.previous = self.newest.replace(file);
+    }
+
+    /// Undoes the newest file: the one before it becomes the newest again, and `earlier` the one before that.
+    pub fn revert(&mut self, earlier: Option<NewestFile>) {
+        self.newest = std::mem::replace(&mut self.previous, earlier);
+    }
+
+    /// Increments the version, for the next conditional write.
+    pub fn increment_version(&mut self) {
+        self.version += 1;
     }
 
     /// Returns the options and the feed part for importing a file that is being received.

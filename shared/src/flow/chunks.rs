@@ -58,7 +58,7 @@ pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> R
 }
 
 /// Returns the messages for the unfinished chunks. If all chunks are finished, returns the message for the last one, because its recipient
-/// closes the import.
+/// completes the import.
 pub(super) async fn missing_chunks(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,

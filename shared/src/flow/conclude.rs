@@ -5,7 +5,7 @@ use super::{
     chunks::Chunks,
     feed, fix_file,
     lease::LeasedImport,
-    results::{Totals, copy_beside_drop, write_lists},
+    results::{Totals, copy_results_of_drop, write_lists},
     step::Next,
     validate::Verdict,
 };
@@ -48,7 +48,7 @@ async fn reject(
 ) -> Result<Next, FlowError> {
     let failed = leased.import().planned().failed;
     write_results(stores, &mut leased, ImportStatus::Rejected, Summary { failed, ..Summary::default() }).await?;
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().end_unwritten(ImportStatus::Rejected, stores.now())?;
     // The final state is written before the announcement. If the worker stops in between, the sweep announces the import.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
@@ -63,7 +63,7 @@ async fn wait(
     write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
     if leased.import().is_feed_file() {
         // The people who supply a feed's file may see only these copies, and no others are written unless the file is confirmed.
-        copy_beside_drop(stores, &mut leased).await?;
+        copy_results_of_drop(stores, &mut leased).await?;
         feed::hold(stores, leased).await?;
         return Ok(Next::Done);
     }
@@ -83,7 +83,7 @@ async fn end_test(
 ) -> Result<Next, FlowError> {
     let planned = leased.import().planned();
     write_results(stores, &mut leased, ImportStatus::Cancelled, planned).await?;
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().end_tested(stores.now())?;
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
@@ -99,7 +99,7 @@ async fn start(
     let import = leased.release(stores).await?;
     let mut messages = verdict.index.messages(import.id(), |_| true);
     Ok(match (messages.pop(), messages.is_empty()) {
-        (None, _) => Next::Close(import.id().clone()),
+        (None, _) => Next::Complete(import.id().clone()),
         (Some(only), true) => Next::Apply(only),
         (Some(last), false) => {
             messages.push(last);

@@ -2,15 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{FlowError, corrections};
+use super::{FlowError, corrections, resume::resume_soon, update::TRIES_MAX};
 use crate::{
     corrections::CorrectionList,
     import::{Correcting, Import, ImportStatus, NotCorrectable},
-    stores::{Environment, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue, UploadStore},
+    stores::{Environment, ImportStore, Replaced, ResultStore, ResumeQueue, UploadStore},
 };
-
-/// Maximum number of attempts while other workers keep changing the same import.
-const TRIES_MAX: usize = 10;
 
 pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment {}
 
@@ -23,7 +20,7 @@ pub struct Correction {
     pub import: Import,
     /// When the request arrived. An import that was cancelled at or after this time is not corrected: the concurrent cancellation takes
     /// precedence.
-    pub asked_at: Timestamp,
+    pub requested_at: Timestamp,
     /// The import that supersedes `import`; [`correct`] sets the digest of its corrections.
     pub new: Correcting,
     /// The complete list of corrections for the new import.
@@ -45,12 +42,12 @@ pub enum CorrectionOutcome {
 /// resume both imports are sent afterwards; if they are lost, the sweep resumes the imports. Repeating a request with the same new id does
 /// not create a second import.
 pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<CorrectionOutcome, FlowError> {
-    let Correction { import: mut old, asked_at, mut new, list } = asked;
+    let Correction { import: mut old, requested_at, mut new, list } = asked;
     if let Some(existing) = stores.import(&new.import_id).await? {
         return Ok(CorrectionOutcome::Started(Box::new(existing)));
     }
     let status = old.status();
-    if let Err(reason) = check(&old, asked_at) {
+    if let Err(reason) = check(&old, requested_at) {
         return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
     }
     let version = old.file().object.clone().unwrap_or_default();
@@ -64,8 +61,9 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
         old.supersede(created.id(), now)?;
         old.increment_version();
         if stores.supersede_import(&old, &created).await? == Replaced::Done {
-            resume(stores, &created).await;
-            resume(stores, &old).await;
+            // The new import's file is validated, and the old import's end is announced.
+            resume_soon(stores, created.id()).await;
+            resume_soon(stores, old.id()).await;
             return Ok(CorrectionOutcome::Started(Box::new(created)));
         }
         let Some(current) = stores.import(old.id()).await? else { break };
@@ -76,7 +74,7 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
             return Ok(CorrectionOutcome::Started(Box::new(existing)));
         }
         // A decision made in the meantime takes precedence, even if the import could be corrected in its new state.
-        let checked = if old.status() == status { check(&old, asked_at) } else { Err(NotCorrectable::State) };
+        let checked = if old.status() == status { check(&old, requested_at) } else { Err(NotCorrectable::State) };
         if let Err(reason) = checked {
             let reason = if old.successor().is_some() { NotCorrectable::Superseded } else { reason };
             return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
@@ -85,18 +83,10 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
     Err(FlowError::Contended { what: "the import" })
 }
 
-fn check(import: &Import, asked_at: Timestamp) -> Result<(), NotCorrectable> {
-    import.check_correctable(asked_at)?;
+fn check(import: &Import, requested_at: Timestamp) -> Result<(), NotCorrectable> {
+    import.check_correctable(requested_at)?;
     // A concurrent cancellation takes precedence.
     let is_overtaken =
-        import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= asked_at);
+        import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= requested_at);
     if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
-}
-
-/// Sends the message that resumes an import, so that the new import's file is read or the old import's notice is written.
-async fn resume(stores: &impl ResumeQueue, import: &Import) {
-    let id = import.id();
-    if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
-    }
 }

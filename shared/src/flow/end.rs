@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Environment, ImportStore, StoreError},
+    stores::{Environment, ImportStore},
 };
 
 /// Ends an import that was not uploaded or confirmed in time. Returns the import if it was ended.
@@ -34,44 +34,13 @@ pub(super) async fn give_up(
     id: &ImportId,
     error: &FlowError,
 ) -> Result<Option<Import>, FlowError> {
-    let (code, detail, is_retryable) = match error {
-        FlowError::Store(StoreError::Refused { store, is_fixable: true, .. }) => (
-            "store-refused",
-            format!(
-                "The {store} refused a request of the import. The log of the stack says why; fix it, then retry the import."
-            ),
-            true,
-        ),
-        FlowError::Store(StoreError::Refused { store, is_fixable: false, .. }) => (
-            "store-refused",
-            format!(
-                "The {store} refused a request of the import and would refuse it again, so a retry does not help. The log of the stack \
-                 says why. Once the cause is fixed, import the file again: users that were already written are recognized."
-            ),
-            false,
-        ),
-        FlowError::Missing { what } | FlowError::Undecodable { what, .. } => (
-            "plan-unreadable",
-            format!("The stored {what} of the import cannot be read. Import the file again."),
-            false,
-        ),
-        FlowError::Unencodable { what, .. } => {
-            ("plan-unreadable", format!("The {what} of the import cannot be written. Import the file again."), false)
-        }
-        FlowError::Illegal(transition) => {
-            ("plan-unreadable", format!("Internal error: {transition}. Import the file again."), false)
-        }
-        FlowError::Store(StoreError::Busy { .. })
-        | FlowError::Lost
-        | FlowError::Contended { .. }
-        | FlowError::NotRetained => return Ok(None),
-    };
+    let Some(reason) = error.failure() else { return Ok(None) };
     let now = stores.now();
     let ended = update(stores, id, |import| {
         if !matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing) {
             return Ok(Change::Leave(false));
         }
-        import.fail(code, &detail, is_retryable, now)?;
+        import.fail(&reason, now)?;
         Ok(Change::Write(true))
     });
     let ended = ended.await?.filter(|(_, is_ended)| *is_ended).map(|(import, _)| import);

@@ -3,7 +3,10 @@
 use serde_json::error::Category;
 use thiserror::Error;
 
-use crate::{import::IllegalTransition, stores::StoreError};
+use crate::{
+    import::{FailureReason, IllegalTransition},
+    stores::StoreError,
+};
 
 /// Why a step failed. The variant determines whether the step is repeated or the import fails.
 #[derive(Debug, Error)]
@@ -71,13 +74,19 @@ fn described(category: Category) -> &'static str {
 impl FlowError {
     /// Returns `true` if repeating the step is pointless, in which case the import fails.
     pub fn is_final(&self) -> bool {
-        match self {
-            Self::Store(StoreError::Refused { .. })
-            | Self::Missing { .. }
-            | Self::Undecodable { .. }
-            | Self::Unencodable { .. }
-            | Self::Illegal(_) => true,
-            Self::Store(StoreError::Busy { .. }) | Self::Lost | Self::Contended { .. } | Self::NotRetained => false,
+        self.failure().is_some()
+    }
+
+    /// Returns why the import fails, or `None` if the step may be repeated or there is nothing left to do.
+    pub(super) fn failure(&self) -> Option<FailureReason> {
+        match *self {
+            Self::Store(StoreError::Refused { store, is_fixable, .. }) => {
+                Some(FailureReason::StoreRefused { store, is_fixable })
+            }
+            Self::Missing { what } | Self::Undecodable { what, .. } => Some(FailureReason::Unreadable { what }),
+            Self::Unencodable { what, .. } => Some(FailureReason::Unwritable { what }),
+            Self::Illegal(transition) => Some(FailureReason::Illegal(transition)),
+            Self::Store(StoreError::Busy { .. }) | Self::Lost | Self::Contended { .. } | Self::NotRetained => None,
         }
     }
 }

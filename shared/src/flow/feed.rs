@@ -1,9 +1,9 @@
 //! Processes the files in each feed one at a time, in order.
 //!
 //! ```text
-//! take ──► validate ──► hold ──► (confirm: update_taking) ──► … complete ──► release
-//!   │          │                                                               │
-//!   └─ waits   └─ start: supersede_held                        resumes the waiting file
+//! take ──► validate ──► hold ──► (confirm: update_and_take_feed) ──► … complete ──► release
+//!   │          │                                                                      │
+//!   └─ waits   └─ start: supersede_held                               resumes the waiting file
 //! ```
 //!
 //! An import takes its feed by writing the feed's item. Each such write increments the version, even if the import had already taken the
@@ -14,7 +14,8 @@ use super::{
     FlowError,
     lease::LeasedImport,
     receive::ObjectCreated,
-    update::{Change, replace, update},
+    resume::resume_soon,
+    update::{Change, TRIES_MAX, replace, update},
 };
 use crate::{
     feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
@@ -23,13 +24,11 @@ use crate::{
     import::{Import, ImportStatus, Options},
     layout::LayoutName,
     problem::{Code, Problem},
-    stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeQueue},
 };
 
 /// Target of the log event about a held file, so that a program which reports such files itself can leave it out.
 const HELD_TARGET: &str = "rollcall_domain::held";
-/// Maximum number of attempts while other workers keep changing the same feed.
-const TRIES_MAX: usize = 10;
 
 /// Creates the import for a file that was dropped for the feed with this name. If there is no such feed, the import is not part of a feed,
 /// and its validation refuses the file. `import` creates the import with the given options.
@@ -45,7 +44,7 @@ pub(super) async fn receive(
     };
     let Some(feed) = feed else { return Ok(import(Options::of_layout(LayoutName::Enrolment))) };
     let (options, file) = feed.new_file();
-    let mut import = import(options).in_language(feed.config.language).with_feed(Some(file));
+    let mut import = import(options).in_language(feed.config().language).with_feed(Some(file));
     import.record_order(object.order());
     let list = feed.corrections();
     let digest = corrections::store(stores, import.id(), &list).await?;
@@ -83,9 +82,8 @@ pub(super) async fn take(
             return refused(Code::FeedOutOfDate);
         }
         let Some(other) = import_at_work(stores, &feed, &id).await? else {
-            feed.waiting.take_if(|waiting| *waiting == id);
-            feed.taken_by = Some(id.clone());
-            feed.version += 1;
+            feed.take(&id);
+            feed.increment_version();
             leased.import_mut().stop_waiting();
             if leased.save_with_feed(stores, &feed).await? {
                 return Ok(Entry::Free);
@@ -93,8 +91,8 @@ pub(super) async fn take(
             continue;
         };
         leased.import_mut().wait_for(other, stores.now());
-        let before = feed.waiting.clone().filter(|waiting| *waiting != id);
-        if !leased.import().is_feed_file() || feed.waiting.as_ref() == Some(&id) {
+        let before = feed.waiting().filter(|waiting| **waiting != id).cloned();
+        if !leased.import().is_feed_file() || feed.waiting() == Some(&id) {
             return Ok(Entry::Waits(None));
         }
         let before = match before {
@@ -104,8 +102,8 @@ pub(super) async fn take(
         if let Some(newer) = before.as_ref().filter(|before| order_of(before) > order) {
             return Ok(Entry::Superseded(newer.id().clone()));
         }
-        feed.waiting = Some(id.clone());
-        feed.version += 1;
+        feed.wait(&id);
+        feed.increment_version();
         if leased.save_with_feed(stores, &feed).await? {
             return Ok(Entry::Waits(before.map(|before| before.id().clone())));
         }
@@ -121,7 +119,7 @@ fn order_of(import: &Import) -> FeedOrder {
 
 /// Returns the other import in the feed that is being validated or applied, if there is one.
 async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
-    let Some(other) = feed.taken_by.as_ref().filter(|other| *other != id) else { return Ok(None) };
+    let Some(other) = feed.taken_by().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
     let is_at_work = |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
@@ -135,7 +133,7 @@ pub(super) async fn resume_superseded(
     let Some(id) = superseded else { return Ok(()) };
     let Some(import) = stores.import(&id).await? else { return Ok(()) };
     let Some(file) = import.feed() else { return Ok(()) };
-    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting) {
+    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting().cloned()) {
         Some(newer) if newer != id => supersede(stores, &id, &newer).await,
         _ => Ok(()),
     }
@@ -157,7 +155,7 @@ async fn supersede(
         Ok(Change::Write(true))
     });
     if superseded.await?.is_some_and(|(_, is_superseded)| is_superseded) {
-        resume(stores, id).await;
+        resume_soon(stores, id).await;
     }
     Ok(())
 }
@@ -171,7 +169,8 @@ pub(super) async fn supersede_held(
     import: &Import,
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
-    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
+    let held = held.filter(|held| held != import.id());
     let Some(held) = held else { return Ok(()) };
     let is_older = stores.import(&held).await?.is_some_and(|held| order_of(&held) < order_of(import));
     if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
@@ -188,9 +187,8 @@ pub(super) async fn hold(
     leased.import_mut().hold(stores.now())?;
     let import = leased
         .release_with_feed(stores, &feed_id, |feed, import| {
-            feed.forget(import.id());
+            feed.hold(import.id());
             feed.note_for_report(import);
-            feed.held = Some(import.id().clone());
         })
         .await?;
     let id = import.id();
@@ -205,7 +203,8 @@ pub(super) async fn newer_held(
     import: &Import,
 ) -> Result<Option<ImportId>, FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
-    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held).filter(|held| held != import.id());
+    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
+    let held = held.filter(|held| held != import.id());
     let Some(held) = held else { return Ok(None) };
     let is_newer =
         |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
@@ -225,14 +224,9 @@ pub(super) async fn complete(
         .release_with_feed(stores, &feed_id, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
-                Some(undoes) if feed.base() == Some(undoes) => {
-                    (feed.newest, feed.previous) = (feed.previous.take(), earlier.clone());
-                }
+                Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone()),
                 Some(_) => {}
-                None => {
-                    let newest = newest_file(import, now);
-                    feed.previous = feed.newest.replace(newest);
-                }
+                None => feed.complete(newest_file(import, now)),
             }
         })
         .await
@@ -246,7 +240,8 @@ async fn file_before_previous(
     import: &Import,
 ) -> Result<Option<NewestFile>, FlowError> {
     let Some(_) = import.undoes() else { return Ok(None) };
-    let Some(previous) = stores.feed_by_id(feed_id).await?.and_then(|feed| feed.previous) else { return Ok(None) };
+    let Some(feed) = stores.feed_by_id(feed_id).await? else { return Ok(None) };
+    let Some(previous) = feed.previous() else { return Ok(None) };
     let Some(previous) = stores.import(&previous.import_id).await? else { return Ok(None) };
     let Some(base) = previous.feed().and_then(|file| file.base.clone()) else { return Ok(None) };
     let earlier = stores.import(&base).await?;
@@ -287,7 +282,7 @@ pub(super) async fn release(
         if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {
             return Ok(());
         }
-        feed.version += 1;
+        feed.increment_version();
         if stores.write_feed(&feed).await? == Replaced::Done {
             return resume_waiting(stores, &file.id).await;
         }
@@ -296,21 +291,14 @@ pub(super) async fn release(
 }
 
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {
-    if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting) {
-        resume(stores, &waiting).await;
+    if let Some(waiting) = stores.feed_by_id(id).await?.and_then(|feed| feed.waiting().cloned()) {
+        resume_soon(stores, &waiting).await;
     }
     Ok(())
 }
 
-/// Sends the message that resumes an import. If sending fails, the sweep resumes the import.
-async fn resume(stores: &impl ResumeQueue, id: &ImportId) {
-    if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
-    }
-}
-
 /// Whether an import could take its feed.
-pub(super) enum Taking<T> {
+pub(super) enum FeedTaken<T> {
     /// Yes, or it did not need to.
     Decided(T),
     /// Another file in the feed is being validated or applied.
@@ -321,16 +309,16 @@ pub(super) enum Taking<T> {
 }
 
 /// Like [`update`], but an import that starts to write users takes its feed in the same transaction.
-pub(super) async fn update_taking<T: Send>(
+pub(super) async fn update_and_take_feed<T: Send>(
     stores: &(impl ImportStore + FeedStore),
     id: &ImportId,
     mut change: impl FnMut(&mut Import) -> Result<Change<T>, FlowError> + Send,
-) -> Result<Option<(Import, Taking<T>)>, FlowError> {
+) -> Result<Option<(Import, FeedTaken<T>)>, FlowError> {
     for _ in 0..TRIES_MAX {
         let Some(before) = stores.import(id).await? else { return Ok(None) };
         let mut import = before.clone();
         let decision = match change(&mut import)? {
-            Change::Leave(decision) => return Ok(Some((import, Taking::Decided(decision)))),
+            Change::Leave(decision) => return Ok(Some((import, FeedTaken::Decided(decision)))),
             Change::Write(decision) => decision,
         };
         let feed = match import.feed() {
@@ -339,27 +327,26 @@ pub(super) async fn update_taking<T: Send>(
         };
         let is_file = import.feed().is_some() && import.undoes().is_none();
         if is_file && feed.as_ref().is_none_or(|feed| feed.is_out_of_date(&order_of(&import))) {
-            return Ok(Some((before, Taking::OutOfDate)));
+            return Ok(Some((before, FeedTaken::OutOfDate)));
         }
         // An import that is validated again takes the feed at that point.
         let Some(mut feed) = feed.filter(|_| import.status() == ImportStatus::Importing) else {
             if replace(stores, &mut import).await? {
-                return Ok(Some((import, Taking::Decided(decision))));
+                return Ok(Some((import, FeedTaken::Decided(decision))));
             }
             continue;
         };
         if import_at_work(stores, &feed, id).await?.is_some() {
-            return Ok(Some((before, Taking::Busy)));
+            return Ok(Some((before, FeedTaken::Busy)));
         }
         if feed.base() != import.feed().and_then(|file| file.base.as_ref()) {
-            return Ok(Some((before, Taking::OutOfDate)));
+            return Ok(Some((before, FeedTaken::OutOfDate)));
         }
-        feed.forget(id);
-        feed.taken_by = Some(id.clone());
-        feed.version += 1;
+        feed.take(id);
+        feed.increment_version();
         import.increment_version();
         if stores.replace_import_and_feed(&import, &feed).await? == Replaced::Done {
-            return Ok(Some((import, Taking::Decided(decision))));
+            return Ok(Some((import, FeedTaken::Decided(decision))));
         }
     }
     Err(FlowError::Contended { what: "the import" })
@@ -369,16 +356,17 @@ pub(super) async fn update_taking<T: Send>(
 pub(super) async fn check_undo(
     stores: &(impl ImportStore + FeedStore),
     undone: &Import,
-) -> Result<Taking<()>, FlowError> {
-    let Some(file) = undone.feed() else { return Ok(Taking::Decided(())) };
-    let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(Taking::Decided(())) };
+) -> Result<FeedTaken<()>, FlowError> {
+    let Some(file) = undone.feed() else { return Ok(FeedTaken::Decided(())) };
+    let Some(feed) = stores.feed_by_id(&file.id).await? else { return Ok(FeedTaken::Decided(())) };
     // A file that failed after rows were written has not been completed, but may be undone until the next one is completed.
     let is_newest = match undone.status() {
         ImportStatus::Completed => feed.base() == Some(undone.id()),
         _ => !feed.is_out_of_date(&order_of(undone)),
     };
     if !is_newest {
-        return Ok(Taking::OutOfDate);
+        return Ok(FeedTaken::OutOfDate);
     }
-    Ok(if import_at_work(stores, &feed, undone.id()).await?.is_some() { Taking::Busy } else { Taking::Decided(()) })
+    let is_busy = import_at_work(stores, &feed, undone.id()).await?.is_some();
+    Ok(if is_busy { FeedTaken::Busy } else { FeedTaken::Decided(()) })
 }

@@ -2,17 +2,15 @@
 
 use super::{
     FlowError,
-    update::{Change, update},
+    resume::resume_soon,
+    update::{Change, TRIES_MAX, update},
 };
 use crate::{
     feed::{Feed, FeedConfig, FeedName},
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Environment, FeedStore, ImportStore, Replaced, ResumeMessage, ResumeQueue},
+    stores::{Environment, FeedStore, ImportStore, Replaced, ResumeQueue},
 };
-
-/// Maximum number of attempts while imports keep changing the same feed.
-const TRIES_MAX: usize = 10;
 
 pub trait DeleteStores: FeedStore + ImportStore + ResumeQueue + Environment {}
 
@@ -48,10 +46,11 @@ pub async fn put(
         let now = stores.now();
         let (feed, is_created) = match stores.feed(name).await? {
             None => (Feed::new(name.clone(), config.clone(), now), true),
-            Some(before) if before.config == *config => return Ok(Configured { feed: before, is_created: false }),
-            Some(before) => {
-                let version = before.version + 1;
-                (Feed { config: config.clone(), version, updated_at: now, ..before }, false)
+            Some(before) if before.config() == config => return Ok(Configured { feed: before, is_created: false }),
+            Some(mut feed) => {
+                feed.configure(config.clone(), now);
+                feed.increment_version();
+                (feed, false)
             }
         };
         if stores.write_feed(&feed).await? == Replaced::Done {
@@ -76,13 +75,13 @@ pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Delet
     for _ in 0..TRIES_MAX {
         // Another caller may have deleted the feed and created another one with this name.
         let Some(feed) = stores.feed_by_id(&feed_id).await? else { return Ok(Deleted::Done) };
-        if let Some(id) = &feed.taken_by
+        if let Some(id) = feed.taken_by()
             && let Some(import) = stores.import(id).await?
             && is_busy(&import)
         {
             return Ok(Deleted::Busy(id.clone()));
         }
-        for id in [&feed.taken_by, &feed.held, &feed.waiting].into_iter().flatten() {
+        for id in [feed.taken_by(), feed.held(), feed.waiting()].into_iter().flatten() {
             cancel_waiting(stores, name, id).await?;
         }
         if stores.delete_feed(&feed).await? == Replaced::Done {
@@ -114,10 +113,8 @@ async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &Import
     });
     let Some((import, ())) = cancelled.await? else { return Ok(()) };
     if import.status() == ImportStatus::Cancelled && import.is_open() {
-        // The cancellation is valid without the notice. If the message cannot be sent, the sweep writes the notice.
-        if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-            tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
-        }
+        // The cancellation is valid without the notice.
+        resume_soon(stores, id).await;
     }
     Ok(())
 }

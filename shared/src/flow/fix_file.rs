@@ -31,10 +31,10 @@ pub(super) async fn copy_all(
     }
 }
 
-/// Which imports a program closes: all, or only those of CSV files. In the second case, the program does not contain the workbook writer.
-/// This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
-pub(super) trait Closes {
-    /// Whether workbook imports are closed too.
+/// Files whose imports a program can complete: all, or only CSV files. In the second case, the program does not contain the workbook
+/// writer. This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
+pub(super) trait CompletableFiles {
+    /// Whether workbooks are among them.
     const WORKBOOKS: bool;
 
     /// Copies only the rows that failed, because the others need no correction.
@@ -50,7 +50,7 @@ pub(super) struct AnyFile;
 
 pub(super) struct CsvOnly;
 
-impl Closes for AnyFile {
+impl CompletableFiles for AnyFile {
     const WORKBOOKS: bool = true;
 
     async fn copy_failed(
@@ -69,7 +69,7 @@ impl Closes for AnyFile {
     }
 }
 
-impl Closes for CsvOnly {
+impl CompletableFiles for CsvOnly {
     const WORKBOOKS: bool = false;
 
     async fn copy_failed(
@@ -89,16 +89,16 @@ async fn copy_all_to<T: FixOutput + Send>(
     leased: &mut LeasedImport,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
-    while corrections.read().await? {
-        corrections.copy.copy_all().map_err(unwritable)?;
-        corrections.write().await?;
+    let Some(mut fix_file) = FixFileCopy::open(output, stores, leased.import(), at).await? else { return Ok(()) };
+    while fix_file.read().await? {
+        fix_file.copy.copy_all().map_err(unwritable)?;
+        fix_file.write().await?;
         leased.renew(stores).await?;
     }
     // A carriage return at the end is processed only here, since a line feed might have followed.
-    let _has_more = corrections.copy.finish();
-    corrections.copy.copy_all().map_err(unwritable)?;
-    corrections.finish().await
+    let _has_more = fix_file.copy.finish();
+    fix_file.copy.copy_all().map_err(unwritable)?;
+    fix_file.finish().await
 }
 
 async fn copy_failed_to<T: FixOutput + Send>(
@@ -108,20 +108,20 @@ async fn copy_failed_to<T: FixOutput + Send>(
     chunks: &Chunks,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
+    let Some(mut fix_file) = FixFileCopy::open(output, stores, leased.import(), at).await? else { return Ok(()) };
     let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
     while let Some(rows) = all_rows.try_next().await? {
         for row in &rows {
-            while corrections.copy.next_row(row).map_err(unwritable)?.is_none() {
-                if !corrections.read().await? && !corrections.copy.finish() {
+            while fix_file.copy.next_row(row).map_err(unwritable)?.is_none() {
+                if !fix_file.read().await? && !fix_file.copy.finish() {
                     return Err(FlowError::Missing { what: WHAT });
                 }
             }
         }
-        corrections.write().await?;
+        fix_file.write().await?;
         leased.renew(stores).await?;
     }
-    corrections.finish().await
+    fix_file.finish().await
 }
 
 const WHAT: &str = "corrections file";
@@ -133,13 +133,13 @@ fn unwritable(source: impl std::error::Error + Send + Sync + 'static) -> FlowErr
 }
 
 /// Converts the file with all rows to the corrections file.
-struct Corrections<R: ResultStore, T> {
+struct FixFileCopy<R: ResultStore, T> {
     stream: R::Stream,
     sink: R::Sink,
     copy: FixCopy<T>,
 }
 
-impl<R: ResultStore, T: FixOutput> Corrections<R, T> {
+impl<R: ResultStore, T: FixOutput> FixFileCopy<R, T> {
     /// Opens both files. Returns `None` if there is no file with all rows because some could not be read.
     async fn open(output: T, results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
         let (id, kind) = (import.id(), import.file().kind());

@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::{FlowError, update::replace};
+use super::{
+    FlowError,
+    update::{TRIES_MAX, replace},
+};
 use crate::{
     feed::{Feed, FeedId},
     ids::ImportId,
     import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
     stores::{Environment, FeedStore, ImportStore, Replaced},
 };
-
-/// Maximum number of attempts while other workers keep changing the same feed.
-const FEED_TRIES_MAX: usize = 10;
 
 #[derive(Debug)]
 pub(super) struct LeasedImport {
@@ -135,12 +135,12 @@ impl LeasedImport {
     ) -> Result<Import, FlowError> {
         self.import.release();
         self.import.increment_version();
-        for _ in 0..FEED_TRIES_MAX {
+        for _ in 0..TRIES_MAX {
             let replaced = match stores.feed_by_id(id).await? {
                 None => stores.replace_import(&self.import).await?,
                 Some(mut feed) => {
                     change(&mut feed, &self.import);
-                    feed.version += 1;
+                    feed.increment_version();
                     stores.replace_import_and_feed(&self.import, &feed).await?
                 }
             };

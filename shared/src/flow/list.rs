@@ -102,8 +102,8 @@ pub async fn list_rows(
     let chunks = Chunks::of(stores, import).await?;
     let mut page = RowPage { rows: Vec::new(), next: None };
     let mut bytes = 0;
-    let waiting = chunks.list.iter().filter(|chunk| chunk.number >= cursor.chunk && filter.count(&chunk.counts) > 0);
-    for (read, chunk) in waiting.enumerate() {
+    let candidates = chunks.list.iter().filter(|chunk| chunk.number >= cursor.chunk && filter.count(&chunk.counts) > 0);
+    for (read, chunk) in candidates.enumerate() {
         let skip = if chunk.number == cursor.chunk { cursor.skip } else { 0 };
         if read == CHUNKS_PER_PAGE {
             page.next = Some(RowCursor { chunk: chunk.number, skip });

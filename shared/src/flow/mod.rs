@@ -1,7 +1,7 @@
 //! The life of an import, from its object event to its result.
 //!
 //! ```text
-//! object event ──► receive ──► validate ──► conclude ──► apply ──► close ──► announce
+//! object event ──► receive ──► validate ──► conclude ──► apply ──► complete ──► announce
 //!                     ▲                       │  │         ▲ ▲
 //!          resume ────┘                rejected  └─ waits ─┘ └── chunk messages
 //!        (queue, sweep)                            (review: confirm)
@@ -10,7 +10,7 @@
 //! Each step does its own work and returns what comes next; `run` decides and calls the next step. No step calls another.
 //!
 //! Every step may be repeated, and may be interrupted at any point: the stored state shows what is left to do. A lease on the import
-//! determines which worker validates or closes it. Chunks need no lease, because a second worker on the same chunk finds in each user's
+//! determines which worker validates or completes it. Chunks need no lease, because a second worker on the same chunk finds in each user's
 //! history what the first one did.
 //!
 //! A step's trait bounds name the stores that it uses. They serve only as documentation, because one value implements all stores; a
@@ -19,7 +19,8 @@
 mod announce;
 mod apply;
 mod chunks;
-mod close;
+mod companies;
+mod complete;
 mod conclude;
 pub mod correct;
 pub mod corrections;
@@ -37,6 +38,7 @@ pub mod list;
 mod other_feeds;
 mod receive;
 mod results;
+mod resume;
 pub mod review;
 mod run;
 mod step;

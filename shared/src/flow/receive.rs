@@ -110,7 +110,7 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
                 },
             }
         }
-        ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Close(id.clone()))),
+        ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Complete(id.clone()))),
         status if status.is_ended() && import.is_open() => {
             Ok(Start::Next(id.clone(), Next::Announce(Box::new(import))))
         }

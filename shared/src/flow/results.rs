@@ -115,7 +115,7 @@ pub(super) async fn write_late_problems(
 }
 
 /// Copies a dropped file's results to keys in the results bucket that are derived from the file's own key. Has no effect on other imports.
-pub(super) async fn copy_beside_drop(
+pub(super) async fn copy_results_of_drop(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
 ) -> Result<(), FlowError> {

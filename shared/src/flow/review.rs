@@ -3,7 +3,8 @@
 use super::{
     FlowError,
     chunks::{missing_chunks, read_index},
-    feed::{self, Taking},
+    feed::{self, FeedTaken},
+    resume::resume_soon,
     update::{Change, update},
 };
 use crate::{
@@ -41,11 +42,11 @@ enum Decision {
 
 impl Decided {
     /// The result for an import whose feed had to be taken.
-    fn taking(import: Import, decision: &Taking<Decision>) -> Self {
+    fn taking(import: Import, decision: &FeedTaken<Decision>) -> Self {
         match decision {
-            Taking::Decided(decision) => Self::new(import, decision),
-            Taking::Busy => Self::FeedBusy(import.into()),
-            Taking::OutOfDate => Self::FeedOutOfDate(import.into()),
+            FeedTaken::Decided(decision) => Self::new(import, decision),
+            FeedTaken::Busy => Self::FeedBusy(import.into()),
+            FeedTaken::OutOfDate => Self::FeedOutOfDate(import.into()),
         }
     }
 
@@ -66,7 +67,7 @@ pub async fn confirm(
     ignore_errors: bool,
 ) -> Result<Decided, FlowError> {
     let now = stores.now();
-    let decided = feed::update_taking(stores, id, |import| {
+    let decided = feed::update_and_take_feed(stores, id, |import| {
         if import.status() != ImportStatus::AwaitingConfirmation {
             let is_repeated = import.confirmation().is_some_and(|before| before.ignore_errors == ignore_errors)
                 && import.status() != ImportStatus::Cancelled;
@@ -83,7 +84,7 @@ pub async fn confirm(
         Ok(Change::Write(Decision::Made))
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
-    if matches!(decision, Taking::Decided(Decision::Made)) {
+    if matches!(decision, FeedTaken::Decided(Decision::Made)) {
         // If this invocation stops here, the sweep finds the stalled import and sends the messages.
         stores.send_chunks(&read_index(stores, &import).await?.messages(id, |_| true)).await?;
     }
@@ -107,12 +108,9 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     let is_cancelled = matches!(decision, Decision::Made | Decision::Repeated);
-    // The cancellation is valid without the announcement. If the message cannot be sent, the sweep announces the import.
-    if is_cancelled
-        && import.is_open()
-        && let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await
-    {
-        tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
+    // The cancellation is valid without the announcement.
+    if is_cancelled && import.is_open() {
+        resume_soon(stores, id).await;
     }
     Ok(Decided::new(import, &decision))
 }
@@ -130,7 +128,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     // Checked before the state changes: an import whose plan was deleted remains failed.
     let missing = missing_after_failure(stores, &import).await?;
     let now = stores.now();
-    let decided = feed::update_taking(stores, id, |import| {
+    let decided = feed::update_and_take_feed(stores, id, |import| {
         if import.status() != ImportStatus::Failed || import.undone_by().is_some() {
             return Ok(Change::Leave(Decision::TooLate));
         }
@@ -138,7 +136,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
         Ok(Change::Write(Decision::Made))
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
-    if matches!(decision, Taking::Decided(Decision::Made)) {
+    if matches!(decision, FeedTaken::Decided(Decision::Made)) {
         if import.status() == ImportStatus::Importing && !missing.is_empty() {
             stores.send_chunks(&missing).await?;
         } else {

@@ -9,11 +9,11 @@ use super::{
     FlowError, ObjectCreated,
     announce::announce,
     apply::{self, Applied},
-    close::close,
+    complete::complete,
     conclude::conclude,
     end,
     feed::{self, Entry},
-    fix_file::{AnyFile, Closes, CsvOnly},
+    fix_file::{AnyFile, CompletableFiles, CsvOnly},
     lease::LeasedImport,
     receive::{self, Start},
     step::{ApplyStores, ImportStores, Next},
@@ -56,8 +56,8 @@ pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &Import
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk from the queue. The worker that applies the last chunk closes the import, unless the import is large or its file is a
-/// workbook; in that case, a worker on the resume queue closes it.
+/// Applies a chunk from the queue. The worker that applies the last chunk completes the import, unless the import is large or its file is a
+/// workbook; in that case, a worker on the resume queue completes it.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
         let (applied, next) = apply::apply::<CsvOnly>(stores, message).await?;
@@ -82,7 +82,7 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
         Start::Next(id, next) => (id, None, follow::<AnyFile>(stores, next).await),
         Start::Validate(leased) => {
             let (id, owner) = (leased.id().clone(), leased.owner().to_owned());
-            (id, Some(owner), read(stores, defaults, *leased).await)
+            (id, Some(owner), validate_and_follow(stores, defaults, *leased).await)
         }
     };
     match done {
@@ -96,7 +96,11 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
 }
 
 /// Validates an import unless its feed prevents it, then runs the following steps.
-async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
+async fn validate_and_follow(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    mut leased: LeasedImport,
+) -> Result<(), FlowError> {
     let verdict = match feed::take(stores, &mut leased).await? {
         Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
         Entry::Refused(problem) => refuse(stores, &mut leased, &[*problem]).await?,
@@ -114,8 +118,8 @@ async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: Lease
     follow::<AnyFile>(stores, next).await
 }
 
-/// Runs steps until there is no next one. They close only the imports that `C` closes.
-async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
+/// Runs steps until there is no next one. They complete only the imports whose files are among `C`.
+async fn follow<C: CompletableFiles>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {
             Next::Done => return Ok(()),
@@ -125,7 +129,7 @@ async fn follow<C: Closes>(stores: &impl ApplyStores, mut next: Next) -> Result<
                 applied.transpose()?.map_or(Next::Done, |(_, next)| next)
             }
             Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
-            Next::Close(id) => Box::pin(close::<C>(stores, &id)).await?,
+            Next::Complete(id) => Box::pin(complete::<C>(stores, &id)).await?,
             Next::Resume(import_id) => return Ok(stores.send_resume(&ResumeMessage { import_id }).await?),
             Next::Announce(import) => return announce(stores, *import).await,
         };

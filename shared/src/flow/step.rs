@@ -9,6 +9,7 @@ use crate::{
     },
 };
 
+/// The stores of a worker that applies the rows of planned imports, and completes and announces those imports.
 pub trait ApplyStores:
     ImportStore + FeedStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment + Sleeper
 {
@@ -20,10 +21,12 @@ impl<
 {
 }
 
+/// The stores of a worker that also validates uploaded files.
 pub trait ImportStores: ApplyStores + UploadStore {}
 
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
 
+/// What follows a step.
 pub(super) enum Next {
     /// Nothing: the import has ended, is waiting for an event, or is left to another worker.
     Done,
@@ -31,9 +34,10 @@ pub(super) enum Next {
     Apply(ChunkMessage),
     /// Send the chunks to the queue, for other workers to apply.
     Enqueue(Vec<ChunkMessage>),
-    /// Close the import in this invocation if all chunks are done.
-    Close(ImportId),
+    /// Complete the import in this invocation if all chunks are done.
+    Complete(ImportId),
     /// Resume the import in another invocation, which has more time.
     Resume(ImportId),
+    /// Announce the end of the import, which has been stored.
     Announce(Box<Import>),
 }

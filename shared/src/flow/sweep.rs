@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ids::ImportId,
-    import::{Import, ImportStatus},
+    import::{FailureReason, Import, ImportStatus},
     stores::{
         CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
         StoreError,
@@ -23,12 +23,6 @@ use crate::{
 const SWEPT_MAX: usize = 500;
 /// Maximum number of imports that are resumed at startup: far more than one machine leaves open.
 const RECOVERED_MAX: usize = 100_000;
-
-const STALLED: &str = "The import stopped making progress and was restarted three times without success. \
-                       Nothing is lost: once the alarms of the stack have cleared, retry the import, and it continues where it stopped.";
-
-const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
-                       Split the file or give the program more memory, then import the file again.";
 
 pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
@@ -109,23 +103,23 @@ async fn recover_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept
     let now = stores.now();
     let release = |import: &mut Import| {
         if !import.release() {
-            return Ok(Change::Leave(Movement::Moves));
+            return Ok(Change::Leave(StallCheck::Progressing));
         }
-        let (status, is_reading) = (import.status(), import.status() == ImportStatus::Validating);
-        if !matches!(status, ImportStatus::Validating | ImportStatus::Importing) {
-            return Ok(Change::Write(Movement::Moves));
-        }
+        let reason = match import.status() {
+            ImportStatus::Validating => FailureReason::ProgramStopped,
+            ImportStatus::Importing => FailureReason::Stalled,
+            _ => return Ok(Change::Write(StallCheck::Progressing)),
+        };
         if import.restart(now) {
-            return Ok(Change::Write(Movement::Restarted));
+            return Ok(Change::Write(StallCheck::Restarted));
         }
-        // If users may have been written, a retry can continue with the others.
-        import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
-        Ok(Change::Write(Movement::Failed))
+        import.fail(&reason, now)?;
+        Ok(Change::Write(StallCheck::Failed))
     };
-    let Some((import, movement)) = update(stores, id, release).await? else { return Ok(()) };
+    let Some((import, check)) = update(stores, id, release).await? else { return Ok(()) };
     swept.seen += 1;
     let action = match import.status() {
-        _ if matches!(movement, Movement::Failed) => Action::AnnounceFailed(Box::new(import)),
+        _ if matches!(check, StallCheck::Failed) => Action::AnnounceFailed(Box::new(import)),
         ImportStatus::AwaitingConfirmation => Action::Leave,
         ImportStatus::Importing => Action::SendMissing(Box::new(import)),
         _ => Action::Resume,
@@ -137,7 +131,7 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
     let Some(import) = stores.import(id).await? else { return Ok(()) };
     swept.seen += 1;
     let done = async {
-        let action = look_at(stores, import).await?;
+        let action = decide_action(stores, import).await?;
         act(stores, id, action, swept).await
     };
     match done.await {
@@ -149,7 +143,7 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
 
 /// Determines what an import needs. If the import has not ended, the check is recorded before anything is sent, so that the next sweep
 /// checks other imports.
-async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
+async fn decide_action(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
     let (id, now) = (import.id().clone(), stores.now());
     // The index lags: another worker may have checked the import in the meantime.
     if !import.is_due(now) {
@@ -181,8 +175,8 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
 }
 
 /// The result of checking an import that seems to be stalled.
-enum Movement {
-    Moves,
+enum StallCheck {
+    Progressing,
     Restarted,
     Failed,
 }
@@ -193,28 +187,28 @@ async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Re
     let restarted = update(stores, id, |import| {
         let is_at_work = matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
         if !is_at_work || !import.is_due(now) {
-            return Ok(Change::Leave(Movement::Moves));
+            return Ok(Change::Leave(StallCheck::Progressing));
         }
         if import.status() == ImportStatus::Importing && import.record_chunks(done, now) {
-            return Ok(Change::Write(Movement::Moves));
+            return Ok(Change::Write(StallCheck::Progressing));
         }
         if import.is_waiting() {
             import.touch(now);
-            return Ok(Change::Write(Movement::Restarted));
+            return Ok(Change::Write(StallCheck::Restarted));
         }
         if import.restart(now) {
-            return Ok(Change::Write(Movement::Restarted));
+            return Ok(Change::Write(StallCheck::Restarted));
         }
-        import.fail("import-stalled", STALLED, true, now)?;
-        Ok(Change::Write(Movement::Failed))
+        import.fail(&FailureReason::Stalled, now)?;
+        Ok(Change::Write(StallCheck::Failed))
     });
     Ok(match restarted.await? {
-        None | Some((_, Movement::Moves)) => Action::Leave,
-        Some((import, Movement::Failed)) => Action::AnnounceFailed(Box::new(import)),
-        Some((import, Movement::Restarted)) if import.status() == ImportStatus::Importing => {
+        None | Some((_, StallCheck::Progressing)) => Action::Leave,
+        Some((import, StallCheck::Failed)) => Action::AnnounceFailed(Box::new(import)),
+        Some((import, StallCheck::Restarted)) if import.status() == ImportStatus::Importing => {
             Action::SendMissing(Box::new(import))
         }
-        Some((_, Movement::Restarted)) => Action::Resume,
+        Some((_, StallCheck::Restarted)) => Action::Resume,
     })
 }
 
@@ -230,7 +224,7 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
         Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
-            // An undo with nothing to write has no chunks, so no `apply` worker closes it.
+            // An undo with nothing to write has no chunks, so no `apply` worker completes it.
             if messages.is_empty() {
                 stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
             } else {

@@ -2,17 +2,16 @@
 
 use super::{
     FlowError,
-    feed::{self, Taking},
+    feed::{self, FeedTaken},
+    resume::resume_soon,
     review::{self, Decided, ReviewStores},
+    update::TRIES_MAX,
 };
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus, NewUndo},
-    stores::{Replaced, ResumeMessage},
+    stores::Replaced,
 };
-
-/// Maximum number of attempts while other workers keep changing the same import.
-const TRIES_MAX: usize = 10;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoRequested {
@@ -51,9 +50,9 @@ pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Re
             return Ok(answer);
         }
         match feed::check_undo(stores, &undone).await? {
-            Taking::Decided(()) => {}
-            Taking::Busy => return Ok(UndoRequested::FeedBusy(undone.into())),
-            Taking::OutOfDate => return Ok(UndoRequested::NewerFile(undone.into())),
+            FeedTaken::Decided(()) => {}
+            FeedTaken::Busy => return Ok(UndoRequested::FeedBusy(undone.into())),
+            FeedTaken::OutOfDate => return Ok(UndoRequested::NewerFile(undone.into())),
         }
         let undo = Import::undo_of(&undone, new.clone(), stores.now());
         undone.record_undo(undo.id());
@@ -62,10 +61,7 @@ pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Re
             continue;
         }
         let import_id = undo.id().clone();
-        // If the message cannot be sent, the sweep resumes the undo.
-        if let Err(error) = stores.send_resume(&ResumeMessage { import_id: import_id.clone() }).await {
-            tracing::warn!(%import_id, %error, "the start of undo {import_id} is left to the sweep");
-        }
+        resume_soon(stores, &import_id).await;
         return Ok(UndoRequested::Accepted(import_id));
     }
     Err(FlowError::Contended { what: "the import" })

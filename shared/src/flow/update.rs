@@ -7,8 +7,8 @@ use crate::{
     stores::{ImportStore, Replaced},
 };
 
-/// Maximum number of attempts while other workers keep changing the same import, for example to record progress.
-const TRIES_MAX: usize = 10;
+/// Maximum number of attempts while other workers keep changing the same import or feed, for example to record progress.
+pub(super) const TRIES_MAX: usize = 10;
 
 /// Whether to write an import.
 pub(super) enum Change<T> {

@@ -1,8 +1,10 @@
+//! The changes of an import: its transitions between states, and what validation, the sweep and the other steps record in it.
+
 use jiff::Timestamp;
 
 use super::{
-    CONFIRM_WITHIN, Confirmation, Failure, IllegalTransition, Import, ImportStatus, ObjectVersion, Options, PlanShape,
-    ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
+    CONFIRM_WITHIN, Confirmation, Failure, FailureReason, IllegalTransition, Import, ImportStatus, ObjectVersion,
+    Options, PlanShape, ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
 };
 use crate::row::Summary;
 
@@ -128,12 +130,12 @@ impl Import {
         Ok(())
     }
 
-    /// Fails an import that cannot continue; `retryable` says whether a retry is likely to help.
-    pub fn fail(&mut self, code: &str, detail: &str, retryable: bool, now: Timestamp) -> Result<(), IllegalTransition> {
+    /// Fails an import that cannot continue.
+    pub fn fail(&mut self, reason: &FailureReason, now: Timestamp) -> Result<(), IllegalTransition> {
         let from = self.status;
         self.transition(ImportStatus::Failed, now)?;
-        self.failure = Some(Failure { code: code.to_owned(), detail: detail.to_owned(), retryable, from });
-        if !retryable {
+        self.failure = Some(Failure::new(reason, from));
+        if !reason.is_retryable() {
             self.forget_address();
         }
         Ok(())
@@ -249,10 +251,10 @@ mod tests {
                 assert_eq!(import.started_by_address().is_some(), to == Failed, "{from:?} -> {to:?}");
             }
         }
-        for retryable in [true, false] {
+        for is_fixable in [true, false] {
             let mut import = with_address(Importing);
-            assert_eq!(import.fail("store-refused", "", retryable, now), Ok(()));
-            assert_eq!(import.started_by_address().is_some(), retryable);
+            assert_eq!(import.fail(&FailureReason::StoreRefused { store: "table", is_fixable }, now), Ok(()));
+            assert_eq!(import.started_by_address().is_some(), is_fixable);
         }
     }
 
@@ -272,7 +274,7 @@ mod tests {
         for from in [Validating, Importing] {
             let mut import = import(from);
             import.restarts = RESTARTS_MAX;
-            assert_eq!(import.fail("import-stalled", "", true, now), Ok(()));
+            assert_eq!(import.fail(&FailureReason::Stalled, now), Ok(()));
             import.close();
             assert_eq!(import.retry(now), Ok(()));
             assert_eq!((import.status(), import.failure(), import.restarts()), (from, None, 0));

@@ -8,7 +8,7 @@ use super::{Import, ImportStatus};
 pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
 /// Minutes without progress before an import is restarted, by the number of earlier restarts. After the last restart, it fails instead. The
 /// time grows because the import's messages may simply be waiting in the queue behind those of another import.
-pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
+const RESTART_AFTER_MINUTES: [i64; 4] = [1, 5, 20, 60];
 
 /// Interval at which a file waiting for its feed is checked, in case the message that resumes it was lost.
 const WAITING_CHECKED_EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -33,7 +33,7 @@ impl Import {
                 self.moved_at.unwrap_or(self.created_at) + WAITING_CHECKED_EVERY
             }
             ImportStatus::Validating | ImportStatus::Importing => {
-                let minutes = PATIENCE_MIN[PATIENCE_MIN.len().min(self.restarts as usize + 1) - 1];
+                let minutes = RESTART_AFTER_MINUTES[RESTART_AFTER_MINUTES.len().min(self.restarts as usize + 1) - 1];
                 self.moved_at.unwrap_or(self.created_at) + SignedDuration::from_mins(minutes)
             }
             ImportStatus::Completed

@@ -1,3 +1,5 @@
+//! The lease on an import, which only one worker has at a time.
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 

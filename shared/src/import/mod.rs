@@ -31,6 +31,7 @@
 mod chain;
 mod change;
 mod due;
+mod failure;
 mod feed;
 mod file;
 mod lease;
@@ -41,7 +42,8 @@ mod undo;
 
 pub use self::{
     chain::{Correcting, NotCorrectable},
-    due::{PATIENCE_MIN, UPLOAD_LOOKED_FOR_AFTER},
+    due::UPLOAD_LOOKED_FOR_AFTER,
+    failure::{Failure, FailureReason},
     file::{File, ObjectVersion, Source},
     lease::{LEASE, LEASE_RENEWED_EVERY, Lease},
     options::{OnRowErrors, Options},
@@ -54,7 +56,7 @@ use chain::Chain;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{feed::FeedFile, ids::ImportId, locale::report, problem::Language, row::Summary, unknown::Unknown};
+use crate::{feed::FeedFile, ids::ImportId, problem::Language, row::Summary, unknown::Unknown};
 
 /// Time within which the file must be uploaded. The presigned URL is valid for a quarter of this time and may be requested again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
@@ -62,36 +64,6 @@ pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Maximum number of restarts without progress before the import fails.
 pub const RESTARTS_MAX: u32 = 3;
-
-/// Why an import could not continue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
-    /// Stable code in kebab case.
-    pub code: String,
-    /// What happened, and what to do.
-    pub detail: String,
-    /// Whether a retry may help.
-    pub retryable: bool,
-    /// The state before the failure, from which a retry continues.
-    pub from: ImportStatus,
-}
-
-impl Failure {
-    /// Returns what happened and what to do, in the reader's language. In English, or for an unknown code, this is the recorded text, which
-    /// is more specific.
-    pub fn detail_in(&self, language: Language) -> &str {
-        let message = match self.code.as_str() {
-            _ if language == Language::English => return &self.detail,
-            "store-refused" if self.retryable => report::FAILURE_STORE_REFUSED,
-            "store-refused" => report::FAILURE_STORE_REFUSED_FINALLY,
-            "plan-unreadable" => report::FAILURE_PLAN_UNREADABLE,
-            "import-stalled" if self.retryable => report::FAILURE_IMPORT_STALLED,
-            "import-stalled" => report::FAILURE_PROGRAM_STOPPED,
-            _ => return &self.detail,
-        };
-        message.text(language)
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
@@ -333,27 +305,6 @@ impl Import {
 mod tests {
     use super::*;
     use crate::layout::LayoutName;
-
-    #[test]
-    fn failure_is_shown_in_the_language_of_the_reader_and_an_unknown_one_as_recorded() {
-        let failure = |code: &str| Failure {
-            code: code.to_owned(),
-            detail: "as recorded".to_owned(),
-            retryable: true,
-            from: ImportStatus::Importing,
-        };
-        for code in ["store-refused", "plan-unreadable", "import-stalled"] {
-            let failure = failure(code);
-            assert_eq!(failure.detail_in(Language::English), "as recorded");
-            let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
-            assert!(others.map(|language| failure.detail_in(language)).all(|text| text.len() > 20), "{code}");
-        }
-        for code in ["store-refused", "import-stalled"] {
-            let for_good = Failure { retryable: false, ..failure(code) };
-            assert_ne!(for_good.detail_in(Language::German), failure(code).detail_in(Language::German));
-        }
-        assert_eq!(failure("of-another-version").detail_in(Language::German), "as recorded");
-    }
 
     pub(super) fn import(status: ImportStatus) -> Import {
         let new = NewImport {

@@ -96,7 +96,7 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::tests::import;
+    use crate::import::{FailureReason, tests::import};
 
     #[test]
     fn workers_stop_a_minute_after_a_failure_or_after_the_second_one_began() {
@@ -109,7 +109,7 @@ mod tests {
         let mut failed = second.clone();
         for (now, expected) in [(30, 191), (140, 200)] {
             failed.clone_from(&second);
-            assert_eq!(failed.fail("import-stalled", "", true, at(now)), Ok(()));
+            assert_eq!(failed.fail(&FailureReason::Stalled, at(now)), Ok(()));
             assert_eq!(failed.workers_stop_at(), Some(at(expected)), "failed at {now}");
         }
         assert_eq!(second.transition(ImportStatus::Completed, at(110)), Ok(()));
@@ -123,7 +123,7 @@ mod tests {
         }
         for (from, expected) in [(ImportStatus::Validating, false), (ImportStatus::Importing, true)] {
             let mut import = import(from);
-            assert_eq!(import.fail("import-stalled", "", true, Timestamp::UNIX_EPOCH), Ok(()));
+            assert_eq!(import.fail(&FailureReason::Stalled, Timestamp::UNIX_EPOCH), Ok(()));
             assert_eq!(import.may_be_undone(), expected, "{from:?}");
         }
         let done = import(ImportStatus::Completed);

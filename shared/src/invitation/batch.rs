@@ -10,7 +10,7 @@ use crate::{
 
 /// Time without progress after which a batch's current step is requested again; it grows by the same amount each time. The queue itself
 /// retries for fifteen minutes.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
+const STEP_REPEATED_AFTER: SignedDuration = SignedDuration::from_mins(20);
 /// Maximum number of times that a step is requested again before the batch fails.
 pub const BATCH_RESTARTS_MAX: u32 = 3;
 
@@ -114,16 +114,16 @@ impl InvitationBatch {
 
     /// Returns the time at which the batch must be checked if it makes no progress, or `None` if it has ended.
     pub fn due_at(&self) -> Option<Timestamp> {
-        let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
-        (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
+        let repeated_after = STEP_REPEATED_AFTER * (1 + i32::try_from(self.restarts).unwrap_or(0));
+        (self.status == BatchStatus::Running).then(|| self.moved_at + repeated_after)
     }
 
     /// Returns `true` if an invitation that this batch requested at this time was counted by a step before the current one.
     ///
     /// Once the current step has been requested again, the time at which it began is unknown. The result is then `false`, so that a user may
     /// be counted twice but not omitted.
-    pub fn is_counted(&self, asked_at: Timestamp) -> bool {
-        self.restarts == 0 && asked_at < self.moved_at
+    pub fn is_counted(&self, requested_at: Timestamp) -> bool {
+        self.restarts == 0 && requested_at < self.moved_at
     }
 
     /// Completes a step. If there is no next one, the batch is completed. The caller must write the result as the next version.

@@ -104,15 +104,18 @@ impl InvitationState {
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The recipient's mail server permanently rejects the address.
-    BouncedForGood,
+    #[serde(rename = "bounced_for_good")]
+    BouncedPermanently,
     /// The recipient's mail server rejected the e-mail, perhaps temporarily.
-    BouncedThisTime,
+    #[serde(rename = "bounced_this_time")]
+    BouncedOnce,
     /// The mail service refused the e-mail, or accepted it but did not send it.
     RefusedByService,
     /// The recipient reported the e-mail as spam.
     Complaint,
     /// Within [`UNCONFIRMED_AFTER`] of the claim, no event confirmed that the e-mail was sent.
-    NothingHeard,
+    #[serde(rename = "nothing_heard")]
+    NoEvent,
     /// The user was disabled before the e-mail was sent.
     Disabled,
 }
@@ -120,7 +123,8 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// When the invitation was last requested.
-    pub asked_at: Timestamp,
+    #[serde(rename = "asked_at")]
+    pub requested_at: Timestamp,
     /// The latest import that requested the invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_id: Option<ImportId>,
@@ -167,9 +171,9 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    pub fn asked(now: Timestamp) -> Self {
+    pub fn requested(now: Timestamp) -> Self {
         Self {
-            asked_at: now,
+            requested_at: now,
             import_id: None,
             batch_id: None,
             due_at: now,
@@ -189,7 +193,7 @@ impl Invitation {
     }
 
     pub fn of_import(import_id: &ImportId, now: Timestamp) -> Self {
-        Self { import_id: Some(import_id.clone()), ..Self::asked(now) }
+        Self { import_id: Some(import_id.clone()), ..Self::requested(now) }
     }
 
     /// Returns `true` if the link has expired.

@@ -17,6 +17,8 @@ const BOUNCES_MAX_PERCENT: u64 = 4;
 /// Number of sent e-mails at which the counts of sent and bounced e-mails are halved. Otherwise, a million good e-mails would mask a bad
 /// list for hours.
 const COUNTED_MAX: u64 = 10_000;
+/// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
+const RATE_UNKNOWN: f64 = 1.0;
 /// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
 
@@ -74,6 +76,11 @@ pub struct Sending {
 }
 
 impl Sending {
+    /// Returns the maximum number of e-mails per second.
+    pub fn effective_rate(&self) -> f64 {
+        self.rate.unwrap_or(RATE_UNKNOWN)
+    }
+
     /// Returns `true` if the share of bounces requires sending to stop.
     pub fn has_too_many_bounces(&self) -> bool {
         self.sent >= BOUNCES_MIN_SENT && self.bounced * 100 >= self.sent * BOUNCES_MAX_PERCENT

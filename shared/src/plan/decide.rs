@@ -8,7 +8,7 @@ use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,
     ids::{CohortId, CompanyId, CourseId, Id, ImportId, UserId},
-    import::Options,
+    import::{Import, Options},
     invitation::Invitation,
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
     problem::{Code, Problem, ROW_PROBLEMS_MAX},
@@ -26,6 +26,18 @@ pub struct PlanContext<'a> {
     pub feed: Option<&'a FeedId>,
     /// The time recorded with the changes.
     pub now: Timestamp,
+}
+
+impl<'a> PlanContext<'a> {
+    pub fn of(import: &'a Import, now: Timestamp) -> Self {
+        Self {
+            import_id: import.id(),
+            options: import.options(),
+            started_by_address: import.started_by_address(),
+            feed: import.feed().map(|file| &file.id),
+            now,
+        }
+    }
 }
 
 /// Finds companies by id, to name a user's company and cohort and to check that they still exist.

@@ -10,6 +10,7 @@ use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,
     ids::{CohortId, CompanyId, Id, ImportId},
+    import::Import,
     layout::{Field, Layout, Value},
     row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
@@ -26,6 +27,19 @@ pub struct UndoContext<'a> {
     pub started_by_address: Option<&'a str>,
     /// The time recorded with the changes.
     pub now: Timestamp,
+}
+
+impl<'a> UndoContext<'a> {
+    /// Takes the import that undoes `undoes`; both have the same layout.
+    pub fn of(undo: &'a Import, undoes: &'a ImportId, now: Timestamp) -> Self {
+        Self {
+            import_id: undo.id(),
+            undoes,
+            layout: undo.options().layout.layout(),
+            started_by_address: undo.started_by_address(),
+            now,
+        }
+    }
 }
 
 /// Plans a row in an undo from the import's result row, which created, updated or disabled a user.
@@ -242,7 +256,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     }
     after.courses.retain(|id, _| !undone.courses_removed.contains(id));
     if before.enabled && !after.enabled {
-        invitation::take_back_release(&mut after, context.undoes);
+        invitation::revert_release(&mut after, context.undoes);
     }
     after.remember(HistoryEntry {
         import_id: context.import_id.clone(),

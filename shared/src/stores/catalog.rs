@@ -1,3 +1,5 @@
+//! The port for the catalog, read-only.
+
 use std::{future::Future, sync::Arc};
 
 use super::StoreError;
@@ -22,6 +24,7 @@ pub trait CatalogStore: Send + Sync {
         async move { Ok(self.companies_named(&names).await?.pop().flatten()) }
     }
 
+    /// Returns the company with this id, with its cohorts and courses, or `None` if it does not exist.
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
     /// Returns the names of all companies (at most 5,000), sorted.

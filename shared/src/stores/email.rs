@@ -1,3 +1,5 @@
+//! The ports for e-mail: rendering, sending, and the account's quota.
+
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
@@ -44,6 +46,7 @@ pub trait EmailRenderer: Send + Sync {
     ) -> impl Future<Output = Result<Email, StoreError>> + Send;
 }
 
+/// Renders feed reports. Does no I/O.
 pub trait ReportRenderer: Send + Sync {
     /// Renders a feed's report about `files` (oldest first) for one recipient.
     fn render_report(&self, feed: &FeedName, language: Language, files: &[ReportedFile], to: &str) -> Email;
@@ -109,6 +112,8 @@ pub struct Quota {
     pub is_enabled: bool,
 }
 
+/// The account at the mail service, which may be shared with other senders.
 pub trait MailAccount: Send + Sync {
+    /// Returns the current quota.
     fn quota(&self) -> impl Future<Output = Result<Quota, StoreError>> + Send;
 }

@@ -1,3 +1,5 @@
+//! The port for feeds. A feed is written alone or in one transaction with an import.
+
 use std::future::Future;
 
 use jiff::Timestamp;
@@ -18,14 +20,14 @@ pub trait FeedStore: Send + Sync {
         async move { Ok(self.feed(&id.name).await?.filter(|feed| feed.id() == *id)) }
     }
 
-    /// Creates a feed or replaces its stored version, which must be `feed.version - 1` of the same feed, not of another one with the same
+    /// Creates a feed or replaces its stored version, which must be `feed.version() - 1` of the same feed, not of another one with the same
     /// name. If the version is 1, no feed with this name may exist.
     ///
     /// Also returns [`Replaced::Done`] if this very feed is already stored.
     fn write_feed(&self, feed: &Feed) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Replaces the stored versions of both an import and its feed, or neither. They must be `import.version() - 1`, and `feed.version - 1`
-    /// of the same feed.
+    /// Replaces the stored versions of both an import and its feed, or neither. They must be `import.version() - 1`, and
+    /// `feed.version() - 1` of the same feed.
     ///
     /// Also returns [`Replaced::Done`] if both are already stored.
     fn replace_import_and_feed(
@@ -34,7 +36,7 @@ pub trait FeedStore: Send + Sync {
         feed: &Feed,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Deletes a feed if its stored version is `feed.version`.
+    /// Deletes a feed if its stored version is `feed.version()`.
     ///
     /// Also returns [`Replaced::Done`] if the feed is not stored: an earlier attempt may have deleted it, and another feed may now have its
     /// name.

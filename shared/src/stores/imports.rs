@@ -1,3 +1,5 @@
+//! The port for imports, their finished chunks, and the claims that make requests and events idempotent.
+
 use std::{future::Future, ops::Range};
 
 use jiff::Timestamp;

@@ -1,3 +1,5 @@
+//! The ports for invitations: tokens, the rate and state of sending, invitation batches, and limits for unauthenticated callers.
+
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
@@ -77,10 +79,13 @@ pub trait SendingStore: Send + Sync {
     /// restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
+    /// Stores the rate in [`Sending::rate`], in e-mails per second.
     fn set_sending_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// Invitation batches.
 pub trait InvitationBatchStore: Send + Sync {
+    /// Creates a batch with a new id. If it is already stored, an earlier attempt has written it.
     fn create_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Reads a batch with strong consistency.
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;

@@ -1,3 +1,5 @@
+//! The ports for the objects in the uploads and results buckets, which are read and written as streams.
+
 use std::future::Future;
 
 use bytes::Bytes;

@@ -73,11 +73,13 @@ pub trait MailQueue: Send + Sync {
     fn send_report(&self, message: &ReportMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// The number of messages in the queue for the senders. Each message names at most 10 users.
 pub trait MailQueueDepth: Send + Sync {
     /// Returns the approximate number of messages that are waiting or being processed.
     fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 
+/// The queue for the steps of invitation batches.
 pub trait InvitationBatchQueue: Send + Sync {
     /// Sends the message at least once.
     fn send_batch_step(&self, message: &BatchMessage) -> impl Future<Output = Result<(), StoreError>> + Send;

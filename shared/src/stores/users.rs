@@ -1,3 +1,5 @@
+//! The port for users: reads and conditional writes of at most 500 users per call.
+
 use std::future::Future;
 
 use super::StoreError;

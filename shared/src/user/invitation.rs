@@ -51,7 +51,7 @@ fn changed(user: &User, state: State, now: Timestamp, edit: impl FnOnce(&mut Inv
     let mut after = user.clone();
     after.invitation = state;
     after.invitation_serial += 1;
-    let mut invited = after.invited.take().unwrap_or_else(|| Box::new(Invitation::asked(now)));
+    let mut invited = after.invited.take().unwrap_or_else(|| Box::new(Invitation::requested(now)));
     edit(&mut invited);
     after.invited = Some(invited);
     after
@@ -68,7 +68,7 @@ fn is_pending(user: &User) -> bool {
 
 /// How an invitation is requested.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
+pub struct InvitationRequest<'a> {
     /// Whether an invitation that has already been sent is sent again.
     pub resend: bool,
     pub batch_id: Option<&'a BatchId>,
@@ -78,7 +78,7 @@ pub struct Ask<'a> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum Requested {
     /// The invitation is queued; contains the user to be written.
     Queued(Box<User>),
     /// This invitation batch has already queued the invitation.
@@ -89,7 +89,7 @@ pub enum Asked {
     Disabled,
 }
 
-impl Asked {
+impl Requested {
     pub fn count_in(&self, invited: &mut Invited) {
         match self {
             Self::Queued(_) | Self::QueuedBefore => invited.queued += 1,
@@ -105,40 +105,40 @@ impl Asked {
 /// An invitation that is queued, is being sent, or was sent and has not expired remains unchanged. With `resend`, an invitation that has
 /// not expired is sent again, at most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an
 /// address that bounced permanently or whose owner complained.
-pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
-    let now = ask.now;
-    if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
+pub fn request_invitation(user: &User, request: &InvitationRequest<'_>) -> Requested {
+    let now = request.now;
+    if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (request.batch_id, detail(user))
         && batch_id == earlier
     {
-        return Asked::QueuedBefore;
+        return Requested::QueuedBefore;
     }
     if user.activated {
-        return Asked::AlreadyActive;
+        return Requested::AlreadyActive;
     }
     if !user.enabled {
-        return Asked::Disabled;
+        return Requested::Disabled;
     }
     let is_expired = detail(user).is_some_and(|invited| invited.is_expired(now));
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     let was_resent = detail(user).and_then(|invited| invited.resent_at).is_some_and(|at| at + RESEND_AFTER > now);
-    let resends = ask.resend && !was_resent;
+    let resends = request.resend && !was_resent;
     match user.invitation {
-        State::Queued | State::Sending | State::Complained | State::Accepted => return Asked::AlreadyInvited,
-        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::Queued | State::Sending | State::Complained | State::Accepted => return Requested::AlreadyInvited,
+        _ if is_suppressed => return Requested::AlreadyInvited,
         State::None | State::Held | State::Expired => {}
         State::Sent | State::Delivered | State::Bounced | State::Unconfirmed if is_expired || resends => {}
-        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed => return Asked::AlreadyInvited,
+        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed => return Requested::AlreadyInvited,
     }
     let is_again =
         !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
     // An overdue invitation counts as expired, even if this state has not been written yet.
     let mut from = user.clone();
     from.invitation = user.invitation_at(now);
-    let batch_id = ask.batch_id.cloned();
-    Asked::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
-        invited.asked_at = now;
+    let batch_id = request.batch_id.cloned();
+    Requested::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
+        invited.requested_at = now;
         invited.batch_id = batch_id;
-        invited.due_at = if ask.is_enqueued { now + ENQUEUED_FOR } else { now };
+        invited.due_at = if request.is_enqueued { now + ENQUEUED_FOR } else { now };
         invited.reason = None;
         if is_again {
             invited.resent_at = Some(now);
@@ -148,9 +148,10 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
 
 /// Requests an invitation when a pending person tries to sign in. Returns the user to be written, or `None` if nothing changes.
 pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
-    match ask(user, &Ask { resend: false, batch_id: None, is_enqueued: true, now }) {
-        Asked::Queued(after) => Some(*after),
-        Asked::QueuedBefore | Asked::AlreadyInvited | Asked::AlreadyActive | Asked::Disabled => None,
+    let request = InvitationRequest { resend: false, batch_id: None, is_enqueued: true, now };
+    match request_invitation(user, &request) {
+        Requested::Queued(after) => Some(*after),
+        Requested::QueuedBefore | Requested::AlreadyInvited | Requested::AlreadyActive | Requested::Disabled => None,
     }
 }
 
@@ -170,8 +171,8 @@ pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
     if user.invitation != State::Queued || invited.due_at > now {
         return DueAction::NotDue;
     }
-    if let Some(dropped) = discard_unsendable(user, now) {
-        return DueAction::Discard(Box::new(dropped));
+    if let Some(discarded) = discard_unsendable(user, now) {
+        return DueAction::Discard(Box::new(discarded));
     }
     DueAction::Enqueue(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + ENQUEUED_FOR)))
 }
@@ -193,7 +194,7 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     }
     let (state, reason) = match detail(user) {
         Some(invited) if invited.complained => (State::Complained, Reason::Complaint),
-        Some(invited) if invited.suppressed => (State::Bounced, Reason::BouncedForGood),
+        Some(invited) if invited.suppressed => (State::Bounced, Reason::BouncedPermanently),
         Some(_) | None => return None,
     };
     Some(changed(user, state, now, |invited| invited.reason = Some(reason)))
@@ -254,7 +255,7 @@ pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Times
 }
 
 /// Makes a queued invitation that cannot be sent yet due again at `due_at`.
-pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
+pub fn postpone(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
     (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
 }
 
@@ -301,8 +302,8 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
         _ => state,
     };
     let suppresses = matches!(kind, MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained);
-    let is_news = suppresses && !was_suppressed && detail(user).is_some();
-    if next == state && !is_news {
+    let is_newly_suppressed = suppresses && !was_suppressed && detail(user).is_some();
+    if next == state && !is_newly_suppressed {
         return EventEffect::Nothing;
     }
     let after = Box::new(changed(user, next, now, |invited| {
@@ -315,8 +316,8 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
         if next != state {
             invited.reason = match kind {
                 MailEventKind::Sent | MailEventKind::Delivered => None,
-                MailEventKind::Bounced { is_permanent: true } => Some(Reason::BouncedForGood),
-                MailEventKind::Bounced { is_permanent: false } => Some(Reason::BouncedThisTime),
+                MailEventKind::Bounced { is_permanent: true } => Some(Reason::BouncedPermanently),
+                MailEventKind::Bounced { is_permanent: false } => Some(Reason::BouncedOnce),
                 MailEventKind::Complained => Some(Reason::Complaint),
                 MailEventKind::Rejected => Some(Reason::RefusedByService),
             };
@@ -336,7 +337,7 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
     match user.invitation {
         State::Sending => {
-            Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NothingHeard)))
+            Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NoEvent)))
         }
         State::Sent | State::Delivered | State::Unconfirmed if due <= now => {
             Some(changed(user, State::Expired, now, |invited| invited.reason = None))
@@ -366,7 +367,7 @@ pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
 /// Restores the invitation to what it was before an import released it, if it is still queued for that import.
 ///
 /// `user` is the user to be written. If the history no longer contains the former invitation, the state becomes `held`.
-pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
+pub(crate) fn revert_release(user: &mut User, import_id: &ImportId) {
     let is_released = detail(user).is_some_and(|invited| invited.import_id.as_ref() == Some(import_id));
     if user.invitation != State::Queued || !is_released {
         return;

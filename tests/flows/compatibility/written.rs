@@ -255,9 +255,8 @@ async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
     let mut feed = stores.feed(&FeedName::parse("it").unwrap()).await.unwrap().unwrap();
     import.transition(ImportStatus::Importing, test.clock().now()).unwrap();
     import.increment_version();
-    feed.forget(import.id());
-    feed.taken_by = Some(import.id().clone());
-    feed.version += 1;
+    feed.take(import.id());
+    feed.increment_version();
     assert_eq!(stores.replace_import_and_feed(&import, &feed).await.unwrap(), Replaced::Done);
 
     test.clock().advance(SignedDuration::from_secs(1));

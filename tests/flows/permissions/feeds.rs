@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    feed::FeedName,
-    stores::{FeedStore, Replaced},
+    feed::{FeedConfig, FeedName},
+    stores::{Environment, FeedStore, Replaced},
 };
 use rollcall_tests::{TestStack, many};
 use serde_json::{Value, json};
@@ -19,8 +19,9 @@ pub(super) async fn work(test: &TestStack) {
     // Reports are sent once an hour; one of the addresses bounces.
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
-    feed.config.report_to = ["it@rollcall.example", "bounce@simulator.amazonses.com"].map(str::to_owned).into();
-    feed.version += 1;
+    let report_to = ["it@rollcall.example", "bounce@simulator.amazonses.com"].map(str::to_owned).into();
+    feed.configure(FeedConfig { report_to, ..feed.config().clone() }, test.clock().now());
+    feed.increment_version();
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     // `import` applies the first file, and `apply` the second one. The users are disabled, so that inviting all uninvited users does not
     // include them.
@@ -37,10 +38,10 @@ pub(super) async fn work(test: &TestStack) {
     // The end of the next import resumes the waiting file; here, the import of that file has already ended.
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
-    feed.waiting = Some(id_of(&waiting).into());
+    feed.wait(&id_of(&waiting).into());
     // The retention period of this roster is over.
-    test.take_result(&feed.newest.as_ref().unwrap().roster).await;
-    feed.version += 1;
+    test.take_result(&feed.newest().unwrap().roster).await;
+    feed.increment_version();
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     import(test, 3, false).await;
     test.rest().await;
@@ -55,8 +56,8 @@ pub(super) async fn work(test: &TestStack) {
     let waiting = import(test, 5, true).await;
     let (stores, name) = (test.stack().clients(), FeedName::parse("hr").unwrap());
     let mut feed = stores.feed(&name).await.unwrap().unwrap();
-    feed.held = Some(id_of(&waiting).into());
-    feed.version += 1;
+    feed.hold(&id_of(&waiting).into());
+    feed.increment_version();
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     test.get("/feeds/hr").await;
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);

@@ -293,7 +293,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let edited = wide("wide", 600).replace(",Spring,", ",Autumn,");
     let updated = test.drop_and_settle("drop/wide-again.csv", edited, &again).await;
     assert_eq!(updated[0]["summary"]["updated"], 600, "{updated:?}");
-    // Closed by `import`, which closes imports with more than 20 chunks: two rows of this length fill a chunk.
+    // Completed by `import`, which completes imports with more than 20 chunks: two rows of this length fill a chunk.
     let long = "x".repeat(600_000);
     let rows: Vec<String> = (0..44).map(|n| format!("1,Ann,Lee,long{n}@example.org,Acme GmbH,,en,{long},,,")).collect();
     let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();

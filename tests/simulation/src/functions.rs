@@ -146,7 +146,7 @@ impl Stack {
                 }
                 let worker = stack.clone();
                 let task = stack.sim.spawn_mortal("sweep", async move {
-                    let _tended = Box::pin(enqueue::run_tick(&worker, f64::INFINITY)).await;
+                    let _tended = Box::pin(enqueue::enqueue_due_invitations(&worker, f64::INFINITY)).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
                     let _reported = Box::pin(report::enqueue(&worker)).await;

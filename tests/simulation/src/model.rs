@@ -102,7 +102,7 @@ impl Model {
         self.catch_up(now);
         let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
         let is_any_run_due = self.batches.values().any(|run| run.due_at().is_some_and(|at| at <= now));
-        let is_any_report_due = self.feeds.values().any(|feed| feed.reports.due_at().is_some_and(|at| at <= now));
+        let is_any_report_due = self.feeds.values().any(|feed| feed.reports().due_at().is_some_and(|at| at <= now));
         !is_any_due
             && !is_any_run_due
             && !is_any_report_due

@@ -87,7 +87,7 @@ impl Reader {
     pub(crate) fn feed(self, feed: &Feed) -> Feed {
         let mut feed = feed.clone();
         if self == Self::Next {
-            feed.unknown.insert(MEMBER.to_owned(), Value::from(feed.version));
+            feed.unknown.insert(MEMBER.to_owned(), Value::from(feed.version()));
         }
         feed
     }
@@ -124,7 +124,7 @@ impl Model {
 
     pub(crate) fn check_feed_members(&mut self, stored: &Feed, feed: &Feed) {
         if stored.unknown.contains_key(MEMBER) && !feed.unknown.contains_key(MEMBER) {
-            self.break_law(format!("the feed {:?} lost a member that the next version wrote", feed.name));
+            self.break_law(format!("the feed {:?} lost a member that the next version wrote", feed.name()));
         }
     }
 
@@ -137,7 +137,7 @@ impl Model {
     /// Checks that an invitation keeps the next version's member, unless a new invitation replaces it.
     pub(crate) fn check_invitation_members(&mut self, stored: Option<&Invitation>, after: Option<&Invitation>) {
         if let (Some(stored), Some(after)) = (stored, after)
-            && stored.asked_at == after.asked_at
+            && stored.requested_at == after.requested_at
             && stored.unknown.contains_key(MEMBER)
             && !after.unknown.contains_key(MEMBER)
         {

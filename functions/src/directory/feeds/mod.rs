@@ -31,7 +31,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let limit = call.query.limit()?;
     let cursor: Option<FeedCursor> = read_cursor(call)?;
     let mut feeds = app.aws.list_feeds().await?;
-    feeds.retain(|feed| cursor.as_ref().is_none_or(|cursor| feed.name.as_str() > cursor.after.as_str()));
+    feeds.retain(|feed| cursor.as_ref().is_none_or(|cursor| feed.name().as_str() > cursor.after.as_str()));
     let mut bytes = 0;
     let fits = |feed: &&Feed| {
         bytes += serde_json::to_vec(feed).map_or(0, |json| json.len());

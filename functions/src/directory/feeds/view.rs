@@ -47,15 +47,15 @@ impl<'a> FeedView<'a> {
             users: file.users,
         };
         Self {
-            name: &feed.name,
-            config: &feed.config,
-            taken_by: feed.taken_by.as_ref(),
-            waiting: feed.waiting.as_ref(),
-            held: feed.held.as_ref(),
-            newest: feed.newest.as_ref().map(newest),
+            name: feed.name(),
+            config: feed.config(),
+            taken_by: feed.taken_by(),
+            waiting: feed.waiting(),
+            held: feed.held(),
+            newest: feed.newest().map(newest),
             report_refused: feed.refused_addresses().collect(),
-            created_at: feed.created_at,
-            updated_at: feed.updated_at,
+            created_at: feed.created_at(),
+            updated_at: feed.updated_at(),
         }
     }
 }

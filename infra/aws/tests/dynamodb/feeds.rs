@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use rollcall_domain::{
     feed::{FEEDS_MAX, Feed, FeedConfig, FeedName},
     problem::Language,
@@ -20,7 +21,17 @@ fn feed(of: &str) -> Feed {
 
 /// Returns the next version of a feed, taken by this import.
 fn taken(feed: &Feed, by: u64) -> Feed {
-    Feed { taken_by: Some(import(by).id().clone()), version: feed.version + 1, ..feed.clone() }
+    let mut taken = feed.clone();
+    taken.take(import(by).id());
+    taken.increment_version();
+    taken
+}
+
+/// Returns the feed as if it had been created at this time.
+fn created(feed: &Feed, at: Timestamp) -> Feed {
+    let mut stored = serde_json::to_value(feed).unwrap();
+    stored["created_at"] = json!(at);
+    serde_json::from_value(stored).unwrap()
 }
 
 #[tokio::test]
@@ -28,14 +39,15 @@ async fn feed_is_created_once_and_replaced_only_over_the_version_before() {
     let stack = Stack::start().await;
     let feeds = &stack.clients;
     assert_eq!(feeds.feed(&name("hr")).await.unwrap(), None);
-    let first = Feed { unknown: [("later".to_owned(), json!([1]))].into(), ..feed("hr") };
+    let mut first = feed("hr");
+    first.unknown.insert("later".to_owned(), json!([1]));
     assert_eq!(feeds.write_feed(&taken(&first, 1)).await.unwrap(), Replaced::VersionConflict);
     // A client whose first response was lost repeats the same write.
     for _ in 0..2 {
         assert_eq!(feeds.write_feed(&first).await.unwrap(), Replaced::Done);
     }
     assert_eq!(feeds.feed(&name("hr")).await.unwrap(), Some(first.clone()));
-    let other = Feed { created_at: created_at(9), ..first.clone() };
+    let other = created(&first, created_at(9));
     assert_eq!(feeds.write_feed(&other).await.unwrap(), Replaced::VersionConflict);
 
     let second = taken(&first, 1);
@@ -58,14 +70,16 @@ async fn import_and_feed_are_replaced_both_or_neither() {
     new_import.increment_version();
     let new_feed = taken(&old_feed, 1);
 
-    let late = Feed { version: 3, ..new_feed.clone() };
+    let mut late = new_feed.clone();
+    late.increment_version();
     assert_eq!(feeds.replace_import_and_feed(&new_import, &late).await.unwrap(), Replaced::VersionConflict);
     assert_eq!(feeds.import(old_import.id()).await.unwrap(), Some(old_import.clone()));
     for _ in 0..2 {
         assert_eq!(feeds.replace_import_and_feed(&new_import, &new_feed).await.unwrap(), Replaced::Done);
     }
     // Only the import or only the feed is stored, so an earlier attempt did not write both.
-    let other_feed = Feed { waiting: Some(import(2).id().clone()), ..new_feed.clone() };
+    let mut other_feed = new_feed.clone();
+    other_feed.wait(import(2).id());
     assert_eq!(feeds.replace_import_and_feed(&new_import, &other_feed).await.unwrap(), Replaced::VersionConflict);
     let mut other_import = new_import.clone();
     other_import.touch(created_at(2));
@@ -93,7 +107,7 @@ async fn feeds_are_listed_by_name_and_deleted_in_the_version_that_was_read() {
     for _ in 0..2 {
         assert_eq!(feeds.delete_feed(&newer).await.unwrap(), Replaced::Done);
     }
-    assert_eq!(feeds.feed(&newer.name).await.unwrap(), None);
+    assert_eq!(feeds.feed(newer.name()).await.unwrap(), None);
     assert_eq!(feeds.list_feeds().await.unwrap().len(), FEEDS_MAX - 1);
 }
 
@@ -104,7 +118,7 @@ async fn feed_created_again_is_another_feed_even_in_the_same_version() {
     let first = feed("hr");
     feeds.write_feed(&first).await.unwrap();
     assert_eq!(feeds.delete_feed(&first).await.unwrap(), Replaced::Done);
-    let again = Feed { created_at: created_at(1), ..first.clone() };
+    let again = created(&first, created_at(1));
     assert_eq!(feeds.write_feed(&again).await.unwrap(), Replaced::Done);
 
     // Writers that have read the first feed.

@@ -2,12 +2,12 @@
 
 use super::{
     ROUNDS_MAX, RowStores,
-    catalog::{Catalogs, fail_unstorable},
-    rows::adopt_own,
+    rows::{adopt_own, fail_unstorable},
+    write_updates,
 };
 use crate::{
     feed::RosterEntry,
-    flow::FlowError,
+    flow::{FlowError, companies::CompanyCache},
     import::Import,
     plan::{PlanContext, missing_user, plan_missing, skip_missing},
     row::{Outcome, Reason, Row},
@@ -20,14 +20,8 @@ use crate::{
 /// A user who has changed since planning is still disabled, even after a confirmation, if the person still belongs to the feed and is
 /// enabled: the confirmation is about the person's absence, not about the user's values.
 pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
-    let context = PlanContext {
-        import_id: import.id(),
-        options: import.options(),
-        started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.id),
-        now: stores.now(),
-    };
-    let mut catalogs = Catalogs::default();
+    let context = PlanContext::of(import, stores.now());
+    let mut companies = CompanyCache::default();
     let mut open: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Disabled).collect();
     for _ in 0..ROUNDS_MAX {
         if open.is_empty() {
@@ -46,19 +40,15 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
                 continue;
             }
             if row.version != Some(user.version) {
-                if let Some(id) = &user.company_id {
-                    catalogs.load(stores, id).await?;
-                }
-                decide_again(row, &user, &context, &catalogs);
+                companies.load_of(stores, &user).await?;
+                decide_again(row, &user, &context, &companies);
             }
             if row.outcome == Outcome::Disabled {
                 let after = missing_user(row, &user, &context);
                 updates.push((index, UserUpdate { before: user, after }));
             }
         }
-        let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
-        let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-        for (index, written) in indexes.into_iter().zip(written) {
+        for (index, written) in write_updates(stores, updates).await? {
             match written {
                 UserWritten::Done => {}
                 UserWritten::ConditionFailed => open.push(index),
@@ -71,9 +61,9 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
 }
 
 /// Plans the row again from the user's current state.
-fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, catalogs: &Catalogs) {
+fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, companies: &CompanyCache) {
     let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
-    match plan_missing(row.row, &entry, Some(user), context, catalogs) {
+    match plan_missing(row.row, &entry, Some(user), context, companies) {
         Some(again) => *row = again,
         None => skip_missing(row, if user.feed.is_some() { Reason::OtherFeed } else { Reason::Unchanged }),
     }

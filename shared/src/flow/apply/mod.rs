@@ -7,12 +7,12 @@ mod undo;
 
 use jiff::SignedDuration;
 
-pub(super) use self::{catalog::Catalogs, rows::adopt_own};
+pub(super) use self::rows::adopt_own;
 use self::{missing::missing_rows, rows::apply_rows, undo::undo_rows};
 use super::{
     FlowError,
     chunks::{NDJSON, push_line, read_planned, write_all},
-    fix_file::Closes,
+    fix_file::CompletableFiles,
     lease::unique_name,
     step::Next,
     update::{Change, update},
@@ -24,13 +24,13 @@ use crate::{
     row::{Row, Summary},
     stores::{
         CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, FeedStore, ImportStore, ResultStore,
-        UserStore,
+        UserStore, UserUpdate, UserWritten,
     },
 };
 
-/// Maximum size in chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of 10,000
-/// rows takes seconds.
-const CLOSED_BY_WORKER_MAX: u32 = 20;
+/// Maximum size in chunks of an import that the worker of the last chunk completes itself. Reading, joining and writing the results of
+/// 10,000 rows takes seconds.
+const COMPLETED_BY_WORKER_MAX: u32 = 20;
 /// Time for which it is recorded that a worker has begun a chunk; much longer than a worker can run.
 const BEGUN_RETENTION: SignedDuration = SignedDuration::from_hours(24);
 /// Number of chunk records that are read together: about the square root of 2,000, the number of chunks in a million rows.
@@ -57,9 +57,9 @@ pub enum Applied {
     Stale,
 }
 
-/// Applies a chunk unless it is already done. After the last chunk, the caller closes the import if that takes only seconds. A larger
-/// import, or one that `C` does not close, is left to a worker on the resume queue, which has fifteen minutes instead of one.
-pub(super) async fn apply<C: Closes>(
+/// Applies a chunk unless it is already done. After the last chunk, the caller completes the import if that takes only seconds. A larger
+/// import, or one whose file is not among `C`, is left to a worker on the resume queue, which has fifteen minutes instead of one.
+pub(super) async fn apply<C: CompletableFiles>(
     stores: &impl RowStores,
     message: &ChunkMessage,
 ) -> Result<(Applied, Next), FlowError> {
@@ -72,9 +72,9 @@ pub(super) async fn apply<C: Closes>(
         None => Applied::Done(apply_chunk(stores, &import, message).await?),
     };
     let chunks = import.plan().map_or(0, |plan| plan.chunks);
-    let is_closable = C::WORKBOOKS || import.file().kind() == FileKind::Csv;
-    let next = if chunks <= CLOSED_BY_WORKER_MAX && is_closable {
-        Next::Close(id.clone())
+    let is_completable = C::WORKBOOKS || import.file().kind() == FileKind::Csv;
+    let next = if chunks <= COMPLETED_BY_WORKER_MAX && is_completable {
+        Next::Complete(id.clone())
     } else if is_last(stores, &import, message.chunk, chunks).await? {
         Next::Resume(id.clone())
     } else {
@@ -83,7 +83,7 @@ pub(super) async fn apply<C: Closes>(
     Ok((applied, next))
 }
 
-/// Records that this worker begins a chunk. Returns `false` if the import is being closed or has ended.
+/// Records that this worker begins a chunk. Returns `false` if the import is being completed or has ended.
 ///
 /// If another worker has begun the chunk, one of the two may still be writing users when the other has completed the import, so an undo has
 /// to wait for it.
@@ -94,7 +94,7 @@ async fn begin(stores: &impl RowStores, id: &ImportId, chunk: u32) -> Result<boo
     // Read only now: the other worker has begun by this time, and its time limit counts from then at the latest.
     let now = stores.now();
     let recorded = update(stores, id, |import| {
-        // While the import is `importing`, a lease means that it is being closed: every chunk is done.
+        // While the import is `importing`, a lease means that it is being completed: every chunk is done.
         if import.status() != ImportStatus::Importing || import.is_leased(now) {
             return Ok(Change::Leave(false));
         }
@@ -139,4 +139,14 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
     let first_row = rows.first().map_or(0, |row| row.row);
     stores.finish_chunk(id, &ChunkDone { chunk: message.chunk, attempt, first_row, summary }).await?;
     Ok(summary)
+}
+
+/// Writes the users of these rows. Returns the result for each row, by its index.
+async fn write_updates(
+    users: &impl UserStore,
+    updates: Vec<(usize, UserUpdate)>,
+) -> Result<Vec<(usize, UserWritten)>, FlowError> {
+    let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
+    let written = if updates.is_empty() { Vec::new() } else { users.update_users(&updates).await? };
+    Ok(indexes.into_iter().zip(written).collect())
 }

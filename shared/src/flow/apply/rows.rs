@@ -1,16 +1,13 @@
 //! Writes planned rows to users. Every write is conditional, and the user's history records it, so that a repeated attempt recognizes its
 //! own writes.
 
-use super::{
-    ROUNDS_MAX, RowStores,
-    catalog::{Catalogs, check_catalog, fail_late, fail_unstorable},
-};
+use super::{ROUNDS_MAX, RowStores, catalog::check_catalog, write_updates};
 use crate::{
-    flow::{FlowError, other_feeds::OtherFeeds},
+    flow::{FlowError, companies::CompanyCache, other_feeds::OtherFeeds},
     import::Import,
-    layout::Layout,
-    plan::{PlanContext, decide, new_user, updated_user},
-    problem::Hint,
+    layout::{Field, Layout},
+    plan::{PlanContext, decide, fail, new_user, updated_user},
+    problem::{Code, Hint, Problem},
     row::{Outcome, Reason, Row},
     stores::{UserUpdate, UserWritten},
     user::User,
@@ -23,19 +20,13 @@ pub(super) async fn apply_rows(
     chunk: u32,
     rows: &mut [Row],
 ) -> Result<(), FlowError> {
-    let (mut catalogs, mut feeds) = (Catalogs::default(), OtherFeeds::default());
+    let mut companies = CompanyCache::default();
     if import.confirmation().is_some() {
-        check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
+        check_catalog(stores, import, chunk, rows, &mut companies).await?;
     }
-    let context = PlanContext {
-        import_id: import.id(),
-        options: import.options(),
-        started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.id),
-        now: stores.now(),
-    };
+    let context = PlanContext::of(import, stores.now());
+    let mut decider = RowDecider { stores, import, context, companies, feeds: OtherFeeds::default() };
     let layout = import.options().layout.layout();
-    let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
     let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
     // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
     let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
@@ -49,48 +40,72 @@ pub(super) async fn apply_rows(
         let addresses: Vec<String> = contested.iter().map(|index| rows[*index].person.address.clone()).collect();
         let found = stores.users(&addresses).await?;
         let mut updates: Vec<(usize, UserUpdate)> = Vec::new();
-        for (index, mut user) in contested.drain(..).zip(found) {
-            let row = &mut rows[index];
-            if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
-                continue;
-            }
-            // The address may now belong to a new user, whose versions start at 1 again.
-            let is_as_planned = match &user {
-                Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
-                None => row.version.is_none(),
-            };
-            if !is_as_planned {
-                if import.confirmation().is_some() {
-                    fail_late(row, Hint::UserChanged);
-                    continue;
-                }
-                if let Some(id) = user.as_ref().and_then(|user| user.company_id.as_ref()) {
-                    catalogs.load(stores, id).await?;
-                }
-                if let Some(user) = &mut user {
-                    feeds.release(stores, import, user).await?;
-                }
-                decide(row, user.as_ref(), &context, &catalogs);
-                row.late = row.outcome == Outcome::Failed;
-            }
-            match user {
-                _ if !is_write(row) => {}
-                None => creates.push(index),
-                Some(before) => {
-                    let after = updated_user(row, &before, &context, !is_as_planned);
-                    updates.push((index, UserUpdate { before, after }));
-                }
+        for (index, user) in contested.drain(..).zip(found) {
+            match decider.decide_row(&mut rows[index], user).await? {
+                RowWrite::None => {}
+                RowWrite::Create => creates.push(index),
+                RowWrite::Update(update) => updates.push((index, *update)),
             }
         }
-        let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
-        let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-        contested.extend(settle(rows, layout, indexes.into_iter().zip(written)));
+        let written = write_updates(stores, updates).await?;
+        contested.extend(settle(rows, layout, written.into_iter()));
         if creates.is_empty() && contested.is_empty() {
             return Ok(());
         }
     }
     // The chunk returns to the queue. The next attempt recognizes the written rows by their users' histories.
     Err(FlowError::Contended { what: "a user" })
+}
+
+/// The write that a row requires.
+enum RowWrite {
+    None,
+    Create,
+    Update(Box<UserUpdate>),
+}
+
+/// Decides rows by the current state of their users.
+struct RowDecider<'a, S> {
+    stores: &'a S,
+    import: &'a Import,
+    context: PlanContext<'a>,
+    companies: CompanyCache,
+    feeds: OtherFeeds,
+}
+
+impl<S: RowStores> RowDecider<'_, S> {
+    /// Adopts the outcome of an earlier attempt at the row, or decides the row again if its user has changed since it was planned. Returns
+    /// the write that the row then requires.
+    async fn decide_row(&mut self, row: &mut Row, mut user: Option<User>) -> Result<RowWrite, FlowError> {
+        if user.as_ref().is_some_and(|user| adopt_own(row, user, self.import)) {
+            return Ok(RowWrite::None);
+        }
+        // The address may now belong to a new user, whose versions start at 1 again.
+        let is_as_planned = match &user {
+            Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
+            None => row.version.is_none(),
+        };
+        if !is_as_planned {
+            if self.import.confirmation().is_some() {
+                fail_late(row, Hint::UserChanged);
+                return Ok(RowWrite::None);
+            }
+            if let Some(user) = &mut user {
+                self.companies.load_of(self.stores, user).await?;
+                self.feeds.release(self.stores, self.import, user).await?;
+            }
+            decide(row, user.as_ref(), &self.context, &self.companies);
+            row.late = row.outcome == Outcome::Failed;
+        }
+        Ok(match user {
+            _ if !matches!(row.outcome, Outcome::Created | Outcome::Updated) => RowWrite::None,
+            None => RowWrite::Create,
+            Some(before) => {
+                let after = updated_user(row, &before, &self.context, !is_as_planned);
+                RowWrite::Update(Box::new(UserUpdate { before, after }))
+            }
+        })
+    }
 }
 
 /// Fails the rows whose users are too large to store. Returns the indexes of the rows whose users have changed in the meantime.
@@ -104,6 +119,19 @@ fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usiz
         }
     }
     contested
+}
+
+/// Fails a row that was valid when it was planned.
+pub(super) fn fail_late(row: &mut Row, hint: Hint) {
+    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
+    row.late = true;
+}
+
+/// Fails a row that would make its user too large for the store.
+pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
+    let problem = Problem::new(Code::CoursesTooMany).hint(Hint::InBytes);
+    fail(row, problem.column(layout.label(Field::Email)).found(row.person.values.email()));
+    row.late = true;
 }
 
 /// Adopts the outcome of an earlier attempt at this row if the user's history or `created_by` shows one. Returns `true` if it did.

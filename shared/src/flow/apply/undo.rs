@@ -3,9 +3,9 @@
 //! A user who no longer exists when the row is applied was removed either by an earlier attempt at the row or by someone else. The outcome
 //! is `removed` in both cases, so it does not depend on the number of attempts.
 
-use super::{ROUNDS_MAX, RowStores, catalog::Catalogs};
+use super::{ROUNDS_MAX, RowStores, write_updates};
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, companies::CompanyCache},
     ids::ImportId,
     import::Import,
     plan::{UndoContext, adopt_undo, narrow_undo, skip_undo, undone_user},
@@ -21,14 +21,8 @@ pub(super) async fn undo_rows(
     undoes: &ImportId,
     rows: &mut [Row],
 ) -> Result<(), FlowError> {
-    let mut catalogs = Catalogs::default();
-    let context = UndoContext {
-        import_id: import.id(),
-        undoes,
-        layout: import.options().layout.layout(),
-        started_by_address: import.started_by_address(),
-        now: stores.now(),
-    };
+    let mut companies = CompanyCache::default();
+    let context = UndoContext::of(import, undoes, stores.now());
     let is_write = |row: &Row| matches!(row.outcome, Outcome::Removed | Outcome::Updated);
     let mut open: Vec<usize> = (0..rows.len()).filter(|index| is_write(&rows[*index])).collect();
     for _ in 0..ROUNDS_MAX {
@@ -47,9 +41,9 @@ pub(super) async fn undo_rows(
             if adopt_undo(row, &user, &context) {
                 continue;
             }
-            catalogs.load_for_undo(stores, row, &user).await?;
+            companies.load_for_undo(stores, row, &user).await?;
             let planned = row.clone();
-            narrow_undo(row, &user, &context, &catalogs);
+            narrow_undo(row, &user, &context, &companies);
             match row.outcome {
                 Outcome::Removed => removals.push((index, user)),
                 Outcome::Updated => {
@@ -61,7 +55,7 @@ pub(super) async fn undo_rows(
             }
         }
         let removed = remove(stores, removals).await?;
-        let restored = update(stores, updates).await?;
+        let restored = write_updates(stores, updates).await?;
         for (index, written) in removed.into_iter().chain(restored) {
             match written {
                 UserWritten::Done => {}
@@ -86,14 +80,5 @@ fn record_removed(row: &mut Row) {
 async fn remove(stores: &impl RowStores, removals: Vec<(usize, User)>) -> Result<Vec<(usize, UserWritten)>, FlowError> {
     let (indexes, users): (Vec<usize>, Vec<User>) = removals.into_iter().unzip();
     let written = if users.is_empty() { Vec::new() } else { stores.remove_users(&users).await? };
-    Ok(indexes.into_iter().zip(written).collect())
-}
-
-async fn update(
-    stores: &impl RowStores,
-    updates: Vec<(usize, UserUpdate)>,
-) -> Result<Vec<(usize, UserWritten)>, FlowError> {
-    let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
-    let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
     Ok(indexes.into_iter().zip(written).collect())
 }

@@ -53,11 +53,10 @@ pub async fn begin(
     resend: bool,
     started_by: &str,
 ) -> Result<Begun, FlowError> {
-    if let BatchSource::Import(id) = &source {
-        let Some(import) = stores.import(id).await? else { return Ok(Begun::UnknownImport) };
-        if import.status() != ImportStatus::Completed {
-            return Ok(Begun::OpenImport);
-        }
+    match check_source(stores, &source).await? {
+        SourceCheck::Usable => {}
+        SourceCheck::UnknownImport => return Ok(Begun::UnknownImport),
+        SourceCheck::OpenImport => return Ok(Begun::OpenImport),
     }
     let mut addresses = Vec::new();
     let mut cursor = None;
@@ -75,6 +74,23 @@ pub async fn begin(
         cursor = page.next;
     }
     start(stores, source, resend, started_by).await.map(Begun::Running)
+}
+
+/// Whether the users of a source can be invited.
+pub(super) enum SourceCheck {
+    Usable,
+    UnknownImport,
+    /// The import is not completed.
+    OpenImport,
+}
+
+pub(super) async fn check_source(stores: &impl ImportStore, source: &BatchSource) -> Result<SourceCheck, FlowError> {
+    let BatchSource::Import(id) = source else { return Ok(SourceCheck::Usable) };
+    Ok(match stores.import(id).await? {
+        None => SourceCheck::UnknownImport,
+        Some(import) if import.status() == ImportStatus::Completed => SourceCheck::Usable,
+        Some(_) => SourceCheck::OpenImport,
+    })
 }
 
 async fn start(

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::BATCH;
+use super::USERS_AT_ONCE;
 use crate::{
     flow::FlowError,
     invitation::{Due, InvitationState, StopReason, usable_rate},
@@ -53,7 +53,7 @@ pub struct Enqueued {
 
 /// Performs one run: marks overdue invitations, queries the account's quota, and enqueues due invitations. `rate_max` limits the account's
 /// rate, in e-mails per second. After an error, the next run continues.
-pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
+pub async fn enqueue_due_invitations(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
     let mut enqueued = Enqueued::default();
     end_overdue(stores, &mut enqueued).await?;
     // If nothing is due, the mail service is not called.
@@ -63,8 +63,8 @@ pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqu
     }
     let quota = stores.quota().await?;
     let rate = usable_rate(quota.per_second.min(rate_max));
-    let sending = keep_account(stores, &quota, rate, now).await?;
-    enqueued.is_stopped = !quota.is_enabled || sending;
+    let is_stopped = store_account_state(stores, &quota, rate, now).await?;
+    enqueued.is_stopped = !quota.is_enabled || is_stopped;
     if enqueued.is_stopped {
         return Ok(enqueued);
     }
@@ -74,7 +74,7 @@ pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqu
 }
 
 /// Stores the rate and whether the account may send. Returns `true` if sending is stopped.
-async fn keep_account(
+async fn store_account_state(
     stores: &impl EnqueueStores,
     quota: &Quota,
     rate: f64,
@@ -122,16 +122,16 @@ async fn enqueue_due(
 ) -> Result<(), FlowError> {
     let now = stores.now();
     let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
-    for ids in due.chunks(BATCH) {
+    for ids in due.chunks(USERS_AT_ONCE) {
         let users = stores.users_by_id(ids).await?;
-        let (mut updates, mut feeds) = (Vec::new(), Vec::new());
+        let (mut updates, mut enqueued_ids) = (Vec::new(), Vec::new());
         for before in users.into_iter().flatten() {
-            let (after, goes) = match enqueue(&before, now) {
+            let (after, is_sendable) = match enqueue(&before, now) {
                 DueAction::Enqueue(after) => (after, true),
                 DueAction::Discard(after) => (after, false),
                 DueAction::NotDue => continue,
             };
-            feeds.push(goes.then(|| before.user_id.clone()));
+            enqueued_ids.push(is_sendable.then(|| before.user_id.clone()));
             updates.push(UserUpdate { before, after: *after });
         }
         if updates.is_empty() {
@@ -139,9 +139,9 @@ async fn enqueue_due(
         }
         // Postpone the users first, then send the messages. In the opposite order, users could be enqueued twice.
         let written = stores.update_users(&updates).await?;
-        let mut user_ids = Vec::with_capacity(feeds.len());
-        for (goes, _) in feeds.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {
-            match goes {
+        let mut user_ids = Vec::with_capacity(enqueued_ids.len());
+        for (id, _) in enqueued_ids.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {
+            match id {
                 Some(user_id) => user_ids.push(user_id),
                 None => enqueued.discarded += 1,
             }
@@ -159,7 +159,7 @@ async fn enqueue_due(
 async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Result<(), FlowError> {
     let now = stores.now();
     let due = stores.due_invitations(Due::Expire, now, EXPIRED_MAX).await?;
-    for ids in due.chunks(BATCH) {
+    for ids in due.chunks(USERS_AT_ONCE) {
         let users = stores.users_by_id(ids).await?;
         let update = |before: User| expire(&before, now).map(|after| UserUpdate { before, after });
         let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();

@@ -1,9 +1,9 @@
 //! Processes events from the mail service, which may be late, repeated, or out of order.
 
-use super::{CONTENDED, ROUNDS_MAX, too_large};
+use super::{CONTENDED, ROUNDS_MAX, stop_after_bounces, too_large};
 use crate::{
     flow::FlowError,
-    invitation::{InvitationState, MailEvent, StopReason},
+    invitation::{InvitationState, MailEvent},
     stores::{Environment, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
     user::invitation::{EventEffect, apply_event},
 };
@@ -50,20 +50,11 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
             UserWritten::ConditionFailed => continue,
             UserWritten::Unstorable => return Err(too_large()),
         }
-        if is_bounce && stop_after_bounces(stores).await? {
+        // If the worker stops before this check, the check is made after the next bounce or after the next invitation is sent.
+        if is_bounce && stop_after_bounces(stores, &stores.sending().await?).await? {
             return Ok(Recorded::Stopped(state));
         }
         return Ok(Recorded::Written(state));
     }
     Err(CONTENDED)
-}
-
-/// Stops sending if too many e-mails bounced. Returns `true` if this call stopped it. If the worker stops before this check, the check is
-/// made after the next bounce or after the next invitation is sent.
-async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
-    let sending = stores.sending().await?;
-    if !sending.has_too_many_bounces() || sending.stopped.is_some() {
-        return Ok(false);
-    }
-    Ok(stores.stop_sending(StopReason::Bounces, stores.now()).await?)
 }

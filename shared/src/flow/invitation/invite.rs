@@ -1,6 +1,6 @@
 //! Requests invitations: for selected users, and for a person who tries to sign in.
 
-use super::{BATCH, CONTENDED, ROUNDS_MAX};
+use super::{CONTENDED, ROUNDS_MAX, USERS_AT_ONCE};
 use crate::{
     flow::FlowError,
     ids::{UserId, UserKey},
@@ -8,7 +8,7 @@ use crate::{
     stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
     user::{
         User,
-        invitation::{Ask, Asked, ask, sign_in},
+        invitation::{InvitationRequest, Requested, request_invitation, sign_in},
     },
 };
 
@@ -33,59 +33,72 @@ pub async fn invite(
 ) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
     let is_enqueued = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
-    let mut enqueued: Vec<UserId> = Vec::new();
+    let mut queued: Vec<UserId> = Vec::new();
+    for chunk in addresses.chunks(USERS_AT_ONCE) {
+        queued.extend(invite_chunk(stores, chunk, resend, batch, is_enqueued, &mut invited).await?);
+    }
+    if is_enqueued && !queued.is_empty() {
+        let messages: Vec<MailMessage> =
+            queued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
+        stores.send_mails(&messages).await?;
+    }
+    Ok(invited)
+}
+
+/// Requests invitations for at most [`USERS_AT_ONCE`] users, and counts the outcomes in `invited`. Returns the users whose invitation was
+/// queued.
+async fn invite_chunk(
+    stores: &impl InviteStores,
+    addresses: &[String],
+    resend: bool,
+    batch: Option<&InvitationBatch>,
+    is_enqueued: bool,
+    invited: &mut Invited,
+) -> Result<Vec<UserId>, FlowError> {
     let batch_id = batch.map(|batch| &batch.batch_id);
     let was_counted = |user: &User| match (batch, &user.invited) {
-        (Some(batch), Some(invitation)) => batch.is_counted(invitation.asked_at),
+        (Some(batch), Some(invitation)) => batch.is_counted(invitation.requested_at),
         _ => false,
     };
-    for chunk in addresses.chunks(BATCH) {
-        let mut open: Vec<String> = chunk.to_vec();
-        let mut rounds = 0;
-        while !open.is_empty() {
-            if rounds == ROUNDS_MAX {
-                return Err(CONTENDED);
+    let mut queued = Vec::new();
+    let mut open: Vec<String> = addresses.to_vec();
+    for _ in 0..ROUNDS_MAX {
+        if open.is_empty() {
+            break;
+        }
+        let found = stores.users(&open).await?;
+        let now = stores.now();
+        let mut updates: Vec<UserUpdate> = Vec::new();
+        for user in found {
+            let Some(before) = user else {
+                invited.unknown += 1;
+                continue;
+            };
+            match request_invitation(&before, &InvitationRequest { resend, batch_id, is_enqueued, now }) {
+                Requested::Queued(after) => updates.push(UserUpdate { before, after: *after }),
+                Requested::QueuedBefore if was_counted(&before) => {}
+                other => other.count_in(invited),
             }
-            rounds += 1;
-            let found = stores.users(&open).await?;
-            let now = stores.now();
-            let mut updates: Vec<UserUpdate> = Vec::new();
-            for user in found {
-                let Some(before) = user else {
-                    invited.unknown += 1;
-                    continue;
-                };
-                match ask(&before, &Ask { resend, batch_id, is_enqueued, now }) {
-                    Asked::Queued(after) => updates.push(UserUpdate { before, after: *after }),
-                    Asked::QueuedBefore if was_counted(&before) => {}
-                    other => other.count_in(&mut invited),
+        }
+        let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
+        open.clear();
+        for (update, written) in updates.into_iter().zip(written) {
+            match written {
+                UserWritten::Done => {
+                    invited.queued += 1;
+                    queued.push(update.after.user_id);
                 }
-            }
-            let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-            open.clear();
-            for (update, written) in updates.into_iter().zip(written) {
-                match written {
-                    UserWritten::Done => {
-                        invited.queued += 1;
-                        enqueued.push(update.after.user_id);
-                    }
-                    UserWritten::ConditionFailed => open.push(update.before.address),
-                    // An import leaves room for the invitation, but an older version may have stored a larger user.
-                    UserWritten::Unstorable => {
-                        let user_id = &update.before.user_id;
-                        tracing::error!(%user_id, "user {user_id} is too large to store an invitation");
-                        invited.already_invited += 1;
-                    }
+                UserWritten::ConditionFailed => open.push(update.before.address),
+                // An import leaves room for the invitation, but an older version may have stored a larger user.
+                UserWritten::Unstorable => {
+                    let user_id = &update.before.user_id;
+                    tracing::error!(%user_id, "user {user_id} is too large to store an invitation");
+                    invited.already_invited += 1;
                 }
             }
         }
     }
-    if is_enqueued && !enqueued.is_empty() {
-        let messages: Vec<MailMessage> =
-            enqueued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
-        stores.send_mails(&messages).await?;
-    }
-    Ok(invited)
+    if open.is_empty() { Ok(queued) } else { Err(CONTENDED) }
 }
 
 /// Handles a sign-in attempt: requests an invitation for a pending person without a valid one.

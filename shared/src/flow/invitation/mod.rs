@@ -20,7 +20,8 @@ mod slots;
 
 use super::FlowError;
 use crate::{
-    stores::{StoreError, UserStore, UserUpdate, UserWritten},
+    invitation::{Sending, StopReason},
+    stores::{Environment, SendingStore, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -28,7 +29,7 @@ use crate::{
 const ROUNDS_MAX: usize = 8;
 
 /// Maximum number of users to read and write together.
-const BATCH: usize = 500;
+const USERS_AT_ONCE: usize = 500;
 
 /// The error if other workers keep changing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
@@ -57,6 +58,14 @@ async fn change_user(
         }
     }
     Err(CONTENDED)
+}
+
+/// Stops sending if, in this current state, too many e-mails have bounced. Returns `true` if this call stopped it.
+async fn stop_after_bounces(stores: &(impl SendingStore + Environment), sending: &Sending) -> Result<bool, FlowError> {
+    if !sending.has_too_many_bounces() || sending.stopped.is_some() {
+        return Ok(false);
+    }
+    Ok(stores.stop_sending(StopReason::Bounces, stores.now()).await?)
 }
 
 #[cfg(test)]

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BATCH,
-    batch::{BatchStores, page},
+    USERS_AT_ONCE,
+    batch::{BatchStores, SourceCheck, check_source, page},
     invite::InviteStores,
 };
 use crate::{
     flow::FlowError,
-    import::ImportStatus,
     invitation::{BatchSource, Invited},
-    user::invitation::{Ask, ask},
+    user::invitation::{InvitationRequest, request_invitation},
 };
 
 /// Maximum number of pages of users that a preview counts: 40 × 500 users, which takes a few seconds.
@@ -36,12 +35,12 @@ pub enum Previewed {
 /// Counts the users with these address keys, which must be distinct, by the outcome that a request would have for them.
 pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    for batch in addresses.chunks(BATCH) {
+    for batch in addresses.chunks(USERS_AT_ONCE) {
         let found = stores.users(batch).await?;
-        let terms = Ask { resend, batch_id: None, is_enqueued: false, now: stores.now() };
+        let request = InvitationRequest { resend, batch_id: None, is_enqueued: false, now: stores.now() };
         for user in found {
             match user {
-                Some(user) => ask(&user, &terms).count_in(&mut invited),
+                Some(user) => request_invitation(&user, &request).count_in(&mut invited),
                 None => invited.unknown += 1,
             }
         }
@@ -51,11 +50,10 @@ pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: boo
 
 /// Counts the users in a group as [`count`] does, up to those on the first `PAGES_MAX` pages.
 pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bool) -> Result<Previewed, FlowError> {
-    if let BatchSource::Import(id) = source {
-        let Some(import) = stores.import(id).await? else { return Ok(Previewed::UnknownImport) };
-        if import.status() != ImportStatus::Completed {
-            return Ok(Previewed::OpenImport);
-        }
+    match check_source(stores, source).await? {
+        SourceCheck::Usable => {}
+        SourceCheck::UnknownImport => return Ok(Previewed::UnknownImport),
+        SourceCheck::OpenImport => return Ok(Previewed::OpenImport),
     }
     let mut preview = Preview::default();
     let (mut cursor, mut counted) = (None, BTreeSet::new());

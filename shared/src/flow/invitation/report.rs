@@ -27,8 +27,6 @@ use crate::{
     },
 };
 
-/// E-mails per second while the account's rate is unknown.
-const RATE_UNKNOWN: f64 = 1.0;
 /// Maximum number of attempts to get a slot, and to make a call that misses its slot or is throttled.
 const TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
@@ -49,8 +47,8 @@ pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Res
     let mut enqueued = 0;
     for name in stores.due_reports(now, FEEDS_MAX).await? {
         let Some(mut feed) = stores.feed(&name).await? else { continue };
-        let Some(import_id) = feed.reports.enqueue(now) else { continue };
-        feed.version += 1;
+        let Some(import_id) = feed.reports_mut().enqueue(now) else { continue };
+        feed.increment_version();
         // Postpone the report first, then send the message. If another worker wrote the feed, the next run tries again.
         if stores.write_feed(&feed).await? == Replaced::Done {
             stores.send_report(&ReportMessage { feed: name, import_id }).await?;
@@ -84,12 +82,12 @@ pub async fn send(
     let Some(mut feed) = stores.feed(&message.feed).await? else { return Ok(reported) };
     let sending = stores.sending().await?;
     let now = stores.now();
-    let entries = feed.reports.take(now);
+    let entries = feed.reports_mut().take(now);
     if entries.is_empty() || sending.stopped.is_some() {
         return Ok(reported);
     }
     let files = read_files(stores, &entries).await?;
-    feed.version += 1;
+    feed.increment_version();
     if files.is_empty() || stores.write_feed(&feed).await? != Replaced::Done {
         return Ok(reported);
     }
@@ -98,7 +96,7 @@ pub async fn send(
     let is_unsent = reported.unsent > 0 || sent.is_err();
     if is_unsent && reported.sent + reported.unknown == 0 {
         let later = stores.now();
-        change_feed(stores, &feed.name, |feed| feed.reports.give_back(now, later)).await?;
+        change_feed(stores, feed.name(), |feed| feed.reports_mut().give_back(now, later)).await?;
     }
     sent?;
     Ok(reported)
@@ -113,10 +111,10 @@ async fn send_to_all(
     reported: &mut Reported,
 ) -> Result<(), FlowError> {
     let addresses: Vec<&str> = feed.report_addresses().collect();
-    let slots = OwnSlots::new(sending.rate.unwrap_or(RATE_UNKNOWN), addresses.len());
+    let slots = OwnSlots::new(sending.effective_rate(), addresses.len());
     for address in addresses {
-        let email = renderer.render_report(&feed.name, feed.config.language, files, address);
-        let tags = MessageTags::Report { feed: feed.name.clone() };
+        let email = renderer.render_report(feed.name(), feed.config().language, files, address);
+        let tags = MessageTags::Report { feed: feed.name().clone() };
         let mut outcome = None;
         for _ in 0..TRIES_MAX {
             let Some(slot) = wait_for_slot(stores, &slots).await? else { break };
@@ -135,8 +133,8 @@ async fn send_to_all(
             Some(SendOutcome::Accepted(_)) => reported.sent += 1,
             Some(SendOutcome::Unknown { .. }) => reported.unknown += 1,
             Some(SendOutcome::Refused { code }) => {
-                tracing::warn!(feed = %feed.name, code, "the mail service refuses an address of the feed {}", feed.name);
-                refuse(stores, &feed.name, address).await?;
+                tracing::warn!(feed = %feed.name(), code, "the mail service refuses an address of the feed {}", feed.name());
+                refuse(stores, feed.name(), address).await?;
                 reported.refused += 1;
             }
             Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None => reported.unsent += 1,
@@ -148,7 +146,7 @@ async fn send_to_all(
 /// Stops sending a feed's reports to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
 /// `true` unless the address was already recorded.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
-    change_feed(stores, name, |feed| feed.reports.refuse(address)).await
+    change_feed(stores, name, |feed| feed.reports_mut().refuse(address)).await
 }
 
 /// Waits for a slot. Returns `None` if none is available soon.
@@ -209,7 +207,7 @@ async fn change_feed(
         if !change(&mut feed) {
             return Ok(false);
         }
-        feed.version += 1;
+        feed.increment_version();
         if stores.write_feed(&feed).await? == Replaced::Done {
             return Ok(true);
         }

@@ -12,23 +12,22 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     change_user,
     slots::{CLAIM_BEFORE, OwnSlots},
+    stop_after_bounces,
 };
 use crate::{
     flow::FlowError,
     ids::AttemptId,
-    invitation::{InvitationState, LINK_LIFETIME, Sending, StopReason, Token, is_in_time},
+    invitation::{InvitationState, LINK_LIFETIME, StopReason, Token, is_in_time},
     stores::{
         Email, EmailRenderer, Environment, InvitationStore, MailMessage, Mailer, MessageTags, Secrets, SendOutcome,
         SendingStore, Sleeper, Slots, UserStore, UserUpdate, UserWritten,
     },
     user::{
         User,
-        invitation::{claim, confirm_sent, discard, give_back, put_off, refuse},
+        invitation::{claim, confirm_sent, discard, give_back, postpone, refuse},
     },
 };
 
-/// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
-const RATE_UNKNOWN: f64 = 1.0;
 /// Number of users in a message to process concurrently. A worker that stops leaves at most this many claims, and a slow call delays few
 /// users.
 const AT_A_TIME: usize = 3;
@@ -43,7 +42,7 @@ impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environm
 
 /// Counts of the users in a message, by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Batch {
+pub struct SendCounts {
     /// E-mails that the service accepted.
     pub sent: u64,
     /// E-mails that the service permanently refused.
@@ -53,7 +52,7 @@ pub struct Batch {
     /// Users who became due again.
     pub given_back: u64,
     /// Users who do not exist, whose invitation was not queued, who must not be invited, or whom another worker changed.
-    pub dropped: u64,
+    pub discarded: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
 }
@@ -63,7 +62,7 @@ enum Done {
     Refused,
     Unknown,
     GivenBack,
-    Dropped,
+    Discarded,
 }
 
 /// Sends invitations to the users in a message whose invitation is still queued.
@@ -74,56 +73,52 @@ pub async fn send_batch(
     stores: &impl SendStores,
     renderer: &impl EmailRenderer,
     message: &MailMessage,
-) -> Result<Batch, FlowError> {
+) -> Result<SendCounts, FlowError> {
     let users = stores.users_by_id(&message.user_ids).await?;
     let due: Vec<User> =
         users.into_iter().flatten().filter(|user| user.invitation == InvitationState::Queued).collect();
-    let mut batch = Batch { dropped: (message.user_ids.len() - due.len()) as u64, ..Batch::default() };
+    let discarded = (message.user_ids.len() - due.len()) as u64;
+    let mut counts = SendCounts { discarded, ..SendCounts::default() };
     if due.is_empty() {
-        return Ok(batch);
+        return Ok(counts);
     }
     let sending = stores.sending().await?;
     let now = stores.now();
     if sending.stopped.is_some() {
         // Due invitations are not enqueued while sending is stopped, so these users may be due immediately.
-        batch.given_back += put_all_off(stores, &due, now).await?;
-        return Ok(batch);
+        counts.given_back += postpone_all(stores, &due, now).await?;
+        return Ok(counts);
     }
-    let slots = OwnSlots::new(rate_of(&sending), due.len());
+    let slots = OwnSlots::new(sending.effective_rate(), due.len());
     let each: Vec<_> = due.iter().map(|user| send_one(stores, renderer, user, &slots)).collect();
     let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
     while let Some(done) = each.next().await {
         match done {
-            Ok(Done::Sent) => batch.sent += 1,
-            Ok(Done::Refused) => batch.refused += 1,
-            Ok(Done::Unknown) => batch.unknown += 1,
-            Ok(Done::GivenBack) => batch.given_back += 1,
-            Ok(Done::Dropped) => batch.dropped += 1,
+            Ok(Done::Sent) => counts.sent += 1,
+            Ok(Done::Refused) => counts.refused += 1,
+            Ok(Done::Unknown) => counts.unknown += 1,
+            Ok(Done::GivenBack) => counts.given_back += 1,
+            Ok(Done::Discarded) => counts.discarded += 1,
             // A failed write for one user must not delay the others.
             Err(error) => {
                 first_error.get_or_insert(error);
             }
         }
     }
-    if batch.sent > 0 {
-        let sending = stores.count_sent(batch.sent).await?;
-        if sending.has_too_many_bounces() && sending.stopped.is_none() {
-            batch.has_stopped = stores.stop_sending(StopReason::Bounces, stores.now()).await?;
-        }
+    if counts.sent > 0 {
+        let sending = stores.count_sent(counts.sent).await?;
+        counts.has_stopped = stop_after_bounces(stores, &sending).await?;
     }
-    first_error.map_or(Ok(batch), Err)
-}
-
-fn rate_of(sending: &Sending) -> f64 {
-    sending.rate.unwrap_or(RATE_UNKNOWN)
+    first_error.map_or(Ok(counts), Err)
 }
 
 /// Makes these users due again at `due_at`. Returns the number of users written. A user who has changed in the meantime is skipped, because
 /// the other writer has already decided.
-async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp) -> Result<u64, FlowError> {
+async fn postpone_all(stores: &impl SendStores, users: &[User], due_at: Timestamp) -> Result<u64, FlowError> {
     let now = stores.now();
-    let update = |before: &User| put_off(before, due_at, now).map(|after| UserUpdate { before: before.clone(), after });
+    let update =
+        |before: &User| postpone(before, due_at, now).map(|after| UserUpdate { before: before.clone(), after });
     let updates: Vec<UserUpdate> = users.iter().filter_map(update).collect();
     let written = stores.update_users(&updates).await?;
     Ok(written.iter().filter(|written| **written == UserWritten::Done).count() as u64)
@@ -139,7 +134,7 @@ async fn send_one(
     let slot = match slots.take(stores, now).await? {
         Slots::From(slot) => slot,
         Slots::NotBefore(at) => {
-            put_all_off(stores, std::slice::from_ref(user), at).await?;
+            postpone_all(stores, std::slice::from_ref(user), at).await?;
             return Ok(Done::GivenBack);
         }
     };
@@ -149,14 +144,14 @@ async fn send_one(
     let attempt = AttemptId::at(now, stores.random_bits());
     let Some(claimed) = claim(user, &attempt, token.hash(), now) else {
         slots.give_back(slot);
-        return drop_one(stores, user, now).await;
+        return discard_one(stores, user, now).await;
     };
     let email = renderer.render_invitation(&claimed, &token, now + LINK_LIFETIME).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
     if stores.claim_invitation(&update).await? != UserWritten::Done {
         // Usually, another worker wrote the user. If the invitation is still queued, it becomes due again.
         slots.give_back(slot);
-        return Ok(Done::Dropped);
+        return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
     let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
@@ -168,9 +163,9 @@ async fn send_one(
 }
 
 /// Discards a queued invitation that must not be sent.
-async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Result<Done, FlowError> {
+async fn discard_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Result<Done, FlowError> {
     change_user(stores, &user.address, |user| discard(user, now)).await?;
-    Ok(Done::Dropped)
+    Ok(Done::Discarded)
 }
 
 /// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon.

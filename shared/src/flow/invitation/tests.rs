@@ -14,7 +14,7 @@ use crate::{
     invitation::{BatchSource, InvitationBatch},
     keyed::KeyedHasher,
     stores::{Environment, MailMessage, MailQueue, ReportMessage},
-    user::invitation::{Ask, Asked, ask},
+    user::invitation::{InvitationRequest, Requested, request_invitation},
 };
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -118,8 +118,10 @@ fn sign_in_attempt_that_cannot_be_stored_is_discarded_and_mails_no_one() {
 fn user_on_the_pages_of_two_steps_is_counted_once() {
     let mut store = Store::new(UserWritten::Done);
     let mut batch = InvitationBatch::new(BatchId::from("b"), BatchSource::Uninvited(None), false, "admin", NOW);
-    let request = Ask { resend: false, batch_id: Some(&batch.batch_id), is_enqueued: false, now: NOW };
-    let Asked::Queued(queued) = ask(&store.user, &request) else { panic!("the user has no invitation yet") };
+    let request = InvitationRequest { resend: false, batch_id: Some(&batch.batch_id), is_enqueued: false, now: NOW };
+    let Requested::Queued(queued) = request_invitation(&store.user, &request) else {
+        panic!("the user has no invitation yet")
+    };
     store.user = *queued;
     for (name, step_began, restarts, counted) in [
         ("the same step, which was interrupted", NOW, 0, 1),

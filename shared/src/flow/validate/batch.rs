@@ -8,7 +8,7 @@ use crate::{plan::Drafts, problem::Problem};
 /// MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Approximate size in bytes of the planned rows at which a batch is full. A batch becomes a chunk. 500 typical rows take a tenth of this;
-/// 500 rows with 200 courses each would take 30 MB, and closing an import reads eight chunks ahead.
+/// 500 rows with 200 courses each would take 30 MB, and completing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// Rows that are looked up and planned together.

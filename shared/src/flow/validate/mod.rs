@@ -2,7 +2,7 @@
 //! encoding and a third one reads it in that encoding. No user is written before the whole file has been read.
 //!
 //! ```text
-//! bytes ──► reader ──► batch ──► look-ups ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
+//! bytes ──► reader ──► batch ──► look-ups ──► planner ──► planned rows ──► writer ──► plan, problems, corrections file
 //! ```
 
 mod batch;
@@ -23,7 +23,7 @@ use self::{
     batch::Batch,
     lookups::{Found, LookedUp},
     planner::{Loaded, plan_batch},
-    reader::{Event, Findings, Reader},
+    reader::{Event, ReadResult, Reader},
     roster::RosterWriter,
     writer::{PlanWriter, write_file_problems, write_index},
 };
@@ -211,13 +211,13 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         loop {
             match self.reader.next_event() {
                 Event::NeedsBytes => return Ok(true),
-                Event::Header(corrections) => {
+                Event::Header(fix_writer) => {
                     let (encoding, delimiter) = self.reader.format();
                     leased.import_mut().record_format(encoding, delimiter);
                     if self.reader.is_workbook() {
                         leased.import_mut().record_workbook();
                     }
-                    self.writer.begin_corrections(*corrections).await?;
+                    self.writer.begin_fix_file(*fix_writer).await?;
                 }
                 Event::BatchFull => self.plan_ready(leased).await?,
                 Event::Ended(problem) => {
@@ -284,7 +284,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();
-        let Findings { problems, progress, is_complete, labels } = self.reader.finish();
+        let ReadResult { problems, progress, is_complete, labels } = self.reader.finish();
         let collected = self.findings.finish(&problems, &labels);
         let written = self.writer.finish(is_complete).await?;
         if let Some(roster) = self.roster {

@@ -2,8 +2,6 @@
 
 use std::{collections::HashMap, future::poll_fn, ops::Range, sync::Arc, task::Poll};
 
-use jiff::Timestamp;
-
 use super::{batch::Batch, lookups::Found};
 use crate::{
     catalog::CompanyCatalog,
@@ -58,7 +56,7 @@ pub(super) async fn plan_batch(
     let mut rows = Vec::with_capacity(ranges.len());
     let (mut members, mut existing) = (Vec::new(), 0);
     for (index, range) in ranges.into_iter().enumerate() {
-        let row = planner.plan(&mut drafts, index, &found, &context_of(leased.import(), now));
+        let row = planner.plan(&mut drafts, index, &found, &PlanContext::of(leased.import(), now));
         if !row.problems.is_empty() {
             yield_now().await;
             leased.renew(stores).await?;
@@ -80,16 +78,6 @@ fn member_of(feed: &FeedId, row: &Row, user: Option<&User>) -> Option<UserId> {
     match (row.outcome, row.reason) {
         (Outcome::Created | Outcome::Updated, _) | (Outcome::Skipped, Some(Reason::Unchanged)) => row.user_id.clone(),
         _ => user.filter(|user| user.feed.as_ref() == Some(feed)).map(|user| user.user_id.clone()),
-    }
-}
-
-pub(super) fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
-    PlanContext {
-        import_id: import.id(),
-        options: import.options(),
-        started_by_address: import.started_by_address(),
-        feed: import.feed().map(|file| &file.id),
-        now,
     }
 }
 

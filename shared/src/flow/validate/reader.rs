@@ -30,7 +30,8 @@ pub(super) enum Event {
     Refused,
 }
 
-pub(super) struct Findings {
+/// The result of reading a file, apart from its rows.
+pub(super) struct ReadResult {
     /// File problems, errors first.
     pub(super) problems: Vec<Problem>,
     pub(super) progress: Progress,
@@ -47,7 +48,7 @@ pub(super) struct Reader {
     size_bytes: u64,
     dialect: Option<Dialect>,
     /// The encoding that the options specify.
-    named: Option<Encoding>,
+    specified: Option<Encoding>,
     /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
     sheet: Sheet,
@@ -64,8 +65,8 @@ impl Reader {
     ) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
-        let named = options.encoding.as_deref().and_then(Encoding::named);
-        let known = named.or(detected);
+        let specified = options.encoding.as_deref().and_then(Encoding::named);
+        let known = specified.or(detected);
         Self {
             decoder: Decoder::new(layout).encoded(known).accept_workbooks(defaults.accepts_workbooks),
             chunk_rows: defaults.chunk_rows,
@@ -73,7 +74,7 @@ impl Reader {
             size_bytes: import.file().size_bytes,
             dialect: None,
             is_previewed: options.is_previewed(),
-            named,
+            specified,
             sheet: Sheet {
                 layout,
                 utf8_check: known.is_none().then(|| Utf8Check::new(layout)),
@@ -123,18 +124,18 @@ impl Reader {
                 Place::Rows(planner) if self.dialect.is_none() => {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
                         let encoding = self.decoder.encoding();
-                        let corrections = FixWriter::new(&dialect, planner.header(), encoding, self.language);
-                        let corrections = if self.decoder.is_workbook() {
-                            corrections.for_workbook(planner.header())
+                        let fix_writer = FixWriter::new(&dialect, planner.header(), encoding, self.language);
+                        let fix_writer = if self.decoder.is_workbook() {
+                            fix_writer.for_workbook(planner.header())
                         } else {
-                            corrections
+                            fix_writer
                         };
                         if dialect.is_assumed {
                             let found = dialect.delimiter.to_string();
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
                         }
                         self.dialect = Some(dialect);
-                        return Event::Header(Box::new(corrections));
+                        return Event::Header(Box::new(fix_writer));
                     }
                 }
                 Place::Rows(_) if self.sheet.batch.is_full(self.chunk_rows) => return Event::BatchFull,
@@ -216,7 +217,7 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    pub(super) fn finish(mut self) -> Findings {
+    pub(super) fn finish(mut self) -> ReadResult {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
@@ -238,10 +239,10 @@ impl Reader {
         // mark overrides it. A workbook has no encoding.
         let is_utf_16 = |encoding| encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
         let used = self.decoder.encoding();
-        let is_as_named = self
-            .named
-            .is_some_and(|named| self.decoder.is_workbook() || named == used || (is_utf_16(named) && is_utf_16(used)));
-        self.sheet.finish(!self.is_previewed && !is_as_named, is_repairable)
+        let is_as_specified = self.specified.is_some_and(|specified| {
+            self.decoder.is_workbook() || specified == used || (is_utf_16(specified) && is_utf_16(used))
+        });
+        self.sheet.finish(!self.is_previewed && !is_as_specified, is_repairable)
     }
 }
 
@@ -296,65 +297,62 @@ impl Sheet {
                 }
             }
             Place::Counting(_) => self.progress.rows_validated += u64::from(!is_blank(record)),
-            Place::Rows(planner) => {
-                if let Some(problem) = unclosed_quote(record) {
-                    return Some(Box::new(problem));
-                }
-                let is_first = self.progress.rows_validated == 0;
-                if let Some(other) = record.other_delimiter().filter(|_| is_first) {
-                    let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
-                    let delimiter = record.delimiter().to_string();
-                    return Some(Box::new(problem.found(&delimiter).expected([other.to_string()])));
-                }
-                if is_first && record.is_quoted_line() {
-                    return Some(Box::new(Problem::at_row(Code::FileNotSplit, record.row, record.line)));
-                }
-                if let Some(check) = &mut self.utf8_check {
-                    check.add_row(record);
-                }
-                let batch = &mut self.batch;
-                let verdict = match &mut self.corrector {
-                    None => CorrectionResult::Unchanged,
-                    Some(corrector) => corrector.correct(record),
-                };
-                let (read, raw) = match verdict {
-                    CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
-                    CorrectionResult::LeftOut => {
-                        planner.read_left_out(record);
-                        (Read::LeftOut, record.raw)
-                    }
-                    CorrectionResult::Corrected(record, corrected) => {
-                        (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
-                    }
-                };
-                match read {
-                    Read::Blank => {
-                        self.progress.rows_blank += 1;
-                        return None;
-                    }
-                    Read::LeftOut => {
-                        self.progress.rows_left_out += 1;
-                        return None;
-                    }
-                    Read::Refused(problem) => return Some(problem),
-                    Read::Repeated(problem) => {
-                        self.progress.rows_repeated += 1;
-                        batch.repeated.push(*problem);
-                    }
-                    Read::Draft => {
-                        let start = batch.raws.len();
-                        batch.raws.push_str(raw);
-                        batch.ranges.push(start..batch.raws.len());
-                    }
-                }
-                self.progress.rows_validated += 1;
-                if self.progress.rows_validated > self.rows_max {
-                    if let Place::Rows(planner) = std::mem::replace(&mut self.place, Place::Ended) {
-                        self.place = Place::Counting(planner);
-                    }
-                    self.batch = Batch::default();
-                }
+            Place::Rows(_) => return self.take_row(record),
+        }
+        None
+    }
+
+    /// Processes a record below the header. Returns the problem that ends reading, if any.
+    fn take_row(&mut self, record: &Record<'_>) -> Option<Box<Problem>> {
+        let Place::Rows(planner) = &mut self.place else { return None };
+        let is_first = self.progress.rows_validated == 0;
+        if let Some(problem) = structure_problem(record, is_first) {
+            return Some(Box::new(problem));
+        }
+        if let Some(check) = &mut self.utf8_check {
+            check.add_row(record);
+        }
+        let batch = &mut self.batch;
+        let result = match &mut self.corrector {
+            None => CorrectionResult::Unchanged,
+            Some(corrector) => corrector.correct(record),
+        };
+        let (read, raw) = match result {
+            CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
+            CorrectionResult::LeftOut => {
+                planner.read_left_out(record);
+                (Read::LeftOut, record.raw)
             }
+            CorrectionResult::Corrected(record, corrected) => {
+                (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
+            }
+        };
+        match read {
+            Read::Blank => {
+                self.progress.rows_blank += 1;
+                return None;
+            }
+            Read::LeftOut => {
+                self.progress.rows_left_out += 1;
+                return None;
+            }
+            Read::Refused(problem) => return Some(problem),
+            Read::Repeated(problem) => {
+                self.progress.rows_repeated += 1;
+                batch.repeated.push(*problem);
+            }
+            Read::Draft => {
+                let start = batch.raws.len();
+                batch.raws.push_str(raw);
+                batch.ranges.push(start..batch.raws.len());
+            }
+        }
+        self.progress.rows_validated += 1;
+        if self.progress.rows_validated > self.rows_max {
+            if let Place::Rows(planner) = std::mem::replace(&mut self.place, Place::Ended) {
+                self.place = Place::Counting(planner);
+            }
+            self.batch = Batch::default();
         }
         None
     }
@@ -392,7 +390,7 @@ impl Sheet {
     }
 
     /// Collects the file problems after the last record.
-    fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> Findings {
+    fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> ReadResult {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting(_));
         let is_complete = matches!(self.place, Place::Rows(_));
@@ -421,8 +419,24 @@ impl Sheet {
         // Errors first, because the overview shows only the beginning of the list.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
-        Findings { problems: self.problems, progress, is_complete, labels: self.labels }
+        ReadResult { problems: self.problems, progress, is_complete, labels: self.labels }
     }
+}
+
+/// Returns a problem if the record shows that quotes or delimiters were misread. Only the first row shows whether the delimiter is right.
+fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
+    if let Some(problem) = unclosed_quote(record) {
+        return Some(problem);
+    }
+    if !is_first {
+        return None;
+    }
+    if let Some(other) = record.other_delimiter() {
+        let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+        let delimiter = record.delimiter().to_string();
+        return Some(problem.found(&delimiter).expected([other.to_string()]));
+    }
+    record.is_quoted_line().then(|| Problem::at_row(Code::FileNotSplit, record.row, record.line))
 }
 
 /// Returns a problem if a quote is closed only by the quote of a later cell, so that everything in between was read as one cell.

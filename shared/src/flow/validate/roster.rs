@@ -11,18 +11,15 @@ use std::ops::Range;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{
-    planner::{PlannedBatch, context_of},
-    writer::PlanWriter,
-};
+use super::{planner::PlannedBatch, writer::PlanWriter};
 use crate::{
     feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
-    flow::{FlowError, ImportStores, apply::Catalogs, lease::LeasedImport},
+    flow::{FlowError, ImportStores, companies::CompanyCache, lease::LeasedImport},
     ids::ImportId,
     import::Import,
     keys,
     layout::Field,
-    plan::{Planner, is_footer, plan_missing},
+    plan::{PlanContext, Planner, is_footer, plan_missing},
     problem::{Hint, Problem},
     row::{Outcome, Reason, Row, Summary},
     stores::{ByteSink, ByteStream, ResultStore},
@@ -95,14 +92,14 @@ impl<S: ImportStores> RosterWriter<S> {
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
         self.shape.unreadable += planner.left_out_unreadable();
-        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest);
+        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest().cloned());
         let Some(newest) = newest else { return Ok(()) };
         self.base = Some(newest.import_id);
         // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         self.shape.absence = self.absence(&newest.sha256);
         let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
-        let mut catalogs = Catalogs::default();
+        let mut companies = CompanyCache::default();
         loop {
             let bytes = stream.next_bytes().await?;
             let is_last = bytes.is_none();
@@ -112,7 +109,7 @@ impl<S: ImportStores> RosterWriter<S> {
             absent.extend(entries.into_iter().filter(|entry| !is_present(planner, entry)));
             while absent.len() >= ABSENT_AT_ONCE || (is_last && !absent.is_empty()) {
                 let rest = absent.split_off(absent.len().min(ABSENT_AT_ONCE));
-                self.plan_absent(stores, leased, &std::mem::replace(&mut absent, rest), plan, &mut catalogs).await?;
+                self.plan_absent(stores, leased, &std::mem::replace(&mut absent, rest), plan, &mut companies).await?;
                 leased.renew(stores).await?;
             }
             if is_last {
@@ -148,7 +145,7 @@ impl<S: ImportStores> RosterWriter<S> {
         leased: &LeasedImport,
         absent: &[RosterEntry],
         plan: &mut PlanWriter<S>,
-        catalogs: &mut Catalogs,
+        companies: &mut CompanyCache,
     ) -> Result<(), FlowError> {
         self.shape.missing += absent.len() as u64;
         if self.shape.absence == Absence::Kept {
@@ -157,7 +154,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let is_counted = self.shape.absence == Absence::Counted;
         let ids: Vec<_> = absent.iter().map(|entry| entry.user_id.clone()).collect();
         let users = stores.users_by_id(&ids).await?;
-        let context = context_of(leased.import(), stores.now());
+        let context = PlanContext::of(leased.import(), stores.now());
         let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (entry, user) in absent.iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
@@ -167,8 +164,8 @@ impl<S: ImportStores> RosterWriter<S> {
                 kept.push(counted);
                 continue;
             }
-            catalogs.load_of(stores, &user).await?;
-            let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, catalogs) else { continue };
+            companies.load_of(stores, &user).await?;
+            let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, companies) else { continue };
             // Nothing is due while the person is disabled, but an administrator may enable the person again.
             if row.reason == Some(Reason::Unchanged) {
                 kept.push(counted);

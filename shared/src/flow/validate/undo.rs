@@ -11,8 +11,9 @@ use super::{Verdict, planner::PlannedBatch, refuse, write_file_problems, write_i
 use crate::{
     flow::{
         FlowError, ImportStores,
-        apply::{Catalogs, adopt_own},
+        apply::adopt_own,
         chunks::{Chunk, Chunks},
+        companies::CompanyCache,
         lease::LeasedImport,
     },
     ids::ImportId,
@@ -56,14 +57,14 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
     leased.import_mut().begin_attempt();
     let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
     let mut writer = PlanWriter::create(stores, &id, &attempt).await?;
-    let mut catalogs = Catalogs::default();
+    let mut companies = CompanyCache::default();
     let is_planned: Vec<bool> = chunks.list.iter().filter(|chunk| has_writes(chunk)).map(Chunk::is_planned).collect();
     let mut is_planned = is_planned.into_iter();
     let mut batches = pin!(chunks.rows_of(stores, has_writes));
     let mut progress = Progress::default();
     while let Some(rows) = batches.try_next().await? {
         let is_planned = is_planned.next().unwrap_or_default();
-        let rows = plan_rows(stores, leased.import(), &undone, rows, is_planned, &mut catalogs).await?;
+        let rows = plan_rows(stores, leased.import(), &undone, rows, is_planned, &mut companies).await?;
         progress.rows_validated += rows.len() as u64;
         leased.import_mut().record_progress(progress);
         let rows = rows.into_iter().map(|row| (0..0, row)).collect();
@@ -95,20 +96,14 @@ async fn plan_rows(
     undone: &Import,
     mut rows: Vec<Row>,
     is_planned: bool,
-    catalogs: &mut Catalogs,
+    companies: &mut CompanyCache,
 ) -> Result<Vec<Row>, FlowError> {
     rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated | Outcome::Disabled));
     let addresses: BTreeSet<&str> = rows.iter().map(|row| row.person.address.as_str()).collect();
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
     let found = stores.users(&addresses).await?.into_iter().flatten();
     let users: HashMap<String, User> = found.map(|user| (user.address.clone(), user)).collect();
-    let context = UndoContext {
-        import_id: undo.id(),
-        undoes: undone.id(),
-        layout: undone.options().layout.layout(),
-        started_by_address: undo.started_by_address(),
-        now: stores.now(),
-    };
+    let context = UndoContext::of(undo, undone.id(), stores.now());
     let mut planned = Vec::with_capacity(rows.len());
     for mut row in rows {
         let user = users.get(&row.person.address);
@@ -116,9 +111,9 @@ async fn plan_rows(
             continue;
         }
         if let Some(user) = user {
-            catalogs.load_for_undo(stores, &row, user).await?;
+            companies.load_for_undo(stores, &row, user).await?;
         }
-        planned.push(plan_undo(row, user, &context, catalogs));
+        planned.push(plan_undo(row, user, &context, companies));
     }
     Ok(planned)
 }

@@ -23,8 +23,8 @@ const PROBLEMS_PER_WRITE: usize = 256;
 pub(super) struct PlanWriter<S: ResultStore> {
     plan: S::Sink,
     row_problems: S::Sink,
-    corrections: S::Sink,
-    corrections_writer: Option<FixWriter>,
+    fix_file: S::Sink,
+    fix_writer: Option<FixWriter>,
     offset: u64,
     written: Written,
 }
@@ -45,17 +45,17 @@ impl<S: ResultStore> PlanWriter<S> {
         Ok(Self {
             plan: results.create_result(&keys::plan(id, attempt), NDJSON).await?,
             row_problems: results.create_result(&keys::row_problems(id, attempt), NDJSON).await?,
-            corrections: results.create_result(&keys::plan_fix(id, attempt), "text/csv").await?,
-            corrections_writer: None,
+            fix_file: results.create_result(&keys::plan_fix(id, attempt), "text/csv").await?,
+            fix_writer: None,
             offset: 0,
             written: Written::default(),
         })
     }
 
     /// Starts the corrections file with its header.
-    pub(super) async fn begin_corrections(&mut self, mut writer: FixWriter) -> Result<(), FlowError> {
-        self.corrections.write(writer.take_bytes()).await?;
-        self.corrections_writer = Some(writer);
+    pub(super) async fn begin_fix_file(&mut self, mut writer: FixWriter) -> Result<(), FlowError> {
+        self.fix_file.write(writer.take_bytes()).await?;
+        self.fix_writer = Some(writer);
         Ok(())
     }
 
@@ -74,7 +74,7 @@ impl<S: ResultStore> PlanWriter<S> {
             }
             planned.count(row);
             push_line(&mut lines, row)?;
-            if let Some(writer) = &mut self.corrections_writer {
+            if let Some(writer) = &mut self.fix_writer {
                 writer.push(&batch.raws[range.clone()], row);
             }
         }
@@ -89,8 +89,8 @@ impl<S: ResultStore> PlanWriter<S> {
             self.plan.write(lines.into()).await?;
         }
         self.row_problems.write(problem_lines.into()).await?;
-        if let Some(writer) = &mut self.corrections_writer {
-            self.corrections.write(writer.take_bytes()).await?;
+        if let Some(writer) = &mut self.fix_writer {
+            self.fix_file.write(writer.take_bytes()).await?;
         }
         Ok(())
     }
@@ -105,9 +105,9 @@ impl<S: ResultStore> PlanWriter<S> {
         self.plan.finish().await?;
         self.row_problems.finish().await?;
         if is_complete {
-            self.corrections.finish().await?;
+            self.fix_file.finish().await?;
         }
-        let has_unrepresentable_text = self.corrections_writer.is_some_and(|writer| !writer.is_representable());
+        let has_unrepresentable_text = self.fix_writer.is_some_and(|writer| !writer.is_representable());
         Ok(Written { has_unrepresentable_text, ..self.written })
     }
 }

@@ -44,18 +44,18 @@ fn minutes(minutes: i64) -> Timestamp {
 
 const DAYS_8: i64 = 8 * 24 * 60;
 
-fn asked(user: &User, resend: bool, now: Timestamp) -> &'static str {
-    match ask(user, &Ask { resend, batch_id: None, is_enqueued: false, now }) {
-        Asked::Queued(after) => {
+fn outcome_of(user: &User, resend: bool, now: Timestamp) -> &'static str {
+    match request_invitation(user, &InvitationRequest { resend, batch_id: None, is_enqueued: false, now }) {
+        Requested::Queued(after) => {
             assert_eq!(after.invitation, InvitationState::Queued);
             assert_eq!(after.invitation_serial, user.invitation_serial + 1);
             assert_eq!(after.version, user.version);
             "queued"
         }
-        Asked::QueuedBefore => "queued before",
-        Asked::AlreadyInvited => "already invited",
-        Asked::AlreadyActive => "already active",
-        Asked::Disabled => "disabled",
+        Requested::QueuedBefore => "queued before",
+        Requested::AlreadyInvited => "already invited",
+        Requested::AlreadyActive => "already active",
+        Requested::Disabled => "disabled",
     }
 }
 
@@ -77,17 +77,17 @@ fn asking_queues_who_was_never_invited_or_whose_link_is_over() {
         (S::Expired, "queued", "queued", "queued"),
     ] {
         let user = user(state);
-        assert_eq!(asked(&user, false, minutes(1)), at_once, "{state:?}");
-        assert_eq!(asked(&user, true, minutes(1)), resend, "{state:?} again");
-        assert_eq!(asked(&user, false, minutes(DAYS_8)), later, "{state:?} later");
+        assert_eq!(outcome_of(&user, false, minutes(1)), at_once, "{state:?}");
+        assert_eq!(outcome_of(&user, true, minutes(1)), resend, "{state:?} again");
+        assert_eq!(outcome_of(&user, false, minutes(DAYS_8)), later, "{state:?} later");
         let disabled = User { enabled: false, ..user.clone() };
         let expected = if user.activated { "already active" } else { "disabled" };
-        assert_eq!(asked(&disabled, true, minutes(1)), expected, "{state:?} disabled");
+        assert_eq!(outcome_of(&disabled, true, minutes(1)), expected, "{state:?} disabled");
         let mut suppressed = user.clone();
         if let Some(invited) = &mut suppressed.invited {
             invited.suppressed = true;
             let refused = if user.activated { "already active" } else { "already invited" };
-            assert_eq!(asked(&suppressed, true, minutes(DAYS_8)), refused, "{state:?} suppressed");
+            assert_eq!(outcome_of(&suppressed, true, minutes(DAYS_8)), refused, "{state:?} suppressed");
         }
     }
 }
@@ -99,17 +99,17 @@ fn asking_again_within_the_hour_changes_nothing() {
         invited.resent_at = Some(minutes(10));
     }
     for (at, expected) in [(11, "already invited"), (69, "already invited"), (70, "queued")] {
-        assert_eq!(asked(&user, true, minutes(at)), expected, "{at}");
+        assert_eq!(outcome_of(&user, true, minutes(at)), expected, "{at}");
     }
 }
 
 #[test]
 fn step_of_a_run_that_is_done_twice_finds_whom_it_queued() {
     let batch_id = BatchId::from("r1");
-    let ask_of =
-        |user: &User| ask(user, &Ask { resend: true, batch_id: Some(&batch_id), is_enqueued: false, now: minutes(1) });
-    let Asked::Queued(queued) = ask_of(&user(InvitationState::None)) else { panic!("queued") };
-    assert_eq!(ask_of(&queued), Asked::QueuedBefore);
+    let request = InvitationRequest { resend: true, batch_id: Some(&batch_id), is_enqueued: false, now: minutes(1) };
+    let user = user(InvitationState::None);
+    let Requested::Queued(queued) = request_invitation(&user, &request) else { panic!("queued") };
+    assert_eq!(request_invitation(&queued, &request), Requested::QueuedBefore);
 }
 
 #[test]
@@ -191,14 +191,16 @@ fn late_confirmation_leaves_the_reason_of_a_later_state() {
     // The outcome of the call is unknown, and the invitation is requested again. Before the confirmation is written, an earlier e-mail
     // bounces, or the user is disabled.
     let unconfirmed = user(InvitationState::Unconfirmed);
-    let request = Ask { resend: true, batch_id: None, is_enqueued: false, now: NOW };
-    let Asked::Queued(queued) = ask(&unconfirmed, &request) else { panic!("an unconfirmed invitation is sent again") };
+    let request = InvitationRequest { resend: true, batch_id: None, is_enqueued: false, now: NOW };
+    let Requested::Queued(queued) = request_invitation(&unconfirmed, &request) else {
+        panic!("an unconfirmed invitation is sent again")
+    };
     let kind = MailEventKind::Bounced { is_permanent: true };
     let event =
         MailEvent { user_id: UserId::from("u1"), attempt: attempt(9), message_id: "m9".to_owned(), kind, at: NOW };
     let EventEffect::Bounced(bounced) = apply_event(&queued, &event, NOW) else { panic!("a bounce has an effect") };
     let held = discard(&User { enabled: false, ..*queued }, NOW).unwrap();
-    for (before, reason) in [(*bounced, Reason::BouncedForGood), (held, Reason::Disabled)] {
+    for (before, reason) in [(*bounced, Reason::BouncedPermanently), (held, Reason::Disabled)] {
         let after = confirm_sent(&before, &attempt(1), "m1", NOW).unwrap();
         let invited = after.invited.unwrap();
         assert_eq!((after.invitation, invited.reason), (before.invitation, Some(reason)));
@@ -263,7 +265,7 @@ fn feed_leads_to_the_queue_once_and_drops_users_who_must_not_get_mail() {
 fn queued_invitation_of_a_suppressed_address_is_discarded_for_the_reason_of_the_suppression() {
     for (kind, state, reason) in [
         (MailEventKind::Complained, State::Complained, Reason::Complaint),
-        (MailEventKind::Bounced { is_permanent: true }, State::Bounced, Reason::BouncedForGood),
+        (MailEventKind::Bounced { is_permanent: true }, State::Bounced, Reason::BouncedPermanently),
     ] {
         // An event for an earlier e-mail arrives while the next one is being sent; the next one is then given back.
         let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());

@@ -318,7 +318,7 @@ async fn correct_at_once(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<S
 
 /// Corrects an import with a list that matches nothing, so that the result stays a function of the file.
 async fn correct(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
-    let (id, starter, asked_at) = (id.clone(), job.starter.clone(), stack.sim.now());
+    let (id, starter, requested_at) = (id.clone(), job.starter.clone(), stack.sim.now());
     let ask = move |stack: Stack| {
         let (id, starter) = (id.clone(), starter.clone());
         async move {
@@ -332,7 +332,7 @@ async fn correct(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
                 corrections: None,
             };
             let list = CorrectionList { corrections: vec![Correction::Row { row: 1_000_000, found: None }] };
-            let asked = correct::Correction { import, asked_at, new, list };
+            let asked = correct::Correction { import, requested_at, new, list };
             let outcome = Box::pin(correct::correct(&stack, asked)).await?;
             Ok(matches!(outcome, CorrectionOutcome::Started(_)))
         }

@@ -14,7 +14,7 @@ impl FeedStore for Stack {
     async fn due_reports(&self, until: Timestamp, limit: usize) -> Result<Vec<FeedName>, StoreError> {
         let due = |model: &mut Model| {
             let due_at =
-                |feed: &Feed| feed.reports.due_at().filter(|due| *due <= until).map(|due| (due, feed.name.clone()));
+                |feed: &Feed| feed.reports().due_at().filter(|due| *due <= until).map(|due| (due, feed.name().clone()));
             let mut due: Vec<(Timestamp, FeedName)> = model.feeds.values().filter_map(due_at).collect();
             due.sort_unstable();
             due.into_iter().take(limit).map(|(_, name)| name).collect()
@@ -29,11 +29,11 @@ impl FeedStore for Stack {
 
     async fn write_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let write = |model: &mut Model| {
-            let stored = model.feeds.get(&feed.name);
+            let stored = model.feeds.get(feed.name());
             if stored == Some(feed) {
                 return Replaced::Done;
             }
-            let is_next = stored.map_or(feed.version == 1, |stored| is_before(stored, feed));
+            let is_next = stored.map_or(feed.version() == 1, |stored| is_before(stored, feed));
             if !is_next {
                 return Replaced::VersionConflict;
             }
@@ -47,7 +47,7 @@ impl FeedStore for Stack {
     async fn replace_import_and_feed(&self, import: &Import, feed: &Feed) -> Result<Replaced, StoreError> {
         let now = self.sim.now();
         let write = |model: &mut Model| {
-            let stored = model.feeds.get(&feed.name);
+            let stored = model.feeds.get(feed.name());
             if stored == Some(feed) && model.imports.get(import.id()) == Some(import) {
                 return Replaced::Done;
             }
@@ -66,11 +66,11 @@ impl FeedStore for Stack {
     }
 
     async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
-        let write = |model: &mut Model| match model.feeds.get(&feed.name) {
+        let write = |model: &mut Model| match model.feeds.get(feed.name()) {
             Some(stored) if stored.id() != feed.id() => Replaced::Done,
-            Some(stored) if stored.version != feed.version => Replaced::VersionConflict,
+            Some(stored) if stored.version() != feed.version() => Replaced::VersionConflict,
             _ => {
-                model.feeds.remove(&feed.name);
+                model.feeds.remove(feed.name());
                 Replaced::Done
             }
         };
@@ -80,15 +80,15 @@ impl FeedStore for Stack {
 
 /// Returns `true` if `stored` is the previous version of the same feed.
 fn is_before(stored: &Feed, feed: &Feed) -> bool {
-    stored.id() == feed.id() && stored.version + 1 == feed.version
+    stored.id() == feed.id() && stored.version() + 1 == feed.version()
 }
 
 impl Model {
     fn insert_feed(&mut self, feed: &Feed) {
-        if let Some(stored) = self.feeds.get(&feed.name).cloned() {
+        if let Some(stored) = self.feeds.get(feed.name()).cloned() {
             self.check_feed_members(&stored, feed);
         }
-        self.feeds.insert(feed.name.clone(), feed.clone());
+        self.feeds.insert(feed.name().clone(), feed.clone());
     }
 
     /// Checks that a feed's import writes users only while it has taken the feed.
@@ -98,8 +98,8 @@ impl Model {
             let is_of_feed = |import: &&Import| import.feed().is_some_and(|file| file.id == feed.id());
             let is_writing = |import: &&Import| import.status() == ImportStatus::Importing;
             for import in self.imports.values().filter(is_of_feed).filter(is_writing) {
-                if feed.taken_by.as_ref() != Some(import.id()) {
-                    broken.push(format!("{} writes, and the feed is taken by {:?}", import.id(), feed.taken_by));
+                if feed.taken_by() != Some(import.id()) {
+                    broken.push(format!("{} writes, and the feed is taken by {:?}", import.id(), feed.taken_by()));
                 }
             }
         }

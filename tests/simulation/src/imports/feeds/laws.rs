@@ -49,7 +49,7 @@ fn check_rest(model: &Model, feed: &Feed) -> Vec<String> {
             broken.push(format!("{} is {:?} and still open: {:?}", import.id(), import.status(), import.feed()));
         }
     }
-    if feed.taken_by.is_some() || feed.waiting.is_some() || held.into_iter().ne(&feed.held) {
+    if feed.taken_by().is_some() || feed.waiting().is_some() || held.into_iter().ne(feed.held()) {
         let all: Vec<_> = model.imports.values().map(|import| (import.id(), order(import), import.status())).collect();
         broken.push(format!("at rest, the feed is {feed:?}, with {all:?}"));
     }
@@ -199,8 +199,8 @@ fn check_effects(model: &Model, scene: &Scene, feed: &Feed) -> Vec<String> {
         before.insert(id.clone(), std::mem::replace(&mut state, after));
     }
     broken.extend(check_table(model, &state));
-    for (stored, expected) in [(&feed.newest, &state.newest), (&feed.previous, &state.previous)] {
-        broken.extend(check_roster(model, scene, stored.as_ref(), expected.as_ref()));
+    for (stored, expected) in [(feed.newest(), &state.newest), (feed.previous(), &state.previous)] {
+        broken.extend(check_roster(model, scene, stored, expected.as_ref()));
     }
     broken
 }

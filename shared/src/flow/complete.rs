@@ -1,12 +1,12 @@
-//! Closes an import whose rows have been applied: joins the results into files and completes the import.
+//! Completes an import whose rows have been applied: joins the results into files and ends the import.
 
 use super::{
     FlowError,
     chunks::Chunks,
     feed,
-    fix_file::Closes,
+    fix_file::CompletableFiles,
     lease::LeasedImport,
-    results::{Totals, copy_beside_drop, write_late_problems, write_lists},
+    results::{Totals, copy_results_of_drop, write_late_problems, write_lists},
     step::Next,
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
     stores::{CHUNK_NUMBERS, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
-/// Completes an import if all of its chunks are done, unless another worker is already doing so. The import must be one that `C` closes.
-pub(super) async fn close<C: Closes>(
+/// Completes an import if all of its chunks are done, unless another worker is already doing so. Its file must be among `C`.
+pub(super) async fn complete<C: CompletableFiles>(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     id: &ImportId,
 ) -> Result<Next, FlowError> {
@@ -35,10 +35,10 @@ pub(super) async fn close<C: Closes>(
         Ok(())
     };
     let leased = LeasedImport::take(stores, import, name_results).await?;
-    complete::<C>(stores, leased).await
+    complete_leased::<C>(stores, leased).await
 }
 
-async fn complete<C: Closes>(
+async fn complete_leased<C: CompletableFiles>(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
@@ -54,7 +54,7 @@ async fn complete<C: Closes>(
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, &mut leased).await?;
+    copy_results_of_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
     if leased.import().feed().is_some() {
         return Ok(Next::Announce(Box::new(feed::complete(stores, leased).await?)));
