@@ -84,8 +84,8 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
 
     // Errors must be ignored explicitly.
     let path = format!("/imports/{id}/confirm");
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{response}");
     assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], planned);
     assert_eq!(test.confirm(&id, true).await, 202);
     let import = completed(&test, &id).await;
@@ -113,9 +113,9 @@ async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.cancel(&id).await, test.cancel(&id).await), (202, 202));
-    let (status, answer) =
+    let (status, response) =
         test.call(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": true }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-waiting")), "{answer}");
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-not-waiting")), "{response}");
     let import = test.settled(&id).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
@@ -216,9 +216,9 @@ async fn preview_left_unconfirmed_expires_after_a_day() {
 /// Requests an upload. Returns the import id and the upload instructions.
 async fn asked(test: &TestStack, size: usize) -> (String, Value) {
     let body = json!({ "file_name": "people.csv", "size_bytes": size });
-    let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    (answer["import_id"].as_str().unwrap().to_owned(), answer["upload"].clone())
+    let (status, response) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    (response["import_id"].as_str().unwrap().to_owned(), response["upload"].clone())
 }
 
 #[tokio::test]
@@ -371,11 +371,11 @@ async fn failed_import_retried_continues_where_it_stopped() {
     assert_eq!(notice["status"], "failed");
 
     test.put_result(&key, plan).await;
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{response}");
     // A second retry is refused whether or not a worker has started on the first.
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{response}");
     let import = test.wait(&id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
@@ -396,8 +396,8 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     test.clock().advance(SignedDuration::from_mins(2));
     assert!(test.invoke_sweep().await.is_err());
     let before = test.wait(&id, &["failed"]).await;
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{response}");
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -418,8 +418,8 @@ async fn rows_of_a_failed_import_are_gone_once_its_results_are_deleted() {
     for key in test.result_keys(&format!("results/{id}/chunks/")).await {
         test.take_result(&key).await;
     }
-    let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
+    let (status, response) = test.call(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{response}");
 }
 
 #[tokio::test]

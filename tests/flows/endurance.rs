@@ -264,15 +264,15 @@ async fn request_with_impossible_ids_is_refused_not_an_error() {
         (json!({ "all_uninvited": true, "company": "c".repeat(60_000) }), 202),
         (json!({ "import_id": "i".repeat(5_000) }), 404),
     ] {
-        let (status, answer) = test.call(Method::POST, "/invitations", Some(body)).await;
-        assert_eq!(status.as_u16(), expected, "{answer}");
+        let (status, response) = test.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status.as_u16(), expected, "{response}");
     }
     let done = test.import(enrolment(&["x,,,,,,,,,,"]), json!({ "on_row_errors": "skip" })).await;
     let id = done["import_id"].as_str().unwrap();
     for offset in [u64::MAX, 1 << 63, 1 << 44] {
         let cursor = cursor_of(&json!({ "list": "list_problems", "at": { "part": 1, "offset": offset } }));
-        let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (400, &json!("cursor-invalid")), "{offset}: {answer}");
+        let (status, response) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
+        assert_eq!((status.as_u16(), &response["code"]), (400, &json!("cursor-invalid")), "{offset}: {response}");
     }
     let cursor = cursor_of(&json!({ "list": "users", "after": "x".repeat(1_025) }));
     assert_eq!(test.status(Method::GET, &format!("/users?cursor={cursor}"), None).await, 400);
@@ -289,15 +289,15 @@ async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_
     let test = TestStack::start().await;
     for (path, expected) in [("/", 200), ("/users", 200), ("/users/unknown", 404), ("/nowhere", 404)] {
         for (name, value) in [("x-forwarded-proto", "a b"), ("x-forwarded-host", "["), ("x-forwarded-port", "x")] {
-            let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
-            assert_eq!(answer.status(), expected, "{path} {name}");
-            let header = |name: &str| answer.headers()[name].to_str().unwrap();
+            let response = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
+            assert_eq!(response.status(), expected, "{path} {name}");
+            let header = |name: &str| response.headers()[name].to_str().unwrap();
             assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
             assert!(header("strict-transport-security").starts_with("max-age="), "{path}");
             let policy = header("content-security-policy");
             assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
             // The page itself contains no personal data.
-            assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
+            assert!(path == "/" || response.headers()["cache-control"] == "no-store", "{path}");
         }
     }
 }

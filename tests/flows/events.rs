@@ -21,9 +21,9 @@ async fn upload_event_delivered_repeatedly_and_late_makes_one_import() {
     let key = format!("uploads/{}.csv", id(&import));
     let event = || test.event(&key, many(3).len(), "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event());
-    let answers = tokio::join!(deliver(), deliver(), deliver());
-    for answer in [answers.0, answers.1, answers.2] {
-        answer.unwrap();
+    let responses = tokio::join!(deliver(), deliver(), deliver());
+    for response in [responses.0, responses.1, responses.2] {
+        response.unwrap();
     }
     test.rest().await;
     assert_eq!(test.imports().await, std::slice::from_ref(&import));
@@ -39,9 +39,9 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     // The same object with another sequencer, as after a second put: three deliveries create one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
-    let answers = tokio::join!(deliver(), deliver(), deliver());
-    for answer in [answers.0, answers.1, answers.2] {
-        answer.unwrap();
+    let responses = tokio::join!(deliver(), deliver(), deliver());
+    for response in [responses.0, responses.1, responses.2] {
+        response.unwrap();
     }
     test.rest().await;
     let imports = test.imports().await;

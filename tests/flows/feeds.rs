@@ -18,8 +18,8 @@ async fn start(config: Value) -> TestStack {
 }
 
 async fn put(test: &TestStack, name: &str, config: Value) {
-    let (status, answer) = test.call(Method::PUT, &format!("/feeds/{name}"), Some(config)).await;
-    assert!(status.is_success(), "{status} {answer}");
+    let (status, response) = test.call(Method::PUT, &format!("/feeds/{name}"), Some(config)).await;
+    assert!(status.is_success(), "{status} {response}");
 }
 
 /// Returns an enrolment row for a person.
@@ -302,10 +302,10 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
     }
     let new = test.drop_and_settle("drop/feeds/hr/a.csv", people(["Ann"]), &[("update-existing", "true")]).await;
     assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"]);
-    let (status, answer) = test
+    let (status, response) = test
         .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))
         .await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{answer}");
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{response}");
 }
 
 #[tokio::test]
@@ -394,13 +394,13 @@ async fn undo_of_the_newest_file_restores_people_and_roster() {
     assert_eq!(counts(&wrong), json!([1, 0, 2, 1, 0]), "{wrong}");
     let undo = |id: String| async move { (id.clone(), format!("/imports/{id}/undo")) };
     let (_, path) = undo(id_of(&first).to_owned()).await;
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
 
     let (_, path) = undo(id_of(&wrong).to_owned()).await;
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let undone = test.settled(id_of(&answer)).await;
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let undone = test.settled(id_of(&response)).await;
     assert_eq!(
         (&undone["status"], &undone["summary"]["removed"], &undone["summary"]["updated"]),
         (&json!("completed"), &json!(1), &json!(2)),
@@ -476,8 +476,8 @@ async fn undo_that_a_newer_file_overtakes_is_refused_as_not_the_newest() {
     let newer = test.drop_and_settle("drop/feeds/hr/newer.csv", people(["Ann", "Bea", "Cid"]), &[]).await;
     assert_eq!(newer[0]["status"], "completed", "{newer:?}");
     let path = format!("/imports/{}/confirm", id_of(&undo));
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
 }
 
 #[tokio::test]
@@ -489,9 +489,9 @@ async fn files_can_be_undone_one_after_the_other() {
     }
     for (undone, newest) in [(2, 1), (1, 0)] {
         let path = format!("/imports/{}/undo", id_of(&nights[undone]));
-        let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        assert_eq!(test.settled(id_of(&answer)).await["status"], "completed");
+        let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        assert_eq!(test.settled(id_of(&response)).await["status"], "completed");
         assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], nights[newest]["import_id"]);
     }
     assert_eq!(test.users().await.len(), 1);
@@ -507,14 +507,14 @@ async fn person_whose_row_is_left_out_is_present_and_one_without_an_address_coul
         let waits = test.import(file, json!({ "feed": "hr", "confirm": true })).await;
         let body = json!({ "corrections": [{ "kind": "row", "row": 3 }] });
         let path = format!("/imports/{}/corrections", id_of(&waits));
-        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        let corrected = test.settled(id_of(&answer)).await;
+        let (status, response) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        let corrected = test.settled(id_of(&response)).await;
         assert_eq!(corrected["status"], "awaiting_confirmation", "{corrected}");
         assert_eq!(counts(&corrected), json!([0, 0, disabled, 1, 0]), "{bea:?}: {corrected}");
         let body = json!({ "corrections": [], "options": { "on_row_errors": "skip" } });
-        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("option-invalid")), "{answer}");
+        let (status, response) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!((status.as_u16(), &response["code"]), (422, &json!("option-invalid")), "{response}");
     }
 }
 

@@ -75,8 +75,8 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
     test.send_due_mails().await;
     let (ann, bob, cid) = (test.token_of(addresses[0]), test.token_of(addresses[1]), test.token_of(addresses[2]));
-    let (status, answer) = test.accept(&ann).await;
-    assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
+    let (status, response) = test.accept(&ann).await;
+    assert_eq!((status, response), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
     assert_eq!(test.invitation("ann@example.org").await, "accepted");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
     // Tokens that are used, unknown, empty, malformed, for a disabled user, or expired.
@@ -87,9 +87,9 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     }
     test.clock().advance(SignedDuration::from_hours(7 * 24));
     refusals.push(test.accept(&cid).await);
-    for (status, answer) in &mut refusals {
-        assert_eq!(*status, StatusCode::NOT_FOUND, "{answer}");
-        answer.as_object_mut().unwrap().remove("request_id");
+    for (status, response) in &mut refusals {
+        assert_eq!(*status, StatusCode::NOT_FOUND, "{response}");
+        response.as_object_mut().unwrap().remove("request_id");
     }
     assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
     test.invoke_sweep().await.unwrap();
@@ -102,7 +102,7 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
 }
 
 #[tokio::test]
-async fn sign_in_attempt_invites_once_and_always_gets_the_same_answer() {
+async fn sign_in_attempt_invites_once_and_always_gets_the_same_response() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org")], json!({})).await;
     let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
@@ -339,11 +339,11 @@ async fn user_imported_without_mail_gets_one_however_often_it_is_requested() {
 }
 
 #[tokio::test]
-async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
+async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), json!({})).await;
-    for (address, fault) in addresses.into_iter().zip([Fault::AnswerLost, Fault::Cut, Fault::Silent]) {
+    for (address, fault) in addresses.into_iter().zip([Fault::ResponseLost, Fault::Cut, Fault::Silent]) {
         test.stack().ses().script([Some(fault)]);
         test.invite(json!({ "emails": [address] })).await;
         test.rest().await;
@@ -468,9 +468,9 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     }
     assert_eq!(statuses[..30], [404; 30]);
     let url = test.url("/invitations/accept");
-    let answer = test.http().post(url).json(&json!({ "token": "wrong" })).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
-    let wait: i64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    let response = test.http().post(url).json(&json!({ "token": "wrong" })).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: i64 = response.headers()["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=600).contains(&wait), "{wait}");
     test.clock().advance(SignedDuration::from_secs(wait));
     assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);

@@ -106,18 +106,18 @@ async fn events_at_an_endpoint_have_the_fields_of_aws() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn request_to_a_function_that_fails_is_answered_with_a_problem() {
+async fn request_to_a_function_that_fails_gets_a_problem_document() {
     let lambda = FakeLambda::start().await;
     let test = TestStack::start_at_endpoint(&lambda, 1).await;
     for (behaviour, expected) in [
         (Behaviour::Fail, (500, "internal")),
         (Behaviour::Throttle, (503, "too-busy")),
-        (Behaviour::Answer(json!({ "body": "no status" })), (500, "internal")),
-        (Behaviour::Answer(Value::Null), (500, "internal")),
+        (Behaviour::Return(json!({ "body": "no status" })), (500, "internal")),
+        (Behaviour::Return(Value::Null), (500, "internal")),
     ] {
         lambda.next("DirectoryFunction", behaviour.clone());
-        let (status, answer) = test.call(Method::GET, "/users", None).await;
-        assert_eq!((status.as_u16(), answer["code"].as_str().unwrap()), expected, "{behaviour:?}: {answer}");
+        let (status, response) = test.call(Method::GET, "/users", None).await;
+        assert_eq!((status.as_u16(), response["code"].as_str().unwrap()), expected, "{behaviour:?}: {response}");
     }
     assert_eq!(test.status(Method::GET, "/users", None).await, 200);
     test.stop().await;
@@ -142,11 +142,11 @@ async fn request_without_a_program_at_the_endpoint_says_what_is_missing() {
         mails_per_second: 1.0,
     };
     let stack = Stack::start(config).await.unwrap();
-    let answer = reqwest::get(format!("{}/users", stack.addresses().api)).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(answer.headers().contains_key("retry-after"));
-    let answer: Value = answer.json().await.unwrap();
-    assert!(answer["detail"].as_str().unwrap().contains(&format!("DirectoryFunction cannot be invoked at {url}")));
+    let response = reqwest::get(format!("{}/users", stack.addresses().api)).await.unwrap();
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(response.headers().contains_key("retry-after"));
+    let response: Value = response.json().await.unwrap();
+    assert!(response["detail"].as_str().unwrap().contains(&format!("DirectoryFunction cannot be invoked at {url}")));
     stack.stop().await;
 }
 
@@ -170,7 +170,7 @@ async fn message_whose_function_fails_stays_in_its_queue() {
     let test = TestStack::start_at_endpoint(&lambda, 1).await;
     // A response that reports an unknown message makes the whole batch fail.
     lambda.next("ApplyFunction", Behaviour::Fail);
-    lambda.next("ApplyFunction", Behaviour::Answer(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
+    lambda.next("ApplyFunction", Behaviour::Return(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
     let id = test.upload(many(1_001), json!({})).await;
     until("three deliveries", || lambda.events("ApplyFunction").len() >= 3).await;
     // Both messages wait until they become visible again.

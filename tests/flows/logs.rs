@@ -101,7 +101,7 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
     let mut rows: Vec<String> = (0..6).map(|n| marked(n, "Acme GmbH")).collect();
     rows.push(format!("1,{MARK},{MARK},bounce+{MARK}@simulator.amazonses.com,Acme GmbH,,en,,,,"));
     let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
-    test.stack().ses().script([Fault::Throttled, Fault::Refused, Fault::Cut, Fault::AnswerLost].map(Some));
+    test.stack().ses().script([Fault::Throttled, Fault::Refused, Fault::Cut, Fault::ResponseLost].map(Some));
     test.import(file, json!({ "send_invitations": true })).await;
     test.send_due_mails().await;
     test.clock().advance(SignedDuration::from_mins(16));

@@ -91,7 +91,7 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     // 5 % are throttled, 2 % accepted with a lost response, and 1 % cut off before the call; some events are late or repeated.
     let faults = (0..count * 2).map(|_| match dice.lock().unwrap().below(100) {
         0..5 => Some(Fault::Throttled),
-        5..7 => Some(Fault::AnswerLost),
+        5..7 => Some(Fault::ResponseLost),
         7 => Some(Fault::Cut),
         8..13 => Some(Fault::Late),
         13..23 => Some(Fault::Repeated),

@@ -10,8 +10,8 @@ const IT: &str = "it@rollcall.example";
 
 async fn start(config: Value) -> TestStack {
     let test = TestStack::start().await;
-    let (status, answer) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let (status, response) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
     test
 }
 
@@ -76,8 +76,8 @@ async fn file_that_waits_is_reported_and_again_when_it_was_decided() {
     let text = test.mails().pop().unwrap().text;
     assert!(text.contains("missing from the file: 4, which is 80% (limit: 50%)"), "{text}");
     let path = format!("/imports/{}/cancel", held["import_id"].as_str().unwrap());
-    let (status, answer) = test.call(Method::POST, &path, None).await;
-    assert!(status.is_success(), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, None).await;
+    assert!(status.is_success(), "{response}");
     assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – import cancelled"));
 }
 

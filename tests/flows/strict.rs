@@ -79,8 +79,8 @@ async fn batch_whose_rows_were_deleted_fails_at_once() {
         test.take_result(&key).await;
     }
     let asked = json!({ "import_id": id });
-    let (status, answer) = test.call(Method::POST, "/invitations", Some(asked)).await;
-    assert_eq!((status.as_u16(), &answer["code"]), (404, &json!("rows-gone")), "{answer}");
+    let (status, response) = test.call(Method::POST, "/invitations", Some(asked)).await;
+    assert_eq!((status.as_u16(), &response["code"]), (404, &json!("rows-gone")), "{response}");
     assert_eq!(test.status(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await, 404);
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
@@ -96,7 +96,7 @@ async fn catalog_whose_event_is_too_large_is_refused() {
     // The body consists mostly of line breaks, each of which becomes two bytes in JSON: 3.5 MB become 7 MB.
     let body = format!("{{\"companies\":[{}]}}", "\n".repeat(3_500_000));
     let put = test.http().put(test.url("/catalog")).header("content-type", "application/json").body(body);
-    let answer = put.send().await.unwrap();
-    assert_eq!(answer.status(), 413);
+    let response = put.send().await.unwrap();
+    assert_eq!(response.status(), 413);
     test.stop().await;
 }

@@ -247,8 +247,8 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     let test = TestStack::start().await;
     assert_eq!(test.get("/layouts").await["accepts"], json!(["csv"]));
     let body = json!({ "file_name": "people.xlsx", "size_bytes": file.len() });
-    let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("file-not-csv")), "{answer}");
+    let (status, response) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!((status, &response["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("file-not-csv")), "{response}");
     let named_csv = test.import(&file, json!({})).await;
     assert_eq!(test.codes(named_csv["import_id"].as_str().unwrap()).await, ["file-not-csv"]);
     test.stop().await;
@@ -267,13 +267,13 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
 async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
     let test = TestStack::start_accepting_workbooks().await;
     let request = test.http().get(test.url("/template?format=xlsx&modules=2")).header("accept-language", "de-AT");
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK);
-    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     assert_eq!(header("content-disposition"), "attachment; filename=\"rollcall-enrolment-template.xlsx\"");
     assert_eq!((header("content-language"), header("vary")), ("de".to_owned(), "accept-language".to_owned()));
-    let template = answer.bytes().await.unwrap();
+    let template = response.bytes().await.unwrap();
 
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
     assert_eq!(workbook.sheet_names(), ["enrolment", "Lists", "Spalten"]);
@@ -302,8 +302,8 @@ async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
 #[tokio::test]
 async fn template_of_people_lists_languages_and_countries() {
     let test = TestStack::start().await;
-    let answer = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
-    let template = answer.bytes().await.unwrap();
+    let response = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
+    let template = response.bytes().await.unwrap();
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
     let lists = workbook.worksheet_range("Lists").unwrap();
     let has = |text: &str| lists.rows().flatten().any(|cell| cell == text);

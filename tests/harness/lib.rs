@@ -180,8 +180,8 @@ impl TestStack {
         }
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
-        let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, response) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
+        assert_eq!(status, StatusCode::OK, "{response}");
         test
     }
 
@@ -208,16 +208,16 @@ impl TestStack {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let answer = request.send().await.unwrap();
-        let status = answer.status();
-        (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        (status, serde_json::from_str(&response.text().await.unwrap()).unwrap_or(Value::Null))
     }
 
     /// Sends a GET request and expects 200. Returns the body.
     pub async fn get(&self, path: &str) -> Value {
-        let (status, answer) = self.call(Method::GET, path, None).await;
-        assert_eq!(status, StatusCode::OK, "{path}: {answer}");
-        answer
+        let (status, response) = self.call(Method::GET, path, None).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {response}");
+        response
     }
 
     /// Returns all items in a list, read in pages of `limit`.
@@ -240,11 +240,11 @@ impl TestStack {
         let file = file.as_ref();
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-        let (status, answer) = self.call(Method::POST, "/imports", Some(body)).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        let put = self.put(&answer["upload"], file.to_vec()).await;
+        let (status, response) = self.call(Method::POST, "/imports", Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        let put = self.put(&response["upload"], file.to_vec()).await;
         assert_eq!(put, StatusCode::OK);
-        answer["import_id"].as_str().unwrap().to_owned()
+        response["import_id"].as_str().unwrap().to_owned()
     }
 
     /// Uploads bytes with a presigned request.
@@ -318,9 +318,9 @@ impl TestStack {
 
     /// Requests invitations and expects 202. Returns the body.
     pub async fn invite(&self, body: Value) -> Value {
-        let (status, answer) = self.call(Method::POST, "/invitations", Some(body)).await;
-        assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
-        answer
+        let (status, response) = self.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status, StatusCode::ACCEPTED, "{response}");
+        response
     }
 
     pub async fn accept(&self, token: &str) -> (StatusCode, Value) {
@@ -340,16 +340,16 @@ impl TestStack {
     }
 
     pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
-        let answer = self
+        let response = self
             .http
             .get(self.url(&format!("/imports/{id}/export?format={format}")))
             .header("accept", "application/json")
             .send()
             .await
             .unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
-        let answer: Value = answer.json().await.unwrap();
-        let file = self.http.get(answer["url"].as_str().unwrap()).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let response: Value = response.json().await.unwrap();
+        let file = self.http.get(response["url"].as_str().unwrap()).send().await.unwrap();
         assert_eq!(file.status(), StatusCode::OK);
         file.bytes().await.unwrap().to_vec()
     }
@@ -405,8 +405,8 @@ impl TestStack {
 
     /// Adds companies, cohorts and courses to the catalog, or renames existing ones.
     pub async fn put_catalog(&self, companies: Value) {
-        let (status, answer) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, response) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!(status, StatusCode::OK, "{response}");
     }
 
     /// Adds a company with these courses, each given as an id and a title.
@@ -458,8 +458,8 @@ impl TestStack {
     /// Returns the bytes of an object in the results bucket.
     pub async fn result(&self, key: &str) -> Vec<u8> {
         let bucket = &self.stack().addresses().results_bucket;
-        let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
-        answer.body.collect().await.unwrap().to_vec()
+        let response = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
+        response.body.collect().await.unwrap().to_vec()
     }
 
     /// Returns the entity tag of an object in the uploads bucket without quotes, as in events.

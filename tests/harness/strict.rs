@@ -185,8 +185,8 @@ fn conflict(operation: &str, conflicting: &[bool]) -> Response {
         // No statement is executed, so each may be retried.
         "BatchExecuteStatement" => {
             let error = json!({ "Error": { "Code": "TransactionConflict", "Message": "Transaction is ongoing" } });
-            let answers = members(error.clone(), error);
-            (StatusCode::OK, [JSON], json!({ "Responses": answers }).to_string()).into_response()
+            let members = members(error.clone(), error);
+            (StatusCode::OK, [JSON], json!({ "Responses": members }).to_string()).into_response()
         }
         _ => failed(
             &json!({ "__type": kind("TransactionConflictException"), "message": "Transaction is ongoing for the item" }),
@@ -212,12 +212,12 @@ pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
     if !target.is_some_and(|target| target.starts_with("DynamoDB_") && target.ends_with("Item")) {
         return body;
     }
-    let Ok(Value::Object(mut answer)) = serde_json::from_slice(&body) else { return body };
-    let kind = answer.get("__type").and_then(Value::as_str).unwrap_or_default();
-    if !kind.ends_with("#ConditionalCheckFailedException") || answer.remove("Item").is_none() {
+    let Ok(Value::Object(mut response)) = serde_json::from_slice(&body) else { return body };
+    let kind = response.get("__type").and_then(Value::as_str).unwrap_or_default();
+    if !kind.ends_with("#ConditionalCheckFailedException") || response.remove("Item").is_none() {
         return body;
     }
-    Value::Object(answer).to_string().into()
+    Value::Object(response).to_string().into()
 }
 
 /// Returns each function that may send to a queue that invokes it, with that queue, according to the template's grants.

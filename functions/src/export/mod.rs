@@ -34,7 +34,7 @@ pub(crate) struct ExportView {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
+    http::respond(Function::Export, &app.access, &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {

@@ -12,7 +12,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
 #[serde(untagged)]
-pub(crate) enum InviteAnswer {
+pub(crate) enum InviteResponse {
     /// Counts of the users.
     Counts(CountsView),
     /// An invitation batch has started.
@@ -47,7 +47,7 @@ pub(crate) struct RunStartedView {
     sending: Option<SendingView>,
 }
 
-impl InviteAnswer {
+impl InviteResponse {
     pub(crate) fn counts(invited: &Invited) -> Self {
         let Invited { queued, already_invited, already_active, disabled, unknown } = *invited;
         let sending = None;

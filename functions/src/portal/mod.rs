@@ -78,7 +78,7 @@ impl App {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
+    http::respond(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
 }
 
 fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {

@@ -174,8 +174,8 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     for (asked, status) in
         [(tag.clone(), 304), (format!("W/{tag}"), 304), (format!("\"a\", {tag}"), 304), ("\"a\"".to_owned(), 200)]
     {
-        let answer = get("/rollcall-import.js", Some(&asked));
-        assert_eq!((answer.status().as_u16(), text(&answer).is_empty()), (status, status == 304), "{asked}");
+        let response = get("/rollcall-import.js", Some(&asked));
+        assert_eq!((response.status().as_u16(), text(&response).is_empty()), (status, status == 304), "{asked}");
     }
 }
 

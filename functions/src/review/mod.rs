@@ -53,7 +53,7 @@ pub const PARTS: &[Part] =
     &[Part::Table, Part::UploadsBucket, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Review, &app.access, &request, |call| async move {
+    http::respond(Function::Review, &app.access, &request, |call| async move {
         Ok(in_language(route(app, &call).await?, call.language()))
     })
     .await

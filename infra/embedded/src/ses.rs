@@ -58,7 +58,7 @@ pub enum Fault {
     /// Refused: the account is paused.
     Paused,
     /// Accepted, but the response is cut off.
-    AnswerLost,
+    ResponseLost,
     /// Not accepted, and the response is cut off.
     Cut,
     /// Accepted, but no event is published.

@@ -69,22 +69,22 @@ fn granted_places() -> Places {
     (partitions, folders)
 }
 
-/// Checks that `answer` contains everything in `shown`; it may contain more.
-fn assert_contains(answer: &Value, shown: &Value, path: &str) {
-    match (answer, shown) {
-        (Value::Object(answer), Value::Object(shown)) => {
+/// Checks that `response` contains everything in `shown`; it may contain more.
+fn assert_contains(response: &Value, shown: &Value, path: &str) {
+    match (response, shown) {
+        (Value::Object(response), Value::Object(shown)) => {
             for (name, value) in shown {
-                let found = answer.get(name).unwrap_or_else(|| panic!("{path}: {name} is missing"));
+                let found = response.get(name).unwrap_or_else(|| panic!("{path}: {name} is missing"));
                 assert_contains(found, value, &format!("{path} {name}"));
             }
         }
-        (Value::Array(answer), Value::Array(shown)) => {
-            assert_eq!(answer.len(), shown.len(), "{path}");
-            for (place, (answer, shown)) in answer.iter().zip(shown).enumerate() {
-                assert_contains(answer, shown, &format!("{path}[{place}]"));
+        (Value::Array(response), Value::Array(shown)) => {
+            assert_eq!(response.len(), shown.len(), "{path}");
+            for (place, (response, shown)) in response.iter().zip(shown).enumerate() {
+                assert_contains(response, shown, &format!("{path}[{place}]"));
             }
         }
-        _ => assert_eq!(answer, shown, "{path}"),
+        _ => assert_eq!(response, shown, "{path}"),
     }
 }
 

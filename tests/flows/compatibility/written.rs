@@ -177,8 +177,8 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
         }
     }
     for path in paths {
-        let answer = test.get(&path).await;
-        shown.insert(path, answer);
+        let response = test.get(&path).await;
+        shown.insert(path, response);
     }
     Written {
         at: test.clock().now(),
@@ -272,9 +272,9 @@ async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
 
 /// Requests that an import be undone or corrected, and waits until the new import has settled. Returns its id.
 async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let id = answer["import_id"].as_str().unwrap();
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let id = response["import_id"].as_str().unwrap();
     test.settled(id).await;
     id.to_owned()
 }

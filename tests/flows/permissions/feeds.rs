@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 pub(super) async fn work(test: &TestStack) {
     for (brake, status) in [(json!({}), StatusCode::CREATED), (Value::Null, StatusCode::OK)] {
         let body = json!({ "brake": brake, "missing": "disable" });
-        let (found, answer) = test.call(Method::PUT, "/feeds/hr", Some(body)).await;
-        assert_eq!(found, status, "{answer}");
+        let (found, response) = test.call(Method::PUT, "/feeds/hr", Some(body)).await;
+        assert_eq!(found, status, "{response}");
     }
     test.get("/feeds").await;
     // Reports are sent once an hour; one of the addresses bounces.

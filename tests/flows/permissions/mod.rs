@@ -220,8 +220,8 @@ async fn work_through_the_catalog(test: &TestStack) {
         assert_eq!(test.status(Method::DELETE, &path, None).await, 204, "{path}");
     }
     for path in ["/template?modules=2", "/template?format=xlsx", "/layouts"] {
-        let answer = test.http().get(test.url(path)).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
+        let response = test.http().get(test.url(path)).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
     }
 }
 
@@ -268,8 +268,8 @@ async fn import_small_files(test: &TestStack) {
         test.problems(id).await;
         for format in ["json", "csv", "fix"] {
             let path = format!("/imports/{id}/export?format={format}");
-            let answer = test.http().get(test.url(&path)).send().await.unwrap();
-            if let Some(location) = answer.headers().get("location") {
+            let response = test.http().get(test.url(&path)).send().await.unwrap();
+            if let Some(location) = response.headers().get("location") {
                 let file = test.http().get(location.to_str().unwrap()).send().await.unwrap();
                 assert_eq!(file.status(), StatusCode::OK, "{path}");
             }
@@ -433,12 +433,12 @@ async fn correct(test: &TestStack) {
         let ask = async |id: &Value, key: &str| {
             let path = format!("/imports/{}/corrections", id.as_str().unwrap());
             let request = test.http().post(test.url(&path)).header("idempotency-key", key);
-            let answer = request.json(&json!({ "corrections": corrections })).send().await.unwrap();
-            (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+            let response = request.json(&json!({ "corrections": corrections })).send().await.unwrap();
+            (response.status().as_u16(), response.json::<Value>().await.unwrap())
         };
-        let (status, answer) = ask(&id, &format!("first {key}")).await;
-        assert_eq!(status, 201, "{answer}");
-        let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+        let (status, response) = ask(&id, &format!("first {key}")).await;
+        assert_eq!(status, 201, "{response}");
+        let import = test.settled(response["import_id"].as_str().unwrap()).await;
         for list in ["corrections", "findings"] {
             test.get(&format!("/imports/{}/{list}", import["import_id"].as_str().unwrap())).await;
         }

@@ -123,7 +123,7 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
             _ => shared.publish(event),
         }
     }
-    if fault == Some(Fault::AnswerLost) { cut() } else { Json(json!({ "MessageId": message_id })).into_response() }
+    if fault == Some(Fault::ResponseLost) { cut() } else { Json(json!({ "MessageId": message_id })).into_response() }
 }
 
 impl SendEmail {
