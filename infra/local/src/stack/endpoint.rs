@@ -92,9 +92,9 @@ impl Endpoint {
     async fn send(&self, name: &str, payload: String) -> Result<(StatusCode, bool, Vec<u8>), reqwest::Error> {
         let invoke = self.http.post(format!("{}/2015-03-31/functions/{name}/invocations", self.url));
         let invoke = invoke.header(header::CONTENT_TYPE, "application/json").header(INVOCATION_TYPE, "RequestResponse");
-        let answer = invoke.body(payload).send().await?;
-        let has_failed = answer.headers().contains_key(FUNCTION_ERROR);
-        Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
+        let response = invoke.body(payload).send().await?;
+        let has_failed = response.headers().contains_key(FUNCTION_ERROR);
+        Ok((response.status(), has_failed, response.bytes().await?.to_vec()))
     }
 
     /// Returns the function's response, or the error that prevented one.
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn invocation_without_an_answer_ends_and_another_waits_for_its_slot() {
+    async fn invocation_without_a_response_ends_and_another_waits_for_its_slot() {
         // Connections are accepted, but no request is read.
         let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let endpoint = endpoint(format!("http://{}", silent.local_addr().unwrap()));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn answer_is_read_by_its_status_and_the_header_of_function_errors() {
+    fn response_is_read_by_its_status_and_the_header_of_function_errors() {
         let endpoint = endpoint("http://127.0.0.1:3001/".to_owned());
         let read = |status: u16, has_failed, body: &str| {
             endpoint.read("ApplyFunction", StatusCode::from_u16(status).unwrap(), has_failed, body.as_bytes())

@@ -20,7 +20,7 @@ use self::{
 };
 use super::{
     args::{Global, ImportArgs},
-    client::{ClientError, CountsAnswer, ImportOptions, Refusal},
+    client::{ClientError, CountsResponse, ImportOptions, Refusal},
     error::CliError,
     exit::Exit,
     output::Output,
@@ -193,7 +193,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,
-        counts: CountsAnswer { errors: 1, warnings: 0 },
+        counts: CountsResponse { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
         corrections: None,
         courses_left_out: Vec::new(),
