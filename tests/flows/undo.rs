@@ -287,6 +287,9 @@ async fn undo_that_waits_has_no_file_to_correct() {
     let path = format!("/imports/{}/corrections", id_of(&undo));
     let (status, response) = test.call(Method::POST, &path, Some(json!({ "corrections": [] }))).await;
     assert_eq!((status.as_u16(), &response["code"]), (409, &json!("import-not-correctable")), "{response}");
+    assert_eq!(response["detail"], "An undo has no file that could be corrected.");
+    let (_, response) = test.call(Method::POST, &format!("/imports/{}/retry", id_of(&undo)), None).await;
+    assert_eq!(response["detail"], "The import is awaiting confirmation; only a failed one can be retried.");
     assert_eq!(test.get(&format!("/imports/{}", id_of(&undo))).await, undo);
 }
 
