@@ -16,7 +16,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use crate::lines::Lines;
+use crate::log_lines::Lines;
 
 /// Sets up the log, which writes JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as
 /// `warn`, or a level per module, such as `rollcall_functions=warn,info`.

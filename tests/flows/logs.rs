@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jiff::SignedDuration;
 use reqwest::Method;
 use rollcall_embedded::ses::Fault;
-use rollcall_functions::{lines::Lines, metrics::METRICS};
+use rollcall_functions::{log_lines::Lines, metrics::METRICS};
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 use tracing::Dispatch;

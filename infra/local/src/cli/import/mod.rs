@@ -72,7 +72,7 @@ async fn run_on(
             samples.settle()?;
         }
         output.note(if args.dry_run {
-            "The catalog is empty: the file is checked against the sample catalog, which is not kept. \
+            "The catalog is empty: the file is checked against the sample catalog, which is then removed. \
              Load your own with `rollcall catalog load FILE.json`."
         } else {
             "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
