@@ -170,7 +170,7 @@ async fn place_of_what_refuses_a_file_is_named() {
         (&json!("CohortName"), &json!(["cohortName"])),
         "{problem}"
     );
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn rejected_file_is_corrected_and_imported_without_another_upload() {
     let notice = test.result(&format!("results/{}/summary.json", id_of(&rejected))).await;
     let notice: Value = serde_json::from_slice(&notice).unwrap();
     assert_eq!((&notice["status"], &notice["superseded_by"]), (&json!("rejected"), &import["import_id"]));
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
     let import = corrected(&test, id_of(&import), json!([])).await;
     assert_eq!(test.codes(id_of(&import)).await, ["cohort-unmatched"]);
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 0);
 }
 
@@ -171,7 +171,7 @@ async fn guard_that_does_not_match_is_a_row_error_and_unused_corrections_are_war
     let problems = test.problems(id).await;
     assert_eq!((&problems[3]["row"], &problems[3]["found"]), (&json!(2), &json!("ann@example.org")));
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn left_out_row_owns_no_address_and_no_title() {
     assert_eq!((&import["summary"]["created"], &import["progress"]["rows_left_out"]), (&json!(2), &json!(1)));
     assert_eq!(import["progress"]["rows_total"], 2);
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -209,7 +209,7 @@ async fn corrected_values_decide_about_repetitions_and_companies() {
     assert_eq!(test.codes(id_of(&import)).await, ["row-duplicate-identical"]);
     assert_eq!((&import["summary"]["created"], &import["progress"]["rows_repeated"]), (&json!(2), &json!(1)));
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -264,7 +264,7 @@ async fn options_change_without_another_upload() {
     let (status, response) = correct(&test, id_of(&import), body).await;
     assert_eq!((status.as_u16(), &response["code"]), (422, &json!("corrections-invalid")), "{response}");
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -284,7 +284,7 @@ async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused
     refused(id_of(&completed)).await;
     let unknown = "00000000000000000000000000";
     assert_eq!(correct(&test, unknown, json!({ "corrections": [] })).await.0, StatusCode::NOT_FOUND);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -331,7 +331,7 @@ async fn repeated_request_with_a_key_creates_one_import() {
     assert_eq!((status, &other["code"]), (422, &json!("request-key-reused")), "{other}");
     let import = test.settled(first["import_id"].as_str().unwrap()).await;
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.list("/imports?superseded=true", 100).await.len(), 2);
 }
 
@@ -340,7 +340,7 @@ async fn dropped_file_is_corrected_under_the_options_of_the_request() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@@example.org,Acme GmbH,,en,,,,";
     test.drop_file("drop/people.csv", enrolment(&[row]), &[("on-row-errors", "nonsense")]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     let rejected = test.get("/imports").await["items"][0].clone();
     assert_eq!(test.codes(id_of(&rejected)).await, ["option-invalid"]);
     let corrections =
@@ -386,11 +386,11 @@ async fn confirm_cancel_and_correction_at_once_have_one_winner() {
         if won[2] {
             let import = test.settled(response["import_id"].as_str().unwrap()).await;
             assert_eq!(test.cancel(id_of(&import)).await, 202);
-            test.rest().await;
+            test.wait_until_idle().await;
         }
     }
     assert_eq!(test.users().await.len(), wins[0], "{wins:?}");
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
 }

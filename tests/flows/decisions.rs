@@ -18,7 +18,7 @@ async fn preview(test: &TestStack, file: impl AsRef<[u8]>, options: Value) -> (S
 
 async fn completed(test: &TestStack, id: &str) -> Value {
     let import = test.wait(id, &["completed"]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     import
 }
 
@@ -50,7 +50,7 @@ async fn dry_run_shows_what_an_import_would_do_and_cannot_be_confirmed() {
     assert_eq!((status.as_u16(), &problem["code"]), (409, &json!("import-not-waiting")), "{problem}");
     assert!(problem["detail"].as_str().unwrap().contains("dry run"), "{problem}");
     assert_eq!(test.cancel(&id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 0);
 }
 
@@ -103,7 +103,7 @@ async fn confirm_twice_writes_once() {
     let import = completed(&test, &id).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(3), &json!(6)));
     assert_eq!(test.confirm(&id, false).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 3);
     assert_eq!(test.cancel(&id).await, 409);
 }
@@ -139,11 +139,11 @@ async fn cancel_during_validation_stops_it() {
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     test.invoke_import(event).await.unwrap();
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.users().await.len(), 0);
     assert_eq!((test.cancel(&id).await, test.confirm(&id, true).await), (202, 409));
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn concurrent_confirm_and_cancel_have_one_winner() {
         let end = test.wait(&id, &["completed", "cancelled"]).await;
         assert_eq!(end["status"], if yes == 202 { "completed" } else { "cancelled" });
         confirmed += usize::from(yes == 202);
-        test.rest().await;
+        test.wait_until_idle().await;
         assert_eq!(test.users().await.len(), confirmed);
     }
 }
@@ -228,15 +228,15 @@ async fn import_without_upload_expires_after_an_hour_and_ignores_a_late_one() {
     let (id, upload) = asked(&test, bytes.len()).await;
     test.clock().advance(SignedDuration::from_mins(59));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "awaiting_upload");
     test.clock().advance(SignedDuration::from_mins(2));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let before = test.get(&format!("/imports/{id}")).await;
     assert_eq!(before["status"], "expired", "{before}");
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -249,7 +249,7 @@ async fn late_upload_to_a_cancelled_import_changes_nothing() {
     assert_eq!(test.cancel(&id).await, 202);
     let before = test.get(&format!("/imports/{id}")).await;
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -448,8 +448,8 @@ async fn sweep_leaves_an_import_within_its_time_limit_alone() {
     for _ in 0..5 {
         test.invoke_sweep().await.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }

@@ -115,7 +115,7 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
         assert_eq!(test.status(Method::DELETE, &format!("/users/{id}"), None).await, 204);
     }
     test.send_due_mails().await;
-    test.rest().await;
+    test.wait_until_idle().await;
     // Immediately after the erasure, only items that expire mention the person.
     assert_eq!(items_with_mark(&test, now_s + LIFETIME.as_secs()).await, [""; 0]);
 
@@ -139,7 +139,7 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     // After the longest lifetime, previews have expired, and imports show nothing from the file.
     test.clock().advance(LIFETIME);
     test.send_due_mails().await;
-    test.rest().await;
+    test.wait_until_idle().await;
     for key in found {
         test.take_result(&key).await;
     }

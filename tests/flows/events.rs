@@ -25,7 +25,7 @@ async fn upload_event_delivered_repeatedly_and_late_makes_one_import() {
     for response in [responses.0, responses.1, responses.2] {
         response.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.imports().await, std::slice::from_ref(&import));
     assert_eq!(test.export(id(&import), "json").await, result);
 }
@@ -43,13 +43,13 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     for response in [responses.0, responses.1, responses.2] {
         response.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     let imports = test.imports().await;
     assert_eq!(imports.len(), 2, "{imports:?}");
     let second = imports.iter().find(|import| id(import) != id(&first[0])).unwrap();
     assert_eq!((&second["status"], &second["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{second}");
     deliver().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.imports().await, imports);
 }
 
@@ -255,7 +255,7 @@ async fn object_overwritten_or_removed_before_reading_is_reported_as_changed() {
     .enumerate()
     {
         test.invoke_import(event).await.unwrap();
-        test.rest().await;
+        test.wait_until_idle().await;
         let imports = test.imports().await;
         assert_eq!(imports.len(), 3 + n, "{imports:?}");
         let rejected: Vec<&Value> = imports.iter().filter(|import| import["status"] == "rejected").collect();
@@ -320,7 +320,7 @@ async fn each_object_of_an_event_that_cannot_be_read_is_logged() {
     let record = |key: &String| test.event(key, 10, "0123456789abcdef0123456789abcdef", "1")["Records"][0].clone();
     let records: Vec<Value> = keys.iter().map(record).collect();
     assert!(test.invoke_import(json!({ "Records": records })).await.is_err());
-    test.rest().await;
+    test.wait_until_idle().await;
     let logged = written.lock().unwrap().matches("cannot handle an object event").count();
     assert_eq!(logged, 2);
 }
@@ -334,7 +334,7 @@ async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     for _ in 0..3 {
         let _refused = test.invoke_import(event.clone()).await;
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     let imports = test.imports().await;
     assert_eq!(imports.len(), 1, "{imports:?}");
     assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");

@@ -217,7 +217,7 @@ async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     assert_eq!((&preview["status"], &preview["summary"]["created"]), (&json!("awaiting_confirmation"), &json!(1)));
     assert_eq!(preview["finished_at"], Value::Null);
     test.call(reqwest::Method::POST, &format!("/imports/{}/cancel", id(&import)), None).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     for (format, expected) in
         [("json", StatusCode::CONFLICT), ("csv", StatusCode::CONFLICT), ("fix", StatusCode::FOUND)]
     {
@@ -296,7 +296,7 @@ async fn valid_file_waiting_or_cancelled_has_no_fix_file() {
     let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
     assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
     assert_eq!(test.cancel(id(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     for format in ["json", "csv", "fix"] {
         let path = format!("/imports/{}/export?format={format}", id(&import));
         assert_eq!(test.call(reqwest::Method::GET, &path, None).await.0, StatusCode::CONFLICT, "{format}");
@@ -310,7 +310,7 @@ async fn fix_file_while_waiting_or_after_a_cancel_contains_all_rows() {
     let waiting = test.export(id(&import), "fix").await;
     assert_eq!(records(&waiting, b',').len(), 4);
     assert_eq!(test.cancel(id(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.export(id(&import), "fix").await, waiting);
 }
 

@@ -225,7 +225,7 @@ async fn row_whose_address_cannot_be_read_may_be_anyone_so_no_one_is_disabled() 
 async fn older_file_than_the_newest_completed_one_is_rejected() {
     let test = start(json!({})).await;
     let late = test.upload(people(["Old"]), json!({ "feed": "hr" })).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.settled(&late).await["status"], "completed");
     night(&test, people(["Ann"])).await;
     let name = FeedName::parse("hr").unwrap();
@@ -269,7 +269,7 @@ async fn one_file_is_imported_at_a_time_and_only_the_newest_of_the_others_waits(
     for _ in 0..20 {
         test.clock().advance(SignedDuration::from_mins(6));
         test.invoke_sweep().await.unwrap();
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.settled(id_of(&first)).await["status"], "completed");
     let third = test.settled(id_of(&third)).await;

@@ -189,7 +189,7 @@ async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
     let options = ["confirm", "dry_run", "encoding", "update_existing"].map(|name| import["options"][name].clone());
     assert_eq!(options, [json!(true), json!(true), json!("utf-8"), json!(true)]);
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -225,7 +225,7 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     assert_eq!(stores.replace_import(&checked).await.unwrap(), Replaced::Done);
     record(&test, "hr", |feed| (feed.taken_by, feed.waiting) = (None, Some(checked_id.clone()))).await;
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
-    test.rest().await;
+    test.wait_until_idle().await;
     for id in [held_id, checked_id.as_str()] {
         assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "cancelled");
         assert!(!stores.import(&id.into()).await.unwrap().unwrap().is_open(), "the end of {id} is announced");

@@ -108,7 +108,7 @@ async fn sign_in_attempt_invites_once_and_always_gets_the_same_response() {
     let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
     for email in ["ann@example.org", " ANN@Example.org ", "bob@example.org", "nobody@example.org", "no address", ""] {
         assert_eq!(attempt(email).await, (StatusCode::ACCEPTED, json!({})), "{email}");
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.mails().len(), 1);
     assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
@@ -252,7 +252,7 @@ async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     assert_eq!(test.invite(json!({ "emails": [addresses[0]] })).await, counts(1, 0, 0, 0, 0));
     let run = test.invite(json!({ "import_id": id })).await;
     assert_eq!(run.as_object().unwrap().len(), 1, "{run}");
-    test.rest().await;
+    test.wait_until_idle().await;
     let shown = test.get(&format!("/invitations/{}", run["run_id"].as_str().unwrap())).await;
     assert_eq!(shown["status"], "completed", "{shown}");
     assert_eq!((&shown["queued"], &shown["already_invited"]), (&json!(1_000), &json!(1)), "{shown}");
@@ -291,11 +291,11 @@ async fn stalled_batch_is_resumed_by_the_sweep() {
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
     let path = create_batch_without_a_message(&test, None).await;
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&path).await["status"], "running", "its message may still be queued");
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let shown = test.get(&path).await;
     assert_eq!((&shown["status"], &shown["queued"]), (&json!("completed"), &json!(2)), "{shown}");
     test.stop().await;
@@ -346,7 +346,7 @@ async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
     for (address, fault) in addresses.into_iter().zip([Fault::ResponseLost, Fault::Cut, Fault::Silent]) {
         test.stack().ses().script([Some(fault)]);
         test.invite(json!({ "emails": [address] })).await;
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events arrived");
     assert_eq!(test.invitation(addresses[1]).await, "sending", "the outcome is unknown");
@@ -362,7 +362,7 @@ async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 2);
     assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.invitation(addresses[1]).await, "delivered");
     test.stop().await;
 }
@@ -374,7 +374,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
     test.stack().ses().script([Some(Fault::Throttled), None, Some(Fault::Throttled)]);
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.mails().len(), 1);
     test.clock().advance(SignedDuration::from_secs(10));
     test.send_due_mails().await;
@@ -383,7 +383,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     test.stack().ses().pause(true);
     import(&test, &[(1, "dan@example.org")], SENDS()).await;
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("account")), "{sending}");
     assert_eq!(test.stack().ses().calls().len(), 5);

@@ -116,5 +116,5 @@ async fn refused_decision_has_the_same_code_in_every_language_and_names_the_lang
     for id in [dry_run, with_errors, newer] {
         assert_eq!(test.cancel(&id).await, 202);
     }
-    test.rest().await;
+    test.wait_until_idle().await;
 }

@@ -45,7 +45,7 @@ async fn batch_of_many_steps_needs_a_function_that_may_invoke_itself() {
         let test = TestStack::start_recorded(&Recorder::with_chains_of(2, may_continue)).await;
         let import = test.import(many(1_001), json!({})).await;
         let batch = test.invite(json!({ "import_id": import["import_id"] })).await;
-        test.rest().await;
+        test.wait_until_idle().await;
         let shown = test.get(&format!("/invitations/{}", batch["run_id"].as_str().unwrap())).await;
         assert_eq!(shown["status"], status, "{shown}");
         test.abandon().await;
@@ -84,7 +84,7 @@ async fn batch_whose_rows_were_deleted_fails_at_once() {
     assert_eq!(test.status(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await, 404);
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/invitations/{batch_id}")).await["status"], "failed");
     test.stop().await;
 }

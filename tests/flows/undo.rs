@@ -259,7 +259,7 @@ async fn request_leads_to_one_undo_at_a_time() {
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
     // An undo that ended without writing is replaced.
     assert_eq!(test.cancel(id_of(&first)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     let second = undo(&test, &import).await;
     assert_ne!(second["import_id"], first["import_id"]);
     assert_eq!(counts(&second), json!([1, 0, 0, 0, 1]), "{second}");
@@ -317,7 +317,7 @@ async fn failed_undo_is_retried_by_the_same_request() {
     let plan = test.take_result(&key).await;
     assert_eq!(test.confirm(id_of(&response), false).await, 202);
     test.wait(id_of(&response), &["failed"]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     test.put_result(&key, plan).await;
     assert_eq!(request(&test, &import, None).await, (StatusCode::CREATED, response.clone()));
     let undone = test.settled(id_of(&response)).await;
@@ -340,7 +340,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
 
     let (status, response) = request(&test, &import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{response}");
-    test.rest().await;
+    test.wait_until_idle().await;
     // The import's workers may still be writing, so planning the undo waits for the sweep.
     assert_eq!(test.get(&format!("/imports/{}", id_of(&response))).await["status"], "validating");
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
@@ -369,7 +369,7 @@ async fn undo_waits_for_the_other_worker_of_a_chunk() {
     for (wait_s, expected) in [(0, "validating"), (59, "validating"), (2, "validating"), (60, "completed")] {
         test.clock().advance(SignedDuration::from_secs(wait_s));
         test.invoke_sweep().await.unwrap();
-        test.rest().await;
+        test.wait_until_idle().await;
         let undo = test.get(&format!("/imports/{}", id_of(&response))).await;
         assert_eq!(undo["status"], expected, "after another {wait_s} s: {undo}");
     }
@@ -450,7 +450,7 @@ async fn event_of_an_undo_delivered_again_changes_nothing() {
         for (number, chunk) in index["chunks"].as_array().unwrap().iter().enumerate() {
             test.send_chunk(id_of(&undone), number, chunk).await;
         }
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.users().await.len(), 1_100, "users of another incarnation stay");
     assert_eq!(test.get(&format!("/imports/{}", id_of(&undone))).await, undone);

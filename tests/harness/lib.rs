@@ -13,7 +13,7 @@ use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 pub use clock::TestClock;
 pub use faults::Faults;
 pub use lambda::{Behaviour, FakeLambda};
-pub use relay::{Asked, Recorder};
+pub use relay::{RecordedRequest, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_aws::Part;
 use rollcall_domain::{
@@ -265,7 +265,7 @@ impl TestStack {
             }
             tokio::time::sleep(PAUSE).await;
         }
-        panic!("import {id} never came to {states:?}: {}", self.get(&format!("/imports/{id}")).await);
+        panic!("import {id} never reached {states:?}: {}", self.get(&format!("/imports/{id}")).await);
     }
 
     /// Imports a file and returns the import once it has settled, as in [`settled`](Self::settled).
@@ -278,12 +278,12 @@ impl TestStack {
     pub async fn settled(&self, id: &str) -> Value {
         let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
         let import = self.wait(id, &ends).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         import
     }
 
     /// Waits until no message or event is left.
-    pub async fn rest(&self) {
+    pub async fn wait_until_idle(&self) {
         for _ in 0..POLLS_MAX {
             if self.stack().unsettled().unwrap() == 0 {
                 return;
@@ -296,7 +296,7 @@ impl TestStack {
     /// Sends every e-mail that is due and waits until no message or event is left.
     pub async fn send_due_mails(&self) {
         self.stack().send_due_mails().await.unwrap();
-        self.rest().await;
+        self.wait_until_idle().await;
     }
 
     /// Returns the e-mails accepted so far, oldest first.
@@ -394,7 +394,7 @@ impl TestStack {
     /// Waits until a confirmed import has ended and no message or event is left. Returns the import.
     pub async fn settled_after_confirm(&self, id: &str) -> Value {
         let import = self.wait(id, &["completed", "failed"]).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         import
     }
 
@@ -425,7 +425,7 @@ impl TestStack {
         let id_of = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
         let before: BTreeSet<String> = self.imports().await.iter().map(id_of).collect();
         self.drop_file(key, file, metadata).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
@@ -507,7 +507,7 @@ impl TestStack {
 
     /// Waits until no message or event is left, then stops the stack.
     pub async fn stop(mut self) {
-        self.rest().await;
+        self.wait_until_idle().await;
         if let Some(stack) = self.stack.take() {
             stack.stop().await;
         }
@@ -519,7 +519,11 @@ impl Drop for TestStack {
         if let Some(stack) = &self.stack
             && !std::thread::panicking()
         {
-            assert_eq!(stack.unsettled().unwrap(), 0, "messages or events are left; call rest() before the end");
+            assert_eq!(
+                stack.unsettled().unwrap(),
+                0,
+                "messages or events are left; call wait_until_idle() before the end"
+            );
         }
     }
 }

@@ -34,7 +34,7 @@ const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A recorded request.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct RecordedRequest {
     pub function: &'static str,
     pub method: Method,
     /// Path and query of the request.
@@ -50,7 +50,7 @@ pub struct Asked {
 #[derive(Debug, Clone, Default)]
 pub struct Recorder {
     listens: bool,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
     refuses_parts: Arc<AtomicBool>,
     throttles_account: Arc<AtomicBool>,
     faults: Faults,
@@ -92,8 +92,8 @@ impl Recorder {
     }
 
     /// Returns the recorded requests and clears the list.
-    pub fn take(&self) -> Vec<Asked> {
-        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    pub fn take(&self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut *self.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Starts or stops refusing every part of a multipart upload with 403.
@@ -179,8 +179,8 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         }
     };
     let status = response.status().as_u16();
-    let asked = Asked { function: proxy.function, method: parts.method, path, target, body, status };
-    proxy.recorder.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
+    let recorded = RecordedRequest { function: proxy.function, method: parts.method, path, target, body, status };
+    proxy.recorder.requests.lock().unwrap_or_else(PoisonError::into_inner).push(recorded);
     response
 }
 

@@ -230,7 +230,7 @@ fn unlimited() -> BTreeSet<(String, String)> {
     functions_where(|function| function["recursive_loop"] == "Allow")
 }
 
-fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, String)> {
+fn functions_where(matches: impl Fn(&Value) -> bool) -> BTreeSet<(String, String)> {
     let granted: Value = serde_json::from_str(include_str!("../flows/permissions/granted.json")).unwrap();
     let mut found = BTreeSet::new();
     for (name, function) in granted["functions"].as_object().unwrap() {
@@ -239,7 +239,7 @@ fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, Strin
                 let has = |member: &str, value: &Value| statement[member].as_array().unwrap().contains(value);
                 has("actions", &json!("sqs:SendMessage")) && has("resources", queue)
             });
-            if sends && is_meant(function) {
+            if sends && matches(function) {
                 found.insert((name.clone(), embedded_name(queue.as_str().unwrap())));
             }
         }

@@ -123,12 +123,12 @@ async fn items_of_the_last_release_are_read() {
     // recording.
     let waiting = test.wait(id("feed-waiting"), &["rejected"]).await;
     assert_eq!(waiting["problems"]["file"][0]["code"], "file-changed", "{waiting}");
-    test.rest().await;
+    test.wait_until_idle().await;
     let batch = test.get(&format!("/invitations/{}", id("stalled"))).await;
     assert_eq!(batch["status"], "completed", "{batch}");
     test.clock().advance(SignedDuration::from_hours(2));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     test.wait(id("asked"), &["expired"]).await;
 
     // Messages that were in the queues during the deployment.

@@ -136,7 +136,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     let asked: Value = asked.send().await.unwrap().json().await.unwrap();
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     ids.insert("asked".to_owned(), id_of(&asked));
     ids.insert("confirmed".to_owned(), test.import_without_chunks(named("confirmed")).await.as_str().to_owned());
     ids.extend(files_of_a_busy_feed(test).await);
@@ -157,7 +157,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
             // A whole sweep would also resume the waiting imports.
             let stores = test.stack().clients();
             rollcall_domain::flow::invitation::batch::restart(stores).await.unwrap();
-            test.rest().await;
+            test.wait_until_idle().await;
         }
     }
 

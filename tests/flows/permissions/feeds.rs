@@ -43,13 +43,13 @@ pub(super) async fn work(test: &TestStack) {
     feed.version += 1;
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     import(test, 3, false).await;
-    test.rest().await;
+    test.wait_until_idle().await;
 
     // A held file expires when the sweep runs.
     let held = import(test, 4, true).await;
     test.clock().advance(SignedDuration::from_hours(73));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.settled(id_of(&held)).await["status"], "expired");
 
     let waiting = import(test, 5, true).await;

@@ -16,7 +16,7 @@ use rollcall_domain::{
     invitation::BatchStatus,
     stores::{Environment, InvitationBatchStore, SendingStore},
 };
-use rollcall_tests::{Asked, Recorder, TestStack, enrolment, learners, many};
+use rollcall_tests::{RecordedRequest, Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
 use calls::{Call, calls_of};
@@ -146,20 +146,20 @@ async fn functions_use_exactly_what_they_are_granted() {
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;
-    test.rest().await;
-    let mut asked = recorder.take();
-    let removals = |asked: &[Asked]| {
-        asked.iter().flat_map(calls_of).filter(|call| call.action == "dynamodb:PartiQLDelete").count()
+    test.wait_until_idle().await;
+    let mut requests = recorder.take();
+    let removals = |requests: &[RecordedRequest]| {
+        requests.iter().flat_map(calls_of).filter(|call| call.action == "dynamodb:PartiQLDelete").count()
     };
-    assert_eq!(removals(&asked), 0, "only an undo removes users");
+    assert_eq!(removals(&requests), 0, "only an undo removes users");
     undo(&test).await;
     undo_learners(&test).await;
     test.abandon().await;
     let by_undo = recorder.take();
     assert!(removals(&by_undo) > 0);
-    asked.extend(by_undo);
+    requests.extend(by_undo);
 
-    let calls: BTreeSet<Call> = asked.iter().flat_map(calls_of).collect();
+    let calls: BTreeSet<Call> = requests.iter().flat_map(calls_of).collect();
     let granted = Granted::read();
     let mut wrong = Vec::new();
     let mut by_function: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
@@ -259,7 +259,7 @@ async fn import_small_files(test: &TestStack) {
     for (key, sequencer) in [gone, gone, ("drop/people.csv", "0055AED6DCD90281E7")] {
         test.invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     for import in test.imports().await {
         let id = import["import_id"].as_str().unwrap();
         for query in ["outcome=created", "with=course_assignments"] {
