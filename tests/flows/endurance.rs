@@ -186,8 +186,8 @@ async fn user_whose_record_is_full_is_not_invited_and_its_events_are_errors() {
     fill_record(&test, "large@example.org").await;
     let invited = test.invite(json!({ "emails": ["large@example.org", "other@example.org"] })).await;
     assert_eq!((&invited["queued"], &invited["already_invited"]), (&json!(1), &json!(1)), "{invited}");
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
 
     let user = stored_user(&test, "other@example.org").await;
     let event = |kind| MailEvent {

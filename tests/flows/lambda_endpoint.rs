@@ -56,7 +56,7 @@ async fn stack_at_an_endpoint_imports_drops_invites_and_shows_its_pages() {
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
 
     assert_eq!(test.invite(json!({ "emails": ["drop@example.org"] })).await["queued"], 1);
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.invitation("drop@example.org").await, "delivered");
     let (status, _) = test.accept(&test.token_of("drop@example.org")).await;
     assert_eq!(status, StatusCode::OK);
@@ -201,7 +201,7 @@ async fn event_of_a_mail_whose_function_fails_twice_is_recorded() {
     test.import(enrolment(&[row]), json!({ "send_invitations": true })).await;
     lambda.next("FeedbackFunction", Behaviour::Fail);
     lambda.next("FeedbackFunction", Behaviour::Fail);
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.invitation("ann@example.org").await, "delivered");
     test.stop().await;
 }

@@ -125,25 +125,25 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
         test.invoke_sweep().await.unwrap();
     }
 
-    let mut mails: BTreeMap<String, usize> = BTreeMap::new();
-    for mail in test.mails() {
-        *mails.entry(mail.to).or_default() += 1;
+    let mut emails: BTreeMap<String, usize> = BTreeMap::new();
+    for mail in test.emails() {
+        *emails.entry(mail.to).or_default() += 1;
     }
-    assert!(mails.values().all(|sent| *sent == 1), "a second mail was sent");
+    assert!(emails.values().all(|sent| *sent == 1), "a second mail was sent");
     let mut unconfirmed = 0;
     for user in test.users().await {
         let (email, state) = (user["email"].as_str().unwrap(), user["invitation"].as_str().unwrap());
         match state {
-            "delivered" => assert_eq!(mails.remove(email), Some(1), "{email}"),
+            "delivered" => assert_eq!(emails.remove(email), Some(1), "{email}"),
             // The sender was killed or the connection was cut: no e-mail, no event, and the outcome is unknown.
             "unconfirmed" => {
-                assert_eq!(mails.remove(email), None, "an event should have confirmed it: {email}");
+                assert_eq!(emails.remove(email), None, "an event should have confirmed it: {email}");
                 unconfirmed += 1;
             }
             other => panic!("{email} is {other}"),
         }
     }
-    assert!(mails.is_empty() && unconfirmed > 0 && unconfirmed < count / 5, "{unconfirmed} of {count}: {mails:?}");
+    assert!(emails.is_empty() && unconfirmed > 0 && unconfirmed < count / 5, "{unconfirmed} of {count}: {emails:?}");
 
     let calls = test.stack().ses().calls();
     let most = most_in_a_second(&calls);

@@ -29,7 +29,7 @@ async fn writes_that_meet_a_transaction_are_repeated_and_counted_once() {
         .collect();
     let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
     test.import(file, json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert!(recorder.conflicts() >= BOUNCES, "every bounce conflicts");
     let sending = test.stack().clients().sending().await.unwrap();
     assert_eq!((sending.sent, sending.bounced), (MAILS as u64, BOUNCES as u64));
@@ -59,8 +59,8 @@ async fn question_for_the_quota_is_repeated() {
     let test = TestStack::start_recorded(&recorder).await;
     test.import(enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,"]), json!({ "send_invitations": true })).await;
     recorder.throttle_account();
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
     test.stop().await;
 }
 

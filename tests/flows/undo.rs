@@ -142,7 +142,7 @@ async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
         names.iter().map(|name| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     // A later import changes one user and contains another one unchanged.
     let later = update(&test, &[&rows[0].replace("Ann", "Anna"), rows[1]]).await;
     assert_eq!(test.accept(&test.token_of("activated@example.org")).await.0, StatusCode::OK);
@@ -398,7 +398,7 @@ async fn invitation_of_a_removed_user_is_never_sent_and_a_sent_one_opens_nothing
     let test = TestStack::start().await;
     let invite = json!({ "send_invitations": true });
     let sent = test.import(enrolment(&["1,Ann,Lee,sent@example.org,Acme GmbH,,en,,,,"]), invite.clone()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let token = test.token_of("sent@example.org");
     let queued = test.import(enrolment(&["1,Ann,Lee,queued@example.org,Acme GmbH,,en,,,,"]), invite).await;
     let user_id = test.user("queued@example.org").await["user_id"].as_str().unwrap().to_owned();
@@ -407,8 +407,8 @@ async fn invitation_of_a_removed_user_is_never_sent_and_a_sent_one_opens_nothing
     }
     // The message for the queued invitation is delivered late.
     test.invoke_send(&[user_id]).await.unwrap();
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
     let (status, response) = test.accept(&token).await;
     assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("invitation-unknown")), "{response}");
     let hash = rollcall_domain::invitation::Token::parse(&token).unwrap().hash();
@@ -428,8 +428,8 @@ async fn invitation_that_the_import_released_is_held_again() {
     assert_eq!(undo(&test, &import).await["summary"]["updated"], 1);
     let after = stored().await;
     assert_eq!((after.invitation, &after.invited, after.enabled), (before.invitation, &before.invited, false));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 0);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 0);
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ async fn user_and_invitation_keep_the_members_of_a_newer_version() {
     set(&test, &pk, "USER", None, "newer", newer()).await;
     set(&test, &pk, "USER", Some("invited"), "newer", newer()).await;
     // The invitation is claimed, sent, delivered and, after another import updates the user, accepted.
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.import(enrolment(&[&row.replace("Nurse", "Doctor")]), json!({ "update_existing": true })).await;
     test.accept(&test.token_of("ann@example.org")).await;
     let user = item(&test, &pk, "USER").await;

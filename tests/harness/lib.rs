@@ -21,7 +21,7 @@ use rollcall_domain::{
     import::ImportStatus,
     stores::{Environment, ImportStore},
 };
-use rollcall_embedded::ses::TakenMail;
+use rollcall_embedded::ses::AcceptedEmail;
 use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -294,20 +294,20 @@ impl TestStack {
     }
 
     /// Sends every e-mail that is due and waits until no message or event is left.
-    pub async fn send_due_mails(&self) {
-        self.stack().send_due_mails().await.unwrap();
+    pub async fn send_due_emails(&self) {
+        self.stack().send_due_emails().await.unwrap();
         self.wait_until_idle().await;
     }
 
     /// Returns the e-mails accepted so far, oldest first.
-    pub fn mails(&self) -> Vec<TakenMail> {
-        self.stack().ses().mails()
+    pub fn emails(&self) -> Vec<AcceptedEmail> {
+        self.stack().ses().emails()
     }
 
     /// Returns the token in the link of the latest e-mail to an address.
     pub fn token_of(&self, address: &str) -> String {
-        let mails = self.mails();
-        let mail = mails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
+        let emails = self.emails();
+        let mail = emails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
         let (_, rest) = mail.text.split_once("#token=").expect("the mail has a link");
         rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
     }

@@ -98,7 +98,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
         "0,Dan,Lee,dan@example.org,Brio SA,,de,,,,",
     ];
     let completed = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
     let token = test.token_of("bea@example.org");
     ids.insert("completed".to_owned(), id_of(&completed));

@@ -28,7 +28,7 @@ pub(super) async fn work(test: &TestStack) {
         let import = import(test, count, false).await;
         assert_eq!(import["status"], "completed", "{import}");
     }
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.get("/feeds/hr").await["report_refused"], json!(["bounce@simulator.amazonses.com"]));
     let waiting = import(test, 4, true).await;
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);

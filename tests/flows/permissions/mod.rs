@@ -489,7 +489,7 @@ async fn invite(test: &TestStack) {
     let waiting = test.user(addresses[0]).await["user_id"].as_str().unwrap().to_owned();
     test.invoke_send(&[waiting]).await.unwrap();
     test.clock().advance(SignedDuration::from_mins(20));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.accept(&test.token_of(addresses[0])).await.0, StatusCode::OK);
     assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
     let erased = test.user(addresses[1]).await;
@@ -505,9 +505,9 @@ async fn invite(test: &TestStack) {
         test.invite(body).await;
     }
     // Resending replaces the token.
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.invite(json!({ "emails": ["ann0@example.org"], "resend": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let sign_in = json!({ "email": "ann1@example.org" });
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
     test.get("/invitations").await;

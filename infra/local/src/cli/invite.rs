@@ -18,7 +18,7 @@ use super::{
     session::{SENDING_IS_STOPPED, Session},
     signal,
 };
-use crate::stack::DueMails;
+use crate::stack::DueEmails;
 
 /// Maximum number of addresses per request: the API's limit.
 const EMAILS_MAX: usize = 1_000;
@@ -31,10 +31,10 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     let asks = is_terminal && !args.yes && !args.json;
     let mut ended = invite(session.client(), args, asks.then_some(&mut question::ask), output).await;
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && !args.dry_run {
-        match session.send_due_mails().await {
-            Ok(DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
+        match session.send_due_emails().await {
+            Ok(DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
             // If sending was already stopped, the request has said so.
-            Ok(DueMails::Sent | DueMails::WereStopped) => {}
+            Ok(DueEmails::Sent | DueEmails::WereStopped) => {}
             Err(error) => ended = Err(error),
         }
     }

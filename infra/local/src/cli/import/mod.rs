@@ -29,7 +29,7 @@ use super::{
     signal,
     watch::Pace,
 };
-use crate::stack::DueMails;
+use crate::stack::DueEmails;
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
@@ -39,9 +39,9 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     let session = Session::open(global, output).await?;
     let mut ended = run_on(&session, args, global, &source, output).await;
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && args.send_invitations {
-        match session.send_due_mails().await {
-            Ok(DueMails::WereStopped | DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
-            Ok(DueMails::Sent) => {}
+        match session.send_due_emails().await {
+            Ok(DueEmails::WereStopped | DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            Ok(DueEmails::Sent) => {}
             Err(error) => ended = Err(error),
         }
     }
