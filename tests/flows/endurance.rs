@@ -10,8 +10,12 @@ use rollcall_domain::{
     stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
     user::User,
 };
-use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
+use rollcall_tests::{HEADER, LEARNERS_HEADER, TestOptions, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
+
+async fn start_without_workers() -> TestStack {
+    TestStack::start_with(TestOptions { workers: false, ..TestOptions::default() }).await
+}
 
 /// Returns cells of unusual length and content: at and just above the limits of the table, the buckets and the rules, and with characters
 /// that often cause trouble.
@@ -227,7 +231,7 @@ async fn user_that_outgrows_its_record_fails_its_row_only() {
 
 #[tokio::test]
 async fn file_that_ends_the_program_three_times_fails_at_the_next_start() {
-    let test = TestStack::start_without_workers(1.0).await;
+    let test = start_without_workers().await;
     let (status, asked) =
         test.call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10 }))).await;
     assert_eq!(status, StatusCode::CREATED, "{asked}");
@@ -304,7 +308,7 @@ async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_
 
 #[tokio::test]
 async fn import_whose_plan_is_lost_fails_alone_at_the_start() {
-    let test = TestStack::start_without_workers(1.0).await;
+    let test = start_without_workers().await;
     let stores = test.stack().clients();
     let mut ids = Vec::new();
     for has_plan in [false, true] {
@@ -338,7 +342,7 @@ async fn import_whose_plan_is_lost_fails_alone_at_the_start() {
 async fn lease_is_renewed_between_rows_whose_suggestions_take_long() {
     let mut versions = Vec::new();
     for company in ["Acme GmbH", "Acne GmbH"] {
-        let test = TestStack::start_without_workers(1.0).await;
+        let test = start_without_workers().await;
         let rows: Vec<String> = (0..12).map(|n| format!("1,Ann,Lee,ann{n}@example.org,{company},,en,,,,")).collect();
         let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
         let id = test.upload(&file, json!({})).await;

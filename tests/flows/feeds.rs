@@ -8,7 +8,7 @@ use rollcall_domain::{
     import::{Import, ImportStatus},
     stores::{Environment, FeedStore, ImportStore},
 };
-use rollcall_tests::{FakeLambda, TestStack, enrolment};
+use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 async fn start(config: Value) -> TestStack {
@@ -312,7 +312,7 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
 async fn no_one_is_absent_from_a_file_with_too_many_rows() {
     let mut lambda = FakeLambda::start().await;
     lambda.defaults.rows_max.enrolment = Some(4);
-    let test = TestStack::start_at_endpoint(&lambda, 4).await;
+    let test = TestStack::start_with(TestOptions { lambda: Some((lambda, 4)), ..TestOptions::default() }).await;
     put(&test, "hr", json!({ "missing": "disable" })).await;
     assert_eq!(night(&test, people(["Ann", "Bea", "Cid"])).await["status"], "completed");
     let import = night(&test, people(["Dan", "Eva", "Ann", "Bea", "Cid"])).await;

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_embedded::ses::Fault;
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 /// The account's limit in e-mails per second: low enough that a debug build reaches it.
@@ -85,7 +85,8 @@ async fn events_are_taken(test: &TestStack) {
 #[tokio::test(flavor = "multi_thread")]
 async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     let count = std::env::var("ROLLCALL_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(MAILS);
-    let test = TestStack::start_without_workers(MAILS_A_SECOND).await;
+    let options = TestOptions { workers: false, mails_per_second: MAILS_A_SECOND, ..TestOptions::default() };
+    let test = TestStack::start_with(options).await;
     import(&test, count).await;
     let dice = Mutex::new(Dice(7));
     // 5 % are throttled, 2 % accepted with a lost response, and 1 % cut off before the call; some events are late or repeated.

@@ -8,8 +8,12 @@ use rollcall_domain::{
     invitation::{BatchSource, InvitationBatch},
     stores::{Environment, InvitationBatchStore, SendingStore},
 };
-use rollcall_tests::{Recorder, TestStack, enrolment, many};
+use rollcall_tests::{Recorder, TestOptions, TestStack, enrolment, many};
 use serde_json::json;
+
+async fn start(recorder: &Recorder) -> TestStack {
+    TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await
+}
 
 /// Bounces are counted in a transaction that also writes the user, and sent e-mails by a plain update of the same counter item.
 #[tokio::test]
@@ -17,7 +21,7 @@ async fn writes_that_meet_a_transaction_are_repeated_and_counted_once() {
     const MAILS: usize = 120;
     const BOUNCES: usize = 20;
     let recorder = Recorder::conflicting();
-    let test = TestStack::start_recorded(&recorder).await;
+    let test = start(&recorder).await;
     let rows: Vec<String> = (0..MAILS)
         .map(|n| {
             let address = match n % (MAILS / BOUNCES) {
@@ -42,7 +46,7 @@ async fn writes_that_meet_a_transaction_are_repeated_and_counted_once() {
 #[tokio::test]
 async fn batch_of_many_steps_needs_a_function_that_may_invoke_itself() {
     for (may_continue, status) in [(false, "running"), (true, "completed")] {
-        let test = TestStack::start_recorded(&Recorder::with_chains_of(2, may_continue)).await;
+        let test = start(&Recorder::with_chains_of(2, may_continue)).await;
         let import = test.import(many(1_001), json!({})).await;
         let batch = test.invite(json!({ "import_id": import["import_id"] })).await;
         test.wait_until_idle().await;
@@ -56,7 +60,7 @@ async fn batch_of_many_steps_needs_a_function_that_may_invoke_itself() {
 #[tokio::test]
 async fn question_for_the_quota_is_repeated() {
     let recorder = Recorder::listening();
-    let test = TestStack::start_recorded(&recorder).await;
+    let test = start(&recorder).await;
     test.import(enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,"]), json!({ "send_invitations": true })).await;
     recorder.throttle_account();
     test.send_due_emails().await;

@@ -22,7 +22,7 @@ use rollcall_domain::{
     stores::{Environment, ImportStore},
 };
 use rollcall_embedded::ses::AcceptedEmail;
-use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -36,6 +36,30 @@ pub struct TestStack {
     clock: TestClock,
     http: reqwest::Client,
     _dir: TempDir,
+}
+
+/// How a [`TestStack`] differs from one that [`TestStack::start`] returns.
+pub struct TestOptions {
+    /// Records the functions' requests, if it listens.
+    pub recorder: Recorder,
+    /// Whether events and messages invoke the functions. If not, the test invokes them.
+    pub workers: bool,
+    pub mails_per_second: f64,
+    pub accepts_workbooks: bool,
+    /// An endpoint at which the functions are invoked, and the maximum number of concurrent invocations of each.
+    pub lambda: Option<(FakeLambda, usize)>,
+}
+
+impl Default for TestOptions {
+    fn default() -> Self {
+        Self {
+            recorder: Recorder::default(),
+            workers: true,
+            mails_per_second: MAILS_PER_SECOND,
+            accepts_workbooks: false,
+            lambda: None,
+        }
+    }
 }
 
 /// Returns the companies, cohorts and courses that most tests use.
@@ -123,42 +147,12 @@ pub fn many(count: usize) -> String {
 impl TestStack {
     /// Starts a stack and loads the catalog.
     pub async fn start() -> Self {
-        Self::start_recorded(&Recorder::default()).await
+        Self::start_with(TestOptions::default()).await
     }
 
-    /// Starts a stack and loads the catalog. A listening recorder records the functions' requests.
-    pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
-    }
-
-    /// Starts a stack that accepts workbooks, and loads the catalog.
-    pub async fn start_accepting_workbooks() -> Self {
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
-    }
-
-    /// Starts a stack that accepts workbooks and records its functions' requests, and loads the catalog.
-    pub async fn start_recorded_with_workbooks(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, None, true).await
-    }
-
-    /// Starts a stack without workers, so that the test invokes the functions, and loads the catalog.
-    pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await
-    }
-
-    /// Starts a stack that invokes its functions at this endpoint, and loads the catalog.
-    pub async fn start_at_endpoint(lambda: &FakeLambda, concurrency: usize) -> Self {
-        let endpoint = Some((lambda, lambda.endpoint(concurrency)));
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint, false).await
-    }
-
-    async fn start_with(
-        recorder: &Recorder,
-        workers: bool,
-        mails_per_second: f64,
-        lambda: Option<(&FakeLambda, LambdaEndpoint)>,
-        accepts_workbooks: bool,
-    ) -> Self {
+    /// Starts a stack with these options and loads the catalog.
+    pub async fn start_with(options: TestOptions) -> Self {
+        let TestOptions { recorder, workers, mails_per_second, accepts_workbooks, lambda } = options;
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -167,7 +161,7 @@ impl TestStack {
             port: 0,
             issuer: None,
             accepts_workbooks,
-            lambda: lambda.as_ref().map(|(_, endpoint)| endpoint.clone()),
+            lambda: lambda.as_ref().map(|(lambda, concurrency)| lambda.endpoint(*concurrency)),
             in_memory: true,
             workers,
             mails_per_second,
@@ -175,7 +169,7 @@ impl TestStack {
         let environment: Arc<dyn Environment> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
         let stack = Stack::start_with(config, environment, between).await.unwrap();
-        if let Some((lambda, _)) = lambda {
+        if let Some((lambda, _)) = &lambda {
             lambda.serve(&stack);
         }
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

@@ -14,7 +14,7 @@ use std::{
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_tests::{Recorder, TestStack};
+use rollcall_tests::{Recorder, TestOptions, TestStack};
 use serde_json::{Value, json};
 
 use shape::differences;
@@ -148,7 +148,8 @@ async fn items_of_the_last_release_are_read() {
 #[tokio::test]
 async fn new_items_can_be_read_by_the_last_release() {
     let recorder = Recorder::listening();
-    let test = TestStack::start_recorded_with_workbooks(&recorder).await;
+    let options = TestOptions { recorder: recorder.clone(), accepts_workbooks: true, ..TestOptions::default() };
+    let test = TestStack::start_with(options).await;
     let now = write(&test, &recorder).await;
     test.abandon().await;
     assert_eq!(places(&now), granted_places(), "the recording must contain every kind of item and object");

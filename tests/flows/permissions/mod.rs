@@ -16,7 +16,7 @@ use rollcall_domain::{
     invitation::BatchStatus,
     stores::{Environment, InvitationBatchStore, SendingStore},
 };
-use rollcall_tests::{RecordedRequest, Recorder, TestStack, enrolment, learners, many};
+use rollcall_tests::{RecordedRequest, Recorder, TestOptions, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
 use calls::{Call, calls_of};
@@ -135,7 +135,7 @@ async fn table_of_the_template_matches_the_embedded_one() {
 #[tokio::test]
 async fn functions_use_exactly_what_they_are_granted() {
     let recorder = Recorder::listening();
-    let test = TestStack::start_recorded(&recorder).await;
+    let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
     remove_settings(&test).await;
     work_through_the_catalog(&test).await;
     import_small_files(&test).await;
