@@ -23,7 +23,7 @@ use crate::{
     directory::{UserLineView, UserView},
     export::ExportView,
     http::{ErrorCode, Page, Scope},
-    invite::{InviteBody, InviteResponse, RunView, SendingView, SignIn, SignInView},
+    invite::{BatchView, InviteBody, InviteResponse, SendingView, SignIn, SignInView},
     review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView, UndoBody, UndoView},
     upload::{UploadBody, UploadView},
 };
@@ -550,7 +550,7 @@ pub const ROUTES: [Route; 38] = [
         responses: &[response(
             200,
             "The invitation batch. It is retained for 30 days.",
-            json(Shape::of::<RunView>()),
+            json(Shape::of::<BatchView>()),
             "",
         )],
         errors: &[ErrorCode::RunUnknown],

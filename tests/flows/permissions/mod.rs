@@ -28,8 +28,8 @@ const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     ("import", "ReadUploads", "s3:GetObjectVersion"),
     ("review", "LookForUploads", "s3:GetObjectVersion"),
     // Without this grant, S3 returns 403 instead of 404 for a version that was removed.
-    ("import", "TellMissingUploads", "s3:ListBucketVersions"),
-    ("review", "TellMissingUploads", "s3:ListBucketVersions"),
+    ("import", "DetectMissingUploads", "s3:ListBucketVersions"),
+    ("review", "DetectMissingUploads", "s3:ListBucketVersions"),
 ];
 
 #[test]

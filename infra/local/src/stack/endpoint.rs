@@ -62,27 +62,27 @@ impl Endpoint {
         event: &Value,
         time_left: Duration,
     ) -> Result<Value, InvokeError> {
-        let patience = match target {
+        let time_limit = match target {
             Target::Request(_) => GATEWAY_TIMEOUT,
             Target::Event(_) => time_left.min(target.timeout()) + CONTAINER_START,
         };
-        self.invoke_within(target, event, patience).await
+        self.invoke_within(target, event, time_limit).await
     }
 
-    async fn invoke_within(&self, target: Target, event: &Value, patience: Duration) -> Result<Value, InvokeError> {
+    async fn invoke_within(&self, target: Target, event: &Value, time_limit: Duration) -> Result<Value, InvokeError> {
         let name = target.name();
         let payload = event.to_string();
         if payload.len() > EVENT_BYTES_MAX {
             return Err(InvokeError::TooLarge { bytes: payload.len() });
         }
-        let until = Instant::now() + patience;
+        let until = Instant::now() + time_limit;
         let Some(slots) = self.slots.get(name) else { return Err(self.unavailable(name, "it has no slots")) };
         let Ok(Ok(_slot)) = timeout_at(until, slots.acquire()).await else {
             return Err(self.unavailable(name, "too many invocations are running"));
         };
         // A request's timeout includes the wait for a slot; an event's timeout begins with the invocation.
-        let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + patience };
-        let timed_out = || InvokeError::TimedOut { name, after: patience };
+        let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + time_limit };
+        let timed_out = || InvokeError::TimedOut { name, after: time_limit };
         let sent = timeout_at(until, self.send(name, payload)).await.map_err(|_| timed_out())?;
         let (status, has_failed, body) =
             sent.map_err(|error| self.unavailable(name, &rollcall_functions::causes(&error)))?;
