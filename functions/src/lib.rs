@@ -19,7 +19,7 @@ pub mod template;
 pub mod upload;
 
 pub mod http;
-pub mod lines;
+pub mod log_lines;
 pub mod metrics;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -16,7 +16,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use crate::lines::Lines;
+use crate::log_lines::Lines;
 
 /// Sets up the log, which writes JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as
 /// `warn`, or a level per module, such as `rollcall_functions=warn,info`.
@@ -46,16 +46,16 @@ where
     log();
     lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| {
         let LambdaEvent { payload, context } = event;
-        let answer =
+        let response =
             lambda_http::request::from_str(payload.get()).map(|request| handler(request.with_lambda_context(context)));
-        async { Ok::<_, Error>(to_event(answer?.await)) }
+        async { Ok::<_, Error>(to_event(response?.await)) }
     }))
     .await
 }
 
 /// Converts a response to the gateway's payload format 2.0.
-pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
-    let (parts, body) = answer.into_parts();
+pub fn to_event(response: Response<Body>) -> ApiGatewayV2httpResponse {
+    let (parts, body) = response.into_parts();
     let mut event = ApiGatewayV2httpResponse::default();
     event.status_code = i64::from(parts.status.as_u16());
     event.headers = parts.headers;
@@ -65,7 +65,7 @@ pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
 }
 
 /// Runs a function behind the HTTP API that also handles queue messages. Only a batch of messages has a `Records` member.
-pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
+pub async fn run_http_or_events<H, F, E, A, M, G>(handle_request: H, handle_event: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
     F: Future<Output = Response<Body>> + Send,
@@ -80,15 +80,15 @@ where
         records: Option<serde::de::IgnoredAny>,
     }
     log();
-    let (answer, take) = (&answer, &take);
+    let (handle_request, handle_event) = (&handle_request, &handle_event);
     lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
         let LambdaEvent { payload, context } = event;
         let kind: Kind = serde_json::from_str(payload.get())?;
         if kind.records.is_some() {
-            return Ok::<_, Error>(serde_json::to_value(take(serde_json::from_str(payload.get())?).await?)?);
+            return Ok::<_, Error>(serde_json::to_value(handle_event(serde_json::from_str(payload.get())?).await?)?);
         }
         let request = lambda_http::request::from_str(payload.get())?.with_lambda_context(context);
-        Ok(serde_json::to_value(to_event(answer(request).await))?)
+        Ok(serde_json::to_value(to_event(handle_request(request).await))?)
     }))
     .await
 }
@@ -126,12 +126,12 @@ mod tests {
     use super::*;
 
     fn event_of(body: Body) -> Value {
-        let answer = Response::builder().status(404).header("content-type", "application/json").body(body);
-        answer.ok().and_then(|answer| serde_json::to_value(to_event(answer)).ok()).unwrap_or_default()
+        let response = Response::builder().status(404).header("content-type", "application/json").body(body);
+        response.ok().and_then(|response| serde_json::to_value(to_event(response)).ok()).unwrap_or_default()
     }
 
     #[test]
-    fn answer_as_an_event_has_status_headers_and_body() {
+    fn response_as_an_event_has_status_headers_and_body() {
         let text = event_of(Body::Text("{\"ü\":1}".to_owned()));
         assert_eq!(text["statusCode"], 404);
         assert_eq!(text["headers"], json!({ "content-type": "application/json" }));

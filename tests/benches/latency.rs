@@ -60,9 +60,9 @@ impl Latency {
                 }
                 let (from_client, to_client) = client.into_split();
                 let (from_server, to_server) = server.into_split();
-                let is_answered = Arc::new(AtomicBool::new(true));
-                let delays = Delays { latency: self, requests: Arc::clone(&requests), is_answered };
-                tokio::spawn(answers(from_server, to_client, Arc::clone(&delays.is_answered)));
+                let has_response = Arc::new(AtomicBool::new(true));
+                let delays = Delays { latency: self, requests: Arc::clone(&requests), has_response };
+                tokio::spawn(forward_responses(from_server, to_client, Arc::clone(&delays.has_response)));
                 tokio::spawn(delays.requests(from_client, to_server));
             }
         });
@@ -75,8 +75,8 @@ struct Delays {
     latency: Latency,
     /// Number of requests on all connections so far.
     requests: Arc<AtomicU64>,
-    /// Whether the latest request has been answered, so that the next bytes begin another one.
-    is_answered: Arc<AtomicBool>,
+    /// Whether the response to the latest request has arrived, so that the next bytes begin another request.
+    has_response: Arc<AtomicBool>,
 }
 
 impl Delays {
@@ -95,7 +95,7 @@ impl Delays {
         loop {
             let mut piece = vec![0; PIECE_BYTES];
             let Ok(length @ 1..) = client.read(&mut piece).await else { return };
-            if self.is_answered.swap(false, Ordering::Relaxed) {
+            if self.has_response.swap(false, Ordering::Relaxed) {
                 let is_slow = self.requests.fetch_add(1, Ordering::Relaxed) % 100 == 99;
                 delay = if is_slow { self.latency.slow } else { self.latency.usual };
             }
@@ -108,10 +108,10 @@ impl Delays {
 }
 
 /// Forwards responses without a delay.
-async fn answers(mut server: OwnedReadHalf, mut client: OwnedWriteHalf, is_answered: Arc<AtomicBool>) {
+async fn forward_responses(mut server: OwnedReadHalf, mut client: OwnedWriteHalf, has_response: Arc<AtomicBool>) {
     let mut piece = vec![0; PIECE_BYTES];
     while let Ok(length @ 1..) = server.read(&mut piece).await {
-        is_answered.store(true, Ordering::Relaxed);
+        has_response.store(true, Ordering::Relaxed);
         if client.write_all(&piece[..length]).await.is_err() {
             return;
         }

@@ -52,7 +52,7 @@ class Runtime(http.server.BaseHTTPRequestHandler):
         self.send_response(202)
         self.send_header("content-length", "0")
         self.end_headers()
-        self.server.answers.put((self.path.rsplit("/", 1)[-1], body))
+        self.server.responses.put((self.path.rsplit("/", 1)[-1], body))
 
 
 class Function:
@@ -60,7 +60,7 @@ class Function:
         self.seconds, self.turn = seconds, threading.Lock()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Runtime)
         self.server.daemon_threads = True
-        self.server.events, self.server.answers = queue.Queue(), queue.Queue()
+        self.server.events, self.server.responses = queue.Queue(), queue.Queue()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         address = f"127.0.0.1:{self.server.server_port}"
         names = {"AWS_LAMBDA_RUNTIME_API": address, "AWS_LAMBDA_FUNCTION_NAME": binary.parent.name, "AWS_LAMBDA_FUNCTION_VERSION": "1",
@@ -70,7 +70,7 @@ class Function:
     def invoke(self, event):
         with self.turn:
             self.server.events.put((json.dumps(event).encode(), self.seconds))
-            kind, body = self.server.answers.get()
+            kind, body = self.server.responses.get()
         if kind != "response":
             sys.exit(f"{self.process.args[0].parent.name} failed: {body.decode(errors='replace')}")
         return json.loads(body or b"null") or {}
@@ -135,8 +135,8 @@ class Stack:
     def call(self, method, path, document=None):
         body = json.dumps(document).encode() if document is not None else None
         request = urllib.request.Request(self.api + path, body, {"content-type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return json.load(response)
 
     def import_file(self, path, options):
         """Imports a file. Returns the import, completed or awaiting confirmation, and the seconds that it took."""

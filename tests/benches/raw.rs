@@ -35,8 +35,8 @@ pub(crate) async fn send_statements(
             async move { tokio::spawn(call.send()).await.unwrap() }
         })
         .buffered(in_flight)
-        .try_for_each(|answer| async move {
-            assert!(answer.responses().iter().all(|answer| answer.error.is_none()));
+        .try_for_each(|response| async move {
+            assert!(response.responses().iter().all(|response| response.error.is_none()));
             Ok(())
         })
         .await
@@ -59,8 +59,8 @@ pub(crate) async fn send_puts(
             async move { tokio::spawn(call.send()).await.unwrap() }
         })
         .buffered(in_flight)
-        .try_for_each(|answer| async move {
-            assert!(answer.unprocessed_items.is_none_or(|left| left.is_empty()));
+        .try_for_each(|response| async move {
+            assert!(response.unprocessed_items.is_none_or(|left| left.is_empty()));
             Ok(())
         })
         .await

@@ -24,7 +24,7 @@ REQUESTS = {
     "rollcall-directory": "GET /users/01m80swh5has1mkgtd02w3fbwk",
 }
 SCOPES = "imports:read imports:write users:read users:write catalog:read catalog:write feeds:read feeds:write invitations:write sign-ins:write"
-RATIO_MAX, ANSWER_RATIO_MAX = 1.25, 3.0
+RATIO_MAX, RESPONSE_RATIO_MAX = 1.25, 3.0
 ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
@@ -147,18 +147,18 @@ def start(binary, environment, event):
         head, _ = read_request(connection)
         next_ms = (time.perf_counter() - begun) * 1000
         assert b"/invocation/next" in head, head
-        answer_ms = None
+        response_ms = None
         if event is not None:
             connection.sendall(
                 b"HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: 00000000-0000-0000-0000-000000000001\r\n"
                 b"lambda-runtime-deadline-ms: %d\r\nlambda-runtime-invoked-function-arn: arn:aws:lambda:eu-west-1:000000000000:function:bench\r\n"
                 b"content-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
                 % ((time.time() + 20) * 1000, len(event), event))
-            head, body = answer_of(listener, connection, opened)
-            answer_ms = (time.perf_counter() - begun) * 1000
+            head, body = response_of(listener, connection, opened)
+            response_ms = (time.perf_counter() - begun) * 1000
             assert b"/response" in head.split(b"\r\n")[0], (head, body)
         peak = next(int(line.split()[1]) for line in open(f"/proc/{pid}/status") if line.startswith("VmHWM"))
-        return next_ms, answer_ms, peak / 1024
+        return next_ms, response_ms, peak / 1024
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -166,7 +166,7 @@ def start(binary, environment, event):
             one.close()
 
 
-def answer_of(listener, connection, opened):
+def response_of(listener, connection, opened):
     """Reads the response, which arrives on the connection of the event or on a new one. `opened` keeps the connections open."""
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
@@ -174,7 +174,7 @@ def answer_of(listener, connection, opened):
         while True:
             for key, _ in selector.select(20) or [(None, None)]:
                 if key is None:
-                    raise TimeoutError("no answer")
+                    raise TimeoutError("no response")
                 if key.fileobj is listener:
                     fresh, _ = listener.accept()
                     opened.append(fresh)
@@ -213,7 +213,7 @@ def main():
         missed = []
         print(f"medians of {options.pairs} pairs, on {os.cpu_count()} cores; {dynamodb.roots_count} root certificates\n")
         print(f"{'function':<20} {'MB':>5} {'MiB peak':>8}   {'first next':>10} {'hello':>6} {'ratio':>5}   "
-              f"{'first answer':>12} {'hello':>6} {'ratio':>5} {'calls':>5}")
+              f"{'response':>12} {'hello':>6} {'ratio':>5} {'calls':>5}")
         for name in binaries:
             binary = options.folder / name / "bootstrap"
             request = REQUESTS.get(name)
@@ -231,12 +231,12 @@ def main():
             if next_ms / hello_ms > RATIO_MAX:
                 missed.append(f"{name} starts in {next_ms / hello_ms:.2f} times the time of hello; the goal is {RATIO_MAX}")
             if event:
-                answer_ms, hello_answer_ms = middle(ours, 1), middle(theirs, 1)
-                ratio = answer_ms / hello_answer_ms
-                line += (f"   {answer_ms:>9.2f} ms {hello_answer_ms:>6.2f} {ratio:>5.2f} "
+                response_ms, hello_response_ms = middle(ours, 1), middle(theirs, 1)
+                ratio = response_ms / hello_response_ms
+                line += (f"   {response_ms:>9.2f} ms {hello_response_ms:>6.2f} {ratio:>5.2f} "
                          f"{dynamodb.calls / options.pairs:>5.1f}")
-                if ratio > ANSWER_RATIO_MAX:
-                    missed.append(f"{name} first responds in {ratio:.2f} times the time of hello; the goal is {ANSWER_RATIO_MAX}")
+                if ratio > RESPONSE_RATIO_MAX:
+                    missed.append(f"{name} first responds in {ratio:.2f} times the time of hello; the goal is {RESPONSE_RATIO_MAX}")
             print(line, flush=True)
         print(f"{'hello':<20} {hello.stat().st_size / 1e6:>5.2f}")
         for line in missed:

@@ -79,7 +79,7 @@ async fn serve_store(folder: &str) {
 /// the limit, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
-    let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
+    let respond = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
         let bucket = Arc::clone(&bucket);
         async move {
             let target = headers["x-amz-target"].to_str().unwrap_or_default();
@@ -103,7 +103,7 @@ async fn serve_null(limit: Option<u64>) {
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
-    axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
+    axum::serve(listener, axum::Router::new().fallback(respond)).await.unwrap();
 }
 
 /// Returns how many of the wanted rows the token bucket admits. A token is a millionth of a row.

@@ -39,9 +39,9 @@ def expect(is_true, *seen):
 def until(seconds, what, probe, pause=2):
     end = time.monotonic() + seconds
     while True:
-        answer = probe()
-        if answer:
-            return answer
+        result = probe()
+        if result:
+            return result
         if time.monotonic() > end:
             raise Failed(f"{what}: not within {seconds} s")
         time.sleep(pause)
@@ -109,9 +109,9 @@ class Checks:
     # Checks of the API.
 
     def call(self, status, method, path, document=None, **more):
-        answer = self.place.api.call(method, path, document, **more)
-        expect(answer.status == status, f"{method} {path}: {answer.status} instead of {status}:", answer)
-        return answer
+        response = self.place.api.call(method, path, document, **more)
+        expect(response.status == status, f"{method} {path}: {response.status} instead of {status}:", response)
+        return response
 
     def pages(self):
         api = HttpApi(self.place.api.url)
@@ -121,10 +121,10 @@ class Checks:
     def refusal(self):
         """Reports how the gateway responds to a token that it refuses, as a page of the portal sees it."""
         head = {"origin": "https://portal.example.org"}
-        answer = self.place.api.with_token("e30.e30.e30").call("GET", "/users", headers=head)
-        expect(answer.status == 401, answer)
-        has_cors = "access-control-allow-origin" in answer.headers
-        return f"look: {answer.body.decode(errors='replace').strip()} with{'' if has_cors else 'out'} CORS headers"
+        response = self.place.api.with_token("e30.e30.e30").call("GET", "/users", headers=head)
+        expect(response.status == 401, response)
+        has_cors = "access-control-allow-origin" in response.headers
+        return f"look: {response.body.decode(errors='replace').strip()} with{'' if has_cors else 'out'} CORS headers"
 
     def catalog(self):
         company = lambda name: {"companies": [{"id": "co-first", "name": name, "courses": [{"id": "c-first", "title": "First Course"}]}]}
@@ -133,8 +133,8 @@ class Checks:
         names = [one["name"] for one in self.call(200, "GET", "/catalog").json["companies"]]
         expect(names == [COMPANY], names)
         self.call(200, "PUT", "/catalog", {"companies": [{"id": "co-gone", "name": "Gone Ltd"}]})
-        answer = self.place.api.call("DELETE", "/catalog/companies/co-gone")
-        expect(answer.status in (200, 202, 204), answer)
+        response = self.place.api.call("DELETE", "/catalog/companies/co-gone")
+        expect(response.status in (200, 202, 204), response)
 
     def upload(self, rows, **options):
         """Imports a user for each of these addresses and waits for the end. Returns the import."""
@@ -187,10 +187,10 @@ class Checks:
                          "ownerIdentity": {"principalId": "FIRST"}},
                          "object": {"key": "drop/ghost.csv", "size": 90, "eTag": "0" * 32, "versionId": written["VersionId"],
                                     "sequencer": "0055AED6DCD90281E5"}}}
-        answer = self.place.client("lambda").invoke(FunctionName=self.place.physical["ImportFunction"],
+        response = self.place.client("lambda").invoke(FunctionName=self.place.physical["ImportFunction"],
                                                     Payload=json.dumps({"Records": [record]}).encode())
-        said = answer["Payload"].read().decode(errors="replace")
-        expect("FunctionError" not in answer, "the function fails:", said)
+        said = response["Payload"].read().decode(errors="replace")
+        expect("FunctionError" not in response, "the function fails:", said)
         view = self.item_of("ghost.csv", "rejected", "failed")
         codes = [one["code"] for one in self.call(200, "GET", f"/imports/{view['import_id']}/problems").json["items"]]
         expect("file-changed" in codes, view["status"], codes, view.get("failure"))
@@ -198,8 +198,8 @@ class Checks:
     # Invitations.
 
     def invite(self, address):
-        answer = self.call(202, "POST", "/invitations", {"emails": [address]})
-        expect(answer.json["queued"] + answer.json["already_invited"] == 1, answer)
+        response = self.call(202, "POST", "/invitations", {"emails": [address]})
+        expect(response.json["queued"] + response.json["already_invited"] == 1, response)
 
     def user(self, address):
         items = self.call(200, "GET", f"/users?q={address.replace('+', '%2B')}").json["items"]
@@ -211,8 +211,8 @@ class Checks:
         self.invite(address)
         user_id = self.user(address)["user_id"]
         until(120, "the invitation is sent", lambda: self.user(address)["invitation"] in ("sent", "sending", "delivered"))
-        answer = self.place.api.call("DELETE", f"/users/{user_id}")
-        expect(answer.status in (200, 202, 204), answer)
+        response = self.place.api.call("DELETE", f"/users/{user_id}")
+        expect(response.status in (200, 202, 204), response)
         self.call(404, "GET", f"/users/{user_id}")
 
     def bounces(self):
@@ -232,10 +232,10 @@ class Checks:
         count = self.options.users
         view = self.upload([f"success+{n}@{SIMULATOR}" for n in range(count)], confirm=False)
         expect(view["summary"]["created"] == count, view)
-        answer = self.call(202, "POST", "/invitations", {"import_id": view["import_id"]})
-        if "run_id" not in answer.json or not answer.json["run_id"]:
+        response = self.call(202, "POST", "/invitations", {"import_id": view["import_id"]})
+        if "run_id" not in response.json or not response.json["run_id"]:
             return f"{count} users need no batch"
-        path = f"/invitations/{answer.json['run_id']}"
+        path = f"/invitations/{response.json['run_id']}"
         probe = lambda: (run := self.call(200, "GET", path).json)["status"] != "running" and run
         run = until(600, f"the batch of {count} users ends", probe)
         expect(run["status"] == "completed" and run["queued"] == count, run)
@@ -322,7 +322,7 @@ def run(checks):
     for name, check in (
         ("sam deploy again changes nothing", checks.deploys_again),
         ("pages", checks.pages),
-        ("answer to a refused token", checks.refusal),
+        ("response to a refused token", checks.refusal),
         ("companies: create, rename, delete", checks.catalog),
         ("an import over the API", checks.imports),
         ("a file in the bucket", checks.dropped),

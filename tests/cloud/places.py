@@ -85,13 +85,13 @@ class Account:
         url = f"https://{self.domain}.auth.{self.region}.amazoncognito.com/oauth2/token"
         for _ in range(60):
             try:
-                answer = request("POST", url, head, urllib.parse.urlencode({"grant_type": "client_credentials"}).encode())
-                if answer.status == 200:
-                    return answer.json["access_token"]
+                response = request("POST", url, head, urllib.parse.urlencode({"grant_type": "client_credentials"}).encode())
+                if response.status == 200:
+                    return response.json["access_token"]
             except OSError as error:
-                answer = error
+                response = error
             time.sleep(5)
-        raise RuntimeError(f"the user pool gives no token: {answer}")
+        raise RuntimeError(f"the user pool gives no token: {response}")
 
     def sam(self, *more):
         """Runs `sam deploy`. Returns its output."""

@@ -31,9 +31,9 @@ def until(seconds, text, probe):
     """Calls the probe until it returns a true value, and returns that value. Exits after this number of seconds."""
     end = time.monotonic() + seconds
     while True:
-        answer = probe()
-        if answer:
-            return answer
+        result = probe()
+        if result:
+            return result
         if time.monotonic() > end:
-            fail(f"{text}: not within {seconds} s", answer)
+            fail(f"{text}: not within {seconds} s", result)
         time.sleep(0.2)

@@ -163,14 +163,14 @@ class Stack:
         # How often the open imports were in each state at a kill.
         self.killed_in = Counter()
 
-    def answer(self, method, path, document=None, headers=None):
+    def call(self, method, path, document=None, headers=None):
         return self.repeat(lambda: HttpApi(self.server.api).call(method, path, document, headers))
 
     def get(self, path):
-        answer = self.answer("GET", path)
-        if answer.status != 200:
-            fail(f"GET {path}", answer)
-        return answer.json
+        response = self.call("GET", path)
+        if response.status != 200:
+            fail(f"GET {path}", response)
+        return response.json
 
     def repeat(self, attempt):
         """Repeats a request until the server responds."""
@@ -180,7 +180,7 @@ class Stack:
                 return attempt()
             except (OSError, http.client.HTTPException) as error:
                 if self.error or time.monotonic() > end:
-                    fail("the server answers", error, self.error)
+                    fail("the server responds", error, self.error)
                 time.sleep(0.02)
 
     @contextmanager
@@ -217,15 +217,15 @@ class Stack:
         document = {"file_name": name, "size_bytes": len(body), "feed": "hr"}
 
         def attempt():
-            answer = HttpApi(self.server.api).call("POST", "/imports", document, {"idempotency-key": name})
-            if answer.status != 201:
-                fail(f"POST /imports for {name}", answer)
+            response = HttpApi(self.server.api).call("POST", "/imports", document, {"idempotency-key": name})
+            if response.status != 201:
+                fail(f"POST /imports for {name}", response)
             # If there is no target, or it refuses a second file, an earlier attempt has uploaded the file.
-            if target := answer.json.get("upload"):
+            if target := response.json.get("upload"):
                 sent = request(target["method"], target["url"], target["headers"], body)
                 if sent.status not in (200, 412):
                     fail(f"uploading {name}", sent)
-            return answer.json["import_id"]
+            return response.json["import_id"]
 
         return self.repeat(attempt)
 
@@ -256,7 +256,7 @@ class Stack:
 
     def export(self, import_id):
         """Returns the rows of the CSV export by address: outcome and reason."""
-        location = self.answer("GET", f"/imports/{import_id}/export?format=csv", headers={"accept": "application/json"})
+        location = self.call("GET", f"/imports/{import_id}/export?format=csv", headers={"accept": "application/json"})
         if location.status != 200:
             fail(f"the export of import {import_id}", location)
         rows = list(csv.DictReader(io.StringIO(request("GET", location.json["url"]).body.decode("utf-8-sig"))))
@@ -355,9 +355,9 @@ class Nights:
     def confirm(self, nights_left):
         import_id, _ = self.held
         with self.stack.kills_during(nights_left):
-            answer = self.stack.answer("POST", f"/imports/{import_id}/confirm", {"ignore_errors": False})
-            if answer.status != 202:
-                fail(f"import {import_id} is confirmed", answer)
+            response = self.stack.call("POST", f"/imports/{import_id}/confirm", {"ignore_errors": False})
+            if response.status != 202:
+                fail(f"import {import_id} is confirmed", response)
             view = self.stack.settled(import_id)
         same_status(f"import {import_id} is completed after its confirmation", view, "completed")
         self.held = None
@@ -386,10 +386,10 @@ class Nights:
         """Undoes the newest file. A file at the brake can then no longer be confirmed: it was compared with another roster."""
         night, rows = self.model.nights[-1], self.model.plan_undo()
         with self.stack.kills_during(nights_left):
-            answer = self.stack.answer("POST", f"/imports/{night.import_id}/undo", {"confirm": False})
+            response = self.stack.call("POST", f"/imports/{night.import_id}/undo", {"confirm": False})
             # An attempt whose response was lost may have completed the undo.
-            if answer.status != 201 and answer.code != "already-undone":
-                fail(f"the undo of import {night.import_id} starts", answer)
+            if response.status != 201 and response.code != "already-undone":
+                fail(f"the undo of import {night.import_id} starts", response)
             undo_id = self.stack.get(f"/imports/{night.import_id}")["undone_by"]
             view = self.stack.settled(undo_id)
         same_status(f"undo {undo_id} is completed", view, "completed")
@@ -397,8 +397,8 @@ class Nights:
         self.model.undo(undo_id)
         if not self.held:
             return describe(rows)
-        answer = self.stack.answer("POST", f"/imports/{self.held[0]}/confirm", {"ignore_errors": False})
-        same(f"import {self.held[0]} is out of date after an undo", (answer.status, answer.code), (409, "feed-out-of-date"))
+        response = self.stack.call("POST", f"/imports/{self.held[0]}/confirm", {"ignore_errors": False})
+        same(f"import {self.held[0]} is out of date after an undo", (response.status, response.code), (409, "feed-out-of-date"))
         return f"{describe(rows)}; the file at the brake is out of date"
 
     def check_rows(self, view, rows):
@@ -472,9 +472,9 @@ def main():
         stack = Stack(Program(arguments.program, work / "data"), arguments.seed, arguments.kills)
         try:
             for path, document in (("/catalog", json.loads((SAMPLES / "catalog.json").read_text("utf-8"))), ("/feeds/hr", CONFIG)):
-                answer = stack.answer("PUT", path, document)
-                if answer.status not in (200, 201):
-                    fail(f"PUT {path}", answer)
+                response = stack.call("PUT", path, document)
+                if response.status not in (200, 201):
+                    fail(f"PUT {path}", response)
             nights = Nights(stack, arguments.rows, chance)
             while True:
                 for place, kind in enumerate(ROUND):

@@ -25,11 +25,11 @@ class Seen:
         self.api, self.routes, self.keys = api, routes, set()
 
     def call(self, method, path, document=None, **more):
-        answer = self.api.call(method, path, document, **more)
+        response = self.api.call(method, path, document, **more)
         key = match(self.routes, method, path.split("?")[0])
         if key:
             self.keys.add(key)
-        return answer
+        return response
 
 
 def match(routes, method, path):
@@ -47,9 +47,9 @@ def match(routes, method, path):
     return best and best[1]
 
 
-def expect(status, text, answer):
-    want(f"{text} → {status}", answer.status == status, answer)
-    return answer
+def expect(status, text, response):
+    want(f"{text} → {status}", response.status == status, response)
+    return response
 
 
 def run(api, routes, store, drive=lambda: None):
@@ -86,11 +86,11 @@ def run(api, routes, store, drive=lambda: None):
 
 def upload(api, file, **options):
     """Requests an upload and sends the file. Returns the import id."""
-    answer = expect(201, "requesting an upload", api.call(
+    response = expect(201, "requesting an upload", api.call(
         "POST", "/imports", {"file_name": "people.csv", "size_bytes": len(file), "confirm": True, **options}))
-    sent = answer.json["upload"]
+    sent = response.json["upload"]
     expect(200, "uploading the file to the presigned URL", request(sent["method"], sent["url"], sent["headers"], file))
-    return answer.json["import_id"]
+    return response.json["import_id"]
 
 
 def wait_for_status(api, drive, import_id, status, seconds=120):
@@ -107,9 +107,9 @@ def wait_for_status(api, drive, import_id, status, seconds=120):
 
 
 def exported(api, import_id, summary):
-    answer = expect(200, "requesting the export's URL",
-                    api.call("GET", f"/imports/{import_id}/export?format=json", headers={"accept": "application/json"}))
-    by_address = request("GET", answer.json["url"])
+    response = expect(200, "requesting the export's URL",
+                      api.call("GET", f"/imports/{import_id}/export?format=json", headers={"accept": "application/json"}))
+    by_address = request("GET", response.json["url"])
     redirect = expect(302, "… and a redirect to it", api.call("GET", f"/imports/{import_id}/export?format=json"))
     by_redirect = request("GET", redirect.headers["location"])
     want("… both return the same document, with the counts of the summary",
@@ -236,8 +236,8 @@ def rest(api, routes):
         path = "/".join(UNKNOWN_ID if part.startswith("{") else part for part in route.path.split("/"))
         document = {} if route.method in ("POST", "PUT") else None
         method = "GET" if route.method == "ANY" else route.method
-        answer = api.call(method, path, document)
-        if answer.status in (401, 403) or answer.status >= 500:
-            fail(f"{route.key} with a token", answer)
+        response = api.call(method, path, document)
+        if response.status in (401, 403) or response.status >= 500:
+            fail(f"{route.key} with a token", response)
         api.keys.add(route.key)
-    ok(f"all {len(routes)} routes answer")
+    ok(f"all {len(routes)} routes respond")

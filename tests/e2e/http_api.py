@@ -17,7 +17,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
 
 
 @dataclass
-class Answer:
+class Response:
     """Status, headers with lower-case names, and body."""
 
     status: int
@@ -42,10 +42,10 @@ class Answer:
 def request(method, url, headers=None, body=None, timeout=60):
     asked = urllib.request.Request(url, data=body, method=method, headers=headers or {})
     try:
-        with _OPENER.open(asked, timeout=timeout) as answer:
-            return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read())
+        with _OPENER.open(asked, timeout=timeout) as response:
+            return Response(response.status, {k.lower(): v for k, v in response.headers.items()}, response.read())
     except urllib.error.HTTPError as error:
-        return Answer(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read())
+        return Response(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read())
 
 
 class HttpApi:

@@ -100,7 +100,7 @@ call() {
 expect_status() {
     local wanted=$1 label=$2 status
     shift 2
-    status=$(call "$@") || fail "$label: no answer"
+    status=$(call "$@") || fail "$label: no response"
     [[ $status == "$wanted" ]] && ok "$label → $wanted" || fail "$label: $status, not $wanted"
 }
 
@@ -183,7 +183,7 @@ api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve.out")
 s3=$(sed -n 's/^ *S3 *\(http[^ ]*\).*/\1/p' "$work/serve.out")
 uploads=$(sed -n 's/^ *S3 .*buckets \([^, ]*\), .*/\1/p' "$work/serve.out")
 results=$(sed -n 's/^ *S3 .*buckets [^, ]*, \([^ ]*\).*/\1/p' "$work/serve.out")
-[[ -n $api ]] && ok "serve answers at $api" || fail "serve printed no address"
+[[ -n $api ]] && ok "serve responds at $api" || fail "serve printed no address"
 run 0 catalog load samples/catalog.json --api "$api"
 ok "the catalog is loaded over --api"
 status=0
@@ -329,7 +329,7 @@ for _ in {1..10}; do curl -fsS -o "$work/page" "$api/activate"; done
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" >"$work/second"
 [[ $(accept wrong) == 404 ]] || fail "a wrong token is not refused"
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" | cmp -s - "$work/second" \
-    && ok "a used link and a wrong one get the same answer" || fail "a wrong token and a used one differ"
+    && ok "a used link and a wrong one get the same response" || fail "a wrong token and a used one differ"
 kill -INT "$server"
 { wait "$server"; } 2>/dev/null || fail "serve did not stop cleanly"
 started=()

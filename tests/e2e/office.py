@@ -59,7 +59,7 @@ class Office:
     def end(self):
         try:
             self.desktop.terminate()
-        except Exception:  # it closes the pipe before answering
+        except Exception:  # it closes the pipe before responding
             pass
         try:
             self.process.wait(30)

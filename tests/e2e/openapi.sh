@@ -94,4 +94,4 @@ status=0
 ((status == 0)) || fail "the API differs from its description" "$work/report"
 summary=$(sed -n 's/^ *\([0-9]* generated.*\)/\1/p' "$work/report")
 routes=$(sed -n 's/^ *Tested: *\([0-9]*\).*/\1/p' "$work/report")
-echo "ok    $routes routes answer as described: $summary"
+echo "ok    $routes routes respond as described: $summary"

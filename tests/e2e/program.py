@@ -132,7 +132,7 @@ class Server:
             key = hmac.new(key, part.encode(), hashlib.sha256).digest()
         signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
         headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
-        answer = request(method, url, headers, body)
-        if answer.status != 200:
-            fail(f"{method} {url}", answer)
-        return answer
+        response = request(method, url, headers, body)
+        if response.status != 200:
+            fail(f"{method} {url}", response)
+        return response

@@ -40,19 +40,19 @@ def run(tenant, other):
             if by not in tokens:
                 tokens[by] = token_of(route)
             document = {} if route.method in ("POST", "PUT") else None
-            answer = tenant.api.with_token(None).call(route.method, path_of(route), document, token=tokens[by])
-            if answer.status != due:
-                wrong.append(f"{route.key}: {answer}")
+            response = tenant.api.with_token(None).call(route.method, path_of(route), document, token=tokens[by])
+            if response.status != due:
+                wrong.append(f"{route.key}: {response}")
         if wrong:
             fail(f"{label}: not {due}", *wrong)
         ok(f"{due}  {label:<30} {len(guarded)} of {len(guarded)} routes")
     for route in tenant.routes:
         if route.scopes is None:
             document = {} if route.method in ("POST", "PUT") else None
-            answer = tenant.api.with_token(None).call(route.method, path_of(route), document)
-            if answer.status in (401, 403) or answer.status >= 500:
-                fail(f"{route.key} is open", answer)
-            ok(f"{answer.status}  open: {route.key}")
+            response = tenant.api.with_token(None).call(route.method, path_of(route), document)
+            if response.status in (401, 403) or response.status >= 500:
+                fail(f"{route.key} is open", response)
+            ok(f"{response.status}  open: {route.key}")
 
 
 def two_tenants(one, other, import_id):
@@ -61,13 +61,13 @@ def two_tenants(one, other, import_id):
     want("its lists are empty", all(api.call("GET", path).json[name] == [] for path, name in (
         ("/imports", "items"), ("/users", "items"), ("/catalog", "companies"))))
     for path in ("", "/rows?outcome=created", "/problems", "/export?format=json"):
-        answer = api.call("GET", f"/imports/{import_id}{path}")
-        if answer.status != 404:
-            fail(f"GET /imports/…{path} with the other tenant's token", answer)
+        response = api.call("GET", f"/imports/{import_id}{path}")
+        if response.status != 404:
+            fail(f"GET /imports/…{path} with the other tenant's token", response)
     for word in ("confirm", "cancel", "retry"):
-        answer = api.call("POST", f"/imports/{import_id}/{word}", {"ignore_errors": True} if word == "confirm" else None)
-        if answer.status != 404:
-            fail(f"POST /imports/…/{word} with the other tenant's token", answer)
+        response = api.call("POST", f"/imports/{import_id}/{word}", {"ignore_errors": True} if word == "confirm" else None)
+        if response.status != 404:
+            fail(f"POST /imports/…/{word} with the other tenant's token", response)
     ok("404  the other tenant's import, its rows, problems, export and decisions")
     want("its buckets are empty", not other.keys("Results") and not other.keys("Uploads"))
     names = lambda tenant: set(tenant.physical.values())

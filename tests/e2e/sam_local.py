@@ -26,7 +26,7 @@ from botocore.config import Config
 
 import flow
 from checks import fail, head, ok, until, want
-from http_api import Answer, HttpApi, request
+from http_api import HttpApi, Response, request
 from refusals import path_of
 from translated import routes_of, translate
 
@@ -164,12 +164,12 @@ class EventApi:
         context["http"].update(method=method, path=path)
         context.pop("authentication", None)
         context["authorizer"] = {"jwt": {"claims": {k: v for k, v in self.claims.items() if v is not None}, "scopes": None}}
-        answer = self.client.invoke(FunctionName=route.function, Payload=json.dumps(event).encode())
-        said = json.loads(answer["Payload"].read())
+        response = self.client.invoke(FunctionName=route.function, Payload=json.dumps(event).encode())
+        said = json.loads(response["Payload"].read())
         if "statusCode" not in said:
             fail(f"{key}: not an API response", said)
         body = said.get("body") or ""
-        return Answer(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
+        return Response(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
 
 
 class Store:
@@ -236,14 +236,14 @@ def run(sam, addresses, template, routes):
     guarded = [route for route in routes if route.scopes is not None]
     for route in routes:
         document = {} if route.method in ("POST", "PUT") else None
-        answer = HttpApi(url).call(route.method, path_of(route), document, headers={"authorization": "Bearer e30.e30.e30"})
-        if route.scopes is None and (answer.status in (401, 403) or answer.status >= 500):
-            fail(f"{route.key} is open", answer, log.read_text(errors="replace"))
-        if route.scopes is not None and (answer.status, answer.code) != (401, "token-missing"):
-            fail(f"{route.key} without claims is not refused", answer, log.read_text(errors="replace"))
+        response = HttpApi(url).call(route.method, path_of(route), document, headers={"authorization": "Bearer e30.e30.e30"})
+        if route.scopes is None and (response.status in (401, 403) or response.status >= 500):
+            fail(f"{route.key} is open", response, log.read_text(errors="replace"))
+        if route.scopes is not None and (response.status, response.code) != (401, "token-missing"):
+            fail(f"{route.key} without claims is not refused", response, log.read_text(errors="replace"))
     ok(f"401  the functions themselves refuse {len(guarded)} of {len(guarded)} routes")
     if len(routes) > len(guarded):
-        ok(f"the {len(routes) - len(guarded)} open routes answer")
+        ok(f"the {len(routes) - len(guarded)} open routes respond")
 
     head("with claims")
     url, _ = sam.serve("start-lambda")
@@ -258,9 +258,9 @@ def run(sam, addresses, template, routes):
     ):
         for route in guarded:
             document = {} if route.method in ("POST", "PUT") else None
-            answer = api.with_claims(**claims_of(route)).call(route.method, path_of(route), document)
-            if (answer.status, answer.code) != (403, code):
-                fail(f"{route.key} with {label}", answer)
+            response = api.with_claims(**claims_of(route)).call(route.method, path_of(route), document)
+            if (response.status, response.code) != (403, code):
+                fail(f"{route.key} with {label}", response)
         ok(f"403  {label:<30} {len(guarded)} of {len(guarded)} routes")
 
     sam.stop()
@@ -270,8 +270,8 @@ def run(sam, addresses, template, routes):
 def behind_serve(sam, addresses, template, routes):
     head("behind rollcall serve --lambda-endpoint")
     api = HttpApi(addresses.api)
-    answer = api.call("GET", "/users")
-    want("before sam local start-lambda runs, the API says so", answer.status == 503 and addresses.port in answer.json["detail"], answer)
+    response = api.call("GET", "/users")
+    want("before sam local start-lambda runs, the API says so", response.status == 503 and addresses.port in response.json["detail"], response)
     sam.set_variables()
     _, log = sam.serve("start-lambda", port=int(addresses.port))
     page, script = api.call("GET", "/"), api.call("GET", "/rollcall-import.js")

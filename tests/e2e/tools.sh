@@ -139,7 +139,7 @@ need_docker() {
 
 # start_docker FOLDER: starts a daemon with its log and socket in this folder.
 start_docker() {
-    [[ $(id -u) == 0 ]] || skip "no Docker daemon answers, and only root can start one"
+    [[ $(id -u) == 0 ]] || skip "no Docker daemon responds, and only root can start one"
     local run=$1/docker tries
     mkdir -p "$run" "$tools/docker"
     export DOCKER_HOST=unix://$run/socket

@@ -73,8 +73,8 @@ class UndoProgram(Program):
             until(60, "the queue is empty", lambda: is_empty(server.call_sqs("GetQueueAttributes", AttributeNames=["All"])))
 
 
-def is_empty(answer):
-    counts = answer["Attributes"]
+def is_empty(response):
+    counts = response["Attributes"]
     return all(counts[name] in ("0", 0) for name in ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"))
 
 

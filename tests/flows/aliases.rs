@@ -9,15 +9,15 @@ async fn add(test: &TestStack, aliases: Value) -> (StatusCode, Value) {
 }
 
 async fn results(test: &TestStack, aliases: Value) -> Vec<Value> {
-    let (status, answer) = add(test, aliases).await;
-    assert_eq!(status, StatusCode::OK, "{answer}");
-    answer["aliases"].as_array().unwrap().iter().map(|alias| alias["result"].clone()).collect()
+    let (status, response) = add(test, aliases).await;
+    assert_eq!(status, StatusCode::OK, "{response}");
+    response["aliases"].as_array().unwrap().iter().map(|alias| alias["result"].clone()).collect()
 }
 
 async fn put(test: &TestStack, companies: Value) -> Value {
-    let (status, answer) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
-    assert_eq!(status, StatusCode::OK, "{answer}");
-    answer
+    let (status, response) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+    assert_eq!(status, StatusCode::OK, "{response}");
+    response
 }
 
 async fn company(test: &TestStack, name: &str) -> Value {
@@ -101,8 +101,8 @@ async fn alias_that_another_entry_has_is_taken() {
         (json!({ "company": "Acme GmbH", "alias": " " }), 422),
         (json!({ "company": "Acme GmbH", "alias": "x".repeat(257) }), 422),
     ] {
-        let (found, answer) = add(&test, json!([alias])).await;
-        assert_eq!(found.as_u16(), status, "{answer}");
+        let (found, response) = add(&test, json!([alias])).await;
+        assert_eq!(found.as_u16(), status, "{response}");
     }
     let more: Vec<Value> = (0..5).map(|n| json!({ "company": "Acme GmbH", "alias": format!("A{n}") })).collect();
     assert_eq!(add(&test, json!(more)).await.0, StatusCode::UNPROCESSABLE_ENTITY);
@@ -163,10 +163,10 @@ async fn list_of_a_document_replaces_that_of_the_entry() {
     // A company's former name may become an alias, and an alias may become the name.
     put(&test, json!([{ "id": "co-brio", "name": "Brio", "aliases": ["Brio SA"] }])).await;
     assert_eq!(company(&test, "Brio").await["aliases"], json!(["Brio SA"]));
-    let (status, answer) = test
+    let (status, response) = test
         .call(Method::PUT, "/catalog", Some(json!({ "companies": [{ "name": "Acme GmbH", "aliases": ["Brio SA"] }] })))
         .await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("alias-taken")), "{answer}");
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("alias-taken")), "{response}");
     // Deleting a company frees its name and aliases.
     assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 204);
     assert_eq!(results(&test, json!([{ "company": "Acme GmbH", "alias": "Brio SA" }])).await, ["added"]);

@@ -22,8 +22,8 @@ async fn post(test: &TestStack, key: Option<&str>, body: &Value) -> (u16, Value)
     if let Some(key) = key {
         request = request.header("idempotency-key", key);
     }
-    let answer = request.send().await.unwrap();
-    (answer.status().as_u16(), answer.json().await.unwrap())
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.json().await.unwrap())
 }
 
 #[tokio::test]
@@ -55,9 +55,9 @@ async fn upload_request_is_checked_before_anything_is_stored() {
         (ask_with(&json!({ "layout": "learners", "update_existing": true })), 422, "option-invalid"),
     ];
     for (body, status, code) in cases {
-        let (answered, answer) = post(&test, None, &body).await;
-        assert_eq!((answered, &answer["code"]), (status, &json!(code)), "{body}: {answer}");
-        assert!(answer["detail"].as_str().is_some_and(|detail| detail.len() > 20), "{body}: {answer}");
+        let (actual, response) = post(&test, None, &body).await;
+        assert_eq!((actual, &response["code"]), (status, &json!(code)), "{body}: {response}");
+        assert!(response["detail"].as_str().is_some_and(|detail| detail.len() > 20), "{body}: {response}");
     }
     assert_eq!(test.imports().await, [Value::Null; 0]);
     for (body, name) in [
@@ -69,11 +69,11 @@ async fn upload_request_is_checked_before_anything_is_stored() {
             "people.csv",
         ),
     ] {
-        let (status, answer) = post(&test, None, &body).await;
-        assert_eq!(status, 201, "{body}: {answer}");
-        let id = answer["import_id"].as_str().unwrap();
-        assert_eq!(answer["upload"]["method"], "PUT");
-        let url = answer["upload"]["url"].as_str().unwrap();
+        let (status, response) = post(&test, None, &body).await;
+        assert_eq!(status, 201, "{body}: {response}");
+        let id = response["import_id"].as_str().unwrap();
+        assert_eq!(response["upload"]["method"], "PUT");
+        let url = response["upload"]["url"].as_str().unwrap();
         assert!(url.contains(&format!("/uploads/{id}.csv?")) && !url.contains("people"), "{url}");
         let import = test.get(&format!("/imports/{id}")).await;
         assert_eq!((&import["file"]["name"], &import["status"]), (&json!(name), &json!("awaiting_upload")), "{import}");
@@ -104,13 +104,13 @@ async fn request_over_ten_megabytes_is_refused_by_every_route() {
     for (method, path) in [(Method::POST, "/imports"), (Method::PUT, "/catalog"), (Method::POST, "/imports/x/confirm")]
     {
         let request = test.http().request(method, test.url(path)).header("content-type", "application/json");
-        let answer = request.body(body.clone()).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
-        assert_eq!(answer.json::<Value>().await.unwrap()["code"], "request-too-large", "{path}");
+        let response = request.body(body.clone()).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert_eq!(response.json::<Value>().await.unwrap()["code"], "request-too-large", "{path}");
     }
     let document = json!({ "companies": [], "more": "x".repeat(4 * 1024 * 1024) });
-    let (_, answer) = test.call(Method::PUT, "/catalog", Some(document)).await;
-    assert_eq!(answer["code"], "catalog-too-large", "{answer}");
+    let (_, response) = test.call(Method::PUT, "/catalog", Some(document)).await;
+    assert_eq!(response["code"], "catalog-too-large", "{response}");
 }
 
 #[tokio::test]
@@ -119,7 +119,8 @@ async fn upload_url_never_outlives_the_import() {
     let (_, first) = post(&test, Some("k"), &ask(10)).await;
     let import = test.get(&format!("/imports/{}", first["import_id"].as_str().unwrap())).await;
     let ends: jiff::Timestamp = import["expires_at"].as_str().unwrap().parse().unwrap();
-    let lives = |answer: &Value| answer["upload"]["expires_at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let lives =
+        |response: &Value| response["upload"]["expires_at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
     assert!(lives(&first) < ends);
     test.clock().advance(jiff::SignedDuration::from_mins(52));
     let (_, late) = post(&test, Some("k"), &ask(10)).await;
@@ -164,15 +165,15 @@ async fn idempotency_key_returns_the_same_import() {
 async fn idempotency_key_sent_concurrently_makes_one_import() {
     let test = TestStack::start().await;
     let body = ask(10);
-    let answers = tokio::join!(
+    let responses = tokio::join!(
         post(&test, Some("k"), &body),
         post(&test, Some("k"), &body),
         post(&test, Some("k"), &body),
         post(&test, Some("k"), &body),
     );
-    let ids: BTreeSet<String> = [answers.0, answers.1, answers.2, answers.3]
+    let ids: BTreeSet<String> = [responses.0, responses.1, responses.2, responses.3]
         .iter()
-        .map(|(_, answer)| answer["import_id"].to_string())
+        .map(|(_, response)| response["import_id"].to_string())
         .collect();
     assert_eq!(ids.len(), 1, "{ids:?}");
     assert_eq!(test.imports().await.len(), 1);
@@ -313,10 +314,10 @@ async fn invalid_request_gets_a_complete_problem_document() {
     }
     let mut request_ids = BTreeSet::new();
     for (method, path, status, code) in &cases {
-        let answer = test.http().request(method.clone(), test.url(path)).send().await.unwrap();
-        assert_eq!(answer.status().as_u16(), *status, "{method} {path}");
-        assert_eq!(answer.headers()["content-type"], "application/problem+json", "{method} {path}");
-        let document: Value = answer.json().await.unwrap();
+        let response = test.http().request(method.clone(), test.url(path)).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), *status, "{method} {path}");
+        assert_eq!(response.headers()["content-type"], "application/problem+json", "{method} {path}");
+        let document: Value = response.json().await.unwrap();
         let members: BTreeSet<&str> = document.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(members, BTreeSet::from(["type", "title", "status", "detail", "code", "request_id"]), "{path}");
         assert_eq!(
@@ -370,12 +371,12 @@ async fn template_contains_only_the_header_as_excel_expects_it() {
         ("?layout=learners", "firstname,lastname,email,identifier,country,language".to_owned(), "learners"),
         ("?layout=learners&modules=5", "firstname,lastname,email,identifier,country,language".to_owned(), "learners"),
     ] {
-        let answer = test.http().get(test.url(&format!("/template{query}"))).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK, "{query}");
-        assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8", "{query}");
-        let disposition = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+        let response = test.http().get(test.url(&format!("/template{query}"))).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{query}");
+        assert_eq!(response.headers()["content-type"], "text/csv; charset=utf-8", "{query}");
+        let disposition = response.headers()["content-disposition"].to_str().unwrap().to_owned();
         assert!(disposition.starts_with("attachment") && disposition.contains(name), "{disposition}");
-        assert_eq!(answer.bytes().await.unwrap(), format!("\u{feff}{expected}\r\n"), "{query}");
+        assert_eq!(response.bytes().await.unwrap(), format!("\u{feff}{expected}\r\n"), "{query}");
     }
 }
 
@@ -511,8 +512,8 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
     let row = |company: &str, cohort: &str| enrolment(&[&format!("1,A,,a@example.org,{company},{cohort},en,,,,")]);
     assert_eq!(test.import(row("Acme GmbH", ""), json!({})).await["status"], "rejected");
     assert_eq!(test.import(row("Acme AG", "Frühling"), json!({})).await["status"], "completed");
-    let (status, answer) = test.call(Method::DELETE, "/catalog/companies/co-acme", None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("company-has-users")), "{answer}");
+    let (status, response) = test.call(Method::DELETE, "/catalog/companies/co-acme", None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("company-has-users")), "{response}");
     assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 204);
     assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 404);
     let user = test.user("a@example.org").await["user_id"].as_str().unwrap().to_owned();
@@ -534,8 +535,8 @@ async fn inconsistent_catalog_is_refused_as_a_whole() {
         (json!([{ "id": "co-new", "name": "Acme GmbH" }]), 409),
         (json!({}), 400),
     ] {
-        let answered = test.status(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
-        assert_eq!(answered, status, "{companies}");
+        let actual = test.status(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!(actual, status, "{companies}");
         assert_eq!(test.get("/catalog").await, before, "{companies}");
     }
     for (companies, code) in [
@@ -545,8 +546,8 @@ async fn inconsistent_catalog_is_refused_as_a_whole() {
             "cohort-name-taken",
         ),
     ] {
-        let (status, answer) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
-        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!(code)), "{answer}");
+        let (status, response) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!(code)), "{response}");
     }
     let large = json!({ "companies": [{ "name": "x".repeat(4 * 1024 * 1024) }] });
     assert_eq!(test.status(Method::PUT, "/catalog", Some(large)).await, 413);

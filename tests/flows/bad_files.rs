@@ -65,7 +65,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(), &["file-not-csv"]),
         ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), &["file-not-csv"]),
         ("web page", b"<!DOCTYPE html>\n<html><body>Sign in</body></html>".to_vec(), &["file-not-csv"]),
-        ("web page after a mark", after_bom("\r\n<HTML>\n"), &["file-not-csv"]),
+        ("web page after a byte order mark", after_bom("\r\n<HTML>\n"), &["file-not-csv"]),
         ("gzip", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), &["file-not-csv"]),
         ("control characters", vec![1; 400], &["file-encoding"]),
         ("byte that is not UTF-8 beside some that are", late_byte, &["file-encoding"]),
@@ -170,7 +170,7 @@ async fn place_of_what_refuses_a_file_is_named() {
         (&json!("CohortName"), &json!(["cohortName"])),
         "{problem}"
     );
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]

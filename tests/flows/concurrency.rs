@@ -105,12 +105,12 @@ async fn repeated_chunk_messages_change_nothing() {
     };
     // Before the confirmation, the messages write nothing.
     repeat().await;
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 0);
     let (status, ()) = tokio::join!(test.confirm(id, false), repeat());
     assert_eq!(status, 202);
     let done = test.wait(id, &["completed"]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     let expected = json!({
         "created": 1_203, "updated": 0, "removed": 0, "disabled": 0, "skipped": 0, "failed": 0, "course_assignments": 2_406, "course_assignments_removed": 0, "invitations": 0,
         "never_invited": 0, "fields_changed": {},
@@ -119,7 +119,7 @@ async fn repeated_chunk_messages_change_nothing() {
     assert_eq!(test.users().await.len(), 1_203);
     let exports = (test.export(id, "json").await, test.export(id, "csv").await);
     repeat().await;
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, done);
     assert_eq!((test.export(id, "json").await, test.export(id, "csv").await), exports);
     let rows = test.rows(id, "outcome=created").await;

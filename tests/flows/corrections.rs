@@ -30,9 +30,9 @@ async fn correct(test: &TestStack, id: &str, body: Value) -> (StatusCode, Value)
 
 /// Corrects an import, waits for the new one and returns it.
 async fn corrected(test: &TestStack, id: &str, corrections: Value) -> Value {
-    let (status, answer) = correct(test, id, json!({ "corrections": corrections })).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    test.settled(answer["import_id"].as_str().unwrap()).await
+    let (status, response) = correct(test, id, json!({ "corrections": corrections })).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    test.settled(response["import_id"].as_str().unwrap()).await
 }
 
 fn id_of(import: &Value) -> &str {
@@ -93,7 +93,7 @@ async fn rejected_file_is_corrected_and_imported_without_another_upload() {
     let notice = test.result(&format!("results/{}/summary.json", id_of(&rejected))).await;
     let notice: Value = serde_json::from_slice(&notice).unwrap();
     assert_eq!((&notice["status"], &notice["superseded_by"]), (&json!("rejected"), &import["import_id"]));
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -130,9 +130,9 @@ async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
         ("cancel", None),
         ("corrections", Some(json!({ "corrections": [] }))),
     ] {
-        let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{path}"), body).await;
-        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-superseded")), "{answer}");
-        assert_eq!(answer["superseded_by"], import["import_id"], "{answer}");
+        let (status, response) = test.call(Method::POST, &format!("/imports/{id}/{path}"), body).await;
+        assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-superseded")), "{response}");
+        assert_eq!(response["superseded_by"], import["import_id"], "{response}");
     }
     // The problem shows the text in the file, and the corrected text that it refers to.
     let problems = test.problems(id_of(&import)).await;
@@ -144,7 +144,7 @@ async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
     let import = corrected(&test, id_of(&import), json!([])).await;
     assert_eq!(test.codes(id_of(&import)).await, ["cohort-unmatched"]);
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 0);
 }
 
@@ -171,7 +171,7 @@ async fn guard_that_does_not_match_is_a_row_error_and_unused_corrections_are_war
     let problems = test.problems(id).await;
     assert_eq!((&problems[3]["row"], &problems[3]["found"]), (&json!(2), &json!("ann@example.org")));
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn left_out_row_owns_no_address_and_no_title() {
     assert_eq!((&import["summary"]["created"], &import["progress"]["rows_left_out"]), (&json!(2), &json!(1)));
     assert_eq!(import["progress"]["rows_total"], 2);
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -209,7 +209,7 @@ async fn corrected_values_decide_about_repetitions_and_companies() {
     assert_eq!(test.codes(id_of(&import)).await, ["row-duplicate-identical"]);
     assert_eq!((&import["summary"]["created"], &import["progress"]["rows_repeated"]), (&json!(2), &json!(1)));
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -242,9 +242,9 @@ async fn options_change_without_another_upload() {
         (&json!("rejected"), vec!["file-encoding".into()])
     );
     let body = json!({ "corrections": [], "options": { "encoding": "windows-1252", "send_invitations": true } });
-    let (status, answer) = correct(&test, id_of(&rejected), body).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+    let (status, response) = correct(&test, id_of(&rejected), body).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let import = test.settled(response["import_id"].as_str().unwrap()).await;
     assert_eq!(
         (&import["file"]["encoding"], &import["summary"]["created"]),
         (&json!("windows-1252"), &json!(1)),
@@ -257,14 +257,14 @@ async fn options_change_without_another_upload() {
         (json!({ "encoding": "klingon" }), "option-invalid"),
         (json!({ "confirm": false }), "body-invalid"),
     ] {
-        let (_, answer) = correct(&test, id_of(&import), json!({ "corrections": [], "options": options })).await;
-        assert_eq!(answer["code"], code, "{answer}");
+        let (_, response) = correct(&test, id_of(&import), json!({ "corrections": [], "options": options })).await;
+        assert_eq!(response["code"], code, "{response}");
     }
     let body = json!({ "corrections": [{ "kind": "row", "row": 2 }, { "kind": "row", "row": 2 }] });
-    let (status, answer) = correct(&test, id_of(&import), body).await;
-    assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("corrections-invalid")), "{answer}");
+    let (status, response) = correct(&test, id_of(&import), body).await;
+    assert_eq!((status.as_u16(), &response["code"]), (422, &json!("corrections-invalid")), "{response}");
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -275,8 +275,8 @@ async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused
     assert_eq!(completed["status"], "completed");
     let cancelled = id_of(&asked).to_owned();
     let refused = async |id: &str| {
-        let (status, answer) = correct(&test, id, json!({ "corrections": [] })).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (409, &json!("import-not-correctable")), "{answer}");
+        let (status, response) = correct(&test, id, json!({ "corrections": [] })).await;
+        assert_eq!((status.as_u16(), &response["code"]), (409, &json!("import-not-correctable")), "{response}");
     };
     refused(&cancelled).await;
     assert_eq!(test.cancel(&cancelled).await, 202);
@@ -284,7 +284,7 @@ async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused
     refused(id_of(&completed)).await;
     let unknown = "00000000000000000000000000";
     assert_eq!(correct(&test, unknown, json!({ "corrections": [] })).await.0, StatusCode::NOT_FOUND);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -296,8 +296,8 @@ async fn correction_after_the_file_is_gone_leaves_the_import_waiting() {
     let bucket = &test.stack().addresses().uploads_bucket;
     let deleted = test.stack().clients().s3().delete_object().bucket(bucket).key(format!("uploads/{id}.csv"));
     deleted.send().await.unwrap();
-    let (status, answer) = correct(&test, id, json!({ "corrections": [] })).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::GONE, &json!("file-gone")), "{answer}");
+    let (status, response) = correct(&test, id, json!({ "corrections": [] })).await;
+    assert_eq!((status, &response["code"]), (StatusCode::GONE, &json!("file-gone")), "{response}");
     assert_eq!(test.get(&format!("/imports/{id}")).await, waiting);
     assert_eq!(test.confirm(id, false).await, 202);
     test.settled_after_confirm(id).await;
@@ -310,8 +310,8 @@ async fn chain_ends_after_fifty_imports() {
     for _ in 1..50 {
         import = corrected(&test, id_of(&import), json!([])).await;
     }
-    let (status, answer) = correct(&test, id_of(&import), json!({ "corrections": [] })).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("too-many-corrections")), "{answer}");
+    let (status, response) = correct(&test, id_of(&import), json!({ "corrections": [] })).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("too-many-corrections")), "{response}");
 }
 
 #[tokio::test]
@@ -320,8 +320,8 @@ async fn repeated_request_with_a_key_creates_one_import() {
     let rejected = test.import(BROKEN, json!({})).await;
     let path = test.url(&format!("/imports/{}/corrections", id_of(&rejected)));
     let ask = async |body: Value| {
-        let answer = test.http().post(&path).header("idempotency-key", "once").json(&body).send().await.unwrap();
-        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+        let response = test.http().post(&path).header("idempotency-key", "once").json(&body).send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
     };
     let (status, first) = ask(json!({ "corrections": all_corrections() })).await;
     assert_eq!(status, 201, "{first}");
@@ -331,7 +331,7 @@ async fn repeated_request_with_a_key_creates_one_import() {
     assert_eq!((status, &other["code"]), (422, &json!("request-key-reused")), "{other}");
     let import = test.settled(first["import_id"].as_str().unwrap()).await;
     assert_eq!(test.cancel(id_of(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.list("/imports?superseded=true", 100).await.len(), 2);
 }
 
@@ -340,7 +340,7 @@ async fn dropped_file_is_corrected_under_the_options_of_the_request() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@@example.org,Acme GmbH,,en,,,,";
     test.drop_file("drop/people.csv", enrolment(&[row]), &[("on-row-errors", "nonsense")]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     let rejected = test.get("/imports").await["items"][0].clone();
     assert_eq!(test.codes(id_of(&rejected)).await, ["option-invalid"]);
     let corrections =
@@ -373,24 +373,24 @@ async fn confirm_cancel_and_correction_at_once_have_one_winner() {
         let file = enrolment(&[&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,")]);
         let waiting = test.import(file, json!({ "confirm": true })).await;
         let id = id_of(&waiting);
-        let (yes, no, (corrected, answer)) =
+        let (yes, no, (corrected, response)) =
             tokio::join!(test.confirm(id, false), test.cancel(id), correct(&test, id, json!({ "corrections": [] })));
         let won = [yes == 202, no == 202, corrected == 201];
-        assert_eq!(won.iter().filter(|won| **won).count(), 1, "{yes} {no} {corrected} {answer}");
+        assert_eq!(won.iter().filter(|won| **won).count(), 1, "{yes} {no} {corrected} {response}");
         for (wins, won) in wins.iter_mut().zip(won) {
             *wins += usize::from(won);
         }
         let old = test.settled(id).await;
         assert_eq!(old["status"], if won[0] { "completed" } else { "cancelled" }, "{old}");
-        assert_eq!(old["superseded_by"], if won[2] { answer["import_id"].clone() } else { Value::Null }, "{old}");
+        assert_eq!(old["superseded_by"], if won[2] { response["import_id"].clone() } else { Value::Null }, "{old}");
         if won[2] {
-            let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+            let import = test.settled(response["import_id"].as_str().unwrap()).await;
             assert_eq!(test.cancel(id_of(&import)).await, 202);
-            test.rest().await;
+            test.wait_until_idle().await;
         }
     }
     assert_eq!(test.users().await.len(), wins[0], "{wins:?}");
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
 }

@@ -18,7 +18,7 @@ async fn preview(test: &TestStack, file: impl AsRef<[u8]>, options: Value) -> (S
 
 async fn completed(test: &TestStack, id: &str) -> Value {
     let import = test.wait(id, &["completed"]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     import
 }
 
@@ -50,7 +50,7 @@ async fn dry_run_shows_what_an_import_would_do_and_cannot_be_confirmed() {
     assert_eq!((status.as_u16(), &problem["code"]), (409, &json!("import-not-waiting")), "{problem}");
     assert!(problem["detail"].as_str().unwrap().contains("dry run"), "{problem}");
     assert_eq!(test.cancel(&id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 0);
 }
 
@@ -84,8 +84,8 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
 
     // Errors must be ignored explicitly.
     let path = format!("/imports/{id}/confirm");
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{response}");
     assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], planned);
     assert_eq!(test.confirm(&id, true).await, 202);
     let import = completed(&test, &id).await;
@@ -103,7 +103,7 @@ async fn confirm_twice_writes_once() {
     let import = completed(&test, &id).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(3), &json!(6)));
     assert_eq!(test.confirm(&id, false).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.users().await.len(), 3);
     assert_eq!(test.cancel(&id).await, 409);
 }
@@ -113,9 +113,9 @@ async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.cancel(&id).await, test.cancel(&id).await), (202, 202));
-    let (status, answer) =
+    let (status, response) =
         test.call(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": true }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-waiting")), "{answer}");
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-not-waiting")), "{response}");
     let import = test.settled(&id).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
@@ -139,11 +139,11 @@ async fn cancel_during_validation_stops_it() {
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     test.invoke_import(event).await.unwrap();
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.users().await.len(), 0);
     assert_eq!((test.cancel(&id).await, test.confirm(&id, true).await), (202, 409));
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn concurrent_confirm_and_cancel_have_one_winner() {
         let end = test.wait(&id, &["completed", "cancelled"]).await;
         assert_eq!(end["status"], if yes == 202 { "completed" } else { "cancelled" });
         confirmed += usize::from(yes == 202);
-        test.rest().await;
+        test.wait_until_idle().await;
         assert_eq!(test.users().await.len(), confirmed);
     }
 }
@@ -216,9 +216,9 @@ async fn preview_left_unconfirmed_expires_after_a_day() {
 /// Requests an upload. Returns the import id and the upload instructions.
 async fn asked(test: &TestStack, size: usize) -> (String, Value) {
     let body = json!({ "file_name": "people.csv", "size_bytes": size });
-    let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    (answer["import_id"].as_str().unwrap().to_owned(), answer["upload"].clone())
+    let (status, response) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    (response["import_id"].as_str().unwrap().to_owned(), response["upload"].clone())
 }
 
 #[tokio::test]
@@ -228,15 +228,15 @@ async fn import_without_upload_expires_after_an_hour_and_ignores_a_late_one() {
     let (id, upload) = asked(&test, bytes.len()).await;
     test.clock().advance(SignedDuration::from_mins(59));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "awaiting_upload");
     test.clock().advance(SignedDuration::from_mins(2));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let before = test.get(&format!("/imports/{id}")).await;
     assert_eq!(before["status"], "expired", "{before}");
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -249,7 +249,7 @@ async fn late_upload_to_a_cancelled_import_changes_nothing() {
     assert_eq!(test.cancel(&id).await, 202);
     let before = test.get(&format!("/imports/{id}")).await;
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -371,11 +371,11 @@ async fn failed_import_retried_continues_where_it_stopped() {
     assert_eq!(notice["status"], "failed");
 
     test.put_result(&key, plan).await;
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{response}");
     // A second retry is refused whether or not a worker has started on the first.
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{response}");
     let import = test.wait(&id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
@@ -396,8 +396,8 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     test.clock().advance(SignedDuration::from_mins(2));
     assert!(test.invoke_sweep().await.is_err());
     let before = test.wait(&id, &["failed"]).await;
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{response}");
     assert_eq!(test.get(&format!("/imports/{id}")).await, before);
     assert_eq!(test.users().await.len(), 0);
 }
@@ -418,8 +418,8 @@ async fn rows_of_a_failed_import_are_gone_once_its_results_are_deleted() {
     for key in test.result_keys(&format!("results/{id}/chunks/")).await {
         test.take_result(&key).await;
     }
-    let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
+    let (status, response) = test.call(Method::GET, &format!("/imports/{id}/rows?outcome=created"), None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{response}");
 }
 
 #[tokio::test]
@@ -448,8 +448,8 @@ async fn sweep_leaves_an_import_within_its_time_limit_alone() {
     for _ in 0..5 {
         test.invoke_sweep().await.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }

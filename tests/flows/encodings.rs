@@ -9,8 +9,8 @@ const JOSE: &str = "1,José,Çelik,jose@example.org,Acme GmbH,Spring,en,,,Café 
 const BAD: &str = "1,Zoë,Müller,zoe@@example.org,Acme GmbH,,en,,,,";
 
 /// Encodes text, preceded by a byte order mark, which may be empty.
-fn encode(mark: &[u8], encoding: &str, text: &str) -> Vec<u8> {
-    let mut bytes = mark.to_vec();
+fn encode(bom: &[u8], encoding: &str, text: &str) -> Vec<u8> {
+    let mut bytes = bom.to_vec();
     let mut encoder = Encoding::named(encoding).unwrap().encoder();
     encoder.encode(text, &mut bytes).unwrap();
     encoder.finish(&mut bytes);
@@ -30,9 +30,9 @@ async fn completed(test: &TestStack, file: Vec<u8>, options: Value) -> (Vec<Stri
 
 #[tokio::test]
 async fn utf_8_with_and_without_mark_is_read() {
-    for (mark, mail) in [(&b"\xef\xbb\xbf"[..], "a"), (b"", "b")] {
+    for (bom, mail) in [(&b"\xef\xbb\xbf"[..], "a"), (b"", "b")] {
         let test = TestStack::start().await;
-        let (codes, encoding) = completed(&test, encode(mark, "utf-8", &enrolment(&[JOSE])), json!({})).await;
+        let (codes, encoding) = completed(&test, encode(bom, "utf-8", &enrolment(&[JOSE])), json!({})).await;
         assert_eq!((codes, encoding.as_str()), (vec![], "utf-8"), "{mail}");
         assert_eq!(test.user("jose@example.org").await["name"], "José");
     }
@@ -40,7 +40,7 @@ async fn utf_8_with_and_without_mark_is_read() {
 
 #[tokio::test]
 async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
-    for (mark, encoding, codes) in [
+    for (bom, encoding, codes) in [
         (&b"\xff\xfe"[..], "utf-16le", vec![]),
         (b"\xfe\xff", "utf-16be", vec![]),
         (b"", "utf-16le", vec!["file-encoding-assumed"]),
@@ -49,7 +49,7 @@ async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
         let test = TestStack::start().await;
         // The format that spreadsheet programs call Unicode text, with tabs and CRLF.
         let text = enrolment(&[JOSE]).replace(',', "\t").replace('\n', "\r\n");
-        let found = completed(&test, encode(mark, encoding, &text), json!({})).await;
+        let found = completed(&test, encode(bom, encoding, &text), json!({})).await;
         assert_eq!(found, (codes.into_iter().map(str::to_owned).collect(), encoding.to_owned()));
         let user = test.user("jose@example.org").await;
         assert_eq!((&user["name"], &user["last_name"]), (&json!("José"), &json!("Çelik")));
@@ -195,7 +195,7 @@ fn decoded(bytes: &[u8], encoding: &str) -> String {
 
 #[tokio::test]
 async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_corrected() {
-    for (mark, encoding) in [
+    for (bom, encoding) in [
         (&b""[..], "utf-8"),
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16le"),
@@ -204,15 +204,15 @@ async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_corrected() {
     ] {
         for (options, users) in [(json!({}), 0), (json!({ "on_row_errors": "skip" }), 1)] {
             let test = TestStack::start().await;
-            let import = test.import(encode(mark, encoding, &enrolment(&[JOSE, BAD])), options).await;
+            let import = test.import(encode(bom, encoding, &enrolment(&[JOSE, BAD])), options).await;
             assert_eq!(test.users().await.len(), users, "{encoding}: {import}");
             let fix = test.export(id(&import), "fix").await;
-            assert!(fix.starts_with(mark), "{encoding}");
-            let text = decoded(&fix[mark.len()..], encoding);
+            assert!(fix.starts_with(bom), "{encoding}");
+            let text = decoded(&fix[bom.len()..], encoding);
             assert!(text.contains("Zoë,Müller,zoe@@example.org"), "{encoding}: {text}");
             assert_eq!(text.contains("José"), users == 0, "{encoding}: {text}");
             assert_eq!(text.matches('\n').count(), 3 - users, "{encoding}: {text}");
-            let corrected = encode(mark, encoding, &text.replace("@@", "@"));
+            let corrected = encode(bom, encoding, &text.replace("@@", "@"));
             let import = test.import(corrected, json!({})).await;
             assert_eq!(import["status"], "completed", "{encoding}: {import}");
             assert_eq!(test.users().await.len(), 2, "{encoding}");

@@ -10,8 +10,12 @@ use rollcall_domain::{
     stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
     user::User,
 };
-use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
+use rollcall_tests::{HEADER, LEARNERS_HEADER, TestOptions, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
+
+async fn start_without_workers() -> TestStack {
+    TestStack::start_with(TestOptions { workers: false, ..TestOptions::default() }).await
+}
 
 /// Returns cells of unusual length and content: at and just above the limits of the table, the buckets and the rules, and with characters
 /// that often cause trouble.
@@ -186,8 +190,8 @@ async fn user_whose_record_is_full_is_not_invited_and_its_events_are_errors() {
     fill_record(&test, "large@example.org").await;
     let invited = test.invite(json!({ "emails": ["large@example.org", "other@example.org"] })).await;
     assert_eq!((&invited["queued"], &invited["already_invited"]), (&json!(1), &json!(1)), "{invited}");
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
 
     let user = stored_user(&test, "other@example.org").await;
     let event = |kind| MailEvent {
@@ -227,7 +231,7 @@ async fn user_that_outgrows_its_record_fails_its_row_only() {
 
 #[tokio::test]
 async fn file_that_ends_the_program_three_times_fails_at_the_next_start() {
-    let test = TestStack::start_without_workers(1.0).await;
+    let test = start_without_workers().await;
     let (status, asked) =
         test.call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10 }))).await;
     assert_eq!(status, StatusCode::CREATED, "{asked}");
@@ -264,15 +268,15 @@ async fn request_with_impossible_ids_is_refused_not_an_error() {
         (json!({ "all_uninvited": true, "company": "c".repeat(60_000) }), 202),
         (json!({ "import_id": "i".repeat(5_000) }), 404),
     ] {
-        let (status, answer) = test.call(Method::POST, "/invitations", Some(body)).await;
-        assert_eq!(status.as_u16(), expected, "{answer}");
+        let (status, response) = test.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status.as_u16(), expected, "{response}");
     }
     let done = test.import(enrolment(&["x,,,,,,,,,,"]), json!({ "on_row_errors": "skip" })).await;
     let id = done["import_id"].as_str().unwrap();
     for offset in [u64::MAX, 1 << 63, 1 << 44] {
         let cursor = cursor_of(&json!({ "list": "list_problems", "at": { "part": 1, "offset": offset } }));
-        let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (400, &json!("cursor-invalid")), "{offset}: {answer}");
+        let (status, response) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
+        assert_eq!((status.as_u16(), &response["code"]), (400, &json!("cursor-invalid")), "{offset}: {response}");
     }
     let cursor = cursor_of(&json!({ "list": "users", "after": "x".repeat(1_025) }));
     assert_eq!(test.status(Method::GET, &format!("/users?cursor={cursor}"), None).await, 400);
@@ -289,22 +293,22 @@ async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_
     let test = TestStack::start().await;
     for (path, expected) in [("/", 200), ("/users", 200), ("/users/unknown", 404), ("/nowhere", 404)] {
         for (name, value) in [("x-forwarded-proto", "a b"), ("x-forwarded-host", "["), ("x-forwarded-port", "x")] {
-            let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
-            assert_eq!(answer.status(), expected, "{path} {name}");
-            let header = |name: &str| answer.headers()[name].to_str().unwrap();
+            let response = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
+            assert_eq!(response.status(), expected, "{path} {name}");
+            let header = |name: &str| response.headers()[name].to_str().unwrap();
             assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
             assert!(header("strict-transport-security").starts_with("max-age="), "{path}");
             let policy = header("content-security-policy");
             assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
             // The page itself contains no personal data.
-            assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
+            assert!(path == "/" || response.headers()["cache-control"] == "no-store", "{path}");
         }
     }
 }
 
 #[tokio::test]
 async fn import_whose_plan_is_lost_fails_alone_at_the_start() {
-    let test = TestStack::start_without_workers(1.0).await;
+    let test = start_without_workers().await;
     let stores = test.stack().clients();
     let mut ids = Vec::new();
     for has_plan in [false, true] {
@@ -338,7 +342,7 @@ async fn import_whose_plan_is_lost_fails_alone_at_the_start() {
 async fn lease_is_renewed_between_rows_whose_suggestions_take_long() {
     let mut versions = Vec::new();
     for company in ["Acme GmbH", "Acne GmbH"] {
-        let test = TestStack::start_without_workers(1.0).await;
+        let test = start_without_workers().await;
         let rows: Vec<String> = (0..12).map(|n| format!("1,Ann,Lee,ann{n}@example.org,{company},,en,,,,")).collect();
         let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
         let id = test.upload(&file, json!({})).await;

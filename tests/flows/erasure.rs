@@ -29,7 +29,7 @@ async fn write_everywhere(test: &TestStack) {
     let update = json!({ "update_existing": true, "on_row_errors": "skip" });
     // Valid rows: invited, then updated; the link is used.
     test.import(file(&[row(0, ""), row(1, "Café Etiquette")]), json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let token = test.token_of(&format!("{mark}0@{mark}.example"));
     assert_eq!(test.accept(&token).await.0, 200);
     test.call(Method::POST, "/sign-ins", Some(json!({ "email": format!("{mark}1@{mark}.example") }))).await;
@@ -114,8 +114,8 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
         let id = user["user_id"].as_str().unwrap();
         assert_eq!(test.status(Method::DELETE, &format!("/users/{id}"), None).await, 204);
     }
-    test.send_due_mails().await;
-    test.rest().await;
+    test.send_due_emails().await;
+    test.wait_until_idle().await;
     // Immediately after the erasure, only items that expire mention the person.
     assert_eq!(items_with_mark(&test, now_s + LIFETIME.as_secs()).await, [""; 0]);
 
@@ -138,8 +138,8 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
 
     // After the longest lifetime, previews have expired, and imports show nothing from the file.
     test.clock().advance(LIFETIME);
-    test.send_due_mails().await;
-    test.rest().await;
+    test.send_due_emails().await;
+    test.wait_until_idle().await;
     for key in found {
         test.take_result(&key).await;
     }

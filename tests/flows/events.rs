@@ -21,11 +21,11 @@ async fn upload_event_delivered_repeatedly_and_late_makes_one_import() {
     let key = format!("uploads/{}.csv", id(&import));
     let event = || test.event(&key, many(3).len(), "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event());
-    let answers = tokio::join!(deliver(), deliver(), deliver());
-    for answer in [answers.0, answers.1, answers.2] {
-        answer.unwrap();
+    let responses = tokio::join!(deliver(), deliver(), deliver());
+    for response in [responses.0, responses.1, responses.2] {
+        response.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.imports().await, std::slice::from_ref(&import));
     assert_eq!(test.export(id(&import), "json").await, result);
 }
@@ -39,17 +39,17 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     // The same object with another sequencer, as after a second put: three deliveries create one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
-    let answers = tokio::join!(deliver(), deliver(), deliver());
-    for answer in [answers.0, answers.1, answers.2] {
-        answer.unwrap();
+    let responses = tokio::join!(deliver(), deliver(), deliver());
+    for response in [responses.0, responses.1, responses.2] {
+        response.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     let imports = test.imports().await;
     assert_eq!(imports.len(), 2, "{imports:?}");
     let second = imports.iter().find(|import| id(import) != id(&first[0])).unwrap();
     assert_eq!((&second["status"], &second["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{second}");
     deliver().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.imports().await, imports);
 }
 
@@ -255,7 +255,7 @@ async fn object_overwritten_or_removed_before_reading_is_reported_as_changed() {
     .enumerate()
     {
         test.invoke_import(event).await.unwrap();
-        test.rest().await;
+        test.wait_until_idle().await;
         let imports = test.imports().await;
         assert_eq!(imports.len(), 3 + n, "{imports:?}");
         let rejected: Vec<&Value> = imports.iter().filter(|import| import["status"] == "rejected").collect();
@@ -320,7 +320,7 @@ async fn each_object_of_an_event_that_cannot_be_read_is_logged() {
     let record = |key: &String| test.event(key, 10, "0123456789abcdef0123456789abcdef", "1")["Records"][0].clone();
     let records: Vec<Value> = keys.iter().map(record).collect();
     assert!(test.invoke_import(json!({ "Records": records })).await.is_err());
-    test.rest().await;
+    test.wait_until_idle().await;
     let logged = written.lock().unwrap().matches("cannot handle an object event").count();
     assert_eq!(logged, 2);
 }
@@ -334,7 +334,7 @@ async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     for _ in 0..3 {
         let _refused = test.invoke_import(event.clone()).await;
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     let imports = test.imports().await;
     assert_eq!(imports.len(), 1, "{imports:?}");
     assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");

@@ -73,9 +73,9 @@ async fn result_of_a_completed_import_lists_every_user() {
     assert_eq!(csv[0], ann);
     assert_eq!((csv[1][3].as_str(), csv[1][4].as_str()), ("'=1+1", "'@Lee"));
     assert_eq!((csv[2][10].as_str(), csv[2][11].as_str()), ("skipped", "exists"));
-    let answer =
+    let response =
         test.http().get(test.url(&format!("/imports/{}/export?format=fix", id(&import)))).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    assert_eq!(response.status(), StatusCode::CONFLICT);
 }
 
 #[tokio::test]
@@ -173,15 +173,15 @@ async fn export_redirects_unless_json_is_requested() {
         [("json", "rollcall-result-", ".json"), ("csv", "rollcall-result-", ".csv"), ("fix", "rollcall-fix-", ".csv")]
     {
         let url = test.url(&format!("/imports/{}/export?format={format}", id(&import)));
-        let answer = test.http().get(&url).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::FOUND, "{format}");
-        let target = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
+        let response = test.http().get(&url).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::FOUND, "{format}");
+        let target = response.headers()[header::LOCATION].to_str().unwrap().to_owned();
         let file = test.http().get(target).send().await.unwrap();
         assert_eq!(file.status(), StatusCode::OK);
         let disposition = file.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
-        let answer = test.http().get(&url).header(header::ACCEPT, "application/json").send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
-        let document: Value = answer.json().await.unwrap();
+        let response = test.http().get(&url).header(header::ACCEPT, "application/json").send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let document: Value = response.json().await.unwrap();
         let name = document["file_name"].as_str().unwrap();
         assert!(disposition.contains(name), "{disposition}");
         let stamp = name.strip_prefix(&format!("{start}{}-", id(&import))).unwrap().strip_suffix(end).unwrap();
@@ -204,8 +204,8 @@ async fn export_before_the_upload_is_a_conflict() {
         test.call(reqwest::Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 9 }))).await;
     for format in ["json", "csv", "fix"] {
         let path = format!("/imports/{}/export?format={format}", id(&asked));
-        let (status, answer) = test.call(reqwest::Method::GET, &path, None).await;
-        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{answer}");
+        let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+        assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
     }
 }
 
@@ -217,7 +217,7 @@ async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     assert_eq!((&preview["status"], &preview["summary"]["created"]), (&json!("awaiting_confirmation"), &json!(1)));
     assert_eq!(preview["finished_at"], Value::Null);
     test.call(reqwest::Method::POST, &format!("/imports/{}/cancel", id(&import)), None).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     for (format, expected) in
         [("json", StatusCode::CONFLICT), ("csv", StatusCode::CONFLICT), ("fix", StatusCode::FOUND)]
     {
@@ -293,10 +293,10 @@ async fn valid_file_waiting_or_cancelled_has_no_fix_file() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD]), json!({ "confirm": true })).await;
     let path = format!("/imports/{}/export?format=fix", id(&import));
-    let (status, answer) = test.call(reqwest::Method::GET, &path, None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{answer}");
+    let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
     assert_eq!(test.cancel(id(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     for format in ["json", "csv", "fix"] {
         let path = format!("/imports/{}/export?format={format}", id(&import));
         assert_eq!(test.call(reqwest::Method::GET, &path, None).await.0, StatusCode::CONFLICT, "{format}");
@@ -310,7 +310,7 @@ async fn fix_file_while_waiting_or_after_a_cancel_contains_all_rows() {
     let waiting = test.export(id(&import), "fix").await;
     assert_eq!(records(&waiting, b',').len(), 4);
     assert_eq!(test.cancel(id(&import)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.export(id(&import), "fix").await, waiting);
 }
 

@@ -1,6 +1,6 @@
 //! Faulty calls to the table: throttled, cut off, or executed but reported as failed. The result must equal that of an undisturbed import.
 
-use rollcall_tests::{Faults, Recorder, TestStack, many};
+use rollcall_tests::{Faults, Recorder, TestOptions, TestStack, many};
 use serde_json::{Value, json};
 
 const ONE_IN: u64 = 10;
@@ -28,7 +28,8 @@ async fn imports_with_failing_writes_match_undisturbed_ones() {
     let (first, then) = (many(603), many(703).replace(",Spring,", ",Autumn,"));
     let undisturbed = TestStack::start().await;
     let faults = Faults::one_in(ONE_IN, 20_261);
-    let disturbed = TestStack::start_recorded(&Recorder::failing(&faults)).await;
+    let options = TestOptions { recorder: Recorder::failing(&faults), ..TestOptions::default() };
+    let disturbed = TestStack::start_with(options).await;
     for (file, options) in [(&first, json!({})), (&then, json!({ "update_existing": true })), (&then, json!({}))] {
         let expected = end_of(&undisturbed, file, options.clone()).await;
         let found = end_of(&disturbed, file, options).await;

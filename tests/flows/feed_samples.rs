@@ -32,8 +32,8 @@ async fn nights_of_the_samples_end_as_their_readme_says() {
     let catalog: Value = serde_json::from_slice(&sample("catalog.json")).unwrap();
     test.put_catalog(catalog["companies"].clone()).await;
     let config: Value = serde_json::from_slice(&sample("feed/feed.json")).unwrap();
-    let (status, answer) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let (status, response) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
 
     let first = night(&test, "night-1").await;
     assert_eq!(counts(&first), json!(["completed", [66, 0, 0, 0, 0]]), "{first}");

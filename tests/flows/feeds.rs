@@ -8,7 +8,7 @@ use rollcall_domain::{
     import::{Import, ImportStatus},
     stores::{Environment, FeedStore, ImportStore},
 };
-use rollcall_tests::{FakeLambda, TestStack, enrolment};
+use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 async fn start(config: Value) -> TestStack {
@@ -18,8 +18,8 @@ async fn start(config: Value) -> TestStack {
 }
 
 async fn put(test: &TestStack, name: &str, config: Value) {
-    let (status, answer) = test.call(Method::PUT, &format!("/feeds/{name}"), Some(config)).await;
-    assert!(status.is_success(), "{status} {answer}");
+    let (status, response) = test.call(Method::PUT, &format!("/feeds/{name}"), Some(config)).await;
+    assert!(status.is_success(), "{status} {response}");
 }
 
 /// Returns an enrolment row for a person.
@@ -225,7 +225,7 @@ async fn row_whose_address_cannot_be_read_may_be_anyone_so_no_one_is_disabled() 
 async fn older_file_than_the_newest_completed_one_is_rejected() {
     let test = start(json!({})).await;
     let late = test.upload(people(["Old"]), json!({ "feed": "hr" })).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.settled(&late).await["status"], "completed");
     night(&test, people(["Ann"])).await;
     let name = FeedName::parse("hr").unwrap();
@@ -270,7 +270,7 @@ async fn one_file_is_imported_at_a_time_and_only_the_newest_of_the_others_waits(
     for _ in 0..20 {
         test.clock().advance(SignedDuration::from_mins(6));
         test.invoke_sweep().await.unwrap();
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.settled(id_of(&first)).await["status"], "completed");
     let third = test.settled(id_of(&third)).await;
@@ -303,17 +303,17 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
     }
     let new = test.drop_and_settle("drop/feeds/hr/a.csv", people(["Ann"]), &[("update-existing", "true")]).await;
     assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"]);
-    let (status, answer) = test
+    let (status, response) = test
         .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))
         .await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{answer}");
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{response}");
 }
 
 #[tokio::test]
 async fn no_one_is_absent_from_a_file_with_too_many_rows() {
     let mut lambda = FakeLambda::start().await;
     lambda.defaults.rows_max.enrolment = Some(4);
-    let test = TestStack::start_at_endpoint(&lambda, 4).await;
+    let test = TestStack::start_with(TestOptions { lambda: Some((lambda, 4)), ..TestOptions::default() }).await;
     put(&test, "hr", json!({ "missing": "disable" })).await;
     assert_eq!(night(&test, people(["Ann", "Bea", "Cid"])).await["status"], "completed");
     // The row that exceeds the limit is still read; those of Ann, Bea and Cid are only counted.
@@ -396,13 +396,13 @@ async fn undo_of_the_newest_file_restores_people_and_roster() {
     assert_eq!(counts(&wrong), json!([1, 0, 2, 1, 0]), "{wrong}");
     let undo = |id: String| async move { (id.clone(), format!("/imports/{id}/undo")) };
     let (_, path) = undo(id_of(&first).to_owned()).await;
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
 
     let (_, path) = undo(id_of(&wrong).to_owned()).await;
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let undone = test.settled(id_of(&answer)).await;
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let undone = test.settled(id_of(&response)).await;
     assert_eq!(
         (&undone["status"], &undone["summary"]["removed"], &undone["summary"]["updated"]),
         (&json!("completed"), &json!(1), &json!(2)),
@@ -478,8 +478,8 @@ async fn undo_that_a_newer_file_overtakes_is_refused_as_not_the_newest() {
     let newer = test.drop_and_settle("drop/feeds/hr/newer.csv", people(["Ann", "Bea", "Cid"]), &[]).await;
     assert_eq!(newer[0]["status"], "completed", "{newer:?}");
     let path = format!("/imports/{}/confirm", id_of(&undo));
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
 }
 
 #[tokio::test]
@@ -491,9 +491,9 @@ async fn files_can_be_undone_one_after_the_other() {
     }
     for (undone, newest) in [(2, 1), (1, 0)] {
         let path = format!("/imports/{}/undo", id_of(&nights[undone]));
-        let (status, answer) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        assert_eq!(test.settled(id_of(&answer)).await["status"], "completed");
+        let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        assert_eq!(test.settled(id_of(&response)).await["status"], "completed");
         assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], nights[newest]["import_id"]);
     }
     assert_eq!(test.users().await.len(), 1);
@@ -509,14 +509,14 @@ async fn person_whose_row_is_left_out_is_present_and_one_without_an_address_coul
         let waits = test.import(file, json!({ "feed": "hr", "confirm": true })).await;
         let body = json!({ "corrections": [{ "kind": "row", "row": 3 }] });
         let path = format!("/imports/{}/corrections", id_of(&waits));
-        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        let corrected = test.settled(id_of(&answer)).await;
+        let (status, response) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        let corrected = test.settled(id_of(&response)).await;
         assert_eq!(corrected["status"], "awaiting_confirmation", "{corrected}");
         assert_eq!(counts(&corrected), json!([0, 0, disabled, 1, 0]), "{bea:?}: {corrected}");
         let body = json!({ "corrections": [], "options": { "on_row_errors": "skip" } });
-        let (status, answer) = test.call(Method::POST, &path, Some(body)).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("option-invalid")), "{answer}");
+        let (status, response) = test.call(Method::POST, &path, Some(body)).await;
+        assert_eq!((status.as_u16(), &response["code"]), (422, &json!("option-invalid")), "{response}");
     }
 }
 

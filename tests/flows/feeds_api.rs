@@ -73,8 +73,8 @@ async fn feed_is_created_replaced_listed_and_deleted() {
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
     for method in [Method::DELETE, Method::GET] {
         for name in ["hr", "none", "NO_NAME"] {
-            let (status, answer) = test.call(method.clone(), &format!("/feeds/{name}"), None).await;
-            assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{method} {name}");
+            let (status, response) = test.call(method.clone(), &format!("/feeds/{name}"), None).await;
+            assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")), "{method} {name}");
         }
     }
     assert_eq!(test.list("/feeds", 10).await.len(), 1);
@@ -101,16 +101,16 @@ async fn invalid_configuration_is_refused_with_its_member_and_the_remedy() {
             "corrections[0] belongs to one file",
         ),
     ] {
-        let (found, answer) = put(&test, name, body.clone()).await;
-        assert_eq!((found.as_u16(), &answer["code"]), (status, &json!(code)), "{body}: {answer}");
-        assert!(answer["detail"].as_str().unwrap().contains(part), "{answer}");
+        let (found, response) = put(&test, name, body.clone()).await;
+        assert_eq!((found.as_u16(), &response["code"]), (status, &json!(code)), "{body}: {response}");
+        assert!(response["detail"].as_str().unwrap().contains(part), "{response}");
     }
     assert_eq!(test.list("/feeds", 10).await.len(), 0);
     for number in 0..FEEDS_MAX {
         assert_eq!(put(&test, &format!("feed-{number}"), json!({})).await.0, StatusCode::CREATED);
     }
-    let (status, answer) = put(&test, "one-more", json!({})).await;
-    assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("feed-invalid")), "{answer}");
+    let (status, response) = put(&test, "one-more", json!({})).await;
+    assert_eq!((status.as_u16(), &response["code"]), (422, &json!("feed-invalid")), "{response}");
     assert_eq!(
         put(&test, "feed-7", json!({ "missing_after": 2 })).await.0,
         StatusCode::OK,
@@ -150,8 +150,8 @@ async fn file_of_a_feed_is_imported_as_the_feed_is_configured() {
 #[tokio::test]
 async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
     let test = TestStack::start().await;
-    let (status, answer) = request(&test, json!({ "feed": "hr" })).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
+    let (status, response) = request(&test, json!({ "feed": "hr" })).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
     put(&test, "hr", json!({})).await;
     for (option, value) in [
         ("layout", json!("enrolment")),
@@ -160,36 +160,36 @@ async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
         ("on_row_errors", json!("skip")),
         ("corrections", json!([{ "kind": "row", "row": 2 }])),
     ] {
-        let (status, answer) = request(&test, json!({ "feed": "hr", option: value })).await;
-        assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("option-invalid")), "{option}: {answer}");
-        let detail = answer["detail"].as_str().unwrap();
+        let (status, response) = request(&test, json!({ "feed": "hr", option: value })).await;
+        assert_eq!((status.as_u16(), &response["code"]), (422, &json!("option-invalid")), "{option}: {response}");
+        let detail = response["detail"].as_str().unwrap();
         assert!(detail.contains(option) && detail.contains("is set by the feed"), "{detail}");
     }
-    let (status, answer) = request(&test, json!({ "feed": "NO_NAME" })).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
-    let (status, answer) = request(&test, json!({ "update_existing": null })).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::BAD_REQUEST, &json!("body-invalid")));
+    let (status, response) = request(&test, json!({ "feed": "NO_NAME" })).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
+    let (status, response) = request(&test, json!({ "update_existing": null })).await;
+    assert_eq!((status, &response["code"]), (StatusCode::BAD_REQUEST, &json!("body-invalid")));
 
     // A repeated key returns the same import, even if the feed's configuration has changed in the meantime.
     let keyed = async |feed: Value| {
         let body =
             json!({ "file_name": "a.csv", "size_bytes": 10, "feed": feed, "dry_run": true, "encoding": "utf-8" });
         let request = test.http().post(test.url("/imports")).header("idempotency-key", "night").json(&body);
-        let answer = request.send().await.unwrap();
-        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
     };
     let (_, first) = keyed(json!("hr")).await;
     put(&test, "hr", json!({ "update_existing": false })).await;
     let (status, second) = keyed(json!("hr")).await;
     assert_eq!((status, &second["import_id"]), (201, &first["import_id"]));
-    let (status, answer) = keyed(Value::Null).await;
-    assert_eq!((status, &answer["code"]), (422, &json!("request-key-reused")));
+    let (status, response) = keyed(Value::Null).await;
+    assert_eq!((status, &response["code"]), (422, &json!("request-key-reused")));
     let id = first["import_id"].as_str().unwrap();
     let import = test.get(&format!("/imports/{id}")).await;
     let options = ["confirm", "dry_run", "encoding", "update_existing"].map(|name| import["options"][name].clone());
     assert_eq!(options, [json!(true), json!(true), json!("utf-8"), json!(true)]);
     assert_eq!(test.cancel(id).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
 }
 
 #[tokio::test]
@@ -213,9 +213,9 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
         feed.hold(&held_id.into());
     })
     .await;
-    let (status, answer) = test.call(Method::DELETE, "/feeds/hr", None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("feed-busy")), "{answer}");
-    assert!(answer["detail"].as_str().unwrap().contains(checked_id.as_str()), "{answer}");
+    let (status, response) = test.call(Method::DELETE, "/feeds/hr", None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-busy")), "{response}");
+    assert!(response["detail"].as_str().unwrap().contains(checked_id.as_str()), "{response}");
     assert_eq!(test.get(&format!("/imports/{held_id}")).await["status"], "awaiting_confirmation");
 
     // The feed is released, and this file waits for it.
@@ -229,12 +229,12 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     })
     .await;
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
-    test.rest().await;
+    test.wait_until_idle().await;
     for id in [held_id, checked_id.as_str()] {
         assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "cancelled");
         assert!(!stores.import(&id.into()).await.unwrap().unwrap().is_open(), "the end of {id} is announced");
     }
     assert_eq!(test.users().await.len(), 0);
-    let (status, answer) = test.call(Method::DELETE, "/feeds/hr", None).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
+    let (status, response) = test.call(Method::DELETE, "/feeds/hr", None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
 }

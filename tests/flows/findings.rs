@@ -157,7 +157,7 @@ async fn broken_sample_is_fixed_on_the_command_line() {
     assert_eq!((alone.as_str(), test.users().await.len()), ("ExitCode(unix_exit_status(3))", 0));
     let both: Vec<&str> = arguments.into_iter().chain(["--accept-suggestions"]).collect();
     assert_eq!(command(&test, &both).await, "ExitCode(unix_exit_status(0))");
-    test.rest().await;
+    test.wait_until_idle().await;
     let import = test.get("/imports").await["items"][0].clone();
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(19)), "{import}");
     assert_eq!(
@@ -200,7 +200,7 @@ async fn broken_learners_sample_is_fixed_on_the_command_line() {
     assert!(matches!(&names[..], [name] if name.starts_with("rollcall-fix-")), "nothing was imported: {names:?}");
     let all: Vec<&str> = arguments.into_iter().chain(["--corrections", rest]).collect();
     assert_eq!(command(&test, &all).await, "ExitCode(unix_exit_status(0))");
-    test.rest().await;
+    test.wait_until_idle().await;
     let import = test.get("/imports").await["items"][0].clone();
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(19)), "{import}");
     assert_eq!(import["corrections"], 5, "{import}");

@@ -9,7 +9,7 @@ use rollcall_domain::{
     unknown::Unknown,
 };
 use rollcall_embedded::ses::{Fault, event};
-use rollcall_local::stack::DueMails;
+use rollcall_local::stack::DueEmails;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -43,9 +43,9 @@ async fn import_with_invitations_invites_each_new_enabled_user_once() {
     assert_eq!(test.invitation("ann@example.org").await, "queued");
     assert_eq!(test.invitation("bob@example.org").await, "held");
     for _ in 0..3 {
-        test.send_due_mails().await;
+        test.send_due_emails().await;
     }
-    let mut to: Vec<String> = test.mails().into_iter().map(|mail| mail.to).collect();
+    let mut to: Vec<String> = test.emails().into_iter().map(|mail| mail.to).collect();
     to.sort();
     assert_eq!(to, ["ann@example.org", "cid@example.org"]);
     assert_eq!(test.invitation("ann@example.org").await, "delivered");
@@ -58,13 +58,13 @@ async fn import_with_invitations_invites_each_new_enabled_user_once() {
     import(&test, &[(0, "bob@example.org")], enables(false)).await;
     let released = import(&test, &[(1, "bob@example.org")], enables(true)).await;
     assert_eq!(released["summary"]["invitations"], 1, "{released}");
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     // An update does not invite a user again.
     import(&test, &[(0, "ann@example.org")], enables(true)).await;
     import(&test, &[(1, "ann@example.org")], enables(true)).await;
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     test.stop().await;
 }
 
@@ -73,10 +73,10 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let (ann, bob, cid) = (test.token_of(addresses[0]), test.token_of(addresses[1]), test.token_of(addresses[2]));
-    let (status, answer) = test.accept(&ann).await;
-    assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
+    let (status, response) = test.accept(&ann).await;
+    assert_eq!((status, response), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
     assert_eq!(test.invitation("ann@example.org").await, "accepted");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
     // Tokens that are used, unknown, empty, malformed, for a disabled user, or expired.
@@ -87,34 +87,34 @@ async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     }
     test.clock().advance(SignedDuration::from_hours(7 * 24));
     refusals.push(test.accept(&cid).await);
-    for (status, answer) in &mut refusals {
-        assert_eq!(*status, StatusCode::NOT_FOUND, "{answer}");
-        answer.as_object_mut().unwrap().remove("request_id");
+    for (status, response) in &mut refusals {
+        assert_eq!(*status, StatusCode::NOT_FOUND, "{response}");
+        response.as_object_mut().unwrap().remove("request_id");
     }
     assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
     test.invoke_sweep().await.unwrap();
     assert_eq!(test.invitation("cid@example.org").await, "expired");
     assert_eq!(test.invite(json!({ "emails": ["cid@example.org"] })).await, counts(1, 0, 0, 0, 0));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.accept(&cid).await.0, StatusCode::NOT_FOUND);
     assert_eq!(test.accept(&test.token_of("cid@example.org")).await.0, StatusCode::OK);
     test.stop().await;
 }
 
 #[tokio::test]
-async fn sign_in_attempt_invites_once_and_always_gets_the_same_answer() {
+async fn sign_in_attempt_invites_once_and_always_gets_the_same_response() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org")], json!({})).await;
     let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
     for email in ["ann@example.org", " ANN@Example.org ", "bob@example.org", "nobody@example.org", "no address", ""] {
         assert_eq!(attempt(email).await, (StatusCode::ACCEPTED, json!({})), "{email}");
-        test.rest().await;
+        test.wait_until_idle().await;
     }
-    assert_eq!(test.mails().len(), 1);
+    assert_eq!(test.emails().len(), 1);
     assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
     attempt("ann@example.org").await;
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
     assert_eq!(test.invitation("bob@example.org").await, "none");
     test.stop().await;
 }
@@ -126,17 +126,17 @@ async fn invitations_of_selected_users_are_counted_by_outcome() {
     let emails = json!(["Ann@example.org", "ann@example.org", "bob@example.org", "nobody@example.org", "no address"]);
     assert_eq!(test.invite(json!({ "emails": emails })).await, counts(1, 0, 0, 1, 2));
     assert_eq!(test.invite(json!({ "emails": emails })).await, counts(0, 1, 0, 1, 2));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.accept(&test.token_of("ann@example.org")).await;
     assert_eq!(test.invite(json!({ "emails": emails, "resend": true })).await, counts(0, 0, 1, 1, 2));
-    assert_eq!(test.mails().len(), 1);
+    assert_eq!(test.emails().len(), 1);
     let company = |name: &str| json!({ "all_uninvited": true, "company": name });
     assert_eq!(test.invite(company("Brio SA")).await, counts(0, 0, 0, 0, 0));
     assert_eq!(test.invite(company("nobody")).await, counts(0, 0, 0, 0, 0));
     assert_eq!(test.invite(company("Acme GmbH")).await, counts(1, 0, 0, 1, 0));
     assert_eq!(test.invite(json!({ "all_uninvited": true })).await, counts(0, 0, 0, 1, 0));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 2);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 2);
     for (body, status) in [
         (json!({}), 400),
         (json!({ "import_id": "unknown" }), 404),
@@ -176,7 +176,7 @@ async fn dry_run_of_invitations_counts_and_invites_no_one() {
     ] {
         assert_eq!(test.status(Method::POST, "/invitations", Some(body.clone())).await, status, "{body}");
     }
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.stop().await;
 }
 
@@ -197,8 +197,8 @@ async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on
     let summary = &released["summary"];
     assert_eq!((&summary["invitations"], &summary["never_invited"]), (&json!(1), &json!(0)), "{released}");
     assert_eq!(summary["fields_changed"], json!({ "enabled": 1 }));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     test.stop().await;
 }
 
@@ -225,17 +225,17 @@ async fn resend_replaces_the_link_at_most_once_an_hour() {
     import(&test, &[(1, "ann@example.org")], SENDS()).await;
     let resend = json!({ "emails": ["ann@example.org"], "resend": true });
     assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0), "it is still queued");
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let first = test.token_of("ann@example.org");
     assert_eq!(test.invite(resend.clone()).await, counts(1, 0, 0, 0, 0));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let second = test.token_of("ann@example.org");
     assert_ne!(first, second);
     assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0));
     test.clock().advance(SignedDuration::from_mins(61));
     assert_eq!(test.invite(resend).await, counts(1, 0, 0, 0, 0));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     for token in [&first, &second] {
         assert_eq!(test.accept(token).await.0, StatusCode::NOT_FOUND);
     }
@@ -252,11 +252,11 @@ async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     assert_eq!(test.invite(json!({ "emails": [addresses[0]] })).await, counts(1, 0, 0, 0, 0));
     let run = test.invite(json!({ "import_id": id })).await;
     assert_eq!(run.as_object().unwrap().len(), 1, "{run}");
-    test.rest().await;
+    test.wait_until_idle().await;
     let shown = test.get(&format!("/invitations/{}", run["run_id"].as_str().unwrap())).await;
     assert_eq!(shown["status"], "completed", "{shown}");
     assert_eq!((&shown["queued"], &shown["already_invited"]), (&json!(1_000), &json!(1)), "{shown}");
-    let waiting = test.list("/users?invitation=queued", 1_000).await.len() + test.mails().len();
+    let waiting = test.list("/users?invitation=queued", 1_000).await.len() + test.emails().len();
     assert_eq!(waiting, 1_001);
     test.stop().await;
 }
@@ -291,11 +291,11 @@ async fn stalled_batch_is_resumed_by_the_sweep() {
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
     let path = create_batch_without_a_message(&test, None).await;
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.get(&path).await["status"], "running", "its message may still be queued");
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let shown = test.get(&path).await;
     assert_eq!((&shown["status"], &shown["queued"]), (&json!("completed"), &json!(2)), "{shown}");
     test.stop().await;
@@ -324,45 +324,45 @@ async fn user_imported_without_mail_gets_one_however_often_it_is_requested() {
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
     import(&test, &rows, json!({})).await;
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 0);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 0);
     for _ in 0..3 {
         assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[0] }))).await, 202);
-        test.send_due_mails().await;
+        test.send_due_emails().await;
         test.invite(json!({ "emails": addresses[1..] })).await;
-        test.send_due_mails().await;
+        test.send_due_emails().await;
     }
-    let mut to: Vec<String> = test.mails().iter().map(|mail| mail.to.clone()).collect();
+    let mut to: Vec<String> = test.emails().iter().map(|mail| mail.to.clone()).collect();
     to.sort_unstable();
     assert_eq!(to, addresses);
     test.stop().await;
 }
 
 #[tokio::test]
-async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
+async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), json!({})).await;
-    for (address, fault) in addresses.into_iter().zip([Fault::AnswerLost, Fault::Cut, Fault::Silent]) {
+    for (address, fault) in addresses.into_iter().zip([Fault::ResponseLost, Fault::Cut, Fault::Silent]) {
         test.stack().ses().script([Some(fault)]);
         test.invite(json!({ "emails": [address] })).await;
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events arrived");
     assert_eq!(test.invitation(addresses[1]).await, "sending", "the outcome is unknown");
     assert_eq!(test.invitation(addresses[2]).await, "sent", "no event arrived, but the response did");
     test.clock().advance(SignedDuration::from_mins(16));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.invitation(addresses[1]).await, "unconfirmed");
     assert_eq!(test.list("/users?invitation=unconfirmed", 10).await.len(), 1);
     for body in [json!({ "emails": addresses }), json!({ "all_uninvited": true })] {
         assert_eq!(test.invite(body).await["queued"], 0);
     }
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[1] }))).await, 202);
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 2);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 2);
     assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.invitation(addresses[1]).await, "delivered");
     test.stop().await;
 }
@@ -374,23 +374,23 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
     test.stack().ses().script([Some(Fault::Throttled), None, Some(Fault::Throttled)]);
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
-    assert_eq!(test.mails().len(), 1);
+    test.wait_until_idle().await;
+    assert_eq!(test.emails().len(), 1);
     test.clock().advance(SignedDuration::from_secs(10));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     // While the account is paused, nothing is sent; afterwards, sending resumes automatically.
     test.stack().ses().pause(true);
     import(&test, &[(1, "dan@example.org")], SENDS()).await;
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("account")), "{sending}");
     assert_eq!(test.stack().ses().calls().len(), 5);
-    assert_eq!(test.stack().send_due_mails().await.unwrap(), DueMails::WereStopped);
+    assert_eq!(test.stack().send_due_emails().await.unwrap(), DueEmails::WereStopped);
     test.stack().ses().pause(false);
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 4);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 4);
     assert_eq!(test.get("/invitations").await["status"], "running");
     test.stop().await;
 }
@@ -400,12 +400,12 @@ async fn late_and_repeated_events_keep_the_final_state() {
     let test = TestStack::start().await;
     let addresses = ["bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com", "ann@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["sent"], &sending["bounced"]), (&json!(3), &json!(1)), "{sending}");
-    let mails = test.mails();
+    let emails = test.emails();
     for kind in ["Bounce", "Complaint", "Delivery", "Send", "Send", "Delivery", "Bounce", "Open"] {
-        for mail in mails.iter().filter(|mail| mail.to.contains("simulator")) {
+        for mail in emails.iter().filter(|mail| mail.to.contains("simulator")) {
             let is_own = !matches!((kind, mail.to.starts_with("bounce")), ("Bounce", false) | ("Complaint", true));
             if is_own {
                 test.invoke_feedback(event(kind, mail)).await.unwrap();
@@ -420,8 +420,8 @@ async fn late_and_repeated_events_keep_the_final_state() {
     test.clock().advance(SignedDuration::from_hours(8 * 24));
     let asked = test.invite(json!({ "emails": addresses[..2], "resend": true })).await;
     assert_eq!(asked, counts(0, 2, 0, 0, 0));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 3);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 3);
     test.stop().await;
 }
 
@@ -433,22 +433,22 @@ async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
     import(&test, &rows[..7], SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.get("/invitations").await["status"], "running");
     import(&test, &rows[7..], SENDS()).await;
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 8);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 8);
     let sending = test.get("/invitations").await;
     assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("bounces")), "{sending}");
     import(&test, &[(1, "zoe@example.org")], SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let asked = test.invite(json!({ "emails": ["zoe@example.org"] })).await;
     assert_eq!(asked["sending"]["status"], "stopped", "{asked}");
-    assert_eq!(test.mails().len(), 8);
+    assert_eq!(test.emails().len(), 8);
     let (status, sending) = test.call(Method::POST, "/invitations/resume", None).await;
     assert_eq!((status, &sending["status"]), (StatusCode::ACCEPTED, &json!("running")), "{sending}");
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 9);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 9);
     test.stop().await;
 }
 
@@ -458,7 +458,7 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
     import(&test, &rows, SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     for address in &addresses {
         assert_eq!(test.accept(&test.token_of(address)).await.0, StatusCode::OK, "{address}");
     }
@@ -468,9 +468,9 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     }
     assert_eq!(statuses[..30], [404; 30]);
     let url = test.url("/invitations/accept");
-    let answer = test.http().post(url).json(&json!({ "token": "wrong" })).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
-    let wait: i64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    let response = test.http().post(url).json(&json!({ "token": "wrong" })).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: i64 = response.headers()["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=600).contains(&wait), "{wait}");
     test.clock().advance(SignedDuration::from_secs(wait));
     assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
@@ -481,7 +481,7 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
 async fn table_dump_contains_no_usable_token_and_erasure_removes_it() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], SENDS()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let token = test.token_of("ann@example.org");
     let dump = || async {
         let table = &test.stack().addresses().table;

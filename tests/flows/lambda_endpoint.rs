@@ -5,9 +5,14 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_local::stack::{Stack, StackConfig, Target};
-use rollcall_tests::{Behaviour, FakeLambda, TestStack, enrolment, many};
+use rollcall_tests::{Behaviour, FakeLambda, TestOptions, TestStack, enrolment, many};
 use serde_json::{Value, json};
 use yaml_rust2::YamlLoader;
+
+/// Starts a stack that invokes its functions at this endpoint.
+async fn start(lambda: &FakeLambda, concurrency: usize) -> TestStack {
+    TestStack::start_with(TestOptions { lambda: Some((lambda.clone(), concurrency)), ..TestOptions::default() }).await
+}
 
 /// Polls until a condition is met, for at most 30 seconds.
 async fn until(what: &str, is_met: impl Fn() -> bool) {
@@ -42,7 +47,7 @@ fn names_and_timeouts_of_functions_are_those_of_the_template() {
 #[tokio::test(flavor = "multi_thread")]
 async fn stack_at_an_endpoint_imports_drops_invites_and_shows_its_pages() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 2).await;
+    let test = start(&lambda, 2).await;
 
     let import = test.import(many(1_200), json!({})).await;
     assert_eq!(import["status"], "completed", "{import}");
@@ -56,7 +61,7 @@ async fn stack_at_an_endpoint_imports_drops_invites_and_shows_its_pages() {
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
 
     assert_eq!(test.invite(json!({ "emails": ["drop@example.org"] })).await["queued"], 1);
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.invitation("drop@example.org").await, "delivered");
     let (status, _) = test.accept(&test.token_of("drop@example.org")).await;
     assert_eq!(status, StatusCode::OK);
@@ -74,7 +79,7 @@ async fn stack_at_an_endpoint_imports_drops_invites_and_shows_its_pages() {
 #[tokio::test(flavor = "multi_thread")]
 async fn events_at_an_endpoint_have_the_fields_of_aws() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 1).await;
+    let test = start(&lambda, 1).await;
     let import = test.import(many(501), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     test.get("/users?q=ann1&status=pending&limit=5").await;
@@ -106,18 +111,18 @@ async fn events_at_an_endpoint_have_the_fields_of_aws() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn request_to_a_function_that_fails_is_answered_with_a_problem() {
+async fn request_to_a_function_that_fails_gets_a_problem_document() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 1).await;
+    let test = start(&lambda, 1).await;
     for (behaviour, expected) in [
         (Behaviour::Fail, (500, "internal")),
         (Behaviour::Throttle, (503, "too-busy")),
-        (Behaviour::Answer(json!({ "body": "no status" })), (500, "internal")),
-        (Behaviour::Answer(Value::Null), (500, "internal")),
+        (Behaviour::Return(json!({ "body": "no status" })), (500, "internal")),
+        (Behaviour::Return(Value::Null), (500, "internal")),
     ] {
         lambda.next("DirectoryFunction", behaviour.clone());
-        let (status, answer) = test.call(Method::GET, "/users", None).await;
-        assert_eq!((status.as_u16(), answer["code"].as_str().unwrap()), expected, "{behaviour:?}: {answer}");
+        let (status, response) = test.call(Method::GET, "/users", None).await;
+        assert_eq!((status.as_u16(), response["code"].as_str().unwrap()), expected, "{behaviour:?}: {response}");
     }
     assert_eq!(test.status(Method::GET, "/users", None).await, 200);
     test.stop().await;
@@ -142,18 +147,18 @@ async fn request_without_a_program_at_the_endpoint_says_what_is_missing() {
         mails_per_second: 1.0,
     };
     let stack = Stack::start(config).await.unwrap();
-    let answer = reqwest::get(format!("{}/users", stack.addresses().api)).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(answer.headers().contains_key("retry-after"));
-    let answer: Value = answer.json().await.unwrap();
-    assert!(answer["detail"].as_str().unwrap().contains(&format!("DirectoryFunction cannot be invoked at {url}")));
+    let response = reqwest::get(format!("{}/users", stack.addresses().api)).await.unwrap();
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(response.headers().contains_key("retry-after"));
+    let response: Value = response.json().await.unwrap();
+    assert!(response["detail"].as_str().unwrap().contains(&format!("DirectoryFunction cannot be invoked at {url}")));
     stack.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn event_that_is_throttled_is_delivered_without_counting_a_failure() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 1).await;
+    let test = start(&lambda, 1).await;
     for function in ["ImportFunction", "ImportFunction", "ApplyFunction"] {
         lambda.next(function, Behaviour::Throttle);
     }
@@ -167,10 +172,10 @@ async fn event_that_is_throttled_is_delivered_without_counting_a_failure() {
 #[tokio::test(flavor = "multi_thread")]
 async fn message_whose_function_fails_stays_in_its_queue() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 1).await;
+    let test = start(&lambda, 1).await;
     // A response that reports an unknown message makes the whole batch fail.
     lambda.next("ApplyFunction", Behaviour::Fail);
-    lambda.next("ApplyFunction", Behaviour::Answer(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
+    lambda.next("ApplyFunction", Behaviour::Return(json!({ "batchItemFailures": [{ "itemIdentifier": "another" }] })));
     let id = test.upload(many(1_001), json!({})).await;
     until("three deliveries", || lambda.events("ApplyFunction").len() >= 3).await;
     // Both messages wait until they become visible again.
@@ -196,12 +201,12 @@ async fn message_whose_function_fails_stays_in_its_queue() {
 #[tokio::test(flavor = "multi_thread")]
 async fn event_of_a_mail_whose_function_fails_twice_is_recorded() {
     let lambda = FakeLambda::start().await;
-    let test = TestStack::start_at_endpoint(&lambda, 1).await;
+    let test = start(&lambda, 1).await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,";
     test.import(enrolment(&[row]), json!({ "send_invitations": true })).await;
     lambda.next("FeedbackFunction", Behaviour::Fail);
     lambda.next("FeedbackFunction", Behaviour::Fail);
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.invitation("ann@example.org").await, "delivered");
     test.stop().await;
 }

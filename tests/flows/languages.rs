@@ -13,9 +13,9 @@ async fn ask(test: &TestStack, method: Method, path: &str, language: &str, body:
     if let Some(body) = body {
         request = request.json(&body);
     }
-    let answer = request.send().await.unwrap();
-    let language = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
-    (language.unwrap_or_default(), answer.json().await.unwrap())
+    let response = request.send().await.unwrap();
+    let language = response.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
+    (language.unwrap_or_default(), response.json().await.unwrap())
 }
 
 #[tokio::test]
@@ -116,5 +116,5 @@ async fn refused_decision_has_the_same_code_in_every_language_and_names_the_lang
     for id in [dry_run, with_errors, newer] {
         assert_eq!(test.cancel(&id).await, 202);
     }
-    test.rest().await;
+    test.wait_until_idle().await;
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jiff::SignedDuration;
 use reqwest::Method;
 use rollcall_embedded::ses::Fault;
-use rollcall_functions::{lines::Lines, metrics::METRICS};
+use rollcall_functions::{log_lines::Lines, metrics::METRICS};
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 use tracing::Dispatch;
@@ -101,21 +101,21 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
     let mut rows: Vec<String> = (0..6).map(|n| marked(n, "Acme GmbH")).collect();
     rows.push(format!("1,{MARK},{MARK},bounce+{MARK}@simulator.amazonses.com,Acme GmbH,,en,,,,"));
     let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
-    test.stack().ses().script([Fault::Throttled, Fault::Refused, Fault::Cut, Fault::AnswerLost].map(Some));
+    test.stack().ses().script([Fault::Throttled, Fault::Refused, Fault::Cut, Fault::ResponseLost].map(Some));
     test.import(file, json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.clock().advance(SignedDuration::from_mins(16));
-    test.send_due_mails().await;
-    let mails = test.mails();
-    assert_eq!(mails.len(), 5, "one was refused and one was cut");
-    let token = test.token_of(&mails.iter().find(|mail| !mail.to.starts_with("bounce")).unwrap().to);
+    test.send_due_emails().await;
+    let emails = test.emails();
+    assert_eq!(emails.len(), 5, "one was refused and one was cut");
+    let token = test.token_of(&emails.iter().find(|mail| !mail.to.starts_with("bounce")).unwrap().to);
     test.accept(&token).await;
     let address = format!("{0}0@{0}.example", MARK.to_lowercase());
     for email in [address.as_str(), MARK] {
         test.call(Method::POST, "/sign-ins", Some(json!({ "email": email }))).await;
         test.invite(json!({ "emails": [email], "resend": true })).await;
     }
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.stop().await;
     let written = written.lock().unwrap().clone();
     assert!(written.contains("invitations sent"), "{written}");

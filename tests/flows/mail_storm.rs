@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_embedded::ses::Fault;
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 /// The account's limit in e-mails per second: low enough that a debug build reaches it.
@@ -85,13 +85,14 @@ async fn events_are_taken(test: &TestStack) {
 #[tokio::test(flavor = "multi_thread")]
 async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     let count = std::env::var("ROLLCALL_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(MAILS);
-    let test = TestStack::start_without_workers(MAILS_A_SECOND).await;
+    let options = TestOptions { workers: false, mails_per_second: MAILS_A_SECOND, ..TestOptions::default() };
+    let test = TestStack::start_with(options).await;
     import(&test, count).await;
     let dice = Mutex::new(Dice(7));
     // 5 % are throttled, 2 % accepted with a lost response, and 1 % cut off before the call; some events are late or repeated.
     let faults = (0..count * 2).map(|_| match dice.lock().unwrap().below(100) {
         0..5 => Some(Fault::Throttled),
-        5..7 => Some(Fault::AnswerLost),
+        5..7 => Some(Fault::ResponseLost),
         7 => Some(Fault::Cut),
         8..13 => Some(Fault::Late),
         13..23 => Some(Fault::Repeated),
@@ -125,25 +126,25 @@ async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
         test.invoke_sweep().await.unwrap();
     }
 
-    let mut mails: BTreeMap<String, usize> = BTreeMap::new();
-    for mail in test.mails() {
-        *mails.entry(mail.to).or_default() += 1;
+    let mut emails: BTreeMap<String, usize> = BTreeMap::new();
+    for mail in test.emails() {
+        *emails.entry(mail.to).or_default() += 1;
     }
-    assert!(mails.values().all(|sent| *sent == 1), "a second mail was sent");
+    assert!(emails.values().all(|sent| *sent == 1), "a second mail was sent");
     let mut unconfirmed = 0;
     for user in test.users().await {
         let (email, state) = (user["email"].as_str().unwrap(), user["invitation"].as_str().unwrap());
         match state {
-            "delivered" => assert_eq!(mails.remove(email), Some(1), "{email}"),
+            "delivered" => assert_eq!(emails.remove(email), Some(1), "{email}"),
             // The sender was killed or the connection was cut: no e-mail, no event, and the outcome is unknown.
             "unconfirmed" => {
-                assert_eq!(mails.remove(email), None, "an event should have confirmed it: {email}");
+                assert_eq!(emails.remove(email), None, "an event should have confirmed it: {email}");
                 unconfirmed += 1;
             }
             other => panic!("{email} is {other}"),
         }
     }
-    assert!(mails.is_empty() && unconfirmed > 0 && unconfirmed < count / 5, "{unconfirmed} of {count}: {mails:?}");
+    assert!(emails.is_empty() && unconfirmed > 0 && unconfirmed < count / 5, "{unconfirmed} of {count}: {emails:?}");
 
     let calls = test.stack().ses().calls();
     let most = most_in_a_second(&calls);

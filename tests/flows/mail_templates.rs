@@ -2,18 +2,18 @@
 
 use jiff::SignedDuration;
 use reqwest::header;
-use rollcall_embedded::ses::TakenMail;
+use rollcall_embedded::ses::AcceptedEmail;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::json;
 
 async fn invite(test: &TestStack, rows: &[&str]) {
     let import = test.import(enrolment(rows), json!({ "send_invitations": true })).await;
     assert_eq!(import["status"], "completed", "{import}");
-    test.send_due_mails().await;
+    test.send_due_emails().await;
 }
 
-fn mail_to(test: &TestStack, address: &str) -> TakenMail {
-    test.mails().into_iter().find(|mail| mail.to == address).expect("a mail was sent")
+fn mail_to(test: &TestStack, address: &str) -> AcceptedEmail {
+    test.emails().into_iter().find(|mail| mail.to == address).expect("a mail was sent")
 }
 
 #[tokio::test]

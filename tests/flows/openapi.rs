@@ -92,9 +92,9 @@ fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
             route.codes().iter().map(|code| serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()).collect();
         assert_eq!(codes, expected, "{}", route.key());
         // The gateway of a deployed stack can throttle any route.
-        let answered = route.answers.iter().map(|answer| answer.status);
+        let succeeded = route.responses.iter().map(|response| response.status);
         let failed = route.codes().into_iter().map(|code| code.status().as_u16());
-        assert_eq!(statuses, answered.chain(failed).chain([429]).collect(), "{}", route.key());
+        assert_eq!(statuses, succeeded.chain(failed).chain([429]).collect(), "{}", route.key());
     }
 }
 

@@ -10,8 +10,8 @@ const IT: &str = "it@rollcall.example";
 
 async fn start(config: Value) -> TestStack {
     let test = TestStack::start().await;
-    let (status, answer) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let (status, response) = test.call(Method::PUT, "/feeds/hr", Some(config)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
     test
 }
 
@@ -30,10 +30,10 @@ async fn night(test: &TestStack, names: &[&str]) -> Value {
 
 /// Advances the clock and sends the due e-mails. Returns their addresses and subjects.
 async fn due_after(test: &TestStack, minutes: i64) -> Vec<(String, String)> {
-    let before = test.mails().len();
+    let before = test.emails().len();
     test.clock().advance(SignedDuration::from_mins(minutes));
-    test.send_due_mails().await;
-    test.mails().into_iter().skip(before).map(|mail| (mail.to, mail.subject)).collect()
+    test.send_due_emails().await;
+    test.emails().into_iter().skip(before).map(|mail| (mail.to, mail.subject)).collect()
 }
 
 fn to_it(subject: &str) -> Vec<(String, String)> {
@@ -45,7 +45,7 @@ async fn report_is_sent_once_an_hour_with_everything_since_and_no_cell() {
     let test = start(json!({ "report_to": [IT], "language": "de" })).await;
     night(&test, &["Ann", "Bob", "Symbol$"]).await;
     assert_eq!(due_after(&test, 1).await, to_it("Rollcall: Feed hr – Datei importiert"));
-    let mail = test.mails().pop().unwrap();
+    let mail = test.emails().pop().unwrap();
     assert_eq!(mail.language, "de");
     for part in [&mail.text, &mail.html] {
         assert!(part.contains("angelegt: 3"), "{part}");
@@ -58,7 +58,7 @@ async fn report_is_sent_once_an_hour_with_everything_since_and_no_cell() {
     let third = night(&test, &["Ann", "Bob", "Cid", "Dan"]).await;
     assert_eq!(due_after(&test, 30).await, []);
     assert_eq!(due_after(&test, 31).await.len(), 1);
-    let text = test.mails().pop().unwrap().text;
+    let text = test.emails().pop().unwrap().text;
     for import in [second, third] {
         assert!(text.contains(import["import_id"].as_str().unwrap()), "{text}");
     }
@@ -73,11 +73,11 @@ async fn file_that_waits_is_reported_and_again_when_it_was_decided() {
     let held = night(&test, &["Ann"]).await;
     assert_eq!(held["status"], "awaiting_confirmation", "{held}");
     assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – file is waiting for your decision"));
-    let text = test.mails().pop().unwrap().text;
+    let text = test.emails().pop().unwrap().text;
     assert!(text.contains("missing from the file: 4, which is 80% (limit: 50%)"), "{text}");
     let path = format!("/imports/{}/cancel", held["import_id"].as_str().unwrap());
-    let (status, answer) = test.call(Method::POST, &path, None).await;
-    assert!(status.is_success(), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, None).await;
+    assert!(status.is_success(), "{response}");
     assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – import cancelled"));
 }
 

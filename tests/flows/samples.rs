@@ -106,7 +106,7 @@ async fn broken_learners_sample_is_rejected_or_skips_five() {
     assert_eq!(test.confirm(id, true).await, 202);
     let import = test.wait(id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(15), &json!(5)), "{import}");
-    test.rest().await;
+    test.wait_until_idle().await;
     let fix = String::from_utf8(test.export(id, "fix").await).unwrap();
     let mut reader = csv::Reader::from_reader(fix.as_bytes());
     assert_eq!(reader.records().map(Result::unwrap).filter(|record| &record[6] == "failed").count(), 5, "{fix}");

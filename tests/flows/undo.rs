@@ -24,9 +24,9 @@ async fn request(test: &TestStack, import: &Value, body: Option<Value>) -> (Stat
 
 /// Undoes an import without confirmation. Returns the undo once it has settled.
 async fn undo(test: &TestStack, import: &Value) -> Value {
-    let (status, answer) = request(test, import, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    test.settled(id_of(&answer)).await
+    let (status, response) = request(test, import, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    test.settled(id_of(&response)).await
 }
 
 async fn update(test: &TestStack, rows: &[&str]) -> Value {
@@ -76,9 +76,9 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
     let import = update(&test, &wrong).await;
     assert_ne!(table(&test).await, before);
 
-    let (status, answer) = request(&test, &import, None).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let preview = test.settled(id_of(&answer)).await;
+    let (status, response) = request(&test, &import, None).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let preview = test.settled(id_of(&response)).await;
     assert_eq!(
         (&preview["status"], &preview["source"], &preview["file"], &preview["undoes"]),
         (&json!("awaiting_confirmation"), &json!("undo"), &Value::Null, &import["import_id"]),
@@ -86,15 +86,15 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
     );
     assert_eq!(counts(&preview), json!([1, 2, 0, 0, 3]), "{preview}");
     assert_ne!(table(&test).await, before, "nothing is written before the confirmation");
-    let removed = test.rows(id_of(&answer), "outcome=removed").await;
+    let removed = test.rows(id_of(&response), "outcome=removed").await;
     assert_eq!((&removed[0]["user"]["email"], removed.len()), (&json!("bea@example.org"), 1));
-    assert_eq!(test.rows(id_of(&answer), "with=course_assignments_removed").await.len(), 2);
+    assert_eq!(test.rows(id_of(&response), "with=course_assignments_removed").await.len(), 2);
 
-    assert_eq!(test.confirm(id_of(&answer), false).await, 202);
-    let undone = test.settled_after_confirm(id_of(&answer)).await;
+    assert_eq!(test.confirm(id_of(&response), false).await, 202);
+    let undone = test.settled_after_confirm(id_of(&response)).await;
     assert_eq!((&undone["status"], counts(&undone)), (&json!("completed"), json!([1, 2, 0, 0, 3])), "{undone}");
     assert_eq!(table(&test).await, before);
-    let first = &test.rows(id_of(&answer), "outcome=updated").await[0];
+    let first = &test.rows(id_of(&response), "outcome=updated").await[0];
     let changes: Vec<Value> = first["changes"]
         .as_array()
         .unwrap()
@@ -116,9 +116,9 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
     assert_eq!((&first["user"]["name"], &first["user"]["cohort"]), (&json!("Ann"), &json!("Spring")), "{first}");
 
     let history = test.imports().await;
-    assert_eq!((&history[0]["undoes"], &history[1]["undone_by"]), (&import["import_id"], &answer["import_id"]));
+    assert_eq!((&history[0]["undoes"], &history[1]["undone_by"]), (&import["import_id"], &response["import_id"]));
     assert_eq!(history[1]["undo_status"], "completed");
-    let csv = test.export(id_of(&answer), "csv").await;
+    let csv = test.export(id_of(&response), "csv").await;
     let mut reader = csv::Reader::from_reader(&csv[3..]);
     let column = |name: &str, reader: &csv::StringRecord| reader.iter().position(|label| label == name).unwrap();
     let (removed, changes) = {
@@ -128,9 +128,9 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
     let record = reader.records().next().unwrap().unwrap();
     assert_eq!(&record[removed], "Techniques de vente", "{record:?}");
     assert!(record[changes].contains("job_role: \"Chef\" → \"Cook\""), "{record:?}");
-    let export: Value = serde_json::from_slice(&test.export(id_of(&answer), "json").await).unwrap();
+    let export: Value = serde_json::from_slice(&test.export(id_of(&response), "json").await).unwrap();
     assert_eq!((export["removed"].as_array().unwrap().len(), &export["file_name"]), (1, &Value::Null));
-    let fix = format!("/imports/{}/export?format=fix", id_of(&answer));
+    let fix = format!("/imports/{}/export?format=fix", id_of(&response));
     assert_eq!(test.status(Method::GET, &fix, None).await, 409);
 }
 
@@ -142,7 +142,7 @@ async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
         names.iter().map(|name| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     // A later import changes one user and contains another one unchanged.
     let later = update(&test, &[&rows[0].replace("Ann", "Anna"), rows[1]]).await;
     assert_eq!(test.accept(&test.token_of("activated@example.org")).await.0, StatusCode::OK);
@@ -259,7 +259,7 @@ async fn request_leads_to_one_undo_at_a_time() {
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
     // An undo that ended without writing is replaced.
     assert_eq!(test.cancel(id_of(&first)).await, 202);
-    test.rest().await;
+    test.wait_until_idle().await;
     let second = undo(&test, &import).await;
     assert_ne!(second["import_id"], first["import_id"]);
     assert_eq!(counts(&second), json!([1, 0, 0, 0, 1]), "{second}");
@@ -281,12 +281,15 @@ async fn request_leads_to_one_undo_at_a_time() {
 async fn undo_that_waits_has_no_file_to_correct() {
     let test = TestStack::start().await;
     let import = update(&test, &[ANN]).await;
-    let (_, answer) = request(&test, &import, None).await;
-    let undo = test.settled(id_of(&answer)).await;
+    let (_, response) = request(&test, &import, None).await;
+    let undo = test.settled(id_of(&response)).await;
     assert_eq!(undo["status"], "awaiting_confirmation", "{undo}");
     let path = format!("/imports/{}/corrections", id_of(&undo));
-    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "corrections": [] }))).await;
-    assert_eq!((status.as_u16(), &answer["code"]), (409, &json!("import-not-correctable")), "{answer}");
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "corrections": [] }))).await;
+    assert_eq!((status.as_u16(), &response["code"]), (409, &json!("import-not-correctable")), "{response}");
+    assert_eq!(response["detail"], "An undo has no file that could be corrected.");
+    let (_, response) = test.call(Method::POST, &format!("/imports/{}/retry", id_of(&undo)), None).await;
+    assert_eq!(response["detail"], "The import is awaiting confirmation; only a failed one can be retried.");
     assert_eq!(test.get(&format!("/imports/{}", id_of(&undo))).await, undo);
 }
 
@@ -308,16 +311,16 @@ async fn undo_without_results_is_rejected_and_may_be_requested_again() {
 async fn failed_undo_is_retried_by_the_same_request() {
     let test = TestStack::start().await;
     let import = test.import(many(1_200), json!({})).await;
-    let (_, answer) = request(&test, &import, None).await;
-    test.settled(id_of(&answer)).await;
-    let key = test.plan_key(id_of(&answer), "plan.ndjson").await;
+    let (_, response) = request(&test, &import, None).await;
+    test.settled(id_of(&response)).await;
+    let key = test.plan_key(id_of(&response), "plan.ndjson").await;
     let plan = test.take_result(&key).await;
-    assert_eq!(test.confirm(id_of(&answer), false).await, 202);
-    test.wait(id_of(&answer), &["failed"]).await;
-    test.rest().await;
+    assert_eq!(test.confirm(id_of(&response), false).await, 202);
+    test.wait(id_of(&response), &["failed"]).await;
+    test.wait_until_idle().await;
     test.put_result(&key, plan).await;
-    assert_eq!(request(&test, &import, None).await, (StatusCode::CREATED, answer.clone()));
-    let undone = test.settled(id_of(&answer)).await;
+    assert_eq!(request(&test, &import, None).await, (StatusCode::CREATED, response.clone()));
+    let undone = test.settled(id_of(&response)).await;
     assert_eq!(counts(&undone), json!([1_200, 0, 0, 0, 2_400]), "{undone}");
     assert_eq!(test.users().await.len(), 0);
 }
@@ -335,15 +338,15 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     assert_eq!(import["summary"]["updated"], 1, "{import}");
     fail_without_results(&test, &id).await;
 
-    let (status, answer) = request(&test, &import, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    test.rest().await;
+    let (status, response) = request(&test, &import, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    test.wait_until_idle().await;
     // The import's workers may still be writing, so planning the undo waits for the sweep.
-    assert_eq!(test.get(&format!("/imports/{}", id_of(&answer))).await["status"], "validating");
+    assert_eq!(test.get(&format!("/imports/{}", id_of(&response))).await["status"], "validating");
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
     test.clock().advance(SignedDuration::from_mins(2));
     test.invoke_sweep().await.unwrap();
-    let undone = test.settled(id_of(&answer)).await;
+    let undone = test.settled(id_of(&response)).await;
     assert_eq!(counts(&undone), json!([699, 1, 0, 0, 1_400]), "{undone}");
     assert_eq!(table(&test).await, before);
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 409);
@@ -361,13 +364,13 @@ async fn undo_waits_for_the_other_worker_of_a_chunk() {
     let import = test.settled_after_confirm(&id).await;
     assert_eq!(import["summary"]["created"], 700, "{import}");
 
-    let (status, answer) = request(&test, &import, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let (status, response) = request(&test, &import, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
     for (wait_s, expected) in [(0, "validating"), (59, "validating"), (2, "validating"), (60, "completed")] {
         test.clock().advance(SignedDuration::from_secs(wait_s));
         test.invoke_sweep().await.unwrap();
-        test.rest().await;
-        let undo = test.get(&format!("/imports/{}", id_of(&answer))).await;
+        test.wait_until_idle().await;
+        let undo = test.get(&format!("/imports/{}", id_of(&response))).await;
         assert_eq!(undo["status"], expected, "after another {wait_s} s: {undo}");
     }
 }
@@ -395,7 +398,7 @@ async fn invitation_of_a_removed_user_is_never_sent_and_a_sent_one_opens_nothing
     let test = TestStack::start().await;
     let invite = json!({ "send_invitations": true });
     let sent = test.import(enrolment(&["1,Ann,Lee,sent@example.org,Acme GmbH,,en,,,,"]), invite.clone()).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let token = test.token_of("sent@example.org");
     let queued = test.import(enrolment(&["1,Ann,Lee,queued@example.org,Acme GmbH,,en,,,,"]), invite).await;
     let user_id = test.user("queued@example.org").await["user_id"].as_str().unwrap().to_owned();
@@ -404,10 +407,10 @@ async fn invitation_of_a_removed_user_is_never_sent_and_a_sent_one_opens_nothing
     }
     // The message for the queued invitation is delivered late.
     test.invoke_send(&[user_id]).await.unwrap();
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 1);
-    let (status, answer) = test.accept(&token).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("invitation-unknown")), "{answer}");
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
+    let (status, response) = test.accept(&token).await;
+    assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("invitation-unknown")), "{response}");
     let hash = rollcall_domain::invitation::Token::parse(&token).unwrap().hash();
     assert_eq!(test.stack().clients().token_owner(&hash).await.unwrap(), None, "the token is removed");
 }
@@ -425,8 +428,8 @@ async fn invitation_that_the_import_released_is_held_again() {
     assert_eq!(undo(&test, &import).await["summary"]["updated"], 1);
     let after = stored().await;
     assert_eq!((after.invitation, &after.invited, after.enabled), (before.invitation, &before.invited, false));
-    test.send_due_mails().await;
-    assert_eq!(test.mails().len(), 0);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 0);
 }
 
 #[tokio::test]
@@ -447,7 +450,7 @@ async fn event_of_an_undo_delivered_again_changes_nothing() {
         for (number, chunk) in index["chunks"].as_array().unwrap().iter().enumerate() {
             test.send_chunk(id_of(&undone), number, chunk).await;
         }
-        test.rest().await;
+        test.wait_until_idle().await;
     }
     assert_eq!(test.users().await.len(), 1_100, "users of another incarnation stay");
     assert_eq!(test.get(&format!("/imports/{}", id_of(&undone))).await, undone);
@@ -458,16 +461,16 @@ async fn user_removed_by_someone_else_after_the_plan_counts_as_removed() {
     let test = TestStack::start().await;
     update(&test, &[ANN]).await;
     let import = update(&test, &[BEA, "1,Dan,,dan@example.org,Acme GmbH,,en,,,,"]).await;
-    let (_, answer) = request(&test, &import, None).await;
-    test.settled(id_of(&answer)).await;
+    let (_, response) = request(&test, &import, None).await;
+    test.settled(id_of(&response)).await;
     let user = test.user("bea@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
     // The first user is created again, which the undo treats as another user; the second one is changed.
     update(&test, &[BEA, "1,Daniel,,dan@example.org,Acme GmbH,,en,,,,"]).await;
-    assert_eq!(test.confirm(id_of(&answer), false).await, 202);
-    let undone = test.settled_after_confirm(id_of(&answer)).await;
-    let rows = test.rows(id_of(&answer), "").await;
+    assert_eq!(test.confirm(id_of(&response), false).await, 202);
+    let undone = test.settled_after_confirm(id_of(&response)).await;
+    let rows = test.rows(id_of(&response), "").await;
     let found: Vec<Value> = rows.iter().map(|row| json!([row["outcome"], row["reason"]])).collect();
     assert_eq!(found, [json!(["removed", null]), json!(["skipped", "changed-since"])], "{undone}");
     assert_ne!(test.user("bea@example.org").await["user_id"], user["user_id"]);

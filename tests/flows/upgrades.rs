@@ -86,7 +86,7 @@ async fn user_and_invitation_keep_the_members_of_a_newer_version() {
     set(&test, &pk, "USER", None, "newer", newer()).await;
     set(&test, &pk, "USER", Some("invited"), "newer", newer()).await;
     // The invitation is claimed, sent, delivered and, after another import updates the user, accepted.
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.import(enrolment(&[&row.replace("Nurse", "Doctor")]), json!({ "update_existing": true })).await;
     test.accept(&test.token_of("ann@example.org")).await;
     let user = item(&test, &pk, "USER").await;
@@ -108,7 +108,7 @@ async fn batch_keeps_the_members_of_a_newer_version() {
     set(&test, &pk, "RUN", None, "newer", newer()).await;
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     let batch = item(&test, &pk, "RUN").await;
     assert_eq!(member(&batch, "status"), Some(&AttributeValue::S("completed".to_owned())));
     assert_eq!(member(&batch, "newer"), Some(&newer()));
@@ -139,7 +139,7 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     test.clock().advance(SignedDuration::from_mins(10));
     assert!(test.invoke_sweep().await.is_err());
     test.wait(other.as_str(), &["completed"]).await;
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(item(&test, &pk, "IMPORT").await, before);
     assert!(test.users().await.iter().all(|user| user["email"].as_str().unwrap().contains("-other@")));
 

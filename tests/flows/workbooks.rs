@@ -4,9 +4,14 @@ use std::{collections::BTreeSet, io::Cursor, path::Path};
 
 use calamine::{Reader, Xlsx};
 use reqwest::{Method, StatusCode};
-use rollcall_tests::{HEADER, TestStack};
+use rollcall_tests::{HEADER, TestOptions, TestStack};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::{Value, json};
+
+/// Starts a stack that accepts workbooks.
+async fn start() -> TestStack {
+    TestStack::start_with(TestOptions { accepts_workbooks: true, ..TestOptions::default() }).await
+}
 
 /// Returns a workbook with one sheet that has the header of the enrolment layout.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
@@ -58,7 +63,7 @@ async fn fix_file(test: &TestStack, import: &Value) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn workbook_gives_the_same_users_as_a_csv_file() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let file = workbook(|sheet| {
         sheet.write(1, 0, 1).unwrap();
         sheet
@@ -79,7 +84,7 @@ async fn workbook_gives_the_same_users_as_a_csv_file() {
 
 #[tokio::test]
 async fn cell_without_an_exact_text_is_an_error_of_its_row() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let day = ExcelDateTime::parse_from_str("2026-11-28").unwrap();
     let file = workbook(|sheet| {
         write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook");
@@ -117,7 +122,7 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
 
 #[tokio::test]
 async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write_row(0, 0, HEADER.split(',')).unwrap();
@@ -142,7 +147,7 @@ async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
 
 #[tokio::test]
 async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let file = workbook(|sheet| {
         write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,=A1");
         write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme Gnbh,,en,two\nlines");
@@ -189,7 +194,7 @@ async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
 
 #[tokio::test]
 async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let file = || {
         workbook(|sheet| {
             write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
@@ -212,7 +217,7 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
 
 #[tokio::test]
 async fn cells_to_the_right_of_the_table_are_in_an_ignored_column() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let file = workbook(|sheet| {
         write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
         write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme GmbH,,en,");
@@ -247,14 +252,14 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     let test = TestStack::start().await;
     assert_eq!(test.get("/layouts").await["accepts"], json!(["csv"]));
     let body = json!({ "file_name": "people.xlsx", "size_bytes": file.len() });
-    let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("file-not-csv")), "{answer}");
+    let (status, response) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!((status, &response["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("file-not-csv")), "{response}");
     let named_csv = test.import(&file, json!({})).await;
     assert_eq!(test.codes(named_csv["import_id"].as_str().unwrap()).await, ["file-not-csv"]);
     test.stop().await;
 
     // The first bytes determine the kind, not the name. The drop folder accepts both kinds.
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     assert_eq!(test.get("/layouts").await["accepts"], json!(["csv", "xlsx"]));
     assert_eq!(test.import(&file, json!({})).await["summary"]["created"], 1);
     let [dropped] = <[Value; 1]>::try_from(test.drop_and_settle("drop/people.xlsx", file, &[]).await).unwrap();
@@ -265,15 +270,15 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
 
 #[tokio::test]
 async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
-    let test = TestStack::start_accepting_workbooks().await;
+    let test = start().await;
     let request = test.http().get(test.url("/template?format=xlsx&modules=2")).header("accept-language", "de-AT");
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK);
-    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     assert_eq!(header("content-disposition"), "attachment; filename=\"rollcall-enrolment-template.xlsx\"");
     assert_eq!((header("content-language"), header("vary")), ("de".to_owned(), "accept-language".to_owned()));
-    let template = answer.bytes().await.unwrap();
+    let template = response.bytes().await.unwrap();
 
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
     assert_eq!(workbook.sheet_names(), ["enrolment", "Lists", "Spalten"]);
@@ -302,8 +307,8 @@ async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
 #[tokio::test]
 async fn template_of_people_lists_languages_and_countries() {
     let test = TestStack::start().await;
-    let answer = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
-    let template = answer.bytes().await.unwrap();
+    let response = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
+    let template = response.bytes().await.unwrap();
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
     let lists = workbook.worksheet_range("Lists").unwrap();
     let has = |text: &str| lists.rows().flatten().any(|cell| cell == text);

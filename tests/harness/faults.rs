@@ -71,12 +71,13 @@ impl Faults {
     }
 }
 
-pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
+/// Returns the response to a call that is not forwarded because of the fault, or `None` if the call is to be forwarded.
+pub(crate) fn response_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     match fault {
         Fault::Throttled => {
             let kind = "com.amazonaws.dynamodb.v20120810#ThrottlingException";
             let body = json!({ "__type": kind, "message": "Throughput exceeds the current capacity" });
-            Some((StatusCode::BAD_REQUEST, answer(&body)).into_response())
+            Some((StatusCode::BAD_REQUEST, aws_json(&body)).into_response())
         }
         Fault::MembersThrottled => {
             let request: Value = serde_json::from_slice(request).unwrap_or_default();
@@ -84,7 +85,7 @@ pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
                 Some(statements) => json!({ "Responses": vec![failure("ThrottlingError"); statements.len()] }),
                 None => json!({ "Responses": {}, "UnprocessedKeys": request["RequestItems"] }),
             };
-            Some(answer(&body).into_response())
+            Some(aws_json(&body).into_response())
         }
         Fault::CutBefore => Some(cut()),
         Fault::DoneButSaidFailed | Fault::CutAfter => None,
@@ -92,12 +93,12 @@ pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
 }
 
 /// Returns the faulty response to a call that was forwarded, given the real response.
-pub(crate) fn answer_otherwise(fault: Fault, came: &[u8]) -> Response {
+pub(crate) fn faulty_response(fault: Fault, came: &[u8]) -> Response {
     let mut body: Value = serde_json::from_slice(came).unwrap_or_default();
     match body["Responses"].as_array_mut() {
         Some(members) if fault == Fault::DoneButSaidFailed => {
             members.iter_mut().step_by(2).for_each(|member| *member = failure("InternalServerError"));
-            answer(&body).into_response()
+            aws_json(&body).into_response()
         }
         _ => cut(),
     }
@@ -107,7 +108,7 @@ fn failure(code: &str) -> Value {
     json!({ "Error": { "Code": code, "Message": "Try again" } })
 }
 
-fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
+fn aws_json(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string())
 }
 

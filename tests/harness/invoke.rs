@@ -43,8 +43,8 @@ fn message_event(message: &Value) -> Value {
     json!({ "Records": [{ "messageId": "m", "body": message.to_string() }] })
 }
 
-fn handled(answer: &Value) -> Result<(), Error> {
-    match answer["batchItemFailures"].as_array() {
+fn handled(response: &Value) -> Result<(), Error> {
+    match response["batchItemFailures"].as_array() {
         Some(failures) if !failures.is_empty() => Err("the message was returned to the queue".into()),
         _ => Ok(()),
     }

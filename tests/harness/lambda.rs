@@ -25,7 +25,7 @@ pub enum Behaviour {
     Throttle,
     Fail,
     /// Returns this document, whatever the function would have returned.
-    Answer(Value),
+    Return(Value),
 }
 
 #[derive(Clone)]
@@ -122,18 +122,18 @@ impl Shared {
 }
 
 async fn invoke(State(state): State<Arc<Shared>>, Path(name): Path<String>, Json(event): Json<Value>) -> Response {
-    let answer = match state.begin(&name, &event) {
+    let response = match state.begin(&name, &event) {
         Some(Behaviour::Throttle) => (
             StatusCode::TOO_MANY_REQUESTS,
             Json(json!({ "Reason": "CallerRateLimitExceeded", "message": "Rate Exceeded." })),
         )
             .into_response(),
         Some(Behaviour::Fail) => failed("Sandbox.Timedout", "Task timed out"),
-        Some(Behaviour::Answer(answer)) => Json(answer).into_response(),
+        Some(Behaviour::Return(document)) => Json(document).into_response(),
         None => run(&state, &name, event).await,
     };
     state.end(&name);
-    answer
+    response
 }
 
 async fn run(state: &Shared, name: &str, event: Value) -> Response {
@@ -143,7 +143,7 @@ async fn run(state: &Shared, name: &str, event: Value) -> Response {
         return (StatusCode::NOT_FOUND, Json(message)).into_response();
     };
     match functions.invoke_by_name(name, event, target.timeout()).await {
-        Ok(answer) => Json(answer).into_response(),
+        Ok(result) => Json(result).into_response(),
         Err(error) => failed("Error", &error.to_string()),
     }
 }

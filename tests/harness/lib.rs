@@ -13,7 +13,7 @@ use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 pub use clock::TestClock;
 pub use faults::Faults;
 pub use lambda::{Behaviour, FakeLambda};
-pub use relay::{Asked, Recorder};
+pub use relay::{RecordedRequest, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_aws::Part;
 use rollcall_domain::{
@@ -21,8 +21,8 @@ use rollcall_domain::{
     import::ImportStatus,
     stores::{Environment, ImportStore},
 };
-use rollcall_embedded::ses::TakenMail;
-use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
+use rollcall_embedded::ses::AcceptedEmail;
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -36,6 +36,30 @@ pub struct TestStack {
     clock: TestClock,
     http: reqwest::Client,
     _dir: TempDir,
+}
+
+/// How a [`TestStack`] differs from one that [`TestStack::start`] returns.
+pub struct TestOptions {
+    /// Records the functions' requests, if it listens.
+    pub recorder: Recorder,
+    /// Whether events and messages invoke the functions. If not, the test invokes them.
+    pub workers: bool,
+    pub mails_per_second: f64,
+    pub accepts_workbooks: bool,
+    /// An endpoint at which the functions are invoked, and the maximum number of concurrent invocations of each.
+    pub lambda: Option<(FakeLambda, usize)>,
+}
+
+impl Default for TestOptions {
+    fn default() -> Self {
+        Self {
+            recorder: Recorder::default(),
+            workers: true,
+            mails_per_second: MAILS_PER_SECOND,
+            accepts_workbooks: false,
+            lambda: None,
+        }
+    }
 }
 
 /// Returns the companies, cohorts and courses that most tests use.
@@ -123,42 +147,12 @@ pub fn many(count: usize) -> String {
 impl TestStack {
     /// Starts a stack and loads the catalog.
     pub async fn start() -> Self {
-        Self::start_recorded(&Recorder::default()).await
+        Self::start_with(TestOptions::default()).await
     }
 
-    /// Starts a stack and loads the catalog. A listening recorder records the functions' requests.
-    pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
-    }
-
-    /// Starts a stack that accepts workbooks, and loads the catalog.
-    pub async fn start_accepting_workbooks() -> Self {
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
-    }
-
-    /// Starts a stack that accepts workbooks and records its functions' requests, and loads the catalog.
-    pub async fn start_recorded_with_workbooks(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, None, true).await
-    }
-
-    /// Starts a stack without workers, so that the test invokes the functions, and loads the catalog.
-    pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await
-    }
-
-    /// Starts a stack that invokes its functions at this endpoint, and loads the catalog.
-    pub async fn start_at_endpoint(lambda: &FakeLambda, concurrency: usize) -> Self {
-        let endpoint = Some((lambda, lambda.endpoint(concurrency)));
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint, false).await
-    }
-
-    async fn start_with(
-        recorder: &Recorder,
-        workers: bool,
-        mails_per_second: f64,
-        lambda: Option<(&FakeLambda, LambdaEndpoint)>,
-        accepts_workbooks: bool,
-    ) -> Self {
+    /// Starts a stack with these options and loads the catalog.
+    pub async fn start_with(options: TestOptions) -> Self {
+        let TestOptions { recorder, workers, mails_per_second, accepts_workbooks, lambda } = options;
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -167,7 +161,7 @@ impl TestStack {
             port: 0,
             issuer: None,
             accepts_workbooks,
-            lambda: lambda.as_ref().map(|(_, endpoint)| endpoint.clone()),
+            lambda: lambda.as_ref().map(|(lambda, concurrency)| lambda.endpoint(*concurrency)),
             in_memory: true,
             workers,
             mails_per_second,
@@ -175,13 +169,13 @@ impl TestStack {
         let environment: Arc<dyn Environment> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
         let stack = Stack::start_with(config, environment, between).await.unwrap();
-        if let Some((lambda, _)) = lambda {
+        if let Some((lambda, _)) = &lambda {
             lambda.serve(&stack);
         }
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
-        let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, response) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
+        assert_eq!(status, StatusCode::OK, "{response}");
         test
     }
 
@@ -208,16 +202,16 @@ impl TestStack {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let answer = request.send().await.unwrap();
-        let status = answer.status();
-        (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        (status, serde_json::from_str(&response.text().await.unwrap()).unwrap_or(Value::Null))
     }
 
     /// Sends a GET request and expects 200. Returns the body.
     pub async fn get(&self, path: &str) -> Value {
-        let (status, answer) = self.call(Method::GET, path, None).await;
-        assert_eq!(status, StatusCode::OK, "{path}: {answer}");
-        answer
+        let (status, response) = self.call(Method::GET, path, None).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {response}");
+        response
     }
 
     /// Returns all items in a list, read in pages of `limit`.
@@ -240,11 +234,11 @@ impl TestStack {
         let file = file.as_ref();
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-        let (status, answer) = self.call(Method::POST, "/imports", Some(body)).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
-        let put = self.put(&answer["upload"], file.to_vec()).await;
+        let (status, response) = self.call(Method::POST, "/imports", Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{response}");
+        let put = self.put(&response["upload"], file.to_vec()).await;
         assert_eq!(put, StatusCode::OK);
-        answer["import_id"].as_str().unwrap().to_owned()
+        response["import_id"].as_str().unwrap().to_owned()
     }
 
     /// Uploads bytes with a presigned request.
@@ -265,7 +259,7 @@ impl TestStack {
             }
             tokio::time::sleep(PAUSE).await;
         }
-        panic!("import {id} never came to {states:?}: {}", self.get(&format!("/imports/{id}")).await);
+        panic!("import {id} never reached {states:?}: {}", self.get(&format!("/imports/{id}")).await);
     }
 
     /// Imports a file and returns the import once it has settled, as in [`settled`](Self::settled).
@@ -278,12 +272,12 @@ impl TestStack {
     pub async fn settled(&self, id: &str) -> Value {
         let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
         let import = self.wait(id, &ends).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         import
     }
 
     /// Waits until no message or event is left.
-    pub async fn rest(&self) {
+    pub async fn wait_until_idle(&self) {
         for _ in 0..POLLS_MAX {
             if self.stack().unsettled().unwrap() == 0 {
                 return;
@@ -294,20 +288,20 @@ impl TestStack {
     }
 
     /// Sends every e-mail that is due and waits until no message or event is left.
-    pub async fn send_due_mails(&self) {
-        self.stack().send_due_mails().await.unwrap();
-        self.rest().await;
+    pub async fn send_due_emails(&self) {
+        self.stack().send_due_emails().await.unwrap();
+        self.wait_until_idle().await;
     }
 
     /// Returns the e-mails accepted so far, oldest first.
-    pub fn mails(&self) -> Vec<TakenMail> {
-        self.stack().ses().mails()
+    pub fn emails(&self) -> Vec<AcceptedEmail> {
+        self.stack().ses().emails()
     }
 
     /// Returns the token in the link of the latest e-mail to an address.
     pub fn token_of(&self, address: &str) -> String {
-        let mails = self.mails();
-        let mail = mails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
+        let emails = self.emails();
+        let mail = emails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
         let (_, rest) = mail.text.split_once("#token=").expect("the mail has a link");
         rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
     }
@@ -318,9 +312,9 @@ impl TestStack {
 
     /// Requests invitations and expects 202. Returns the body.
     pub async fn invite(&self, body: Value) -> Value {
-        let (status, answer) = self.call(Method::POST, "/invitations", Some(body)).await;
-        assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
-        answer
+        let (status, response) = self.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status, StatusCode::ACCEPTED, "{response}");
+        response
     }
 
     pub async fn accept(&self, token: &str) -> (StatusCode, Value) {
@@ -340,16 +334,16 @@ impl TestStack {
     }
 
     pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
-        let answer = self
+        let response = self
             .http
             .get(self.url(&format!("/imports/{id}/export?format={format}")))
             .header("accept", "application/json")
             .send()
             .await
             .unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
-        let answer: Value = answer.json().await.unwrap();
-        let file = self.http.get(answer["url"].as_str().unwrap()).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let response: Value = response.json().await.unwrap();
+        let file = self.http.get(response["url"].as_str().unwrap()).send().await.unwrap();
         assert_eq!(file.status(), StatusCode::OK);
         file.bytes().await.unwrap().to_vec()
     }
@@ -394,7 +388,7 @@ impl TestStack {
     /// Waits until a confirmed import has ended and no message or event is left. Returns the import.
     pub async fn settled_after_confirm(&self, id: &str) -> Value {
         let import = self.wait(id, &["completed", "failed"]).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         import
     }
 
@@ -405,8 +399,8 @@ impl TestStack {
 
     /// Adds companies, cohorts and courses to the catalog, or renames existing ones.
     pub async fn put_catalog(&self, companies: Value) {
-        let (status, answer) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, response) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!(status, StatusCode::OK, "{response}");
     }
 
     /// Adds a company with these courses, each given as an id and a title.
@@ -425,7 +419,7 @@ impl TestStack {
         let id_of = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
         let before: BTreeSet<String> = self.imports().await.iter().map(id_of).collect();
         self.drop_file(key, file, metadata).await;
-        self.rest().await;
+        self.wait_until_idle().await;
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
@@ -458,8 +452,8 @@ impl TestStack {
     /// Returns the bytes of an object in the results bucket.
     pub async fn result(&self, key: &str) -> Vec<u8> {
         let bucket = &self.stack().addresses().results_bucket;
-        let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
-        answer.body.collect().await.unwrap().to_vec()
+        let response = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
+        response.body.collect().await.unwrap().to_vec()
     }
 
     /// Returns the entity tag of an object in the uploads bucket without quotes, as in events.
@@ -507,7 +501,7 @@ impl TestStack {
 
     /// Waits until no message or event is left, then stops the stack.
     pub async fn stop(mut self) {
-        self.rest().await;
+        self.wait_until_idle().await;
         if let Some(stack) = self.stack.take() {
             stack.stop().await;
         }
@@ -519,7 +513,11 @@ impl Drop for TestStack {
         if let Some(stack) = &self.stack
             && !std::thread::panicking()
         {
-            assert_eq!(stack.unsettled().unwrap(), 0, "messages or events are left; call rest() before the end");
+            assert_eq!(
+                stack.unsettled().unwrap(),
+                0,
+                "messages or events are left; call wait_until_idle() before the end"
+            );
         }
     }
 }

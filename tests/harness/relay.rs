@@ -21,7 +21,7 @@ use axum::{
 use rollcall_aws::Endpoints;
 
 use crate::{
-    faults::{Faults, answer_instead, answer_otherwise},
+    faults::{Faults, faulty_response, response_instead},
     strict::{Strict, accepted, without_item},
 };
 
@@ -34,7 +34,7 @@ const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A recorded request.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct RecordedRequest {
     pub function: &'static str,
     pub method: Method,
     /// Path and query of the request.
@@ -50,7 +50,7 @@ pub struct Asked {
 #[derive(Debug, Clone, Default)]
 pub struct Recorder {
     listens: bool,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
     refuses_parts: Arc<AtomicBool>,
     throttles_account: Arc<AtomicBool>,
     faults: Faults,
@@ -92,8 +92,8 @@ impl Recorder {
     }
 
     /// Returns the recorded requests and clears the list.
-    pub fn take(&self) -> Vec<Asked> {
-        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    pub fn take(&self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut *self.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Starts or stops refusing every part of a multipart upload with 403.
@@ -146,15 +146,15 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
     let target = parts.headers.get("x-amz-target").and_then(|target| target.to_str().ok()).map(str::to_owned);
     let fault = proxy.recorder.faults.decide(target.as_deref());
     let is_refused = path.contains("partNumber=") && proxy.recorder.refuses_parts.load(Ordering::SeqCst);
-    let answer = if is_refused {
+    let response = if is_refused {
         let refusal = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
     } else if path == "/v2/email/account" && proxy.recorder.throttles_account.swap(false, Ordering::SeqCst) {
         (StatusCode::TOO_MANY_REQUESTS, [("x-amzn-errortype", "TooManyRequestsException")], "{}").into_response()
     } else if proxy.recorder.strict.stops(proxy.function, target.as_deref(), &body) {
         accepted()
-    } else if let Some(answer) = fault.and_then(|fault| answer_instead(fault, &body)) {
-        answer
+    } else if let Some(response) = fault.and_then(|fault| response_instead(fault, &body)) {
+        response
     } else {
         let request = proxy.http.request(parts.method.clone(), format!("{}{path}", proxy.service));
         let mut headers = end_to_end(&parts.headers);
@@ -168,9 +168,9 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
             Err(conflict) => *conflict,
             Ok(_transaction) => {
                 match request.headers(headers).body(body.clone()).send().await {
-                    Ok(answer) => match fault {
-                        Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
-                        None => forward_answer(&parts.method, answer, target.as_deref()).await,
+                    Ok(response) => match fault {
+                        Some(fault) => faulty_response(fault, &response.bytes().await.unwrap_or_default()),
+                        None => forward_response(&parts.method, response, target.as_deref()).await,
                     },
                     // Tests stop the service while functions may still be calling it.
                     Err(_) => StatusCode::BAD_GATEWAY.into_response(),
@@ -178,21 +178,21 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
             }
         }
     };
-    let status = answer.status().as_u16();
-    let asked = Asked { function: proxy.function, method: parts.method, path, target, body, status };
-    proxy.recorder.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
-    answer
+    let status = response.status().as_u16();
+    let recorded = RecordedRequest { function: proxy.function, method: parts.method, path, target, body, status };
+    proxy.recorder.requests.lock().unwrap_or_else(PoisonError::into_inner).push(recorded);
+    response
 }
 
-async fn forward_answer(method: &Method, answer: reqwest::Response, target: Option<&str>) -> Response {
-    let (status, mut headers) = (answer.status(), end_to_end(answer.headers()));
+async fn forward_response(method: &Method, response: reqwest::Response, target: Option<&str>) -> Response {
+    let (status, mut headers) = (response.status(), end_to_end(response.headers()));
     // A response to HEAD has a length but no body.
     if method == Method::HEAD
-        && let Some(length) = answer.headers().get(header::CONTENT_LENGTH)
+        && let Some(length) = response.headers().get(header::CONTENT_LENGTH)
     {
         headers.insert(header::CONTENT_LENGTH, length.clone());
     }
-    let body = answer.bytes().await.unwrap_or_default();
+    let body = response.bytes().await.unwrap_or_default();
     let stripped = without_item(target, body.clone());
     if stripped.len() != body.len() {
         // The checksum belongs to the original body.

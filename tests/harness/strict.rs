@@ -185,8 +185,8 @@ fn conflict(operation: &str, conflicting: &[bool]) -> Response {
         // No statement is executed, so each may be retried.
         "BatchExecuteStatement" => {
             let error = json!({ "Error": { "Code": "TransactionConflict", "Message": "Transaction is ongoing" } });
-            let answers = members(error.clone(), error);
-            (StatusCode::OK, [JSON], json!({ "Responses": answers }).to_string()).into_response()
+            let members = members(error.clone(), error);
+            (StatusCode::OK, [JSON], json!({ "Responses": members }).to_string()).into_response()
         }
         _ => failed(
             &json!({ "__type": kind("TransactionConflictException"), "message": "Transaction is ongoing for the item" }),
@@ -212,12 +212,12 @@ pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
     if !target.is_some_and(|target| target.starts_with("DynamoDB_") && target.ends_with("Item")) {
         return body;
     }
-    let Ok(Value::Object(mut answer)) = serde_json::from_slice(&body) else { return body };
-    let kind = answer.get("__type").and_then(Value::as_str).unwrap_or_default();
-    if !kind.ends_with("#ConditionalCheckFailedException") || answer.remove("Item").is_none() {
+    let Ok(Value::Object(mut response)) = serde_json::from_slice(&body) else { return body };
+    let kind = response.get("__type").and_then(Value::as_str).unwrap_or_default();
+    if !kind.ends_with("#ConditionalCheckFailedException") || response.remove("Item").is_none() {
         return body;
     }
-    Value::Object(answer).to_string().into()
+    Value::Object(response).to_string().into()
 }
 
 /// Returns each function that may send to a queue that invokes it, with that queue, according to the template's grants.
@@ -230,7 +230,7 @@ fn unlimited() -> BTreeSet<(String, String)> {
     functions_where(|function| function["recursive_loop"] == "Allow")
 }
 
-fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, String)> {
+fn functions_where(matches: impl Fn(&Value) -> bool) -> BTreeSet<(String, String)> {
     let granted: Value = serde_json::from_str(include_str!("../flows/permissions/granted.json")).unwrap();
     let mut found = BTreeSet::new();
     for (name, function) in granted["functions"].as_object().unwrap() {
@@ -239,7 +239,7 @@ fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, Strin
                 let has = |member: &str, value: &Value| statement[member].as_array().unwrap().contains(value);
                 has("actions", &json!("sqs:SendMessage")) && has("resources", queue)
             });
-            if sends && is_meant(function) {
+            if sends && matches(function) {
                 found.insert((name.clone(), embedded_name(queue.as_str().unwrap())));
             }
         }

@@ -60,7 +60,7 @@ pub(crate) struct AcceptedView {
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     // The function's only route requires no access token.
-    http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
+    http::respond(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {

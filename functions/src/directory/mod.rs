@@ -25,7 +25,7 @@ pub(crate) use users::{UserLineView, UserView};
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Directory, &app.access, &request, |call| route(app, call)).await
+    http::respond(Function::Directory, &app.access, &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {

@@ -34,7 +34,7 @@ pub(crate) struct ExportView {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
+    http::respond(Function::Export, &app.access, &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -58,16 +58,16 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             "An undo has no corrections file: its rows come from another import."
         }));
     }
-    let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
+    let has_no_problems = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_preview && format != ExportFormat::Fix {
-        return Err(not_ready(if is_sound {
+        return Err(not_ready(if has_no_problems {
             "The rows of this import were not written, although they have no problems. Import the file again."
         } else {
             "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
     // A corrected file is useful even if no problems are left.
-    let is_unchanged = is_sound && import.corrections().is_none();
+    let is_unchanged = has_no_problems && import.corrections().is_none();
     if is_unchanged && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation)
     {
         return Err(not_ready("There is no corrections file: the file has no problems."));

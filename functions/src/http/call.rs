@@ -79,16 +79,16 @@ pub fn route_unknown() -> ApiError {
 }
 
 /// Checks a request and passes it to `handle`; converts an error from either step into a response.
-pub async fn answer<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
+pub async fn respond<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
 where
     H: FnOnce(Call<'r>) -> F,
     F: Future<Output = Result<Response<Body>, ApiError>>,
 {
-    let answered = match Call::of(function, access, request) {
+    let result = match Call::of(function, access, request) {
         Ok(call) => Box::pin(handle(call)).await,
         Err(error) => Err(error),
     };
-    answered.map_or_else(|error| error.into_response(&request_id(request)), protected)
+    result.map_or_else(|error| error.into_response(&request_id(request)), protected)
 }
 
 fn request_id(request: &Request) -> String {

@@ -14,7 +14,7 @@ use rollcall_domain::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{answer::in_language, protected};
+use super::{protected, response::in_language};
 use crate::causes;
 
 /// Machine-readable error code.

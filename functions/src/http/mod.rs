@@ -1,23 +1,23 @@
 //! HTTP API requests and responses: route, caller, parameters, body, idempotency keys, errors, pagination.
 
-mod answer;
 mod call;
 mod caller;
 mod error;
 mod idempotency;
 mod page;
 mod query;
+mod response;
 
-pub(crate) use self::answer::protected;
 pub(crate) use self::call::{import_id, import_unknown};
 #[cfg(feature = "openapi")]
 pub(crate) use self::error::ProblemDocument;
 pub(crate) use self::idempotency::claim_import_id;
 pub(crate) use self::page::{Page, cursor_invalid, read_cursor, write_cursor};
+pub(crate) use self::response::protected;
 pub use self::{
-    answer::{accepted, created, file, in_language, json, no_content, ok, redirect},
-    call::{Call, answer, route_unknown},
+    call::{Call, respond, route_unknown},
     caller::{Access, Caller, Scope},
     error::{ApiError, ErrorCode},
     query::{Query, language_of, read_json},
+    response::{accepted, created, file, in_language, json, no_content, ok, redirect},
 };

@@ -30,12 +30,12 @@ use crate::{
     http::{self, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
     routes::{Function, Operation},
 };
-pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
+pub(crate) use view::{BatchView, InviteResponse, SendingView, SignInView};
 
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
+    http::respond(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -43,7 +43,7 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::Invite => invite(app, &call).await,
         Operation::GetSending => show_sending(app).await,
         Operation::ResumeSending => resume(app).await,
-        Operation::GetRun => show_run(app, &call).await,
+        Operation::GetRun => show_batch(app, &call).await,
         Operation::ReportSignIn => sign_in(app, &call).await,
         _ => Err(route_unknown()),
     }
@@ -65,7 +65,7 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
                 invite::invite(&aws, &addresses, asked.resend, None).await?
             };
             invited.unknown += no_addresses;
-            return answer(&aws, InviteAnswer::counts(&invited)).await;
+            return respond(&aws, InviteResponse::counts(&invited)).await;
         }
         Asked::Import(id) if id.unix_ms().is_none() => return Err(import_unknown()),
         Asked::Import(id) => BatchSource::Import(id),
@@ -73,19 +73,19 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
         Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
             Some(id) => BatchSource::Uninvited(Some(id)),
             // An unknown company has no users.
-            None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
+            None => return respond(&aws, InviteResponse::counts(&Invited::default())).await,
         },
     };
     if asked.dry_run {
         return match preview::preview(&aws, &source, asked.resend).await? {
-            Previewed::Counted(preview) => answer(&aws, InviteAnswer::preview(&preview)).await,
+            Previewed::Counted(preview) => respond(&aws, InviteResponse::preview(&preview)).await,
             Previewed::UnknownImport => Err(import_unknown()),
             Previewed::OpenImport => Err(import_open()),
         };
     }
     match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
-        Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
-        Begun::Running(batch_id) => answer(&aws, InviteAnswer::run(batch_id)).await,
+        Begun::Done(invited) => respond(&aws, InviteResponse::counts(&invited)).await,
+        Begun::Running(batch_id) => respond(&aws, InviteResponse::batch(batch_id)).await,
         Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(import_open()),
     }
@@ -97,8 +97,8 @@ fn import_open() -> ApiError {
 }
 
 /// Returns 202. While sending is stopped, the response says so, since queued e-mails will wait.
-async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
-    Ok(accepted(&answer.with(stopped(aws).await?)))
+async fn respond(aws: &Aws, response: InviteResponse) -> Result<Response<Body>, ApiError> {
+    Ok(accepted(&response.with(stopped(aws).await?)))
 }
 
 async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
@@ -117,15 +117,15 @@ async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
 
-async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+async fn show_batch(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = BatchId::from(call.parameter("run_id"));
     let aws = app.aws.for_event();
-    let run = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
-    let run = run.ok_or_else(|| {
+    let batch = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
+    let batch = batch.ok_or_else(|| {
         let detail = "No invitation batch has this id. POST /invitations returns the id of a batch if it starts one.";
         ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
-    Ok(ok(&RunView::of(run, stopped(&aws).await?)))
+    Ok(ok(&BatchView::of(batch, stopped(&aws).await?)))
 }
 
 /// Returns 202 for every address, after the same calls, so that neither the response nor its timing reveals who has an account.
@@ -154,8 +154,8 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
         };
         let (batch_id, step) = (&message.batch_id, message.step);
         match Box::pin(batch::step(&aws, &message)).await {
-            Ok(run) => {
-                let queued = run.map_or(0, |run| run.invited.queued);
+            Ok(batch) => {
+                let queued = batch.map_or(0, |batch| batch.invited.queued);
                 tracing::info!(%batch_id, step, queued, "finished step {step} of invitation batch {batch_id}");
             }
             Err(error) => {

@@ -12,11 +12,11 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
 #[serde(untagged)]
-pub(crate) enum InviteAnswer {
+pub(crate) enum InviteResponse {
     /// Counts of the users.
     Counts(CountsView),
     /// An invitation batch has started.
-    InvitationBatch(RunStartedView),
+    InvitationBatch(BatchStartedView),
 }
 
 /// Counts of the users for whom an invitation was requested.
@@ -40,14 +40,14 @@ pub(crate) struct CountsView {
 /// An invitation batch that was started.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
-pub(crate) struct RunStartedView {
+pub(crate) struct BatchStartedView {
     run_id: BatchId,
     /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
 }
 
-impl InviteAnswer {
+impl InviteResponse {
     pub(crate) fn counts(invited: &Invited) -> Self {
         let Invited { queued, already_invited, already_active, disabled, unknown } = *invited;
         let sending = None;
@@ -69,14 +69,14 @@ impl InviteAnswer {
         }
     }
 
-    pub(crate) fn run(batch_id: BatchId) -> Self {
-        Self::InvitationBatch(RunStartedView { run_id: batch_id, sending: None })
+    pub(crate) fn batch(batch_id: BatchId) -> Self {
+        Self::InvitationBatch(BatchStartedView { run_id: batch_id, sending: None })
     }
 
     pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
         match self {
             Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),
-            Self::InvitationBatch(run) => Self::InvitationBatch(RunStartedView { sending, ..run }),
+            Self::InvitationBatch(started) => Self::InvitationBatch(BatchStartedView { sending, ..started }),
         }
     }
 }
@@ -84,7 +84,7 @@ impl InviteAnswer {
 /// An invitation batch.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationBatch"))]
-pub(crate) struct RunView {
+pub(crate) struct BatchView {
     already_active: u64,
     already_invited: u64,
     company_id: Option<CompanyId>,
@@ -106,10 +106,10 @@ pub(crate) struct RunView {
     unknown: u64,
 }
 
-impl RunView {
-    pub(crate) fn of(run: InvitationBatch, sending: Option<SendingView>) -> Self {
-        let Invited { queued, already_invited, already_active, disabled, unknown } = run.invited;
-        let (import_id, company_id) = match run.source {
+impl BatchView {
+    pub(crate) fn of(batch: InvitationBatch, sending: Option<SendingView>) -> Self {
+        let Invited { queued, already_invited, already_active, disabled, unknown } = batch.invited;
+        let (import_id, company_id) = match batch.source {
             BatchSource::Import(id) => (Some(id), None),
             BatchSource::Uninvited(company) => (None, company),
         };
@@ -117,16 +117,16 @@ impl RunView {
             already_active,
             already_invited,
             company_id,
-            created_at: run.created_at,
+            created_at: batch.created_at,
             disabled,
-            finished_at: run.finished_at,
+            finished_at: batch.finished_at,
             import_id,
             queued,
-            resend: run.resend,
-            run_id: run.batch_id,
+            resend: batch.resend,
+            run_id: batch.batch_id,
             sending,
-            started_by: run.started_by,
-            status: run.status,
+            started_by: batch.started_by,
+            status: batch.status,
             unknown,
         }
     }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use self::schemas::Schemas;
 use crate::{
     http::{ErrorCode, ProblemDocument},
-    routes::{Answer, Function, Operation, Parameter, Payload, Place, ROUTES, Route},
+    routes::{Function, Operation, Parameter, Payload, Place, ROUTES, Route, RouteResponse},
 };
 
 /// The command that regenerates `infra/openapi.yaml`.
@@ -140,8 +140,8 @@ fn responses(
     named: &mut Map<String, Value>,
 ) -> Result<Map<String, Value>, DescribeError> {
     let mut responses = Map::new();
-    for answer in route.answers {
-        responses.insert(answer.status.to_string(), success(answer, schemas)?);
+    for declared in route.responses {
+        responses.insert(declared.status.to_string(), success(declared, schemas)?);
     }
     // The gateway itself limits the request rate.
     let mut by_status: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::from([(429, Vec::new())]);
@@ -155,10 +155,10 @@ fn responses(
     Ok(responses)
 }
 
-fn success(answer: &Answer, schemas: &mut Schemas) -> Result<Value, DescribeError> {
-    let mut response = json!({ "description": answer.description });
+fn success(declared: &RouteResponse, schemas: &mut Schemas) -> Result<Value, DescribeError> {
+    let mut response = json!({ "description": declared.description });
     let as_text = || json!({ "schema": { "type": "string" } });
-    let contents = match answer.payload {
+    let contents = match declared.payload {
         Payload::Empty => Vec::new(),
         Payload::EmptyJson => vec![("application/json", json!({}))],
         Payload::Json(shape) => vec![("application/json", json!({ "schema": schemas.of_response(shape)? }))],
@@ -166,12 +166,12 @@ fn success(answer: &Answer, schemas: &mut Schemas) -> Result<Value, DescribeErro
         Payload::TextOrBinary { text, binary } => vec![(text, as_text()), (binary, json!({}))],
     };
     for (media_type, mut content) in contents {
-        if !answer.example.is_empty() {
-            content["example"] = parse(answer.example)?;
+        if !declared.example.is_empty() {
+            content["example"] = parse(declared.example)?;
         }
         response["content"][media_type] = content;
     }
-    for header in answer.headers {
+    for header in declared.headers {
         response["headers"][header.name] =
             json!({ "description": header.description, "required": true, "schema": { "type": "string" } });
     }

@@ -38,7 +38,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// unchanged version is not downloaded again.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
 /// `Cache-Control` for a URL that contains the current version.
-const KEPT: &str = "public, max-age=31536000, immutable";
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// What the activation page says about the tenant. Empty fields are omitted.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +78,7 @@ impl App {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
+    http::respond(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
 }
 
 fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -93,7 +93,7 @@ fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         }
         Operation::GetActivationPage => {
             let own = app.activation[language as usize].get_or_init(|| ActivationPage::new(content, &app.tenant));
-            page(kept(request, &own.tag, HTML, Body::from(own.html.as_str())), content, &own.policy)
+            page(revalidated(request, &own.tag, HTML, Body::from(own.html.as_str())), content, &own.policy)
         }
         Operation::GetElement => element(request, content),
         _ => return Err(route_unknown()),
@@ -133,10 +133,10 @@ fn element(request: &Request, content: &Content) -> Response<Body> {
         if parameter(request, "manifest").is_some() {
             let url = format!("/rollcall-import.js?lang={}&v={version}", content.tag);
             let manifest = serde_json::to_string(&Manifest { url, integrity: script.integrity }).unwrap_or_default();
-            kept(request, &format!("\"{version}\""), "application/json", Body::from(manifest))
+            revalidated(request, &format!("\"{version}\""), "application/json", Body::from(manifest))
         } else {
             let is_current = parameter(request, "v").is_some_and(|asked| asked == version);
-            encoded(request, script, SCRIPT, if is_current { KEPT } else { REVALIDATED })
+            encoded(request, script, SCRIPT, if is_current { IMMUTABLE } else { REVALIDATED })
         }
     };
     // The portal's page loads the script from another origin. A module requires CORS (a gateway that handles CORS replaces this header with
@@ -165,7 +165,7 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
     };
     // Each content coding is a separate representation with its own entity tag.
     let suffix = coding.map(|coding| format!("-{coding}")).unwrap_or_default();
-    let mut response = kept(request, &format!("\"{}{suffix}\"", file.digest), content_type, body);
+    let mut response = revalidated(request, &format!("\"{}{suffix}\"", file.digest), content_type, body);
     if let (Some(coding), StatusCode::OK) = (coding, response.status()) {
         set(&mut response, header::CONTENT_ENCODING, coding);
     }
@@ -175,7 +175,7 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
 
 /// Creates a response that browsers cache and revalidate by its entity tag. Its status is 304, without a body, if the caller already has
 /// this version.
-fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
+fn revalidated(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
     let mut response = Response::new(if is_known { Body::Empty } else { body });

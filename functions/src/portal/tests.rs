@@ -104,7 +104,7 @@ fn script_with_its_version_is_kept_for_a_year() {
     let url = manifest["url"].as_str().unwrap();
     assert!(url.starts_with("/rollcall-import.js?lang=de&v="), "{url}");
     let response = get(url, None);
-    assert_eq!(response.headers()[header::CACHE_CONTROL], KEPT);
+    assert_eq!(response.headers()[header::CACHE_CONTROL], IMMUTABLE);
     let digest = <sha2::Sha384 as sha2::Digest>::digest(text(&response));
     let digest = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, digest);
     assert_eq!(manifest["integrity"], format!("sha384-{digest}"));
@@ -166,7 +166,7 @@ fn reader_gets_the_language_of_the_address_else_of_the_browser() {
 }
 
 #[test]
-fn script_is_for_any_origin_and_kept_by_its_tag() {
+fn script_is_for_any_origin_and_revalidated_by_its_tag() {
     let script = get("/rollcall-import.js", None);
     assert_eq!(script.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     assert_eq!(script.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
@@ -174,8 +174,8 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     for (asked, status) in
         [(tag.clone(), 304), (format!("W/{tag}"), 304), (format!("\"a\", {tag}"), 304), ("\"a\"".to_owned(), 200)]
     {
-        let answer = get("/rollcall-import.js", Some(&asked));
-        assert_eq!((answer.status().as_u16(), text(&answer).is_empty()), (status, status == 304), "{asked}");
+        let response = get("/rollcall-import.js", Some(&asked));
+        assert_eq!((response.status().as_u16(), text(&response).is_empty()), (status, status == 304), "{asked}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Corrections to an import: returns the list, and creates the import that supersedes the corrected one.
 
+use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use rollcall_domain::{
     corrections::{CHAIN_MAX, Correction, CorrectionList, check},
@@ -9,13 +10,14 @@ use rollcall_domain::{
     },
     ids::ImportId,
     import::{Correcting, Import, ImportStatus, NotCorrectable},
+    problem::Language,
     rules::Address,
     settings::fingerprint,
     stores::Environment,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{find, superseded};
+use super::{find, status_text, superseded};
 use crate::{
     App,
     http::{ApiError, Call, ErrorCode, claim_import_id, created, ok},
@@ -75,7 +77,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let outcome = correct::correct(&app.aws, correct::Correction { import, requested_at, new, list }).await?;
     match outcome {
         CorrectionOutcome::Started(import) => Ok(created(&CorrectedView { import_id: import.id().clone() })),
-        CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason)),
+        CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason, asked_at)),
         CorrectionOutcome::FileGone => Err(ApiError::new(
             ErrorCode::FileGone,
             "The uploaded file is no longer stored; files are retained for 7 days. Upload it again with POST /imports, which accepts \
@@ -90,7 +92,7 @@ pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::impor
         .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))
 }
 
-fn refusal(import: &Import, reason: NotCorrectable) -> ApiError {
+fn refusal(import: &Import, reason: NotCorrectable, asked_at: Timestamp) -> ApiError {
     match reason {
         NotCorrectable::Superseded => superseded(import),
         NotCorrectable::ChainFull => ApiError::new(
@@ -98,8 +100,9 @@ fn refusal(import: &Import, reason: NotCorrectable) -> ApiError {
             format!("The file was corrected {} times. Correct the file itself and upload it again.", CHAIN_MAX - 1),
         ),
         NotCorrectable::State => {
-            let status = super::shown(import);
+            let status = status_text(import, asked_at, Language::default());
             let detail = match import.status() {
+                _ if import.undoes().is_some() => "An undo has no file that could be corrected.".to_owned(),
                 ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired
                     if import.file().object.is_none() =>
                 {

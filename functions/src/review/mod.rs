@@ -6,6 +6,7 @@ mod undo;
 mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
@@ -20,7 +21,7 @@ use rollcall_domain::{
     locale::{Value, report},
     problem::{Language, Problem, Severity},
     row::Outcome,
-    stores::ImportStore,
+    stores::{Environment, ImportStore},
 };
 use serde::Deserialize;
 
@@ -53,7 +54,7 @@ pub const PARTS: &[Part] =
     &[Part::Table, Part::UploadsBucket, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Review, &app.access, &request, |call| async move {
+    http::respond(Function::Review, &app.access, &request, |call| async move {
         Ok(in_language(route(app, &call).await?, call.language()))
     })
     .await
@@ -193,19 +194,19 @@ async fn confirm(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError>
     let id = import_id(call)?;
     let ConfirmBody { ignore_errors } = call.json()?;
     check_scope(app, call).await?;
-    let said = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
-    settle(app, call, said, ErrorCode::ImportNotWaiting).await
+    let decided = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
+    settle(app, call, decided, ErrorCode::ImportNotWaiting).await
 }
 
 async fn cancel(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let said = review::cancel(&app.aws, &import_id(call)?).await?;
-    settle(app, call, said, ErrorCode::ImportBeingWritten).await
+    let decided = review::cancel(&app.aws, &import_id(call)?).await?;
+    settle(app, call, decided, ErrorCode::ImportBeingWritten).await
 }
 
 async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     check_scope(app, call).await?;
-    let said = review::retry(&app.aws, &import_id(call)?).await?;
-    settle(app, call, said, ErrorCode::ImportNotFailed).await
+    let decided = review::retry(&app.aws, &import_id(call)?).await?;
+    settle(app, call, decided, ErrorCode::ImportNotFailed).await
 }
 
 /// Checks the additional scope that confirming or retrying requires: for an undo, the scope for undoing, since it removes users; for a
@@ -221,8 +222,8 @@ async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
-    match said {
+async fn settle(app: &App, call: &Call<'_>, decided: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
+    match decided {
         Decided::Accepted(import) => {
             let problems = list::first_file_problems(&app.aws, &import).await?;
             Ok(accepted(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
@@ -239,50 +240,35 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Err(ApiError::new(ErrorCode::FeedOutOfDate, detail))
         }
         Decided::TooLate(import) if import.successor().is_some() => Err(superseded(&import)),
-        Decided::TooLate(import) => Err(past_decision(&import, too_late, call.language())),
+        Decided::TooLate(import) => Err(past_decision(&import, too_late, app.aws.now(), call.language())),
     }
 }
 
 /// Creates the error for an import with row errors that the confirmation does not ignore.
 fn has_errors(import: &Import, language: Language) -> ApiError {
-    let rows = import.planned().failed;
-    if language != Language::English {
-        let detail = report::REFUSED_HAS_ERRORS.format(language, &[("rows", Value::Number(rows))]);
-        return ApiError::new(ErrorCode::ImportHasErrors, detail).in_language(language);
-    }
-    let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
-    let detail = format!(
-        "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
-    );
-    ApiError::new(ErrorCode::ImportHasErrors, detail)
+    let rows = Value::Number(import.planned().failed);
+    let detail = report::REFUSED_HAS_ERRORS.format(language, &[("rows", rows)]);
+    ApiError::new(ErrorCode::ImportHasErrors, detail).in_language(language)
 }
 
 /// Creates the error for a decision that the import's status does not allow. Reasons without a translation are in English.
-fn past_decision(import: &Import, code: ErrorCode, language: Language) -> ApiError {
-    let status = shown(import);
+fn past_decision(import: &Import, code: ErrorCode, now: Timestamp, language: Language) -> ApiError {
     let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
-    let (english, translated) = match code {
+    let message = match code {
         ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
-            ("The import is being undone or has been undone, so it cannot be retried.".to_owned(), None)
+            return ApiError::new(code, "The import is being undone or has been undone, so it cannot be retried.");
         }
-        ErrorCode::ImportNotWaiting if is_dry_run => (
-            "The import is a dry run, which only checks the file. Start another import without \"dry_run\".".to_owned(),
-            None,
-        ),
-        ErrorCode::ImportNotFailed => {
-            (format!("The import is {status}; only a failed one can be retried."), Some(report::REFUSED_NOT_FAILED))
+        ErrorCode::ImportNotWaiting if is_dry_run => {
+            let detail =
+                "The import is a dry run, which only checks the file. Start another import without \"dry_run\".";
+            return ApiError::new(code, detail);
         }
-        ErrorCode::ImportBeingWritten => {
-            (format!("The import is {status}: it is too late to cancel it."), Some(report::REFUSED_TOO_LATE_TO_CANCEL))
-        }
-        _ => (format!("The import is {status}, not awaiting confirmation."), Some(report::REFUSED_NOT_WAITING)),
+        ErrorCode::ImportNotFailed => report::REFUSED_NOT_FAILED,
+        ErrorCode::ImportBeingWritten => report::REFUSED_TOO_LATE_TO_CANCEL,
+        _ => report::REFUSED_NOT_WAITING,
     };
-    match translated {
-        Some(message) if language != Language::English => {
-            ApiError::new(code, message.text(language)).in_language(language)
-        }
-        _ => ApiError::new(code, english),
-    }
+    let status = status_text(import, now, language);
+    ApiError::new(code, message.format(language, &[("status", status.into())])).in_language(language)
 }
 
 /// Creates the error for an import that another one has superseded.
@@ -295,13 +281,31 @@ fn superseded(import: &Import) -> ApiError {
     ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.successor())
 }
 
-fn shown(import: &Import) -> String {
-    match import.status() {
-        ImportStatus::AwaitingConfirmation => "expired".to_owned(),
-        status => status.as_str().replace('_', " "),
-    }
+/// Returns the status for a message. An import that can no longer be confirmed because its deadline has passed is called expired, even though
+/// the sweep has not ended it yet.
+fn status_text(import: &Import, now: Timestamp, language: Language) -> &'static str {
+    let status = match import.status() {
+        ImportStatus::AwaitingConfirmation if import.expires_at().is_some_and(|at| at <= now) => ImportStatus::Expired,
+        status => status,
+    };
+    report::FILE.find(&status.as_str().replace('_', "-")).map_or(status.as_str(), |message| message.text(language))
 }
 
 async fn find(app: &App, call: &Call<'_>) -> Result<Import, ApiError> {
     app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_has_a_text_in_every_language() {
+        for status in ImportStatus::ALL {
+            let message = report::FILE.find(&status.as_str().replace('_', "-"));
+            let texts = Language::ALL.map(|language| message.map_or("", |message| message.text(language)));
+            assert_eq!(texts[0], status.as_str().replace('_', " "));
+            assert!(texts.iter().all(|text| !text.is_empty()), "{status:?}: {texts:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     Function, Operation, Route, Shape,
     examples::{EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT},
     parameters::{CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY_ID, COURSE_ID, CURSOR, LAYOUT, LIMIT, WORD_PREFIX},
-    rows::{ERASED, answer, body, json, route},
+    rows::{ERASED, body, json, response, route},
 };
 use crate::{
     directory::{AliasesBody, AliasesView, CatalogPage, CatalogPutView},
@@ -15,7 +15,7 @@ use crate::{
 
 pub(super) const GET_CATALOG: Route = Route {
     parameters: &[LIMIT, CURSOR],
-    answers: &[answer(200, "A page.", json(Shape::of::<CatalogPage>()), EXAMPLE_CATALOG)],
+    responses: &[response(200, "A page.", json(Shape::of::<CatalogPage>()), EXAMPLE_CATALOG)],
     ..route(
         "GET",
         "/catalog",
@@ -29,7 +29,7 @@ pub(super) const GET_CATALOG: Route = Route {
 pub(super) const LIST_CHOICES: Route = Route {
     description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
     parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
-    answers: &[answer(
+    responses: &[response(
         200,
         "A page.",
         json(Shape::of::<Page<String>>()),
@@ -50,7 +50,7 @@ pub(super) const PUT_CATALOG: Route = Route {
                   MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; \
                   5,000 companies in total, with 5,000 cohorts and 5,000 courses each.",
     body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
-    answers: &[answer(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
+    responses: &[response(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
     errors: &[
         ErrorCode::CompanyNameTaken,
         ErrorCode::CohortNameTaken,
@@ -72,7 +72,7 @@ pub(super) const ADD_ALIASES: Route = Route {
     description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at \
                   most 5 aliases; a company together with its cohorts and courses can have at most 500.",
     body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
-    answers: &[answer(
+    responses: &[response(
         200,
         "What was done with each alias: `taken` if it is the name or an alias of another entry.",
         json(Shape::of::<AliasesView>()),
@@ -91,7 +91,7 @@ pub(super) const ADD_ALIASES: Route = Route {
 
 pub(super) const DELETE_COMPANY: Route = Route {
     parameters: &[COMPANY_ID],
-    answers: &[ERASED],
+    responses: &[ERASED],
     errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::CompanyHasUsers],
     ..route(
         "DELETE",
@@ -105,7 +105,7 @@ pub(super) const DELETE_COMPANY: Route = Route {
 
 pub(super) const DELETE_COHORT: Route = Route {
     parameters: &[COMPANY_ID, COHORT_ID],
-    answers: &[ERASED],
+    responses: &[ERASED],
     errors: &[ErrorCode::CatalogEntryUnknown],
     ..route(
         "DELETE",
@@ -119,7 +119,7 @@ pub(super) const DELETE_COHORT: Route = Route {
 
 pub(super) const DELETE_COURSE: Route = Route {
     parameters: &[COMPANY_ID, COURSE_ID],
-    answers: &[ERASED],
+    responses: &[ERASED],
     errors: &[ErrorCode::CatalogEntryUnknown],
     ..route(
         "DELETE",

@@ -4,7 +4,7 @@ use super::{
     Function, Operation, Payload, Route, Shape,
     examples::{EXAMPLE_FEED, EXAMPLE_FEED_PUT},
     parameters::{CURSOR, FEED_NAME, LIMIT},
-    rows::{answer, body, json, route},
+    rows::{body, json, response, route},
 };
 use crate::{
     directory::{FeedBody, FeedView},
@@ -13,13 +13,13 @@ use crate::{
 
 pub(super) const LIST_FEEDS: Route = Route {
     parameters: &[LIMIT, CURSOR],
-    answers: &[answer(200, "A page.", json(Shape::of::<Page<FeedView<'static>>>()), "")],
+    responses: &[response(200, "A page.", json(Shape::of::<Page<FeedView<'static>>>()), "")],
     ..route("GET", "/feeds", Operation::ListFeeds, Function::Directory, Scope::FeedsRead, "Lists feeds by name.")
 };
 
 pub(super) const GET_FEED: Route = Route {
     parameters: &[FEED_NAME],
-    answers: &[answer(200, "The feed.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED)],
+    responses: &[response(200, "The feed.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED)],
     errors: &[ErrorCode::FeedUnknown],
     ..route(
         "GET",
@@ -36,9 +36,9 @@ pub(super) const PUT_FEED: Route = Route {
                   at most 100 feeds.",
     parameters: &[FEED_NAME],
     body: Some(body(Shape::of::<FeedBody>(), &[EXAMPLE_FEED_PUT, "{}"])),
-    answers: &[
-        answer(200, "The feed with its new configuration.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED),
-        answer(201, "The new feed.", json(Shape::of::<FeedView<'static>>()), ""),
+    responses: &[
+        response(200, "The feed with its new configuration.", json(Shape::of::<FeedView<'static>>()), EXAMPLE_FEED),
+        response(201, "The new feed.", json(Shape::of::<FeedView<'static>>()), ""),
     ],
     errors: &[ErrorCode::FeedInvalid],
     ..route(
@@ -55,7 +55,7 @@ pub(super) const DELETE_FEED: Route = Route {
     description: "Waiting imports of the feed are cancelled. Its users remain, but belong to no feed from then on; its rosters are no longer \
                   used, and expire.",
     parameters: &[FEED_NAME],
-    answers: &[answer(204, "Deleted.", Payload::Empty, "")],
+    responses: &[response(204, "Deleted.", Payload::Empty, "")],
     errors: &[ErrorCode::FeedUnknown, ErrorCode::FeedBusy],
     ..route(
         "DELETE",

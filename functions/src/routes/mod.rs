@@ -105,7 +105,7 @@ pub struct Header {
 
 /// A successful response.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer {
+pub struct RouteResponse {
     pub status: u16,
     pub description: &'static str,
     pub payload: Payload,
@@ -132,7 +132,7 @@ pub struct Route {
     /// Whether unlisted query parameters are ignored; if not, they are an error.
     pub ignores_query: bool,
     pub body: Option<RequestBody>,
-    pub answers: &'static [Answer],
+    pub responses: &'static [RouteResponse],
     /// Errors that are specific to this route.
     pub errors: &'static [ErrorCode],
 }

@@ -1,18 +1,23 @@
 //! Constructors for routes and for their bodies and responses.
 
-use super::{Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape, parameters::ETAG};
+use super::{Function, Header, Operation, Payload, RequestBody, Route, RouteResponse, Shape, parameters::ETAG};
 use crate::http::Scope;
 
-pub(super) const fn answer(status: u16, description: &'static str, payload: Payload, example: &'static str) -> Answer {
-    Answer { status, description, payload, headers: &[], example }
+pub(super) const fn response(
+    status: u16,
+    description: &'static str,
+    payload: Payload,
+    example: &'static str,
+) -> RouteResponse {
+    RouteResponse { status, description, payload, headers: &[], example }
 }
 
 pub(super) const fn json(shape: Shape) -> Payload {
     Payload::Json(shape)
 }
 
-pub(super) const fn with_header(answer: Answer, headers: &'static [Header]) -> Answer {
-    Answer { headers, ..answer }
+pub(super) const fn with_header(response: RouteResponse, headers: &'static [Header]) -> RouteResponse {
+    RouteResponse { headers, ..response }
 }
 
 pub(super) const fn body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
@@ -39,7 +44,7 @@ pub(super) const fn route(
         parameters: &[],
         ignores_query: false,
         body: None,
-        answers: &[],
+        responses: &[],
         errors: &[],
     }
 }
@@ -50,25 +55,25 @@ pub(super) const fn page(
     operation: Operation,
     summary: &'static str,
     description: &'static str,
-    answers: &'static [Answer],
+    responses: &'static [RouteResponse],
 ) -> Route {
     Route {
         scope: None,
         ignores_query: true,
         description,
-        answers,
+        responses,
         ..route("GET", path, operation, Function::Portal, Scope::ImportsRead, summary)
     }
 }
 
-pub(super) const fn text_and_unchanged(media_type: &'static str) -> [Answer; 2] {
+pub(super) const fn text_and_unchanged(media_type: &'static str) -> [RouteResponse; 2] {
     [
-        with_header(answer(200, "The same for all callers.", Payload::Text(media_type), ""), &[ETAG]),
-        answer(304, "Not modified.", Payload::Empty, ""),
+        with_header(response(200, "The same for all callers.", Payload::Text(media_type), ""), &[ETAG]),
+        response(304, "Not modified.", Payload::Empty, ""),
     ]
 }
 
-pub(super) const ERASED: Answer = answer(204, "Deleted.", Payload::Empty, "");
+pub(super) const ERASED: RouteResponse = response(204, "Deleted.", Payload::Empty, "");
 
-pub(super) const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
-pub(super) const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
+pub(super) const HTML: [RouteResponse; 2] = text_and_unchanged("text/html; charset=utf-8");
+pub(super) const SCRIPT: [RouteResponse; 2] = text_and_unchanged("text/javascript; charset=utf-8");

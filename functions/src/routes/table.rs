@@ -4,7 +4,7 @@ use rollcall_domain::{corrections::CorrectionList, export::RowView, help::Layout
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Payload, Route, Shape,
+    Payload, Route, RouteResponse, Shape,
     catalog::{ADD_ALIASES, DELETE_COHORT, DELETE_COMPANY, DELETE_COURSE, GET_CATALOG, LIST_CHOICES, PUT_CATALOG},
     examples::{
         EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
@@ -16,14 +16,14 @@ use super::{
         IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY,
         SOURCE, STARTED_BY, STATUS, SUPERSEDED, TEMPLATE_FORMAT, USER_ID, WITH,
     },
-    rows::{ERASED, HTML, SCRIPT, answer, body, json, page, route, with_header},
+    rows::{ERASED, HTML, SCRIPT, body, json, page, response, route, with_header},
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
     directory::{UserLineView, UserView},
     export::ExportView,
     http::{ErrorCode, Page, Scope},
-    invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
+    invite::{BatchView, InviteBody, InviteResponse, SendingView, SignIn, SignInView},
     review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView, UndoBody, UndoView},
     upload::{UploadBody, UploadView},
 };
@@ -91,7 +91,7 @@ pub enum Operation {
     ReportSignIn,
 }
 
-const IMPORT_ACCEPTED: Answer = answer(
+const IMPORT_ACCEPTED: RouteResponse = response(
     202,
     "The import in its new state. Repeating the request changes nothing and returns the same status.",
     Payload::Json(Shape::of::<ImportView<'static>>()),
@@ -126,8 +126,8 @@ pub const ROUTES: [Route; 38] = [
                       with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. The workbook has at most \
                       5,000 choices per list and 20,000 in total.",
         parameters: &[LAYOUT, MODULES, TEMPLATE_FORMAT],
-        answers: &[with_header(
-            answer(
+        responses: &[with_header(
+            response(
                 200,
                 "The file.",
                 Payload::TextOrBinary {
@@ -148,7 +148,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        answers: &[answer(200, "The layouts of this stack.", json(Shape::of::<LayoutsDocument>()), "")],
+        responses: &[response(200, "The layouts of this stack.", json(Shape::of::<LayoutsDocument>()), "")],
         ..route(
             "GET",
             "/layouts",
@@ -171,7 +171,7 @@ pub const ROUTES: [Route; 38] = [
                 r#"{ "file_name": "learners.csv", "size_bytes": 812, "layout": "learners", "send_invitations": true, "confirm": true }"#,
             ],
         )),
-        answers: &[answer(
+        responses: &[response(
             201,
             "The import, and where to upload its file.",
             json(Shape::of::<UploadView>()),
@@ -200,7 +200,7 @@ pub const ROUTES: [Route; 38] = [
         description: "Only the newest import in a chain of corrections is listed, unless `superseded` is true. A page with filters ends \
                       after 1,000 imports have been read, so it may be short or empty and still have a cursor.",
         parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, FEED_FILTER, SUPERSEDED, LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
+        responses: &[response(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
             "GET",
             "/imports",
@@ -214,7 +214,7 @@ pub const ROUTES: [Route; 38] = [
         description: "While the import is awaiting confirmation, `summary` shows what a confirmation would do. `rows_total` is null until \
                       the file has been read.",
         parameters: &[IMPORT_ID],
-        answers: &[answer(200, "The import.", json(Shape::of::<ImportView<'static>>()), EXAMPLE_IMPORT)],
+        responses: &[response(200, "The import.", json(Shape::of::<ImportView<'static>>()), EXAMPLE_IMPORT)],
         errors: &[ErrorCode::ImportUnknown],
         ..route(
             "GET",
@@ -230,7 +230,7 @@ pub const ROUTES: [Route; 38] = [
                       file that was only checked, in test mode, all rows are listed, with their planned outcomes. Rows of an import that was \
                       not carried out are retained for 7 days.",
         parameters: &[IMPORT_ID, OUTCOME, WITH, LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<Page<RowView<'static>>>()), EXAMPLE_ROWS)],
+        responses: &[response(200, "A page.", json(Shape::of::<Page<RowView<'static>>>()), EXAMPLE_ROWS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
         ..route(
             "GET",
@@ -243,7 +243,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<Page<ProblemView<'static>>>()), EXAMPLE_PROBLEMS)],
+        responses: &[response(200, "A page.", json(Shape::of::<Page<ProblemView<'static>>>()), EXAMPLE_PROBLEMS)],
         errors: &[ErrorCode::ImportUnknown],
         ..route(
             "GET",
@@ -260,7 +260,7 @@ pub const ROUTES: [Route; 38] = [
                       feed.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<ConfirmBody>(), &[r#"{ "ignore_errors": true }"#])),
-        answers: &[IMPORT_ACCEPTED],
+        responses: &[IMPORT_ACCEPTED],
         errors: &[
             ErrorCode::ImportUnknown,
             ErrorCode::ImportNotWaiting,
@@ -281,7 +281,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[IMPORT_ID],
-        answers: &[IMPORT_ACCEPTED],
+        responses: &[IMPORT_ACCEPTED],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportBeingWritten, ErrorCode::ImportSuperseded],
         ..route(
             "POST",
@@ -295,7 +295,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Retrying a file of a feed also requires the scope `feeds:write`.",
         parameters: &[IMPORT_ID],
-        answers: &[IMPORT_ACCEPTED],
+        responses: &[IMPORT_ACCEPTED],
         errors: &[
             ErrorCode::ImportUnknown,
             ErrorCode::RowsGone,
@@ -324,7 +324,7 @@ pub const ROUTES: [Route; 38] = [
                       an undo is rejected with `results-gone`.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
-        answers: &[answer(
+        responses: &[response(
             201,
             "The undo.",
             json(Shape::of::<UndoView>()),
@@ -353,7 +353,7 @@ pub const ROUTES: [Route; 38] = [
                       language, country and `enabled`. Problems with names, addresses and free text are listed by row only. At most 2,000 \
                       values per column are listed; `rows_left_over` counts the rows with further values.",
         parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
+        responses: &[response(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
         ..route(
             "GET",
@@ -367,7 +367,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Start from this list: the next request must contain all corrections that still apply.",
         parameters: &[IMPORT_ID],
-        answers: &[answer(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
+        responses: &[response(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
         ..route(
             "GET",
@@ -388,7 +388,7 @@ pub const ROUTES: [Route; 38] = [
             Shape::of::<CorrectBody>(),
             &[EXAMPLE_CORRECTION_REQUEST, r#"{ "corrections": [], "options": { "encoding": "windows-1250" } }"#],
         )),
-        answers: &[answer(
+        responses: &[response(
             201,
             "The new import.",
             json(Shape::of::<CorrectedView>()),
@@ -419,9 +419,9 @@ pub const ROUTES: [Route; 38] = [
                       An import that expired or was cancelled has only a corrections file, unless it is a feed's file that was only \
                       checked, in test mode.",
         parameters: &[IMPORT_ID, FORMAT],
-        answers: &[
-            answer(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
-            with_header(answer(302, "Redirect to the file.", Payload::EmptyJson, ""), &[LOCATION]),
+        responses: &[
+            response(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
+            with_header(response(302, "Redirect to the file.", Payload::EmptyJson, ""), &[LOCATION]),
         ],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::ExportNotReady],
         ..route(
@@ -435,7 +435,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[ADDRESS_PREFIX, PERSON_NAME, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
-        answers: &[answer(200, "A page.", json(Shape::of::<Page<UserLineView>>()), "")],
+        responses: &[response(200, "A page.", json(Shape::of::<Page<UserLineView>>()), "")],
         ..route(
             "GET",
             "/users",
@@ -447,7 +447,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[USER_ID],
-        answers: &[answer(200, "The user.", json(Shape::of::<UserView>()), EXAMPLE_USER)],
+        responses: &[response(200, "The user.", json(Shape::of::<UserView>()), EXAMPLE_USER)],
         errors: &[ErrorCode::UserUnknown],
         ..route(
             "GET",
@@ -460,7 +460,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[USER_ID],
-        answers: &[ERASED],
+        responses: &[ERASED],
         errors: &[ErrorCode::UserUnknown],
         ..route(
             "DELETE",
@@ -487,10 +487,10 @@ pub const ROUTES: [Route; 38] = [
                       again, unless `resend` is true: then the new link replaces the previous one, at most once an hour per user. For more \
                       than 1,000 users, or if finding them takes a long time, an invitation batch invites them in steps.",
         body: Some(body(Shape::of::<InviteBody>(), &[r#"{ "emails": ["ada@example.org"], "resend": false }"#])),
-        answers: &[answer(
+        responses: &[response(
             202,
             "Counts of the users, or the invitation batch that invites them. While sending is stopped, `sending` gives the reason.",
-            json(Shape::of::<InviteAnswer>()),
+            json(Shape::of::<InviteResponse>()),
             r#"{ "queued": 1, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 0 }"#,
         )],
         errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone, ErrorCode::ImportNotCompleted],
@@ -504,7 +504,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        answers: &[answer(
+        responses: &[response(
             200,
             "Whether invitations are being sent, and how many bounced.",
             json(Shape::of::<SendingView>()),
@@ -521,7 +521,7 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         description: "Sending that stopped because the account is paused resumes automatically once the account may send again.",
-        answers: &[answer(202, "The new state.", json(Shape::of::<SendingView>()), "")],
+        responses: &[response(202, "The new state.", json(Shape::of::<SendingView>()), "")],
         ..route(
             "POST",
             "/invitations/resume",
@@ -534,7 +534,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         scope: None,
         body: Some(body(Shape::of::<TokenUse>(), &[r#"{ "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }"#])),
-        answers: &[answer(200, "The user is active.", json(Shape::of::<AcceptedView>()), "")],
+        responses: &[response(200, "The user is active.", json(Shape::of::<AcceptedView>()), "")],
         errors: &[ErrorCode::InvitationUnknown, ErrorCode::TooManyTries],
         ..route(
             "POST",
@@ -547,7 +547,12 @@ pub const ROUTES: [Route; 38] = [
     },
     Route {
         parameters: &[RUN_ID],
-        answers: &[answer(200, "The invitation batch. It is retained for 30 days.", json(Shape::of::<RunView>()), "")],
+        responses: &[response(
+            200,
+            "The invitation batch. It is retained for 30 days.",
+            json(Shape::of::<BatchView>()),
+            "",
+        )],
         errors: &[ErrorCode::RunUnknown],
         ..route(
             "GET",
@@ -561,7 +566,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "The response is the same for every address, and so is the work needed to produce it.",
         body: Some(body(Shape::of::<SignIn>(), &[r#"{ "email": "ada@example.org" }"#])),
-        answers: &[answer(202, "Accepted.", json(Shape::of::<SignInView>()), "{}")],
+        responses: &[response(202, "Accepted.", json(Shape::of::<SignInView>()), "{}")],
         ..route(
             "POST",
             "/sign-ins",

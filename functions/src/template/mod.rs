@@ -22,7 +22,7 @@ impl App {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Template, &app.access, &request, |call| async move { route(app, &call) }).await
+    http::respond(Function::Template, &app.access, &request, |call| async move { route(app, &call) }).await
 }
 
 fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {

@@ -66,7 +66,7 @@ impl From<PresignedUpload> for UploadTarget {
 }
 
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Upload, &app.access, &request, |call| route(app, call)).await
+    http::respond(Function::Upload, &app.access, &request, |call| route(app, call)).await
 }
 
 async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {

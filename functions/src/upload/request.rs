@@ -122,27 +122,7 @@ impl Asked {
 impl UploadBody {
     /// Checks the request as far as possible without the file.
     pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<Asked, ApiError> {
-        let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
-        if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
-            let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
-            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
-        }
-        if self.file_name.chars().any(char::is_control) {
-            let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
-            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
-        }
-        let accepted = FileKind::accepted(defaults.accepts_workbooks);
-        let Some(kind) = FileKind::of_name(&self.file_name).filter(|kind| accepted.contains(kind)) else {
-            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
-            return refuse(ErrorCode::FileNotCsv, &problem);
-        };
-        if self.size_bytes == 0 {
-            return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
-        }
-        if self.size_bytes > FILE_BYTES_MAX {
-            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
-            return refuse(ErrorCode::FileTooLarge, &problem);
-        }
+        let kind = self.check_file(defaults, language)?;
         let feed = match self.feed.as_deref() {
             None => None,
             Some(name) => {
@@ -175,6 +155,32 @@ impl UploadBody {
         let corrections = CorrectionList { corrections: self.corrections };
         check_list(&corrections, &options)?;
         Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
+    }
+
+    /// Checks the name and the size of the file. Returns its kind.
+    fn check_file(&self, defaults: &Defaults, language: Language) -> Result<FileKind, ApiError> {
+        let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
+        if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
+            let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if self.file_name.chars().any(char::is_control) {
+            let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        let accepted = FileKind::accepted(defaults.accepts_workbooks);
+        let Some(kind) = FileKind::of_name(&self.file_name).filter(|kind| accepted.contains(kind)) else {
+            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
+            return refuse(ErrorCode::FileNotCsv, &problem);
+        };
+        if self.size_bytes == 0 {
+            return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
+        }
+        if self.size_bytes > FILE_BYTES_MAX {
+            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
+            return refuse(ErrorCode::FileTooLarge, &problem);
+        }
+        Ok(kind)
     }
 
     /// Checks that the request does not set an option that the feed determines.

@@ -45,7 +45,7 @@ const BUSY: [&str; 23] = [
     "TransactionInProgressException",
 ];
 /// Error codes whose messages name principals, actions and resources, but no values.
-const SPEAKING: [&str; 5] = [
+const CODES_WITH_SAFE_MESSAGE: [&str; 5] = [
     "AccessDenied",
     "AccessDeniedException",
     "NoSuchBucket",
@@ -110,21 +110,21 @@ where
             busy(store, format!("could not be reached: {cause}"))
         }
         SdkError::ResponseError(_) => busy(store, "the response could not be read"),
-        SdkError::ServiceError(answer) => answered(store, answer.err(), answer.raw().status().as_u16()),
+        SdkError::ServiceError(response) => service_error(store, response.err(), response.raw().status().as_u16()),
         SdkError::ConstructionFailure(_) => refused(store, "the request could not be built"),
         // The SDK's enum is non-exhaustive; an error of an unknown kind counts as a request that was not sent.
         _ => refused(store, "the request could not be sent"),
     }
 }
 
-fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16) -> StoreError {
+fn service_error(store: &'static str, error: &impl ProvideErrorMetadata, status: u16) -> StoreError {
     let code = error.code().unwrap_or("no code");
     let mut what = format!("{code} (status {status})");
     if let Some(request_id) = error.meta().extra("aws_request_id") {
         what.push_str(", request ");
         what.push_str(request_id);
     }
-    if SPEAKING.contains(&code)
+    if CODES_WITH_SAFE_MESSAGE.contains(&code)
         && let Some(message) = error.message()
     {
         what.push_str(": ");
@@ -132,7 +132,7 @@ fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16)
     }
     if status >= 500 || status == 429 || is_busy_code(code) {
         busy(store, what)
-    } else if SPEAKING.contains(&code) || matches!(status, 401 | 403 | 404) {
+    } else if CODES_WITH_SAFE_MESSAGE.contains(&code) || matches!(status, 401 | 403 | 404) {
         denied(store, what)
     } else {
         refused(store, what)
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answer_with_a_code_is_busy_or_refused() {
+    fn response_with_a_code_is_busy_or_refused() {
         for (code, status, is_busy) in [
             ("ThrottlingException", 400, true),
             ("ProvisionedThroughputExceededException", 400, true),
@@ -184,7 +184,7 @@ mod tests {
             ("ResourceNotFoundException", 400, false),
             ("NoSuchBucket", 404, false),
         ] {
-            let error = answered(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
+            let error = service_error(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
             assert_eq!(matches!(error, StoreError::Busy { .. }), is_busy, "{code}");
         }
     }
@@ -199,7 +199,7 @@ mod tests {
             ("ValidationException", 400, false),
             ("KeyTooLongError", 400, false),
         ] {
-            let error = answered(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
+            let error = service_error(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
             assert!(matches!(error, StoreError::Refused { is_fixable, .. } if is_fixable == expected), "{code}");
         }
     }
@@ -208,13 +208,12 @@ mod tests {
     fn message_that_may_quote_a_value_is_left_out() {
         let quoting =
             ErrorMetadata::builder().code("ValidationException").message("Value 'anna@example.org' at").build();
-        let speaking =
-            ErrorMetadata::builder().code("AccessDeniedException").message("not authorized to PutItem").build();
+        let safe = ErrorMetadata::builder().code("AccessDeniedException").message("not authorized to PutItem").build();
         let text = |error: StoreError| chain(&error);
         assert_eq!(
-            text(answered(DYNAMODB, &quoting, 400)),
+            text(service_error(DYNAMODB, &quoting, 400)),
             "DynamoDB refuses the request: ValidationException (status 400)"
         );
-        assert!(text(answered(DYNAMODB, &speaking, 400)).ends_with("not authorized to PutItem"));
+        assert!(text(service_error(DYNAMODB, &safe, 400)).ends_with("not authorized to PutItem"));
     }
 }

@@ -160,8 +160,8 @@ pub(crate) const FEEDS: &str = "FEEDS";
 /// Returns the partition of one shard of the invitations with a due time.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     match due_for {
-        Due::Enqueue => format!("FEED#{shard}"),
-        Due::Expire => format!("WATCH#{shard}"),
+        Due::Enqueue => format!("SEND#{shard}"),
+        Due::Expire => format!("EXPIRE#{shard}"),
     }
 }
 

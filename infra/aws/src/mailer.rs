@@ -65,7 +65,7 @@ impl Mailer for Aws {
         let request = request.destination(Destination::builder().to_addresses(&email.to).build());
         let request = request.content(content).set_email_tags(Some(tags));
         match request.send().await {
-            Ok(answer) => match answer.message_id {
+            Ok(response) => match response.message_id {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
                 _ => SendOutcome::Unknown { what: "a response without a message ID".to_owned() },
             },
@@ -77,9 +77,9 @@ impl Mailer for Aws {
 /// Returns the outcome of a failed call. Once a request has been sent, only a response from SES proves that the e-mail was not accepted.
 fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
-        SdkError::ServiceError(answer) => {
-            let metadata = answer.err();
-            judge_answer(metadata.code(), metadata.message(), answer.raw().status().as_u16())
+        SdkError::ServiceError(response) => {
+            let metadata = response.err();
+            judge_response(metadata.code(), metadata.message(), response.raw().status().as_u16())
         }
         // Nothing was sent.
         SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
@@ -90,7 +90,7 @@ fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutc
     }
 }
 
-fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
+fn judge_response(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
     let code = code.unwrap_or("no code");
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answer_says_whether_the_mail_was_taken() {
+    fn response_says_whether_the_email_was_accepted() {
         let refused = |code: &str| SendOutcome::Refused { code: code.to_owned() };
         let unavailable = |code: &str, is_account| SendOutcome::Unavailable { code: code.to_owned(), is_account };
         let slow = || SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false };
@@ -175,7 +175,7 @@ mod tests {
                 SendOutcome::Unknown { what: "ServiceUnavailable (status 503)".to_owned() },
             ),
         ] {
-            assert_eq!(judge_answer(Some(code), Some(message), status), expected, "{code} {message}");
+            assert_eq!(judge_response(Some(code), Some(message), status), expected, "{code} {message}");
         }
     }
 }

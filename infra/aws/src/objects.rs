@@ -82,14 +82,14 @@ impl ObjectStream {
         let request = request.set_version_id(self.object.version_id.clone());
         let request = request.set_if_match(self.object.etag.as_deref().map(quote_etag));
         match request.set_range(range(self.next, self.end)).send().await {
-            Ok(answer) => {
-                let etag = answer.e_tag.as_deref().map(unquote_etag);
-                if is_other(self.object.etag.as_deref(), etag.as_deref()) {
+            Ok(response) => {
+                let etag = response.e_tag.as_deref().map(unquote_etag);
+                if is_other_version(self.object.etag.as_deref(), etag.as_deref()) {
                     return Ok(false);
                 }
                 // From here on, only this version is read.
                 self.object.etag = etag.or_else(|| self.object.etag.take());
-                self.body = (self.end != Some(self.next)).then_some(answer.body);
+                self.body = (self.end != Some(self.next)).then_some(response.body);
                 Ok(true)
             }
             Err(error) if is_gone(&error) => Ok(false),
@@ -142,7 +142,7 @@ fn range(next: u64, end: Option<u64>) -> Option<String> {
 
 /// Returns the HTTP status of an error, if there was a response.
 pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
-    error.raw_response().map(|answer| answer.status().as_u16())
+    error.raw_response().map(|response| response.status().as_u16())
 }
 
 /// Returns `true` if the object or the requested version does not exist, or another version has replaced it (412). Returns `false` if the
@@ -158,8 +158,8 @@ pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>
 
 /// Returns `true` if the response contains a version other than the one requested. S3 itself prevents this; not every compatible server
 /// does.
-pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
-    matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
+pub(crate) fn is_other_version(requested: Option<&str>, returned: Option<&str>) -> bool {
+    matches!((requested, returned), (Some(requested), Some(returned)) if requested != returned)
 }
 
 /// Adds the quotes that an entity tag has in headers.

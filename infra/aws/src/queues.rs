@@ -44,9 +44,9 @@ async fn send_batch(aws: &Aws, url: &str, bodies: Vec<String>) -> Result<(), Sto
         };
         let entries = open.iter().map(entry).collect::<Result<_, _>>()?;
         let request = aws.sqs().send_message_batch().queue_url(url).set_entries(Some(entries));
-        let answer = request.send().await.map_err(|error| store_error(SQS, &error))?;
+        let response = request.send().await.map_err(|error| store_error(SQS, &error))?;
         let mut left = Vec::new();
-        for failed in answer.failed() {
+        for failed in response.failed() {
             if failed.sender_fault() && !is_busy_code(failed.code()) {
                 return Err(refused(SQS, format!("{} for a message", failed.code())));
             }
@@ -91,9 +91,9 @@ impl MailQueueDepth for Aws {
             QueueAttributeName::ApproximateNumberOfMessagesDelayed,
         ];
         let request = self.sqs().get_queue_attributes().queue_url(self.part(Part::MailQueue)?);
-        let answer = request.set_attribute_names(Some(NAMES.to_vec())).send().await;
-        let answer = answer.map_err(|error| store_error(SQS, &error))?;
-        let attributes = answer.attributes.unwrap_or_default();
+        let response = request.set_attribute_names(Some(NAMES.to_vec())).send().await;
+        let response = response.map_err(|error| store_error(SQS, &error))?;
+        let attributes = response.attributes.unwrap_or_default();
         let count = |name| attributes.get(&name).and_then(|text: &String| text.parse::<u64>().ok()).unwrap_or(0);
         Ok(NAMES.into_iter().map(count).sum())
     }

@@ -78,7 +78,7 @@ impl Aws {
                 pause(self.environment().as_ref(), attempt).await;
             }
             let error = match update.clone().send().await {
-                Ok(answer) => return Ok(Ok(answer.attributes)),
+                Ok(response) => return Ok(Ok(response.attributes)),
                 Err(error) if is_condition_failed(&error) => {
                     return Ok(Err(match error.into_service_error() {
                         UpdateItemError::ConditionalCheckFailedException(failed) => failed.item,

@@ -165,10 +165,10 @@ impl Listing {
             }
             query = query.filter_expression(tests.join(" AND "));
         }
-        let answer = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-        let scanned = usize::try_from(answer.scanned_count).unwrap_or(0).max(1);
-        shard.ahead.extend(answer.items.unwrap_or_default());
-        match answer.last_evaluated_key.filter(|key| !key.is_empty()) {
+        let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        let scanned = usize::try_from(response.scanned_count).unwrap_or(0).max(1);
+        shard.ahead.extend(response.items.unwrap_or_default());
+        match response.last_evaluated_key.filter(|key| !key.is_empty()) {
             Some(key) => {
                 text_of(&key, self.index.sk).clone_into(&mut shard.position);
                 shard.start = Some(key);

@@ -46,16 +46,16 @@ impl<'a> Table<'a> {
     /// Reads an item, with strong consistency.
     pub(crate) async fn get(self, key: Key) -> Result<Option<Item>, StoreError> {
         let request = self.client().get_item().table_name(self.name()).consistent_read(true);
-        let answer = request.set_key(Some(key.into_item())).send().await;
-        answer.map(|answer| answer.item).map_err(|error| store_error(DYNAMODB, &error))
+        let response = request.set_key(Some(key.into_item())).send().await;
+        response.map(|response| response.item).map_err(|error| store_error(DYNAMODB, &error))
     }
 
     /// Writes an item unless its key exists. Returns `true` if it was written.
     pub(crate) async fn put_new(self, item: Item) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("attribute_not_exists(#pk)");
-        let answer = request.expression_attribute_names("#pk", attribute::PK).send().await;
-        match answer {
+        let response = request.expression_attribute_names("#pk", attribute::PK).send().await;
+        match response {
             Ok(_) => Ok(true),
             Err(error) if is_condition_failed(&error) => Ok(false),
             Err(error) => Err(store_error(DYNAMODB, &error)),
@@ -110,18 +110,18 @@ impl<'a> Table<'a> {
 
     /// Returns the first page of a query.
     pub(crate) async fn query_page(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
-        let answer = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-        Ok(answer.items.unwrap_or_default())
+        let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        Ok(response.items.unwrap_or_default())
     }
 
     pub(crate) async fn query_all(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         let mut start = None;
         loop {
-            let answer = query.clone().set_exclusive_start_key(start).send().await;
-            let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-            items.extend(answer.items.unwrap_or_default());
-            match answer.last_evaluated_key {
+            let response = query.clone().set_exclusive_start_key(start).send().await;
+            let response = response.map_err(|error| store_error(DYNAMODB, &error))?;
+            items.extend(response.items.unwrap_or_default());
+            match response.last_evaluated_key {
                 Some(key) if !key.is_empty() => start = Some(key),
                 Some(_) | None => return Ok(items),
             }
@@ -152,10 +152,10 @@ impl<'a> Table<'a> {
             }
             let wanted_keys = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
             let wanted_keys = wanted_keys.build().map_err(|_| unbuilt())?;
-            let answer = self.client().batch_get_item().request_items(self.name(), wanted_keys).send().await;
-            let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-            items.extend(answer.responses.into_iter().flat_map(std::collections::HashMap::into_values).flatten());
-            let left = answer.unprocessed_keys.into_iter().flat_map(std::collections::HashMap::into_values);
+            let response = self.client().batch_get_item().request_items(self.name(), wanted_keys).send().await;
+            let response = response.map_err(|error| store_error(DYNAMODB, &error))?;
+            items.extend(response.responses.into_iter().flat_map(std::collections::HashMap::into_values).flatten());
+            let left = response.unprocessed_keys.into_iter().flat_map(std::collections::HashMap::into_values);
             wanted = left.flat_map(|keys| keys.keys).collect();
             if wanted.is_empty() {
                 return Ok(items);

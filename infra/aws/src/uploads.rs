@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::{
     aws::Aws,
     errors::{S3, refused, store_error},
-    objects::{Object, ObjectStream, is_gone, is_other, quote_etag, unquote_etag},
+    objects::{Object, ObjectStream, is_gone, is_other_version, quote_etag, unquote_etag},
     settings::Part,
 };
 
@@ -76,27 +76,27 @@ impl UploadStore for Aws {
         let object = self.upload(key, version)?;
         let request = self.s3().head_object().bucket(&object.bucket).key(object.key);
         let request = request.set_version_id(object.version_id).set_if_match(object.etag.as_deref().map(quote_etag));
-        let answer = match request.send().await {
-            Ok(answer) => answer,
+        let response = match request.send().await {
+            Ok(response) => response,
             Err(error) if is_gone(&error) => return Ok(None),
             Err(error) => return Err(store_error(S3, &error)),
         };
-        let etag = answer.e_tag.as_deref().map(unquote_etag);
-        if is_other(object.etag.as_deref(), etag.as_deref()) {
+        let etag = response.e_tag.as_deref().map(unquote_etag);
+        if is_other_version(object.etag.as_deref(), etag.as_deref()) {
             return Ok(None);
         }
-        let mut metadata: Vec<(String, String)> = answer.metadata.unwrap_or_default().into_iter().collect();
+        let mut metadata: Vec<(String, String)> = response.metadata.unwrap_or_default().into_iter().collect();
         for (name, _) in &mut metadata {
             name.make_ascii_lowercase();
         }
         metadata.sort_unstable();
         Ok(Some(ObjectHead {
-            size_bytes: answer.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0),
+            size_bytes: response.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0),
             metadata,
-            modified_at: answer.last_modified.and_then(timestamp_of).unwrap_or_default(),
+            modified_at: response.last_modified.and_then(timestamp_of).unwrap_or_default(),
             version: ObjectVersion {
                 // Without versioning, the version id is absent or "null".
-                version_id: answer.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
+                version_id: response.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
                 sequencer: version.sequencer.clone(),
                 etag: etag.or_else(|| version.etag.clone()),
             },

@@ -43,7 +43,7 @@ impl Aws {
         // Concurrent calls belong to one round: they see the same state of the table.
         let mut round = 0_usize;
         // Number of consecutive rounds in which the table accepted nothing.
-        let mut fruitless = 0;
+        let mut rounds_without_progress = 0;
         loop {
             while !open.is_empty() && calls.len() < window.calls() {
                 let batch: Vec<usize> = open.drain(..open.len().min(STATEMENTS_MAX)).collect();
@@ -51,86 +51,86 @@ impl Aws {
                 calls.push(self.send_statements(
                     round,
                     batch.clone(),
-                    fruitless,
+                    rounds_without_progress,
                     statements.collect::<Result<_, _>>()?,
                 ));
             }
             let Some(sent) = calls.next().await else { break };
             let sent = sent?;
-            let (mut taken, mut put_off) = (0, String::new());
-            for (at, answer) in sent.answers {
-                match answer {
+            let (mut accepted, mut deferred_code) = (0, String::new());
+            for (at, outcome) in sent.outcomes {
+                match outcome {
                     Member::Written(written) => {
                         outcomes[at] = Some(written);
-                        taken += 1;
+                        accepted += 1;
                     }
-                    Member::PutOff(code) => {
-                        put_off = code;
+                    Member::Deferred(code) => {
+                        deferred_code = code;
                         open.push_back(at);
                     }
                 }
             }
-            if put_off.is_empty() {
+            if deferred_code.is_empty() {
                 window.widen();
             } else if sent.round == round {
                 round += 1;
                 window.narrow();
-                fruitless += u32::from(taken == 0);
+                rounds_without_progress += u32::from(accepted == 0);
             }
-            if taken > 0 {
-                fruitless = 0;
-            } else if fruitless == ATTEMPTS_MAX {
-                return Err(busy(DYNAMODB, format!("{put_off} for every statement, {ATTEMPTS_MAX} times")));
+            if accepted > 0 {
+                rounds_without_progress = 0;
+            } else if rounds_without_progress == ATTEMPTS_MAX {
+                return Err(busy(DYNAMODB, format!("{deferred_code} for every statement, {ATTEMPTS_MAX} times")));
             }
         }
         Ok(outcomes.into_iter().flatten().collect())
     }
 
-    /// Sends one batch, after a pause if the table accepted nothing in the previous `fruitless` rounds.
+    /// Sends one batch, after a pause if the table accepted nothing in the previous `rounds_without_progress` rounds.
     async fn send_statements(
         &self,
         round: usize,
         batch: Vec<usize>,
-        fruitless: u32,
+        rounds_without_progress: u32,
         statements: Vec<BatchStatementRequest>,
     ) -> Result<Sent, StoreError> {
-        if fruitless > 0 {
-            pause(self.environment().as_ref(), fruitless).await;
+        if rounds_without_progress > 0 {
+            pause(self.environment().as_ref(), rounds_without_progress).await;
         }
         let request = self.dynamodb().batch_execute_statement().set_statements(Some(statements));
-        let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-        let mut members = answer.responses.unwrap_or_default().into_iter();
-        let mut answers = Vec::with_capacity(batch.len());
+        let response = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        let mut members = response.responses.unwrap_or_default().into_iter();
+        let mut outcomes = Vec::with_capacity(batch.len());
         for at in batch {
             // A missing response is treated like a throttled statement.
-            let answer = match members.next() {
-                None => Member::PutOff("no response".to_owned()),
+            let outcome = match members.next() {
+                None => Member::Deferred("no response".to_owned()),
                 Some(member) => match member.error.map(|error| decide(error.code.as_ref(), error.message())) {
                     None => Member::Written(UserWritten::Done),
                     Some(Decision::Written(written)) => Member::Written(written),
-                    Some(Decision::Again(code)) => Member::PutOff(code),
-                    Some(Decision::Stop(code)) => return Err(denied(DYNAMODB, format!("{code} for a statement"))),
+                    Some(Decision::Retry(code)) => Member::Deferred(code),
+                    Some(Decision::Fail(code)) => return Err(denied(DYNAMODB, format!("{code} for a statement"))),
                 },
             };
-            answers.push((at, answer));
+            outcomes.push((at, outcome));
         }
-        let put_off = answers.iter().filter(|(_, answer)| matches!(answer, Member::PutOff(_))).count();
-        self.count_throttles(put_off);
-        Ok(Sent { round, answers })
+        let deferred = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Member::Deferred(_))).count();
+        self.count_throttles(deferred);
+        Ok(Sent { round, outcomes })
     }
 }
 
 struct Sent {
     round: usize,
     /// Indexes of the members, with their outcomes.
-    answers: Vec<(usize, Member)>,
+    outcomes: Vec<(usize, Member)>,
 }
 
 enum Member {
     /// The statement was handled: the write was made, its condition was not met, or the user is too large.
     Written(UserWritten),
     /// The statement must be sent again, because of an error with this code.
-    PutOff(String),
+    Deferred(String),
 }
 
 impl UserStore for Aws {
@@ -223,13 +223,13 @@ fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
 
 enum Decision {
     Written(UserWritten),
-    Again(String),
+    Retry(String),
     /// Not retryable, and not specific to a user: the whole call fails.
-    Stop(String),
+    Fail(String),
 }
 
 fn decide(code: Option<&Code>, message: Option<&str>) -> Decision {
-    let Some(code) = code else { return Decision::Stop("an error without a code".to_owned()) };
+    let Some(code) = code else { return Decision::Fail("an error without a code".to_owned()) };
     match code {
         Code::ConditionalCheckFailed | Code::DuplicateItem => Decision::Written(UserWritten::ConditionFailed),
         // The item or one of its keys would be too large. No other validation error depends on the values.
@@ -240,12 +240,12 @@ fn decide(code: Option<&Code>, message: Option<&str>) -> Decision {
         | Code::ProvisionedThroughputExceeded
         | Code::RequestLimitExceeded
         | Code::ThrottlingError
-        | Code::TransactionConflict => Decision::Again(code.as_str().to_owned()),
+        | Code::TransactionConflict => Decision::Retry(code.as_str().to_owned()),
         Code::AccessDenied | Code::ItemCollectionSizeLimitExceeded | Code::ResourceNotFound | Code::ValidationError => {
-            Decision::Stop(code.as_str().to_owned())
+            Decision::Fail(code.as_str().to_owned())
         }
         // The SDK's enum is non-exhaustive; errors with unknown codes are not retried.
-        _ => Decision::Stop(code.as_str().to_owned()),
+        _ => Decision::Fail(code.as_str().to_owned()),
     }
 }
 

@@ -62,7 +62,8 @@ impl DynamoDbServer {
         let (stop_sweeps, stopped) = oneshot::channel();
         let is_on_disk = config.file != TableFile::Memory;
         let sweeps = is_on_disk.then(|| tokio::spawn(sweep_regularly(database.clone(), stopped)));
-        let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
+        let router =
+            Router::new().fallback(operations::respond).layer(DefaultBodyLimit::disable()).with_state(database);
         let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
         Ok(Self { http, file: config.file, stop_sweeps, sweeps })
     }

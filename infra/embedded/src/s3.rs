@@ -66,7 +66,7 @@ impl S3Server {
         builder
             .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
         let router = Router::new()
-            .fallback(answer)
+            .fallback(respond)
             .layer(middleware::from_fn(presigned::check))
             .layer(config.origins.layer())
             .with_state(builder.build());
@@ -85,7 +85,7 @@ impl S3Server {
     }
 }
 
-async fn answer(State(s3): State<S3Service>, request: Request) -> Response {
+async fn respond(State(s3): State<S3Service>, request: Request) -> Response {
     match s3.call(request.map(s3s::Body::http_body_unsync)).await {
         Ok(response) => response.map(Body::new),
         Err(error) => {

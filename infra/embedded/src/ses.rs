@@ -23,7 +23,7 @@ use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 pub use self::events::event;
-pub use self::mail::{MAIL_DIR, TakenMail, read_mails};
+pub use self::mail::{AcceptedEmail, MAIL_DIR, read_emails};
 
 mod events;
 mod mail;
@@ -58,7 +58,7 @@ pub enum Fault {
     /// Refused: the account is paused.
     Paused,
     /// Accepted, but the response is cut off.
-    AnswerLost,
+    ResponseLost,
     /// Not accepted, and the response is cut off.
     Cut,
     /// Accepted, but no event is published.
@@ -85,27 +85,27 @@ struct Shared {
 /// Where accepted e-mails are stored. With a folder, none are kept in memory, where they would accumulate while the server runs.
 enum Outbox {
     Folder(PathBuf),
-    Memory(Mutex<Vec<TakenMail>>),
+    Memory(Mutex<Vec<AcceptedEmail>>),
 }
 
 impl Outbox {
-    fn store(&self, mail: &TakenMail) -> io::Result<()> {
+    fn store(&self, mail: &AcceptedEmail) -> io::Result<()> {
         match self {
             Self::Folder(folder) => mail.store(folder),
-            Self::Memory(mails) => {
-                lock(mails).push(mail.clone());
+            Self::Memory(emails) => {
+                lock(emails).push(mail.clone());
                 Ok(())
             }
         }
     }
 
     /// Returns up to `limit` of the latest e-mails, oldest first.
-    fn latest(&self, limit: usize) -> Vec<TakenMail> {
+    fn latest(&self, limit: usize) -> Vec<AcceptedEmail> {
         match self {
-            Self::Folder(folder) => read_mails(folder, limit).unwrap_or_default(),
-            Self::Memory(mails) => {
-                let mails = lock(mails);
-                mails[mails.len().saturating_sub(limit)..].to_vec()
+            Self::Folder(folder) => read_emails(folder, limit).unwrap_or_default(),
+            Self::Memory(emails) => {
+                let emails = lock(emails);
+                emails[emails.len().saturating_sub(limit)..].to_vec()
             }
         }
     }
@@ -185,7 +185,7 @@ impl SesServer {
     }
 
     /// Returns the accepted e-mails in order: those in the folder or, without a folder, those accepted since the start.
-    pub fn mails(&self) -> Vec<TakenMail> {
+    pub fn emails(&self) -> Vec<AcceptedEmail> {
         self.shared.outbox.latest(usize::MAX)
     }
 

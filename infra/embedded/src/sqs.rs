@@ -92,7 +92,7 @@ impl SqsServer {
         };
         // In JSON, a one-byte character may take up six bytes (`\u000a`).
         let router = Router::new()
-            .fallback(operations::answer)
+            .fallback(operations::respond)
             .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
             .with_state(state);
         let router = signed::guard(router, config.credentials);

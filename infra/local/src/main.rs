@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 }
 
 /// Returns the number of threads: one per processor, plus one per import worker. An import worker may compute for a long time between two
-/// await points; meanwhile, the other threads answer requests.
+/// await points; meanwhile, the other threads respond to requests.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get) + IMPORT_WORKERS
 }

@@ -66,13 +66,16 @@ failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar.
 failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es geht nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er unterbrochen wurde.
 failure-store-refused-finally = Der Dateispeicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt und würde sie erneut ablehnen; ein neuer Versuch hilft daher nicht. Das Protokoll des Systems nennt die Ursache. Sobald sie behoben ist, importieren Sie die Datei erneut: Bereits gespeicherte Benutzer werden erkannt.
 failure-program-stopped = Das Programm wurde dreimal beendet, während es diese Datei las, vielleicht wegen Speichermangels. Es wurden keine Benutzer gespeichert. Teilen Sie die Datei auf oder geben Sie dem Programm mehr Arbeitsspeicher und importieren Sie die Datei dann erneut.
-refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung.
+awaiting-upload = wartet auf die Datei
+validating = wird geprüft
+importing = wird gespeichert
+refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung (Status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
    *[other] { $rows } Zeilen enthalten Fehler. Bestätigen Sie, dass sie ausgelassen werden, oder brechen Sie ab und korrigieren Sie die Datei.
 }
-refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden.
-refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden.
+refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden (Status: { $status }).
+refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden (Status: { $status }).
 
 undo-of = Import { $undo }, der { $import } rückgängig macht: { $end }
 undo-preview-of = Vorschau: Import { $import } rückgängig machen. Es wurde nichts gespeichert.

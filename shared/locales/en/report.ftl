@@ -83,13 +83,19 @@ failure-plan-unreadable = The stored data of the import cannot be read. Import t
 failure-import-stalled = The import stopped making progress and was restarted three times without success. Nothing is lost: once the alarms of the stack have cleared, retry the import, and it continues where it stopped.
 failure-store-refused-finally = The file store or the table of the stack refused a request of the import and would refuse it again, so a retry does not help. The log of the stack says why. Once the cause is fixed, import the file again: users that were already written are recognized.
 failure-program-stopped = The program stopped three times while it read this file, perhaps for lack of memory. No user was written. Split the file or give the program more memory, then import the file again.
-refused-not-waiting = The import is no longer awaiting confirmation.
+
+## A decision that the status of an import does not allow. The status is one of these, or how the import ended.
+
+awaiting-upload = awaiting upload
+validating = validating
+importing = importing
+refused-not-waiting = The import is { $status }, not awaiting confirmation.
 refused-has-errors = { $rows ->
-    [one] { $rows } row has errors. Confirm that it is left out, or cancel and correct the file.
-   *[other] { $rows } rows have errors. Confirm that they are left out, or cancel and correct the file.
+    [one] { $rows } row has errors. Confirm with "ignore_errors": true to import the others, or cancel and correct the file.
+   *[other] { $rows } rows have errors. Confirm with "ignore_errors": true to import the others, or cancel and correct the file.
 }
-refused-too-late-to-cancel = It is too late to cancel the import.
-refused-not-failed = Only a failed import can be retried.
+refused-too-late-to-cancel = The import is { $status }: it is too late to cancel it.
+refused-not-failed = The import is { $status }; only a failed one can be retried.
 
 ## The report of `rollcall undo`.
 

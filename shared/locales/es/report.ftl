@@ -69,13 +69,16 @@ failure-plan-unreadable = Los datos guardados de la importación no se pueden le
 failure-import-stalled = La importación dejó de avanzar y se reinició tres veces sin éxito. No se ha perdido nada: cuando no haya alarmas activas en el sistema, reintente la importación y continuará donde se detuvo.
 failure-store-refused-finally = El almacenamiento de archivos o la tabla del sistema ha rechazado una solicitud de la importación y la rechazaría de nuevo, por lo que reintentarla no sirve de nada. El registro del sistema indica la causa. Cuando esté corregida, importe de nuevo el archivo: se reconocerá a las personas que ya se guardaron.
 failure-program-stopped = El programa se detuvo tres veces mientras leía este archivo, quizá por falta de memoria. No se guardó ningún usuario. Divida el archivo o dé más memoria al programa y vuelva a importar el archivo.
-refused-not-waiting = La importación ya no espera confirmación.
+awaiting-upload = a la espera del archivo
+validating = en comprobación
+importing = en curso
+refused-not-waiting = La importación ya no espera confirmación (estado: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } fila tiene errores. Confirme que debe omitirse, o cancele y corrija el archivo.
    *[other] { $rows } filas tienen errores. Confirme que deben omitirse, o cancele y corrija el archivo.
 }
-refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación.
-refused-not-failed = Solo se puede reintentar una importación fallida.
+refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación (estado: { $status }).
+refused-not-failed = Solo se puede reintentar una importación fallida (estado: { $status }).
 
 undo-of = Importación { $undo }, que deshace { $import }: { $end }
 undo-preview-of = Vista previa: deshacer la importación { $import }. No se ha guardado nada.

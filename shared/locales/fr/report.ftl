@@ -69,13 +69,16 @@ failure-plan-unreadable = Les données enregistrées de l’import sont illisibl
 failure-import-stalled = L’import n’avançait plus et a été relancé trois fois sans succès. Rien n’est perdu : lorsqu’aucune alarme du système n’est active, relancez l’import ; il reprendra là où il s’est arrêté.
 failure-store-refused-finally = Le stockage de fichiers ou la table du système a refusé une requête de l’import et la refuserait de nouveau : relancer l’import ne sert à rien. Le journal du système en indique la cause. Une fois celle-ci corrigée, importez de nouveau le fichier : les personnes déjà enregistrées seront reconnues.
 failure-program-stopped = Le programme s’est arrêté trois fois pendant la lecture de ce fichier, peut-être par manque de mémoire. Aucun utilisateur n’a été enregistré. Divisez le fichier ou donnez plus de mémoire au programme, puis importez de nouveau le fichier.
-refused-not-waiting = L’import n’attend plus de confirmation.
+awaiting-upload = en attente du fichier
+validating = en cours de vérification
+importing = en cours
+refused-not-waiting = L’import n’attend plus de confirmation (état : { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
    *[other] { $rows } lignes contiennent des erreurs. Confirmez qu’elles doivent être omises, ou annulez et corrigez le fichier.
 }
-refused-too-late-to-cancel = Il est trop tard pour annuler l’import.
-refused-not-failed = Seul un import qui a échoué peut être relancé.
+refused-too-late-to-cancel = Il est trop tard pour annuler l’import (état : { $status }).
+refused-not-failed = Seul un import qui a échoué peut être relancé (état : { $status }).
 
 undo-of = Import { $undo }, qui annule { $import } : { $end }
 undo-preview-of = Aperçu de l’annulation de l’import { $import }. Rien n’a été enregistré.

@@ -75,13 +75,16 @@ failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili.
 failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era interrotta.
 failure-store-refused-finally = L’archivio dei file o la tabella del sistema ha rifiutato una richiesta dell’importazione e la rifiuterebbe di nuovo: riprovare non serve. Il registro del sistema ne indica la causa. Una volta corretta, importare di nuovo il file: le persone già salvate verranno riconosciute.
 failure-program-stopped = Il programma si è interrotto tre volte durante la lettura di questo file, forse per mancanza di memoria. Non è stato salvato alcun utente. Dividere il file o dare più memoria al programma, quindi importare di nuovo il file.
-refused-not-waiting = L’importazione non è più in attesa di conferma.
+awaiting-upload = in attesa del file
+validating = in verifica
+importing = in corso
+refused-not-waiting = L’importazione non è più in attesa di conferma (stato: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } riga contiene errori. Confermare che venga esclusa, oppure annullare e correggere il file.
    *[other] { $rows } righe contengono errori. Confermare che vengano escluse, oppure annullare e correggere il file.
 }
-refused-too-late-to-cancel = È troppo tardi per annullare l’importazione.
-refused-not-failed = Si può riprovare solo un’importazione non riuscita.
+refused-too-late-to-cancel = È troppo tardi per annullare l’importazione (stato: { $status }).
+refused-not-failed = Si può riprovare solo un’importazione non riuscita (stato: { $status }).
 
 undo-of = Importazione { $undo }, che annulla { $import }: { $end }
 undo-preview-of = Anteprima dell’annullamento dell’importazione { $import }. Non è stato salvato nulla.

@@ -69,13 +69,16 @@ failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worde
 failure-import-stalled = De import kwam niet vooruit en is drie keer zonder succes herstart. Er is niets verloren: zodra er geen alarmen van het systeem meer actief zijn, hervat je de import; die gaat verder waar hij is gestopt.
 failure-store-refused-finally = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd en zou dat opnieuw doen; hervatten helpt dus niet. Het logboek van het systeem vermeldt de oorzaak. Importeer het bestand opnieuw zodra die is verholpen: gebruikers die al zijn opgeslagen, worden herkend.
 failure-program-stopped = Het programma is drie keer gestopt tijdens het lezen van dit bestand, mogelijk door gebrek aan geheugen. Er zijn geen gebruikers opgeslagen. Splits het bestand of geef het programma meer geheugen en importeer het bestand daarna opnieuw.
-refused-not-waiting = De import wacht niet meer op een bevestiging.
+awaiting-upload = wacht op het bestand
+validating = wordt gecontroleerd
+importing = bezig
+refused-not-waiting = De import wacht niet meer op een bevestiging (status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
    *[other] { $rows } rijen bevatten fouten. Bevestig dat ze worden weggelaten, of annuleer en corrigeer het bestand.
 }
-refused-too-late-to-cancel = De import kan niet meer worden geannuleerd.
-refused-not-failed = Alleen een mislukte import kan worden hervat.
+refused-too-late-to-cancel = De import kan niet meer worden geannuleerd (status: { $status }).
+refused-not-failed = Alleen een mislukte import kan worden hervat (status: { $status }).
 
 undo-of = Import { $undo }, die { $import } terugdraait: { $end }
 undo-preview-of = Voorbeeldweergave: import { $import } terugdraaien. Er is niets opgeslagen.

@@ -74,14 +74,17 @@ failure-plan-unreadable = Nie można odczytać zapisanych danych importu. Zaimpo
 failure-import-stalled = Import utknął, a trzykrotne ponowne uruchomienie nie pomogło. Nic nie przepadło: gdy nie będzie aktywnych alarmów systemu, ponów import, a zostanie wznowiony w miejscu, w którym się zatrzymał.
 failure-store-refused-finally = Magazyn plików lub tabela systemu odrzuciła żądanie importu i zrobiłaby to znowu, więc ponowienie nie pomoże. Przyczynę podaje dziennik systemu. Po jej usunięciu zaimportuj plik jeszcze raz: już zapisani użytkownicy zostaną rozpoznani.
 failure-program-stopped = Program zatrzymał się trzykrotnie podczas odczytu tego pliku, być może z braku pamięci. Nie zapisano żadnego użytkownika. Podziel plik lub przydziel programowi więcej pamięci, a następnie zaimportuj plik ponownie.
-refused-not-waiting = Import nie czeka już na potwierdzenie.
+awaiting-upload = czeka na plik
+validating = w trakcie sprawdzania
+importing = w toku
+refused-not-waiting = Import nie czeka już na potwierdzenie (stan: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } wiersz zawiera błędy. Potwierdź, że ma zostać pominięty, lub anuluj import i popraw plik.
     [few] { $rows } wiersze zawierają błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
    *[many] { $rows } wierszy zawiera błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
 }
-refused-too-late-to-cancel = Na anulowanie importu jest już za późno.
-refused-not-failed = Ponowić można tylko import, który się nie powiódł.
+refused-too-late-to-cancel = Na anulowanie importu jest już za późno (stan: { $status }).
+refused-not-failed = Ponowić można tylko import, który się nie powiódł (stan: { $status }).
 
 undo-of = Import { $undo }, który cofa import { $import }: { $end }
 undo-preview-of = Podgląd cofnięcia importu { $import }. Nic nie zapisano.

@@ -69,13 +69,16 @@ failure-plan-unreadable = Os dados salvos da importação não podem ser lidos. 
 failure-import-stalled = A importação parou de avançar e foi reiniciada três vezes sem sucesso. Nada foi perdido: quando não houver alarmes ativos no sistema, tente a importação novamente, e ela continuará de onde parou.
 failure-store-refused-finally = O armazenamento ou a tabela do sistema recusou uma solicitação da importação e a recusaria de novo; tentar novamente não adianta. O log do sistema informa a causa. Depois de resolvê-la, importe o arquivo novamente: os usuários já salvos serão reconhecidos.
 failure-program-stopped = O programa parou três vezes enquanto lia este arquivo, talvez por falta de memória. Nenhum usuário foi salvo. Divida o arquivo ou dê mais memória ao programa e importe o arquivo novamente.
-refused-not-waiting = A importação não está mais aguardando confirmação.
+awaiting-upload = aguardando o arquivo
+validating = em verificação
+importing = em andamento
+refused-not-waiting = A importação não está mais aguardando confirmação (status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } linha tem erros. Confirme que ela será deixada de fora ou cancele e corrija o arquivo.
    *[other] { $rows } linhas têm erros. Confirme que elas serão deixadas de fora ou cancele e corrija o arquivo.
 }
-refused-too-late-to-cancel = É tarde demais para cancelar a importação.
-refused-not-failed = Só é possível tentar novamente uma importação com falha.
+refused-too-late-to-cancel = É tarde demais para cancelar a importação (status: { $status }).
+refused-not-failed = Só é possível tentar novamente uma importação com falha (status: { $status }).
 
 undo-of = Importação { $undo }, que desfaz { $import }: { $end }
 undo-preview-of = Prévia da reversão da importação { $import }. Nada foi salvo.

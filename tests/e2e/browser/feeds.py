@@ -195,11 +195,11 @@ def feeds_in_german():
 
     def waiting(_):
         """Adds a waiting file to the response: a real one waits for too short a time to be seen."""
-        answer = steps.ask("/feeds")
-        for one in answer["items"]:
+        response = steps.ask("/feeds")
+        for one in response["items"]:
             if one["name"] == "personal":
                 one["waiting"] = one["newest"]["import_id"]
-        return answer
+        return response
 
     relay.faults.append(("GET", "^/feeds$", 200, {}, waiting))
     open_list("de", relay.base)

@@ -9,8 +9,8 @@ from steps import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, 
 
 
 def exported(import_id, form):
-    with urllib.request.urlopen(ask(f"/imports/{import_id}/export?format={form}")["url"], timeout=10) as answer:
-        return answer.read()
+    with urllib.request.urlopen(ask(f"/imports/{import_id}/export?format={form}")["url"], timeout=10) as response:
+        return response.read()
 
 
 def enrolment():

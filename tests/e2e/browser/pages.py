@@ -140,7 +140,7 @@ def invited():
     body = json.dumps({"email": person["email"]}).encode()
     for _ in range(2):
         request = urllib.request.Request(API + "/sign-ins", data=body, headers={"Content-Type": "application/json"})
-        check("every sign-in attempt gets the same answer", urllib.request.urlopen(request, timeout=10).status == 202)
+        check("every sign-in attempt gets the same response", urllib.request.urlopen(request, timeout=10).status == 202)
     wait(lambda: any(mail["to"] == person["email"].lower() for mail in mailbox()), "the mail is sent")
     [mail] = [mail for mail in mailbox() if mail["to"] == person["email"].lower()]
     driver.get(re.search(r"^ *Mailbox *(\S+)", (steps.FOLDER / "serve").read_text(), re.M)[1])

@@ -135,8 +135,8 @@ def download(selector, end):
 
 def ask(path, accept="application/json"):
     request = urllib.request.Request(API + path, headers={"Accept": accept})
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return json.load(response)
 
 
 def rows_file(name, count, mail="user{}@harbour-vale.example", width=40):
@@ -220,7 +220,7 @@ class Relay:
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def answer(self):
+            def respond(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 relay.seen.append((self.command, self.path, self.headers.get("Authorization"), body))
                 status, headers, content = relay.fault(self) or relay.forward(self, body)
@@ -231,7 +231,7 @@ class Relay:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = do_PUT = do_DELETE = answer
+            do_GET = do_POST = do_PUT = do_DELETE = respond
 
             def log_message(self, *_):
                 pass
@@ -262,9 +262,9 @@ class Relay:
         connection = http.client.HTTPConnection(API.split("//")[1], timeout=30)
         kept = {name: value for name, value in request.headers.items() if name.lower() not in ("host", "origin", "connection", "content-length")}
         connection.request(request.command, request.path, body or None, kept)
-        answer = connection.getresponse()
-        content = answer.read()
-        return answer.status, {name: value for name, value in answer.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")}, content
+        response = connection.getresponse()
+        content = response.read()
+        return response.status, {name: value for name, value in response.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")}, content
 
     def stop(self):
         self.server.shutdown()

@@ -39,8 +39,8 @@ def user(mail):
 def start_undo(import_id):
     """Starts an undo, as another admin would, and returns its id when it waits."""
     request = urllib.request.Request(f"{API}/imports/{import_id}/undo", b"", method="POST")
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        undo_id = json.load(answer)["import_id"]
+    with urllib.request.urlopen(request, timeout=10) as response:
+        undo_id = json.load(response)["import_id"]
     wait(lambda: ask(f"/imports/{undo_id}")["status"] == "awaiting_confirmation", "the undo waits")
     return undo_id
 

@@ -14,7 +14,7 @@ use std::{
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_tests::{Recorder, TestStack};
+use rollcall_tests::{Recorder, TestOptions, TestStack};
 use serde_json::{Value, json};
 
 use shape::differences;
@@ -69,22 +69,22 @@ fn granted_places() -> Places {
     (partitions, folders)
 }
 
-/// Checks that `answer` contains everything in `shown`; it may contain more.
-fn assert_contains(answer: &Value, shown: &Value, path: &str) {
-    match (answer, shown) {
-        (Value::Object(answer), Value::Object(shown)) => {
+/// Checks that `response` contains everything in `shown`; it may contain more.
+fn assert_contains(response: &Value, shown: &Value, path: &str) {
+    match (response, shown) {
+        (Value::Object(response), Value::Object(shown)) => {
             for (name, value) in shown {
-                let found = answer.get(name).unwrap_or_else(|| panic!("{path}: {name} is missing"));
+                let found = response.get(name).unwrap_or_else(|| panic!("{path}: {name} is missing"));
                 assert_contains(found, value, &format!("{path} {name}"));
             }
         }
-        (Value::Array(answer), Value::Array(shown)) => {
-            assert_eq!(answer.len(), shown.len(), "{path}");
-            for (place, (answer, shown)) in answer.iter().zip(shown).enumerate() {
-                assert_contains(answer, shown, &format!("{path}[{place}]"));
+        (Value::Array(response), Value::Array(shown)) => {
+            assert_eq!(response.len(), shown.len(), "{path}");
+            for (place, (response, shown)) in response.iter().zip(shown).enumerate() {
+                assert_contains(response, shown, &format!("{path}[{place}]"));
             }
         }
-        _ => assert_eq!(answer, shown, "{path}"),
+        _ => assert_eq!(response, shown, "{path}"),
     }
 }
 
@@ -123,12 +123,12 @@ async fn items_of_the_last_release_are_read() {
     // recording.
     let waiting = test.wait(id("feed-waiting"), &["rejected"]).await;
     assert_eq!(waiting["problems"]["file"][0]["code"], "file-changed", "{waiting}");
-    test.rest().await;
+    test.wait_until_idle().await;
     let batch = test.get(&format!("/invitations/{}", id("stalled"))).await;
     assert_eq!(batch["status"], "completed", "{batch}");
     test.clock().advance(SignedDuration::from_hours(2));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     test.wait(id("asked"), &["expired"]).await;
 
     // Messages that were in the queues during the deployment.
@@ -148,7 +148,8 @@ async fn items_of_the_last_release_are_read() {
 #[tokio::test]
 async fn new_items_can_be_read_by_the_last_release() {
     let recorder = Recorder::listening();
-    let test = TestStack::start_recorded_with_workbooks(&recorder).await;
+    let options = TestOptions { recorder: recorder.clone(), accepts_workbooks: true, ..TestOptions::default() };
+    let test = TestStack::start_with(options).await;
     let now = write(&test, &recorder).await;
     test.abandon().await;
     assert_eq!(places(&now), granted_places(), "the recording must contain every kind of item and object");

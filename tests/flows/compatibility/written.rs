@@ -98,7 +98,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
         "0,Dan,Lee,dan@example.org,Brio SA,,de,,,,",
     ];
     let completed = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
     let token = test.token_of("bea@example.org");
     ids.insert("completed".to_owned(), id_of(&completed));
@@ -136,7 +136,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
     let asked: Value = asked.send().await.unwrap().json().await.unwrap();
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     ids.insert("asked".to_owned(), id_of(&asked));
     ids.insert("confirmed".to_owned(), test.import_without_chunks(named("confirmed")).await.as_str().to_owned());
     ids.extend(files_of_a_busy_feed(test).await);
@@ -157,7 +157,7 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
             // A whole sweep would also resume the waiting imports.
             let stores = test.stack().clients();
             rollcall_domain::flow::invitation::batch::restart(stores).await.unwrap();
-            test.rest().await;
+            test.wait_until_idle().await;
         }
     }
 
@@ -177,8 +177,8 @@ pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
         }
     }
     for path in paths {
-        let answer = test.get(&path).await;
-        shown.insert(path, answer);
+        let response = test.get(&path).await;
+        shown.insert(path, response);
     }
     Written {
         at: test.clock().now(),
@@ -271,9 +271,9 @@ async fn files_of_a_busy_feed(test: &TestStack) -> Vec<(String, String)> {
 
 /// Requests that an import be undone or corrected, and waits until the new import has settled. Returns its id.
 async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
-    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
-    assert_eq!(status, StatusCode::CREATED, "{answer}");
-    let id = answer["import_id"].as_str().unwrap();
+    let (status, response) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let id = response["import_id"].as_str().unwrap();
     test.settled(id).await;
     id.to_owned()
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
-use rollcall_tests::Asked;
+use rollcall_tests::RecordedRequest;
 use serde_json::Value;
 
 /// Resources, written as in the template.
@@ -35,19 +35,19 @@ pub(super) struct Call {
 }
 
 /// Returns the permissions that a request uses: one for each action, with the keys of all its items.
-pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
-    let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
+pub(super) fn calls_of(request: &RecordedRequest) -> Vec<Call> {
+    let operation = request.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
-        Some(("DynamoDB_20120810", operation)) => of_dynamodb(asked, operation),
-        Some(("AmazonSQS", operation)) => of_sqs(asked, operation),
+        Some(("DynamoDB_20120810", operation)) => of_dynamodb(request, operation),
+        Some(("AmazonSQS", operation)) => of_sqs(request, operation),
         Some(other) => panic!("unknown service: {other:?}"),
-        None if asked.path.starts_with("/v2/email/") => of_ses(asked),
-        None => of_s3(asked),
+        None if request.path.starts_with("/v2/email/") => of_ses(request),
+        None => of_s3(request),
     }
 }
 
-fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
-    let body: Value = serde_json::from_slice(&asked.body).unwrap();
+fn of_dynamodb(request: &RecordedRequest, operation: &str) -> Vec<Call> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap();
     let items = items_of(operation, &body);
     let mut keys: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
     for (action, table, index, partition) in items {
@@ -56,7 +56,7 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
         keys.entry((action, resource)).or_default().extend(partition.map(str::to_owned));
     }
     let call = |((action, resource), keys): ((&str, String), BTreeSet<String>)| Call {
-        function: asked.function,
+        function: request.function,
         action: format!("dynamodb:{action}"),
         resource,
         keys: Some(("dynamodb:LeadingKeys", keys)),
@@ -83,8 +83,8 @@ fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
             vec![("Query", text(&body["TableName"]), body["IndexName"].as_str(), Some(partition))]
         }
         "BatchGetItem" => each(&body["RequestItems"])
-            .flat_map(|(table, asked)| {
-                let keys = asked["Keys"].as_array().unwrap().iter();
+            .flat_map(|(table, request)| {
+                let keys = request["Keys"].as_array().unwrap().iter();
                 keys.map(|key| ("BatchGetItem", table.as_str(), None, Some(text(&key["pk"]["S"])))).collect::<Vec<_>>()
             })
             .collect(),
@@ -128,8 +128,8 @@ fn place_of_partition(statement: &str) -> usize {
     statement[..at].matches('?').count()
 }
 
-fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
-    let body: Value = serde_json::from_slice(&asked.body).unwrap();
+fn of_sqs(request: &RecordedRequest, operation: &str) -> Vec<Call> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap();
     let action = match operation {
         "SendMessage" | "SendMessageBatch" => "sqs:SendMessage",
         "GetQueueAttributes" => "sqs:GetQueueAttributes",
@@ -142,20 +142,20 @@ fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
         Some("rollcall-invitation-batches") => INVITATION_BATCHES,
         other => panic!("unknown queue: {other:?}"),
     };
-    vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), keys: None }]
+    vec![Call { function: request.function, action: action.to_owned(), resource: queue.to_owned(), keys: None }]
 }
 
-fn of_ses(asked: &Asked) -> Vec<Call> {
+fn of_ses(request: &RecordedRequest) -> Vec<Call> {
     let call = |action: &str, resource: String, keys| Call {
-        function: asked.function,
+        function: request.function,
         action: format!("ses:{action}"),
         resource,
         keys,
     };
-    match (&asked.method, asked.path.as_str()) {
+    match (&request.method, request.path.as_str()) {
         (&Method::GET, "/v2/email/account") => vec![call("GetAccount", "*".to_owned(), None)],
         (&Method::POST, "/v2/email/outbound-emails") => {
-            let body: Value = serde_json::from_slice(&asked.body).unwrap();
+            let body: Value = serde_json::from_slice(&request.body).unwrap();
             let sender = text(&body["FromEmailAddress"]);
             let address = sender.split_once('<').map_or(sender, |(_, rest)| rest.trim_end_matches('>'));
             let from = if address == MAIL_SENDER { SENDER } else { address };
@@ -169,8 +169,8 @@ fn of_ses(asked: &Asked) -> Vec<Call> {
     }
 }
 
-fn of_s3(asked: &Asked) -> Vec<Call> {
-    let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
+fn of_s3(request: &RecordedRequest) -> Vec<Call> {
+    let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let has = |name: &str| query.split('&').any(|part| part.split('=').next() == Some(name));
     let (bucket, key) = path.trim_start_matches('/').split_once('/').unwrap_or((path, ""));
     let bucket = match bucket {
@@ -181,31 +181,31 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
     if key.is_empty() {
         let prefix = query.split('&').find_map(|part| part.strip_prefix("prefix="));
         let prefix = prefix.expect("no function lists a whole bucket").replace("%2F", "/");
-        assert!(has("list-type"), "unknown request: {} {}", asked.method, asked.path);
+        assert!(has("list-type"), "unknown request: {} {}", request.method, request.path);
         return vec![Call {
-            function: asked.function,
+            function: request.function,
             action: "s3:ListBucket".to_owned(),
             resource: bucket.to_owned(),
             keys: Some(("s3:prefix", BTreeSet::from([prefix]))),
         }];
     }
-    let action = match asked.method {
+    let action = match request.method {
         Method::GET | Method::HEAD if has("versionId") => "s3:GetObjectVersion",
         Method::GET | Method::HEAD => "s3:GetObject",
         Method::PUT => "s3:PutObject",
         Method::POST if has("uploads") || has("uploadId") => "s3:PutObject",
         Method::DELETE if has("uploadId") => "s3:AbortMultipartUpload",
-        ref other => panic!("unknown request: {other} {}", asked.path),
+        ref other => panic!("unknown request: {other} {}", request.path),
     };
     let call = |action: &str, resource: String, keys| Call {
-        function: asked.function,
+        function: request.function,
         action: action.to_owned(),
         resource,
         keys,
     };
     let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
     // S3 returns 404 only to callers that may list the bucket; others get 403.
-    if asked.status == 404 {
+    if request.status == 404 {
         calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", BTreeSet::from([key.to_owned()])))));
     }
     calls

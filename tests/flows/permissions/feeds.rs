@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 pub(super) async fn work(test: &TestStack) {
     for (brake, status) in [(json!({}), StatusCode::CREATED), (Value::Null, StatusCode::OK)] {
         let body = json!({ "brake": brake, "missing": "disable" });
-        let (found, answer) = test.call(Method::PUT, "/feeds/hr", Some(body)).await;
-        assert_eq!(found, status, "{answer}");
+        let (found, response) = test.call(Method::PUT, "/feeds/hr", Some(body)).await;
+        assert_eq!(found, status, "{response}");
     }
     test.get("/feeds").await;
     // Reports are sent once an hour; one of the addresses bounces.
@@ -29,7 +29,7 @@ pub(super) async fn work(test: &TestStack) {
         let import = import(test, count, false).await;
         assert_eq!(import["status"], "completed", "{import}");
     }
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.get("/feeds/hr").await["report_refused"], json!(["bounce@simulator.amazonses.com"]));
     let waiting = import(test, 4, true).await;
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
@@ -44,13 +44,13 @@ pub(super) async fn work(test: &TestStack) {
     feed.increment_version();
     assert_eq!(stores.write_feed(&feed).await.unwrap(), Replaced::Done);
     import(test, 3, false).await;
-    test.rest().await;
+    test.wait_until_idle().await;
 
     // A held file expires when the sweep runs.
     let held = import(test, 4, true).await;
     test.clock().advance(SignedDuration::from_hours(73));
     test.invoke_sweep().await.unwrap();
-    test.rest().await;
+    test.wait_until_idle().await;
     assert_eq!(test.settled(id_of(&held)).await["status"], "expired");
 
     let waiting = import(test, 5, true).await;

@@ -16,7 +16,7 @@ use rollcall_domain::{
     invitation::BatchStatus,
     stores::{Environment, InvitationBatchStore, SendingStore},
 };
-use rollcall_tests::{Asked, Recorder, TestStack, enrolment, learners, many};
+use rollcall_tests::{RecordedRequest, Recorder, TestOptions, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
 use calls::{Call, calls_of};
@@ -28,8 +28,8 @@ const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     ("import", "ReadUploads", "s3:GetObjectVersion"),
     ("review", "LookForUploads", "s3:GetObjectVersion"),
     // Without this grant, S3 returns 403 instead of 404 for a version that was removed.
-    ("import", "TellMissingUploads", "s3:ListBucketVersions"),
-    ("review", "TellMissingUploads", "s3:ListBucketVersions"),
+    ("import", "DetectMissingUploads", "s3:ListBucketVersions"),
+    ("review", "DetectMissingUploads", "s3:ListBucketVersions"),
 ];
 
 #[test]
@@ -135,7 +135,7 @@ async fn table_of_the_template_matches_the_embedded_one() {
 #[tokio::test]
 async fn functions_use_exactly_what_they_are_granted() {
     let recorder = Recorder::listening();
-    let test = TestStack::start_recorded(&recorder).await;
+    let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
     remove_settings(&test).await;
     work_through_the_catalog(&test).await;
     import_small_files(&test).await;
@@ -146,20 +146,20 @@ async fn functions_use_exactly_what_they_are_granted() {
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;
-    test.rest().await;
-    let mut asked = recorder.take();
-    let removals = |asked: &[Asked]| {
-        asked.iter().flat_map(calls_of).filter(|call| call.action == "dynamodb:PartiQLDelete").count()
+    test.wait_until_idle().await;
+    let mut requests = recorder.take();
+    let removals = |requests: &[RecordedRequest]| {
+        requests.iter().flat_map(calls_of).filter(|call| call.action == "dynamodb:PartiQLDelete").count()
     };
-    assert_eq!(removals(&asked), 0, "only an undo removes users");
+    assert_eq!(removals(&requests), 0, "only an undo removes users");
     undo(&test).await;
     undo_learners(&test).await;
     test.abandon().await;
     let by_undo = recorder.take();
     assert!(removals(&by_undo) > 0);
-    asked.extend(by_undo);
+    requests.extend(by_undo);
 
-    let calls: BTreeSet<Call> = asked.iter().flat_map(calls_of).collect();
+    let calls: BTreeSet<Call> = requests.iter().flat_map(calls_of).collect();
     let granted = Granted::read();
     let mut wrong = Vec::new();
     let mut by_function: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
@@ -220,8 +220,8 @@ async fn work_through_the_catalog(test: &TestStack) {
         assert_eq!(test.status(Method::DELETE, &path, None).await, 204, "{path}");
     }
     for path in ["/template?modules=2", "/template?format=xlsx", "/layouts"] {
-        let answer = test.http().get(test.url(path)).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
+        let response = test.http().get(test.url(path)).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
     }
 }
 
@@ -259,7 +259,7 @@ async fn import_small_files(test: &TestStack) {
     for (key, sequencer) in [gone, gone, ("drop/people.csv", "0055AED6DCD90281E7")] {
         test.invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
     }
-    test.rest().await;
+    test.wait_until_idle().await;
     for import in test.imports().await {
         let id = import["import_id"].as_str().unwrap();
         for query in ["outcome=created", "with=course_assignments"] {
@@ -268,8 +268,8 @@ async fn import_small_files(test: &TestStack) {
         test.problems(id).await;
         for format in ["json", "csv", "fix"] {
             let path = format!("/imports/{id}/export?format={format}");
-            let answer = test.http().get(test.url(&path)).send().await.unwrap();
-            if let Some(location) = answer.headers().get("location") {
+            let response = test.http().get(test.url(&path)).send().await.unwrap();
+            if let Some(location) = response.headers().get("location") {
                 let file = test.http().get(location.to_str().unwrap()).send().await.unwrap();
                 assert_eq!(file.status(), StatusCode::OK, "{path}");
             }
@@ -433,12 +433,12 @@ async fn correct(test: &TestStack) {
         let ask = async |id: &Value, key: &str| {
             let path = format!("/imports/{}/corrections", id.as_str().unwrap());
             let request = test.http().post(test.url(&path)).header("idempotency-key", key);
-            let answer = request.json(&json!({ "corrections": corrections })).send().await.unwrap();
-            (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+            let response = request.json(&json!({ "corrections": corrections })).send().await.unwrap();
+            (response.status().as_u16(), response.json::<Value>().await.unwrap())
         };
-        let (status, answer) = ask(&id, &format!("first {key}")).await;
-        assert_eq!(status, 201, "{answer}");
-        let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+        let (status, response) = ask(&id, &format!("first {key}")).await;
+        assert_eq!(status, 201, "{response}");
+        let import = test.settled(response["import_id"].as_str().unwrap()).await;
         for list in ["corrections", "findings"] {
             test.get(&format!("/imports/{}/{list}", import["import_id"].as_str().unwrap())).await;
         }
@@ -489,7 +489,7 @@ async fn invite(test: &TestStack) {
     let waiting = test.user(addresses[0]).await["user_id"].as_str().unwrap().to_owned();
     test.invoke_send(&[waiting]).await.unwrap();
     test.clock().advance(SignedDuration::from_mins(20));
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     assert_eq!(test.accept(&test.token_of(addresses[0])).await.0, StatusCode::OK);
     assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
     let erased = test.user(addresses[1]).await;
@@ -505,9 +505,9 @@ async fn invite(test: &TestStack) {
         test.invite(body).await;
     }
     // Resending replaces the token.
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     test.invite(json!({ "emails": ["ann0@example.org"], "resend": true })).await;
-    test.send_due_mails().await;
+    test.send_due_emails().await;
     let sign_in = json!({ "email": "ann1@example.org" });
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
     test.get("/invitations").await;

@@ -36,7 +36,7 @@ pub(crate) fn request(data: &[u8]) {
     let Ok(request) = lambda_http::request::from_str(&event.to_string()) else { return };
     let is_head = request.method() == Method::HEAD;
     let stack = &*STACK;
-    let answer = stack.run(async {
+    let response = stack.run(async {
         match function {
             Function::Template => template::handle(&stack.template, request).await,
             Function::Upload => upload::handle(&stack.app, request).await,
@@ -48,18 +48,19 @@ pub(crate) fn request(data: &[u8]) {
             Function::Accept => rollcall_functions::accept::handle(&stack.accept, request).await,
         }
     });
-    let (status, body) = (answer.status().as_u16(), answer.body().to_vec());
-    let media_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let (status, body) = (response.status().as_u16(), response.body().to_vec());
+    let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let matched = matched.filter(|matched| matched.route().function == function);
     if status < 400 {
         let Some(matched) = matched else { panic!("a route that does not exist returns {status}") };
-        assert!(matched.route().answers.iter().any(|answer| answer.status == status), "{status} {:?}", matched.route());
+        let route = matched.route();
+        assert!(route.responses.iter().any(|response| response.status == status), "{status} {route:?}");
         assert!(!is_head || body.is_empty());
     } else {
         assert_eq!(media_type.as_deref(), Some("application/problem+json"));
         check_problem(status, &body, matched.as_ref());
     }
-    assert!((100..600).contains(&to_event(answer).status_code));
+    assert!((100..600).contains(&to_event(response).status_code));
 }
 
 /// Returns the function, the route if there is one, and the event in payload format 2.0.

@@ -7,7 +7,7 @@ use std::{
 
 use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings};
 use rollcall_domain::settings::Defaults;
-use rollcall_functions::{App, accept, http::Access, lines::Lines, portal, send, template};
+use rollcall_functions::{App, accept, http::Access, log_lines::Lines, portal, send, template};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tracing_subscriber::{filter::LevelFilter, layer::SubscriberExt};

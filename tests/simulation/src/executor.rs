@@ -72,7 +72,7 @@ pub(crate) struct Sim {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended<T> {
-    Answered(T),
+    Completed(T),
     Killed,
 }
 
@@ -296,7 +296,7 @@ impl Sim {
         core.states.push(TaskState { name, mortal, doomed: false });
         let body = async move {
             let report = report;
-            report.set(Ended::Answered(future.await));
+            report.set(Ended::Completed(future.await));
         };
         core.born.push((task, Box::pin(body)));
         drop(core);

@@ -22,32 +22,32 @@ use crate::{
 };
 
 #[derive(Debug)]
-pub(crate) enum Unanswered {
+pub(crate) enum CallError {
     /// A store was busy, or someone else wrote the same item: the caller may retry.
-    Again,
+    Retryable,
     /// Retrying does not help.
-    Never(String),
+    Permanent(String),
 }
 
-impl From<StoreError> for Unanswered {
+impl From<StoreError> for CallError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy { .. } => Self::Again,
-            StoreError::Refused { .. } => Self::Never(error.to_string()),
+            StoreError::Busy { .. } => Self::Retryable,
+            StoreError::Refused { .. } => Self::Permanent(error.to_string()),
         }
     }
 }
 
-impl From<FlowError> for Unanswered {
+impl From<FlowError> for CallError {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost | FlowError::Contended { .. } => Self::Again,
+            FlowError::Lost | FlowError::Contended { .. } => Self::Retryable,
             FlowError::NotRetained
             | FlowError::Missing { .. }
             | FlowError::Undecodable { .. }
             | FlowError::Unencodable { .. }
-            | FlowError::Illegal(_) => Self::Never(error.to_string()),
+            | FlowError::Illegal(_) => Self::Permanent(error.to_string()),
         }
     }
 }
@@ -60,7 +60,7 @@ impl Stack {
     /// Processes a queue message. Returns `true` if the message has been processed.
     pub(crate) async fn work(self, message: Message) -> bool {
         let defaults = self.defaults();
-        let done: Result<(), Unanswered> = match &message {
+        let done: Result<(), CallError> = match &message {
             Message::Chunk(chunk) => Box::pin(flow::work(&self, chunk)).await.map(|_| ()).map_err(Into::into),
             Message::Resume(resume) => {
                 Box::pin(flow::resume(&self, &defaults, &resume.import_id)).await.map(|_| ()).map_err(Into::into)
@@ -69,7 +69,7 @@ impl Stack {
             Message::Report(due) => Box::pin(report::send(&self, &self, due)).await.map(|_| ()).map_err(Into::into),
             Message::Batch(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
-        if let Err(Unanswered::Never(what)) = &done {
+        if let Err(CallError::Permanent(what)) = &done {
             lock(&self.model).break_law(format!("a message cannot be done: {what}"));
         }
         done.is_ok()
@@ -86,7 +86,7 @@ impl Stack {
             let (stack, taken) = (self.clone(), event.clone());
             let task = self.sim.spawn_mortal("feedback", async move { feedback::record(&stack, &taken).await });
             self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(30));
-            if let Ended::Answered(Ok(_)) = task.await {
+            if let Ended::Completed(Ok(_)) = task.await {
                 lock(&self.model).post.heard.insert(event.attempt.clone());
                 return;
             }
@@ -118,15 +118,15 @@ impl Stack {
                     stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
                     let (worker, object) = (stack.clone(), object.clone());
                     let task = stack.sim.spawn_mortal("import", async move {
-                        Box::pin(flow::receive(&worker, &worker.defaults(), &object)).await.map_err(Unanswered::from)
+                        Box::pin(flow::receive(&worker, &worker.defaults(), &object)).await.map_err(CallError::from)
                     });
                     stack.sim.kill_at(task.task, stack.sim.now() + SignedDuration::from_mins(15));
                     match task.await {
-                        Ended::Answered(Ok(_)) => return,
-                        Ended::Answered(Err(Unanswered::Never(what))) => {
+                        Ended::Completed(Ok(_)) => return,
+                        Ended::Completed(Err(CallError::Permanent(what))) => {
                             lock(&stack.model).break_law(format!("an object event cannot be taken: {what}"));
                         }
-                        Ended::Answered(Err(Unanswered::Again)) | Ended::Killed => {}
+                        Ended::Completed(Err(CallError::Retryable)) | Ended::Killed => {}
                     }
                 }
             });
@@ -161,18 +161,18 @@ impl Stack {
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,
-        F: Future<Output = Result<T, Unanswered>> + Send + 'static,
+        F: Future<Output = Result<T, CallError>> + Send + 'static,
     {
         for _ in 0..TRIES_MAX {
             let task = self.sim.spawn_mortal(name, ask(self.clone()));
             self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(29));
             match task.await {
-                Ended::Answered(Ok(answer)) => return Some(answer),
-                Ended::Answered(Err(Unanswered::Never(what))) => {
+                Ended::Completed(Ok(result)) => return Some(result),
+                Ended::Completed(Err(CallError::Permanent(what))) => {
                     lock(&self.model).break_law(format!("{name} cannot complete: {what}"));
                     return None;
                 }
-                Ended::Answered(Err(Unanswered::Again)) | Ended::Killed => {}
+                Ended::Completed(Err(CallError::Retryable)) | Ended::Killed => {}
             }
             self.sim.sleep(SignedDuration::from_secs(TRIES_EVERY_S)).await;
         }

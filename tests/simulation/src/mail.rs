@@ -20,7 +20,7 @@ use crate::{
     stack::Stack,
 };
 
-const ANSWER_WITHIN_S: i64 = 20;
+const RESPONSE_TIMEOUT_S: i64 = 20;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Mail {
@@ -116,11 +116,11 @@ impl MailAccount for Stack {
     }
 }
 
-enum Answer {
+enum Reaction {
     Throttle,
     Refuse,
     Pause,
-    Take { is_answer_lost: bool },
+    Take { is_response_lost: bool },
     Lose,
 }
 
@@ -128,46 +128,47 @@ impl Mailer for Stack {
     async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
         let faults = self.faults();
         let began_us = self.sim.elapsed_us();
-        let answer = {
+        let reaction = {
             let mut model = lock(&self.model);
             model.post.calls_us.push(began_us);
             let is_refused = model.post.manners.get(&email.to) == Some(&Manner::Refused);
             let is_paused = model.post.is_paused;
-            let answer = self.draw(|rng| match () {
-                () if is_paused => Answer::Pause,
-                () if rng.chance(faults.throttle) => Answer::Throttle,
-                () if is_refused => Answer::Refuse,
-                () if rng.chance(faults.mail_lost) => Answer::Take { is_answer_lost: true },
-                () if rng.chance(faults.mail_lost / 4.0) => Answer::Lose,
-                () => Answer::Take { is_answer_lost: false },
+            let reaction = self.draw(|rng| match () {
+                () if is_paused => Reaction::Pause,
+                () if rng.chance(faults.throttle) => Reaction::Throttle,
+                () if is_refused => Reaction::Refuse,
+                () if rng.chance(faults.mail_lost) => Reaction::Take { is_response_lost: true },
+                () if rng.chance(faults.mail_lost / 4.0) => Reaction::Lose,
+                () => Reaction::Take { is_response_lost: false },
             });
-            let is_fault = matches!(answer, Answer::Throttle | Answer::Lose | Answer::Take { is_answer_lost: true });
+            let is_fault =
+                matches!(reaction, Reaction::Throttle | Reaction::Lose | Reaction::Take { is_response_lost: true });
             model.injected.mails += u64::from(is_fault);
-            answer
+            reaction
         };
         self.sim.trace("call the mail service", || format!("{tags:?}"));
         self.way().await;
-        let (seen, mailed) = match answer {
-            Answer::Throttle => {
+        let (seen, mailed) = match reaction {
+            Reaction::Throttle => {
                 let wait = SignedDuration::from_millis(self.draw(|rng| rng.between(500, 3_000)));
                 (Seen::NotSent, SendOutcome::Throttled { wait, is_for_all: false })
             }
-            Answer::Pause => (
+            Reaction::Pause => (
                 Seen::NotSent,
                 SendOutcome::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true },
             ),
-            Answer::Refuse => (Seen::NotSent, SendOutcome::Refused { code: "MessageRejected".to_owned() }),
-            Answer::Lose => {
-                self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
+            Reaction::Refuse => (Seen::NotSent, SendOutcome::Refused { code: "MessageRejected".to_owned() }),
+            Reaction::Lose => {
+                self.sim.sleep(SignedDuration::from_secs(RESPONSE_TIMEOUT_S)).await;
                 (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
             }
-            Answer::Take { is_answer_lost } => {
+            Reaction::Take { is_response_lost } => {
                 let message_id = match tags {
                     MessageTags::Invitation { user_id, attempt } => self.take(email, user_id, attempt),
                     MessageTags::Report { feed } => self.take_report(email, feed),
                 };
-                if is_answer_lost {
-                    self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
+                if is_response_lost {
+                    self.sim.sleep(SignedDuration::from_secs(RESPONSE_TIMEOUT_S)).await;
                     (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
                 } else {
                     (Seen::Accepted, SendOutcome::Accepted(message_id))

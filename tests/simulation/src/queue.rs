@@ -101,7 +101,7 @@ impl Stack {
             self.sim.kill_at(id, taken_at + SignedDuration::from_secs(timeout_s));
             let ended = task.await;
             drop(worker);
-            if ended == Ended::Answered(true) {
+            if ended == Ended::Completed(true) {
                 lock(&self.model).post.ended.insert(id);
                 return;
             }

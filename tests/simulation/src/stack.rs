@@ -92,14 +92,14 @@ impl Stack {
             return Err(busy());
         }
         self.sim.trace(what, || fault.name().to_owned());
-        let mut answer = effect(&mut lock(&self.model));
+        let mut result = effect(&mut lock(&self.model));
         if fault == Fault::Again {
             self.way().await;
             self.sim.trace(what, || "again".to_owned());
-            answer = effect(&mut lock(&self.model));
+            result = effect(&mut lock(&self.model));
         }
         self.way().await;
-        if fault == Fault::Lost { Err(busy()) } else { Ok(answer) }
+        if fault == Fault::Lost { Err(busy()) } else { Ok(result) }
     }
 
     /// Makes a call that writes `count` items one by one. If it fails, some may have been written.
@@ -116,7 +116,7 @@ impl Stack {
             Fault::Half => self.draw(|rng| rng.below(count + 1)),
             Fault::None | Fault::Lost | Fault::Again => count,
         };
-        let mut answers: Vec<T> = {
+        let mut results: Vec<T> = {
             let mut model = lock(&self.model);
             (0..written).map(|at| effect(&mut model, at)).collect()
         };
@@ -125,14 +125,14 @@ impl Stack {
             self.way().await;
             let from = self.draw(|rng| rng.below(count + 1));
             let mut model = lock(&self.model);
-            for (at, answer) in answers.iter_mut().enumerate().skip(from) {
-                *answer = effect(&mut model, at);
+            for (at, result) in results.iter_mut().enumerate().skip(from) {
+                *result = effect(&mut model, at);
             }
         }
         self.way().await;
         match fault {
             Fault::Busy | Fault::Half | Fault::Lost => Err(busy()),
-            Fault::None | Fault::Again => Ok(answers),
+            Fault::None | Fault::Again => Ok(results),
         }
     }
 

@@ -18,41 +18,41 @@ pub(crate) struct CatalogMemory {
     pub(super) ids: HashMap<String, Option<CompanyId>>,
     pub(super) companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
     /// Cached entries with their weights, oldest first.
-    order: VecDeque<(Kept, usize)>,
+    order: VecDeque<(Entry, usize)>,
     weight: usize,
 }
 
 #[derive(Debug)]
-enum Kept {
+enum Entry {
     Id(String),
     Company(CompanyId),
 }
 
 impl CatalogMemory {
-    pub(super) fn keep_id(&mut self, name: &str, id: Option<CompanyId>) {
+    pub(super) fn insert_id(&mut self, name: &str, id: Option<CompanyId>) {
         if self.ids.insert(name.to_owned(), id).is_none() {
-            self.keep(Kept::Id(name.to_owned()), NAME_BYTES + 2 * name.len());
+            self.push(Entry::Id(name.to_owned()), NAME_BYTES + 2 * name.len());
         }
     }
 
-    pub(super) fn keep_company(&mut self, id: &CompanyId, company: Option<Arc<CompanyCatalog>>) {
+    pub(super) fn insert_company(&mut self, id: &CompanyId, company: Option<Arc<CompanyCatalog>>) {
         let weight = NAME_BYTES + company.as_ref().map_or(0, |company| company.size_bytes());
         if self.companies.insert(id.clone(), company).is_none() {
-            self.keep(Kept::Company(id.clone()), weight);
+            self.push(Entry::Company(id.clone()), weight);
         }
     }
 
     /// Adds an entry, then evicts the oldest other entries while the cache exceeds its maximum size. Most files are sorted by company, so
     /// the oldest entries are the least useful.
-    fn keep(&mut self, kept: Kept, weight: usize) {
-        self.order.push_back((kept, weight));
+    fn push(&mut self, entry: Entry, weight: usize) {
+        self.order.push_back((entry, weight));
         self.weight += weight;
         while self.weight > WEIGHT_MAX && self.order.len() > 1 {
-            let Some((kept, weight)) = self.order.pop_front() else { break };
+            let Some((entry, weight)) = self.order.pop_front() else { break };
             self.weight -= weight;
-            match kept {
-                Kept::Id(name) => drop(self.ids.remove(&name)),
-                Kept::Company(id) => drop(self.companies.remove(&id)),
+            match entry {
+                Entry::Id(name) => drop(self.ids.remove(&name)),
+                Entry::Company(id) => drop(self.companies.remove(&id)),
             }
         }
     }
@@ -72,8 +72,8 @@ mod tests {
         for n in 0..45 {
             let id = CompanyId::from(n.to_string());
             let company = Company { id: id.clone(), name: n.to_string() };
-            cache.keep_company(&id, Some(Arc::new(CompanyCatalog::new(company, Vec::new(), courses.clone()))));
-            cache.keep_company(&id, None);
+            cache.insert_company(&id, Some(Arc::new(CompanyCatalog::new(company, Vec::new(), courses.clone()))));
+            cache.insert_company(&id, None);
         }
         assert!(cache.weight <= WEIGHT_MAX);
         assert_eq!(cache.companies.len(), 39);
@@ -88,7 +88,7 @@ mod tests {
         let mut cache = CatalogMemory::default();
         let (count, name_bytes) = (100_000, 1_024);
         for n in 0..count {
-            cache.keep_id(&format!("{n:0>name_bytes$}"), None);
+            cache.insert_id(&format!("{n:0>name_bytes$}"), None);
         }
         assert!(cache.ids.len() * name_bytes <= WEIGHT_MAX, "{}", cache.ids.len());
         assert!(cache.ids.contains_key(&format!("{:0>name_bytes$}", count - 1)));

@@ -29,7 +29,7 @@ impl CatalogStore for Aws {
         for (name, id) in names.iter().zip(&mut ids) {
             let id = id.take().unwrap_or_else(|| {
                 let id = found.get(name).cloned();
-                self.remembered(|memory| memory.keep_id(name, id.clone()));
+                self.remembered(|memory| memory.insert_id(name, id.clone()));
                 id
             });
             companies.push(match id {
@@ -60,7 +60,7 @@ impl CatalogStore for Aws {
             let catalog = CompanyCatalog::new(stored.company(), stored.cohorts, stored.courses);
             Arc::new(catalog.with_aliases(stored.aliases))
         });
-        self.remembered(|memory| memory.keep_company(id, company.clone()));
+        self.remembered(|memory| memory.insert_company(id, company.clone()));
         Ok(company)
     }
 

@@ -2,15 +2,16 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
     catalog::{Alias, AliasOf, COMPANIES_MAX, CatalogDocument, CompanyDocument},
-    ids::Id,
+    ids::{CompanyId, Id},
     stores::Environment,
 };
 
 use super::{
-    CatalogError,
+    CatalogError, NameItem,
     aliases::{AliasChanges, alias_key, to_put_name},
     changes::{CatalogCounts, Changes},
     company::{NameWrite, done, entry_key},
@@ -82,11 +83,7 @@ impl Aws {
     ) -> Result<Option<CatalogCounts>, CatalogError> {
         let table = self.table()?;
         let holder = find_name(table, &wanted.name).await?;
-        let named = holder.as_ref().filter(|holder| !holder.is_alias).map(|holder| holder.company_id.clone());
-        let id = wanted.id.clone().or_else(|| named.clone()).unwrap_or_else(|| self.make_id());
-        if named.is_some_and(|named| named != id) {
-            return Err(CatalogError::NameTaken { name: wanted.name.clone() });
-        }
+        let id = self.find_id(wanted, holder.as_ref())?;
         let stored = load_company(table, &id).await?;
         let mut changes = Changes::find(&id, stored.as_ref(), wanted, || self.make_id())?;
         let (cohorts, courses) = changes.entries_after(stored.as_ref());
@@ -95,34 +92,23 @@ impl Aws {
             return Ok(Some(changes.counts));
         }
         changes.counts.aliases_removed = aliases.removed;
-        let former = stored.as_ref().map(|stored| stored.company.name.clone());
-        let keeps_former = former.as_deref().is_some_and(|former| aliases.adds_company_alias(former));
-        let mut alias_entries = aliases.to_entries(table, &id, &wanted.name)?;
-        for alias in aliases.added.iter().filter(|alias| alias.of == AliasOf::Company) {
-            let text = alias.folded();
-            if keeps_former && former.as_ref() == Some(&text) {
-                continue;
-            }
-            if find_name(table, &text).await?.is_some() {
-                return Err(CatalogError::AliasTaken { alias: alias.alias.clone() });
-            }
-            alias_entries.push(to_put_name(table, &id, &text)?);
-        }
+        let former = stored.as_ref().map(|stored| stored.company.name.as_str());
+        let keeps_former = former.is_some_and(|former| aliases.adds_company_alias(former));
+        let mut entries = self.alias_entries(&id, &wanted.name, former, &aliases).await?;
         // If the name is an alias of another company, that alias is removed.
         if let Some(holder) = holder.as_ref().filter(|holder| holder.is_alias && holder.company_id != id)
             && let Some(other) = load_company(table, &holder.company_id).await?
         {
             let alias = Alias { of: AliasOf::Company, alias: wanted.name.clone() };
             let other_id = &other.company.company_id;
-            alias_entries.push(table.to_delete(alias_key(other_id, &alias), Condition::None)?);
-            alias_entries.push(self.to_company(other_id, &other.company.name, Some(other.company.version))?);
+            entries.push(table.to_delete(alias_key(other_id, &alias), Condition::None)?);
+            entries.push(self.to_company(other_id, &other.company.name, Some(other.company.version))?);
             changes.counts.aliases_removed += 1;
         }
         let replaces_alias = holder.is_some_and(|holder| holder.is_alias);
         if stored.is_none() && companies.fetch_add(1, Ordering::Relaxed) >= COMPANIES_MAX {
             return Err(CatalogError::TooMany { what: "companies", limit: COMPANIES_MAX });
         }
-        let mut entries = alias_entries;
         for cohort in &changes.cohorts {
             entries
                 .push(table.to_put(write_item(entry_key(&id, COHORT, cohort.id.as_str()), cohort)?, Condition::None)?);
@@ -141,6 +127,41 @@ impl Aws {
             )
             .await?;
         Ok(done(written, changes.counts))
+    }
+
+    /// Returns the id in the document or, without one, that of the company with this name, or a new one. `holder` has the name as its name
+    /// or alias.
+    fn find_id(&self, wanted: &CompanyDocument, holder: Option<&NameItem>) -> Result<CompanyId, CatalogError> {
+        let named = holder.filter(|holder| !holder.is_alias).map(|holder| holder.company_id.clone());
+        let id = wanted.id.clone().or_else(|| named.clone()).unwrap_or_else(|| self.make_id());
+        match named {
+            Some(named) if named != id => Err(CatalogError::NameTaken { name: wanted.name.clone() }),
+            _ => Ok(id),
+        }
+    }
+
+    /// Returns the operations that write and delete a company's aliases. `former` is its name so far; if that becomes an alias, its name
+    /// item is not among them, since it exists.
+    async fn alias_entries(
+        &self,
+        id: &CompanyId,
+        name: &str,
+        former: Option<&str>,
+        aliases: &AliasChanges,
+    ) -> Result<Vec<TransactWriteItem>, CatalogError> {
+        let table = self.table()?;
+        let mut entries = aliases.to_entries(table, id, name)?;
+        for alias in aliases.added.iter().filter(|alias| alias.of == AliasOf::Company) {
+            let text = alias.folded();
+            if former == Some(text.as_str()) {
+                continue;
+            }
+            if find_name(table, &text).await?.is_some() {
+                return Err(CatalogError::AliasTaken { alias: alias.alias.clone() });
+            }
+            entries.push(to_put_name(table, id, &text)?);
+        }
+        Ok(entries)
     }
 
     fn make_id<T>(&self) -> Id<T> {

@@ -15,7 +15,7 @@ use crate::http::AWS_JSON;
 
 const TARGET_PREFIX: &str = "DynamoDB_20120810.";
 
-pub(super) async fn answer(State(database): State<Database>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn respond(State(database): State<Database>, headers: HeaderMap, body: Bytes) -> Response {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let (status, body) = match run(&database, target.strip_prefix(TARGET_PREFIX).unwrap_or_default(), &body) {
         Ok(json) => (StatusCode::OK, json),
@@ -61,6 +61,6 @@ fn call<Q: DeserializeOwned, A: Serialize>(
 ) -> Result<String, DynoxideError> {
     let request =
         serde_json::from_slice(body).map_err(|error| DynoxideError::ValidationException(error.to_string()))?;
-    let answer = execute(request)?;
-    serde_json::to_string(&answer).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+    let response = execute(request)?;
+    serde_json::to_string(&response).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
 }

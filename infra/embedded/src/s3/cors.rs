@@ -69,8 +69,8 @@ mod tests {
             for (origins, is_allowed) in [(Origins::ThisMachine, is_allowed), (Origins::Any, true)] {
                 let request = Request::get("/").header("origin", origin).header("host", host);
                 let service = Router::<()>::new().layer(origins.layer());
-                let answer = service.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-                let allowed = answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+                let response = service.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+                let allowed = response.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
                 assert_eq!(allowed, is_allowed, "{origins:?} {origin} {host}");
             }
         }

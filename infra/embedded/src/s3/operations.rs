@@ -56,8 +56,8 @@ impl S3 for Buckets {
 
     async fn list_objects(&self, request: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> {
         let marker = request.input.marker.clone();
-        let answer = self.list_objects_v2(request.map_input(ListObjectsV2Input::from)).await?;
-        Ok(answer.map_output(|page| ListObjectsOutput {
+        let response = self.list_objects_v2(request.map_input(ListObjectsV2Input::from)).await?;
+        Ok(response.map_output(|page| ListObjectsOutput {
             name: page.name,
             prefix: page.prefix,
             delimiter: page.delimiter,
@@ -111,10 +111,10 @@ impl S3 for Buckets {
         let object = self.find(&input.bucket, &input.key)?;
         check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
         into_blob(&mut input.bucket, &mut input.key, &object.blob);
-        let mut answer = self.blobs.files.head_object(request).await?;
-        answer.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
-        answer.output.last_modified = Some(modified_at(&object));
-        Ok(answer)
+        let mut response = self.blobs.files.head_object(request).await?;
+        response.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
+        response.output.last_modified = Some(modified_at(&object));
+        Ok(response)
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
@@ -135,11 +135,11 @@ impl S3 for Buckets {
                 // The object was replaced or deleted in the meantime.
                 Err(error) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
                 Err(error) => return Err(error),
-                Ok(mut answer) => {
-                    answer.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
-                    answer.output.last_modified = Some(modified_at(&object));
-                    answer.output.accept_ranges = Some("bytes".to_owned());
-                    return Ok(answer);
+                Ok(mut response) => {
+                    response.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
+                    response.output.last_modified = Some(modified_at(&object));
+                    response.output.accept_ranges = Some("bytes".to_owned());
+                    return Ok(response);
                 }
             }
         }
@@ -154,9 +154,9 @@ impl S3 for Buckets {
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         match self.blobs.files.put_object(request).await {
-            Ok(answer) => {
-                self.commit(&target, &blob, answer.output.e_tag.as_ref(), condition, Cause::Put).await?;
-                Ok(answer)
+            Ok(response) => {
+                self.commit(&target, &blob, response.output.e_tag.as_ref(), condition, Cause::Put).await?;
+                Ok(response)
             }
             Err(error) => {
                 self.discard(&blob).await;
@@ -172,10 +172,10 @@ impl S3 for Buckets {
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         match self.blobs.files.copy_object(request).await {
-            Ok(answer) => {
-                let etag = answer.output.copy_object_result.as_ref().and_then(|copied| copied.e_tag.as_ref());
+            Ok(response) => {
+                let etag = response.output.copy_object_result.as_ref().and_then(|copied| copied.e_tag.as_ref());
                 self.commit(&target, &blob, etag, Condition::None, Cause::Copy).await?;
-                Ok(answer)
+                Ok(response)
             }
             Err(error) => {
                 self.discard(&blob).await;
@@ -213,12 +213,12 @@ impl S3 for Buckets {
         let target = self.target(&input.bucket, &input.key)?;
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
-        let mut answer = self.blobs.files.create_multipart_upload(request).await?;
-        let id = answer.output.upload_id.as_deref().unwrap_or_default();
+        let mut response = self.blobs.files.create_multipart_upload(request).await?;
+        let id = response.output.upload_id.as_deref().unwrap_or_default();
         self.index.begin_upload(id, &target.bucket, &target.key, &blob).map_err(internal)?;
-        answer.output.bucket = Some(target.bucket);
-        answer.output.key = Some(target.key);
-        Ok(answer)
+        response.output.bucket = Some(target.bucket);
+        response.output.key = Some(target.key);
+        Ok(response)
     }
 
     async fn upload_part(&self, request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
@@ -275,10 +275,10 @@ impl S3 for Buckets {
         let id = input.upload_id.clone();
         let blob = self.find_upload(&id, &input.bucket, &input.key)?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
-        let answer = self.blobs.files.abort_multipart_upload(request).await?;
+        let response = self.blobs.files.abort_multipart_upload(request).await?;
         self.index.end_upload(&id).map_err(internal)?;
         self.discard(&blob).await;
-        Ok(answer)
+        Ok(response)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::TakenMail;
+use super::AcceptedEmail;
 use crate::{ACCOUNT, REGION};
 
 const SIMULATOR: &str = "simulator.amazonses.com";
 
-pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
+pub(super) fn events_of(mail: &AcceptedEmail) -> Vec<Value> {
     let (local, domain) = mail.to.split_once('@').unwrap_or_default();
     let name = if domain == SIMULATOR { local.split('+').next().unwrap_or_default() } else { "" };
     let kinds: &[&str] = match name {
@@ -19,7 +19,7 @@ pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
 }
 
 /// Creates an event for an e-mail. `kind` is an SES event type, such as `Bounce`; unknown types get the details of `Send`.
-pub fn event(kind: &str, mail: &TakenMail) -> Value {
+pub fn event(kind: &str, mail: &AcceptedEmail) -> Value {
     let tags: serde_json::Map<String, Value> =
         mail.tags.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
     let mut detail = json!({

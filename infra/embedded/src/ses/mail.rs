@@ -11,7 +11,7 @@ pub const MAIL_DIR: &str = "mail";
 
 /// An accepted e-mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenMail {
+pub struct AcceptedEmail {
     /// The message ID that SES returned.
     pub message_id: String,
     /// The `From` header.
@@ -30,7 +30,7 @@ pub struct TakenMail {
     pub sent_at: Timestamp,
 }
 
-impl TakenMail {
+impl AcceptedEmail {
     /// Writes both files. A concurrent reader of the folder sees either the complete JSON file or none.
     pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
         let path = |suffix: &str| folder.join(format!("{}.{suffix}", self.message_id));
@@ -61,7 +61,7 @@ impl TakenMail {
 
 /// Reads up to `limit` of the latest e-mails in a folder, oldest first. A missing folder contains no e-mails, and files that are not
 /// e-mails are skipped.
-pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
+pub fn read_emails(folder: &Path, limit: usize) -> io::Result<Vec<AcceptedEmail>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -86,8 +86,8 @@ mod tests {
 
     use super::*;
 
-    fn mail(message_id: &str) -> TakenMail {
-        TakenMail {
+    fn mail(message_id: &str) -> AcceptedEmail {
+        AcceptedEmail {
             message_id: message_id.to_owned(),
             from: "=?UTF-8?B?546L6Iqz?= <a@acme.example>".to_owned(),
             to: "jose@example.org".to_owned(),
@@ -124,15 +124,15 @@ mod tests {
     }
 
     #[test]
-    fn stored_mails_are_read_in_order() {
+    fn stored_emails_are_read_in_order() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(read_mails(&dir.path().join("none"), 9).unwrap().is_empty());
+        assert!(read_emails(&dir.path().join("none"), 9).unwrap().is_empty());
         for message_id in ["2", "1", "3"] {
             mail(message_id).store(dir.path()).unwrap();
         }
         fs::write(dir.path().join("0.json"), "broken").unwrap();
-        assert_eq!(read_mails(dir.path(), 9).unwrap(), [mail("1"), mail("2"), mail("3")]);
-        assert_eq!(read_mails(dir.path(), 2).unwrap(), [mail("2"), mail("3")]);
+        assert_eq!(read_emails(dir.path(), 9).unwrap(), [mail("1"), mail("2"), mail("3")]);
+        assert_eq!(read_emails(dir.path(), 2).unwrap(), [mail("2"), mail("3")]);
         assert!(dir.path().join("2.eml").exists());
     }
 }

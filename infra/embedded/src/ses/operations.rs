@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Fault, Shared, TakenMail, events::events_of, lock};
+use super::{AcceptedEmail, Fault, Shared, events::events_of, lock};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -106,7 +106,7 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
         return refuse(StatusCode::BAD_REQUEST, "BadRequestException", "Exactly one address is supported.");
     };
     let number = shared.accepted.fetch_add(1, Ordering::SeqCst);
-    let mail = request.into_mail(format!("{:016x}-{number:06}", now.as_nanosecond()), now);
+    let mail = request.into_email(format!("{:016x}-{number:06}", now.as_nanosecond()), now);
     if shared.outbox.store(&mail).is_err() {
         return refuse(StatusCode::INTERNAL_SERVER_ERROR, "InternalFailure", "The message cannot be stored.");
     }
@@ -123,14 +123,14 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
             _ => shared.publish(event),
         }
     }
-    if fault == Some(Fault::AnswerLost) { cut() } else { Json(json!({ "MessageId": message_id })).into_response() }
+    if fault == Some(Fault::ResponseLost) { cut() } else { Json(json!({ "MessageId": message_id })).into_response() }
 }
 
 impl SendEmail {
-    fn into_mail(self, message_id: String, sent_at: Timestamp) -> TakenMail {
+    fn into_email(self, message_id: String, sent_at: Timestamp) -> AcceptedEmail {
         let simple = self.content.simple;
         let language = simple.headers.into_iter().find(|header| header.name.eq_ignore_ascii_case("Content-Language"));
-        TakenMail {
+        AcceptedEmail {
             message_id,
             from: self.from_email_address,
             to: self.destination.to_addresses.into_iter().next().unwrap_or_default(),

@@ -59,12 +59,12 @@ fn policed(policy: &'static str, html: String) -> Response {
 }
 
 async fn list(State(shared): State<Arc<Shared>>) -> Response {
-    let mails = shared.outbox.latest(SHOWN_MAX);
+    let emails = shared.outbox.latest(SHOWN_MAX);
     let mut html = HEAD.to_owned();
-    if mails.is_empty() {
+    if emails.is_empty() {
         html.push_str("<p>No e-mail has been sent yet.</p>");
     }
-    for mail in mails.iter().rev() {
+    for mail in emails.iter().rev() {
         let [id, to, from, subject, language, text] =
             [&mail.message_id, &mail.to, &mail.from, &mail.subject, &mail.language, &mail.text]
                 .map(|text| escape(text));

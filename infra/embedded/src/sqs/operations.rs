@@ -11,7 +11,7 @@ use super::error::SqsError;
 use super::queues::Queues;
 use crate::http::AWS_JSON;
 
-pub(super) async fn answer(State(queues): State<Queues>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn respond(State(queues): State<Queues>, headers: HeaderMap, body: Bytes) -> Response {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let operation = target.strip_prefix("AmazonSQS.").unwrap_or_default();
     let result = match operation {
@@ -42,6 +42,6 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SqsError> {
     Ok(serde_json::from_slice(body)?)
 }
 
-fn write<T: Serialize>(answer: &T) -> Result<Vec<u8>, SqsError> {
-    Ok(serde_json::to_vec(answer)?)
+fn write<T: Serialize>(response: &T) -> Result<Vec<u8>, SqsError> {
+    Ok(serde_json::to_vec(response)?)
 }

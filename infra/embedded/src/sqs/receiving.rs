@@ -125,8 +125,8 @@ mod tests {
         let mut received = pin!(queues.receive(&request));
         assert!(poll!(&mut received).is_pending());
         queues.send(&to_send(0)).unwrap();
-        let Poll::Ready(answer) = poll!(&mut received) else { panic!("not ended") };
-        assert_eq!(answer.unwrap().messages[0].body, "now");
+        let Poll::Ready(response) = poll!(&mut received) else { panic!("not ended") };
+        assert_eq!(response.unwrap().messages[0].body, "now");
     }
 
     #[tokio::test]
@@ -151,7 +151,7 @@ mod tests {
         let mut received = pin!(queues.receive(&request));
         assert!(poll!(&mut received).is_pending());
         stopping.send_replace(true);
-        let Poll::Ready(answer) = poll!(&mut received) else { panic!("not ended") };
-        assert!(answer.unwrap().messages.is_empty());
+        let Poll::Ready(response) = poll!(&mut received) else { panic!("not ended") };
+        assert!(response.unwrap().messages.is_empty());
     }
 }

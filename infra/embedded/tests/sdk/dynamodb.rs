@@ -82,10 +82,10 @@ async fn request_of_a_page_or_without_the_key_is_refused() {
         if let Some(origin) = origin {
             request = request.header("origin", origin);
         }
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.status(), 403);
-        assert!(answer.headers().get("access-control-allow-origin").is_none());
-        assert!(answer.text().await.unwrap().contains(code));
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 403);
+        assert!(response.headers().get("access-control-allow-origin").is_none());
+        assert!(response.text().await.unwrap().contains(code));
     }
     assert!(client.list_tables().send().await.is_ok());
 }

@@ -154,8 +154,8 @@ async fn presigned_upload_does_not_become_a_copy() {
     for (name, value) in presigned.headers().filter(|(name, _)| *name != "content-length") {
         request = request.header(name, value);
     }
-    let answer = request.body("12345").send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    let response = request.body("12345").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
     assert!(stack.head(UPLOADS, "uploads/1.csv").await.is_none());
 }
 
@@ -176,10 +176,10 @@ async fn presigned_uploads_at_once_have_one_winner() {
         let key = format!("uploads/{round}.csv");
         let presigned = stack.presign_upload(&key, 200_000).await;
         let bodies: Vec<String> = ["a", "b", "c", "d"].iter().map(|letter| letter.repeat(200_000)).collect();
-        let answers = futures_util::future::join_all(bodies.iter().map(|body| send(&presigned, body.clone()))).await;
-        let won: Vec<_> = answers.iter().zip(&bodies).filter(|(status, _)| **status == StatusCode::OK).collect();
-        assert_eq!(won.len(), 1, "{answers:?}");
-        assert_eq!(answers.iter().filter(|status| **status == StatusCode::PRECONDITION_FAILED).count(), 3);
+        let responses = futures_util::future::join_all(bodies.iter().map(|body| send(&presigned, body.clone()))).await;
+        let won: Vec<_> = responses.iter().zip(&bodies).filter(|(status, _)| **status == StatusCode::OK).collect();
+        assert_eq!(won.len(), 1, "{responses:?}");
+        assert_eq!(responses.iter().filter(|status| **status == StatusCode::PRECONDITION_FAILED).count(), 3);
         assert_eq!(stack.get(UPLOADS, &key).await, *won[0].1);
         assert_eq!(stack.take_events().len(), 1);
         assert_eq!(stack.blob_count(), round + 1);
@@ -201,9 +201,9 @@ async fn upload_cut_half_way_leaves_no_object() {
     connection.write_all(b"\r\n").await.unwrap();
     connection.write_all(&vec![b'x'; 500_000]).await.unwrap();
     connection.shutdown().await.unwrap();
-    let mut answer = Vec::new();
-    connection.read_to_end(&mut answer).await.unwrap();
-    assert!(!answer.starts_with(b"HTTP/1.1 200"));
+    let mut response = Vec::new();
+    connection.read_to_end(&mut response).await.unwrap();
+    assert!(!response.starts_with(b"HTTP/1.1 200"));
 
     assert!(stack.head(UPLOADS, "uploads/1.csv").await.is_none());
     assert!(stack.take_events().is_empty());
@@ -467,11 +467,11 @@ async fn browser_of_any_origin_may_upload() {
     for expected in [StatusCode::OK, StatusCode::PRECONDITION_FAILED] {
         let request = reqwest::Client::new().put(presigned.uri()).header("origin", origin);
         let request = request.header("content-type", "text/csv").header("if-none-match", "*");
-        let answer = request.body("12345").send().await.unwrap();
-        assert_eq!(answer.status(), expected);
-        assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+        let response = request.body("12345").send().await.unwrap();
+        assert_eq!(response.status(), expected);
+        assert_eq!(response.headers()["access-control-allow-origin"], "*");
         // Header names are case-insensitive.
-        let exposed = answer.headers()["access-control-expose-headers"].to_str().unwrap();
+        let exposed = response.headers()["access-control-expose-headers"].to_str().unwrap();
         assert!(exposed.eq_ignore_ascii_case("ETag"), "{exposed}");
     }
 }

@@ -39,7 +39,7 @@ pub(super) enum CliError {
     Stack(#[from] StackError),
     /// The import or invitation request has succeeded, but the invitations cannot be sent now.
     #[error("the invitations cannot be sent now; the next command sends them")]
-    Mails(#[source] lambda_runtime::Error),
+    Emails(#[source] lambda_runtime::Error),
     #[error(transparent)]
     Client(#[from] ClientError),
 }
@@ -49,7 +49,7 @@ impl CliError {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::Write { .. } | Self::Stack(_) | Self::Mails(_) | Self::Output(_) | Self::Answer(_) => Exit::Failed,
+            Self::Write { .. } | Self::Stack(_) | Self::Emails(_) | Self::Output(_) | Self::Answer(_) => Exit::Failed,
             Self::Client(error) => error.exit(),
         }
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     args::{Global, InviteArgs},
-    client::{Client, InvitationRequest, InvitedAnswer},
+    client::{Client, InvitationRequest, InvitedResponse},
     error::CliError,
     exit::Exit,
     output::{Output, grouped},
@@ -18,7 +18,7 @@ use super::{
     session::{SENDING_IS_STOPPED, Session},
     signal,
 };
-use crate::stack::DueMails;
+use crate::stack::DueEmails;
 
 /// Maximum number of addresses per request: the API's limit.
 const EMAILS_MAX: usize = 1_000;
@@ -31,10 +31,10 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     let asks = is_terminal && !args.yes && !args.json;
     let mut ended = invite(session.client(), args, asks.then_some(&mut question::ask), output).await;
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && !args.dry_run {
-        match session.send_due_mails().await {
-            Ok(DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
+        match session.send_due_emails().await {
+            Ok(DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
             // If sending was already stopped, the request has said so.
-            Ok(DueMails::Sent | DueMails::WereStopped) => {}
+            Ok(DueEmails::Sent | DueEmails::WereStopped) => {}
             Err(error) => ended = Err(error),
         }
     }
@@ -50,7 +50,7 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
     #[serde(flatten)]
-    counts: &'a InvitedAnswer,
+    counts: &'a InvitedResponse,
 }
 
 async fn invite(
@@ -85,7 +85,7 @@ async fn invite(
             output.note(&format!("Interrupted. The stack continues to enqueue the invitations of the batch {run_id}."));
             return Ok(Exit::Interrupted);
         };
-        counts = InvitedAnswer { run_id: Some(run_id), sending: counts.sending, ..ended };
+        counts = InvitedResponse { run_id: Some(run_id), sending: counts.sending, ..ended };
     }
     show(&counts, args, output)
 }
@@ -103,8 +103,8 @@ fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
     args.emails.chunks(EMAILS_MAX).map(of).collect()
 }
 
-async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool) -> Result<InvitedAnswer, CliError> {
-    let mut sum = InvitedAnswer::default();
+async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool) -> Result<InvitedResponse, CliError> {
+    let mut sum = InvitedResponse::default();
     for request in requests {
         sum.add(client.invite(&InvitationRequest { dry_run, ..*request }).await?);
     }
@@ -112,7 +112,7 @@ async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool
 }
 
 /// Waits until an invitation batch has ended. The stack marks a batch that makes no progress as failed.
-async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError> {
+async fn watch(client: &Client, run_id: &str) -> Result<InvitedResponse, CliError> {
     loop {
         let batch = client.invitation_batch(run_id).await?;
         if batch.status != Some(BatchStatus::Running) {
@@ -122,8 +122,8 @@ async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError>
     }
 }
 
-fn question_of(preview: &InvitedAnswer) -> String {
-    let InvitedAnswer { queued, already_invited, already_active, disabled, unknown, truncated, .. } = preview;
+fn question_of(preview: &InvitedResponse) -> String {
+    let InvitedResponse { queued, already_invited, already_active, disabled, unknown, truncated, .. } = preview;
     let others: Vec<String> = [
         (already_invited, "already invited"),
         (already_active, "already active"),
@@ -140,7 +140,7 @@ fn question_of(preview: &InvitedAnswer) -> String {
     format!("Send invitations to {at_least}{} {users}?{left_out}", grouped(*queued))
 }
 
-fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Result<Exit, CliError> {
+fn show(counts: &InvitedResponse, args: &InviteArgs, output: &mut Output) -> Result<Exit, CliError> {
     if args.json {
         let document = Document { dry_run: args.dry_run, counts };
         serde_json::to_writer(&mut output.out, &document).map_err(io::Error::from)?;

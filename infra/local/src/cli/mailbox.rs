@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use jiff::Timestamp;
-use rollcall_embedded::ses::{MAIL_DIR, TakenMail, read_mails};
+use rollcall_embedded::ses::{AcceptedEmail, MAIL_DIR, read_emails};
 use serde::Serialize;
 
 use super::{
@@ -33,22 +33,22 @@ pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> R
         return Err(CliError::Arguments(why.to_owned()));
     }
     let folder = session::data_dir(global).join(MAIL_DIR);
-    let mails = read_mails(&folder, usize::MAX).map_err(|source| CliError::Read { path: folder.clone(), source })?;
+    let emails = read_emails(&folder, usize::MAX).map_err(|source| CliError::Read { path: folder.clone(), source })?;
     if args.json {
-        write_json(&mails, output)?;
-    } else if mails.is_empty() {
+        write_json(&emails, output)?;
+    } else if emails.is_empty() {
         output.note("No e-mails.");
     } else {
-        write_list(&mails, output)?;
+        write_list(&emails, output)?;
         output.note(&format!("Files for a mail program: {}", folder.join("*.eml").display()));
     }
     Ok(Exit::Done)
 }
 
-fn write_json(mails: &[TakenMail], output: &mut Output) -> Result<(), CliError> {
+fn write_json(emails: &[AcceptedEmail], output: &mut Output) -> Result<(), CliError> {
     output.out.write_all(b"{\"items\":[")?;
-    for (place, mail) in mails.iter().enumerate() {
-        let TakenMail { to, subject, language, text, html, sent_at, .. } = mail;
+    for (place, mail) in emails.iter().enumerate() {
+        let AcceptedEmail { to, subject, language, text, html, sent_at, .. } = mail;
         let item = Item { to, subject, language, text, html, sent_at: *sent_at };
         output.out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
         output.out.write_all(&serde_json::to_vec(&item).map_err(std::io::Error::from)?)?;
@@ -57,8 +57,8 @@ fn write_json(mails: &[TakenMail], output: &mut Output) -> Result<(), CliError> 
     Ok(())
 }
 
-fn write_list(mails: &[TakenMail], output: &mut Output) -> Result<(), CliError> {
-    for mail in mails {
+fn write_list(emails: &[AcceptedEmail], output: &mut Output) -> Result<(), CliError> {
+    for mail in emails {
         let subject = printable(&mail.subject);
         writeln!(output.out, "{}", output.paint.bold(&subject))?;
         let sent_at = mail.sent_at.strftime("%Y-%m-%d %H:%M:%S UTC");
@@ -84,8 +84,8 @@ mod tests {
     use super::*;
     use crate::cli::output::captured;
 
-    fn mail(subject: &str) -> TakenMail {
-        TakenMail {
+    fn mail(subject: &str) -> AcceptedEmail {
+        AcceptedEmail {
             message_id: "1".to_owned(),
             from: "a@acme.example".to_owned(),
             to: "jose@example.org".to_owned(),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn mails_are_listed_with_their_links() -> Result<(), Box<dyn Error>> {
+    fn emails_are_listed_with_their_links() -> Result<(), Box<dyn Error>> {
         let (mut output, out, _) = captured::output();
         write_list(&[mail("Su invitación\u{1b}[2J")], &mut output)?;
         assert_eq!(
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn mails_as_json_are_one_document() -> Result<(), Box<dyn Error>> {
+    fn emails_as_json_are_one_document() -> Result<(), Box<dyn Error>> {
         for count in [0, 1, 2] {
             let (mut output, out, _) = captured::output();
             write_json(&vec![mail("José"); count], &mut output)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rollcall_domain::import::ImportStatus;
 
-use super::{client::ImportAnswer, output::grouped};
+use super::{client::ImportResponse, output::grouped};
 
 #[derive(Debug, Clone)]
 pub(super) struct Progress(ProgressBar);
@@ -36,7 +36,7 @@ impl Progress {
         self.0.enable_steady_tick(Duration::from_millis(200));
     }
 
-    pub(super) fn show(&self, import: &ImportAnswer) {
+    pub(super) fn show(&self, import: &ImportResponse) {
         let (prefix, message) = words(import);
         #[allow(clippy::cast_sign_loss, reason = "clamped to 0..=100")]
         self.0.set_position(import.progress.percent.clamp(0.0, 100.0) as u64);
@@ -53,7 +53,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-fn words(import: &ImportAnswer) -> (&'static str, String) {
+fn words(import: &ImportResponse) -> (&'static str, String) {
     let progress = &import.progress;
     match import.status {
         ImportStatus::AwaitingUpload => ("waiting", String::new()),

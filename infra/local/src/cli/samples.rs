@@ -1,10 +1,10 @@
 //! The sample catalog of a stack inside this program.
 //!
-//! Order of writes: a file (the mark) in the data directory, the companies one by one, a wait until they are on the disk, and the removal of
-//! the mark. If the program is killed or the machine loses power in between, the catalog may contain some of the companies, but the mark
-//! still exists, and the samples are loaded again, which changes nothing about those that are there.
+//! Order of writes: a file (the marker) in the data directory, the companies one by one, a wait until they are on the disk, and the removal
+//! of the marker. If the program is killed or the machine loses power in between, the catalog may contain some of the companies, but the
+//! marker still exists, and the samples are loaded again, which changes nothing about those that are there.
 //!
-//! Another program may have changed the catalog through the API in the meantime. The mark therefore counts only while every company is a
+//! Another program may have changed the catalog through the API in the meantime. The marker therefore counts only while every company is a
 //! sample, and only samples are ever removed.
 
 use std::path::{Path, PathBuf};
@@ -18,12 +18,12 @@ const DOCUMENT: &[u8] = include_bytes!("../../../../samples/catalog.json");
 
 pub(super) struct Samples<'a> {
     stack: &'a Stack,
-    mark: PathBuf,
+    marker: PathBuf,
 }
 
 impl<'a> Samples<'a> {
     pub(super) fn of(stack: &'a Stack, data_dir: &Path) -> Self {
-        Self { stack, mark: data_dir.join(UNFINISHED).join("samples") }
+        Self { stack, marker: data_dir.join(UNFINISHED).join("samples") }
     }
 
     /// Returns `true` if the catalog is empty, or contains only samples, which may have been loaded or removed only in part.
@@ -31,27 +31,27 @@ impl<'a> Samples<'a> {
         let names = self.stack.clients().company_names().await.map_err(StackError::from)?;
         let samples = document()?;
         let is_sample = |name: &String| samples.companies.iter().any(|company| company.name == *name);
-        if self.mark.exists() && !names.iter().all(is_sample) {
-            std::fs::remove_file(&self.mark).map_err(|source| self.cannot_write(source))?;
+        if self.marker.exists() && !names.iter().all(is_sample) {
+            std::fs::remove_file(&self.marker).map_err(|source| self.cannot_write(source))?;
         }
-        Ok(names.is_empty() || self.mark.exists())
+        Ok(names.is_empty() || self.marker.exists())
     }
 
     /// Loads the samples. [`are_wanted`](Self::are_wanted) remains `true` until [`settle`](Self::settle) is called.
     pub(super) async fn load(&self) -> Result<(), CliError> {
-        files::write(&self.mark, b"").map_err(|source| self.cannot_write(source))?;
+        files::write(&self.marker, b"").map_err(|source| self.cannot_write(source))?;
         Ok(self.stack.load_catalog(DOCUMENT).await?)
     }
 
     /// Waits until the catalog as it is now is on the disk, and accepts it.
     pub(super) fn settle(&self) -> Result<(), CliError> {
         self.stack.sync_table()?;
-        std::fs::remove_file(&self.mark).map_err(|source| self.cannot_write(source))
+        std::fs::remove_file(&self.marker).map_err(|source| self.cannot_write(source))
     }
 
     /// Loads the samples again if they may have been loaded or removed only in part.
     pub(super) async fn complete(&self) -> Result<(), CliError> {
-        if self.mark.exists() && self.are_wanted().await? {
+        if self.marker.exists() && self.are_wanted().await? {
             self.load().await?;
             self.settle()?;
         }
@@ -60,7 +60,7 @@ impl<'a> Samples<'a> {
 
     /// Removes samples that may have been loaded or removed only in part: the administrator loads another catalog.
     pub(super) async fn discard(&self) -> Result<(), CliError> {
-        if self.mark.exists() && self.are_wanted().await? {
+        if self.marker.exists() && self.are_wanted().await? {
             self.remove().await?;
             self.settle()?;
         }
@@ -76,7 +76,7 @@ impl<'a> Samples<'a> {
     }
 
     fn cannot_write(&self, source: std::io::Error) -> CliError {
-        CliError::Write { path: self.mark.clone(), source }
+        CliError::Write { path: self.marker.clone(), source }
     }
 }
 
@@ -106,8 +106,8 @@ mod tests {
         let samples = Samples::of(&stack, dir.path());
         assert!(samples.are_wanted().await?, "the catalog is empty");
 
-        // As after a power cut: the mark and some of the companies.
-        files::write(&samples.mark, b"")?;
+        // As after a power cut: the marker and some of the companies.
+        files::write(&samples.marker, b"")?;
         stack.load_catalog(&serde_json::to_vec(&part)?).await?;
         assert!(samples.are_wanted().await?);
         samples.complete().await?;
@@ -124,7 +124,7 @@ mod tests {
 
         // As if another program had loaded a catalog while the samples were being loaded.
         let own = br#"{"companies":[{"id":"own","name":"Own Company"}]}"#;
-        files::write(&samples.mark, b"")?;
+        files::write(&samples.marker, b"")?;
         stack.load_catalog(own).await?;
         assert!(!samples.are_wanted().await?);
         samples.complete().await?;

@@ -8,7 +8,7 @@ use std::{
 use rollcall_embedded::is_loopback;
 
 use super::{args::Global, client::Client, error::CliError, output::Output, samples::Samples, signal};
-use crate::stack::{DueMails, MAILS_PER_SECOND, Stack, StackConfig};
+use crate::stack::{DueEmails, MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
 /// Folder in the data directory for the state of commands that have not finished.
@@ -82,11 +82,11 @@ impl Session {
     }
 
     /// If the stack runs inside this program, sends the invitations that are due, so that they do not wait for the next command.
-    pub(super) async fn send_due_mails(&self) -> Result<DueMails, CliError> {
-        let Some(stack) = &self.stack else { return Ok(DueMails::Sent) };
+    pub(super) async fn send_due_emails(&self) -> Result<DueEmails, CliError> {
+        let Some(stack) = &self.stack else { return Ok(DueEmails::Sent) };
         tokio::select! {
-            mails = stack.send_due_mails() => mails.map_err(CliError::Mails),
-            () = signal::interrupted() => Ok(DueMails::Sent),
+            emails = stack.send_due_emails() => emails.map_err(CliError::Emails),
+            () = signal::interrupted() => Ok(DueEmails::Sent),
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rollcall_domain::import::ImportStatus;
 
 use super::{
-    client::{Client, ImportAnswer},
+    client::{Client, ImportResponse},
     error::CliError,
     progress::Progress,
 };
@@ -30,7 +30,7 @@ pub(super) async fn watch(
     id: &str,
     progress: &Progress,
     pace: Pace,
-) -> Result<ImportAnswer, CliError> {
+) -> Result<ImportResponse, CliError> {
     progress.begin_watch();
     let mut wait = pace.first;
     loop {

@@ -62,27 +62,27 @@ impl Endpoint {
         event: &Value,
         time_left: Duration,
     ) -> Result<Value, InvokeError> {
-        let patience = match target {
+        let time_limit = match target {
             Target::Request(_) => GATEWAY_TIMEOUT,
             Target::Event(_) => time_left.min(target.timeout()) + CONTAINER_START,
         };
-        self.invoke_within(target, event, patience).await
+        self.invoke_within(target, event, time_limit).await
     }
 
-    async fn invoke_within(&self, target: Target, event: &Value, patience: Duration) -> Result<Value, InvokeError> {
+    async fn invoke_within(&self, target: Target, event: &Value, time_limit: Duration) -> Result<Value, InvokeError> {
         let name = target.name();
         let payload = event.to_string();
         if payload.len() > EVENT_BYTES_MAX {
             return Err(InvokeError::TooLarge { bytes: payload.len() });
         }
-        let until = Instant::now() + patience;
+        let until = Instant::now() + time_limit;
         let Some(slots) = self.slots.get(name) else { return Err(self.unavailable(name, "it has no slots")) };
         let Ok(Ok(_slot)) = timeout_at(until, slots.acquire()).await else {
             return Err(self.unavailable(name, "too many invocations are running"));
         };
         // A request's timeout includes the wait for a slot; an event's timeout begins with the invocation.
-        let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + patience };
-        let timed_out = || InvokeError::TimedOut { name, after: patience };
+        let until = if matches!(target, Target::Request(_)) { until } else { Instant::now() + time_limit };
+        let timed_out = || InvokeError::TimedOut { name, after: time_limit };
         let sent = timeout_at(until, self.send(name, payload)).await.map_err(|_| timed_out())?;
         let (status, has_failed, body) =
             sent.map_err(|error| self.unavailable(name, &rollcall_functions::causes(&error)))?;
@@ -92,9 +92,9 @@ impl Endpoint {
     async fn send(&self, name: &str, payload: String) -> Result<(StatusCode, bool, Vec<u8>), reqwest::Error> {
         let invoke = self.http.post(format!("{}/2015-03-31/functions/{name}/invocations", self.url));
         let invoke = invoke.header(header::CONTENT_TYPE, "application/json").header(INVOCATION_TYPE, "RequestResponse");
-        let answer = invoke.body(payload).send().await?;
-        let has_failed = answer.headers().contains_key(FUNCTION_ERROR);
-        Ok((answer.status(), has_failed, answer.bytes().await?.to_vec()))
+        let response = invoke.body(payload).send().await?;
+        let has_failed = response.headers().contains_key(FUNCTION_ERROR);
+        Ok((response.status(), has_failed, response.bytes().await?.to_vec()))
     }
 
     /// Returns the function's response, or the error that prevented one.
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn invocation_without_an_answer_ends_and_another_waits_for_its_slot() {
+    async fn invocation_without_a_response_ends_and_another_waits_for_its_slot() {
         // Connections are accepted, but no request is read.
         let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let endpoint = endpoint(format!("http://{}", silent.local_addr().unwrap()));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn answer_is_read_by_its_status_and_the_header_of_function_errors() {
+    fn response_is_read_by_its_status_and_the_header_of_function_errors() {
         let endpoint = endpoint("http://127.0.0.1:3001/".to_owned());
         let read = |status: u16, has_failed, body: &str| {
             endpoint.read("ApplyFunction", StatusCode::from_u16(status).unwrap(), has_failed, body.as_bytes())

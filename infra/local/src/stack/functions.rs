@@ -150,7 +150,7 @@ impl Functions {
     /// remains.
     pub(super) async fn invoke(&self, target: Target, event: Value, time_left: Duration) -> Result<Value, InvokeError> {
         match target {
-            Target::Request(function) => self.answer(function, &event).await,
+            Target::Request(function) => self.respond(function, &event).await,
             Target::Event(function) => self.handle(function, event, time_left).await.map_err(InvokeError::Failed),
         }
     }
@@ -163,14 +163,14 @@ impl Functions {
         time_left: Duration,
     ) -> Result<Value, lambda_runtime::Error> {
         let is_request = event.get("requestContext").is_some();
-        let is_meant = |target: &Target| target.name() == name && matches!(target, Target::Request(_)) == is_request;
-        let target = Target::ALL.into_iter().find(is_meant).ok_or("no function has this name and kind of event")?;
+        let matches = |target: &Target| target.name() == name && matches!(target, Target::Request(_)) == is_request;
+        let target = Target::ALL.into_iter().find(matches).ok_or("no function has this name and kind of event")?;
         self.invoke(target, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    async fn answer(&self, function: Function, event: &Value) -> Result<Value, InvokeError> {
+    async fn respond(&self, function: Function, event: &Value) -> Result<Value, InvokeError> {
         let request = lambda_http::request::from_str(&event.to_string()).map_err(InvokeError::Event)?;
-        let answer = match function {
+        let response = match function {
             Function::Template => rollcall_functions::template::handle(&self.template, request).await,
             Function::Upload => Box::pin(rollcall_functions::upload::handle(&self.upload, request)).await,
             Function::Review => Box::pin(rollcall_functions::review::handle(&self.review, request)).await,
@@ -180,7 +180,7 @@ impl Functions {
             Function::Invite => Box::pin(rollcall_functions::invite::handle(&self.invite, request)).await,
             Function::Accept => Box::pin(rollcall_functions::accept::handle(&self.accept, request)).await,
         };
-        to_json(to_event(answer)).map_err(InvokeError::Failed)
+        to_json(to_event(response)).map_err(InvokeError::Failed)
     }
 
     async fn handle(
@@ -215,6 +215,6 @@ impl Functions {
     }
 }
 
-fn to_json(answer: impl Serialize) -> Result<Value, lambda_runtime::Error> {
-    Ok(serde_json::to_value(answer)?)
+fn to_json(response: impl Serialize) -> Result<Value, lambda_runtime::Error> {
+    Ok(serde_json::to_value(response)?)
 }

@@ -55,7 +55,7 @@ impl Gateway {
     pub(super) fn router(self) -> Router {
         let cors = origin::cors(self.admission);
         Router::new()
-            .fallback(answer)
+            .fallback(respond)
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
             .layer(cors)
             .layer(map_response(hide_from_other_origins))
@@ -63,17 +63,17 @@ impl Gateway {
     }
 }
 
-async fn answer(
+async fn respond(
     State(gateway): State<Gateway>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
     let request_id = request_id();
-    let answered = match origin::check(request.headers(), gateway.admission) {
+    let result = match origin::check(request.headers(), gateway.admission) {
         Ok(()) => dispatch(&gateway, peer, request, &request_id).await,
         Err(detail) => Err(ApiError::new(ErrorCode::OriginRefused, detail)),
     };
-    match answered {
+    match result {
         Ok(mut response) => {
             if response.status() == StatusCode::UNAUTHORIZED {
                 response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -108,17 +108,17 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     if bytes.len() > EVENT_BYTES_MAX / 8 {
         let bytes = event.to_string().len();
         if bytes > EVENT_BYTES_MAX {
-            return Err(not_answered(InvokeError::TooLarge { bytes }, target));
+            return Err(invocation_failed(InvokeError::TooLarge { bytes }, target));
         }
     }
     let invoker = Arc::clone(&gateway.invoker);
     // The handler runs on a separate task: as in a deployed stack, a client that disconnects does not abort it.
     let running = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });
-    let answer = running
+    let response = running
         .await
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?
-        .map_err(|error| not_answered(error, target))?;
-    Answer::read(answer).map_err(|error| {
+        .map_err(|error| invocation_failed(error, target))?;
+    FunctionResponse::read(response).map_err(|error| {
         ApiError::new(ErrorCode::Internal, format!("The response of {} is malformed.", target.name())).caused_by(error)
     })
 }
@@ -133,7 +133,7 @@ async fn read(body: axum::body::Body, within: Duration) -> Result<Bytes, ApiErro
     })
 }
 
-fn not_answered(error: InvokeError, target: Target) -> ApiError {
+fn invocation_failed(error: InvokeError, target: Target) -> ApiError {
     let name = target.name();
     let (code, detail) = match &error {
         InvokeError::Event(_) => (ErrorCode::BodyInvalid, "The request cannot be read.".to_owned()),
@@ -142,7 +142,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
             format!("The event of the request has {bytes} bytes, more than Lambda accepts."),
         ),
         InvokeError::Failed(_) => (ErrorCode::Internal, format!("{name} failed. Its log has the reason.")),
-        InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not answer in time.")),
+        InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not respond in time.")),
         InvokeError::Unavailable { url, .. } => {
             (ErrorCode::TooBusy, format!("{name} cannot be invoked at {url}. Check that the functions run there."))
         }
@@ -243,7 +243,7 @@ fn local_user() -> Value {
 /// A function's response in payload format 2.0.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Answer {
+struct FunctionResponse {
     status_code: u16,
     #[serde(default)]
     headers: BTreeMap<String, String>,
@@ -254,17 +254,17 @@ struct Answer {
     is_base64_encoded: bool,
 }
 
-impl Answer {
-    fn read(answer: Value) -> Result<Response, lambda_runtime::Error> {
-        let answer: Self = serde_json::from_value(answer)?;
-        let body = answer.body.unwrap_or_default();
-        let body = if answer.is_base64_encoded { BASE64_STANDARD.decode(body)? } else { body.into_bytes() };
+impl FunctionResponse {
+    fn read(document: Value) -> Result<Response, lambda_runtime::Error> {
+        let returned: Self = serde_json::from_value(document)?;
+        let body = returned.body.unwrap_or_default();
+        let body = if returned.is_base64_encoded { BASE64_STANDARD.decode(body)? } else { body.into_bytes() };
         let mut response = Response::new(axum::body::Body::from(body));
-        *response.status_mut() = StatusCode::from_u16(answer.status_code)?;
-        for (name, value) in answer.headers {
+        *response.status_mut() = StatusCode::from_u16(returned.status_code)?;
+        for (name, value) in returned.headers {
             response.headers_mut().append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
         }
-        for cookie in answer.cookies {
+        for cookie in returned.cookies {
             response.headers_mut().append(header::SET_COOKIE, HeaderValue::try_from(cookie)?);
         }
         Ok(response)

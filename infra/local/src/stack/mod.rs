@@ -71,7 +71,7 @@ use self::{
 };
 use crate::lock::{DataDirLock, LockError};
 
-/// Interval at which [`Stack::send_due_mails`] polls the e-mail queue.
+/// Interval at which [`Stack::send_due_emails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
 /// How long [`Stack::stop`] waits for API requests in progress. A client that does not read its response would otherwise delay the stop
 /// indefinitely.
@@ -131,7 +131,7 @@ pub struct Stack {
 
 /// What happened to the e-mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueMails {
+pub enum DueEmails {
     Sent,
     /// Invitations wait because sending was already stopped.
     WereStopped,
@@ -269,7 +269,7 @@ impl Stack {
 
     /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
     /// the next scheduled run.
-    pub async fn send_due_mails(&self) -> Result<DueMails, lambda_runtime::Error> {
+    pub async fn send_due_emails(&self) -> Result<DueEmails, lambda_runtime::Error> {
         let was_stopped = self.clients.sending().await?.stopped.is_some();
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
@@ -278,10 +278,10 @@ impl Stack {
             }
             let now = self.clients.now();
             if self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
-                return Ok(DueMails::Sent);
+                return Ok(DueEmails::Sent);
             }
             if self.clients.sending().await?.stopped.is_some() {
-                return Ok(if was_stopped { DueMails::WereStopped } else { DueMails::Stopped });
+                return Ok(if was_stopped { DueEmails::WereStopped } else { DueEmails::Stopped });
             }
         }
     }

@@ -25,7 +25,7 @@ use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 
 /// Number of minutes after which an import that cannot write users must no longer be restarted. The restarts follow pauses of 1, 5 and 20
 /// minutes without progress, but delayed chunks that write no users may count as progress for about an hour.
-const PATIENCE_MIN: i64 = 130;
+const STALLED_AFTER_MIN: i64 = 130;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ResultRow {
@@ -143,10 +143,9 @@ pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let failure = import.failure().map(|failure| failure.code.as_str());
     let is_given_up = import.status() == ImportStatus::Failed && failure == Some("import-stalled");
     let since = model.importing_since.get(import.id());
-    let is_patience_over =
-        since.is_some_and(|since| *since + SignedDuration::from_mins(PATIENCE_MIN) < stack.sim.now());
+    let is_stalled = since.is_some_and(|since| *since + SignedDuration::from_mins(STALLED_AFTER_MIN) < stack.sim.now());
     let is_started_again = import.restarts() == RESTARTS_MAX;
-    let is_held_up = import.status() == ImportStatus::Importing && is_patience_over && !is_started_again;
+    let is_held_up = import.status() == ImportStatus::Importing && is_stalled && !is_started_again;
     if is_held_up || (import.status() == ImportStatus::Failed && !is_given_up) {
         let (id, created_at, moved_at) = (import.id(), import.created_at(), import.moved_at());
         let (status, restarts) = (import.status(), import.restarts());

@@ -184,14 +184,14 @@ async fn insist(stack: &Stack, import: &Import, noted: &Mutex<Noted>) {
                 Ok(Box::pin(flow::undo(&stack, &id, new)).await?)
             }
         };
-        let answer = if repeats {
+        let requested = if repeats {
             let both = futures_util::future::join(stack.request("review", ask.clone()), stack.request("review", ask));
             let (one, other) = both.await;
             one.or(other)
         } else {
             stack.request("review", ask).await
         };
-        match answer {
+        match requested {
             Some(UndoRequested::AlreadyUndone(undo)) => {
                 lock(noted).undo = Some(undo);
                 return;

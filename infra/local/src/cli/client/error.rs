@@ -6,7 +6,7 @@ use reqwest::{
 };
 use serde::Deserialize;
 
-use super::ProblemAnswer;
+use super::ProblemResponse;
 use crate::cli::exit::Exit;
 
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ pub struct Refusal {
     /// Identifies the request in the stack's logs.
     pub request_id: Option<String>,
     /// The problem with the file, if it was found before an import was created.
-    pub problem: Option<ProblemAnswer>,
+    pub problem: Option<ProblemResponse>,
     /// How long to wait before a retry, if the response specifies it.
     pub retry_after: Option<Duration>,
 }
@@ -65,7 +65,7 @@ struct Document {
     title: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
-    problem: Option<ProblemAnswer>,
+    problem: Option<ProblemResponse>,
 }
 
 impl ClientError {
@@ -75,9 +75,9 @@ impl ClientError {
     }
 
     /// Creates an error from an unsuccessful response.
-    pub async fn of_answer(answer: Response) -> Self {
-        let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
-        match answer.bytes().await {
+    pub async fn of_response(response: Response) -> Self {
+        let (status, retry_after, reason) = (response.status(), retry_after(&response), reason(response.headers()));
+        match response.bytes().await {
             Ok(body) => Self::Refused(Box::new(Refusal { retry_after, ..Refusal::read(status, &body, reason) })),
             Err(error) => Self::unreachable(error),
         }
@@ -177,8 +177,8 @@ fn reason(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Returns the wait from a `Retry-After` header in seconds; a date is ignored.
-fn retry_after(answer: &Response) -> Option<Duration> {
-    answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+fn retry_after(response: &Response) -> Option<Duration> {
+    response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn is_transient(status: StatusCode) -> bool {
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn refusal_is_displayed_with_the_detail_of_the_answer() {
+    fn refusal_is_displayed_with_the_detail_of_the_response() {
         let expired = r#"Bearer scope="" error="invalid_token" error_description="the token has expired""#;
         for (status, authenticate, body, said) in [
             (409, "", r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this."),

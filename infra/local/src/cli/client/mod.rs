@@ -3,21 +3,22 @@
 //! Every call can be repeated without further effect: those that create an import from a file have an idempotency key. Calls are therefore
 //! repeated while the stack is busy or unreachable. Uploads and results are transferred with presigned URLs, without the caller's token.
 
-mod answers;
 mod error;
+mod responses;
 mod transfer;
 
 use std::time::Duration;
 
-pub use answers::{
-    CatalogPage, CompanyAnswer, CorrectedAnswer, CountsAnswer, ExportAnswer, FailureAnswer, FindingAnswer,
-    ImportAnswer, ImportFilter, ImportOptions, ImportRequest, InvitationRequest, InvitedAnswer, KeptAnswer, Opened,
-    OptionsAnswer, Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
-};
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
 pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
+pub use responses::{
+    CatalogPage, CompanyResponse, CorrectedResponse, CountsResponse, ExportResponse, FailureResponse, FindingResponse,
+    ImportFilter, ImportOptions, ImportRequest, ImportResponse, InvitationRequest, InvitedResponse, KeptResponse,
+    Opened, OptionsResponse, Page, ProblemResponse, ProgressResponse, RowResponse, UndoResponse, UndoRowResponse,
+    UploadTarget,
+};
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     import::ImportStatus,
@@ -83,21 +84,21 @@ impl Client {
     /// Starts an import. The same `key` with the same body returns the same import.
     pub async fn open_import(&self, key: &str, body: &ImportRequest<'_>) -> Result<Opened, ClientError> {
         let url = self.url(&["imports"], &[])?;
-        let answer = self.call(|| self.request(Method::POST, &url).header("idempotency-key", key).json(body)).await?;
-        read_json(answer).await
+        let response = self.call(|| self.request(Method::POST, &url).header("idempotency-key", key).json(body)).await?;
+        read_json(response).await
     }
 
-    pub async fn import(&self, id: &str) -> Result<ImportAnswer, ClientError> {
+    pub async fn import(&self, id: &str) -> Result<ImportResponse, ClientError> {
         self.get_json(&["imports", id], &[]).await
     }
 
     /// Returns the first `limit` problems, starting with file problems.
-    pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemAnswer>, ClientError> {
+    pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemResponse>, ClientError> {
         self.list(&["imports", id, "problems"], limit).await
     }
 
     /// Returns all distinct values with a problem, errors first.
-    pub async fn findings(&self, id: &str) -> Result<Vec<FindingAnswer>, ClientError> {
+    pub async fn findings(&self, id: &str) -> Result<Vec<FindingResponse>, ClientError> {
         self.list(&["imports", id, "findings"], usize::MAX).await
     }
 
@@ -132,7 +133,7 @@ impl Client {
         key: &str,
         list: &[Correction],
         is_real: bool,
-    ) -> Result<CorrectedAnswer, ClientError> {
+    ) -> Result<CorrectedResponse, ClientError> {
         let url = self.url(&["imports", id, "corrections"], &[])?;
         let mut body = serde_json::json!({ "corrections": list });
         if is_real {
@@ -187,8 +188,8 @@ impl Client {
     /// Creates a feed, or replaces its configuration. Returns `true` if the feed is new.
     pub async fn put_feed(&self, name: &str, configuration: &Map<String, Value>) -> Result<bool, ClientError> {
         let url = self.url(&["feeds", name], &[])?;
-        let answer = self.call(|| self.request(Method::PUT, &url).json(configuration)).await?;
-        Ok(answer.status() == StatusCode::CREATED)
+        let response = self.call(|| self.request(Method::PUT, &url).json(configuration)).await?;
+        Ok(response.status() == StatusCode::CREATED)
     }
 
     pub async fn delete_feed(&self, name: &str) -> Result<(), ClientError> {
@@ -201,8 +202,8 @@ impl Client {
     pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
         let url = self.url(&["imports", id, "undo"], &[])?;
         let body = serde_json::json!({ "confirm": true });
-        let answer = self.call(|| self.request(Method::POST, &url).json(&body)).await?;
-        Ok(read_json::<UndoAnswer>(answer).await?.import_id)
+        let response = self.call(|| self.request(Method::POST, &url).json(&body)).await?;
+        Ok(read_json::<UndoResponse>(response).await?.import_id)
     }
 
     /// Returns the first `limit` rows of an undo that match `filter`, the name and value of a query parameter.
@@ -211,13 +212,13 @@ impl Client {
         id: &str,
         filter: (&str, &str),
         limit: usize,
-    ) -> Result<Vec<UndoRowAnswer>, ClientError> {
-        let mut rows: Vec<UndoRowAnswer> = Vec::new();
+    ) -> Result<Vec<UndoRowResponse>, ClientError> {
+        let mut rows: Vec<UndoRowResponse> = Vec::new();
         let mut cursor: Option<String> = None;
         while rows.len() < limit {
             let items = (limit - rows.len()).min(PAGE_ITEMS).to_string();
             let query = [("limit", Some(items.as_str())), (filter.0, Some(filter.1)), ("cursor", cursor.as_deref())];
-            let page: Page<UndoRowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+            let page: Page<UndoRowResponse> = self.get_json(&["imports", id, "rows"], &query).await?;
             rows.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -229,13 +230,13 @@ impl Client {
     }
 
     /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter.
-    pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
+    pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowResponse>, ClientError> {
         let mut rows = Vec::new();
         let mut cursor: Option<String> = None;
         loop {
             let size = PAGE_ITEMS.min(limit - rows.len()).to_string();
             let query = [(filter.0, Some(filter.1)), ("limit", Some(size.as_str())), ("cursor", cursor.as_deref())];
-            let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+            let page: Page<RowResponse> = self.get_json(&["imports", id, "rows"], &query).await?;
             rows.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() || rows.len() >= limit {
@@ -267,9 +268,9 @@ impl Client {
     }
 
     /// Returns an export with its URL, or `None` if the import has no export in this format.
-    pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportAnswer>, ClientError> {
+    pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportResponse>, ClientError> {
         match self.get_json(&["imports", id, "export"], &[("format", Some(format.as_str()))]).await {
-            Ok(answer) => Ok(Some(answer)),
+            Ok(response) => Ok(Some(response)),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => Ok(None),
             Err(error) => Err(error),
         }
@@ -297,12 +298,12 @@ impl Client {
     }
 
     /// Requests invitations, or only counts the users. Repeating the request changes nothing for users who are already queued.
-    pub async fn invite(&self, body: &InvitationRequest<'_>) -> Result<InvitedAnswer, ClientError> {
+    pub async fn invite(&self, body: &InvitationRequest<'_>) -> Result<InvitedResponse, ClientError> {
         let url = self.url(&["invitations"], &[])?;
         read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await
     }
 
-    pub async fn invitation_batch(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
+    pub async fn invitation_batch(&self, run_id: &str) -> Result<InvitedResponse, ClientError> {
         self.get_json(&["invitations", run_id], &[]).await
     }
 
@@ -319,7 +320,7 @@ impl Client {
         let url = self.url(&["catalog", "companies", id], &[])?;
         match self.call(|| self.request(Method::DELETE, &url)).await {
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(()),
-            answer => answer.map(drop),
+            response => response.map(drop),
         }
     }
 
@@ -348,8 +349,8 @@ impl Client {
         query: &[(&str, Option<&str>)],
     ) -> Result<T, ClientError> {
         let url = self.url(path, query)?;
-        let answer = self.call(|| self.request(Method::GET, &url)).await?;
-        read_json(answer).await
+        let response = self.call(|| self.request(Method::GET, &url)).await?;
+        read_json(response).await
     }
 
     /// Builds the URL of a route. Segments and parameters are escaped; parameters without a value are omitted.
@@ -381,8 +382,8 @@ impl Client {
 
     async fn call(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Response, ClientError> {
         let attempt = async || {
-            let answer = request().send().await.map_err(ClientError::unreachable)?;
-            if answer.status().is_success() { Ok(answer) } else { Err(ClientError::of_answer(answer).await) }
+            let response = request().send().await.map_err(ClientError::unreachable)?;
+            if response.status().is_success() { Ok(response) } else { Err(ClientError::of_response(response).await) }
         };
         attempt
             .retry(self.backoff)
@@ -392,8 +393,8 @@ impl Client {
     }
 }
 
-async fn read_json<T: DeserializeOwned>(answer: Response) -> Result<T, ClientError> {
-    let bytes = answer.bytes().await.map_err(ClientError::unreachable)?;
+async fn read_json<T: DeserializeOwned>(response: Response) -> Result<T, ClientError> {
+    let bytes = response.bytes().await.map_err(ClientError::unreachable)?;
     serde_json::from_slice(&bytes).map_err(ClientError::Unreadable)
 }
 

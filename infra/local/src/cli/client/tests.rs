@@ -41,7 +41,7 @@ impl Client {
 async fn call_of_a_busy_stack_is_repeated_with_its_headers() -> Result<(), Box<dyn Error>> {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
-    let answer = async move |headers: HeaderMap| {
+    let respond = async move |headers: HeaderMap| {
         assert_eq!(headers["authorization"], "Bearer the token");
         assert_eq!(headers["accept-language"], "fr");
         match counter.fetch_add(1, Ordering::Relaxed) {
@@ -50,7 +50,7 @@ async fn call_of_a_busy_stack_is_repeated_with_its_headers() -> Result<(), Box<d
             _ => Json(json!({"import_id": "a", "status": "completed", "summary": null_summary()})).into_response(),
         }
     };
-    let client = served(Router::new().route("/imports/a%2Fb", get(answer))).await?;
+    let client = served(Router::new().route("/imports/a%2Fb", get(respond))).await?;
     assert!(client.import("a/b").await?.status.is_ended());
     assert_eq!(asked.load(Ordering::Relaxed), 3);
     Ok(())
@@ -64,11 +64,11 @@ fn null_summary() -> serde_json::Value {
 async fn refusal_is_reported_at_once_with_its_detail() -> Result<(), Box<dyn Error>> {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
-    let answer = async move || {
+    let respond = async move || {
         counter.fetch_add(1, Ordering::Relaxed);
         (StatusCode::CONFLICT, Json(json!({"code": "import-being-written", "detail": "Too late.", "title": "t"})))
     };
-    let client = served(Router::new().route("/imports/a/cancel", post(answer))).await?;
+    let client = served(Router::new().route("/imports/a/cancel", post(respond))).await?;
     let Err(error) = client.cancel("a").await else { panic!("refused") };
     assert_eq!(error.to_string(), "Too late.");
     assert_eq!(asked.load(Ordering::Relaxed), 1);
@@ -77,12 +77,12 @@ async fn refusal_is_reported_at_once_with_its_detail() -> Result<(), Box<dyn Err
 
 #[tokio::test]
 async fn problems_are_read_over_pages_up_to_the_limit() -> Result<(), Box<dyn Error>> {
-    let answer = async |RawQuery(query): RawQuery| {
+    let respond = async |RawQuery(query): RawQuery| {
         let first = if query.unwrap_or_default().contains("cursor=") { 3 } else { 1 };
         let problem = |row: u64| json!({"code": "name-missing", "severity": "error", "row": row, "message": "m"});
         Json(json!({"items": [problem(first), problem(first + 1)], "next_cursor": "more"}))
     };
-    let client = served(Router::new().route("/imports/a/problems", get(answer))).await?;
+    let client = served(Router::new().route("/imports/a/problems", get(respond))).await?;
     let rows: Vec<_> = client.problems("a", 3).await?.into_iter().filter_map(|problem| problem.row).collect();
     assert_eq!(rows, [1, 2, 3]);
     Ok(())
@@ -90,8 +90,8 @@ async fn problems_are_read_over_pages_up_to_the_limit() -> Result<(), Box<dyn Er
 
 #[tokio::test]
 async fn missing_export_is_none() -> Result<(), Box<dyn Error>> {
-    let answer = async || (StatusCode::CONFLICT, Json(json!({"code": "export-not-ready", "detail": "d"})));
-    let client = served(Router::new().route("/imports/a/export", get(answer))).await?;
+    let respond = async || (StatusCode::CONFLICT, Json(json!({"code": "export-not-ready", "detail": "d"})));
+    let client = served(Router::new().route("/imports/a/export", get(respond))).await?;
     assert!(client.export("a", ExportFormat::Fix).await?.is_none());
     Ok(())
 }

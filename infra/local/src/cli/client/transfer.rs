@@ -53,15 +53,15 @@ impl Client {
         };
         let request = request.header(header::CONTENT_LENGTH, size_bytes);
         let mut sending = pin!(request.body(Body::wrap_stream(pieces(file, size_bytes, on_piece))).send());
-        let answer = loop {
+        let response = loop {
             tokio::select! {
-                answer = &mut sending => break answer.map_err(ClientError::unreachable)?,
+                response = &mut sending => break response.map_err(ClientError::unreachable)?,
                 is_moving = timeout(self.transfer_idle, progress.notified()) => {
                     is_moving.map_err(|_| ClientError::Stalled { idle: self.transfer_idle })?;
                 }
             }
         };
-        match answer.status() {
+        match response.status() {
             status if status.is_success() => Ok(()),
             StatusCode::PRECONDITION_FAILED => Ok(()),
             status => Err(ClientError::Store { status }),
@@ -71,19 +71,19 @@ impl Client {
     /// Downloads into a file at `path`, replacing an existing file, and returns the file.
     pub async fn download(&self, url: &str, path: &Path) -> Result<File, ClientError> {
         let attempt = async || {
-            let answer = self.unless_idle(self.http.get(url).send()).await?;
-            if !answer.status().is_success() {
-                return Err(ClientError::Store { status: answer.status() });
+            let response = self.unless_idle(self.http.get(url).send()).await?;
+            if !response.status().is_success() {
+                return Err(ClientError::Store { status: response.status() });
             }
             let mut file = File::create(path).await.map_err(ClientError::File)?;
-            self.save(answer, &mut file).await?;
+            self.save(response, &mut file).await?;
             Ok(file)
         };
         attempt.retry(self.backoff).when(ClientError::is_transient).await
     }
 
-    async fn save(&self, mut answer: Response, file: &mut File) -> Result<(), ClientError> {
-        while let Some(piece) = self.unless_idle(answer.chunk()).await? {
+    async fn save(&self, mut response: Response, file: &mut File) -> Result<(), ClientError> {
+        while let Some(piece) = self.unless_idle(response.chunk()).await? {
             file.write_all(&piece).await.map_err(ClientError::File)?;
         }
         file.flush().await.map_err(ClientError::File)

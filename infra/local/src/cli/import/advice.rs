@@ -142,13 +142,14 @@ mod tests {
     use super::*;
     use crate::cli::{
         args::{Cli, Command},
-        client::{CountsAnswer, ProblemAnswer},
+        client::{CountsResponse, ProblemResponse},
         import::report::tests::{problem, report},
     };
 
     #[test]
     fn rejection_because_users_exist_says_how_to_invite_those_who_have_no_invitation() {
-        let exists = |row| ProblemAnswer { code: "user-exists".to_owned(), ..problem("error", Some(row), "email", "") };
+        let exists =
+            |row| ProblemResponse { code: "user-exists".to_owned(), ..problem("error", Some(row), "email", "") };
         for (number, errors, expected) in [
             (0, 12, vec!["12 users in the file already exist."]),
             (
@@ -179,7 +180,7 @@ mod tests {
             let report = Report {
                 status: ImportStatus::Rejected,
                 end: ImportStatus::Rejected,
-                counts: CountsAnswer { errors, warnings: 0 },
+                counts: CountsResponse { errors, warnings: 0 },
                 problems: (2..14).map(exists).collect(),
                 never_invited: (0..number).map(|number| format!("u{number}@example.org")).collect(),
                 ..report()

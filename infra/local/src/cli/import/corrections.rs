@@ -6,7 +6,7 @@ use rollcall_domain::corrections::{Correction, CorrectionList};
 use serde_json::Value;
 
 use crate::cli::{
-    client::{FindingAnswer, ProblemAnswer},
+    client::{FindingResponse, ProblemResponse},
     error::CliError,
     output::grouped,
 };
@@ -55,7 +55,7 @@ impl Accepted {
 }
 
 /// Returns the safe suggestions: those for distinct values, and those for single cells whose value has no finding.
-pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Vec<Accepted> {
+pub(super) fn safe(findings: &[FindingResponse], problems: &[ProblemResponse]) -> Vec<Accepted> {
     let of_value = findings.iter().filter(|finding| finding.safe).filter_map(|finding| {
         let (found, to) = (finding.found.clone(), finding.suggestions.first()?.clone());
         let correction = if finding.code == LABEL_UNKNOWN {
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn safe_suggestions_are_values_and_cells() -> Result<(), Box<dyn Error>> {
-        let findings: Vec<FindingAnswer> = serde_json::from_value(json!([
+        let findings: Vec<FindingResponse> = serde_json::from_value(json!([
             { "code": "header-column-unknown", "severity": "error", "column": "companyname", "found": "companyname", "count": 1,
               "suggestions": ["companyName"], "safe": true },
             { "code": "course-unmatched", "severity": "error", "column": "module requested", "company": "Acme",
@@ -126,7 +126,7 @@ mod tests {
             { "code": "company-unmatched", "severity": "error", "column": "companyName", "found": "Akme", "count": 1,
               "suggestions": ["Acme", "Asme"], "safe": false },
         ]))?;
-        let problems: Vec<ProblemAnswer> = serde_json::from_value(json!([
+        let problems: Vec<ProblemResponse> = serde_json::from_value(json!([
             { "code": "email-invalid", "severity": "error", "row": 5, "column": "email", "found": "a@@b.org", "message": "",
               "suggestions": ["a@b.org"], "safe": true },
             { "code": "country-invalid", "severity": "error", "row": 6, "column": "country", "found": "UK", "message": "",

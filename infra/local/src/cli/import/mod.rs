@@ -20,7 +20,7 @@ use self::{
 };
 use super::{
     args::{Global, ImportArgs},
-    client::{ClientError, CountsAnswer, ImportOptions, Refusal},
+    client::{ClientError, CountsResponse, ImportOptions, Refusal},
     error::CliError,
     exit::Exit,
     output::Output,
@@ -29,7 +29,7 @@ use super::{
     signal,
     watch::Pace,
 };
-use crate::stack::DueMails;
+use crate::stack::DueEmails;
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
@@ -39,9 +39,9 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     let session = Session::open(global, output).await?;
     let mut ended = run_on(&session, args, global, &source, output).await;
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && args.send_invitations {
-        match session.send_due_mails().await {
-            Ok(DueMails::WereStopped | DueMails::Stopped) => output.warn(SENDING_IS_STOPPED),
-            Ok(DueMails::Sent) => {}
+        match session.send_due_emails().await {
+            Ok(DueEmails::WereStopped | DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            Ok(DueEmails::Sent) => {}
             Err(error) => ended = Err(error),
         }
     }
@@ -72,7 +72,7 @@ async fn run_on(
             samples.settle()?;
         }
         output.note(if args.dry_run {
-            "The catalog is empty: the file is checked against the sample catalog, which is not kept. \
+            "The catalog is empty: the file is checked against the sample catalog, which is then removed. \
              Load your own with `rollcall catalog load FILE.json`."
         } else {
             "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
@@ -193,7 +193,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,
-        counts: CountsAnswer { errors: 1, warnings: 0 },
+        counts: CountsResponse { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
         corrections: None,
         courses_left_out: Vec::new(),

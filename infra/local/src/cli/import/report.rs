@@ -17,7 +17,7 @@ use rollcall_domain::{
 use serde::{Serialize, Serializer};
 
 use crate::cli::{
-    client::{CountsAnswer, ProblemAnswer, RowAnswer},
+    client::{CountsResponse, ProblemResponse, RowResponse},
     output::{Paint, printable},
 };
 
@@ -51,7 +51,7 @@ pub(super) struct Report {
     pub rows_total: Option<u64>,
     pub rows_valid: Option<u64>,
     /// The first few users to be updated.
-    pub changed: Vec<RowAnswer>,
+    pub changed: Vec<RowResponse>,
     /// Addresses of existing users in the file who could be invited but have no invitation; looked up only if rows failed because their users
     /// exist.
     pub never_invited: Vec<String>,
@@ -62,8 +62,8 @@ pub(super) struct Report {
     pub rows_repeated: u64,
     /// Repeated header rows, and rows that a correction leaves out.
     pub rows_left_out: u64,
-    pub counts: CountsAnswer,
-    pub problems: Vec<ProblemAnswer>,
+    pub counts: CountsResponse,
+    pub problems: Vec<ProblemResponse>,
     /// The corrections, if the command requested any.
     pub corrections: Option<Vec<Correction>>,
     /// Courses that the corrections leave out.
@@ -94,7 +94,7 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "<[Held]>::is_empty")]
     held: &'a [Held],
     summary: &'a Summary,
-    problems: &'a [ProblemAnswer],
+    problems: &'a [ProblemResponse],
     #[serde(skip_serializing_if = "Option::is_none")]
     corrections: Option<&'a [Correction]>,
     files: &'a ResultFiles,
@@ -292,14 +292,14 @@ impl Report {
     }
 
     fn write_problems(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
-        let CountsAnswer { errors, warnings } = self.counts;
+        let CountsResponse { errors, warnings } = self.counts;
         let total = (errors + warnings).max(self.problems.len() as u64);
         if total == 0 {
             return Ok(());
         }
         let values = [("errors", Value::Number(errors)), ("warnings", Value::Number(warnings))];
         writeln!(out, "\n{}", report::PROBLEMS.format(self.language, &values))?;
-        let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
+        let mut shown: Vec<&ProblemResponse> = self.problems.iter().collect();
         // File problems first, then row errors, then row warnings.
         shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
         shown.truncate(PROBLEMS_SHOWN);
@@ -375,7 +375,7 @@ fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok
     path.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
 }
 
-fn change_line(row: &RowAnswer, language: Language) -> String {
+fn change_line(row: &RowResponse, language: Language) -> String {
     let shown = |value: &Option<String>| language.quoted(value.as_deref().unwrap_or_default());
     let mut parts: Vec<String> = row
         .changes
@@ -400,15 +400,15 @@ fn change_line(row: &RowAnswer, language: Language) -> String {
     report::CHANGE_OF.format(language, &values)
 }
 
-fn is_of_row(problem: &ProblemAnswer) -> bool {
+fn is_of_row(problem: &ProblemResponse) -> bool {
     problem.row.is_some()
 }
 
-fn is_error(problem: &ProblemAnswer) -> bool {
+fn is_error(problem: &ProblemResponse) -> bool {
     problem.severity == "error"
 }
 
-fn place(problem: &ProblemAnswer, language: Language) -> String {
+fn place(problem: &ProblemResponse, language: Language) -> String {
     // A problem's position does not depend on its code.
     let located = Problem {
         row: problem.row,

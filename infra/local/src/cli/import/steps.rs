@@ -17,7 +17,7 @@ use super::{
     unfinished::{Memory, Unfinished},
 };
 use crate::cli::{
-    client::{Client, ClientError, ImportAnswer, ImportOptions, ImportRequest, Opened},
+    client::{Client, ClientError, ImportOptions, ImportRequest, ImportResponse, Opened},
     error::CliError,
     exit,
     output::Output,
@@ -98,7 +98,7 @@ impl ImportSteps<'_> {
     /// An import that is still in progress is resumed. So is a completed one: its result was never shown, and importing the file again
     /// could only repeat it. A failed import is retried if the stack says that this may help, since a retry continues where a new import
     /// would start over. In any other state, a new import starts.
-    async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
+    async fn remembered(&self) -> Result<Option<(Unfinished, ImportResponse)>, CliError> {
         let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
         let found = async {
             let import_id = match &unfinished.import_id {
@@ -146,7 +146,7 @@ impl ImportSteps<'_> {
     async fn resume(
         &self,
         mut unfinished: Unfinished,
-        import: &ImportAnswer,
+        import: &ImportResponse,
         output: &mut Output,
     ) -> Result<String, CliError> {
         let import_id = unfinished.import_id.clone().unwrap_or_default();
@@ -206,7 +206,7 @@ impl ImportSteps<'_> {
         }
     }
 
-    async fn watch(&self, import_id: &str) -> Result<ImportAnswer, CliError> {
+    async fn watch(&self, import_id: &str) -> Result<ImportResponse, CliError> {
         watch(self.client, import_id, self.progress, self.pace).await
     }
 
@@ -214,9 +214,9 @@ impl ImportSteps<'_> {
     async fn accept(
         &self,
         mut import_id: String,
-        mut import: ImportAnswer,
+        mut import: ImportResponse,
         output: &mut Output,
-    ) -> Result<(String, ImportAnswer), CliError> {
+    ) -> Result<(String, ImportResponse), CliError> {
         let own = self.client.corrections(&import_id).await?;
         for _ in 0..CHECKS_MAX {
             if !matches!(import.status, ImportStatus::AwaitingConfirmation | ImportStatus::Rejected) {
@@ -256,7 +256,7 @@ impl ImportSteps<'_> {
         step: &str,
         list: &[Correction],
         is_real: bool,
-    ) -> Result<(String, ImportAnswer), CliError> {
+    ) -> Result<(String, ImportResponse), CliError> {
         let key = format!("{step}-{import_id}");
         let import_id = self.client.correct(import_id, &key, list, is_real).await?.import_id;
         if let Some(unfinished) = self.memory.load() {
@@ -287,7 +287,7 @@ impl ImportSteps<'_> {
     }
 
     /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
-    async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
+    async fn fetch_results(&self, import_id: String, import: &ImportResponse) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
@@ -358,6 +358,6 @@ impl ImportSteps<'_> {
     }
 }
 
-fn is_to_be_retried(import: &ImportAnswer) -> bool {
+fn is_to_be_retried(import: &ImportResponse) -> bool {
     import.status == ImportStatus::Failed && import.failure.as_ref().is_some_and(|failure| failure.retryable)
 }

@@ -425,7 +425,7 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
         state
     };
     let done = || ended("completed", 5, 0);
-    for (name, answered, states, retries, asks, end, is_remembered) in [
+    for (name, retry_status, states, retries, asks, end, is_remembered) in [
         ("and ends well", 202, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
         ("and another client was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
         ("and fails again", 202, vec![failed(true), failed(true)], 1, 0, ImportStatus::Failed, true),
@@ -435,7 +435,7 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
     ] {
         let scene = Scene::new(&states).await?;
         let args = scene.args();
-        let memory = scene.remember_failed(&args, answered).await?;
+        let memory = scene.remember_failed(&args, retry_status).await?;
         let (report, messages) = scene.import(&args).await?;
         let retry = lock(&scene.shared).retry;
         let keys = lock(&scene.shared).keys.len();

@@ -18,12 +18,12 @@ fn counts(queued: u64, unknown: u64) -> Value {
     json!({"queued": queued, "already_invited": 2, "already_active": 0, "disabled": 1, "unknown": unknown})
 }
 
-/// Creates an API that responds to a dry run with counts, and to other requests with `answer`.
-fn api(bodies: &Bodies, answer: Value) -> Router {
+/// Creates an API that responds to a dry run with counts, and to other requests with `response`.
+fn api(bodies: &Bodies, response: Value) -> Router {
     let bodies = Arc::clone(bodies);
     let invite = async move |Json(body): Json<Value>| {
         bodies.lock().unwrap_or_else(PoisonError::into_inner).push(body.clone());
-        Json(if body["dry_run"] == true { counts(48, 0) } else { answer.clone() })
+        Json(if body["dry_run"] == true { counts(48, 0) } else { response.clone() })
     };
     let batch = async || {
         let mut batch = counts(1_500, 0);
@@ -49,11 +49,11 @@ fn args() -> InviteArgs {
 /// Runs a command, and returns its exit, standard output, requests and question.
 async fn ended(
     args: &InviteArgs,
-    answer: Value,
+    response: Value,
     says: Option<bool>,
 ) -> Result<(Exit, String, Vec<Value>, String), Box<dyn Error>> {
     let bodies = Bodies::default();
-    let client = served(api(&bodies, answer)).await?;
+    let client = served(api(&bodies, response)).await?;
     let (mut output, out, _) = captured::output();
     let mut question = String::new();
     let mut ask = |text: &str| {

@@ -12,7 +12,7 @@ use rollcall_domain::{
 use self::report::Report;
 use super::{
     args::{Global, UndoArgs},
-    client::{Client, ClientError, ImportAnswer, ImportFilter, UndoRowAnswer},
+    client::{Client, ClientError, ImportFilter, ImportResponse, UndoRowResponse},
     error::CliError,
     exit::Exit,
     output::Output,
@@ -113,7 +113,7 @@ async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Resul
 /// Shows the preview and asks for confirmation. Returns `true` if the answer is yes.
 async fn ask(
     client: &Client,
-    import: &ImportAnswer,
+    import: &ImportResponse,
     undo_id: &str,
     args: &UndoArgs,
     output: &mut Output,
@@ -132,10 +132,10 @@ async fn gather(
     client: &Client,
     args: &UndoArgs,
     undo_id: String,
-    import: &ImportAnswer,
+    import: &ImportResponse,
     is_preview: bool,
 ) -> Result<Report, CliError> {
-    let mut left: Vec<UndoRowAnswer> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    let mut left: Vec<UndoRowResponse> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
     left.retain(|row| row.outcome != "skipped");
     left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
     // People who are absent from the file come last.

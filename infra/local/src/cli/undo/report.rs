@@ -10,7 +10,7 @@ use rollcall_domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::cli::{
-    client::{KeptAnswer, ProblemAnswer, UndoRowAnswer},
+    client::{KeptResponse, ProblemResponse, UndoRowResponse},
     exit::Exit,
     output::{Output, Paint, printable, to_second},
 };
@@ -27,9 +27,9 @@ pub(super) struct Report {
     /// Whether this is a preview: nothing has been written, and the counts are those that would result from a confirmation.
     pub is_preview: bool,
     pub summary: Summary,
-    pub problems: Vec<ProblemAnswer>,
+    pub problems: Vec<ProblemResponse>,
     /// The rows in which something was kept.
-    pub left: Vec<UndoRowAnswer>,
+    pub left: Vec<UndoRowResponse>,
 }
 
 /// A completed import that was created after the one to undo.
@@ -61,8 +61,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
     summary: &'a Summary,
-    problems: &'a [ProblemAnswer],
-    kept: &'a [UndoRowAnswer],
+    problems: &'a [ProblemResponse],
+    kept: &'a [UndoRowResponse],
 }
 
 impl Report {
@@ -150,7 +150,7 @@ pub(super) fn write_since(since: &[String], language: Language, output: &mut Out
     writeln!(output.out)
 }
 
-fn lines_of(row: &UndoRowAnswer, language: Language) -> Vec<String> {
+fn lines_of(row: &UndoRowResponse, language: Language) -> Vec<String> {
     let email = || Value::Text(row.user.email.clone().unwrap_or_default());
     let reason = match row.reason.as_deref() {
         Some("changed-since") => Some(messages::REASON_CHANGED_SINCE),
@@ -165,7 +165,7 @@ fn lines_of(row: &UndoRowAnswer, language: Language) -> Vec<String> {
         let values = [("email", email()), ("reason", Value::Text(reason.text(language).to_owned()))];
         lines.push(messages::LEFT_USER.format(language, &values));
     }
-    lines.extend(row.kept.iter().map(|KeptAnswer { column, current, .. }| {
+    lines.extend(row.kept.iter().map(|KeptResponse { column, current, .. }| {
         let values = [
             ("email", email()),
             ("column", Value::Text(column.clone())),

@@ -189,14 +189,14 @@ async fn request_is_admitted_by_its_token() {
         if !authorization.is_empty() {
             request = request.header("authorization", authorization);
         }
-        let answer = request.send().await.unwrap();
-        let header = |name: &str| answer.headers().get(name).cloned();
-        assert_eq!(answer.status(), status, "{case}");
+        let response = request.send().await.unwrap();
+        let header = |name: &str| response.headers().get(name).cloned();
+        assert_eq!(response.status(), status, "{case}");
         let reason = header("www-authenticate").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         assert!(reason.contains(&detail.replace('"', "")), "{case}: {reason}");
         let allowed = header("access-control-allow-origin");
         assert_eq!(header("access-control-allow-credentials"), None, "{case}");
-        let document: Value = answer.json().await.unwrap();
+        let document: Value = response.json().await.unwrap();
         let message = |text: &str, error: &str| {
             assert_eq!((&document, allowed.is_none()), (&json!({ "message": text }), true), "{case}");
             assert!(reason.starts_with(&format!(r#"Bearer scope="" error="{error}" error_description=""#)), "{reason}");
@@ -228,17 +228,17 @@ async fn request_that_reaches_no_function_is_refused_as_by_a_deployed_gateway() 
     ] {
         let url = format!("{}{path}", stack.addresses().api);
         let request = http.request(method.parse().unwrap(), url).bearer_auth(&token).body(body.to_owned());
-        let answer = request.header("origin", "https://portal.example").send().await.unwrap();
-        assert_eq!(answer.status(), status, "{method} {path}");
-        let has = |name: &str| answer.headers().contains_key(name);
+        let response = request.header("origin", "https://portal.example").send().await.unwrap();
+        assert_eq!(response.status(), status, "{method} {path}");
+        let has = |name: &str| response.headers().contains_key(name);
         let (has_cors, has_reason) = (has("access-control-allow-origin"), has("www-authenticate"));
         assert_eq!((has_cors, has_reason), (false, false), "{method} {path}");
-        assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "message": message }), "{method} {path}");
+        assert_eq!(response.json::<Value>().await.unwrap(), json!({ "message": message }), "{method} {path}");
     }
     let request = http.get(format!("{}/layouts", stack.addresses().api)).bearer_auth(&token);
-    let answer = request.header("host", "localhost:99999").send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.headers().get("access-control-allow-origin")), (403, None));
-    assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "message": "Forbidden" }));
+    let response = request.header("host", "localhost:99999").send().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().get("access-control-allow-origin")), (403, None));
+    assert_eq!(response.json::<Value>().await.unwrap(), json!({ "message": "Forbidden" }));
     stack.stop().await;
 }
 
@@ -363,9 +363,9 @@ async fn access_tokens_of_common_issuers_are_admitted() {
             let stack = Stack::start(config(&data_dir, issuer)).await.unwrap();
             for path in token["admitted"].as_object().unwrap().keys() {
                 let url = format!("{}{path}", stack.addresses().api);
-                let answer = http.get(url).bearer_auth(&signed).send().await.unwrap();
+                let response = http.get(url).bearer_auth(&signed).send().await.unwrap();
                 let status = if prefix == text("scope_prefix") && is_admitted(path) { 200 } else { 403 };
-                assert_eq!(answer.status(), status, "{name} {prefix:?} {path}: {:?}", answer.text().await);
+                assert_eq!(response.status(), status, "{name} {prefix:?} {path}: {:?}", response.text().await);
             }
             stack.stop().await;
         }
@@ -389,8 +389,8 @@ async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
         let mut claims = server.claims(Timestamp::now().as_second());
         claims["scope"] = json!(scopes);
         let url = format!("{}/template?format={format}", stack.addresses().api);
-        let answer = http.get(url).bearer_auth(key.sign(&claims)).send().await.unwrap();
-        assert_eq!(answer.status(), status, "{scopes} {format}");
+        let response = http.get(url).bearer_auth(key.sign(&claims)).send().await.unwrap();
+        assert_eq!(response.status(), status, "{scopes} {format}");
     }
     stack.stop().await;
 }
@@ -413,8 +413,8 @@ async fn undo_requires_its_own_scope_and_spares_the_person_who_starts_it() {
     let (write, undo) = (token("imports:read imports:write"), token("imports:read imports:undo"));
     let all = token("imports:read imports:write imports:undo catalog:write");
     let post = async |path: String, token: &str, body: Value| {
-        let answer = http.post(url(&path)).bearer_auth(token).json(&body).send().await.unwrap();
-        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+        let response = http.post(url(&path)).bearer_auth(token).json(&body).send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
     };
     let ended = async |id: &str| -> Value {
         loop {
@@ -506,8 +506,8 @@ async fn unknown_key_is_fetched_once_a_minute_and_keys_expire_after_two_hours() 
         now_s.store(at_s, Ordering::Relaxed);
         let token = key.sign(&server.claims(at_s)).parse().unwrap();
         let headers = HeaderMap::from_iter([(header::AUTHORIZATION, token)]);
-        let answer = authorizer.authorize(&headers, Scope::ImportsRead).await;
-        assert_eq!((answer.is_ok(), server.looks.load(Ordering::Relaxed)), (is_admitted, looks), "at {at_s} s");
+        let result = authorizer.authorize(&headers, Scope::ImportsRead).await;
+        assert_eq!((result.is_ok(), server.looks.load(Ordering::Relaxed)), (is_admitted, looks), "at {at_s} s");
     }
 }
 
@@ -531,7 +531,7 @@ async fn valid_token_does_not_wait_for_the_look_up_of_another_key() {
     let known = headers(&known);
     let valid = authorizer.authorize(&known, Scope::ImportsRead);
     let valid = tokio::time::timeout(std::time::Duration::from_secs(2), valid).await;
-    assert!(valid.is_ok_and(|answer| answer.is_ok()) && !waits.is_finished());
+    assert!(valid.is_ok_and(|result| result.is_ok()) && !waits.is_finished());
     drop(paused);
     assert!(!waits.await.unwrap());
 }
@@ -584,8 +584,8 @@ async fn function_behind_an_endpoint_gets_the_claims_of_admitted_requests_only()
 
     assert_eq!(imports.try_clone().unwrap().send().await.unwrap().status(), 401);
     let token = key.sign(&server.claims(Timestamp::now().as_second()));
-    let answer = imports.bearer_auth(&token).send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.text().await.unwrap().as_str()), (200, "{}"));
+    let response = imports.bearer_auth(&token).send().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.text().await.unwrap().as_str()), (200, "{}"));
     let events = events.lock().unwrap().clone();
     assert_eq!(events.len(), 1, "{events:?}");
     let authorizer = &events[0]["requestContext"]["authorizer"]["jwt"];

@@ -36,9 +36,9 @@ pub(super) fn to_event(queue_url: &str, messages: &[Message]) -> Value {
 ///
 /// Source: AWS Lambda developer guide, "Implementing partial batch responses": a missing or empty list is a success; a malformed response
 /// or an item without a valid identifier is a failure of the entire batch.
-pub(super) fn handled<'a>(answer: &Value, messages: &'a [Message]) -> Vec<&'a Message> {
+pub(super) fn handled<'a>(response: &Value, messages: &'a [Message]) -> Vec<&'a Message> {
     let id_of = |message: &'a Message| message.message_id().unwrap_or_default();
-    match failed_ids(answer) {
+    match failed_ids(response) {
         Some(failed) if failed.iter().all(|id| messages.iter().any(|message| id_of(message) == *id)) => {
             messages.iter().filter(|message| !failed.contains(id_of(message))).collect()
         }
@@ -46,8 +46,8 @@ pub(super) fn handled<'a>(answer: &Value, messages: &'a [Message]) -> Vec<&'a Me
     }
 }
 
-fn failed_ids(answer: &Value) -> Option<BTreeSet<&str>> {
-    let failures = match answer {
+fn failed_ids(response: &Value) -> Option<BTreeSet<&str>> {
+    let failures = match response {
         Value::Null => &Value::Null,
         Value::Object(fields) => fields.get("batchItemFailures").unwrap_or(&Value::Null),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => return None,
@@ -89,9 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn answer_of_a_batch_says_which_messages_were_handled() {
+    fn response_to_a_batch_says_which_messages_were_handled() {
         let messages = messages();
-        for (answer, expected) in [
+        for (response, expected) in [
             (json!(null), "ab"),
             (json!({}), "ab"),
             (json!({ "batchItemFailures": null }), "ab"),
@@ -105,8 +105,8 @@ mod tests {
             (json!({ "batchItemFailures": "a" }), ""),
             (json!("done"), ""),
         ] {
-            let found: String = handled(&answer, &messages).into_iter().filter_map(Message::message_id).collect();
-            assert_eq!(found, expected, "{answer}");
+            let found: String = handled(&response, &messages).into_iter().filter_map(Message::message_id).collect();
+            assert_eq!(found, expected, "{response}");
         }
     }
 }

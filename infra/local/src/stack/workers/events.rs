@@ -36,7 +36,7 @@ pub(super) async fn deliver_mail_events(
         let Some(event) = event else { return };
         for _ in 0..DELIVERIES_MAX {
             match deliver(&invoker, EventFunction::Feedback, event.clone(), &stop).await {
-                Delivery::Answered(_) => break,
+                Delivery::Done(_) => break,
                 Delivery::Failed => {}
                 Delivery::Stopped => return,
             }
@@ -74,7 +74,7 @@ async fn deliver_claimed(
 ) {
     let event = serde_json::to_value(to_s3_event(&claimed.event)).unwrap_or_default();
     let settled = match deliver(invoker, EventFunction::Import, event, stop).await {
-        Delivery::Answered(_) => events.done(claimed.id),
+        Delivery::Done(_) => events.done(claimed.id),
         Delivery::Failed => events.retry_later(claimed.id).map(drop),
         // The event remains claimed; the next start releases it.
         Delivery::Stopped => Ok(()),

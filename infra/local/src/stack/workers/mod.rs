@@ -103,7 +103,7 @@ pub fn schedule_event() -> Value {
 
 /// How a delivery ended.
 enum Delivery {
-    Answered(Value),
+    Done(Value),
     Failed,
     /// The worker was stopped while the function was not available.
     Stopped,
@@ -128,7 +128,7 @@ async fn deliver(
     let mut pause = PAUSE;
     loop {
         let error = match invoke(invoker, function, event.clone()).await {
-            Ok(answer) => return Delivery::Answered(answer),
+            Ok(response) => return Delivery::Done(response),
             Err(error) => error,
         };
         report(invoker, function, &error, pause == PAUSE);

@@ -32,7 +32,7 @@ impl Poller {
                 _ = self.stop.wait_for(|stop| *stop) => return,
             };
             match received {
-                Ok(answer) => self.handle(&answer.messages.unwrap_or_default()).await,
+                Ok(received) => self.handle(&received.messages.unwrap_or_default()).await,
                 Err(error) => {
                     tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot read a queue");
                     sleep(PAUSE).await;
@@ -47,11 +47,11 @@ impl Poller {
         }
         let event = batch::to_event(&self.queue_url, messages);
         let delivery = deliver(&self.invoker, self.function, event, &self.stop).await;
-        let Delivery::Answered(answer) = delivery else {
+        let Delivery::Done(response) = delivery else {
             // The messages become visible again after their timeout, or at the next start.
             return;
         };
-        for message in batch::handled(&answer, messages) {
+        for message in batch::handled(&response, messages) {
             let receipt = message.receipt_handle().unwrap_or_default();
             let delete = self.sqs.delete_message().queue_url(&self.queue_url).receipt_handle(receipt);
             if let Err(error) = delete.send().await {

@@ -1,7 +1,12 @@
 use super::*;
 
-pub(in crate::cli::import) fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> ProblemAnswer {
-    ProblemAnswer {
+pub(in crate::cli::import) fn problem(
+    severity: &str,
+    row: Option<u64>,
+    column: &str,
+    message: &str,
+) -> ProblemResponse {
+    ProblemResponse {
         code: "email-invalid".to_owned(),
         severity: severity.to_owned(),
         row,
@@ -38,7 +43,7 @@ pub(in crate::cli::import) fn report() -> Report {
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,
-        counts: CountsAnswer::default(),
+        counts: CountsResponse::default(),
         problems: Vec::new(),
         corrections: None,
         courses_left_out: Vec::new(),
@@ -96,7 +101,7 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
         rows_blank: 2,
         rows_repeated: 1,
         rows_left_out: 1,
-        counts: CountsAnswer { errors: 2, warnings: 1 },
+        counts: CountsResponse { errors: 2, warnings: 1 },
         problems: vec![
             problem("error", None, "module requested 1", "No such course."),
             problem("warning", Some(3), "languageCode", "Read as en-GB."),
@@ -127,7 +132,7 @@ To be corrected and imported again: f.csv
 #[test]
 fn text_shows_twenty_problems_and_says_where_the_others_are() -> io::Result<()> {
     let problems: Vec<_> = (2..102).map(|row| problem("error", Some(row), "email", "No.")).collect();
-    let counts = CountsAnswer { errors: 4_000, warnings: 500 };
+    let counts = CountsResponse { errors: 4_000, warnings: 500 };
     let fix = ResultFiles { csv: Some("a.csv".into()), fix: Some("f.csv".into()), ..ResultFiles::default() };
     for (files, expected) in [
         (fix, "  … and 4,480 more, see f.csv\n"),
@@ -202,7 +207,7 @@ fn text_in_another_language_leaves_no_english_word() -> io::Result<()> {
     let report = Report {
         language: Language::French,
         summary: Summary { created: 2, failed: 1, ..Summary::default() },
-        counts: CountsAnswer { errors: 1, warnings: 0 },
+        counts: CountsResponse { errors: 1, warnings: 0 },
         problems: vec![problem("error", Some(3), "email", "L’adresse e-mail manque.")],
         rows_blank: 1,
         files: ResultFiles { json: None, csv: None, fix: Some("r/a.csv".into()) },
@@ -229,7 +234,7 @@ Import 01j de people.csv\u{a0}: terminé
     Ok(())
 }
 
-fn updated_row() -> RowAnswer {
+fn updated_row() -> RowResponse {
     let json = serde_json::json!({
         "row": 2, "line": 3, "user": { "email": "nils@example.org" },
         "courses": [{ "id": "a", "title": "Forklift Basics" }, { "id": "b", "title": "101" }], "courses_assigned": ["b"],
@@ -323,13 +328,13 @@ fn text_points_to_the_file_that_has_the_warnings_of_imported_rows() -> io::Resul
     problems.push(problem("error", Some(30), "email", "No."));
     let files = ResultFiles { csv: Some("a.csv".into()), fix: Some("f.csv".into()), ..ResultFiles::default() };
     for (end, file) in [(ImportStatus::Completed, "a.csv"), (ImportStatus::Rejected, "f.csv")] {
-        let counts = CountsAnswer { errors: 1, warnings: 40 };
+        let counts = CountsResponse { errors: 1, warnings: 40 };
         let report = Report { problems: problems.clone(), end, counts, files: files.clone(), ..report() };
         assert!(text(&report)?.contains(&format!("  … and 21 more, see {file}\n")));
         assert!(!text(&report)?.contains("Warnings of imported rows"));
     }
     let problems: Vec<_> = (2..30).map(|row| problem("error", Some(row), "email", "No.")).collect();
-    let text = text(&Report { problems, counts: CountsAnswer { errors: 28, warnings: 1 }, files, ..report() })?;
+    let text = text(&Report { problems, counts: CountsResponse { errors: 28, warnings: 1 }, files, ..report() })?;
     assert!(text.contains("  … and 9 more, see f.csv\n  Warnings of imported rows: see a.csv\n"), "{text}");
     Ok(())
 }

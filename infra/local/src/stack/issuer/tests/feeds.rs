@@ -13,16 +13,16 @@ async fn files_of_a_feed_require_the_scope_of_feeds_as_well() {
         claims["scope"] = json!(scopes);
         let url = format!("{}{path}", stack.addresses().api);
         let request = http.request(method.parse().unwrap(), url).bearer_auth(key.sign(&claims)).json(&body);
-        let answer = request.send().await.unwrap();
-        (answer.status().as_u16(), answer.json::<Value>().await.unwrap_or_default())
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap_or_default())
     };
     for (method, path) in [("GET", "/feeds"), ("GET", "/feeds/hr"), ("PUT", "/feeds/hr"), ("DELETE", "/feeds/hr")] {
         let needed = if method == "GET" { "feeds:read" } else { "feeds:write" };
         let other = if method == "GET" { "feeds:write" } else { "feeds:read" };
-        let (status, answer) = call(method, path, other, json!({})).await;
-        assert_eq!(status, 403, "{method} {path}: {answer}");
-        let (status, answer) = call(method, path, needed, json!({})).await;
-        assert_ne!(status, 403, "{method} {path}: {answer}");
+        let (status, response) = call(method, path, other, json!({})).await;
+        assert_eq!(status, 403, "{method} {path}: {response}");
+        let (status, response) = call(method, path, needed, json!({})).await;
+        assert_ne!(status, 403, "{method} {path}: {response}");
     }
     let (write, both) = ("imports:read imports:write", "imports:read imports:write feeds:write");
     assert_eq!(call("PUT", "/feeds/hr", both, json!({})).await.0, 201);
@@ -37,8 +37,8 @@ async fn files_of_a_feed_require_the_scope_of_feeds_as_well() {
     for decision in ["confirm", "retry"] {
         let (status, refused) = call("POST", &path(decision), write, yes.clone()).await;
         assert_eq!((status, &refused["code"]), (403, &json!("scope-missing")), "{decision}: {refused}");
-        let (status, answer) = call("POST", &path(decision), both, yes.clone()).await;
-        assert_eq!(status, 409, "the file has not arrived: {answer}");
+        let (status, response) = call("POST", &path(decision), both, yes.clone()).await;
+        assert_eq!(status, 409, "the file has not arrived: {response}");
     }
     assert_eq!(call("POST", &path("cancel"), write, Value::Null).await.0, 202, "cancelling writes no user");
     stack.stop().await;

@@ -28,8 +28,9 @@ impl<W: Fn(&str) + 'static> Lines<W> {
     }
 }
 
+/// The fields of a span, for the lines of its events.
 #[derive(Default)]
-struct Kept(Fields);
+struct SpanFields(Fields);
 
 impl<S, W> Layer<S> for Lines<W>
 where
@@ -38,15 +39,15 @@ where
 {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
-        let mut kept = Kept::default();
-        attributes.record(&mut kept.0);
-        span.extensions_mut().insert(kept);
+        let mut fields = SpanFields::default();
+        attributes.record(&mut fields.0);
+        span.extensions_mut().insert(fields);
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
-        if let Some(kept) = span.extensions_mut().get_mut::<Kept>() {
-            values.record(&mut kept.0);
+        if let Some(fields) = span.extensions_mut().get_mut::<SpanFields>() {
+            values.record(&mut fields.0);
         }
     }
 
@@ -55,7 +56,7 @@ where
         event.record(&mut fields);
         for span in context.event_scope(event).into_iter().flatten() {
             let extensions = span.extensions();
-            for (name, value) in extensions.get::<Kept>().into_iter().flat_map(|kept| &kept.0.0) {
+            for (name, value) in extensions.get::<SpanFields>().into_iter().flat_map(|own| &own.0.0) {
                 fields.0.entry(name).or_insert_with(|| value.clone());
             }
         }
@@ -75,7 +76,7 @@ where
 struct Fields(Map<String, Value>);
 
 impl Fields {
-    fn keep(&mut self, field: &Field, value: impl Into<Value>) {
+    fn insert(&mut self, field: &Field, value: impl Into<Value>) {
         let (name, value) = match (field.name(), value.into()) {
             ("requestId", id) => ("request_id", id),
             // `Root=1-…;Parent=…;Sampled=1`: traces are searched by their root.
@@ -92,27 +93,27 @@ fn root_of(header: &str) -> &str {
 
 impl Visit for Fields {
     fn record_f64(&mut self, field: &Field, value: f64) {
-        self.keep(field, value);
+        self.insert(field, value);
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        self.keep(field, value);
+        self.insert(field, value);
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.keep(field, value);
+        self.insert(field, value);
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.keep(field, value);
+        self.insert(field, value);
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.keep(field, value);
+        self.insert(field, value);
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.keep(field, format!("{value:?}"));
+        self.insert(field, format!("{value:?}"));
     }
 }
 

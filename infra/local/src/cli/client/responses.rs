@@ -70,7 +70,7 @@ pub struct UploadTarget {
 
 /// The response to `POST /imports/{id}/undo`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct UndoAnswer {
+pub struct UndoResponse {
     /// Id of the undo.
     pub import_id: String,
 }
@@ -84,30 +84,30 @@ pub struct ImportFilter<'a> {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct UndoRowAnswer {
+pub struct UndoRowResponse {
     /// Row number in the file of the import being undone; `None` for a person who is absent from a feed's file.
     pub row: Option<u64>,
     pub outcome: String,
     /// Why the row was skipped.
     #[serde(default)]
     pub reason: Option<String>,
-    pub user: UndoUserAnswer,
+    pub user: UndoUserResponse,
     #[serde(default)]
-    pub kept: Vec<KeptAnswer>,
+    pub kept: Vec<KeptResponse>,
     /// Id of the latest import that has changed the user since.
     #[serde(default)]
     pub changed_by: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct UndoUserAnswer {
+pub struct UndoUserResponse {
     #[serde(default)]
     pub email: Option<String>,
 }
 
 /// A value that an undo keeps.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct KeptAnswer {
+pub struct KeptResponse {
     /// The column's label.
     pub column: String,
     /// What the import wrote.
@@ -118,7 +118,7 @@ pub struct KeptAnswer {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-pub struct ImportAnswer {
+pub struct ImportResponse {
     #[serde(default)]
     pub import_id: String,
     /// Id of the latest undo of the import.
@@ -127,7 +127,7 @@ pub struct ImportAnswer {
     pub status: ImportStatus,
     /// The options; for a feed's file, they come from the feed.
     #[serde(default)]
-    pub options: OptionsAnswer,
+    pub options: OptionsResponse,
     /// The limits of the feed's brake that the file exceeds.
     #[serde(default)]
     pub held: Vec<Held>,
@@ -135,14 +135,14 @@ pub struct ImportAnswer {
     #[serde(default)]
     pub roster: Option<RosterShape>,
     #[serde(default)]
-    pub progress: ProgressAnswer,
+    pub progress: ProgressResponse,
     /// Rows by outcome. While the import awaits confirmation, and for a feed's file that was only checked, these are the planned outcomes.
     #[serde(default)]
     pub summary: Summary,
     #[serde(default)]
-    pub problems: CountsAnswer,
+    pub problems: CountsResponse,
     #[serde(default)]
-    pub failure: Option<FailureAnswer>,
+    pub failure: Option<FailureResponse>,
     /// Courses that the corrections leave out.
     #[serde(default)]
     pub courses_left_out: Vec<CourseLeftOut>,
@@ -152,7 +152,7 @@ pub struct ImportAnswer {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct OptionsAnswer {
+pub struct OptionsResponse {
     pub on_row_errors: Option<OnRowErrors>,
     /// Whether the file is only checked.
     pub dry_run: bool,
@@ -160,7 +160,7 @@ pub struct OptionsAnswer {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct ProgressAnswer {
+pub struct ProgressResponse {
     /// Rows in the file, once it has been read completely.
     pub rows_total: Option<u64>,
     pub rows_validated: u64,
@@ -179,14 +179,14 @@ pub struct ProgressAnswer {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct CountsAnswer {
+pub struct CountsResponse {
     /// File errors and row errors together.
     pub errors: u64,
     pub warnings: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-pub struct FailureAnswer {
+pub struct FailureResponse {
     /// What happened, and what to do.
     pub detail: String,
     #[serde(default)]
@@ -195,7 +195,7 @@ pub struct FailureAnswer {
 
 /// A problem with its message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProblemAnswer {
+pub struct ProblemResponse {
     pub code: String,
     /// `error` or `warning`.
     pub severity: String,
@@ -233,12 +233,12 @@ pub struct ProblemAnswer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RowAnswer {
+pub struct RowResponse {
     /// The row number, as in a spreadsheet; `None` for a person who is absent from a feed's file.
     pub row: Option<u64>,
     /// The line in the file.
     pub line: Option<u64>,
-    pub user: RowUserAnswer,
+    pub user: RowUserResponse,
     /// The requested courses.
     #[serde(default)]
     pub courses: Vec<Course>,
@@ -250,7 +250,7 @@ pub struct RowAnswer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RowUserAnswer {
+pub struct RowUserResponse {
     /// The address as typed.
     #[serde(default)]
     pub email: String,
@@ -278,7 +278,7 @@ pub struct InvitationRequest<'a> {
 /// The response to `POST /invitations`, or the state of an invitation batch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct InvitedAnswer {
+pub struct InvitedResponse {
     /// Id of the invitation batch that invites the users, if there are too many for one request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
@@ -300,7 +300,7 @@ pub struct InvitedAnswer {
     pub sending: Option<serde_json::Value>,
 }
 
-impl InvitedAnswer {
+impl InvitedResponse {
     /// Adds the counts from another request. A batch ID or a sending state in `other` replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
@@ -316,7 +316,7 @@ impl InvitedAnswer {
 
 /// A distinct value with a problem.
 #[derive(Debug, Clone, Deserialize)]
-pub struct FindingAnswer {
+pub struct FindingResponse {
     pub code: String,
     #[serde(default)]
     pub column: Option<String>,
@@ -338,7 +338,7 @@ pub struct FindingAnswer {
 
 /// The import that supersedes the corrected one.
 #[derive(Debug, Clone, Deserialize)]
-pub struct CorrectedAnswer {
+pub struct CorrectedResponse {
     pub import_id: String,
 }
 
@@ -351,7 +351,7 @@ pub struct Page<T> {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct ExportAnswer {
+pub struct ExportResponse {
     /// A presigned URL.
     pub url: String,
     pub file_name: String,
@@ -359,7 +359,7 @@ pub struct ExportAnswer {
 
 #[derive(Debug, Deserialize)]
 pub struct CatalogPage {
-    pub companies: Vec<CompanyAnswer>,
+    pub companies: Vec<CompanyResponse>,
     /// `None` on the last page.
     #[serde(default)]
     pub next_cursor: Option<String>,
@@ -367,20 +367,20 @@ pub struct CatalogPage {
 
 /// A company, with its fields in the same order as in a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct CompanyAnswer {
+pub struct CompanyResponse {
     pub id: String,
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
     #[serde(default)]
-    pub cohorts: Vec<CohortAnswer>,
+    pub cohorts: Vec<CohortResponse>,
     /// Courses that the company can use.
     #[serde(default)]
-    pub courses: Vec<CourseAnswer>,
+    pub courses: Vec<CourseResponse>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub struct CohortAnswer {
+pub struct CohortResponse {
     pub id: String,
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -388,7 +388,7 @@ pub struct CohortAnswer {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub struct CourseAnswer {
+pub struct CourseResponse {
     pub id: String,
     pub title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]

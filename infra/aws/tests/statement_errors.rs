@@ -29,7 +29,7 @@ async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
     let count = Arc::clone(&calls);
     tokio::spawn(async move {
         while let Ok((connection, _)) = listener.accept().await {
-            tokio::spawn(answer_all(connection, script, Arc::clone(&count)));
+            tokio::spawn(respond_to_all(connection, script, Arc::clone(&count)));
         }
     });
     let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
@@ -42,7 +42,7 @@ async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
     (Aws::new(settings), calls)
 }
 
-async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsize>) {
+async fn respond_to_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsize>) {
     let mut connection = BufReader::new(connection);
     loop {
         let mut length = 0;
@@ -62,7 +62,7 @@ async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsiz
         let mut body = vec![0; length];
         connection.read_exact(&mut body).await.unwrap();
         let body: Value = serde_json::from_slice(&body).unwrap();
-        let answer = if body["Key"]["pk"]["S"] == "SETTINGS" {
+        let response = if body["Key"]["pk"]["S"] == "SETTINGS" {
             // Sixteen zero bytes in Base64.
             json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } }).to_string()
         } else {
@@ -70,9 +70,9 @@ async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsiz
         };
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
-            answer.len()
+            response.len()
         );
-        connection.write_all((head + &answer).as_bytes()).await.unwrap();
+        connection.write_all((head + &response).as_bytes()).await.unwrap();
     }
 }
 
