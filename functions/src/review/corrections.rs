@@ -77,7 +77,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let outcome = correct::correct(&app.aws, correct::Correction { import, requested_at, new, list }).await?;
     match outcome {
         CorrectionOutcome::Started(import) => Ok(created(&CorrectedView { import_id: import.id().clone() })),
-        CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason, asked_at)),
+        CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason, requested_at)),
         CorrectionOutcome::FileGone => Err(ApiError::new(
             ErrorCode::FileGone,
             "The uploaded file is no longer stored; files are retained for 7 days. Upload it again with POST /imports, which accepts \
