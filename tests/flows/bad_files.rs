@@ -211,6 +211,46 @@ async fn quote_of_free_text_that_swallows_people_is_reported_where_it_opened() {
 }
 
 #[tokio::test]
+async fn two_stray_quotes_never_join_people_into_one() {
+    let test = TestStack::start().await;
+    let enrolment = "name,last_name,job_role,email,enabled,companyName,languageCode,region\n";
+    let learners = "firstname,lastname,email,language,country,notes\n";
+    for (layout, header, rows) in [
+        // Read as one record, the first two lines are a sound row: Ann's name with Bo's address.
+        (
+            "enrolment",
+            enrolment,
+            "Ann,Lee,\"Boss,ann@a.org,1,Acme GmbH,en,\nBo,Kim,Team „Nord\",bo@a.org,1,Acme GmbH,en,\n",
+        ),
+        ("enrolment", enrolment, "Ann,Lee,\",ann@a.org,1,Acme GmbH,en,\nBo,Kim,24\",bo@a.org,1,Acme GmbH,en,\n"),
+        (
+            "enrolment",
+            enrolment,
+            "Ann,Lee,Boss,ann@a.org,1,Acme GmbH,en,\"North\nBo,Kim,Cook,bo@a.org,1,Acme GmbH,en,24\"\n",
+        ),
+        ("learners", learners, "Ann,Lee,ann@a.org,en,,\"VIP\nBo,Kim,bo@a.org,en,,screen 24\"\n"),
+        ("learners", learners, "Ann,Lee,ann@a.org,en,,\"VIP\nBo,Kim,bo@a.org,en\nDi,Ray,di@a.org,en,,24\"\n"),
+        ("learners", learners, "Ann,Lee,ann@a.org,en,,\"VIP,\nBo,Kim,bo@a.org,en,,,\nDi,Ray,di@a.org,en,,24\",\n"),
+        // The address of the swallowed row follows the quote that closes the cell, so the record is too long.
+        (
+            "enrolment",
+            enrolment,
+            "Ann,Lee,Boss,ann@a.org,1,Acme GmbH,en,\"North\nBo,Kim,Team „Nord\",bo@a.org,1,Acme GmbH,en,\n",
+        ),
+    ] {
+        for on_row_errors in ["reject", "skip"] {
+            let file = format!("{header}{rows}");
+            let options = json!({ "layout": layout, "on_row_errors": on_row_errors });
+            let import = test.import(&file, options).await;
+            assert_eq!(import["status"], "rejected", "{rows}: {import}");
+            let problem = &test.problems(import["import_id"].as_str().unwrap()).await[0];
+            assert_eq!((&problem["code"], &problem["line"]), (&json!("file-quote-unclosed"), &json!(2)), "{rows}");
+        }
+    }
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
 async fn column_without_label_left_of_others_names_its_letter() {
     let test = TestStack::start().await;
     for (layout, file) in [

@@ -56,7 +56,7 @@ factsCourses = { $count ->
    *[many] { $count } kolumn kursów
 }
 firstRows = Pierwsze wiersze pliku
-encodingAssumed = Plik nie podaje kodowania znaków. Wybierz kodowanie, w którym te słowa wyglądają poprawnie.
+encodingAssumed = Plik nie podaje kodowania. Wybierz to, w którym te słowa wyglądają poprawnie.
 encAuto = Wykryj automatycznie
 encWestern = Europa Zachodnia
 encCentral = Europa Środkowa
@@ -67,7 +67,7 @@ onErrorsReject = Nie importuj niczego
 onErrorsSkip = Importuj pozostałe wiersze
 
 fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UTF-8” i wybierz nowy plik.
-fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go w jednym z tych formatów, bez hasła, i wybierz nowy plik.
+fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go bez hasła w jednym z tych formatów i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
 fileRows = Plik zawiera więcej niż { $rows ->
@@ -137,7 +137,7 @@ uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
-unreachable = Nie można połączyć się z usługą. Próby są ponawiane automatycznie. W razie potrzeby skontaktuj się z administracją portalu.
+unreachable = Nie można połączyć się z usługą. Próby są ponawiane. W razie potrzeby skontaktuj się z administracją portalu.
 refused = Żądanie zostało odrzucone ({ $code }).
 refusedScope = Brak uprawnień do tej czynności ({ $code }). Skontaktuj się z administracją portalu.
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).

@@ -18,6 +18,8 @@ pub(super) struct Cells {
     unquoted: String,
     is_unquoted: bool,
     findings: Findings,
+    /// The quoted cells with a line break.
+    multiline: Vec<Opened>,
 }
 
 /// The position of a cell. 32 bits are enough because a record is limited to [`ROW_BYTES_MAX`](super::ROW_BYTES_MAX).
@@ -37,8 +39,6 @@ struct Findings {
     /// The first quoted cell that begins or ends with a delimiter, ignoring spaces. If any quote in the record is misplaced, this cell's
     /// quotes may belong to two cells.
     edged: Option<usize>,
-    /// The first quoted cell with a line break.
-    multiline: Option<Opened>,
     /// A multi-line cell whose closing quote probably belongs to another cell: text follows that quote, or the cell is the first multi-line
     /// cell, contains a delimiter, and a misplaced quote follows.
     runaway: Option<Opened>,
@@ -50,6 +50,8 @@ pub(super) struct Opened {
     pub(super) index: usize,
     /// Offset of its opening quote in the raw record.
     pub(super) at: usize,
+    /// Offset of its closing quote, or of the end of the record if there is none.
+    pub(super) closed_at: usize,
     has_delimiter: bool,
 }
 
@@ -86,6 +88,7 @@ impl Cells {
         self.places.clear();
         self.is_unquoted = false;
         self.findings = Findings::default();
+        self.multiline.clear();
     }
 
     /// Adds the next cell, given as its span in the [source](Self::source).
@@ -109,11 +112,12 @@ impl Cells {
     pub(super) fn adopt_lenient(&mut self, original: &Self) {
         let Findings { lenient, edged, .. } = original.findings;
         self.findings = Findings { lenient, edged, ..Findings::default() };
+        self.multiline.clear();
     }
 
-    /// Returns the first quoted cell with a line break.
-    pub(super) fn multiline(&self) -> Option<Opened> {
-        self.findings.multiline
+    /// Returns the quoted cells with a line break.
+    pub(super) fn multiline(&self) -> &[Opened] {
+        &self.multiline
     }
 
     /// Returns a multi-line cell whose closing quote probably belongs to another cell.
@@ -170,7 +174,8 @@ impl Cells {
                 rest = after.unwrap_or_default();
                 let text = &self.unquoted[start..];
                 let is_multiline = text.contains(['\n', '\r']);
-                let opened = Opened { index, at, has_delimiter: text.as_bytes().contains(&delimiter) };
+                let closed_at = after.map_or(raw.len(), |after| raw.len() - after.len() - 1);
+                let opened = Opened { index, at, closed_at, has_delimiter: text.as_bytes().contains(&delimiter) };
                 let tail = &rest[..memchr(delimiter, rest.as_bytes()).unwrap_or(rest.len())];
                 is_lenient = !tail.trim().is_empty() || after.is_none();
                 let is_edged = |byte: Option<&u8>| byte == Some(&delimiter);
@@ -179,7 +184,7 @@ impl Cells {
                     findings.edged = findings.edged.or(Some(index));
                 }
                 if is_multiline {
-                    findings.multiline = findings.multiline.or(Some(opened));
+                    self.multiline.push(opened);
                     findings.runaway = findings.runaway.or(Some(opened).filter(|_| is_lenient));
                 }
             }
@@ -192,7 +197,8 @@ impl Cells {
             is_lenient |= escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
-                findings.runaway = findings.runaway.or(findings.multiline.filter(|opened| opened.has_delimiter));
+                findings.runaway =
+                    findings.runaway.or(self.multiline.first().copied().filter(|opened| opened.has_delimiter));
             }
             self.unquoted.push_str(tail);
             self.push(start..self.unquoted.len(), is_plain(&self.unquoted[start..]));

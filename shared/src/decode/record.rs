@@ -120,13 +120,15 @@ impl Record<'_> {
     }
 
     /// Finds a cell whose opening quote was probably closed by a quote from a later cell. The cell contains a line break; in addition, text
-    /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or a line after its opening quote looks
-    /// like a row. Returns the cell's index, the line of its opening quote, and the text from that quote to the end of the line.
+    /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or one of its lines looks like a row. Returns the cell's index, the line of its opening quote, and the text from that quote to the end of the line.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &Opened| {
-            self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
+            let quoted = opened.at..opened.closed_at;
+            let len = (0..self.len()).rfind(|index| !self.cell(*index).trim().is_empty()).map_or(0, |last| last + 1);
+            self.shape.is_some_and(|shape| has_row_inside(self.raw, len, quoted, self.delimiter.byte(), shape))
         };
-        let runaway = self.cells.runaway().or_else(|| self.cells.multiline().filter(is_swallowing))?;
+        let swallowing = || self.cells.multiline().iter().copied().find(is_swallowing);
+        let runaway = self.cells.runaway().or_else(swallowing)?;
         let (before, opened) = self.raw.split_at(runaway.at);
         let shown = opened.split(['\n', '\r']).next().unwrap_or_default();
         Some((runaway.index, self.line + count_breaks(before), shown))

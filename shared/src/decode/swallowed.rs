@@ -1,5 +1,7 @@
 //! Detects rows that an unclosed quote has swallowed into a quoted cell.
 
+use std::ops::Range;
+
 /// The shape of the file's rows, according to its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -9,20 +11,50 @@ pub(super) struct Shape {
     pub(super) email: Option<usize>,
 }
 
-/// Maximum number of line breaks examined after the opening quote; CRLF counts twice. The first swallowed row follows soon after the quote.
+/// Maximum number of lines of a cell that are examined; CRLF counts twice. The first swallowed row follows soon after the quote.
 const LINES_MAX: usize = 200;
 
-/// Returns `true` if any line after the opening quote looks like the start of a separate row.
-pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: Shape) -> bool {
-    let inside = raw.get(opened_at..).unwrap_or_default();
-    let starts = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1);
-    starts.take(LINES_MAX).any(|start| is_row(raw.get(start..).unwrap_or_default(), delimiter, shape))
+/// Minimum number of cells in a line that has fewer than the header. A shorter line could be a person in a list inside a cell.
+const SHORT_MIN: usize = 3;
+
+/// Returns `true` if a line of the cell with these quotes looks like a separate row: a later one, with or without the quote that closes the
+/// cell, or the first one without the quote that opens it. The record has `len` cells up to the last one with text.
+pub(super) fn has_row_inside(raw: &str, len: usize, quoted: Range<usize>, delimiter: u8, shape: Shape) -> bool {
+    let Some(email) = shape.email else { return false };
+    let opened_at = quoted.start;
+    let from = |start: usize| raw.get(start..).unwrap_or_default();
+    let first = raw.get(..opened_at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let inside = raw.get(quoted.clone()).unwrap_or_default();
+    let mut later = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1).take(LINES_MAX);
+    // An address behind the cell is that of the record itself, unless the record is too long.
+    let end = if len > shape.width { raw.len() } else { quoted.end };
+    let is_line =
+        |start: usize, within: Range<usize>| is_line_of_row(from(start), start, within, delimiter, email, shape.width);
+    is_line(first, quoted)
+        || later.any(|start| is_row(from(start), delimiter, email, shape.width) || is_line(start, start..end))
+}
+
+/// Returns `true` if the first line of the text, regardless of its quotes, has as many cells as the header and an address in the e-mail
+/// column, which is within this range. Empty cells may follow; last cells may be missing if most are present.
+fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8, email: usize, width: usize) -> bool {
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let (mut at, mut has_address, mut filled, mut count) = (start, false, 0, 0);
+    for (index, cell) in line.split(char::from(delimiter)).enumerate() {
+        has_address |=
+            index == email && within.contains(&at) && is_address(cell) && !cell.contains('"') && cell.trim() == cell;
+        count = index + 1;
+        if !cell.trim().is_empty() {
+            filled = count;
+        }
+        at += cell.len() + 1;
+    }
+    let is_shorter = count < width && count * 2 > width && count >= SHORT_MIN;
+    has_address && (is_shorter || count >= width && filled <= width)
 }
 
 /// Returns `true` if the text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If
 /// the text ends inside a quoted cell, the record may be shorter.
-fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
-    let Some(email) = shape.email else { return false };
+fn is_row(text: &str, delimiter: u8, email: usize, width: usize) -> bool {
     let (mut rest, mut cells, mut has_address) = (text, 0, false);
     loop {
         let (cell, after) = match rest.strip_prefix('"') {
@@ -32,7 +64,7 @@ fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
             }
             Some(quoted) => match closing_quote(quoted) {
                 Some(at) => (&quoted[..at], &quoted[at + 1..]),
-                None => return has_address && cells < shape.width,
+                None => return has_address && cells < width,
             },
         };
         if cell.len() == rest.len() - after.len() && cell.contains('"') {
@@ -42,10 +74,10 @@ fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
         cells += 1;
         match after.chars().next() {
             Some(next) if next == char::from(delimiter) => rest = &after[1..],
-            None | Some('\n' | '\r') => return has_address && cells == shape.width,
+            None | Some('\n' | '\r') => return has_address && cells == width,
             Some(_) => return false,
         }
-        if cells > shape.width {
+        if cells > width {
             return false;
         }
     }
@@ -81,18 +113,35 @@ mod tests {
 
     #[test]
     fn row_inside_a_cell_is_distinguished_from_text_of_several_lines() {
-        let shape = Shape { width: 4, email: Some(1) };
-        for (raw, is_row) in [
-            ("1,a@x.org,\"Boss,North\n2,b@x.org,Clerk,South\n3", true),
-            ("1,a@x.org,\"Boss,North\r\n2,b@x.org,\"Clerk\",South", true),
-            ("1,a@x.org,\"Boss,North\n2,b@x.org,\",x\",South", true),
-            ("1,a@x.org,Boss,\"North\n2,b@x.org,Clerk,\"", true),
-            ("1,a@x.org,\"Boss,\nNorth\",South", false),
-            ("1,a@x.org,\"Mail a@x.org,\nb@x.org, c@x.org\",South", false),
-            ("\"two\nlines\",a@x.org,Boss,North", false),
-            ("1,a@x.org,\"Boss\n2,no address,Clerk,South\"", false),
+        for (width, email, raw, is_row) in [
+            (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,Clerk,South\n3", true),
+            (4, 1, "1,a@x.org,\"Boss,North\r\n2,b@x.org,\"Clerk\",South", true),
+            (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,\",x\",South", true),
+            (4, 1, "1,a@x.org,Boss,\"North\n2,b@x.org,Clerk,\"", true),
+            (4, 1, "1,a@x.org,\"Boss,\nNorth\",South", false),
+            (4, 1, "1,a@x.org,\"Mail a@x.org,\nb@x.org, c@x.org\",South", false),
+            (4, 1, "\"two\nlines\",a@x.org,Boss,North", false),
+            (4, 1, "1,a@x.org,\"Boss\n2,no address,Clerk,South\"", false),
+            // The quote that closes the cell is at the end of a cell in the swallowed row.
+            (4, 1, "1,a@x.org,Boss,\"North\n2,b@x.org,Clerk,screen 24\"", true),
+            (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,Team „Nord\",South", true),
+            (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,Team \"\"Nord\"\"\",South", true),
+            // The first line is a row, since its quote is a stray one.
+            (4, 2, "Ann,\"Boss,a@x.org,North\nBo,24\",b@x.org,South", true),
+            (4, 3, "Ann,\",Lee,a@x.org\nBo,Team „Nord\",Kim,b@x.org", true),
+            (4, 2, "Ann,\"Boss, of a@x.org,\nand North\",a@x.org,South", false),
+            (4, 2, "Ann,\"Boss, a@x.org, b@x.org\nand North\",a@x.org,South", false),
+            // Swallowed rows that are longer by empty cells, or shorter.
+            (4, 1, "1,a@x.org,\"Boss,North,,\n2,b@x.org,24\",South,,", true),
+            (6, 1, "1,a@x.org,en,\"Boss\n2,b@x.org,en,Clerk\n3,c@x.org,en,24\"", true),
+            (4, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org\nCy,c@x.org\",South", false),
+            (8, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org,x\n\",South,,,,", false),
+            (4, 1, "1,a@x.org,\"a\nb, c@x.org, d, e\",South", false),
         ] {
-            assert_eq!(has_row_inside(raw, raw.find('"').unwrap_or_default(), b',', shape), is_row, "{raw}");
+            let opened = raw.find('"').unwrap_or_default();
+            let closed = closing_quote(&raw[opened + 1..]).map_or(raw.len(), |at| opened + 1 + at);
+            let shape = Shape { width, email: Some(email) };
+            assert_eq!(has_row_inside(raw, width, opened..closed, b',', shape), is_row, "{raw}");
         }
     }
 }

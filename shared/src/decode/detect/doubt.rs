@@ -21,6 +21,9 @@ const JOINED_OTHER: f32 = 18.0;
 /// Addition to [`JOINED_OTHER`] for each cell of the language.
 const JOINED_PER_CELL: f32 = 0.05;
 
+/// Minimum number of cells for a script of which no row names a language, or a country where one is spoken.
+const UNNAMED_CELLS_MIN: usize = 4;
+
 /// Returns the index of the class that reads the cells that it can decode much better than `best` does: a few cells are probably in another
 /// encoding than the rest of the file.
 pub(super) fn flawed_rival(
@@ -62,6 +65,37 @@ pub(super) fn is_written_as_usual(best: &Class, language: &Language) -> bool {
     let usual = usual_encodings(language);
     let is_used = language.script != Script::EastAsian || best.encodings.iter().any(|(_, name)| usual.contains(name));
     foreign * 2 <= total && is_used
+}
+
+/// Returns `true` if the best reading has letters that the language does not use, and another encoding that is usual for the language reads
+/// only letters that it uses.
+pub(super) fn has_foreign_letters(classes: &[Class], language: &Language) -> bool {
+    let Some((best, others)) = classes.split_first() else { return false };
+    let is_own = |character: char| character.is_ascii() || language.uses(character);
+    let is_foreign = |character: char| score::is_letter(character) && !is_own(character);
+    let mut rivals =
+        others.iter().filter(|other| other.encodings.iter().any(|(_, name)| language.encodings.contains(name)));
+    language.script != Script::EastAsian
+        && best.texts.iter().flat_map(|text| text.chars()).any(is_foreign)
+        && rivals.any(|rival| rival.texts.iter().flat_map(|text| text.chars()).all(is_own))
+}
+
+/// Returns `true` if there are only a few cells, most of their letters are in a script other than Latin, and no row names a language with
+/// this script or a country where one is spoken, although other encodings can read the cells too.
+pub(super) fn is_in_unnamed_script(classes: &[Class], sample: &Sample, costs: &[Vec<f32>]) -> bool {
+    let [best, _, ..] = classes else { return false };
+    if sample.cells.len() >= UNNAMED_CELLS_MIN {
+        return false;
+    }
+    let letters = best.texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii() && score::is_letter(*c));
+    let scripts: Vec<Script> = letters.map(Script::of).collect();
+    let count = |script: Script| scripts.iter().filter(|other| **other == script).count();
+    let Some(script) = scripts.iter().copied().max_by_key(|script| count(*script)) else { return false };
+    let likelihood = |cell: &Cell| -> f32 {
+        let of_each = LANGUAGES.iter().zip(&costs[cell.hint]).filter(|(language, _)| language.script == script);
+        of_each.map(|(_, cost)| (-cost).exp()).sum()
+    };
+    script != Script::Latin && sample.cells.iter().all(|cell| likelihood(cell) < 0.5)
 }
 
 /// Returns `true` if the rows of some language contain cells that are much more readable in another usual encoding of that language: the
@@ -185,6 +219,25 @@ mod tests {
                 detect(&parts.map(|(names, language)| rows(names, encoding, language)).each_ref().map(Vec::as_slice));
             assert!(finding.is_certain, "{encoding} {finding:?}");
             assert_eq!(finding.candidates[0].name(), encoding);
+        }
+    }
+
+    #[test]
+    fn letter_foreign_to_the_language_that_another_encoding_reads_as_an_own_one_is_not_certain() {
+        let finding = detect(&[&rows(&["Алексей;Ёлкин"], "x-mac-cyrillic", "ru")]);
+        assert!(!finding.is_certain, "{finding:?}");
+        // There is no such encoding.
+        assert!(
+            detect(&[&rows(&["Ђорђе;Ћосић", "Пётр;Щербаков", "Ольга;Кузнецова"], "windows-1251", "ru")]).is_certain
+        );
+    }
+
+    #[test]
+    fn few_cells_in_a_script_of_which_no_row_names_a_language_are_not_certain() {
+        for (names, encoding) in [("อนันต์;ศรีสุข", "windows-874"), ("Євген;Ґудзь", "x-mac-cyrillic")]
+        {
+            let finding = detect(&[&rows(&[names], encoding, "en"), b"Ann;Lee;b@example.org;;;en\n"]);
+            assert!(!finding.is_certain, "{finding:?}");
         }
     }
 

@@ -118,6 +118,11 @@ impl Language {
         self.countries.split(' ').any(|own| own == country)
     }
 
+    /// Returns `true` if the table lists this letter for the language, in either case.
+    pub(super) fn uses(&self, letter: char) -> bool {
+        letter.to_lowercase().all(|letter| letter.is_ascii() || self.letters.contains_key(&letter))
+    }
+
     /// Returns the cost in nats of an encoding.
     pub(super) fn encoding_cost(&self, name: &str) -> f32 {
         match self.encodings.iter().position(|usual| *usual == name) {

@@ -182,9 +182,11 @@ fn is_certain(classes: &[Class], sample: &Sample, costs: &[Vec<f32>], prevailing
         Some(_) => NAMED_MARGIN,
         None => UNNAMED_MARGIN,
     };
+    let fits = |language| doubt::is_written_as_usual(best, language) && !doubt::has_foreign_letters(classes, language);
     is_readable
         && margin >= wanted
-        && score::expressly_named_language(prevailing).is_none_or(|language| doubt::is_written_as_usual(best, language))
+        && score::expressly_named_language(prevailing).is_none_or(fits)
+        && !doubt::is_in_unnamed_script(classes, sample, costs)
         && !doubt::is_joined(best, sample, costs)
 }
 
