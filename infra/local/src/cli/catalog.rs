@@ -40,12 +40,16 @@ async fn load(session: &Session, document: &Bytes) -> Result<(), CliError> {
     Ok(session.client().load_catalog(document).await?)
 }
 
-/// Reads a catalog file and removes its byte order mark. Fails if the file is not JSON.
+/// Reads a catalog file and removes its byte order mark. Fails if the file is not a JSON object.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
     if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(json) {
         return Err(CliError::Arguments(format!("{} is not JSON: {error}", path.display())));
+    }
+    if !json.trim_ascii_start().starts_with(b"{") {
+        let detail = format!("{} is not a catalog: expected {{\"companies\":[…]}}", path.display());
+        return Err(CliError::Arguments(detail));
     }
     Ok(Bytes::copy_from_slice(json))
 }
@@ -105,12 +109,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn catalog_file_that_is_not_json_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
+    async fn catalog_file_that_is_not_a_json_object_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         for (name, content, exit) in [
             ("a", Some("{"), Exit::WrongArguments),
             ("b", None, Exit::WrongArguments),
             ("c", Some("\u{feff}{}"), Exit::Done),
+            ("d", Some(" \n{}"), Exit::Done),
+            ("e", Some(r#"[[{"name":"Acme"}]]"#), Exit::WrongArguments),
         ] {
             let path = dir.path().join(name);
             if let Some(content) = content {
