@@ -100,7 +100,9 @@ reason-kept = nichts lässt sich zurücksetzen
 ## Eine Datei, die wegen der Grenzen ihres Feeds wartet.
 
 awaiting-confirmation = wartet auf eine Bestätigung
+would-wait = Der Import würde auf eine Bestätigung warten
 held = Die Datei überschreitet Grenzwerte ihres Feeds. Es wurde noch nichts gespeichert.
+held-dry-run = Die Datei überschreitet diese Grenzwerte ihres Feeds:
 held-create = anzulegende Benutzer
 held-update = zu aktualisierende Benutzer
 held-disable = zu deaktivierende Benutzer

@@ -122,7 +122,9 @@ reason-kept = nothing can be undone
 ## A file that is waiting because it exceeds the limits of its feed.
 
 awaiting-confirmation = awaiting confirmation
+would-wait = the import would wait for confirmation
 held = The file exceeds the limits of its feed. Nothing has been written yet.
+held-dry-run = The file exceeds these limits of its feed:
 held-create = users to be created
 held-update = users to be updated
 held-disable = users to be disabled

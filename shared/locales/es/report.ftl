@@ -103,7 +103,9 @@ reason-kept = no hay nada que se pueda restaurar
 ## Un archivo que espera por los límites de su feed.
 
 awaiting-confirmation = a la espera de confirmación
+would-wait = la importación quedaría a la espera de confirmación
 held = El archivo supera los límites de su feed. Todavía no se ha guardado nada.
+held-dry-run = El archivo supera estos límites de su feed:
 held-create = usuarios por crear
 held-update = usuarios por actualizar
 held-disable = usuarios por desactivar

@@ -103,7 +103,9 @@ reason-kept = rien ne peut être rétabli
 ## Un fichier qui attend en raison des limites de son flux.
 
 awaiting-confirmation = en attente de confirmation
+would-wait = l’import attendrait une confirmation
 held = Le fichier dépasse certaines limites de son flux. Rien n’a encore été enregistré.
+held-dry-run = Le fichier dépasse ces limites de son flux :
 held-create = utilisateurs à créer
 held-update = utilisateurs à mettre à jour
 held-disable = utilisateurs à désactiver

@@ -109,7 +109,9 @@ reason-kept = nulla può essere ripristinato
 ## Un file in attesa per i limiti del suo feed.
 
 awaiting-confirmation = in attesa di conferma
+would-wait = l’importazione resterebbe in attesa di conferma
 held = Il file supera i limiti del suo feed. Non è stato ancora salvato nulla.
+held-dry-run = Il file supera questi limiti del suo feed:
 held-create = utenti da creare
 held-update = utenti da aggiornare
 held-disable = utenti da disattivare

@@ -103,7 +103,9 @@ reason-kept = er kan niets worden teruggedraaid
 ## Een bestand dat wacht vanwege de limieten van de feed.
 
 awaiting-confirmation = wacht op een bevestiging
+would-wait = de import zou op een bevestiging wachten
 held = Het bestand overschrijdt limieten van de feed. Er is nog niets opgeslagen.
+held-dry-run = Het bestand overschrijdt deze limieten van de feed:
 held-create = aan te maken gebruikers
 held-update = bij te werken gebruikers
 held-disable = uit te schakelen gebruikers

@@ -110,7 +110,9 @@ reason-kept = nie da się niczego cofnąć
 ## Plik, który czeka z powodu limitów kanału.
 
 awaiting-confirmation = czeka na potwierdzenie
+would-wait = import czekałby na potwierdzenie
 held = Plik przekracza limity kanału. Nic jeszcze nie zapisano.
+held-dry-run = Plik przekracza następujące limity kanału:
 held-create = użytkownicy do utworzenia
 held-update = użytkownicy do aktualizacji
 held-disable = konta do wyłączenia

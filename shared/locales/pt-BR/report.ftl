@@ -103,7 +103,9 @@ reason-kept = nada pode ser desfeito
 ## Um arquivo que aguarda por causa dos limites do feed.
 
 awaiting-confirmation = aguardando confirmação
+would-wait = a importação ficaria aguardando confirmação
 held = O arquivo ultrapassa os limites do feed. Nada foi salvo ainda.
+held-dry-run = O arquivo ultrapassa estes limites do feed:
 held-create = usuários a criar
 held-update = usuários a atualizar
 held-disable = usuários a desativar

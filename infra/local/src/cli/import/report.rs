@@ -162,7 +162,9 @@ impl Report {
         if self.held.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{}", report::HELD.text(self.language))?;
+        // The headline of a dry run says that nothing was written.
+        let heading = if self.is_dry_run { report::HELD_DRY_RUN } else { report::HELD };
+        writeln!(out, "{}", heading.text(self.language))?;
         for Held { limit, allowed, found, users } in &self.held {
             let what = match limit {
                 HeldLimit::CreatePercent => report::HELD_CREATE,
@@ -237,7 +239,10 @@ impl Report {
     }
 
     fn headline(&self, paint: Paint) -> String {
-        let end = ending(self.end, self.language);
+        let end = match self.end {
+            ImportStatus::AwaitingConfirmation if self.is_dry_run => report::WOULD_WAIT.text(self.language),
+            status => ending(status, self.language),
+        };
         let end = match self.end {
             ImportStatus::Completed if self.summary.failed == 0 => paint.green(end),
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => paint.yellow(end),

@@ -294,7 +294,12 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
         let (mut output, out, _) = captured::output();
         assert_eq!(show(&report, &args, &mut output)?.status(), 5);
         let text = out.text();
-        assert!(text.contains("people.csv\u{a0}: en attente de confirmation"), "{text}");
+        let (headline, limits) = if dry_run {
+            ("l’import attendrait une confirmation. Rien n’a été enregistré.\n", "dépasse ces limites de son flux\u{a0}:\n")
+        } else {
+            ("en attente de confirmation\n", "Rien n’a encore été enregistré.\n")
+        };
+        assert!(text.contains(&format!("people.csv\u{a0}: {headline}")) && text.contains(limits), "{text}");
         assert!(text.contains("  utilisateurs à désactiver\u{a0}: 44 (67\u{a0}%, limite 10\u{a0}%)"), "{text}");
         assert_eq!(text.contains("confirmez l’import\u{a0}: rollcall imports confirm i0"), !dry_run, "{text}");
         let (mut output, out, _) = captured::output();
