@@ -56,20 +56,18 @@ async fn read_document(path: &Path) -> Result<Bytes, CliError> {
 
 /// Writes the catalog page by page, as one document that `load` can read.
 async fn show(client: &Client, output: &mut Output) -> Result<(), CliError> {
-    let mut cursor: Option<String> = None;
+    let mut page = client.catalog(None).await?;
     let mut is_first = true;
+    // Nothing is written until the first page has been read, so that a failed request leaves standard output empty.
     output.out.write_all(b"{\"companies\":[")?;
     loop {
-        let page = client.catalog(cursor.as_deref()).await?;
         for company in &page.companies {
             output.out.write_all(if is_first { b"\n" } else { b",\n" })?;
             is_first = false;
             serde_json::to_writer_pretty(&mut output.out, company).map_err(std::io::Error::from)?;
         }
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
+        let Some(cursor) = page.next_cursor else { break };
+        page = client.catalog(Some(cursor.as_str())).await?;
     }
     output.out.write_all(b"\n]}\n")?;
     Ok(output.out.flush()?)
@@ -106,6 +104,15 @@ mod tests {
         let names: Vec<&str> = document.companies.iter().map(|company| company.name.as_str()).collect();
         assert_eq!(names, ["a Ltd", "b Ltd", "c Ltd"]);
         Ok(document.validate()?)
+    }
+
+    #[tokio::test]
+    async fn catalog_that_cannot_be_read_prints_nothing() -> Result<(), Box<dyn Error>> {
+        let client = served(Router::new()).await?;
+        let (mut output, out, _) = captured::output();
+        assert!(show(&client, &mut output).await.is_err());
+        assert_eq!(out.text(), "");
+        Ok(())
     }
 
     #[tokio::test]

@@ -295,7 +295,7 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
         assert_eq!(show(&report, &args, &mut output)?.status(), 5);
         let text = out.text();
         let (headline, limits) = if dry_run {
-            ("l’import attendrait une confirmation. Rien n’a été enregistré.\n", "dépasse ces limites de son flux\u{a0}:\n")
+            ("l’import attendrait une confirmation. Rien n’a été enregistré.\n", "ces limites de son flux\u{a0}:\n")
         } else {
             ("en attente de confirmation\n", "Rien n’a encore été enregistré.\n")
         };
