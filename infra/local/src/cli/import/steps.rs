@@ -17,7 +17,7 @@ use super::{
     unfinished::{Memory, Unfinished},
 };
 use crate::cli::{
-    client::{Client, ClientError, ImportOptions, ImportRequest, ImportResponse, Opened},
+    client::{Client, ClientError, ImportOptions, ImportRequest, ImportResponse, Opened, RowResponse},
     error::CliError,
     exit,
     output::Output,
@@ -275,7 +275,7 @@ impl ImportSteps<'_> {
     /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not
     /// know the filter.
     async fn never_invited(&self, import_id: &str) -> Result<Vec<String>, CliError> {
-        match self.client.rows(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
+        match self.client.rows::<RowResponse>(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
             Ok(rows) => Ok(rows.into_iter().map(|row| row.user.email).collect()),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::BAD_REQUEST => Ok(Vec::new()),
             Err(error) => Err(error.into()),

@@ -135,9 +135,9 @@ async fn gather(
     import: &ImportResponse,
     is_preview: bool,
 ) -> Result<Report, CliError> {
-    let mut left: Vec<UndoRowResponse> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    let mut left: Vec<UndoRowResponse> = client.rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
     left.retain(|row| row.outcome != "skipped");
-    left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
+    left.extend(client.rows::<UndoRowResponse>(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
     // People who are absent from the file come last.
     left.sort_by_key(|row| row.row.unwrap_or(u64::MAX));
     Ok(Report {
