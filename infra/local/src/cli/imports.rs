@@ -209,8 +209,8 @@ IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 
             ("cancelled", 0, 0, ""),
             ("rejected", 0, 5, "5 failed"),
         ] {
-            let import: ImportRow =
-                serde_json::from_value(json!({ "status": status, "summary": { "created": created, "failed": failed } }))?;
+            let summary = json!({ "created": created, "failed": failed });
+            let import: ImportRow = serde_json::from_value(json!({ "status": status, "summary": summary }))?;
             assert_eq!(result(&import), shown);
         }
         Ok(())

@@ -152,9 +152,9 @@ impl ImportSteps<'_> {
         let import_id = unfinished.import_id.clone().unwrap_or_default();
         output.note(&match import.status {
             ImportStatus::Completed => format!(
-                "Import {import_id} of this file ended after the program was stopped{}. This is its result; run the same command \
-                 again to import the file again.",
-                import.finished_at.as_ref().map(|at| format!(", at {at}")).unwrap_or_default(),
+                "The last run of this command did not show its result. Import {import_id} of this file ended{}. This is its result; \
+                 run the same command again to import the file again.",
+                end_time(import),
             ),
             ImportStatus::Failed => format!("Import {import_id} of this file had failed: resuming it."),
             _ => format!("Resuming import {import_id} of this file."),
@@ -356,6 +356,12 @@ impl ImportSteps<'_> {
             files,
         })
     }
+}
+
+/// Returns when an import ended, to the second, as the rest of a sentence; empty if the stack does not say.
+fn end_time(import: &ImportResponse) -> String {
+    let at = import.finished_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+    at.map(|at| format!(" at {}", at.strftime("%Y-%m-%d %H:%M:%S UTC"))).unwrap_or_default()
 }
 
 fn is_to_be_retried(import: &ImportResponse) -> bool {

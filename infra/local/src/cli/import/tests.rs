@@ -484,12 +484,18 @@ async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() ->
 
 #[tokio::test]
 async fn import_whose_report_was_not_shown_is_remembered() -> Result<(), Box<dyn Error>> {
-    let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+    let mut completed = ended("completed", 5, 0);
+    completed["finished_at"] = json!("2026-11-29T22:25:27.407895684Z");
+    let scene = Scene::new(&[completed]).await?;
     let args = scene.args();
     let closed = |_| Err(CliError::from(std::io::Error::other("closed")));
     assert!(scene.import_and_show(&args, closed).await.is_err());
     let (memory, _) = scene.memory(&args).await?;
     assert!(memory.load().is_some_and(|unfinished| unfinished.import_id.as_deref() == Some("i0")));
+
+    let (_, messages) = scene.import(&args).await?;
+    let note = "The last run of this command did not show its result. Import i0 of this file ended at 2026-11-29 22:25:27 UTC.";
+    assert!(messages.starts_with(note), "{messages}");
     Ok(())
 }
 
