@@ -152,8 +152,8 @@ impl ImportSteps<'_> {
         let import_id = unfinished.import_id.clone().unwrap_or_default();
         output.note(&match import.status {
             ImportStatus::Completed => format!(
-                "The last run of this command did not show its result. Import {import_id} of this file ended{}. This is \
-                 its result; run the same command again to import the file again.",
+                "The last run of this command did not show its result. Import {import_id} of this file ended{}. This \
+                 is its result; run the same command again to import the file again.",
                 end_time(import),
             ),
             ImportStatus::Failed => format!("Import {import_id} of this file had failed: resuming it."),

@@ -494,8 +494,8 @@ async fn import_whose_report_was_not_shown_is_remembered() -> Result<(), Box<dyn
     assert!(memory.load().is_some_and(|unfinished| unfinished.import_id.as_deref() == Some("i0")));
 
     let (_, messages) = scene.import(&args).await?;
-    let note = "The last run of this command did not show its result. Import i0 of this file ended at 2026-11-29 22:25:27 \
-                UTC.";
+    let note = "The last run of this command did not show its result. Import i0 of this file ended at \
+                2026-11-29 22:25:27 UTC.";
     assert!(messages.starts_with(note), "{messages}");
     Ok(())
 }
