@@ -36,7 +36,7 @@ warnings-in-file = Avisos das linhas importadas: veja { $file }
 
 file-result = Resultado: { $path }
 file-users = Uma linha por usuário: { $path }
-file-corrections = Para corrigir e importar novamente: { $path }
+file-corrections = Arquivo de correções (corrija-o e importe-o novamente): { $path }
 
 nothing-imported = Nada foi importado.
 rows-valid = Linhas sem erros: { $valid } de { $total }.
@@ -86,7 +86,7 @@ undo-question = { $removed ->
     [one] Remover { $removed } usuário
    *[other] Remover { $removed } usuários
 } e restaurar { $restored }?
-imports-since = Concluídas desde então. Depois da reversão, importe novamente o arquivo correto:
+imports-since = Importações concluídas desde então (se alguma delas estava correta, importe o arquivo dela novamente depois da reversão):
 count-removed = removidos
 count-restored = restaurados
 count-course-assignments-removed = cursos retirados
