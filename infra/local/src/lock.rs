@@ -1,7 +1,7 @@
 //! One process per data directory.
 //!
 //! The lock is an operating system lock on the file `lock` and ends with the process. The file contains the lock owner's process id and the
-//! address of its API, which other processes use only in messages.
+//! address of its API, which other processes use only in messages. A third line says whether the directory is shared with other files.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -9,12 +9,27 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+/// The third line of the lock file in a directory that already contained other files when it became a data directory.
+const SHARED: &str = "shared";
+
 /// A locked data directory. Dropping the value releases the lock.
 #[derive(Debug)]
 pub struct DataDirLock {
     file: File,
     path: PathBuf,
-    was_open: bool,
+    is_shared: bool,
+    access: DirAccess,
+}
+
+/// Whether other accounts on this machine can access a data directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirAccess {
+    /// They cannot, and could not before it was locked.
+    Private,
+    /// They could before it was locked, but no longer can.
+    Restricted,
+    /// They can: its permissions remain unchanged, because it also contains other files.
+    Open,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +55,8 @@ impl DataDirLock {
     pub fn acquire(dir: &Path) -> Result<Self, LockError> {
         let path = dir.join("lock");
         let error = |source| LockError::File { path: path.clone(), source };
-        let was_open = make_private(dir).map_err(error)?;
+        let is_shared = is_shared(dir, &path).map_err(error)?;
+        let access = make_private(dir, is_shared).map_err(error)?;
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -53,14 +69,14 @@ impl DataDirLock {
             Err(TryLockError::WouldBlock) => return Err(held_by(&mut file)),
             Err(TryLockError::Error(source)) => return Err(error(source)),
         }
-        let mut lock = Self { file, path, was_open };
+        let mut lock = Self { file, path, is_shared, access };
         lock.write(None)?;
         Ok(lock)
     }
 
-    /// Returns `true` if other accounts on this machine could access the directory before it was locked but no longer can.
-    pub fn was_open(&self) -> bool {
-        self.was_open
+    /// Returns whether other accounts on this machine can access the directory.
+    pub fn access(&self) -> DirAccess {
+        self.access
     }
 
     /// Records the address of this process's API, such as `http://127.0.0.1:8000`, so that other processes can report it.
@@ -68,10 +84,11 @@ impl DataDirLock {
         self.write(Some(address))
     }
 
-    /// Writes the process id on one line and the address on the next. The file is truncated only afterwards, so that a reader does not see
-    /// it empty while it is being overwritten.
+    /// Writes the process id on one line, the address on the next, and on the third whether the directory is shared. The file is truncated
+    /// only afterwards, so that a reader does not see it empty while it is being overwritten.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
-        let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
+        let shared = if self.is_shared { SHARED } else { "" };
+        let content = format!("{}\n{}\n{shared}\n", process::id(), address.unwrap_or_default());
         let written = (|| {
             self.file.seek(SeekFrom::Start(0))?;
             self.file.write_all(content.as_bytes())?;
@@ -81,27 +98,43 @@ impl DataDirLock {
     }
 }
 
+/// Returns `true` if the directory contained other files when it was first locked. From then on, it also contains the program's own, so the
+/// lock file records this.
+fn is_shared(dir: &Path, lock: &Path) -> io::Result<bool> {
+    match std::fs::read(lock) {
+        Ok(content) => Ok(String::from_utf8_lossy(&content).lines().nth(2) == Some(SHARED)),
+        Err(_) if lock.exists() => Ok(false),
+        Err(_) => match std::fs::read_dir(dir) {
+            Ok(mut entries) => Ok(entries.next().is_some()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        },
+    }
+}
+
 /// Creates the directory so that only its owner can access it, since it will contain personal data and activation links. Access to an
-/// existing directory is restricted if it is empty or contains a file named `lock`; any other directory remains unchanged. Returns `true`
-/// if this call restricted access.
+/// existing directory is restricted unless it is shared with other files.
 #[cfg(unix)]
-fn make_private(dir: &Path) -> io::Result<bool> {
+fn make_private(dir: &Path, is_shared: bool) -> io::Result<DirAccess> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     if !dir.exists() {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
-        return Ok(false);
+        return Ok(DirAccess::Private);
     }
     let is_open = std::fs::metadata(dir)?.permissions().mode() & 0o077 != 0;
-    let is_ours = dir.join("lock").exists() || std::fs::read_dir(dir)?.next().is_none();
-    if is_open && is_ours {
-        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+    match (is_open, is_shared) {
+        (false, _) => Ok(DirAccess::Private),
+        (true, true) => Ok(DirAccess::Open),
+        (true, false) => {
+            std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+            Ok(DirAccess::Restricted)
+        }
     }
-    Ok(is_open && is_ours)
 }
 
 #[cfg(not(unix))]
-fn make_private(dir: &Path) -> io::Result<bool> {
-    std::fs::create_dir_all(dir).map(|()| false)
+fn make_private(dir: &Path, _: bool) -> io::Result<DirAccess> {
+    std::fs::create_dir_all(dir).map(|()| DirAccess::Private)
 }
 
 fn held_by(file: &mut File) -> LockError {
@@ -174,17 +207,24 @@ mod tests {
         let open = |dir: &Path| std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o755)).unwrap();
         let dir = tempfile::tempdir().unwrap();
         let new = dir.path().join("a/b");
-        assert!(!DataDirLock::acquire(&new).unwrap().was_open());
-        assert_eq!(mode(&new), 0o700);
+        let access = |dir: &Path| DataDirLock::acquire(dir).unwrap().access();
+        assert_eq!((access(&new), mode(&new)), (DirAccess::Private, 0o700));
         open(&new);
-        assert!(DataDirLock::acquire(&new).unwrap().was_open());
-        assert_eq!(mode(&new), 0o700);
+        assert_eq!((access(&new), mode(&new)), (DirAccess::Restricted, 0o700));
         // A directory that contains other files.
         let other = dir.path().join("other");
         std::fs::create_dir(&other).unwrap();
         std::fs::write(other.join("file"), "").unwrap();
         open(&other);
-        assert!(!DataDirLock::acquire(&other).unwrap().was_open());
-        assert_eq!(mode(&other), 0o755);
+        for _ in 0..2 {
+            assert_eq!((access(&other), mode(&other)), (DirAccess::Open, 0o755), "also with the program's own files");
+        }
+        std::fs::set_permissions(&other, std::fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!((access(&other), mode(&other)), (DirAccess::Private, 0o700));
+        // A directory that is empty.
+        let empty = dir.path().join("empty");
+        std::fs::create_dir(&empty).unwrap();
+        open(&empty);
+        assert_eq!((access(&empty), mode(&empty)), (DirAccess::Restricted, 0o700));
     }
 }

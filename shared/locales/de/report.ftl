@@ -33,7 +33,7 @@ warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 
 file-result = Ergebnis: { $path }
 file-users = Eine Zeile pro Benutzer: { $path }
-file-corrections = Zum Korrigieren und erneuten Importieren: { $path }
+file-corrections = Korrekturdatei (korrigieren und erneut importieren): { $path }
 
 nothing-imported = Es wurde nichts importiert.
 rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.
@@ -83,7 +83,7 @@ undo-question = { $removed ->
     [one] { $removed } Benutzer
    *[other] { $removed } Benutzer
 } entfernen und { $restored } zurücksetzen?
-imports-since = Seither abgeschlossen (importieren Sie nach der Rücknahme die richtige Datei erneut):
+imports-since = Seither abgeschlossene Importe (war einer davon richtig, importieren Sie seine Datei nach der Rücknahme erneut):
 count-removed = entfernt
 count-restored = zurückgesetzt
 count-course-assignments-removed = Kurszuweisungen entfernt
@@ -100,7 +100,9 @@ reason-kept = nichts lässt sich zurücksetzen
 ## Eine Datei, die wegen der Grenzen ihres Feeds wartet.
 
 awaiting-confirmation = wartet auf eine Bestätigung
+would-wait = Der Import würde auf eine Bestätigung warten
 held = Die Datei überschreitet Grenzwerte ihres Feeds. Es wurde noch nichts gespeichert.
+held-dry-run = Die Datei überschreitet diese Grenzwerte ihres Feeds:
 held-create = anzulegende Benutzer
 held-update = zu aktualisierende Benutzer
 held-disable = zu deaktivierende Benutzer

@@ -46,7 +46,7 @@ warnings-in-file = Warnings of imported rows: see { $file }
 
 file-result = Result: { $path }
 file-users = One row per user: { $path }
-file-corrections = To be corrected and imported again: { $path }
+file-corrections = Corrections file (correct it and import it again): { $path }
 
 ## A rejected file; what an update changes; what to do next.
 
@@ -105,7 +105,7 @@ undo-question = { $removed ->
     [one] Remove { $removed } user
    *[other] Remove { $removed } users
 } and restore { $restored }?
-imports-since = Completed since then (import the right file again after the undo):
+imports-since = Imports completed since then (if one of them was right, import its file again after the undo):
 count-removed = removed
 count-restored = restored
 count-course-assignments-removed = course assignments removed
@@ -122,7 +122,9 @@ reason-kept = nothing can be undone
 ## A file that is waiting because it exceeds the limits of its feed.
 
 awaiting-confirmation = awaiting confirmation
+would-wait = the import would wait for confirmation
 held = The file exceeds the limits of its feed. Nothing has been written yet.
+held-dry-run = The file exceeds these limits of its feed:
 held-create = users to be created
 held-update = users to be updated
 held-disable = users to be disabled

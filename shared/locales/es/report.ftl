@@ -36,7 +36,7 @@ warnings-in-file = Advertencias de las filas importadas: véase { $file }
 
 file-result = Resultado: { $path }
 file-users = Una fila por usuario: { $path }
-file-corrections = Para corregir y volver a importar: { $path }
+file-corrections = Archivo de correcciones (corríjalo y vuelva a importarlo): { $path }
 
 nothing-imported = No se ha importado nada.
 rows-valid = Filas sin errores: { $valid } de { $total }.
@@ -86,7 +86,7 @@ undo-question = { $removed ->
     [one] ¿Eliminar { $removed } usuario
    *[other] ¿Eliminar { $removed } usuarios
 } y restaurar { $restored }?
-imports-since = Completadas desde entonces (vuelva a importar el archivo correcto después de la reversión):
+imports-since = Importaciones completadas desde entonces (si alguna era correcta, vuelva a importar su archivo después de la reversión):
 count-removed = eliminados
 count-restored = restaurados
 count-course-assignments-removed = cursos retirados
@@ -103,7 +103,9 @@ reason-kept = no hay nada que se pueda restaurar
 ## Un archivo que espera por los límites de su feed.
 
 awaiting-confirmation = a la espera de confirmación
+would-wait = la importación quedaría a la espera de confirmación
 held = El archivo supera los límites de su feed. Todavía no se ha guardado nada.
+held-dry-run = El archivo supera estos límites de su feed:
 held-create = usuarios por crear
 held-update = usuarios por actualizar
 held-disable = usuarios por desactivar

@@ -36,7 +36,7 @@ warnings-in-file = Avertissements des lignes importées : voir { $file }
 
 file-result = Résultat : { $path }
 file-users = Une ligne par utilisateur : { $path }
-file-corrections = À corriger et à importer de nouveau : { $path }
+file-corrections = Fichier de corrections (à corriger et à importer de nouveau) : { $path }
 
 nothing-imported = Rien n’a été importé.
 rows-valid = Lignes sans erreur : { $valid } sur { $total }.
@@ -86,7 +86,7 @@ undo-question = { $removed ->
     [one] Supprimer { $removed } utilisateur
    *[other] Supprimer { $removed } utilisateurs
 } et en rétablir { $restored } ?
-imports-since = Terminés depuis (importez de nouveau le bon fichier après l’annulation) :
+imports-since = Imports terminés depuis (si l’un d’eux était correct, importez de nouveau son fichier après l’annulation) :
 count-removed = supprimés
 count-restored = rétablis
 count-course-assignments-removed = cours retirés
@@ -103,7 +103,9 @@ reason-kept = rien ne peut être rétabli
 ## Un fichier qui attend en raison des limites de son flux.
 
 awaiting-confirmation = en attente de confirmation
+would-wait = l’import attendrait une confirmation
 held = Le fichier dépasse certaines limites de son flux. Rien n’a encore été enregistré.
+held-dry-run = Le fichier dépasse ces limites de son flux :
 held-create = utilisateurs à créer
 held-update = utilisateurs à mettre à jour
 held-disable = utilisateurs à désactiver

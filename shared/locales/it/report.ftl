@@ -42,7 +42,7 @@ warnings-in-file = Avvisi delle righe importate: vedere { $file }
 
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
-file-corrections = Da correggere e importare di nuovo: { $path }
+file-corrections = File delle correzioni (correggerlo e importarlo di nuovo): { $path }
 
 nothing-imported = Non è stato importato nulla.
 rows-valid = Righe senza errori: { $valid } su { $total }.
@@ -92,7 +92,7 @@ undo-question = { $removed ->
     [one] Rimuovere { $removed } utente
    *[other] Rimuovere { $removed } utenti
 } e ripristinarne { $restored }?
-imports-since = Completate da allora (importare di nuovo il file corretto dopo l’annullamento):
+imports-since = Importazioni completate da allora (se una era corretta, importare di nuovo il suo file dopo l’annullamento):
 count-removed = rimossi
 count-restored = ripristinati
 count-course-assignments-removed = corsi rimossi
@@ -109,7 +109,9 @@ reason-kept = nulla può essere ripristinato
 ## Un file in attesa per i limiti del suo feed.
 
 awaiting-confirmation = in attesa di conferma
+would-wait = l’importazione resterebbe in attesa di conferma
 held = Il file supera i limiti del suo feed. Non è stato ancora salvato nulla.
+held-dry-run = Il file supera questi limiti del suo feed:
 held-create = utenti da creare
 held-update = utenti da aggiornare
 held-disable = utenti da disattivare

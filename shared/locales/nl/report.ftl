@@ -36,7 +36,7 @@ warnings-in-file = Waarschuwingen bij geïmporteerde rijen: zie { $file }
 
 file-result = Resultaat: { $path }
 file-users = Eén rij per gebruiker: { $path }
-file-corrections = Om te corrigeren en opnieuw te importeren: { $path }
+file-corrections = Correctiebestand (corrigeer het en importeer het opnieuw): { $path }
 
 nothing-imported = Er is niets geïmporteerd.
 rows-valid = Rijen zonder fouten: { $valid } van { $total }.
@@ -86,7 +86,7 @@ undo-question = { $removed ->
     [one] { $removed } gebruiker
    *[other] { $removed } gebruikers
 } verwijderen en { $restored } herstellen?
-imports-since = Sindsdien voltooid. Importeer na het terugdraaien het juiste bestand opnieuw:
+imports-since = Sindsdien voltooide imports (was een daarvan juist, importeer dat bestand dan opnieuw na het terugdraaien):
 count-removed = verwijderd
 count-restored = hersteld
 count-course-assignments-removed = cursustoewijzingen verwijderd
@@ -103,7 +103,9 @@ reason-kept = er kan niets worden teruggedraaid
 ## Een bestand dat wacht vanwege de limieten van de feed.
 
 awaiting-confirmation = wacht op een bevestiging
+would-wait = de import zou op een bevestiging wachten
 held = Het bestand overschrijdt limieten van de feed. Er is nog niets opgeslagen.
+held-dry-run = Het bestand overschrijdt deze limieten van de feed:
 held-create = aan te maken gebruikers
 held-update = bij te werken gebruikers
 held-disable = uit te schakelen gebruikers

@@ -38,7 +38,7 @@ warnings-in-file = Ostrzeżenia do zaimportowanych wierszy: zobacz { $file }
 
 file-result = Wynik: { $path }
 file-users = Po jednym wierszu na użytkownika: { $path }
-file-corrections = Do poprawienia i ponownego importu: { $path }
+file-corrections = Plik poprawek (popraw go i zaimportuj ponownie): { $path }
 
 nothing-imported = Nic nie zaimportowano.
 rows-valid = Wiersze bez błędów: { $valid } z { $total }.
@@ -93,7 +93,7 @@ undo-question = { $removed ->
     [few] Usunąć { $removed } użytkowników
    *[many] Usunąć { $removed } użytkowników
 } i przywrócić { $restored }?
-imports-since = Zakończone od tego czasu. Po cofnięciu zaimportuj ponownie właściwy plik:
+imports-since = Importy zakończone od tego czasu (jeśli któryś był prawidłowy, po cofnięciu zaimportuj jego plik ponownie):
 count-removed = usunięto
 count-restored = przywrócono
 count-course-assignments-removed = usunięte przypisania kursów
@@ -110,7 +110,9 @@ reason-kept = nie da się niczego cofnąć
 ## Plik, który czeka z powodu limitów kanału.
 
 awaiting-confirmation = czeka na potwierdzenie
+would-wait = import czekałby na potwierdzenie
 held = Plik przekracza limity kanału. Nic jeszcze nie zapisano.
+held-dry-run = Plik przekracza następujące limity kanału:
 held-create = użytkownicy do utworzenia
 held-update = użytkownicy do aktualizacji
 held-disable = konta do wyłączenia

@@ -36,7 +36,7 @@ warnings-in-file = Avisos das linhas importadas: veja { $file }
 
 file-result = Resultado: { $path }
 file-users = Uma linha por usuário: { $path }
-file-corrections = Para corrigir e importar novamente: { $path }
+file-corrections = Arquivo de correções (corrija-o e importe-o novamente): { $path }
 
 nothing-imported = Nada foi importado.
 rows-valid = Linhas sem erros: { $valid } de { $total }.
@@ -86,7 +86,7 @@ undo-question = { $removed ->
     [one] Remover { $removed } usuário
    *[other] Remover { $removed } usuários
 } e restaurar { $restored }?
-imports-since = Concluídas desde então. Depois da reversão, importe novamente o arquivo correto:
+imports-since = Importações concluídas desde então (se alguma delas estava correta, importe o arquivo dela novamente depois da reversão):
 count-removed = removidos
 count-restored = restaurados
 count-course-assignments-removed = cursos retirados
@@ -103,7 +103,9 @@ reason-kept = nada pode ser desfeito
 ## Um arquivo que aguarda por causa dos limites do feed.
 
 awaiting-confirmation = aguardando confirmação
+would-wait = a importação ficaria aguardando confirmação
 held = O arquivo ultrapassa os limites do feed. Nada foi salvo ainda.
+held-dry-run = O arquivo ultrapassa estes limites do feed:
 held-create = usuários a criar
 held-update = usuários a atualizar
 held-disable = usuários a desativar

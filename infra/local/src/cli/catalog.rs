@@ -40,32 +40,34 @@ async fn load(session: &Session, document: &Bytes) -> Result<(), CliError> {
     Ok(session.client().load_catalog(document).await?)
 }
 
-/// Reads a catalog file and removes its byte order mark. Fails if the file is not JSON.
+/// Reads a catalog file and removes its byte order mark. Fails if the file is not a JSON object.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
     if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(json) {
         return Err(CliError::Arguments(format!("{} is not JSON: {error}", path.display())));
     }
+    if !json.trim_ascii_start().starts_with(b"{") {
+        let detail = format!("{} is not a catalog: expected {{\"companies\":[…]}}", path.display());
+        return Err(CliError::Arguments(detail));
+    }
     Ok(Bytes::copy_from_slice(json))
 }
 
 /// Writes the catalog page by page, as one document that `load` can read.
 async fn show(client: &Client, output: &mut Output) -> Result<(), CliError> {
-    let mut cursor: Option<String> = None;
+    let mut page = client.catalog(None).await?;
     let mut is_first = true;
+    // Nothing is written until the first page has been read, so that a failed request leaves standard output empty.
     output.out.write_all(b"{\"companies\":[")?;
     loop {
-        let page = client.catalog(cursor.as_deref()).await?;
         for company in &page.companies {
             output.out.write_all(if is_first { b"\n" } else { b",\n" })?;
             is_first = false;
             serde_json::to_writer_pretty(&mut output.out, company).map_err(std::io::Error::from)?;
         }
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
+        let Some(cursor) = page.next_cursor else { break };
+        page = client.catalog(Some(cursor.as_str())).await?;
     }
     output.out.write_all(b"\n]}\n")?;
     Ok(output.out.flush()?)
@@ -105,12 +107,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn catalog_file_that_is_not_json_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
+    async fn catalog_that_cannot_be_read_prints_nothing() -> Result<(), Box<dyn Error>> {
+        let client = served(Router::new()).await?;
+        let (mut output, out, _) = captured::output();
+        assert!(show(&client, &mut output).await.is_err());
+        assert_eq!(out.text(), "");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn catalog_file_that_is_not_a_json_object_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         for (name, content, exit) in [
             ("a", Some("{"), Exit::WrongArguments),
             ("b", None, Exit::WrongArguments),
             ("c", Some("\u{feff}{}"), Exit::Done),
+            ("d", Some(" \n{}"), Exit::Done),
+            ("e", Some(r#"[[{"name":"Acme"}]]"#), Exit::WrongArguments),
         ] {
             let path = dir.path().join(name);
             if let Some(content) = content {

@@ -16,7 +16,7 @@ pub enum Exit {
     Failed,
     WrongArguments,
     /// The import was rejected or cancelled, or every row failed. For an undo: nothing was undone. For invitations: not confirmed, or every
-    /// address is unknown.
+    /// address or the company is unknown. For a decision about an import: its status does not allow it.
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept. For invitations: some addresses are unknown.
     PartlyFailed,

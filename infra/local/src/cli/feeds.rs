@@ -144,7 +144,7 @@ async fn configure(
     };
     args.apply(&mut body);
     let is_created = client.put_feed(&args.name, &body).await?;
-    let (name, done) = (&args.name, if is_created { "Created" } else { "Configured" });
+    let (name, done) = (&args.name, if is_created { "Created" } else { "Updated" });
     output.note(&format!("{done} feed {name}."));
     Ok(())
 }
@@ -255,7 +255,7 @@ plain                                kept
     async fn options_change_the_stored_configuration() -> Result<(), Box<dyn Error>> {
         let put = Arc::default();
         let client = client_of(Arc::clone(&put)).await?;
-        let (mut output, ..) = captured::output();
+        let (mut output, _, err) = captured::output();
         let line = "hr --missing keep --test-mode=false --send-invitations --brake failed_percent=3 --brake min_users=5 \
                     --report-to a@acme.example --report-to b@acme.example --language de --on-row-errors reject";
         configure(&client, &set_args(line), None, &mut output).await?;
@@ -265,6 +265,7 @@ plain                                kept
             "brake": { "disable_percent": 5, "min_users": 5, "failed_percent": 3 },
         });
         assert_eq!(*put.lock().unwrap(), expected);
+        assert_eq!(err.text(), "Updated feed hr.\n");
         configure(&client, &set_args("new --no-brake --missing-after 3 --update-existing=false"), None, &mut output)
             .await?;
         assert_eq!(*put.lock().unwrap(), json!({ "brake": null, "missing_after": 3, "update_existing": false }));

@@ -110,24 +110,31 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing, so its counts are those planned.
+/// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing: its counts are those planned, and its
+/// failed rows are those with errors.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
+    let is_cancelled = import.status == "cancelled";
     let counts = [
         (created, "created"),
         (updated, "updated"),
         (removed, "removed"),
         (disabled, "disabled"),
         (skipped, "skipped"),
-        (failed, "failed"),
     ];
     let mut parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{} {name}", grouped(*count)))
         .collect();
-    if let (Some(first), "cancelled") = (parts.first_mut(), import.status.as_str()) {
+    if let Some(first) = parts.first_mut().filter(|_| is_cancelled) {
         *first = format!("planned: {first}");
+    }
+    match (failed, is_cancelled) {
+        (0, _) => {}
+        (_, false) => parts.push(format!("{} failed", grouped(failed))),
+        (1, true) => parts.push("1 row with errors".to_owned()),
+        (_, true) => parts.push(format!("{} rows with errors", grouped(failed))),
     }
     if let Some(undo) = &import.undone_by {
         parts.push(match import.undo_status.as_deref() {
@@ -195,9 +202,15 @@ IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 
 
     #[test]
     fn counts_of_an_import_that_was_only_checked_are_planned() -> Result<(), serde_json::Error> {
-        for (status, shown) in [("completed", "2 created, 1 failed"), ("cancelled", "planned: 2 created, 1 failed")] {
-            let import: ImportRow =
-                serde_json::from_value(json!({ "status": status, "summary": { "created": 2, "failed": 1 } }))?;
+        for (status, created, failed, shown) in [
+            ("completed", 2, 1, "2 created, 1 failed"),
+            ("cancelled", 2, 1, "planned: 2 created, 1 row with errors"),
+            ("cancelled", 0, 1_005, "1,005 rows with errors"),
+            ("cancelled", 0, 0, ""),
+            ("rejected", 0, 5, "5 failed"),
+        ] {
+            let summary = json!({ "created": created, "failed": failed });
+            let import: ImportRow = serde_json::from_value(json!({ "status": status, "summary": summary }))?;
             assert_eq!(result(&import), shown);
         }
         Ok(())

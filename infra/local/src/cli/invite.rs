@@ -5,12 +5,13 @@ use std::{
     time::Duration,
 };
 
+use reqwest::StatusCode;
 use rollcall_domain::invitation::BatchStatus;
 use serde::Serialize;
 
 use super::{
     args::{Global, InviteArgs},
-    client::{Client, InvitationRequest, InvitedResponse},
+    client::{Client, ClientError, InvitationRequest, InvitedResponse},
     error::CliError,
     exit::Exit,
     output::{Output, grouped},
@@ -62,12 +63,12 @@ async fn invite(
     let requests = requests(args);
     if args.dry_run {
         let counts = send(client, &requests, true).await?;
-        return show(&counts, args, output);
+        return finish(client, &counts, args, output).await;
     }
     if let Some(ask) = ask {
         let preview = send(client, &requests, true).await?;
         if preview.queued == 0 && !preview.truncated {
-            return show(&preview, args, output);
+            return finish(client, &preview, args, output).await;
         }
         if !ask(&question_of(&preview)).map_err(CliError::Answer)? {
             output.note("No one was invited.");
@@ -87,7 +88,7 @@ async fn invite(
         };
         counts = InvitedResponse { run_id: Some(run_id), sending: counts.sending, ..ended };
     }
-    show(&counts, args, output)
+    finish(client, &counts, args, output).await
 }
 
 /// Returns one request for a group of users, or one request per [`EMAILS_MAX`] addresses.
@@ -140,11 +141,50 @@ fn question_of(preview: &InvitedResponse) -> String {
     format!("Send invitations to {at_least}{} {users}?{left_out}", grouped(*queued))
 }
 
+/// Writes the counts or, if the company in the arguments does not exist, says so.
+async fn finish(
+    client: &Client,
+    counts: &InvitedResponse,
+    args: &InviteArgs,
+    output: &mut Output,
+) -> Result<Exit, CliError> {
+    let Some(company) = unknown_company(client, counts, args).await? else { return show(counts, args, output) };
+    if args.json {
+        write_json(counts, args, output)?;
+    }
+    output.error(&format!("there is no company {company:?}; `rollcall catalog show` lists the companies"));
+    Ok(Exit::Refused)
+}
+
+/// Returns the company in the arguments if it does not exist. The API treats it like a company without users, so the catalog is read only
+/// if no one was counted. If the token may not read the catalog, the company counts as existing.
+async fn unknown_company<'a>(
+    client: &Client,
+    counts: &InvitedResponse,
+    args: &'a InviteArgs,
+) -> Result<Option<&'a str>, CliError> {
+    let is_empty = counts.run_id.is_none() && !counts.truncated && count_known(counts) == 0;
+    let Some(company) = args.company.as_deref().filter(|_| is_empty) else { return Ok(None) };
+    let exists = match client.has_company(company).await {
+        Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::FORBIDDEN => true,
+        found => found?,
+    };
+    Ok((!exists).then_some(company))
+}
+
+fn count_known(counts: &InvitedResponse) -> u64 {
+    counts.queued + counts.already_invited + counts.already_active + counts.disabled
+}
+
+fn write_json(counts: &InvitedResponse, args: &InviteArgs, output: &mut Output) -> Result<(), CliError> {
+    let document = Document { dry_run: args.dry_run, counts };
+    serde_json::to_writer(&mut output.out, &document).map_err(io::Error::from)?;
+    Ok(writeln!(output.out)?)
+}
+
 fn show(counts: &InvitedResponse, args: &InviteArgs, output: &mut Output) -> Result<Exit, CliError> {
     if args.json {
-        let document = Document { dry_run: args.dry_run, counts };
-        serde_json::to_writer(&mut output.out, &document).map_err(io::Error::from)?;
-        writeln!(output.out)?;
+        write_json(counts, args, output)?;
     } else {
         let queued = if args.dry_run { "would be invited" } else { "invited" };
         for (name, count) in [
@@ -168,8 +208,7 @@ fn show(counts: &InvitedResponse, args: &InviteArgs, output: &mut Output) -> Res
             .error("the invitation batch has failed: run the same command again; users who were invited are left out");
         return Ok(Exit::Failed);
     }
-    let known = counts.queued + counts.already_invited + counts.already_active + counts.disabled;
-    Ok(match (counts.unknown, known) {
+    Ok(match (counts.unknown, count_known(counts)) {
         (0, _) => Exit::Done,
         (_, 0) => Exit::Refused,
         _ => Exit::PartlyFailed,

@@ -29,13 +29,13 @@ impl<const N: usize> List<N> {
         output: &mut Output,
         read: impl AsyncFn(Option<&str>) -> Result<Page<Box<RawValue>>, ClientError>,
     ) -> Result<(), CliError> {
-        let mut cursor: Option<String> = None;
+        let mut page = read(None).await?;
         let mut count = 0;
+        // Nothing is written until the first page has been read, so that a failed request leaves standard output empty.
         if self.is_json {
             output.out.write_all(b"{\"items\":[")?;
         }
         loop {
-            let page = read(cursor.as_deref()).await?;
             if self.is_json {
                 for item in &page.items {
                     output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
@@ -47,10 +47,8 @@ impl<const N: usize> List<N> {
                 self.table.write(&rows, output)?;
                 count += rows.len();
             }
-            cursor = page.next_cursor;
-            if cursor.is_none() {
-                break;
-            }
+            let Some(cursor) = page.next_cursor else { break };
+            page = read(Some(cursor.as_str())).await?;
         }
         if self.is_json {
             output.out.write_all(b"\n]}\n")?;
@@ -60,5 +58,21 @@ impl<const N: usize> List<N> {
             output.note(self.none);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::output::captured;
+
+    #[tokio::test]
+    async fn list_that_cannot_be_read_prints_nothing() {
+        for is_json in [true, false] {
+            let list = List { table: Table::new(["A"]), cells: |_| [String::new()], none: "None.", is_json };
+            let (mut output, out, err) = captured::output();
+            assert!(list.print(&mut output, async |_| Err(ClientError::Address)).await.is_err());
+            assert_eq!((out.text(), err.text()), (String::new(), String::new()));
+        }
     }
 }

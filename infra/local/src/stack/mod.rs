@@ -69,7 +69,7 @@ use self::{
     origin::Admission,
     servers::Servers,
 };
-use crate::lock::{DataDirLock, LockError};
+use crate::lock::{DataDirLock, DirAccess, LockError};
 
 /// Interval at which [`Stack::send_due_emails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
@@ -168,9 +168,16 @@ impl Stack {
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
-        if lock.was_open() {
-            let dir = config.data_dir.display();
-            tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
+        let dir = config.data_dir.display();
+        match lock.access() {
+            DirAccess::Private => {}
+            DirAccess::Restricted => {
+                tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
+            }
+            DirAccess::Open => tracing::warn!(
+                "other accounts can access {dir}; its permissions are unchanged, because it also contains other files: \
+                 restrict them, or use another data directory"
+            ),
         }
         let authorizer = match config.issuer.clone() {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),

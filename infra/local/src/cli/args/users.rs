@@ -53,7 +53,7 @@ impl From<StatusArg> for UserStatus {
 it would invite, and asks for confirmation.
 
 Exit status:
-  0  done, even if every user was left out           3  not confirmed, or every address is unknown
+  0  done, even if every user was left out           3  not confirmed, or every address or the company is unknown
   1  internal error                                  4  some addresses are unknown
   2  wrong arguments
 

@@ -156,13 +156,37 @@ impl Refusal {
         matches!(self.code.as_str(), "file-too-large" | "file-empty" | "file-not-csv")
     }
 
+    /// Returns `true` if the state of an import does not allow the request, and repeating it would not help.
+    fn is_of_state(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "import-not-waiting"
+                | "import-has-errors"
+                | "import-being-written"
+                | "import-superseded"
+                | "import-not-completed"
+                | "import-not-undoable"
+                | "already-undone"
+                | "feed-newer-file"
+                | "rows-gone"
+        )
+    }
+
     fn exit(&self) -> Exit {
         match self.code.as_str() {
-            _ if self.is_of_file() => Exit::Refused,
-            "catalog-invalid" | "catalog-too-large" | "company-name-taken" | "cohort-name-taken" => Exit::Refused,
-            "option-invalid" | "parameter-invalid" | "parameter-unknown" | "body-invalid" | "file-name-invalid" => {
-                Exit::WrongArguments
+            _ if self.is_of_file() || self.is_of_state() => Exit::Refused,
+            "catalog-invalid" | "catalog-too-large" | "company-name-taken" | "cohort-name-taken" | "alias-taken" => {
+                Exit::Refused
             }
+            "option-invalid"
+            | "parameter-invalid"
+            | "parameter-unknown"
+            | "body-invalid"
+            | "file-name-invalid"
+            | "corrections-invalid"
+            | "feed-invalid"
+            | "feed-unknown"
+            | "import-unknown" => Exit::WrongArguments,
             _ if matches!(self.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Exit::WrongArguments,
             _ => Exit::Failed,
         }
@@ -204,12 +228,27 @@ mod tests {
             (413, "file-too-large", Exit::Refused),
             (422, "file-not-csv", Exit::Refused),
             (422, "catalog-invalid", Exit::Refused),
+            (409, "alias-taken", Exit::Refused),
+            (409, "import-not-waiting", Exit::Refused),
+            (409, "import-has-errors", Exit::Refused),
+            (409, "import-being-written", Exit::Refused),
+            (409, "import-superseded", Exit::Refused),
+            (409, "import-not-completed", Exit::Refused),
+            (409, "import-not-undoable", Exit::Refused),
+            (409, "already-undone", Exit::Refused),
+            (409, "feed-newer-file", Exit::Refused),
+            (404, "rows-gone", Exit::Refused),
+            (404, "import-unknown", Exit::WrongArguments),
+            (404, "feed-unknown", Exit::WrongArguments),
+            (422, "feed-invalid", Exit::WrongArguments),
+            (422, "corrections-invalid", Exit::WrongArguments),
             (422, "option-invalid", Exit::WrongArguments),
             (400, "parameter-invalid", Exit::WrongArguments),
             (401, "token-missing", Exit::WrongArguments),
             (401, "", Exit::WrongArguments),
             (403, "scope-missing", Exit::WrongArguments),
-            (409, "import-being-written", Exit::Failed),
+            (409, "feed-busy", Exit::Failed),
+            (409, "undo-in-progress", Exit::Failed),
             (503, "too-busy", Exit::Failed),
             (500, "", Exit::Failed),
         ] {

@@ -24,6 +24,7 @@ use rollcall_domain::{
     import::ImportStatus,
     keys::{ExportFormat, FileKind},
     problem::Language,
+    rules::clean_name,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -94,20 +95,28 @@ impl Client {
 
     /// Returns the first `limit` problems, starting with file problems.
     pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemResponse>, ClientError> {
-        self.list(&["imports", id, "problems"], limit).await
+        self.list(&["imports", id, "problems"], None, limit).await
     }
 
     /// Returns all distinct values with a problem, errors first.
     pub async fn findings(&self, id: &str) -> Result<Vec<FindingResponse>, ClientError> {
-        self.list(&["imports", id, "findings"], usize::MAX).await
+        self.list(&["imports", id, "findings"], None, usize::MAX).await
     }
 
-    async fn list<T: DeserializeOwned>(&self, path: &[&str], limit: usize) -> Result<Vec<T>, ClientError> {
+    /// Returns the first `limit` items of a list that match `filter`, the name and value of a query parameter.
+    async fn list<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        filter: Option<(&str, &str)>,
+        limit: usize,
+    ) -> Result<Vec<T>, ClientError> {
         let mut all: Vec<T> = Vec::new();
         let mut cursor: Option<String> = None;
         while all.len() < limit {
             let items = (limit - all.len()).min(PAGE_ITEMS).to_string();
-            let page: Page<T> = self.get_json(path, &[("limit", Some(&items)), ("cursor", cursor.as_deref())]).await?;
+            let mut query = vec![("limit", Some(items.as_str())), ("cursor", cursor.as_deref())];
+            query.extend(filter.map(|(name, value)| (name, Some(value))));
+            let page: Page<T> = self.get_json(path, &query).await?;
             all.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -206,43 +215,15 @@ impl Client {
         Ok(read_json::<UndoResponse>(response).await?.import_id)
     }
 
-    /// Returns the first `limit` rows of an undo that match `filter`, the name and value of a query parameter.
-    pub async fn undo_rows(
+    /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter. `T` depends on whether the import is an
+    /// undo.
+    pub async fn rows<T: DeserializeOwned>(
         &self,
         id: &str,
         filter: (&str, &str),
         limit: usize,
-    ) -> Result<Vec<UndoRowResponse>, ClientError> {
-        let mut rows: Vec<UndoRowResponse> = Vec::new();
-        let mut cursor: Option<String> = None;
-        while rows.len() < limit {
-            let items = (limit - rows.len()).min(PAGE_ITEMS).to_string();
-            let query = [("limit", Some(items.as_str())), (filter.0, Some(filter.1)), ("cursor", cursor.as_deref())];
-            let page: Page<UndoRowResponse> = self.get_json(&["imports", id, "rows"], &query).await?;
-            rows.extend(page.items);
-            cursor = page.next_cursor;
-            if cursor.is_none() {
-                break;
-            }
-        }
-        rows.truncate(limit);
-        Ok(rows)
-    }
-
-    /// Returns the first `limit` rows that match `filter`, the name and value of a query parameter.
-    pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowResponse>, ClientError> {
-        let mut rows = Vec::new();
-        let mut cursor: Option<String> = None;
-        loop {
-            let size = PAGE_ITEMS.min(limit - rows.len()).to_string();
-            let query = [(filter.0, Some(filter.1)), ("limit", Some(size.as_str())), ("cursor", cursor.as_deref())];
-            let page: Page<RowResponse> = self.get_json(&["imports", id, "rows"], &query).await?;
-            rows.extend(page.items);
-            cursor = page.next_cursor;
-            if cursor.is_none() || rows.len() >= limit {
-                return Ok(rows);
-            }
-        }
+    ) -> Result<Vec<T>, ClientError> {
+        self.list(&["imports", id, "rows"], Some(filter), limit).await
     }
 
     pub async fn cancel(&self, id: &str) -> Result<(), ClientError> {
@@ -326,6 +307,23 @@ impl Client {
 
     pub async fn catalog(&self, cursor: Option<&str>) -> Result<CatalogPage, ClientError> {
         self.get_json(&["catalog"], &[("cursor", cursor)]).await
+    }
+
+    /// Returns `true` if the catalog contains a company with this name, alias or id.
+    pub async fn has_company(&self, company: &str) -> Result<bool, ClientError> {
+        let name = clean_name(company);
+        let mut cursor: Option<String> = None;
+        loop {
+            let page = self.catalog(cursor.as_deref()).await?;
+            let is_found = page.companies.iter().any(|entry| {
+                let mut names = std::iter::once(&entry.name).chain(entry.aliases.iter().flatten());
+                entry.id == company || names.any(|own| clean_name(own) == name)
+            });
+            cursor = page.next_cursor;
+            if is_found || cursor.is_none() {
+                return Ok(is_found);
+            }
+        }
     }
 
     pub async fn template(

@@ -89,6 +89,26 @@ async fn problems_are_read_over_pages_up_to_the_limit() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
+async fn rows_of_a_stack_that_ignores_the_limit_are_cut_and_none_are_requested_if_none_are_wanted()
+-> Result<(), Box<dyn Error>> {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let respond = async move |RawQuery(query): RawQuery| {
+        let query = query.unwrap_or_default();
+        assert!(query.contains("outcome=skipped"), "{query}");
+        counter.fetch_add(1, Ordering::Relaxed);
+        let row = |row: u64| json!({"row": row, "outcome": "skipped", "user": {"email": "a@example.org"}});
+        Json(json!({"items": [row(2), row(3)], "next_cursor": "more"}))
+    };
+    let client = served(Router::new().route("/imports/a/rows", get(respond))).await?;
+    for (limit, calls, count) in [(0, 0, 0), (1, 1, 1), (3, 3, 3)] {
+        let rows: Vec<UndoRowResponse> = client.rows("a", ("outcome", "skipped"), limit).await?;
+        assert_eq!((rows.len(), asked.load(Ordering::Relaxed)), (count, calls), "{limit}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn missing_export_is_none() -> Result<(), Box<dyn Error>> {
     let respond = async || (StatusCode::CONFLICT, Json(json!({"code": "export-not-ready", "detail": "d"})));
     let client = served(Router::new().route("/imports/a/export", get(respond))).await?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rollcall_domain::corrections::{Correction, CorrectionList};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cli::{
     client::{FindingResponse, ProblemResponse},
@@ -20,12 +20,18 @@ const FOUND_CHARS_MAX: usize = 119;
 /// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
 pub(super) fn read(path: &Path) -> Result<Vec<Correction>, CliError> {
     let bytes = std::fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
-    let unreadable = |error| CliError::Arguments(format!("{} is not a list of corrections: {error}", path.display()));
-    let document: Value = serde_json::from_slice(&bytes).map_err(unreadable)?;
-    if document.is_array() {
-        return serde_json::from_value(document).map_err(unreadable);
+    let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let unreadable =
+        |reason: &str| CliError::Arguments(format!("{} is not a list of corrections: {reason}", path.display()));
+    let document: Value = serde_json::from_slice(json).map_err(|error| unreadable(&error.to_string()))?;
+    let list = if document.is_array() { json!({ "corrections": document }) } else { document };
+    // Without this check, serde would also read an array as a correction: its fields without their names.
+    let are_objects = |list: &Vec<Value>| list.iter().all(Value::is_object);
+    if !list.is_object() || !list["corrections"].as_array().is_none_or(are_objects) {
+        return Err(unreadable("expected {\"corrections\":[…]} with one object for each correction"));
     }
-    serde_json::from_value(document).map(|list: CorrectionList| list.corrections).map_err(unreadable)
+    let read = serde_json::from_value(list).map(|list: CorrectionList| list.corrections);
+    read.map_err(|error| unreadable(&error.to_string()))
 }
 
 /// A correction that accepts a suggestion.
@@ -110,8 +116,6 @@ fn has_same_target(one: &Correction, other: &Correction) -> bool {
 mod tests {
     use std::error::Error;
 
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -169,12 +173,27 @@ mod tests {
     fn list_of_corrections_is_read_with_and_without_its_member() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         let path = dir.path().join("fixes.json");
-        for text in [r#"[{"kind":"row","row":2}]"#, r#"{"corrections":[{"kind":"row","row":2}]}"#] {
+        for text in [
+            r#"[{"kind":"row","row":2}]"#,
+            r#"{"corrections":[{"kind":"row","row":2}]}"#,
+            "\u{feff}[{\"kind\":\"row\",\"row\":2}]",
+        ] {
             std::fs::write(&path, text)?;
             assert_eq!(read(&path)?, [Correction::Row { row: 2, found: None }]);
         }
-        std::fs::write(&path, r#"[{"kind":"row"}]"#)?;
-        assert!(matches!(read(&path), Err(CliError::Arguments(text)) if text.contains("missing field `row`")));
+        for (text, reason) in [
+            (r#"[{"kind":"row"}]"#, "missing field `row`"),
+            ("{}", "missing field `corrections`"),
+            (r#"{"corrections":{}}"#, "expected a sequence"),
+            (r#"[[{"kind":"row","row":2}]]"#, "one object for each correction"),
+            (r#"[["row",2]]"#, "one object for each correction"),
+            (r#"{"corrections":[["row",2]]}"#, "one object for each correction"),
+            ("2", "one object for each correction"),
+        ] {
+            std::fs::write(&path, text)?;
+            let Err(CliError::Arguments(message)) = read(&path) else { panic!("{text}") };
+            assert!(message.contains(reason), "{text}: {message}");
+        }
         assert!(matches!(read(dir.path()), Err(CliError::Read { .. })));
         Ok(())
     }

@@ -162,7 +162,9 @@ impl Report {
         if self.held.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{}", report::HELD.text(self.language))?;
+        // The headline of a dry run says that nothing was written.
+        let heading = if self.is_dry_run { report::HELD_DRY_RUN } else { report::HELD };
+        writeln!(out, "{}", heading.text(self.language))?;
         for Held { limit, allowed, found, users } in &self.held {
             let what = match limit {
                 HeldLimit::CreatePercent => report::HELD_CREATE,
@@ -237,7 +239,10 @@ impl Report {
     }
 
     fn headline(&self, paint: Paint) -> String {
-        let end = ending(self.end, self.language);
+        let end = match self.end {
+            ImportStatus::AwaitingConfirmation if self.is_dry_run => report::WOULD_WAIT.text(self.language),
+            status => ending(status, self.language),
+        };
         let end = match self.end {
             ImportStatus::Completed if self.summary.failed == 0 => paint.green(end),
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => paint.yellow(end),
@@ -311,12 +316,7 @@ impl Report {
             } else {
                 paint.yellow(&format!("{warning:<width$}")).into_owned()
             };
-            let place = place(problem, self.language);
-            let values = [
-                ("place", Value::Text(printable(&place).into_owned())),
-                ("message", Value::Text(printable(&problem.message).into_owned())),
-            ];
-            writeln!(out, "  {severity}  {}", report::PROBLEM.format(self.language, &values))?;
+            writeln!(out, "  {severity}  {}", printable(&problem_line(problem, self.language)))?;
         }
         let more = total - shown.len() as u64;
         let are_errors_shown = shown.iter().filter(|problem| is_error(problem)).count() as u64 >= errors;
@@ -336,9 +336,15 @@ impl Report {
 
     fn write_files(&self, out: &mut dyn Write) -> io::Result<()> {
         let ResultFiles { json, csv, fix } = &self.files;
-        let named = [(report::FILE_RESULT, json), (report::FILE_USERS, csv), (report::FILE_CORRECTIONS, fix)];
+        // A file with warnings alone, or without rows, has a corrections file as well, but nothing in it is to be corrected.
+        let has_errors = (self.counts.errors > 0 || self.summary.failed > 0) && self.rows_total != Some(0);
+        let named = [
+            (report::FILE_RESULT, json.as_ref()),
+            (report::FILE_USERS, csv.as_ref()),
+            (report::FILE_CORRECTIONS, fix.as_ref().filter(|_| has_errors)),
+        ];
         let mut is_first = true;
-        for (message, path) in named.into_iter().filter_map(|(message, path)| Some((message, path.as_ref()?))) {
+        for (message, path) in named.into_iter().filter_map(|(message, path)| Some((message, path?))) {
             if std::mem::take(&mut is_first) {
                 writeln!(out)?;
             }
@@ -408,7 +414,11 @@ fn is_error(problem: &ProblemResponse) -> bool {
     problem.severity == "error"
 }
 
-fn place(problem: &ProblemResponse, language: Language) -> String {
+/// Returns where the problem is, and its message. The message of a problem with the whole file needs no place.
+fn problem_line(problem: &ProblemResponse, language: Language) -> String {
+    if problem.row.is_none() && problem.line.is_none() && problem.column.is_none() {
+        return problem.message.clone();
+    }
     // A problem's position does not depend on its code.
     let located = Problem {
         row: problem.row,
@@ -416,7 +426,11 @@ fn place(problem: &ProblemResponse, language: Language) -> String {
         column: problem.column.clone(),
         ..Problem::new(Code::FileEmpty)
     };
-    message::place(&located, language)
+    let values = [
+        ("place", Value::Text(message::place(&located, language))),
+        ("message", Value::from(problem.message.as_str())),
+    ];
+    report::PROBLEM.format(language, &values)
 }
 
 #[cfg(test)]

@@ -30,11 +30,12 @@ impl SourceFile {
 }
 
 fn read(path: &Path) -> io::Result<SourceFile> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
+    // A named pipe is refused before it is opened: opening it would wait for a writer.
+    if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
+    let file = File::open(path)?;
+    let size_bytes = file.metadata()?.len();
     let mut hasher = Sha256::new();
     // A file above the limit is refused, so the rest of it is not hashed.
     let mut bytes = file.take(FILE_BYTES_MAX + 1);
@@ -48,7 +49,7 @@ fn read(path: &Path) -> io::Result<SourceFile> {
     Ok(SourceFile {
         path: path.to_owned(),
         name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        size_bytes: metadata.len(),
+        size_bytes,
         sha256: hasher.finalize().into(),
     })
 }
@@ -78,6 +79,17 @@ mod tests {
             let Err(error) = SourceFile::read(&path).await else { panic!("{}", path.display()) };
             assert_eq!(error.exit(), Exit::WrongArguments);
         }
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn named_pipe_is_refused_without_waiting_for_a_writer() -> Result<(), Box<dyn Error>> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("pipe.csv");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status()?.success());
+        let Err(CliError::Read { source, .. }) = SourceFile::read(&path).await else { panic!("a pipe was read") };
+        assert_eq!(source.to_string(), "not a regular file");
         Ok(())
     }
 }

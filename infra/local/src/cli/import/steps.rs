@@ -17,7 +17,7 @@ use super::{
     unfinished::{Memory, Unfinished},
 };
 use crate::cli::{
-    client::{Client, ClientError, ImportOptions, ImportRequest, ImportResponse, Opened},
+    client::{Client, ClientError, ImportOptions, ImportRequest, ImportResponse, Opened, RowResponse},
     error::CliError,
     exit,
     output::Output,
@@ -152,9 +152,9 @@ impl ImportSteps<'_> {
         let import_id = unfinished.import_id.clone().unwrap_or_default();
         output.note(&match import.status {
             ImportStatus::Completed => format!(
-                "Import {import_id} of this file ended after the program was stopped{}. This is its result; run the same command \
-                 again to import the file again.",
-                import.finished_at.as_ref().map(|at| format!(", at {at}")).unwrap_or_default(),
+                "The last run of this command did not show its result. Import {import_id} of this file ended{}. This \
+                 is its result; run the same command again to import the file again.",
+                end_time(import),
             ),
             ImportStatus::Failed => format!("Import {import_id} of this file had failed: resuming it."),
             _ => format!("Resuming import {import_id} of this file."),
@@ -275,7 +275,7 @@ impl ImportSteps<'_> {
     /// Returns the addresses of the file's existing users who could be invited but have no invitation. Older stacks do not
     /// know the filter.
     async fn never_invited(&self, import_id: &str) -> Result<Vec<String>, CliError> {
-        match self.client.rows(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
+        match self.client.rows::<RowResponse>(import_id, ("with", "never_invited"), PROBLEMS_MAX).await {
             Ok(rows) => Ok(rows.into_iter().map(|row| row.user.email).collect()),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::BAD_REQUEST => Ok(Vec::new()),
             Err(error) => Err(error.into()),
@@ -356,6 +356,12 @@ impl ImportSteps<'_> {
             files,
         })
     }
+}
+
+/// Returns when an import ended, to the second, as the rest of a sentence; empty if the stack does not say.
+fn end_time(import: &ImportResponse) -> String {
+    let at = import.finished_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+    at.map(|at| format!(" at {}", at.strftime("%Y-%m-%d %H:%M:%S UTC"))).unwrap_or_default()
 }
 
 fn is_to_be_retried(import: &ImportResponse) -> bool {

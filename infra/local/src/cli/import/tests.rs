@@ -294,7 +294,12 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
         let (mut output, out, _) = captured::output();
         assert_eq!(show(&report, &args, &mut output)?.status(), 5);
         let text = out.text();
-        assert!(text.contains("people.csv\u{a0}: en attente de confirmation"), "{text}");
+        let (headline, limits) = if dry_run {
+            ("l’import attendrait une confirmation. Rien n’a été enregistré.\n", "ces limites de son flux\u{a0}:\n")
+        } else {
+            ("en attente de confirmation\n", "Rien n’a encore été enregistré.\n")
+        };
+        assert!(text.contains(&format!("people.csv\u{a0}: {headline}")) && text.contains(limits), "{text}");
         assert!(text.contains("  utilisateurs à désactiver\u{a0}: 44 (67\u{a0}%, limite 10\u{a0}%)"), "{text}");
         assert_eq!(text.contains("confirmez l’import\u{a0}: rollcall imports confirm i0"), !dry_run, "{text}");
         let (mut output, out, _) = captured::output();
@@ -479,12 +484,19 @@ async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() ->
 
 #[tokio::test]
 async fn import_whose_report_was_not_shown_is_remembered() -> Result<(), Box<dyn Error>> {
-    let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+    let mut completed = ended("completed", 5, 0);
+    completed["finished_at"] = json!("2026-11-29T22:25:27.407895684Z");
+    let scene = Scene::new(&[completed]).await?;
     let args = scene.args();
     let closed = |_| Err(CliError::from(std::io::Error::other("closed")));
     assert!(scene.import_and_show(&args, closed).await.is_err());
     let (memory, _) = scene.memory(&args).await?;
     assert!(memory.load().is_some_and(|unfinished| unfinished.import_id.as_deref() == Some("i0")));
+
+    let (_, messages) = scene.import(&args).await?;
+    let note = "The last run of this command did not show its result. Import i0 of this file ended at \
+                2026-11-29 22:25:27 UTC.";
+    assert!(messages.starts_with(note), "{messages}");
     Ok(())
 }
 
@@ -526,7 +538,7 @@ async fn file_refused_before_it_is_an_import_is_reported_and_forgotten() -> Resu
         if let Some(report) = report {
             let (mut output, out, _) = captured::output();
             assert_eq!(show(&report, &args, &mut output)?, Exit::Refused);
-            assert!(out.text().contains("error    the file: The file is empty."), "{}", out.text());
+            assert!(out.text().contains("error    The file is empty."), "{}", out.text());
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::{
 
 use axum::{
     Json, Router,
+    http::StatusCode,
     routing::{get, post},
 };
 use serde_json::{Value, json};
@@ -130,5 +131,31 @@ async fn invitation_batch_is_awaited() -> Result<(), Box<dyn Error>> {
     let (exit, out, _, _) = ended(&args(), json!({"run_id": "r1"}), None).await?;
     assert_eq!(exit, Exit::Done);
     assert!(out.starts_with("  invited                    1,500\n"), "{out}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn company_that_does_not_exist_is_refused() -> Result<(), Box<dyn Error>> {
+    let none = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 0});
+    let companies = json!({"companies": [{"id": "hv", "name": "Harbour & Vale Ltd", "aliases": ["H & V"]}]});
+    for (company, may_read, exit) in [
+        ("Harbour & Vale", true, Exit::Refused),
+        ("Harbour & Vale Ltd", true, Exit::Done),
+        ("H  & V", true, Exit::Done),
+        ("hv", true, Exit::Done),
+        ("Harbour & Vale", false, Exit::Done),
+    ] {
+        let (catalog, status) = (companies.clone(), if may_read { StatusCode::OK } else { StatusCode::FORBIDDEN });
+        let catalog = get(async move || (status, Json(catalog.clone())));
+        let client = served(api(&Bodies::default(), none.clone()).route("/catalog", catalog)).await?;
+        for json in [false, true] {
+            let args = InviteArgs { company: Some(company.to_owned()), import: None, json, ..args() };
+            let (mut output, out, err) = captured::output();
+            assert_eq!(invite(&client, &args, None, &mut output).await?, exit, "{company}");
+            let is_refused = exit == Exit::Refused;
+            assert_eq!(err.text().contains("there is no company \"Harbour & Vale\""), is_refused, "{company}");
+            assert_eq!(out.text().is_empty(), is_refused && !json, "{company}");
+        }
+    }
     Ok(())
 }

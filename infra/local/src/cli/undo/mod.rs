@@ -27,11 +27,7 @@ use super::{
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    let is_asked = !args.yes && !args.dry_run;
-    if is_asked && (args.json || !std::io::stdin().is_terminal()) {
-        let detail = "the undo cannot be confirmed here; pass --yes to undo, or --dry-run for a preview";
-        return Err(CliError::Arguments(detail.to_owned()));
-    }
+    check_confirmation(args, std::io::stdin().is_terminal())?;
     let session = Session::open(global, output).await?;
     let progress = Progress::new(output.has_bars);
     let ended = tokio::select! {
@@ -44,6 +40,19 @@ pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -
     progress.clear();
     session.close().await;
     ended
+}
+
+/// Returns an error if the command would have to ask for confirmation but cannot.
+fn check_confirmation(args: &UndoArgs, is_terminal: bool) -> Result<(), CliError> {
+    if args.yes || args.dry_run || (is_terminal && !args.json) {
+        return Ok(());
+    }
+    let obstacle = if args.json {
+        "--json does not ask for confirmation"
+    } else {
+        "there is no terminal to ask for confirmation"
+    };
+    Err(CliError::Arguments(format!("{obstacle}; pass --yes to undo without a question, or --dry-run for a preview")))
 }
 
 async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
@@ -135,9 +144,9 @@ async fn gather(
     import: &ImportResponse,
     is_preview: bool,
 ) -> Result<Report, CliError> {
-    let mut left: Vec<UndoRowResponse> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    let mut left: Vec<UndoRowResponse> = client.rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
     left.retain(|row| row.outcome != "skipped");
-    left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
+    left.extend(client.rows::<UndoRowResponse>(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
     // People who are absent from the file come last.
     left.sort_by_key(|row| row.row.unwrap_or(u64::MAX));
     Ok(Report {

@@ -114,3 +114,23 @@ async fn preview_writes_nothing_and_is_cancelled() -> Result<(), Box<dyn Error>>
     assert_eq!((&document["import_id"], &document["undoes"]), (&json!("02"), &json!("01")));
     Ok(())
 }
+
+#[test]
+fn undo_without_a_confirmation_needs_a_terminal_to_ask() {
+    let asking = |json| UndoArgs { yes: false, ..args(false, json) };
+    for (args, is_terminal, obstacle) in [
+        (asking(false), true, None),
+        (asking(false), false, Some("there is no terminal to ask for confirmation; pass --yes")),
+        (asking(true), true, Some("--json does not ask for confirmation; pass --yes")),
+        (asking(true), false, Some("--json does not ask for confirmation; pass --yes")),
+        (args(false, true), false, None),
+        (args(true, true), false, None),
+    ] {
+        let message = check_confirmation(&args, is_terminal).err().map(|error| error.to_string());
+        let is_as_expected = match obstacle {
+            Some(obstacle) => message.as_ref().is_some_and(|message| message.starts_with(obstacle)),
+            None => message.is_none(),
+        };
+        assert!(is_as_expected, "{message:?}");
+    }
+}

@@ -123,9 +123,38 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
   error    row 14 (line 15), column “email”: \"a\u{fffd}[2J@@b\" is not an e-mail address.
   warning  row 3 (line 4), column “languageCode”: Read as en-GB.
 
-To be corrected and imported again: f.csv
+Corrections file (correct it and import it again): f.csv
 "
     );
+    Ok(())
+}
+
+#[test]
+fn text_names_the_corrections_file_only_if_there_is_something_to_correct() -> io::Result<()> {
+    for (errors, failed, rows_total, is_named) in [
+        (2, 1, Some(9), true),
+        (1, 0, None, true),
+        (0, 1, Some(9), true),
+        (0, 0, Some(9), false),
+        (1, 0, Some(0), false),
+    ] {
+        let report = Report {
+            summary: Summary { failed, ..Summary::default() },
+            rows_total,
+            counts: CountsResponse { errors, warnings: 3 },
+            files: ResultFiles { fix: Some("f.csv".into()), ..ResultFiles::default() },
+            ..report()
+        };
+        assert_eq!(text(&report)?.contains("Corrections file"), is_named, "{errors} {failed} {rows_total:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn text_of_a_problem_with_the_whole_file_has_no_place() -> io::Result<()> {
+    let problem = ProblemResponse { column: None, ..problem("error", None, "", "The file has no rows.") };
+    let report = Report { counts: CountsResponse { errors: 1, warnings: 0 }, problems: vec![problem], ..report() };
+    assert!(text(&report)?.contains("\n  error    The file has no rows.\n"), "{}", text(&report)?);
     Ok(())
 }
 
@@ -228,7 +257,7 @@ Import 01j de people.csv\u{a0}: terminé
 1 erreur, 0 avertissement
   erreur         ligne 3 (ligne 4 du fichier), colonne «\u{a0}email\u{a0}»\u{a0}: L’adresse e-mail manque.
 
-À corriger et à importer de nouveau\u{a0}: r/a.csv
+Fichier de corrections (à corriger et à importer de nouveau)\u{a0}: r/a.csv
 "
     );
     Ok(())
