@@ -53,8 +53,9 @@ impl Address {
 /// Reads an address.
 ///
 /// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], and the address that was probably meant is
-/// suggested. A typing error in the domain (`gmial.com`), a misplaced dot before the `@`, and letters from several scripts in one word of
-/// the domain cause the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// suggested. A typing error in the domain (`gmial.com`), a misplaced dot or remains of an export before the `@` (`'anna`, `anna=2Elee`,
+/// `jos?`), and letters from several scripts in one word of the domain cause the warning [`Code::EmailSuspicious`]; the address is accepted
+/// as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -116,23 +117,36 @@ fn parse_key(text: &str) -> Result<String, Fault> {
 
 /// Returns `true` for bytes that the HTML standard allows before the `@`. Dots are allowed anywhere, even repeated.
 fn is_local_byte(byte: u8) -> bool {
-    LOCAL_BYTES[byte as usize]
+    LOCAL_BYTES[byte as usize] & INVALID == 0
 }
 
-const LOCAL_BYTES: [bool; 256] = {
-    let mut allowed = [false; 256];
+/// Marks bytes that are invalid before the `@`.
+const INVALID: u8 = 1;
+/// Marks valid bytes that are also [remains of an export](suspicious::has_remains): few addresses contain one.
+const TELLING: u8 = 2;
+
+const LOCAL_BYTES: [u8; 256] = {
+    let mut kinds = [INVALID; 256];
     let mut byte = 0;
     while byte < 128 {
-        allowed[byte] = (byte as u8).is_ascii_alphanumeric();
+        if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = 0;
+        }
         byte += 1;
     }
-    let signs = b".!#$%&'*+/=?^_`{|}~-";
+    let signs = b".!#$%&*+^_{|}~-";
     let mut at = 0;
     while at < signs.len() {
-        allowed[signs[at] as usize] = true;
+        kinds[signs[at] as usize] = 0;
         at += 1;
     }
-    allowed
+    let telling = b"'`?=/";
+    let mut at = 0;
+    while at < telling.len() {
+        kinds[telling[at] as usize] = TELLING;
+        at += 1;
+    }
+    kinds
 };
 
 #[cfg(test)]
