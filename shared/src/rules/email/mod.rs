@@ -82,7 +82,11 @@ fn invalid(text: &str, fault: Fault) -> Problem {
     }
     let meant = several.into_iter().next().or_else(|| suggest::suggest_address(text));
     match (meant, fault) {
-        (None, Fault::NonAsciiLocalPart) => problem.hint(Hint::NonAsciiLocalPart),
+        (None, Fault::NonAsciiLocalPart) => {
+            let problem = problem.hint(Hint::NonAsciiLocalPart);
+            let letter = text.chars().find(|c| !c.is_ascii());
+            letter.map(|letter| problem.clone().character(letter)).unwrap_or(problem)
+        }
         (meant, _) => problem.suggest(meant),
     }
 }
@@ -249,6 +253,8 @@ mod tests {
             "anna@xn--a.org",
             "anna@xn--.org",
             "anna@example.org@",
+            "anna@example.org/work",
+            "anna@example.org?work",
             "anna.example.org",
             "https://example.org/@anna",
             "#N/A",
@@ -292,6 +298,13 @@ mod tests {
             ("mailto:anna@example.org", "anna@example.org"),
             ("MAILTO:anna@example.org?subject=x", "anna@example.org"),
             ("[anna@example.org](mailto:anna@example.org)", "anna@example.org"),
+            ("anna@example.org#mailto:anna@example.org#", "anna@example.org"),
+            ("anna@example.org#mailto:Anna@example.org", "anna@example.org"),
+            ("#mailto:anna@example.org#", "anna@example.org"),
+            ("anna@example.org#", "anna@example.org"),
+            ("anna@example.org/", "anna@example.org"),
+            ("anna@example.org?subject=x", "anna@example.org"),
+            ("anna@example.org?cc=b@example.org", "anna@example.org"),
             ("anna@example.org <anna@example.org>", "anna@example.org"),
             ("anna@example.org, Anna@EXAMPLE.org", "anna@example.org"),
             ("e-mail: anna@example.org", "anna@example.org"),
@@ -333,9 +346,10 @@ mod tests {
 
     #[test]
     fn address_with_non_ascii_local_part_gets_its_own_hint() {
-        for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
+        for (text, letter) in [("jörg.1@example.org", 'ö'), ("анна@example.org", 'а'), ("王@例え.jp", '王')] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
+            assert_eq!(problems[0].count, Some(u64::from(u32::from(letter))), "{text}");
             assert_eq!(problems[0].suggestions, [""; 0], "{text}");
         }
     }
@@ -352,6 +366,7 @@ mod tests {
             ("a@x.org|b@y.org|c@z.org|d@z.org", &["a@x.org", "b@y.org", "c@z.org"]),
             ("Anna <a@x.org>, Bob <b@y.org>", &["a@x.org", "b@y.org"]),
             ("a@x.org and b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org#mailto:b@y.org#", &["a@x.org", "b@y.org"]),
         ] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::SeveralAddresses)), "{text}");
