@@ -29,9 +29,9 @@ pub enum TextKind {
     FreeText,
 }
 
-/// Returns `true` only if [`check_suspicious`] finds nothing in the text, which must be ASCII or [usual](super::is_usual): usual text has no
-/// invisible characters. This fast check may also return `false` for such text. `is_plain` means that the text is ASCII; `may_have_sign` is
-/// `false` if the record contains no `?` and no `&` that a `;` follows.
+/// Returns `true` only if [`check_suspicious`] finds nothing in the text, which must be ASCII or [usual](super::is_usual): usual text has
+/// no invisible characters. This fast check may also return `false` for such text. `is_plain` means that the text is ASCII;
+/// `may_have_sign` is `false` if the record contains no `?` and no `&` that a `;` follows.
 #[inline]
 pub fn is_surely_unsuspicious(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -42,9 +42,9 @@ pub fn is_surely_unsuspicious(text: &[u8], is_plain: bool, may_have_sign: bool) 
 }
 
 /// Adds the warning [`Code::CellSuspicious`] if accepted text contains HTML entities, is a formula that yields text, is an error value of a
-/// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter or invisible
-/// characters that its script does not need, is a name with letters from several scripts in one word, or is free text with an apostrophe
-/// that guards a formula. The suggestion is never itself suspicious.
+/// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter or
+/// invisible characters that its script does not need, is a name with letters from several scripts in one word, or is free text with an
+/// apostrophe that guards a formula. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     let is_plain = text.is_ascii();
     if is_surely_unsuspicious(text.as_bytes(), is_plain, true) && (is_plain || !has_unneeded(text)) {

@@ -269,8 +269,10 @@ mod tests {
 
         #[test]
         fn address_suggested_is_never_suspicious(
-            typed in "(mailto/|')?[aA.'`?]{0,3}(=2E|=3D|=)?[aA.]{1,5}'?@(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
+            local in "(mailto/|')?[aA.'`?]{0,3}(=2E|=3D|=)?[aA.]{1,5}'?",
+            domain in "(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
         ) {
+            let typed = format!("{local}@{domain}");
             if let Some(meant) = suspicion(&typed).and_then(|found| found.suggestion) {
                 prop_assert_eq!(suspicion(&meant), None, "{}", meant);
                 prop_assert!(Address::parse(&meant).is_some(), "{}", meant);
