@@ -179,6 +179,7 @@ async fn wrong_cell_in_learners_is_reported_for_its_row() {
         ("country", "F\0", "cell-control-character", None),
         ("language", "", "language-missing", Some(&[])),
         ("language", "FR", "language-invalid", Some(&["fr"])),
+        ("language", "SE", "language-invalid", Some(&["sv", "se"])),
         ("language", "fr-FR", "language-invalid", Some(&["fr"])),
         ("language", "French", "language-invalid", Some(&["fr"])),
     ];

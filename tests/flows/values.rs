@@ -72,6 +72,12 @@ async fn html_entities_and_words_for_no_value_are_suspicious() {
     let import = test.import(enrolment(&rows), json!({})).await;
     let lost = ["name", "last_name", "job_role"].map(|column| json!(["cell-suspicious", 2, column, null]));
     assert_eq!(reported(&test, &import).await, lost);
+    let rows = ["1,Ann\u{202e}lee,Le\u{200b}e,al@example.org,Acme GmbH,,en,'-5 years,'+49 30 123,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    let expected = [("name", "Annlee"), ("last_name", "Lee"), ("job_role", "-5 years"), ("region", "+49 30 123")]
+        .map(|(column, meant)| json!(["cell-suspicious", 2, column, meant]));
+    assert_eq!(reported(&test, &import).await, expected);
+    assert_eq!(test.user("al@example.org").await["job_role"], "'-5 years");
     let rows = ["Ren&eacute;,Lee,a@example.org,\\N,NULL,fr", "Ann,Lee,b@example.org,-,N/A,en"];
     let import = test.import(learners(&rows), json!({ "layout": "learners" })).await;
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
@@ -157,6 +163,20 @@ async fn address_that_is_hardly_meant_is_imported_with_a_warning() {
     ];
     assert_eq!(reported(&test, &import).await, expected);
     assert_eq!(test.user("geo..rge@gmial.com").await["email"], "geo..rge@gmial.com");
+    let rows = [
+        "P,Lux,'ann@example.org,,,en",
+        "P,Lux,jos?.dias@example.org,,,en",
+        "P,Lux,ann=2Elee@example.org,,,en",
+        "P,Lux,o'brien@example.org,,,en",
+    ];
+    let import = test.import(learners(&rows), json!({ "layout": "learners" })).await;
+    assert_eq!(import["summary"]["created"], 4, "{import}");
+    let expected = [
+        json!(["email-suspicious", 2, "email", "ann@example.org"]),
+        json!(["email-suspicious", 3, "email", null]),
+        json!(["email-suspicious", 4, "email", "ann.lee@example.org"]),
+    ];
+    assert_eq!(reported(&test, &import).await, expected);
 }
 
 #[tokio::test]
@@ -222,4 +242,9 @@ async fn language_that_is_the_code_of_a_country_is_suspicious() {
     assert_eq!(import["summary"]["created"], 3, "{import}");
     assert_eq!(reported(&test, &import).await, [json!(["language-suspicious", null, "language", "ko"])]);
     assert_eq!(test.user("l@example.org").await["country"], "XK");
+    let rows = ["1,Fay,,f@example.org,Acme GmbH,,en-GB,,,,", "1,Gus,,g@example.org,Acme GmbH,,UK,,,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    assert_eq!(import["summary"]["created"], 2, "{import}");
+    let seen = reported(&test, &import).await;
+    assert!(seen.contains(&json!(["language-suspicious", null, "languageCode", "en"])), "{seen:?}");
 }

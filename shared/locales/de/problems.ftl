@@ -364,7 +364,10 @@ email-invalid = { $found } ist keine E-Mail-Adresse.
     .no-dot-fix = { $meant }Schreiben Sie die ganze Domain, zum Beispiel name@example.org.
     .several-addresses = { $found } enthält mehr als eine Adresse.
     .several-addresses-fix = Schreiben Sie eine Adresse pro Zeile und eine Zeile für jede Person.
-    .non-ascii-local-part = { $found } enthält vor dem @ einen Umlaut oder ein anderes Zeichen außerhalb von a–z; an eine solche Adresse lässt sich keine E-Mail senden.
+    .non-ascii-local-part = { $found } enthält vor dem @ { $character ->
+    [none] einen Umlaut oder ein anderes Sonderzeichen
+   *[other] das Zeichen { $character }
+}; an eine solche Adresse lässt sich keine E-Mail senden.
     .non-ascii-local-part-fix = { $meant }Verwenden Sie eine andere Adresse der Person.
 email-duplicate = { $found } steht schon in { $other-row ->
     [none] einer früheren Zeile
@@ -400,6 +403,7 @@ language-invalid = { $found } ist kein Sprachcode.
     [letters] zwei Kleinbuchstaben ein, zum Beispiel de oder fr
    *[tag] einen Code ein, zum Beispiel de-DE oder fr
 }.
+    .country-code = { $found } ist kein Sprachcode, aber möglicherweise der Code eines Landes.
     .wrong-case = { $found } ist nicht in Kleinbuchstaben geschrieben.
     .wrong-case-fix = { $suggestions ->
     [none] Verwenden Sie Kleinbuchstaben.
@@ -549,6 +553,8 @@ cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alp
     .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
     .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .lost-letter = { $found } enthält ein Fragezeichen, wo ein Buchstabe zu fehlen scheint.
+    .guarded = { $found } beginnt mit einem Apostroph, den Programme vor Text setzen, der wie eine Formel aussieht.
+    .invisible = { $found } enthält unsichtbare Zeichen.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.

@@ -386,7 +386,10 @@ email-invalid = { $found } is not an e-mail address.
     .no-dot-fix = { $meant }Write the whole domain, for example name@example.org.
     .several-addresses = { $found } contains more than one address.
     .several-addresses-fix = Use one address per row, and one row per person.
-    .non-ascii-local-part = { $found } has a character other than a to z before the @, and no e-mail can be sent to such an address.
+    .non-ascii-local-part = { $found } contains { $character ->
+    [none] a special letter
+   *[other] { $character }
+} before the @, and no e-mail can be sent to such an address.
     .non-ascii-local-part-fix = { $meant }Use another address of this person.
 email-duplicate = { $found } is already in { $other-row ->
     [none] an earlier row
@@ -422,6 +425,7 @@ language-invalid = { $found } is not a language code.
     [letters] two lower-case letters, for example en or fr
    *[tag] a code, for example en-GB or fr
 }.
+    .country-code = { $found } is not a language code; it may be the code of a country.
     .wrong-case = { $found } is not in lower case.
     .wrong-case-fix = { $suggestions ->
     [none] Use lower-case letters.
@@ -572,6 +576,8 @@ cell-suspicious = { $found } has letters of different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
     .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .lost-letter = { $found } has a question mark where a letter seems to be missing.
+    .guarded = { $found } begins with an apostrophe that programs put in front of text that looks like a formula.
+    .invisible = { $found } contains invisible characters.
     .html-entities = { $found } contains HTML codes instead of characters.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.

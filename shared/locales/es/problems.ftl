@@ -374,7 +374,10 @@ email-invalid = { $found } no es una dirección de correo electrónico.
     .no-dot-fix = { $meant }Escriba el dominio completo, por ejemplo nombre@example.org.
     .several-addresses = { $found } contiene más de una dirección.
     .several-addresses-fix = Escriba una dirección por fila y una fila para cada persona.
-    .non-ascii-local-part = { $found } contiene antes de la @ letras que no están entre la a y la z; a una dirección así no se pueden enviar correos.
+    .non-ascii-local-part = { $found } contiene antes de la @ { $character ->
+    [none] una letra especial
+   *[other] el carácter { $character }
+}; a una dirección así no se pueden enviar correos.
     .non-ascii-local-part-fix = { $meant }Use otra dirección de la persona.
 email-duplicate = { $found } ya figura en { $other-row ->
     [none] una fila anterior
@@ -410,6 +413,7 @@ language-invalid = { $found } no es un código de idioma.
     [letters] dos letras minúsculas, por ejemplo es o fr
    *[tag] un código, por ejemplo es-ES o fr
 }.
+    .country-code = { $found } no es un código de idioma; puede ser el código de un país.
     .wrong-case = { $found } no está en minúsculas.
     .wrong-case-fix = { $suggestions ->
     [none] Use minúsculas.
@@ -559,6 +563,8 @@ cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alf
     .fix = { $meant }Compruebe la celda: se importa tal como está.
     .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .lost-letter = { $found } tiene un signo de interrogación donde parece faltar una letra.
+    .guarded = { $found } empieza con un apóstrofo que los programas ponen delante de un texto que parece una fórmula.
+    .invisible = { $found } contiene caracteres invisibles.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.

@@ -371,7 +371,10 @@ email-invalid = { $found } n’est pas une adresse e-mail.
     .no-dot-fix = { $meant }Écrivez le domaine entier, par exemple nom@example.org.
     .several-addresses = { $found } contient plus d’une adresse.
     .several-addresses-fix = Écrivez une adresse par ligne, et une ligne pour chaque personne.
-    .non-ascii-local-part = { $found } contient avant le @ un caractère autre que les lettres de a à z ; aucun e-mail ne peut être envoyé à une telle adresse.
+    .non-ascii-local-part = { $found } contient avant le @ { $character ->
+    [none] une lettre spéciale
+   *[other] le caractère { $character }
+} ; aucun e-mail ne peut être envoyé à une telle adresse.
     .non-ascii-local-part-fix = { $meant }Utilisez une autre adresse de cette personne.
 email-duplicate = { $found } figure déjà { $other-row ->
     [none] sur une ligne précédente
@@ -407,6 +410,7 @@ language-invalid = { $found } n’est pas un code de langue.
     [letters] deux lettres minuscules, par exemple fr ou en
    *[tag] un code, par exemple fr-FR ou en
 }.
+    .country-code = { $found } n’est pas un code de langue ; c’est peut-être le code d’un pays.
     .wrong-case = { $found } n’est pas en minuscules.
     .wrong-case-fix = { $suggestions ->
     [none] Utilisez des minuscules.
@@ -553,6 +557,8 @@ cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs
     .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
     .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .lost-letter = { $found } contient un point d’interrogation là où une lettre semble manquer.
+    .guarded = { $found } commence par une apostrophe que des programmes placent devant un texte qui ressemble à une formule.
+    .invisible = { $found } contient des caractères invisibles.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.

@@ -368,7 +368,10 @@ email-invalid = { $found } non è un indirizzo e-mail.
     .no-dot-fix = { $meant }Scrivere il dominio completo, per esempio nome@example.org.
     .several-addresses = { $found } contiene più di un indirizzo.
     .several-addresses-fix = Scrivere un indirizzo per riga e una riga per ogni persona.
-    .non-ascii-local-part = { $found } contiene prima della @ un carattere diverso dalle lettere dalla a alla z; a un indirizzo così non si possono inviare e-mail.
+    .non-ascii-local-part = { $found } contiene prima della @ { $character ->
+    [none] una lettera speciale
+   *[other] il carattere { $character }
+}; a un indirizzo così non si possono inviare e-mail.
     .non-ascii-local-part-fix = { $meant }Usare un altro indirizzo della persona.
 email-duplicate = { $found } compare già { $other-row ->
     [none] in una riga precedente
@@ -404,6 +407,7 @@ language-invalid = { $found } non è un codice di lingua.
     [letters] due lettere minuscole, per esempio it o fr
    *[tag] un codice, per esempio it-IT o fr
 }.
+    .country-code = { $found } non è un codice di lingua; potrebbe essere il codice di un paese.
     .wrong-case = { $found } non è in minuscolo.
     .wrong-case-fix = { $suggestions ->
     [none] Usare lettere minuscole.
@@ -553,6 +557,8 @@ cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti d
     .fix = { $meant }Verificare la cella: viene importata così com’è.
     .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .lost-letter = { $found } contiene un punto interrogativo dove sembra mancare una lettera.
+    .guarded = { $found } inizia con un apostrofo che i programmi mettono davanti a un testo che sembra una formula.
+    .invisible = { $found } contiene caratteri invisibili.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.

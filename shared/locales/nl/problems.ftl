@@ -367,7 +367,10 @@ email-invalid = { $found } is geen e-mailadres.
     .no-dot-fix = { $meant }Vul het hele domein in, bijvoorbeeld naam@example.org.
     .several-addresses = { $found } bevat meer dan één adres.
     .several-addresses-fix = Gebruik één adres per rij en één rij per persoon.
-    .non-ascii-local-part = { $found } bevat vóór de @ een ander teken dan a tot en met z; naar zo’n adres kan geen e-mail worden verzonden.
+    .non-ascii-local-part = { $found } bevat vóór de @ { $character ->
+    [none] een bijzondere letter
+   *[other] het teken { $character }
+}; naar zo’n adres kan geen e-mail worden verzonden.
     .non-ascii-local-part-fix = { $meant }Gebruik een ander adres van deze persoon.
 email-duplicate = { $found } staat al in { $other-row ->
     [none] een eerdere rij
@@ -403,6 +406,7 @@ language-invalid = { $found } is geen taalcode.
     [letters] twee kleine letters in, bijvoorbeeld nl of fr
    *[tag] een code in, bijvoorbeeld nl-NL of fr
 }.
+    .country-code = { $found } is geen taalcode, maar mogelijk de code van een land.
     .wrong-case = { $found } staat niet in kleine letters.
     .wrong-case-fix = { $suggestions ->
     [none] Gebruik kleine letters.
@@ -552,6 +556,8 @@ cell-suspicious = { $found } bevat in één woord letters uit verschillende alfa
     .fix = { $meant }Controleer de cel: die wordt ongewijzigd geïmporteerd.
     .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .lost-letter = { $found } heeft een vraagteken waar een letter lijkt te ontbreken.
+    .guarded = { $found } begint met een apostrof die programma’s zetten voor tekst die op een formule lijkt.
+    .invisible = { $found } bevat onzichtbare tekens.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.

@@ -384,7 +384,10 @@ email-invalid = { $found } nie jest adresem e-mail.
     .no-dot-fix = { $meant }Wpisz pełną domenę, na przykład nazwa@example.org.
     .several-addresses = { $found } zawiera więcej niż jeden adres.
     .several-addresses-fix = Wpisz po jednym adresie w wierszu i po jednym wierszu na osobę.
-    .non-ascii-local-part = { $found } zawiera przed znakiem @ znak inny niż litery od a do z; na taki adres nie można wysłać wiadomości e-mail.
+    .non-ascii-local-part = { $found } zawiera przed znakiem @ { $character ->
+    [none] literę specjalną
+   *[other] znak { $character }
+}; na taki adres nie można wysłać wiadomości e-mail.
     .non-ascii-local-part-fix = { $meant }Użyj innego adresu tej osoby.
 email-duplicate = { $found } występuje już { $other-row ->
     [none] we wcześniejszym wierszu
@@ -420,6 +423,7 @@ language-invalid = { $found } nie jest kodem języka.
     [letters] dwie małe litery, na przykład pl lub en
    *[tag] kod, na przykład pl-PL lub en
 }.
+    .country-code = { $found } nie jest kodem języka; może to być kod kraju.
     .wrong-case = { $found } nie jest zapisane małymi literami.
     .wrong-case-fix = { $suggestions ->
     [none] Użyj małych liter.
@@ -570,6 +574,8 @@ cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetó
     .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
     .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
     .lost-letter = { $found } zawiera znak zapytania w miejscu, w którym prawdopodobnie brakuje litery.
+    .guarded = { $found } zaczyna się od apostrofu, który programy wstawiają przed tekstem wyglądającym jak formuła.
+    .invisible = { $found } zawiera niewidoczne znaki.
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.

@@ -371,7 +371,10 @@ email-invalid = { $found } não é um endereço de e-mail.
     .no-dot-fix = { $meant }Escreva o domínio completo, por exemplo nome@example.org.
     .several-addresses = { $found } contém mais de um endereço.
     .several-addresses-fix = Use um endereço por linha e uma linha por pessoa.
-    .non-ascii-local-part = { $found } contém antes da @ um caractere que não é uma letra de a a z; não é possível enviar e-mails para um endereço assim.
+    .non-ascii-local-part = { $found } contém antes da @ { $character ->
+    [none] uma letra especial
+   *[other] o caractere { $character }
+}; não é possível enviar e-mails para um endereço assim.
     .non-ascii-local-part-fix = { $meant }Use outro endereço dessa pessoa.
 email-duplicate = { $found } já está { $other-row ->
     [none] em uma linha anterior
@@ -407,6 +410,7 @@ language-invalid = { $found } não é um código de idioma.
     [letters] duas letras minúsculas, por exemplo pt ou en
    *[tag] um código, por exemplo pt-BR ou en
 }.
+    .country-code = { $found } não é um código de idioma; pode ser o código de um país.
     .wrong-case = { $found } não está em minúsculas.
     .wrong-case-fix = { $suggestions ->
     [none] Use letras minúsculas.
@@ -556,6 +560,8 @@ cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palav
     .fix = { $meant }Verifique a célula: ela será importada como está.
     .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
     .lost-letter = { $found } tem um ponto de interrogação onde parece faltar uma letra.
+    .guarded = { $found } começa com um apóstrofo que os programas colocam antes de um texto que parece uma fórmula.
+    .invisible = { $found } contém caracteres invisíveis.
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.

@@ -18,7 +18,7 @@ use crate::{
     export::unguard,
     header::{Header, Target},
     keyed::KeyedHasher,
-    layout::Field,
+    layout::{Field, Rule},
     problem::{Code, Hint, Problem},
     rules::{self, Domains, MojibakeReadings},
     workbook::Damage,
@@ -207,12 +207,17 @@ fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Dr
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
     let Some((_, damage)) = damage.filter(|_| is_imported) else { return false };
+    // `1.0` and `1.00` are as clear as `1`.
+    let is_enabled = matches!(header.targets[index], Target::Column(column) if column.rule == Rule::Enabled);
+    if is_enabled && *damage == Damage::Decimals && matches!(record.cell(index), "0" | "1") {
+        return false;
+    }
     let label = header.labels[index].as_str();
     let problem = Problem::new(Code::SpreadsheetDamage).column(label).found(record.cell(index));
     draft.problems.add(match damage {
         Damage::Digits => problem,
         Damage::Date => problem.hint(Hint::DateCell),
-        Damage::Formatted => problem.hint(Hint::FormattedNumber),
+        Damage::Formatted | Damage::Decimals => problem.hint(Hint::FormattedNumber),
         Damage::ErrorValue => problem.hint(Hint::SpreadsheetError),
         Damage::NoResult => problem.hint(Hint::FormulaWithoutResult),
         Damage::Merged => problem.hint(Hint::MergedCell),

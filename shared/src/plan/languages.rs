@@ -3,62 +3,50 @@
 use std::collections::BTreeMap;
 
 use super::rows::Rows;
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem},
+    rules::{CountryOfCode, country_codes},
+};
 
 /// Maximum number of distinct languages, and of distinct countries, that are remembered. Only a file full of errors has more.
 const REMEMBERED_MAX: usize = 500;
 /// Maximum length in bytes of a remembered language or country.
 const CODE_BYTES_MAX: usize = 64;
 
-/// Languages whose code is also a country code (or, for `uk`, is mistaken for one), if other languages are usual in that country. Each
-/// entry also lists the country and its languages. A rare language is suspicious if any row names the country or one of its languages; any
-/// other language, only in rows that name the country.
-const COUNTRIES: &str = "\
-    am AM hy|ar AR es|as AS en|ba BA bs|be BE nl fr|bi BI rn fr rare|bm BM en|bn BN ms|bo BO es|br BR pt rare|\
-    bs BS en|ca CA en fr|ch CH de fr it rare|co CO es rare|cr CR es rare|cu CU es rare|cv CV pt rare|cy CY el tr|ee EE et rare|\
-    et ET am|ga GA fr|gd GD en|gl GL kl da|gn GN fr rare|gu GU en|ie IE en rare|in IN hi en rare|io IO en rare|kg KG ky ru rare|\
-    ki KI en|km KM ar fr|kn KN en|kr KR ko rare|kw KW ar rare|ky KY en|la LA lo rare|lb LB ar fr|li LI de rare|\
-    lu LU lb fr de rare|mh MH en rare|ml ML fr|mo MO zh rare|mr MR ar fr|ms MS en|my MY ms|na NA en rare|ne NE fr|om OM ar|\
-    pa PA es|ps PS ar|sa SA ar|sc SC en fr|sd SD ar|se SE sv rare|sg SG en zh rare|si SI sl|sl SL en|sm SM it|sn SN fr|\
-    sr SR nl|ss SS en|st ST pt rare|sv SV es|tg TG fr|tn TN ar fr rare|tt TT en|\
-    tw TW zh rare|ug UG en|uk GB en|ve VE es rare|vi VI en|za ZA en af rare";
-
 /// The languages and countries that the rows name.
 #[derive(Debug, Default)]
 pub(super) struct Languages {
     last: String,
     is_last_checked: bool,
-    /// The rows with each language, and those among them that name the country listed for it in [`COUNTRIES`].
+    /// The rows with each language, by its tag.
     rows: BTreeMap<String, TagRows>,
     countries: BTreeMap<String, u64>,
+    /// Whether a language whose code is not that of a country is in capitals, as in `EN`: such a file spells languages in capitals.
+    has_language_in_capitals: bool,
 }
 
 #[derive(Debug, Default)]
 struct TagRows {
-    /// The language's entry in [`COUNTRIES`].
-    shared: Option<Shared>,
+    /// The country with the language's code, if the language is not usual there.
+    shared: Option<CountryOfCode>,
     all: Rows,
+    /// The rows that name this country.
     with_country: Rows,
-}
-
-/// A language's entry in [`COUNTRIES`]: the country and its usual languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Shared {
-    country: &'static str,
-    usual: &'static str,
-    is_rare: bool,
+    /// The rows with the code in two capitals.
+    in_capitals: Rows,
 }
 
 impl Languages {
+    /// Counts the row's language and country. `is_in_capitals` means that the file spells the language as [two capitals](is_two_capitals).
     #[inline]
-    pub(super) fn count(&mut self, language: &str, country: &str, row: u64) {
-        if language != self.last || self.is_last_checked || !country.is_empty() {
-            self.add(language, country, row);
+    pub(super) fn count(&mut self, language: &str, is_in_capitals: bool, country: &str, row: u64) {
+        if language != self.last || self.is_last_checked || is_in_capitals || !country.is_empty() {
+            self.add(language, is_in_capitals, country, row);
         }
     }
 
     #[inline(never)]
-    fn add(&mut self, language: &str, country: &str, row: u64) {
+    fn add(&mut self, language: &str, is_in_capitals: bool, country: &str, row: u64) {
         if language != self.last {
             language.clone_into(&mut self.last);
             self.is_last_checked = false;
@@ -74,7 +62,7 @@ impl Languages {
             self.countries.insert(country.to_owned(), 1);
         }
         if !language.is_empty() && self.rows.len() < REMEMBERED_MAX && !self.rows.contains_key(language) {
-            let rows = TagRows { shared: shared(base(language)), ..TagRows::default() };
+            let rows = TagRows { shared: CountryOfCode::find(base(language)), ..TagRows::default() };
             self.rows.insert(language.to_owned(), rows);
         }
         let Some(rows) = self.rows.get_mut(language) else { return };
@@ -83,50 +71,58 @@ impl Languages {
         if rows.shared.is_some_and(|shared| shared.country == country || region(language) == Some(shared.country)) {
             rows.with_country.add(row);
         }
+        if is_in_capitals && rows.shared.is_some() {
+            rows.in_capitals.add(row);
+        } else if is_in_capitals && !self.has_language_in_capitals {
+            let code = language.to_ascii_uppercase();
+            self.has_language_in_capitals = !country_codes().contains(&code.as_str());
+        }
     }
 
     /// Returns one problem for each suspicious code.
     pub(super) fn into_problems(self, label: &str) -> Vec<Problem> {
         let suspicious = |(language, rows): (&String, &TagRows)| {
             let shared = rows.shared?;
-            let meant = self.usual_language(shared);
+            let meant = self.usual_languages(shared);
             // A tag with a region was probably intended, unless the language is rare.
             let is_own_region = region(language).is_some() && !shared.is_rare;
+            let has_capitals = rows.in_capitals.count > 0;
             let counted = if rows.with_country.count > 0 && !is_own_region {
                 &rows.with_country
-            } else if shared.is_rare && region(language).is_none() && self.suggests(shared) {
+            } else if shared.is_rare && region(language).is_none() && (has_capitals || self.suggests(shared)) {
                 &rows.all
+            } else if shared.is_likely_in_capitals && has_capitals && !self.has_language_in_capitals {
+                &rows.in_capitals
             } else {
                 return None;
             };
-            let problem =
-                Problem::new(Code::LanguageSuspicious).column(label).found(language).expected([shared.country]);
+            let is_in_capitals = counted.count == rows.in_capitals.count;
+            let found = if is_in_capitals { language.to_ascii_uppercase() } else { language.clone() };
+            let problem = Problem::new(Code::LanguageSuspicious).column(label).found(&found).expected([shared.country]);
             Some(problem.suggest(meant).rows(counted.count, counted.first.iter().copied()))
         };
         self.rows.iter().filter_map(suspicious).collect()
     }
 
     /// Returns `true` if any row names the country or one of its languages.
-    fn suggests(&self, shared: Shared) -> bool {
+    fn suggests(&self, shared: CountryOfCode) -> bool {
         self.countries.contains_key(shared.country)
             || self.rows.keys().any(|other| {
-                region(other) == Some(shared.country) || shared.usual.split(' ').any(|usual| usual == base(other))
+                region(other) == Some(shared.country) || shared.languages().any(|usual| usual == base(other))
             })
     }
 
     /// Returns the country's languages, beginning with those that the rows contain.
-    fn usual_language(&self, shared: Shared) -> Vec<&'static str> {
-        let mut usual: Vec<&str> = shared.usual.split(' ').collect();
+    fn usual_languages(&self, shared: CountryOfCode) -> Vec<&'static str> {
+        let mut usual: Vec<&str> = shared.languages().collect();
         usual.sort_by_key(|usual| !self.rows.keys().any(|other| base(other) == *usual));
         usual
     }
 }
 
-fn shared(language: &str) -> Option<Shared> {
-    let entry = COUNTRIES.split('|').find_map(|entry| entry.strip_prefix(language)?.strip_prefix(' '))?;
-    let (country, usual) = entry.split_once(' ')?;
-    let is_rare = usual.ends_with(" rare");
-    (language.len() == 2).then(|| Shared { country, usual: usual.trim_end_matches(" rare"), is_rare })
+/// Returns `true` if a language is spelled like a country: as a code of two capitals.
+pub(super) fn is_two_capitals(typed: &str) -> bool {
+    typed.len() == 2 && typed.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn base(tag: &str) -> &str {
@@ -140,12 +136,13 @@ fn region(tag: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{country_code_of, read_tag};
 
     fn found(rows: &[(&str, &str)]) -> Vec<(String, Vec<String>, Vec<u64>)> {
         let mut languages = Languages::default();
         for (row, (language, country)) in (2..).zip(rows) {
-            languages.count(language, country, row);
+            let is_in_capitals = is_two_capitals(language);
+            let language = if is_in_capitals { language.to_ascii_lowercase() } else { (*language).to_owned() };
+            languages.count(&language, is_in_capitals, country, row);
         }
         let problems = languages.into_problems("language");
         problems.into_iter().map(|problem| (problem.found, problem.suggestions, problem.first_rows)).collect()
@@ -171,27 +168,24 @@ mod tests {
             (&[("ca", ""), ("en", "")], None),
             (&[("ca-ES", "ES")], None),
             (&[("de", "CH"), ("fr", "CH"), ("", "")], None),
+            // In capitals, the code itself suggests the country.
+            (&[("SE", ""), ("SE", "")], Some(("SE", "sv", &[2, 3]))),
+            (&[("SE", ""), ("EN", "")], Some(("SE", "sv", &[2]))),
+            (&[("se", ""), ("SE", "")], Some(("se", "sv", &[2, 3]))),
+            (&[("en-GB", ""), ("UK", "")], Some(("UK", "en", &[3]))),
+            (&[("uk", ""), ("UK", "")], Some(("UK", "en", &[3]))),
+            (&[("fr", ""), ("CA", "")], Some(("CA", "fr", &[3]))),
+            (&[("DE", ""), ("UK", ""), ("DE", "")], Some(("UK", "en", &[3]))),
+            (&[("UK", ""), ("EN", "")], None),
+            (&[("UK", ""), ("en", ""), ("EN", "")], None),
+            (&[("SV", ""), ("ET", ""), ("VI", "")], None),
+            (&[("DE", ""), ("FR", ""), ("NL", ""), ("PL", "")], None),
         ] {
             let expected: Vec<_> = expected.into_iter().collect();
             let found = found(rows);
             let shown: Vec<_> =
                 found.iter().map(|(code, meant, rows)| (code.as_str(), meant[0].as_str(), rows.as_slice())).collect();
             assert_eq!(shown, expected, "{rows:?}");
-        }
-    }
-
-    #[test]
-    fn languages_and_countries_of_the_table_exist() {
-        for entry in COUNTRIES.split('|').map(|entry| entry.split(' ').collect::<Vec<_>>()) {
-            let shared = shared(entry[0]);
-            assert!(shared.is_some(), "{entry:?}");
-            let Some(shared) = shared else { continue };
-            assert!(country_code_of(shared.country).is_some(), "{entry:?}");
-            assert!(!shared.usual.split(' ').any(|usual| usual == entry[0]), "{entry:?}");
-            for usual in shared.usual.split(' ').chain([entry[0]]) {
-                let mut problems = crate::problem::RowProblems::new(2, 2);
-                assert_eq!(read_tag(usual, "language", &mut problems).as_deref(), Some(usual));
-            }
         }
     }
 }

@@ -60,7 +60,7 @@ use draft::RowReader;
 use drafts::Draft;
 use duplicates::{Owners, Seen};
 use file_problems::GatheredProblems;
-use languages::Languages;
+use languages::{Languages, is_two_capitals};
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
 
@@ -257,8 +257,11 @@ impl Planner {
             self.gathered.add_formula_text(label, &found, (record.row, record.line));
         }
         let (language, country) = (drafts.value(&draft, Field::Language), drafts.value(&draft, Field::Country));
-        let is_refused = draft.problems.list().iter().any(|problem| problem.code == Code::LanguageInvalid);
-        self.languages.count(if is_refused { "" } else { language }, country, record.row);
+        let problem_with = |code: Code| draft.problems.list().iter().find(|problem| problem.code == code);
+        let language = if problem_with(Code::LanguageInvalid).is_some() { "" } else { language };
+        let canonicalised = problem_with(Code::LanguageCanonicalised);
+        let is_in_capitals = canonicalised.is_some_and(|problem| is_two_capitals(&problem.found));
+        self.languages.count(language, is_in_capitals, country, record.row);
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);
             let prepared = self.addresses.prepare(draft.user_key.to_bits());

@@ -128,7 +128,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::EmailInvalid, "email", "Anna Berg <anna@example.org>").suggest(["anna@example.org"]),
         email(Hint::SeveralAddresses, "anna@example.org; ben@example.org")
             .suggest(["anna@example.org", "ben@example.org"]),
-        email(Hint::NonAsciiLocalPart, "jürgen@example.org"),
+        email(Hint::NonAsciiLocalPart, "jürgen@example.org").character('ü'),
         cell(Code::EmailInvalid, "email", "anna@example"),
         cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3),
         cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3).hint(Hint::OnlyCoursesDiffer),
@@ -140,6 +140,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::LanguageMissing, "language", ""),
         cell(Code::LanguageInvalid, "languageCode", "English").suggest(["en"]),
         cell(Code::LanguageInvalid, "language", "FR").suggest(["fr"]).hint(Hint::WrongCase),
+        cell(Code::LanguageInvalid, "language", "SE").suggest(["sv", "se"]),
         cell(Code::CompanyUnmatched, "companyName", "АСМЕ Ltd").suggest(["ACME Ltd"]),
         cell(Code::CohortUnmatched, "cohortName", "N/A").company("Acme GmbH"),
         cell(Code::CountryInvalid, "country", "NULL"),
@@ -202,6 +203,8 @@ fn gallery() -> Vec<Problem> {
             .suggest(["Kim"])
             .hint(Hint::Formula),
         cell(Code::CellSuspicious, "name", "J?rgen").hint(Hint::LostLetter),
+        cell(Code::CellSuspicious, "region", "'-5 years").suggest(["-5 years"]).hint(Hint::Guarded),
+        cell(Code::CellSuspicious, "name", "Ann\u{202e}lee").suggest(["Annlee"]).hint(Hint::Invisible),
         cell(Code::CellSuspicious, "region", "#REF!").hint(Hint::SpreadsheetError),
         cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
         cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),

@@ -59,6 +59,10 @@ named_enum! {
         HtmlEntities = "html-entities",
         /// Apostrophes around the text, used as quotation marks.
         Quoted = "quoted",
+        /// An apostrophe that guards text against being evaluated as a formula.
+        Guarded = "guarded",
+        /// Invisible characters inside the text.
+        Invisible = "invisible",
         /// A formula in place of the text that it shows.
         Formula = "formula",
         /// A database's notation for a missing value, such as `NULL`.

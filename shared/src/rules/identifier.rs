@@ -55,7 +55,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 /// Returns only the letters and digits of the identifier, without the zero decimals of a whole number (`12345.0`). `None` if nothing
-/// remains or the text represents a missing value.
+/// remains, or if the text represents a missing value or a number below one (`0.1`).
 fn allowed_form(text: &str) -> Option<String> {
     if is_missing_value(text) {
         return None;
@@ -65,6 +65,7 @@ fn allowed_form(text: &str) -> Option<String> {
             // In `12,000`, the comma separates thousands.
             if zeros.len() == 3 { text } else { digits }
         }
+        Some(("0", decimals)) if is_digits(decimals) => return None,
         _ => text,
     };
     let stripped: String = whole.chars().filter(|c| is_allowed(*c)).collect();
@@ -150,6 +151,9 @@ mod tests {
             ("12345.0", &["12345"]),
             ("12345,00", &["12345"]),
             ("12,000", &["12000"]),
+            ("0.0", &["0"]),
+            ("0.1", &[]),
+            ("0,25", &[]),
             ("#12", &["12"]),
             ("#12!", &["12"]),
             ("#Anna!", &["Anna"]),

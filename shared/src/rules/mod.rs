@@ -40,7 +40,7 @@ pub use formula_text::{is_broken_formula_text, unwrap_formula_text};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
 pub use language::{
-    is_known_language, language_codes, read_code, read_code_only, read_tag, read_tag_only, registry_date,
+    CountryOfCode, is_known_language, language_codes, read_code, read_code_only, read_tag, read_tag_only, registry_date,
 };
 pub use mojibake::{MojibakeReadings, undo_mojibake, words_of_mojibake};
 pub use name::read_name;

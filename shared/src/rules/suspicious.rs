@@ -29,8 +29,9 @@ pub enum TextKind {
     FreeText,
 }
 
-/// Returns `true` only if [`check_suspicious`] finds nothing in the text. This fast check may also return `false` for such text. `is_plain`
-/// means that the text is ASCII; `may_have_sign` is `false` if the record contains no `?` and no `&` that a `;` follows.
+/// Returns `true` only if [`check_suspicious`] finds nothing in the text, which must be ASCII or [usual](super::is_usual): usual text has
+/// no invisible characters. This fast check may also return `false` for such text. `is_plain` means that the text is ASCII;
+/// `may_have_sign` is `false` if the record contains no `?` and no `&` that a `;` follows.
 #[inline]
 pub fn is_surely_unsuspicious(text: &[u8], is_plain: bool, may_have_sign: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -41,10 +42,12 @@ pub fn is_surely_unsuspicious(text: &[u8], is_plain: bool, may_have_sign: bool) 
 }
 
 /// Adds the warning [`Code::CellSuspicious`] if accepted text contains HTML entities, is a formula that yields text, is an error value of a
-/// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter, or is a
-/// name with letters from several scripts in one word. The suggestion is never itself suspicious.
+/// spreadsheet or a database notation for a missing value, is enclosed in apostrophes, has a question mark in place of a letter or
+/// invisible characters that its script does not need, is a name with letters from several scripts in one word, or is free text with an
+/// apostrophe that guards a formula. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
-    if is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true) {
+    let is_plain = text.is_ascii();
+    if is_surely_unsuspicious(text.as_bytes(), is_plain, true) && (is_plain || !has_unneeded(text)) {
         return;
     }
     let Some(hint) = fault_of(text, kind) else { return };
@@ -73,6 +76,10 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::HtmlEntities))
     } else if in_single_quotes(text).is_some_and(|inside| kind == TextKind::Name || inside.contains(' ')) {
         Some(Fault::Hinted(Hint::Quoted))
+    } else if kind == TextKind::FreeText && is_guarded(text) {
+        Some(Fault::Hinted(Hint::Guarded))
+    } else if has_unneeded(text) && undo_mojibake(text).is_none() {
+        Some(Fault::Hinted(Hint::Invisible))
     } else if has_lost_letter(text, kind) {
         Some(Fault::Hinted(Hint::LostLetter))
     } else if kind == TextKind::Name && mixes_scripts(text) && undo_mojibake(text).is_none() {
@@ -82,8 +89,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     }
 }
 
-/// Returns the text that was probably meant: with entities decoded, outer apostrophes removed, a link formula replaced by its text, and each
-/// word in a single script. `None` if the text is not suspicious, or if what was meant is unknown.
+/// Returns the text that was probably meant: with entities decoded, outer apostrophes and invisible characters removed, a link formula
+/// replaced by its text, and each word in a single script. `None` if the text is not suspicious, or if what was meant is unknown.
 pub fn likely_text(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {
@@ -94,10 +101,12 @@ pub fn likely_text(text: &str, kind: TextKind) -> Option<String> {
             Fault::Hinted(Hint::HtmlEntities) => decode_entities(&meant),
             Fault::Hinted(Hint::Formula) => link_text(&meant),
             Fault::Hinted(Hint::Quoted) => in_single_quotes(&meant).map(|text| text.replace("''", "'")),
+            Fault::Hinted(Hint::Guarded) => meant.strip_prefix('\'').map(str::to_owned),
+            Fault::Hinted(Hint::Invisible) => Some(meant.to_string()),
             Fault::Hinted(_) => None,
             Fault::MixedScripts => in_one_script(&meant),
         }?;
-        let visible: String = next.chars().filter(|c| !is_invisible(*c)).collect();
+        let visible: String = next.chars().filter(|c| !is_unneeded(*c, &next)).collect();
         meant = Cow::Owned(clean(&visible).into_owned());
     }
     None
@@ -107,6 +116,55 @@ pub fn likely_text(text: &str, kind: TextKind) -> Option<String> {
 fn in_single_quotes(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
+}
+
+/// Returns `true` if text that a spreadsheet program may evaluate as a formula follows an apostrophe. Corrections files and other exports
+/// guard such text in this way.
+fn is_guarded(text: &str) -> bool {
+    let rest = text.strip_prefix('\'').map(|rest| rest.trim_start_matches('\''));
+    rest.is_some_and(|rest| rest.starts_with(['=', '+', '-', '@']) && !rest.ends_with('\''))
+}
+
+/// Returns `true` if the text contains an invisible character that it does not need.
+fn has_unneeded(text: &str) -> bool {
+    // The first bytes of all invisible characters, which are rare in most scripts.
+    let may_begin = |byte: u8| matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef);
+    text.bytes().fold(0, |found, byte| found | u8::from(may_begin(byte))) != 0
+        && text.contains(|c: char| is_unneeded(c, text))
+}
+
+/// Returns `true` for an invisible character other than a joiner, unless the text is in a script that needs it.
+fn is_unneeded(c: char, text: &str) -> bool {
+    if !is_invisible(c) {
+        return false;
+    }
+    match c {
+        '\u{200c}' | '\u{200d}' => false,
+        // Marks of direction, beside right-to-left letters.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => !text.contains(is_right_to_left),
+        // The Mongolian vowel separator.
+        '\u{180e}' => !text.contains(|c: char| matches!(c, '\u{1820}'..='\u{1878}')),
+        // Where a line may be broken, and where not, in scripts without spaces between words.
+        '\u{200b}' | '\u{2060}' => !text.contains(is_written_without_spaces),
+        _ => true,
+    }
+}
+
+fn is_right_to_left(c: char) -> bool {
+    let is_in_block = matches!(
+        c,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    );
+    is_in_block && c.is_alphabetic()
+}
+
+/// Returns `true` for Thai, Lao, Tibetan, Burmese and Khmer letters, and those of related scripts.
+fn is_written_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aad}')
 }
 
 /// Returns `true` if a question mark is where only a letter can be: between two letters or, in a name, after a letter at the end of a word.
@@ -173,6 +231,15 @@ mod tests {
             ("J?rgen", Some(Hint::LostLetter), None),
             ("Gro?", Some(Hint::LostLetter), None),
             ("Gro? Meier", Some(Hint::LostLetter), None),
+            ("Ann\u{202e}lee", Some(Hint::Invisible), Some("Annlee")),
+            ("Le\u{200b}e", Some(Hint::Invisible), Some("Lee")),
+            ("Mül\u{ad}ler", Some(Hint::Invisible), Some("Müller")),
+            ("An\u{feff}na \u{2066}Lee", Some(Hint::Invisible), Some("Anna Lee")),
+            ("An\u{200e}na", Some(Hint::Invisible), Some("Anna")),
+            ("An\u{180e}na\u{2060}Lee", Some(Hint::Invisible), Some("AnnaLee")),
+            ("مح\u{202e}مد", Some(Hint::Invisible), Some("محمد")),
+            ("'می\u{200c}خواهم'", Some(Hint::Quoted), Some("می\u{200c}خواهم")),
+            ("А\u{200b}nna", Some(Hint::Invisible), Some("Anna")),
             ("Аnna", None, Some("Anna")),
             ("ΩAnna", None, None),
         ] {
@@ -197,6 +264,16 @@ mod tests {
             "?",
             "Anna ?",
             "?rgen",
+            "'-Lee",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "Anna 👩\u{200d}🚀",
+            "葛\u{e0100}城",
+            "❤\u{fe0f}",
+            "דוד\u{200f} (David)",
+            "សុខ\u{200b}ភាព",
+            "ᠠ\u{180e}ᠠ",
+            "MartÃ\u{ad}n",
             "",
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
@@ -209,6 +286,18 @@ mod tests {
             assert_eq!(check(text, TextKind::FreeText), None, "{text}");
         }
         assert!(check("Head of M?rketing", TextKind::FreeText).is_some());
+        for (text, hint, meant) in [
+            ("'-5 years", Hint::Guarded, "-5 years"),
+            ("'+49 30 123", Hint::Guarded, "+49 30 123"),
+            ("'=1+1", Hint::Guarded, "=1+1"),
+            ("''@work", Hint::Guarded, "@work"),
+            ("Team\u{2063}lead", Hint::Invisible, "Teamlead"),
+        ] {
+            assert_eq!(check(text, TextKind::FreeText), Some((Some(hint), vec![meant.to_owned()])), "{text}");
+        }
+        for text in ["'s Gravenhage", "'90s", "'-'", "-5 years", "+49 30 123", "'"] {
+            assert_eq!(check(text, TextKind::FreeText), None, "{text}");
+        }
         for text in ["#REF!", "#N/A", "#NAME?", "Err:502"] {
             assert_eq!(check(text, TextKind::FreeText), Some((Some(Hint::SpreadsheetError), Vec::new())), "{text}");
         }
@@ -252,6 +341,17 @@ mod tests {
                 if is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true) {
                     prop_assert_eq!(check(&text, kind), None);
                 }
+            }
+        }
+
+        #[test]
+        fn fast_check_never_misses_an_invisible_character(
+            text in "[aé\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{202e}\u{2060}\u{2066}\u{feff}–مក]{0,6}",
+        ) {
+            prop_assert_eq!(has_unneeded(&text), text.contains(|c: char| is_unneeded(c, &text)));
+            prop_assert!(!has_unneeded(&text) || !crate::rules::is_usual(&text));
+            for meant in check(&text, TextKind::Name).into_iter().flat_map(|(_, suggestions)| suggestions) {
+                prop_assert_eq!(check(&meant, TextKind::Name), None, "{}", meant);
             }
         }
 

@@ -40,8 +40,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
-/// twice](super::undo_mojibake). This fast check may also return `false` for such text.
+/// Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters) and no invisible ones, and was not
+/// [decoded twice](super::undo_mojibake). This fast check may also return `false` for such text.
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -49,9 +49,9 @@ pub fn is_usual(text: &str) -> bool {
         let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
         at += match byte {
             b' '..=b'~' => 1,
-            // U+00A0 to U+00BF; the code points before them are control characters. After a non-ASCII letter, this may be text decoded
-            // twice.
-            0xc2 if next(1) >= 0xa0 && (at == 0 || bytes[at - 1].is_ascii()) => 2,
+            // U+00A0 to U+00BF except the soft hyphen; the code points before them are control characters. After a non-ASCII letter, this
+            // may be text decoded twice.
+            0xc2 if next(1) >= 0xa0 && next(1) != 0xad && (at == 0 || bytes[at - 1].is_ascii()) => 2,
             // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
             // The start of a UTF-8 sequence that was read as windows-1250, windows-1254 or x-mac-ce, before another non-ASCII character.
@@ -236,7 +236,7 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| is_usual(&c.to_string())) {
             let text = format!("{c}a{c}");
             let mut problems = RowProblems::new(2, 2);
-            assert!(is_usual(&text) && is_surely_composed(&text), "{:x}", u32::from(c));
+            assert!(is_usual(&text) && is_surely_composed(&text) && !is_invisible(c), "{:x}", u32::from(c));
             assert!(check_characters(&text, false, "name", &mut problems), "{:x}", u32::from(c));
             count += 1;
         }

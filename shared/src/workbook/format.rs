@@ -26,21 +26,22 @@ impl<'a> NumberFormat<'a> {
 
     /// Returns the number as the sheet shows it if that is the exact decimal, perhaps with leading zeros.
     pub(super) fn show(self, number: f64, shortest: &str) -> Option<String> {
-        let code = match self {
-            Self::General => return Some(shortest.to_owned()),
-            Self::Unknown => return None,
-            Self::Code(code) => code,
-        };
-        let Sections { numbers, text } = Sections::of(code);
-        let section = match numbers.as_slice() {
-            [] => text.as_deref()?,
-            [only] => only,
-            // A separate section shows negative numbers without a sign, unless it contains the sign itself.
-            [..] if number < 0.0 => return None,
-            [_, _, zero, ..] if number == 0.0 => zero,
-            [positive, ..] => positive,
-        };
-        show_in(section.trim(), number, shortest)
+        match self {
+            Self::General => Some(shortest.to_owned()),
+            Self::Unknown => None,
+            Self::Code(code) => show_in(Sections::of(code).of_number(number)?.trim(), number, shortest),
+        }
+    }
+
+    /// Returns `true` if the sheet shows a whole number with decimals that are all zero, such as `1.00`.
+    pub(super) fn adds_zeros(self, number: f64) -> bool {
+        let Self::Code(code) = self else { return false };
+        let sections = Sections::of(code);
+        let parts = sections.of_number(number).and_then(|section| section.trim().split_once('.'));
+        let is_decimal = parts.is_some_and(|(whole, decimals)| {
+            matches!(whole, "0" | "#,##0") && !decimals.is_empty() && decimals.bytes().all(|sign| sign == b'0')
+        });
+        is_decimal && number >= 0.0 && number.fract() == 0.0
     }
 
     /// Returns `true` if the sheet shows text unchanged.
@@ -129,6 +130,18 @@ impl Sections {
         let text = if has_text { sections.pop() } else { None };
         Self { numbers: sections, text }
     }
+
+    /// Returns the section that shows this number.
+    fn of_number(&self, number: f64) -> Option<&str> {
+        match self.numbers.as_slice() {
+            [] => self.text.as_deref(),
+            [only] => Some(only),
+            // A separate section shows negative numbers without a sign, unless it contains the sign itself.
+            [..] if number < 0.0 => None,
+            [_, _, zero, ..] if number == 0.0 => Some(zero),
+            [positive, ..] => Some(positive),
+        }
+    }
 }
 
 /// Returns `true` if the text in brackets is a colour, or a language that does not replace the digits.
@@ -207,6 +220,29 @@ mod tests {
         ] {
             let shown = NumberFormat::new(code, None).show(number, &number.to_string());
             assert_eq!(shown.as_deref(), expected, "{code} {number}");
+        }
+    }
+
+    #[test]
+    fn zeros_are_added_by_a_format_with_decimals_only() {
+        for (code, number, expected) in [
+            ("0.0", 1.0, true),
+            ("0.00", 0.0, true),
+            ("#,##0.00", 1.0, true),
+            ("[Red]0.00;-0.00", 1.0, true),
+            ("0.00;-0.00;\"-\"", 0.0, false),
+            ("0.00", 1.5, false),
+            ("0.00", -1.0, false),
+            ("00.0", 1.0, false),
+            ("0.", 1.0, false),
+            ("0.0#", 1.0, false),
+            ("0.00%", 1.0, false),
+            ("0.00E+00", 1.0, false),
+            ("0.0\\x", 1.0, false),
+            ("0", 1.0, false),
+            ("General", 1.0, false),
+        ] {
+            assert_eq!(NumberFormat::new(code, None).adds_zeros(number), expected, "{code} {number}");
         }
     }
 

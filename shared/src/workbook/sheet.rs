@@ -228,7 +228,10 @@ fn read_cell(
     };
     let (text, damage) = text_of(value, format);
     let damage = known.or(damage);
-    let damage = damage.or_else(|| display.changes(place, value, &text).then_some(Damage::Formatted));
+    let damage = match damage {
+        None | Some(Damage::Decimals) if display.changes(place, value, &text) => Some(Damage::Formatted),
+        damage => damage,
+    };
     Ok(Some(Cell { row: place.0, column: place.1, text, damage }))
 }
 

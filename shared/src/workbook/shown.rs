@@ -16,6 +16,8 @@ pub enum Damage {
     Date,
     /// A value that the sheet may show in another form, such as a number as a percentage, or that cannot be read exactly.
     Formatted,
+    /// A whole number that the sheet shows with decimals, all of them zero, such as `1.00`.
+    Decimals,
     /// An error value such as `#N/A`.
     ErrorValue,
     /// A formula whose result the workbook does not contain, or declares to be stale.
@@ -51,6 +53,7 @@ fn text_of_number(number: f64, format: NumberFormat<'_>) -> (String, Option<Dama
     }
     match format.show(number, &shortest) {
         Some(shown) => (shown, None),
+        None if format.adds_zeros(number) => (shortest, Some(Damage::Decimals)),
         None => (shortest, Some(Damage::Formatted)),
     }
 }
@@ -94,7 +97,8 @@ mod tests {
             (-4.0, Some("00000"), "-4", Some(Damage::Formatted)),
             (4.0, Some("0"), "4", None),
             (4.4, Some("0"), "4.4", Some(Damage::Formatted)),
-            (4.0, Some("0.00"), "4", Some(Damage::Formatted)),
+            (4.0, Some("0.00"), "4", Some(Damage::Decimals)),
+            (0.0, Some("0.0"), "0", Some(Damage::Decimals)),
             (4.25, Some("0.00"), "4.25", None),
             (4.25, Some("0.0#"), "4.25", None),
             (999.0, Some("#,##0"), "999", None),

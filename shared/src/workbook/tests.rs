@@ -93,6 +93,7 @@ fn cell_is_read_as_the_sheet_shows_it_or_is_damaged() {
         sheet.write(2, 0, "two\nlines, \"quoted\"").unwrap();
         sheet.write_with_format(3, 3, &day, &format("yyyy-mm-dd")).unwrap();
         sheet.write(4, 3, 1_234_567_890_123_450_000_f64).unwrap();
+        sheet.write_with_format(5, 0, 1, &format("0.00")).unwrap();
         sheet.write_with_format(5, 3, 0.25, &format("0%")).unwrap();
         sheet.write(6, 3, Formula::new("=A2&\"x\"").set_result("Anx")).unwrap();
         sheet.write(7, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
@@ -105,7 +106,7 @@ fn cell_is_read_as_the_sheet_shows_it_or_is_damaged() {
             (3, "two\nlines, \"quoted\"|||4711".to_owned(), vec![]),
             (4, "|||2026-11-28".to_owned(), vec![(3, Damage::Date)]),
             (5, "|||1234567890123450000".to_owned(), vec![(3, Damage::Digits)]),
-            (6, "|||0.25".to_owned(), vec![(3, Damage::Formatted)]),
+            (6, "1|||0.25".to_owned(), vec![(0, Damage::Decimals), (3, Damage::Formatted)]),
             (7, "|||Anx".to_owned(), vec![]),
             (8, "|||#DIV/0!".to_owned(), vec![(3, Damage::ErrorValue)]),
         ]

@@ -61,6 +61,8 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             Some("replaced")
         }
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
+        // Several languages are suggested only for the code of a country.
+        (Code::LanguageInvalid, None) if problem.suggestions.len() > 1 => Some("country-code"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.subject()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
@@ -94,6 +96,8 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
         Hint::HtmlEntities => "html-entities",
         Hint::Quoted => "quoted",
+        Hint::Guarded => "guarded",
+        Hint::Invisible => "invisible",
         Hint::Formula => "formula",
         Hint::NoValue => "no-value",
         Hint::LostLetter => "lost-letter",

@@ -63,8 +63,8 @@ fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            // no-break spaces, soft hyphen, zero-width space, word joiner, byte order mark
-            '\u{a0}' | '\u{202f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'
+            // no-break spaces, soft hyphen, vowel separator, zero-width space, word joiner, mathematical signs, byte order mark
+            '\u{a0}' | '\u{202f}' | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
             // direction marks and overrides; line and paragraph separators
             | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
         )

@@ -53,8 +53,9 @@ impl Address {
 /// Reads an address.
 ///
 /// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], and the address that was probably meant is
-/// suggested. A typing error in the domain (`gmial.com`), a misplaced dot before the `@`, and letters from several scripts in one word of
-/// the domain cause the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// suggested. A typing error in the domain (`gmial.com`), a misplaced dot or remains of an export before the `@` (`'anna`, `anna=2Elee`,
+/// `jos?`), and letters from several scripts in one word of the domain cause the warning [`Code::EmailSuspicious`]; the address is accepted
+/// as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -81,7 +82,11 @@ fn invalid(text: &str, fault: Fault) -> Problem {
     }
     let meant = several.into_iter().next().or_else(|| suggest::suggest_address(text));
     match (meant, fault) {
-        (None, Fault::NonAsciiLocalPart) => problem.hint(Hint::NonAsciiLocalPart),
+        (None, Fault::NonAsciiLocalPart) => {
+            let problem = problem.hint(Hint::NonAsciiLocalPart);
+            let letter = text.chars().find(|c| !c.is_ascii());
+            letter.map(|letter| problem.clone().character(letter)).unwrap_or(problem)
+        }
         (meant, _) => problem.suggest(meant),
     }
 }
@@ -116,23 +121,36 @@ fn parse_key(text: &str) -> Result<String, Fault> {
 
 /// Returns `true` for bytes that the HTML standard allows before the `@`. Dots are allowed anywhere, even repeated.
 fn is_local_byte(byte: u8) -> bool {
-    LOCAL_BYTES[byte as usize]
+    LOCAL_BYTES[byte as usize] & INVALID == 0
 }
 
-const LOCAL_BYTES: [bool; 256] = {
-    let mut allowed = [false; 256];
+/// Marks bytes that are invalid before the `@`.
+const INVALID: u8 = 1;
+/// Marks valid bytes that are also [remains of an export](suspicious::has_remains): few addresses contain one.
+const TELLING: u8 = 2;
+
+const LOCAL_BYTES: [u8; 256] = {
+    let mut kinds = [INVALID; 256];
     let mut byte = 0;
     while byte < 128 {
-        allowed[byte] = (byte as u8).is_ascii_alphanumeric();
+        if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = 0;
+        }
         byte += 1;
     }
-    let signs = b".!#$%&'*+/=?^_`{|}~-";
+    let signs = b".!#$%&*+^_{|}~-";
     let mut at = 0;
     while at < signs.len() {
-        allowed[signs[at] as usize] = true;
+        kinds[signs[at] as usize] = 0;
         at += 1;
     }
-    allowed
+    let telling = b"'`?=/";
+    let mut at = 0;
+    while at < telling.len() {
+        kinds[telling[at] as usize] = TELLING;
+        at += 1;
+    }
+    kinds
 };
 
 #[cfg(test)]
@@ -235,6 +253,8 @@ mod tests {
             "anna@xn--a.org",
             "anna@xn--.org",
             "anna@example.org@",
+            "anna@example.org/work",
+            "anna@example.org?work",
             "anna.example.org",
             "https://example.org/@anna",
             "#N/A",
@@ -278,6 +298,13 @@ mod tests {
             ("mailto:anna@example.org", "anna@example.org"),
             ("MAILTO:anna@example.org?subject=x", "anna@example.org"),
             ("[anna@example.org](mailto:anna@example.org)", "anna@example.org"),
+            ("anna@example.org#mailto:anna@example.org#", "anna@example.org"),
+            ("anna@example.org#mailto:Anna@example.org", "anna@example.org"),
+            ("#mailto:anna@example.org#", "anna@example.org"),
+            ("anna@example.org#", "anna@example.org"),
+            ("anna@example.org/", "anna@example.org"),
+            ("anna@example.org?subject=x", "anna@example.org"),
+            ("anna@example.org?cc=b@example.org", "anna@example.org"),
             ("anna@example.org <anna@example.org>", "anna@example.org"),
             ("anna@example.org, Anna@EXAMPLE.org", "anna@example.org"),
             ("e-mail: anna@example.org", "anna@example.org"),
@@ -319,9 +346,10 @@ mod tests {
 
     #[test]
     fn address_with_non_ascii_local_part_gets_its_own_hint() {
-        for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
+        for (text, letter) in [("jörg.1@example.org", 'ö'), ("анна@example.org", 'а'), ("王@例え.jp", '王')] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
+            assert_eq!(problems[0].count, Some(u64::from(u32::from(letter))), "{text}");
             assert_eq!(problems[0].suggestions, [""; 0], "{text}");
         }
     }
@@ -338,6 +366,7 @@ mod tests {
             ("a@x.org|b@y.org|c@z.org|d@z.org", &["a@x.org", "b@y.org", "c@z.org"]),
             ("Anna <a@x.org>, Bob <b@y.org>", &["a@x.org", "b@y.org"]),
             ("a@x.org and b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org#mailto:b@y.org#", &["a@x.org", "b@y.org"]),
         ] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::SeveralAddresses)), "{text}");

@@ -35,10 +35,12 @@ pub(super) fn addresses_in(text: &str) -> Vec<String> {
     }
     let mut found: Vec<String> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
+    // A hyperlink that a database exported: text, address, and place in the document, each followed by a `#`.
+    let text = text.replace("#mailto:", " ");
     let pieces = text
         .split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | '(' | ')' | '[' | ']'));
     for piece in pieces.filter(|piece| piece.contains('@')) {
-        let piece = strip_scheme(piece.trim_matches(is_wrapping));
+        let piece = strip_scheme(piece.trim_matches(is_wrapping)).trim_end_matches('#');
         let Ok(key) = parse_key(piece) else { return Vec::new() };
         if !keys.contains(&key) {
             keys.push(key);
@@ -64,6 +66,8 @@ pub(super) fn suggest_address(text: &str) -> Option<String> {
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
     let (local, domain) = written.split_once('@')?;
+    // The query of a `mailto:` link.
+    let domain = domain.split_once('?').filter(|(_, query)| query.contains('=')).map_or(domain, |(domain, _)| domain);
     let domain = correct_domain(domain)?;
     let local = local.trim().trim_matches('"');
     let written = format!("{local}@{domain}");
@@ -137,13 +141,13 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
 }
 
-/// Removes `mailto:` and the query from a `mailto:` link, and `SMTP:`, which directories write before addresses.
+/// Removes `mailto:`, also after a `#`, and the query from a `mailto:` link, and `SMTP:`, which directories write before addresses.
 fn strip_scheme(text: &str) -> &str {
     let after = |scheme: &str| {
         let begins = text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
         begins.then(|| text[scheme.len()..].trim())
     };
-    match after("mailto:") {
+    match after("mailto:").or_else(|| after("#mailto:")) {
         Some(rest) => rest.split_once('?').map_or(rest, |(address, _)| address),
         None => after("smtp:").unwrap_or(text),
     }
@@ -161,10 +165,11 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, repeated, leading and trailing dots, and trailing hyphens and non-ASCII punctuation; replaces commas
-/// with dots.
+/// Removes white space around dots, repeated, leading and trailing dots, and trailing hyphens, slashes, number signs and non-ASCII
+/// punctuation; replaces commas with dots.
 fn correct_domain(domain: &str) -> Option<String> {
-    let domain = domain.trim_end_matches(|c: char| c == '-' || !c.is_ascii() && !c.is_alphanumeric());
+    let is_end = |c: char| matches!(c, '-' | '/' | '#') || !c.is_ascii() && !c.is_alphanumeric();
+    let domain = domain.trim_end_matches(is_end);
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

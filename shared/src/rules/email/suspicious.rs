@@ -1,5 +1,5 @@
-//! Finds addresses that are valid but probably not what was meant: those with misplaced dots, look-alike letters, or typing errors in the
-//! domain. The checks are conservative, because a warning about a correct address costs trust.
+//! Finds addresses that are valid but probably not what was meant: those with remains of an export, misplaced dots, look-alike letters, or
+//! typing errors in the domain. The checks are conservative, because a warning about a correct address costs trust.
 
 use std::borrow::Cow;
 
@@ -27,8 +27,15 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// Maximum number of rounds: one each to correct the dots, the letters and the domain, and a last one that finds nothing.
-const ROUNDS_MAX: usize = 4;
+/// What programs leave before an address in place of `mailto:`.
+const SCHEME: &str = "mailto/";
+
+/// The signs that quoted-printable text encodes and that are common in addresses, each with its code.
+const QUOTED_PRINTABLE: [(&str, &str); 5] = [("=2e", "."), ("=2d", "-"), ("=5f", "_"), ("=2b", "+"), ("=3d", "=")];
+
+/// Maximum number of rounds: one each to remove the scheme and the quotation marks, to decode, and to correct the dots, the letters and the
+/// domain, and a last one that finds nothing.
+const ROUNDS_MAX: usize = 7;
 
 /// What is known about a suspicious address: the address that was probably meant, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +43,8 @@ pub(super) struct Suspicion {
     pub(super) suggestion: Option<String>,
 }
 
-/// Finds misplaced dots before the `@`, letters from several scripts in one word of the domain, and typing errors in the domain. The
-/// address that was probably meant is not itself suspicious.
+/// Finds remains of an export and misplaced dots before the `@`, letters from several scripts in one word of the domain, and typing errors
+/// in the domain. The address that was probably meant is not itself suspicious.
 pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     if correct(typed) == Correction::None {
         return None;
@@ -65,6 +72,10 @@ enum Correction {
 
 fn correct(address: &str) -> Correction {
     let Some((local, domain)) = address.split_once('@') else { return Correction::None };
+    if has_remains(local) {
+        let corrected = without_remains(local).filter(|local| !local.is_empty());
+        return corrected.map_or(Correction::Unknown, |local| Correction::Address(format!("{local}@{domain}")));
+    }
     if has_misplaced_dot(local) {
         let parts: Vec<&str> = local.split('.').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
@@ -78,6 +89,56 @@ fn correct(address: &str) -> Correction {
         return corrected.map_or(Correction::Unknown, Correction::Address);
     }
     likely_address(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
+}
+
+/// Returns `true` if the part before the `@` has remains of an export: a scheme (`mailto/anna`), an apostrophe or accent at an end, which
+/// quotes the address or marks it as text, a code of quoted-printable text (`anna=2Elee`), or a question mark beside a letter, which
+/// replaces a letter that a program could not write (`jos?`).
+pub(super) fn has_remains(local: &str) -> bool {
+    begins_with_scheme(local)
+        || local.starts_with(is_quote)
+        || local.ends_with(is_quote)
+        || has_code(local)
+        || has_lost_letter(local)
+}
+
+/// Returns the part before the `@` without the first kind of [remains](has_remains) that it has; `None` if a letter is lost.
+fn without_remains(local: &str) -> Option<String> {
+    if begins_with_scheme(local) {
+        return local.get(SCHEME.len()..).map(str::to_owned);
+    }
+    if local.starts_with(is_quote) || local.ends_with(is_quote) {
+        return Some(local.trim_matches(is_quote).to_owned());
+    }
+    if !has_code(local) {
+        return None;
+    }
+    let decode = |local: String, (code, sign): (&str, &str)| local.replace(code, sign);
+    let decoded = QUOTED_PRINTABLE.into_iter().fold(local.to_ascii_lowercase(), decode);
+    // An equals sign at the start belongs to what was before the address, such as `href=`.
+    Some(decoded.trim_start_matches('=').to_owned())
+}
+
+fn begins_with_scheme(local: &str) -> bool {
+    local.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '\'' | '`')
+}
+
+fn has_code(local: &str) -> bool {
+    let is_code = |three: &[u8]| QUOTED_PRINTABLE.iter().any(|(code, _)| three.eq_ignore_ascii_case(code.as_bytes()));
+    local.as_bytes().windows(3).any(is_code)
+}
+
+/// Returns `true` if a question mark is beside a letter.
+fn has_lost_letter(local: &str) -> bool {
+    let is_lost = |pair: &[u8]| match pair {
+        [b'?', letter] | [letter, b'?'] => letter.is_ascii_alphabetic(),
+        _ => false,
+    };
+    local.as_bytes().windows(2).any(is_lost)
 }
 
 /// Returns `true` if a dot is at the start or the end, or follows another dot. Mail programs reject such addresses, although web forms
@@ -162,13 +223,56 @@ mod tests {
         }
     }
 
+    #[test]
+    fn address_with_remains_of_an_export_is_suspicious() {
+        for (typed, meant) in [
+            ("'ann@example.org", Some("ann@example.org")),
+            ("ann'@example.org", Some("ann@example.org")),
+            ("'ann'@example.org", Some("ann@example.org")),
+            ("`ann@example.org", Some("ann@example.org")),
+            ("''Ann.@example.org", Some("ann@example.org")),
+            ("'o'brien'@example.org", Some("o'brien@example.org")),
+            ("'@example.org", None),
+            ("jos?.dias@example.org", None),
+            ("jos?@example.org", None),
+            ("?scar@example.org", None),
+            ("'jos?'@example.org", None),
+            ("ann=2Elee@example.org", Some("ann.lee@example.org")),
+            ("ann=2elee=5Fx@example.org", Some("ann.lee_x@example.org")),
+            ("=3Dann@example.org", Some("ann@example.org")),
+            ("=3d@example.org", None),
+            ("=2Eann@gmial.com", Some("ann@gmail.com")),
+            ("mailto/ann@example.org", Some("ann@example.org")),
+            ("MAILTO/'ann@example.org", Some("ann@example.org")),
+            ("mailto/@example.org", None),
+        ] {
+            let expected = Suspicion { suggestion: meant.map(str::to_owned) };
+            assert_eq!(suspicion(typed), Some(expected), "{typed}");
+        }
+        for typed in [
+            "o'brien@example.org",
+            "d'arc.o'neil@example.org",
+            "=1+1@example.org",
+            "ann=example.com@example.org",
+            "ann=de@example.org",
+            "ann/ops@example.org",
+            "mailto@example.org",
+            "?@example.org",
+            "1?2@example.org",
+        ] {
+            assert_eq!(suspicion(typed), None, "{typed}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
         fn address_suggested_is_never_suspicious(
-            typed in "[aA.]{1,5}@(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
+            local in "(mailto/|')?[aA.'`?]{0,3}(=2E|=3D|=)?[aA.]{1,5}'?",
+            domain in "(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
         ) {
+            let typed = format!("{local}@{domain}");
             if let Some(meant) = suspicion(&typed).and_then(|found| found.suggestion) {
                 prop_assert_eq!(suspicion(&meant), None, "{}", meant);
                 prop_assert!(Address::parse(&meant).is_some(), "{}", meant);

@@ -1,9 +1,11 @@
 //! Languages: BCP 47 tags in one layout, ISO 639-1 codes in the other.
 
+mod countries;
 mod list;
 mod registry;
 mod suggest;
 
+pub use countries::CountryOfCode;
 pub use list::language_codes;
 pub use registry::registry_date;
 
@@ -62,7 +64,8 @@ fn judge_tag<'a>(
 /// Reads an ISO 639-1 code: two lowercase letters. `uk` is Ukrainian.
 ///
 /// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
-/// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`), several are suggested.
+/// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`, or `SE` in capitals), several
+/// are suggested.
 pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, suggest::suggest_codes)
 }
@@ -86,9 +89,11 @@ fn judge_code(
         return Some(code);
     }
     let problem = Problem::new(Code::LanguageInvalid).column(label).found(text);
-    problems.add(match find_code(&text.to_ascii_lowercase()) {
-        Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
-        None => problem.suggest(suggest(text)),
+    let lower = text.to_ascii_lowercase();
+    problems.add(match (find_code(&lower), CountryOfCode::find(&lower)) {
+        (Some(code), None) => problem.suggest([code]).hint(Hint::WrongCase),
+        (Some(code), Some(country)) => problem.suggest(country.languages().chain([code])),
+        (None, _) => problem.suggest(suggest(text)),
     });
     None
 }
@@ -275,7 +280,14 @@ mod tests {
         for (text, meant, hint) in [
             ("FR", Some("fr"), Some(Hint::WrongCase)),
             ("En", Some("en"), Some(Hint::WrongCase)),
-            ("UK", Some("uk"), Some(Hint::WrongCase)),
+            ("DE", Some("de"), Some(Hint::WrongCase)),
+            ("IT", Some("it"), Some(Hint::WrongCase)),
+            ("ES", Some("es"), Some(Hint::WrongCase)),
+            ("NL", Some("nl"), Some(Hint::WrongCase)),
+            ("PL", Some("pl"), Some(Hint::WrongCase)),
+            ("SE", Some("sv"), None),
+            ("UK", Some("en"), None),
+            ("Uk", Some("en"), None),
             ("en-GB", Some("en"), None),
             ("en_GB", Some("en"), None),
             ("EN-UK", Some("en"), None),
@@ -304,6 +316,21 @@ mod tests {
         // Withdrawn codes that are also country codes.
         assert_eq!(code("in").1[0].suggestions, ["id", "hi", "en"]);
         assert_eq!(code("mo").1[0].suggestions, ["ro", "zh"]);
+        // Codes in capitals that are also country codes, if another language is usual in the country.
+        for (text, suggestions) in [
+            ("SE", &["sv", "se"][..]),
+            ("UK", &["en", "uk"]),
+            ("BR", &["pt", "br"]),
+            ("CH", &["de", "fr", "it"]),
+            ("CA", &["en", "fr", "ca"]),
+            ("AR", &["es", "ar"]),
+            ("AF", &["ps", "fa", "af"]),
+        ] {
+            assert_eq!(code(text).1[0].suggestions, suggestions, "{text}");
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_code_only(text, "language", &mut problems), None, "{text}");
+            assert_eq!(problems.list()[0].suggestions, suggestions, "{text}");
+        }
     }
 
     proptest! {
