@@ -99,6 +99,12 @@ fn refusal(import: &Import, reason: NotCorrectable, asked_at: Timestamp) -> ApiE
             ErrorCode::TooManyCorrections,
             format!("The file was corrected {} times. Correct the file itself and upload it again.", CHAIN_MAX - 1),
         ),
+        NotCorrectable::Ended => {
+            let event = if import.status() == ImportStatus::Expired { "expired" } else { "was cancelled" };
+            let detail =
+                format!("The import {event} at the same time. To correct it nevertheless, send the request again.");
+            ApiError::new(ErrorCode::ImportNotCorrectable, detail)
+        }
         NotCorrectable::State => {
             let status = status_text(import, asked_at, Language::default());
             let detail = match import.status() {
