@@ -37,7 +37,7 @@ fn wrong(option: &str, value: &str, takes: &[&str], language: Language) -> ApiEr
 /// Options that a correction changes; the others remain unchanged.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the options to change")]
 pub(crate) struct OptionChanges {
     /// Layout of the file.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]

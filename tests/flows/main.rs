@@ -4,6 +4,7 @@
 mod aliases;
 mod api;
 mod bad_files;
+mod bodies;
 mod compatibility;
 mod concurrency;
 mod corpus;

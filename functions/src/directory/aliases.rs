@@ -2,6 +2,7 @@
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{AliasAdded, NewAlias};
+use rollcall_domain::json_object;
 use serde::{Deserialize, Serialize};
 
 use super::catalog::refusal;
@@ -19,6 +20,7 @@ const ALIASES_MAX: usize = 500;
 #[serde(deny_unknown_fields)]
 pub(crate) struct AliasesBody {
     /// At most 500.
+    #[serde(deserialize_with = "json_object::read_list")]
     #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
     aliases: Vec<AliasBody>,
 }
@@ -26,7 +28,7 @@ pub(crate) struct AliasesBody {
 /// Another name for a company, or for one of its cohorts or courses.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Alias"))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an alias with its company")]
 pub(crate) struct AliasBody {
     /// Name of the company.
     company: String,

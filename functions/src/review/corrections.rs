@@ -10,6 +10,7 @@ use rollcall_domain::{
     },
     ids::ImportId,
     import::{Correcting, Import, ImportStatus, NotCorrectable},
+    json_object,
     problem::Language,
     rules::Address,
     settings::fingerprint,
@@ -30,9 +31,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct CorrectBody {
     /// The complete list for the new import; may be empty.
+    #[serde(deserialize_with = "json_object::read_list")]
     corrections: Vec<Correction>,
     /// Options to change.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read")]
     options: OptionChanges,
 }
 

@@ -4,7 +4,7 @@ use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     feed::{Feed, FeedFile, FeedName},
     import::{OnRowErrors, Options},
-    json_integer,
+    json_integer, json_object,
     keys::FileKind,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
@@ -60,7 +60,7 @@ pub(crate) struct UploadBody {
     #[serde(default)]
     dry_run: bool,
     /// Corrections that are applied while the file is read.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read_list")]
     corrections: Vec<Correction>,
     /// The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`,
     /// which must be omitted. Requires the scope `feeds:write`.

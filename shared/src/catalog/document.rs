@@ -10,6 +10,7 @@ use serde::{
 use super::ALIASES_OF_ENTRY_MAX;
 use crate::{
     ids::{CohortId, CompanyId, CourseId},
+    json_object,
     rules::{clean, clean_name},
 };
 
@@ -33,13 +34,14 @@ pub const ID_BYTES_MAX: usize = 128;
 #[serde(deny_unknown_fields)]
 pub struct CatalogDocument {
     /// At most 5,000 companies.
+    #[serde(deserialize_with = "json_object::read_list")]
     pub companies: Vec<CompanyDocument>,
 }
 
 /// One company in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a company with its name")]
 pub struct CompanyDocument {
     /// Opaque. If absent, the company is looked up by its name, or created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,7 +55,7 @@ pub struct CompanyDocument {
     #[serde(default)]
     pub cohorts: Vec<CohortDocument>,
     /// At most 5,000 courses.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read_list")]
     pub courses: Vec<CourseDocument>,
 }
 
@@ -318,7 +320,10 @@ mod tests {
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
             (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"cohorts":[]}]}"#, "missing field `name`"),
+            (r#"{"companies":[["A"]]}"#, "expected a company with its name"),
             (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected a course with its id and title"),
+            (r#"{"companies":[{"name":"A","courses":[["x","X"]]}]}"#, "expected a course with its id and title"),
+            (r#"{"companies":[{"name":"A","cohorts":[["h","H"]]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"name":"A","courses":[{"id":"x","title":"X","name":"X"}]}]}"#, "unknown field `name`"),
         ] {
             let error = parse(json).map_err(|error| error.to_string());
