@@ -25,7 +25,7 @@ async fn list_in_place_of_an_object_is_refused() {
         (Method::POST, "/imports", upload(json!([["row", 2]])), "expected a correction with its kind"),
         (Method::POST, confirm.as_str(), json!([true]), "The body must be a JSON object."),
         (Method::POST, correct.as_str(), json!({ "corrections": [["row", 2]] }), "expected a correction with its kind"),
-        (Method::POST, correct.as_str(), json!({ "corrections": [], "options": [] }), "expected an object with the options"),
+        (Method::POST, correct.as_str(), json!({ "corrections": [], "options": [] }), "expected an object with"),
         (Method::POST, undo.as_str(), json!([]), "The body must be a JSON object."),
         (Method::POST, "/invitations", json!([["a@example.org"]]), "The body must be a JSON object."),
         (Method::POST, "/invitations", json!("all_uninvited"), "The body must be a JSON object."),

@@ -126,6 +126,10 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
             ErrorCode::CatalogInvalid,
             format!("There would be more than {limit} {what}. Remove some first."),
         ),
+        CatalogError::TooManyAliases { name, limit } => ApiError::new(
+            ErrorCode::CatalogInvalid,
+            format!("“{name}” would have more than {limit} aliases. Remove some first."),
+        ),
         CatalogError::HasUsers { company_id } => ApiError::new(
             ErrorCode::CompanyHasUsers,
             format!(

@@ -410,7 +410,7 @@ export interface paths {
         put?: never;
         /**
          * Adds aliases: other names for a company, or for one of its cohorts or courses.
-         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at most 5 aliases; a company together with its cohorts and courses can have at most 500.
+         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at most 5 aliases; a company together with its cohorts and courses can have at most 500. All aliases are checked before the first one is added.
          */
         post: operations["addAliases"];
         delete?: never;
