@@ -205,20 +205,18 @@ impl<C: CatalogStore> Names<C> {
         }
     }
 
-    /// Returns the name of the user's company or cohort. A cohort that is no longer in the catalog is shown by its id.
-    fn name_of<'a>(
-        &'a self,
+    /// Returns the name of the user's company or cohort, or `None` if it is no longer in the catalog.
+    fn name_of(
+        &self,
         field: Field,
         company_id: Option<&CompanyId>,
-        cohort_id: Option<&'a CohortId>,
-    ) -> Option<FieldValue<'a>> {
-        let company = self.company(company_id);
+        cohort_id: Option<&CohortId>,
+    ) -> Option<FieldValue<'_>> {
+        let company = self.company(company_id)?;
         let name = if field == Field::Company {
-            company?.company().name.as_str()
+            company.company().name.as_str()
         } else {
-            let id = cohort_id?;
-            let cohort = company.and_then(|company| company.cohort_by_id(id));
-            cohort.map_or(id.as_str(), |cohort| cohort.name.as_str())
+            company.cohort_by_id(cohort_id?)?.name.as_str()
         };
         Some(FieldValue::Text(name))
     }

@@ -114,7 +114,7 @@ pub(super) const DELETE_COHORT: Route = Route {
         Operation::DeleteCohort,
         Function::Directory,
         Scope::CatalogWrite,
-        "Deletes a cohort.",
+        "Deletes a cohort. Its users keep their company; their cohort is then shown as null.",
     )
 };
 

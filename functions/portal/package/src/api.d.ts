@@ -446,7 +446,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a cohort. */
+        /** Deletes a cohort. Its users keep their company; their cohort is then shown as null. */
         delete: operations["deleteCohort"];
         options?: never;
         head?: never;
