@@ -213,6 +213,11 @@ course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $
    *[other] : { $suggestions }
 }.
     .fix = Übernehmen Sie den Titel des gemeinten Kurses buchstabengetreu.
+    .same-title = Mehrere Kurse des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+} haben den Titel { $found }{ $in-rows }.
+    .same-title-fix = Geben Sie jedem dieser Kurse im Katalog einen eigenen Titel und importieren Sie die Datei dann erneut.
 file-not-split = Jede Zeile der Datei ist eine einzige Zelle, weil die ganze Zeile in Anführungszeichen steht.
     .fix = Teilen Sie Spalte A in der Tabellenkalkulation in Spalten auf, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese.
     .separator-line = Laut der „sep=“-Zeile am Anfang sind die Zellen durch { $delimiter ->

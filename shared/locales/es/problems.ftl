@@ -217,6 +217,11 @@ course-ambiguous = { $found } puede referirse a varios cursos de la empresa { $c
    *[other] : { $suggestions }
 }.
     .fix = Copie letra por letra el título del curso correcto.
+    .same-title = { $found } es el título de varios cursos de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Dé a cada uno de estos cursos un título propio en el catálogo y vuelva a importar el archivo.
 file-not-split = Cada línea del archivo es una sola celda, porque la línea entera está entre comillas.
     .fix = Divida la columna A en varias columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
     .separator-line = Según la línea «sep=» del principio, las celdas están separadas por { $delimiter ->

@@ -217,6 +217,11 @@ course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise {
    *[other] {"\u00A0"}: { $suggestions }
 }.
     .fix = Copiez lettre pour lettre le titre du cours voulu.
+    .same-title = { $found } est le titre de plusieurs cours de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Donnez à chacun de ces cours son propre titre dans le catalogue, puis importez de nouveau le fichier.
 file-not-split = Chaque ligne du fichier est une seule cellule, car des guillemets entourent toute la ligne.
     .fix = Convertissez la colonne A en plusieurs colonnes dans le tableur, enregistrez le fichier au format « CSV UTF-8 » et importez celui-ci.
     .separator-line = D’après la ligne « sep= » du début, les cellules sont séparées par { $delimiter ->

@@ -214,6 +214,11 @@ course-ambiguous = { $found } può indicare più di un corso dell’azienda { $c
    *[other] : { $suggestions }
 }.
     .fix = Copiare lettera per lettera il titolo del corso desiderato.
+    .same-title = { $found } è il titolo di più corsi dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Assegnare nel catalogo un titolo diverso a ciascuno di questi corsi e importare di nuovo il file.
 file-not-split = Ogni riga del file è una sola cella, perché l’intera riga è tra virgolette.
     .fix = Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.
     .separator-line = Secondo la riga «sep=» all’inizio, le celle sono separate da { $delimiter ->

@@ -223,6 +223,11 @@ course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $comp
    *[other] : { $suggestions }
 }.
     .fix = Skopiuj tytuł właściwego kursu litera po literze.
+    .same-title = { $found } to tytuł kilku kursów firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Nadaj każdemu z tych kursów w katalogu inny tytuł i ponownie zaimportuj plik.
 file-not-split = Każda linia pliku jest jedną komórką, ponieważ cała linia jest w cudzysłowie.
     .fix = Podziel kolumnę A na kolumny w arkuszu kalkulacyjnym, zapisz plik jako „CSV UTF-8” i zaimportuj go.
     .separator-line = Według linii „sep=” na początku komórki są rozdzielone { $delimiter ->

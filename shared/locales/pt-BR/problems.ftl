@@ -217,6 +217,11 @@ course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Copie o título do curso correto letra por letra.
+    .same-title = { $found } é o título de vários cursos da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Dê a cada um desses cursos um título próprio no catálogo e importe o arquivo novamente.
 file-not-split = Cada linha do arquivo é uma única célula, porque a linha inteira está entre aspas.
     .fix = Divida a coluna A em colunas no programa de planilhas, salve o arquivo como “CSV UTF-8” e importe-o.
     .separator-line = Segundo a linha “sep=” no início, as células são separadas por { $delimiter ->

@@ -97,6 +97,11 @@ fn gallery() -> Vec<Problem> {
             .company("Acme GmbH")
             .rows(2, [4, 5])
             .suggest(["Presenting Well", "Presenting  well"]),
+        file(Code::CourseAmbiguous)
+            .found("First Aid")
+            .company("Acme GmbH")
+            .rows(2, [4, 5])
+            .suggest(["First Aid", "First Aid"]),
         file(Code::OptionInvalid).found("on-row-errors=maybe").expected(["reject", "skip"]),
         file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout),
         file(Code::OptionInvalid).found("layout").hint(Hint::SetByFeed),

@@ -60,6 +60,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         {
             Some("replaced")
         }
+        (Code::CourseAmbiguous, None) if has_equal_suggestions(problem) => Some("same-title"),
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.subject()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
@@ -114,6 +115,14 @@ fn has_no_label(problem: &Problem) -> bool {
         Code::HeaderColumnMissingLabel => true,
         Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
+    }
+}
+
+/// Returns `true` if there are several suggestions, but only one text.
+fn has_equal_suggestions(problem: &Problem) -> bool {
+    match problem.suggestions.as_slice() {
+        [first, others @ ..] => !others.is_empty() && others.iter().all(|other| other == first),
+        [] => false,
     }
 }
 
