@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] Der Name der Datei endet nicht auf .csv.
    *[other] Der Name der Datei, { $found }, endet nicht auf .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Der Name der Datei endet weder auf .csv noch auf .xlsx.
+   *[other] Der Name der Datei, { $found }, endet weder auf .csv noch auf .xlsx.
+}
+    .neither-suffix-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Arbeitsmappe (.xlsx) oder als „CSV UTF-8“ und importieren Sie diese Datei.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Die Datei ist nicht als Text lesbar.

@@ -108,6 +108,11 @@ file-not-csv = { $kind ->
     [none] The file’s name does not end in .csv.
    *[other] The file’s name, { $found }, does not end in .csv.
 }
+    .neither-suffix = { $found ->
+    [none] The file’s name does not end in .csv or .xlsx.
+   *[other] The file’s name, { $found }, does not end in .csv or .xlsx.
+}
+    .neither-suffix-fix = Open the list in a spreadsheet program, save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] The file can’t be read as text.

@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] El nombre del archivo no termina en .csv.
    *[other] El nombre del archivo, { $found }, no termina en .csv.
 }
+    .neither-suffix = { $found ->
+    [none] El nombre del archivo no termina en .csv ni en .xlsx.
+   *[other] El nombre del archivo, { $found }, no termina en .csv ni en .xlsx.
+}
+    .neither-suffix-fix = Abra la lista en una hoja de cálculo, guárdela como libro (.xlsx) o como «CSV UTF-8» e importe ese archivo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] El archivo no se puede leer como texto.

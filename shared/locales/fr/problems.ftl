@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] Le nom du fichier ne se termine pas par .csv.
    *[other] Le nom du fichier, { $found }, ne se termine pas par .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Le nom du fichier ne se termine ni par .csv ni par .xlsx.
+   *[other] Le nom du fichier, { $found }, ne se termine ni par .csv ni par .xlsx.
+}
+    .neither-suffix-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur (.xlsx) ou au format « CSV UTF-8 » et importez ce fichier.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Le fichier ne peut pas être lu comme du texte.

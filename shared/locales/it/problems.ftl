@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] Il nome del file non termina con .csv.
    *[other] Il nome del file, { $found }, non termina con .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Il nome del file non termina con .csv né con .xlsx.
+   *[other] Il nome del file, { $found }, non termina con .csv né con .xlsx.
+}
+    .neither-suffix-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro (.xlsx) o come «CSV UTF-8» e importare quel file.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Il file non può essere letto come testo.

@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] De naam van het bestand eindigt niet op .csv.
    *[other] De naam van het bestand, { $found }, eindigt niet op .csv.
 }
+    .neither-suffix = { $found ->
+    [none] De naam van het bestand eindigt niet op .csv of .xlsx.
+   *[other] De naam van het bestand, { $found }, eindigt niet op .csv of .xlsx.
+}
+    .neither-suffix-fix = Open de lijst in een spreadsheetprogramma, sla die op als werkmap (.xlsx) of als ‘CSV UTF-8’ en importeer dat bestand.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Het bestand kan niet als tekst worden gelezen.

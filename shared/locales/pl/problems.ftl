@@ -96,6 +96,11 @@ file-not-csv = { $kind ->
     [none] Nazwa pliku nie kończy się na .csv.
    *[other] Nazwa pliku, { $found }, nie kończy się na .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Nazwa pliku nie kończy się na .csv ani .xlsx.
+   *[other] Nazwa pliku, { $found }, nie kończy się na .csv ani .xlsx.
+}
+    .neither-suffix-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt (.xlsx) lub jako „CSV UTF-8” i zaimportuj ten plik.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Pliku nie można odczytać jako tekstu.

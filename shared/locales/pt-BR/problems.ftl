@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] O nome do arquivo não termina em .csv.
    *[other] O nome do arquivo, { $found }, não termina em .csv.
 }
+    .neither-suffix = { $found ->
+    [none] O nome do arquivo não termina em .csv nem em .xlsx.
+   *[other] O nome do arquivo, { $found }, não termina em .csv nem em .xlsx.
+}
+    .neither-suffix-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho (.xlsx) ou como “CSV UTF-8” e importe esse arquivo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Não é possível ler o arquivo como texto.

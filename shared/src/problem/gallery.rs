@@ -19,6 +19,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::FileNotCsv),
         file(Code::FileNotCsv).found("a workbook (.xlsx, .ods) or a zip archive"),
         file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xlsx"),
+        file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xls").expected([".csv", ".xlsx"]),
         Problem::at_row(Code::FileEncoding, 14, 15).count(1_042),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0xE9"),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0x81").expected(["windows-1253"]),

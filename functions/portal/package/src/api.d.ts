@@ -2475,7 +2475,7 @@ export interface operations {
                      * @default false
                      */
                     send_invitations?: boolean;
-                    /** @description Exact size of the file, in bytes. */
+                    /** @description Exact size of the file, in bytes. A workbook can have at most 20,971,520. */
                     size_bytes: number;
                     /**
                      * @description Update existing users with the file's values and new courses. The layout `learners` accepts only false.
