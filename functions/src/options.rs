@@ -23,7 +23,7 @@ pub(crate) fn check_encoding(name: &str, language: Language) -> Result<(), ApiEr
 }
 
 pub(crate) fn check_conflict(options: &Options, language: Language) -> Result<(), ApiError> {
-    match options.conflict() {
+    match options.conflict("update_existing") {
         Some(problem) => Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language)),
         None => Ok(()),
     }

@@ -62,7 +62,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
             problems.push(problem.expected(expected.iter().copied()));
         }
     }
-    problems.extend(options.conflict());
+    problems.extend(options.conflict("update-existing"));
     problems
 }
 
