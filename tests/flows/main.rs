@@ -37,6 +37,7 @@ mod names;
 mod openapi;
 mod permissions;
 mod purity;
+mod refusals;
 mod repeated_rows;
 mod reports;
 mod row_problems;

@@ -101,7 +101,8 @@ fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
 }
 
 fn unknown() -> ApiError {
-    ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them.")
+    let detail = "There is no such entry in the catalog. GET /catalog lists the entries.";
+    ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
 }
 
 pub(super) fn refusal(error: CatalogError) -> ApiError {

@@ -20,7 +20,7 @@ use super::history::{self, WrittenView};
 use crate::{
     App,
     companies::find_company,
-    http::{ApiError, Call, ErrorCode, Page, no_content, ok},
+    http::{ApiError, Call, ErrorCode, Page, no_content, ok, one_of},
 };
 
 const ADDRESS_CHARS_MAX: usize = 254;
@@ -93,7 +93,7 @@ fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
-    let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
+    let invitation = query.parse("invitation", &one_of(&InvitationState::NAMES), InvitationState::parse)?;
     let limit = query.limit()?;
     let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
@@ -140,9 +140,11 @@ pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, 
 }
 
 async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
-    let unknown = || ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them.");
     let id = UserId::from(call.parameter("id"));
-    app.aws.user_by_id(&id).await?.ok_or_else(unknown)
+    app.aws.user_by_id(&id).await?.ok_or_else(|| {
+        let detail = "There is no user with this id. GET /users lists the users.";
+        ApiError::new(ErrorCode::UserUnknown, detail)
+    })
 }
 
 /// Names of companies, cohorts and courses, loaded on demand.

@@ -24,8 +24,11 @@ impl<'r> Query<'r> {
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let detail = format!("{name:?} is not a parameter of this route. Allowed: {known}.");
+            let detail = if known.is_empty() {
+                "This route takes no query parameters.".to_owned()
+            } else {
+                format!("{name:?} is not a parameter of this route. Allowed: {}.", known.join(", "))
+            };
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
         }
         if let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1)) {
@@ -66,6 +69,11 @@ impl<'r> Query<'r> {
         let parse = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         Ok(self.parse("limit", "a number from 1 to 1000", parse)?.unwrap_or(LIMIT_DEFAULT))
     }
+}
+
+/// Returns the accepted values of a parameter, for [`Query::parse`].
+pub(crate) fn one_of(names: &[&str]) -> String {
+    format!("one of {}", names.join(", "))
 }
 
 /// Parses the body, a JSON object. Fails with 415 for another media type, and with 400, reporting the position, for an invalid document.
