@@ -129,9 +129,15 @@ pub enum CatalogDocumentError {
         limit = ID_BYTES_MAX
     )]
     IdInvalid { path: String },
-    /// A name or id occurs twice where it must be unique.
+    /// Two companies have the same name.
     #[error("{path} repeats {first}: rename or remove one of them")]
-    Duplicate { path: String, first: String },
+    CompanyNameRepeated { path: String, first: String },
+    /// Two cohorts of a company have the same name.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    CohortNameRepeated { path: String, first: String },
+    /// An id occurs twice where it must be unique.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    IdRepeated { path: String, first: String },
 }
 
 impl CatalogDocument {
@@ -149,7 +155,9 @@ impl CatalogDocument {
         for (index, company) in self.companies.iter().enumerate() {
             let path = format!("/companies/{index}");
             check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
-            check_name(&company.name, || format!("{path}/name"), &mut names)?;
+            check_name(&company.name, || format!("{path}/name"), &mut names, |path, first| {
+                CatalogDocumentError::CompanyNameRepeated { path, first }
+            })?;
             check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
         }
@@ -174,7 +182,9 @@ impl CompanyDocument {
         let (mut names, mut ids) = (Seen::new(), Seen::new());
         for (index, cohort) in self.cohorts.iter().enumerate() {
             check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
-            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names)?;
+            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names, |path, first| {
+                CatalogDocumentError::CohortNameRepeated { path, first }
+            })?;
             check_aliases(cohort.aliases.as_deref(), || format!("{path}/cohorts/{index}/aliases"))?;
         }
         let mut ids = Seen::new();
@@ -195,10 +205,18 @@ fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocu
     if count > limit { Err(CatalogDocumentError::TooMany { path: path.to_owned(), limit, count }) } else { Ok(()) }
 }
 
-fn check_name(name: &str, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+/// Creates the error for a repetition from its path and that of the first occurrence.
+type Repeated = fn(String, String) -> CatalogDocumentError;
+
+fn check_name(
+    name: &str,
+    path: impl Fn() -> String,
+    seen: &mut Seen,
+    repeated: Repeated,
+) -> Result<(), CatalogDocumentError> {
     let folded = clean_name(name);
     check_text(&clean(name), &folded, &path)?;
-    check_distinct(folded.into_owned(), path(), seen)
+    check_distinct(folded.into_owned(), path(), seen, repeated)
 }
 
 /// Checks cleaned text and its stored form.
@@ -238,12 +256,12 @@ fn check_id(id: Option<&str>, path: impl Fn() -> String, seen: &mut Seen) -> Res
     if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(is_of_id) {
         return Err(CatalogDocumentError::IdInvalid { path: path() });
     }
-    check_distinct(id.to_owned(), path(), seen)
+    check_distinct(id.to_owned(), path(), seen, |path, first| CatalogDocumentError::IdRepeated { path, first })
 }
 
-fn check_distinct(text: String, path: String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+fn check_distinct(text: String, path: String, seen: &mut Seen, repeated: Repeated) -> Result<(), CatalogDocumentError> {
     if let Some(first) = seen.get(&text) {
-        return Err(CatalogDocumentError::Duplicate { path, first: first.clone() });
+        return Err(repeated(path, first.clone()));
     }
     seen.insert(text, path);
     Ok(())
