@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Returns the script of the element `rollcall-import`.
-         * @description Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin. Query parameters: `lang`, the language of the messages; `texts`, to get only the messages in that language, as a module; `manifest`, to get the URL of the current version and its `integrity` value as JSON; `v`, the version in that URL. Others are ignored.
+         * @description Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin. Query parameters: `lang`, the language of the messages; `texts`, a language, to get only its messages, as a module; `manifest`, to get the URL of the current version and its `integrity` value as JSON; `v`, the version in that URL. Others are ignored.
          */
         get: operations["getElement"];
         put?: never;

@@ -69,7 +69,7 @@ impl Aws {
         check_alias(new.alias, "alias")?;
         let table = self.table()?;
         let company = clean_name(new.company);
-        let id = match plan.texts.get(company.as_ref()) {
+        let id = match plan.texts.get(&*company) {
             Some(id) => Some(id.clone()),
             None => find_company(table, &company).await?,
         };
