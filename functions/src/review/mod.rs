@@ -268,7 +268,8 @@ fn past_decision(import: &Import, code: ErrorCode, now: Timestamp, language: Lan
         _ => report::REFUSED_NOT_WAITING,
     };
     let status = status_text(import, now, language);
-    ApiError::new(code, message.format(language, &[("status", status.into())])).in_language(language)
+    let values = [("status", Value::from(status)), ("state", Value::from(import.status().as_str()))];
+    ApiError::new(code, message.format(language, &values)).in_language(language)
 }
 
 /// Creates the error for an import that another one has superseded.
@@ -302,7 +303,8 @@ mod tests {
     #[test]
     fn refused_cancellation_names_what_was_done_instead() {
         let refused = |status: &str| {
-            report::REFUSED_TOO_LATE_TO_CANCEL.format(Language::English, &[("status", status.into())])
+            let values = [("status", Value::from(status)), ("state", Value::from(status))];
+            report::REFUSED_TOO_LATE_TO_CANCEL.format(Language::English, &values)
         };
         assert_eq!(refused("importing"), "The import is already being carried out, so it can no longer be cancelled.");
         assert_eq!(refused("rejected"), "The import is rejected, so it can no longer be cancelled.");
