@@ -40,7 +40,7 @@ fn domain_of(address: &str) -> Option<String> {
 }
 
 pub(crate) fn feed_unknown() -> ApiError {
-    ApiError::new(ErrorCode::FeedUnknown, "No feed has this name. GET /feeds lists them.")
+    ApiError::new(ErrorCode::FeedUnknown, "There is no feed with this name. GET /feeds lists the feeds.")
 }
 
 pub(crate) fn feed_busy(import_id: &ImportId) -> ApiError {

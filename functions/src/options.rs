@@ -23,7 +23,7 @@ pub(crate) fn check_encoding(name: &str, language: Language) -> Result<(), ApiEr
 }
 
 pub(crate) fn check_conflict(options: &Options, language: Language) -> Result<(), ApiError> {
-    match options.conflict() {
+    match options.conflict("update_existing") {
         Some(problem) => Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language)),
         None => Ok(()),
     }
@@ -37,7 +37,7 @@ fn wrong(option: &str, value: &str, takes: &[&str], language: Language) -> ApiEr
 /// Options that a correction changes; the others remain unchanged.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the options to change")]
 pub(crate) struct OptionChanges {
     /// Layout of the file.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]

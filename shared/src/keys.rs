@@ -100,6 +100,7 @@ impl FileKind {
         }
     }
 
+    /// Returns the kinds that a stack accepts.
     pub fn accepted(accepts_workbooks: bool) -> &'static [Self] {
         if accepts_workbooks { &Self::ALL } else { &[Self::Csv] }
     }

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod import;
 pub mod invitation;
 pub mod json_integer;
+pub mod json_object;
 mod keyed;
 pub mod keys;
 pub mod layout;

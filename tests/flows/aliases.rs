@@ -106,7 +106,35 @@ async fn alias_that_another_entry_has_is_taken() {
     }
     let more: Vec<Value> = (0..5).map(|n| json!({ "company": "Acme GmbH", "alias": format!("A{n}") })).collect();
     assert_eq!(add(&test, json!(more)).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(results(&test, json!(more[..4])).await, ["added"; 4]);
     assert_eq!(company(&test, "Acme GmbH").await["aliases"].as_array().unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn request_with_an_alias_that_cannot_be_added_adds_none() {
+    let test = TestStack::start().await;
+    let alias = |company: &str, alias: &str| json!({ "company": company, "alias": alias });
+    let six: Vec<Value> = (0..6).map(|n| alias("Acme GmbH", &format!("A{n}"))).collect();
+    let unknown = "aliases[1] does not name an entry of the catalog. GET /catalog lists the entries.";
+    for (last, status, detail) in [
+        (alias("Nobody", "x"), 404, unknown),
+        (alias("Brio SA", " "), 422, "/aliases/1/alias is empty: enter the text that rows will contain."),
+    ] {
+        let (found, response) = add(&test, json!([alias("Acme GmbH", "Acme"), last])).await;
+        assert_eq!((found.as_u16(), &response["detail"]), (status, &json!(detail)), "{response}");
+    }
+    let (_, response) = add(&test, json!(six)).await;
+    let detail = "aliases[5]: “Acme GmbH” would have more than 5 aliases. Remove some first.";
+    assert_eq!(response["detail"], detail, "{response}");
+    assert!(company(&test, "Acme GmbH").await.get("aliases").is_none());
+    // A repetition, a text that another alias of the request takes, and a company that the request names by its new alias.
+    let asked = json!([
+        alias("Acme GmbH", "Acme"),
+        alias("Acme", "ACME Inc"),
+        alias("Acme GmbH", "Acme"),
+        alias("Brio SA", "Acme"),
+    ]);
+    assert_eq!(results(&test, asked).await, ["added", "added", "exists", "taken"]);
 }
 
 #[tokio::test]

@@ -528,7 +528,8 @@ async fn inconsistent_catalog_is_refused_as_a_whole() {
     let before = test.get("/catalog").await;
     for (companies, status) in [
         (json!([{ "name": "New" }, { "name": "" }]), 422),
-        (json!([{ "name": "New" }, { "name": "New" }]), 422),
+        (json!([{ "name": "New" }, { "name": "New" }]), 409),
+        (json!([{ "name": "New", "cohorts": ["A B", "A\u{a0} B"] }]), 409),
         (json!([{ "name": "New", "courses": [{ "id": "a b", "title": "x" }] }]), 422),
         (json!([{ "name": "New", "courses": ["x"] }]), 400),
         (json!([{ "name": "New", "employees": [] }]), 400),

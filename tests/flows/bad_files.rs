@@ -377,6 +377,22 @@ async fn title_that_folds_onto_two_courses_is_ambiguous_unless_it_is_exact() {
 }
 
 #[tokio::test]
+async fn title_of_two_courses_is_ambiguous_until_one_is_renamed() {
+    let test = TestStack::start().await;
+    test.put_courses("Twin Ltd", &[("t-1", "First Aid"), ("t-2", "First Aid")]).await;
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Twin Ltd,,en,,,First Aid,"]);
+    let import = test.import(&file, json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let problem = &test.problems(import["import_id"].as_str().unwrap()).await[0];
+    let message = "“First Aid” is the title of several courses of “Twin Ltd” (row 2). Rename these courses in the catalog so that each has \
+                   its own title, then import the file again.";
+    assert_eq!((&problem["code"], &problem["message"]), (&json!("course-ambiguous"), &json!(message)), "{problem}");
+    test.put_courses("Twin Ltd", &[("t-2", "First Aid for Leaders")]).await;
+    let import = test.import(&file, json!({})).await;
+    assert_eq!(import["status"], "completed", "{import}");
+}
+
+#[tokio::test]
 async fn title_folded_onto_one_course_is_that_course() {
     let test = TestStack::start().await;
     for (index, title) in [

@@ -288,6 +288,25 @@ async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused
 }
 
 #[tokio::test]
+async fn correction_that_loses_to_a_cancellation_is_refused_and_can_be_repeated() {
+    let test = TestStack::start().await;
+    let file = enrolment(&["1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,"]);
+    let waiting = test.import(file, json!({ "confirm": true })).await;
+    let id = id_of(&waiting);
+    assert_eq!(test.cancel(id).await, 202);
+    // The request arrived before the cancellation.
+    test.clock().advance(SignedDuration::from_secs(-60));
+    let (status, response) = correct(&test, id, json!({ "corrections": [] })).await;
+    assert_eq!((status.as_u16(), &response["code"]), (409, &json!("import-not-correctable")), "{response}");
+    let detail = "The import was cancelled at the same time. To correct it nevertheless, send the request again.";
+    assert_eq!(response["detail"], detail);
+    test.clock().advance(SignedDuration::from_secs(60));
+    let import = corrected(&test, id, json!([])).await;
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.wait_until_idle().await;
+}
+
+#[tokio::test]
 async fn correction_after_the_file_is_gone_leaves_the_import_waiting() {
     let test = TestStack::start().await;
     let waiting =

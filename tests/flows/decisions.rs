@@ -297,6 +297,17 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
 }
 
 #[tokio::test]
+async fn deleted_cohort_of_a_user_is_null() {
+    let test = TestStack::start().await;
+    test.import(enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,,"]), json!({})).await;
+    assert_eq!(test.users().await[0]["cohort"], "Spring");
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-acme/cohorts/ch-spring", None).await, 204);
+    for user in [test.users().await.remove(0), test.user("ann@example.org").await] {
+        assert_eq!((&user["company"], &user["cohort"]), (&json!("Acme GmbH"), &Value::Null), "{user}");
+    }
+}
+
+#[tokio::test]
 async fn catalog_changed_since_the_preview_fails_the_rows_that_name_it() {
     let test = TestStack::start().await;
     let rows = [

@@ -84,7 +84,7 @@ async fn feed_is_created_replaced_listed_and_deleted() {
 async fn invalid_configuration_is_refused_with_its_member_and_the_remedy() {
     let test = TestStack::start().await;
     for (name, body, status, code, part) in [
-        ("HR", json!({}), 422, "feed-invalid", "1 to 40 lower-case letters, digits and hyphens"),
+        ("HR", json!({}), 422, "feed-invalid", "the name must consist of 1 to 40 lowercase letters, digits or hyphens"),
         ("hr", json!({ "missing_after": 11 }), 422, "feed-invalid", "missing_after is 11: use 1 to 10"),
         ("hr", json!({ "missing": "delete" }), 422, "feed-invalid", "missing is \"delete\": use one of keep, disable"),
         ("hr", json!({ "language": "tlh" }), 422, "feed-invalid", "language is \"tlh\": use one of"),

@@ -4,6 +4,7 @@
 mod aliases;
 mod api;
 mod bad_files;
+mod bodies;
 mod compatibility;
 mod concurrency;
 mod corpus;
@@ -36,6 +37,7 @@ mod names;
 mod openapi;
 mod permissions;
 mod purity;
+mod refusals;
 mod repeated_rows;
 mod reports;
 mod row_problems;

@@ -269,6 +269,29 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
 }
 
 #[tokio::test]
+async fn upload_of_a_large_workbook_or_another_kind_of_file_is_refused() {
+    let test = start().await;
+    for (name, size, code, detail) in [
+        ("people.xlsx", 20_971_521, "file-too-large", "a workbook can have at most 20 MB (20,971,520 bytes). Save"),
+        ("people.XLSM", 10, "file-not-csv", "The file’s name, “people.XLSM”, does not end in .csv or .xlsx. Open"),
+        ("people.xls", 10, "file-not-csv", "save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file."),
+    ] {
+        let body = json!({ "file_name": name, "size_bytes": size });
+        let (_, response) = test.call(Method::POST, "/imports", Some(body)).await;
+        assert_eq!(response["code"], code, "{response}");
+        assert!(response["detail"].as_str().unwrap().contains(detail), "{response}");
+    }
+    for (name, size) in [("people.xlsx", 20_971_520), ("people.csv", 20_971_521)] {
+        assert_eq!(
+            test.status(Method::POST, "/imports", Some(json!({ "file_name": name, "size_bytes": size }))).await,
+            201,
+            "{name}"
+        );
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
     let test = start().await;
     let request = test.http().get(test.url("/template?format=xlsx&modules=2")).header("accept-language", "de-AT");

@@ -3,7 +3,7 @@
 use lambda_http::{Body, Response};
 use rollcall_aws::{CatalogCounts, CatalogError};
 use rollcall_domain::{
-    catalog::{CatalogDocument, CompanyDocument, ID_BYTES_MAX},
+    catalog::{CatalogDocument, CatalogDocumentError, CompanyDocument, ID_BYTES_MAX},
     ids::{CohortId, CompanyId, CourseId},
 };
 use serde::Serialize;
@@ -101,12 +101,13 @@ fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
 }
 
 fn unknown() -> ApiError {
-    ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them.")
+    let detail = "There is no such entry in the catalog. GET /catalog lists the entries.";
+    ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
 }
 
 pub(super) fn refusal(error: CatalogError) -> ApiError {
     match error {
-        CatalogError::Document(error) => ApiError::new(ErrorCode::CatalogInvalid, sentence(&error.to_string())),
+        CatalogError::Document(error) => ApiError::new(code_of(&error), sentence(&error.to_string())),
         CatalogError::Cursor(error) => cursor_invalid().caused_by(error),
         CatalogError::NameTaken { name } => ApiError::new(
             ErrorCode::CompanyNameTaken,
@@ -126,6 +127,10 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
             ErrorCode::CatalogInvalid,
             format!("There would be more than {limit} {what}. Remove some first."),
         ),
+        CatalogError::TooManyAliases { name, limit } => ApiError::new(
+            ErrorCode::CatalogInvalid,
+            format!("“{name}” would have more than {limit} aliases. Remove some first."),
+        ),
         CatalogError::HasUsers { company_id } => ApiError::new(
             ErrorCode::CompanyHasUsers,
             format!(
@@ -133,6 +138,20 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
             ),
         ),
         CatalogError::Store(error) => error.into(),
+    }
+}
+
+/// Returns the code of an error in a document. Two entries with the same name are a conflict, like an entry with a stored name.
+fn code_of(error: &CatalogDocumentError) -> ErrorCode {
+    match error {
+        CatalogDocumentError::CompanyNameRepeated { .. } => ErrorCode::CompanyNameTaken,
+        CatalogDocumentError::CohortNameRepeated { .. } => ErrorCode::CohortNameTaken,
+        CatalogDocumentError::TooMany { .. }
+        | CatalogDocumentError::NameEmpty { .. }
+        | CatalogDocumentError::NameTooLong { .. }
+        | CatalogDocumentError::NameUnprintable { .. }
+        | CatalogDocumentError::IdInvalid { .. }
+        | CatalogDocumentError::IdRepeated { .. } => ErrorCode::CatalogInvalid,
     }
 }
 

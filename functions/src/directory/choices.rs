@@ -15,7 +15,11 @@ use crate::{
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let layout = query.parse("layout", "enrolment or learners", LayoutName::parse)?.unwrap_or(app.defaults.layout);
-    let field = column_of(layout, query.text("column", CATALOG_NAME_CHARS_MAX)?.unwrap_or_default())?;
+    let Some(column) = query.text("column", CATALOG_NAME_CHARS_MAX)? else {
+        let detail = "column is required. Send the label of a column of companies, cohorts or courses.";
+        return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
+    };
+    let field = column_of(layout, column)?;
     let company = query.text("company", CATALOG_NAME_CHARS_MAX)?;
     let q = query.text("q", CATALOG_NAME_CHARS_MAX)?.unwrap_or_default();
     let skip: usize = read_cursor(call)?.unwrap_or_default();

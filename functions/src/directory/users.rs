@@ -20,7 +20,7 @@ use super::history::{self, WrittenView};
 use crate::{
     App,
     companies::find_company,
-    http::{ApiError, Call, ErrorCode, Page, no_content, ok},
+    http::{ApiError, Call, ErrorCode, Page, no_content, ok, one_of},
 };
 
 const ADDRESS_CHARS_MAX: usize = 254;
@@ -93,7 +93,7 @@ fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
-    let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
+    let invitation = query.parse("invitation", &one_of(&InvitationState::NAMES), InvitationState::parse)?;
     let limit = query.limit()?;
     let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
@@ -140,9 +140,11 @@ pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, 
 }
 
 async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
-    let unknown = || ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them.");
     let id = UserId::from(call.parameter("id"));
-    app.aws.user_by_id(&id).await?.ok_or_else(unknown)
+    app.aws.user_by_id(&id).await?.ok_or_else(|| {
+        let detail = "There is no user with this id. GET /users lists the users.";
+        ApiError::new(ErrorCode::UserUnknown, detail)
+    })
 }
 
 /// Names of companies, cohorts and courses, loaded on demand.
@@ -205,20 +207,18 @@ impl<C: CatalogStore> Names<C> {
         }
     }
 
-    /// Returns the name of the user's company or cohort. A cohort that is no longer in the catalog is shown by its id.
-    fn name_of<'a>(
-        &'a self,
+    /// Returns the name of the user's company or cohort, or `None` if it is no longer in the catalog.
+    fn name_of(
+        &self,
         field: Field,
         company_id: Option<&CompanyId>,
-        cohort_id: Option<&'a CohortId>,
-    ) -> Option<FieldValue<'a>> {
-        let company = self.company(company_id);
+        cohort_id: Option<&CohortId>,
+    ) -> Option<FieldValue<'_>> {
+        let company = self.company(company_id)?;
         let name = if field == Field::Company {
-            company?.company().name.as_str()
+            company.company().name.as_str()
         } else {
-            let id = cohort_id?;
-            let cohort = company.and_then(|company| company.cohort_by_id(id));
-            cohort.map_or(id.as_str(), |cohort| cohort.name.as_str())
+            company.cohort_by_id(cohort_id?)?.name.as_str()
         };
         Some(FieldValue::Text(name))
     }

@@ -70,7 +70,7 @@ pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
 }
 
 pub(crate) fn import_unknown() -> ApiError {
-    ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.")
+    ApiError::new(ErrorCode::ImportUnknown, "There is no import with this id. GET /imports lists the imports.")
 }
 
 /// Creates the error for a request that matches none of the function's routes.

@@ -126,9 +126,11 @@ impl Caller {
             let detail = format!("The route requires the scope {required}. Use a token that grants it.");
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
-        let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();
+        let Some(subject) = claim("sub").filter(|subject| !subject.is_empty()) else {
+            return Err(ApiError::new(ErrorCode::TokenMissing, "The token has no subject (claim sub)."));
+        };
         Ok(Self {
-            subject,
+            subject: subject.to_owned(),
             email: claim("email").map(str::to_owned),
             reads_users: scopes.contains(&Scope::UsersRead),
             scopes,
@@ -204,7 +206,10 @@ mod tests {
         assert_eq!(code(json!({ "sub": "anna", "scope": "users:read" })), None);
         assert_eq!(code(json!({ "sub": "anna", "scp": "[imports:read users:read]" })), None);
         assert_eq!(code(json!({ "sub": "anna", "scope": "users:reader users" })), Some(ErrorCode::ScopeMissing));
-        assert_eq!(code(json!({ "sub": "", "scope": "users:read" })), Some(ErrorCode::TokenMissing));
-        assert_eq!(code(json!({ "scope": "users:read" })), Some(ErrorCode::TokenMissing));
+        for claims in [json!({ "sub": "", "scope": "users:read" }), json!({ "scope": "users:read" })] {
+            assert_eq!(code(claims.clone()), Some(ErrorCode::TokenMissing));
+            let refused = Caller::of(&request(&claims), &Access::default(), Scope::UsersRead).err();
+            assert_eq!(refused.map(|error| error.detail).as_deref(), Some("The token has no subject (claim sub)."));
+        }
     }
 }

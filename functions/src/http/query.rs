@@ -24,8 +24,11 @@ impl<'r> Query<'r> {
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let detail = format!("{name:?} is not a parameter of this route. Allowed: {known}.");
+            let detail = if known.is_empty() {
+                "This route takes no query parameters.".to_owned()
+            } else {
+                format!("{name:?} is not a parameter of this route. Allowed: {}.", known.join(", "))
+            };
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
         }
         if let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1)) {
@@ -68,7 +71,12 @@ impl<'r> Query<'r> {
     }
 }
 
-/// Parses the body as JSON. Fails with 415 for another media type, and with 400, reporting the position, for an invalid document.
+/// Returns the accepted values of a parameter, for [`Query::parse`].
+pub(crate) fn one_of(names: &[&str]) -> String {
+    format!("one of {}", names.join(", "))
+}
+
+/// Parses the body, a JSON object. Fails with 415 for another media type, and with 400, reporting the position, for an invalid document.
 pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> {
     let media_type =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -82,11 +90,57 @@ pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> 
         Body::Binary(bytes) => bytes,
         _ => &[],
     };
-    serde_json::from_slice(bytes)
-        .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, format!("The body is invalid: {error}.")))
+    let invalid = |detail: &str| ApiError::new(ErrorCode::BodyInvalid, detail);
+    // A derived `Deserialize` of a struct also accepts a list of the values of its fields.
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => return Err(invalid("The body is empty. Send a JSON object.")),
+        Some(b'{') => {}
+        Some(_) => return Err(invalid("The body must be a JSON object.")),
+    }
+    serde_json::from_slice(bytes).map_err(|error| invalid(&format!("The body is invalid: {}.", describe(&error))))
+}
+
+/// Describes an error in the terms of JSON instead of serde's.
+fn describe(error: &serde_json::Error) -> String {
+    let terms = [
+        ("invalid type: sequence", "invalid type: list"),
+        ("invalid type: map", "invalid type: object"),
+        ("expected a sequence", "expected a list"),
+        ("expected a map", "expected an object"),
+    ];
+    terms.into_iter().fold(error.to_string(), |text, (from, to)| text.replace(from, to))
 }
 
 pub fn language_of(request: &Request) -> Language {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::from_accept_language(header.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Document {
+        names: Vec<String>,
+    }
+
+    #[test]
+    fn body_must_be_a_json_object() {
+        for (body, expected) in [
+            (r#" {"names": ["a"]}"#, Ok(1)),
+            ("", Err("The body is empty. Send a JSON object.")),
+            (" \n", Err("The body is empty. Send a JSON object.")),
+            (r#"[["a"]]"#, Err("The body must be a JSON object.")),
+            ("true", Err("The body must be a JSON object.")),
+            (r#"{"names": {}}"#, Err("The body is invalid: invalid type: object, expected a list")),
+            (r#"{"names": [[]]}"#, Err("The body is invalid: invalid type: list, expected a string")),
+        ] {
+            let read = read_json::<Document>(&Request::new(Body::from(body)));
+            let detail = read.as_ref().map_err(|error| error.detail.split(" at line ").next().unwrap_or_default());
+            assert_eq!(detail.map(|document| document.names.len()), expected, "{body}");
+        }
+    }
 }

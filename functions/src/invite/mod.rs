@@ -122,7 +122,8 @@ async fn show_batch(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let aws = app.aws.for_event();
     let batch = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
     let batch = batch.ok_or_else(|| {
-        let detail = "No invitation batch has this id. POST /invitations returns the id of a batch if it starts one.";
+        let detail =
+            "There is no invitation batch with this id. POST /invitations returns the id of a batch if it starts one.";
         ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
     Ok(ok(&BatchView::of(batch, stopped(&aws).await?)))

@@ -108,7 +108,7 @@ impl InviteBody {
             (Some(emails), None, false) => Asked::Emails(emails),
             (None, Some(id), false) => Asked::Import(ImportId::from(id)),
             (None, None, true) => Asked::Uninvited(self.company.filter(|company| !company.is_empty())),
-            _ => return wrong("Send one of emails, import_id and \"all_uninvited\": true."),
+            _ => return wrong("Send exactly one of emails, import_id or \"all_uninvited\": true."),
         };
         Ok(Checked { whom, resend: self.resend, dry_run: self.dry_run })
     }

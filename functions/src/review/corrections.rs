@@ -10,6 +10,7 @@ use rollcall_domain::{
     },
     ids::ImportId,
     import::{Correcting, Import, ImportStatus, NotCorrectable},
+    json_object,
     problem::Language,
     rules::Address,
     settings::fingerprint,
@@ -30,9 +31,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct CorrectBody {
     /// The complete list for the new import; may be empty.
+    #[serde(deserialize_with = "json_object::read_list")]
     corrections: Vec<Correction>,
     /// Options to change.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read")]
     options: OptionChanges,
 }
 
@@ -99,6 +101,12 @@ fn refusal(import: &Import, reason: NotCorrectable, asked_at: Timestamp) -> ApiE
             ErrorCode::TooManyCorrections,
             format!("The file was corrected {} times. Correct the file itself and upload it again.", CHAIN_MAX - 1),
         ),
+        NotCorrectable::Ended => {
+            let event = if import.status() == ImportStatus::Expired { "expired" } else { "was cancelled" };
+            let detail =
+                format!("The import {event} at the same time. To correct it nevertheless, send the request again.");
+            ApiError::new(ErrorCode::ImportNotCorrectable, detail)
+        }
         NotCorrectable::State => {
             let status = status_text(import, asked_at, Language::default());
             let detail = match import.status() {

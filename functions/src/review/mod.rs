@@ -29,7 +29,7 @@ use crate::{
     App,
     http::{
         self, ApiError, Call, ErrorCode, Page, Scope, accepted, cursor_invalid, import_id, import_unknown, in_language,
-        ok, read_cursor, route_unknown, write_cursor,
+        ok, one_of, read_cursor, route_unknown, write_cursor,
     },
     routes::{Function, Operation},
 };
@@ -79,7 +79,7 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let status = query.parse("status", "a status of an import", ImportStatus::parse)?;
+    let status = query.parse("status", &one_of(&ImportStatus::NAMES), ImportStatus::parse)?;
     let source = query.parse("source", "portal, drop or undo", Source::parse)?;
     let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
     let superseded = query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
@@ -268,7 +268,8 @@ fn past_decision(import: &Import, code: ErrorCode, now: Timestamp, language: Lan
         _ => report::REFUSED_NOT_WAITING,
     };
     let status = status_text(import, now, language);
-    ApiError::new(code, message.format(language, &[("status", status.into())])).in_language(language)
+    let values = [("status", Value::from(status)), ("state", Value::from(import.status().as_str()))];
+    ApiError::new(code, message.format(language, &values)).in_language(language)
 }
 
 /// Creates the error for an import that another one has superseded.
@@ -298,6 +299,16 @@ async fn find(app: &App, call: &Call<'_>) -> Result<Import, ApiError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refused_cancellation_names_what_was_done_instead() {
+        let refused = |status: &str| {
+            let values = [("status", Value::from(status)), ("state", Value::from(status))];
+            report::REFUSED_TOO_LATE_TO_CANCEL.format(Language::English, &values)
+        };
+        assert_eq!(refused("importing"), "The import is already being carried out, so it can no longer be cancelled.");
+        assert_eq!(refused("rejected"), "The import is rejected, so it can no longer be cancelled.");
+    }
 
     #[test]
     fn status_has_a_text_in_every_language() {

@@ -64,7 +64,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         )),
         UndoRequested::AlreadyUndone(undo) => Err(ApiError::new(
             ErrorCode::AlreadyUndone,
-            format!("The undo {undo} has undone the import. Import the file again if you need it."),
+            format!("The import was already undone by {undo}. Import the file again if you need it."),
         )),
     }
 }

@@ -70,7 +70,8 @@ pub(super) const PUT_CATALOG: Route = Route {
 
 pub(super) const ADD_ALIASES: Route = Route {
     description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at \
-                  most 5 aliases; a company together with its cohorts and courses can have at most 500.",
+                  most 5 aliases; a company together with its cohorts and courses can have at most 500. All aliases are checked before \
+                  the first one is added.",
     body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
     responses: &[response(
         200,
@@ -113,7 +114,7 @@ pub(super) const DELETE_COHORT: Route = Route {
         Operation::DeleteCohort,
         Function::Directory,
         Scope::CatalogWrite,
-        "Deletes a cohort.",
+        "Deletes a cohort. Its users keep their company; their cohort is then shown as null.",
     )
 };
 

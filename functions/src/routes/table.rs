@@ -117,7 +117,9 @@ pub const ROUTES: [Route; 38] = [
         "/rollcall-import.js",
         Operation::GetElement,
         "Returns the script of the element `rollcall-import`.",
-        "Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin.",
+        "Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin. Query \
+         parameters: `lang`, the language of the messages; `texts`, a language, to get only its messages, as a module; `manifest`, to get \
+         the URL of the current version and its `integrity` value as JSON; `v`, the version in that URL. Others are ignored.",
         &SCRIPT,
     ),
     Route {

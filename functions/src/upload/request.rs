@@ -4,11 +4,12 @@ use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     feed::{Feed, FeedFile, FeedName},
     import::{OnRowErrors, Options},
-    json_integer,
+    json_integer, json_object,
     keys::FileKind,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
     settings::{Defaults, fingerprint},
+    workbook::WORKBOOK_BYTES_MAX,
 };
 use serde::{Deserialize, Deserializer};
 
@@ -31,7 +32,7 @@ pub(crate) struct UploadBody {
     /// Stored with the import; not used in object keys. No control characters.
     #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
-    /// Exact size of the file, in bytes.
+    /// Exact size of the file, in bytes. A workbook can have at most 20,971,520.
     #[serde(deserialize_with = "json_integer::read")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
@@ -60,7 +61,7 @@ pub(crate) struct UploadBody {
     #[serde(default)]
     dry_run: bool,
     /// Corrections that are applied while the file is read.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read_list")]
     corrections: Vec<Correction>,
     /// The feed that the file belongs to. It determines `layout`, `update_existing`, `send_invitations`, `on_row_errors` and `corrections`,
     /// which must be omitted. Requires the scope `feeds:write`.
@@ -170,15 +171,17 @@ impl UploadBody {
         }
         let accepted = FileKind::accepted(defaults.accepts_workbooks);
         let Some(kind) = FileKind::of_name(&self.file_name).filter(|kind| accepted.contains(kind)) else {
-            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
-            return refuse(ErrorCode::FileNotCsv, &problem);
+            return refuse(ErrorCode::FileNotCsv, &Problem::wrong_suffix(&self.file_name, accepted));
         };
         if self.size_bytes == 0 {
             return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
         }
-        if self.size_bytes > FILE_BYTES_MAX {
-            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
-            return refuse(ErrorCode::FileTooLarge, &problem);
+        let (limit, problem) = match kind {
+            FileKind::Csv => (FILE_BYTES_MAX, Problem::new(Code::FileTooLarge)),
+            FileKind::Workbook => (WORKBOOK_BYTES_MAX, Problem::new(Code::WorkbookTooLarge).hint(Hint::InBytes)),
+        };
+        if self.size_bytes > limit {
+            return refuse(ErrorCode::FileTooLarge, &problem.limit(limit, self.size_bytes));
         }
         Ok(kind)
     }

@@ -37,7 +37,7 @@ mod window;
 
 pub use crate::{
     aws::Aws,
-    catalog::{AliasAdded, CatalogCounts, CatalogError, Counted, NewAlias},
+    catalog::{AliasAdded, AliasPlan, CatalogCounts, CatalogError, Counted, NewAlias},
     create::create_table,
     directory::UserQuery,
     errors::Refusal,

@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] Der Name der Datei endet nicht auf .csv.
    *[other] Der Name der Datei, { $found }, endet nicht auf .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Der Name der Datei endet weder auf .csv noch auf .xlsx.
+   *[other] Der Name der Datei, { $found }, endet weder auf .csv noch auf .xlsx.
+}
+    .neither-suffix-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Arbeitsmappe (.xlsx) oder als „CSV UTF-8“ und importieren Sie diese Datei.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Die Datei ist nicht als Text lesbar.
@@ -213,6 +218,11 @@ course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $
    *[other] : { $suggestions }
 }.
     .fix = Übernehmen Sie den Titel des gemeinten Kurses buchstabengetreu.
+    .same-title = Mehrere Kurse des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+} haben den Titel { $found }{ $in-rows }.
+    .same-title-fix = Geben Sie jedem dieser Kurse im Katalog einen eigenen Titel und importieren Sie die Datei dann erneut.
 file-not-split = Jede Zeile der Datei ist eine einzige Zelle, weil die ganze Zeile in Anführungszeichen steht.
     .fix = Teilen Sie Spalte A in der Tabellenkalkulation in Spalten auf, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese.
     .separator-line = Laut der „sep=“-Zeile am Anfang sind die Zellen durch { $delimiter ->

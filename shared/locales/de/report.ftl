@@ -74,7 +74,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
    *[other] { $rows } Zeilen enthalten Fehler. Bestätigen Sie, dass sie ausgelassen werden, oder brechen Sie ab und korrigieren Sie die Datei.
 }
-refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden (Status: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] Der Import wird bereits ausgeführt und kann nicht mehr abgebrochen werden.
+   *[other] Der Import kann nicht mehr abgebrochen werden (Status: { $status }).
+}
 refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden (Status: { $status }).
 
 undo-of = Import { $undo }, der { $import } rückgängig macht: { $end }

@@ -108,6 +108,11 @@ file-not-csv = { $kind ->
     [none] The file’s name does not end in .csv.
    *[other] The file’s name, { $found }, does not end in .csv.
 }
+    .neither-suffix = { $found ->
+    [none] The file’s name does not end in .csv or .xlsx.
+   *[other] The file’s name, { $found }, does not end in .csv or .xlsx.
+}
+    .neither-suffix-fix = Open the list in a spreadsheet program, save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] The file can’t be read as text.
@@ -231,6 +236,11 @@ course-ambiguous = { $found } could be more than one course of { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Copy the title of the right course exactly.
+    .same-title = { $found } is the title of several courses of { $company ->
+    [none] the row’s company
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Rename these courses in the catalog so that each has its own title, then import the file again.
 file-not-split = Each line of the file is a single cell, because the whole line is in quotes.
     .fix = Split column A into columns in the spreadsheet program, save the file as “CSV UTF-8” and import that.
     .separator-line = The “sep=” line at the top says that cells are separated by { $delimiter ->

@@ -94,7 +94,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } row has errors. Confirm with "ignore_errors": true to import the others, or cancel and correct the file.
    *[other] { $rows } rows have errors. Confirm with "ignore_errors": true to import the others, or cancel and correct the file.
 }
-refused-too-late-to-cancel = The import is { $status }: it is too late to cancel it.
+refused-too-late-to-cancel = { $state ->
+    [importing] The import is already being carried out, so it can no longer be cancelled.
+   *[other] The import is { $status }, so it can no longer be cancelled.
+}
 refused-not-failed = The import is { $status }; only a failed one can be retried.
 
 ## The report of `rollcall undo`.

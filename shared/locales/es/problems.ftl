@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] El nombre del archivo no termina en .csv.
    *[other] El nombre del archivo, { $found }, no termina en .csv.
 }
+    .neither-suffix = { $found ->
+    [none] El nombre del archivo no termina en .csv ni en .xlsx.
+   *[other] El nombre del archivo, { $found }, no termina en .csv ni en .xlsx.
+}
+    .neither-suffix-fix = Abra la lista en una hoja de cálculo, guárdela como libro (.xlsx) o como «CSV UTF-8» e importe ese archivo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] El archivo no se puede leer como texto.
@@ -217,6 +222,11 @@ course-ambiguous = { $found } puede referirse a varios cursos de la empresa { $c
    *[other] : { $suggestions }
 }.
     .fix = Copie letra por letra el título del curso correcto.
+    .same-title = { $found } es el título de varios cursos de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Dé a cada uno de estos cursos un título propio en el catálogo y vuelva a importar el archivo.
 file-not-split = Cada línea del archivo es una sola celda, porque la línea entera está entre comillas.
     .fix = Divida la columna A en varias columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
     .separator-line = Según la línea «sep=» del principio, las celdas están separadas por { $delimiter ->

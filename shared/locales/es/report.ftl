@@ -77,7 +77,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } fila tiene errores. Confirme que debe omitirse, o cancele y corrija el archivo.
    *[other] { $rows } filas tienen errores. Confirme que deben omitirse, o cancele y corrija el archivo.
 }
-refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación (estado: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] La importación ya se está realizando y no se puede cancelar.
+   *[other] Es demasiado tarde para cancelar la importación (estado: { $status }).
+}
 refused-not-failed = Solo se puede reintentar una importación fallida (estado: { $status }).
 
 undo-of = Importación { $undo }, que deshace { $import }: { $end }

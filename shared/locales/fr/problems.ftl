@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] Le nom du fichier ne se termine pas par .csv.
    *[other] Le nom du fichier, { $found }, ne se termine pas par .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Le nom du fichier ne se termine ni par .csv ni par .xlsx.
+   *[other] Le nom du fichier, { $found }, ne se termine ni par .csv ni par .xlsx.
+}
+    .neither-suffix-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur (.xlsx) ou au format « CSV UTF-8 » et importez ce fichier.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Le fichier ne peut pas être lu comme du texte.
@@ -217,6 +222,11 @@ course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise {
    *[other] {"\u00A0"}: { $suggestions }
 }.
     .fix = Copiez lettre pour lettre le titre du cours voulu.
+    .same-title = { $found } est le titre de plusieurs cours de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Donnez à chacun de ces cours son propre titre dans le catalogue, puis importez de nouveau le fichier.
 file-not-split = Chaque ligne du fichier est une seule cellule, car des guillemets entourent toute la ligne.
     .fix = Convertissez la colonne A en plusieurs colonnes dans le tableur, enregistrez le fichier au format « CSV UTF-8 » et importez celui-ci.
     .separator-line = D’après la ligne « sep= » du début, les cellules sont séparées par { $delimiter ->

@@ -77,7 +77,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
    *[other] { $rows } lignes contiennent des erreurs. Confirmez qu’elles doivent être omises, ou annulez et corrigez le fichier.
 }
-refused-too-late-to-cancel = Il est trop tard pour annuler l’import (état : { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] L’import est déjà en cours et ne peut plus être annulé.
+   *[other] Il est trop tard pour annuler l’import (état : { $status }).
+}
 refused-not-failed = Seul un import qui a échoué peut être relancé (état : { $status }).
 
 undo-of = Import { $undo }, qui annule { $import } : { $end }

@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] Il nome del file non termina con .csv.
    *[other] Il nome del file, { $found }, non termina con .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Il nome del file non termina con .csv né con .xlsx.
+   *[other] Il nome del file, { $found }, non termina con .csv né con .xlsx.
+}
+    .neither-suffix-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro (.xlsx) o come «CSV UTF-8» e importare quel file.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Il file non può essere letto come testo.
@@ -214,6 +219,11 @@ course-ambiguous = { $found } può indicare più di un corso dell’azienda { $c
    *[other] : { $suggestions }
 }.
     .fix = Copiare lettera per lettera il titolo del corso desiderato.
+    .same-title = { $found } è il titolo di più corsi dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Assegnare nel catalogo un titolo diverso a ciascuno di questi corsi e importare di nuovo il file.
 file-not-split = Ogni riga del file è una sola cella, perché l’intera riga è tra virgolette.
     .fix = Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.
     .separator-line = Secondo la riga «sep=» all’inizio, le celle sono separate da { $delimiter ->

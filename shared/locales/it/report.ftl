@@ -83,7 +83,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } riga contiene errori. Confermare che venga esclusa, oppure annullare e correggere il file.
    *[other] { $rows } righe contengono errori. Confermare che vengano escluse, oppure annullare e correggere il file.
 }
-refused-too-late-to-cancel = È troppo tardi per annullare l’importazione (stato: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] L’importazione è già in corso e non può più essere annullata.
+   *[other] È troppo tardi per annullare l’importazione (stato: { $status }).
+}
 refused-not-failed = Si può riprovare solo un’importazione non riuscita (stato: { $status }).
 
 undo-of = Importazione { $undo }, che annulla { $import }: { $end }

@@ -90,6 +90,11 @@ file-not-csv = { $kind ->
     [none] De naam van het bestand eindigt niet op .csv.
    *[other] De naam van het bestand, { $found }, eindigt niet op .csv.
 }
+    .neither-suffix = { $found ->
+    [none] De naam van het bestand eindigt niet op .csv of .xlsx.
+   *[other] De naam van het bestand, { $found }, eindigt niet op .csv of .xlsx.
+}
+    .neither-suffix-fix = Open de lijst in een spreadsheetprogramma, sla die op als werkmap (.xlsx) of als ‘CSV UTF-8’ en importeer dat bestand.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Het bestand kan niet als tekst worden gelezen.
@@ -213,6 +218,11 @@ course-ambiguous = { $found } kan meer dan één cursus van { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Neem de titel van de juiste cursus letter voor letter over.
+    .same-title = { $found } is de titel van meerdere cursussen van { $company ->
+    [none] het bedrijf van deze rij
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Geef elk van deze cursussen in de catalogus een eigen titel en importeer het bestand opnieuw.
 file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tussen aanhalingstekens staat.
     .fix = Splits kolom A in het spreadsheetprogramma in kolommen, sla het bestand op als ‘CSV UTF-8’ en importeer dat bestand.
     .separator-line = Volgens de regel ‘sep=’ bovenaan zijn de cellen gescheiden door { $delimiter ->

@@ -77,7 +77,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
    *[other] { $rows } rijen bevatten fouten. Bevestig dat ze worden weggelaten, of annuleer en corrigeer het bestand.
 }
-refused-too-late-to-cancel = De import kan niet meer worden geannuleerd (status: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] De import wordt al uitgevoerd en kan niet meer worden geannuleerd.
+   *[other] De import kan niet meer worden geannuleerd (status: { $status }).
+}
 refused-not-failed = Alleen een mislukte import kan worden hervat (status: { $status }).
 
 undo-of = Import { $undo }, die { $import } terugdraait: { $end }

@@ -96,6 +96,11 @@ file-not-csv = { $kind ->
     [none] Nazwa pliku nie kończy się na .csv.
    *[other] Nazwa pliku, { $found }, nie kończy się na .csv.
 }
+    .neither-suffix = { $found ->
+    [none] Nazwa pliku nie kończy się na .csv ani .xlsx.
+   *[other] Nazwa pliku, { $found }, nie kończy się na .csv ani .xlsx.
+}
+    .neither-suffix-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt (.xlsx) lub jako „CSV UTF-8” i zaimportuj ten plik.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Pliku nie można odczytać jako tekstu.
@@ -223,6 +228,11 @@ course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $comp
    *[other] : { $suggestions }
 }.
     .fix = Skopiuj tytuł właściwego kursu litera po literze.
+    .same-title = { $found } to tytuł kilku kursów firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Nadaj każdemu z tych kursów w katalogu inny tytuł i ponownie zaimportuj plik.
 file-not-split = Każda linia pliku jest jedną komórką, ponieważ cała linia jest w cudzysłowie.
     .fix = Podziel kolumnę A na kolumny w arkuszu kalkulacyjnym, zapisz plik jako „CSV UTF-8” i zaimportuj go.
     .separator-line = Według linii „sep=” na początku komórki są rozdzielone { $delimiter ->

@@ -83,7 +83,10 @@ refused-has-errors = { $rows ->
     [few] { $rows } wiersze zawierają błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
    *[many] { $rows } wierszy zawiera błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
 }
-refused-too-late-to-cancel = Na anulowanie importu jest już za późno (stan: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] Import jest już w toku i nie można go anulować.
+   *[other] Na anulowanie importu jest już za późno (stan: { $status }).
+}
 refused-not-failed = Ponowić można tylko import, który się nie powiódł (stan: { $status }).
 
 undo-of = Import { $undo }, który cofa import { $import }: { $end }

@@ -93,6 +93,11 @@ file-not-csv = { $kind ->
     [none] O nome do arquivo não termina em .csv.
    *[other] O nome do arquivo, { $found }, não termina em .csv.
 }
+    .neither-suffix = { $found ->
+    [none] O nome do arquivo não termina em .csv nem em .xlsx.
+   *[other] O nome do arquivo, { $found }, não termina em .csv nem em .xlsx.
+}
+    .neither-suffix-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho (.xlsx) ou como “CSV UTF-8” e importe esse arquivo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Não é possível ler o arquivo como texto.
@@ -217,6 +222,11 @@ course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Copie o título do curso correto letra por letra.
+    .same-title = { $found } é o título de vários cursos da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}{ $in-rows }.
+    .same-title-fix = Dê a cada um desses cursos um título próprio no catálogo e importe o arquivo novamente.
 file-not-split = Cada linha do arquivo é uma única célula, porque a linha inteira está entre aspas.
     .fix = Divida a coluna A em colunas no programa de planilhas, salve o arquivo como “CSV UTF-8” e importe-o.
     .separator-line = Segundo a linha “sep=” no início, as células são separadas por { $delimiter ->

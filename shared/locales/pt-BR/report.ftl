@@ -77,7 +77,10 @@ refused-has-errors = { $rows ->
     [one] { $rows } linha tem erros. Confirme que ela será deixada de fora ou cancele e corrija o arquivo.
    *[other] { $rows } linhas têm erros. Confirme que elas serão deixadas de fora ou cancele e corrija o arquivo.
 }
-refused-too-late-to-cancel = É tarde demais para cancelar a importação (status: { $status }).
+refused-too-late-to-cancel = { $state ->
+    [importing] A importação já está em andamento e não pode mais ser cancelada.
+   *[other] É tarde demais para cancelar a importação (status: { $status }).
+}
 refused-not-failed = Só é possível tentar novamente uma importação com falha (status: { $status }).
 
 undo-of = Importação { $undo }, que desfaz { $import }: { $end }

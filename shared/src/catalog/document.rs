@@ -10,6 +10,7 @@ use serde::{
 use super::ALIASES_OF_ENTRY_MAX;
 use crate::{
     ids::{CohortId, CompanyId, CourseId},
+    json_object,
     rules::{clean, clean_name},
 };
 
@@ -33,13 +34,14 @@ pub const ID_BYTES_MAX: usize = 128;
 #[serde(deny_unknown_fields)]
 pub struct CatalogDocument {
     /// At most 5,000 companies.
+    #[serde(deserialize_with = "json_object::read_list")]
     pub companies: Vec<CompanyDocument>,
 }
 
 /// One company in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a company with its name")]
 pub struct CompanyDocument {
     /// Opaque. If absent, the company is looked up by its name, or created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,7 +55,7 @@ pub struct CompanyDocument {
     #[serde(default)]
     pub cohorts: Vec<CohortDocument>,
     /// At most 5,000 courses.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read_list")]
     pub courses: Vec<CourseDocument>,
 }
 
@@ -127,9 +129,15 @@ pub enum CatalogDocumentError {
         limit = ID_BYTES_MAX
     )]
     IdInvalid { path: String },
-    /// A name or id occurs twice where it must be unique.
+    /// Two companies have the same name.
     #[error("{path} repeats {first}: rename or remove one of them")]
-    Duplicate { path: String, first: String },
+    CompanyNameRepeated { path: String, first: String },
+    /// Two cohorts of a company have the same name.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    CohortNameRepeated { path: String, first: String },
+    /// An id occurs twice where it must be unique.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    IdRepeated { path: String, first: String },
 }
 
 impl CatalogDocument {
@@ -147,7 +155,9 @@ impl CatalogDocument {
         for (index, company) in self.companies.iter().enumerate() {
             let path = format!("/companies/{index}");
             check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
-            check_name(&company.name, || format!("{path}/name"), &mut names)?;
+            check_name(&company.name, || format!("{path}/name"), &mut names, |path, first| {
+                CatalogDocumentError::CompanyNameRepeated { path, first }
+            })?;
             check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
         }
@@ -172,7 +182,9 @@ impl CompanyDocument {
         let (mut names, mut ids) = (Seen::new(), Seen::new());
         for (index, cohort) in self.cohorts.iter().enumerate() {
             check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
-            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names)?;
+            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names, |path, first| {
+                CatalogDocumentError::CohortNameRepeated { path, first }
+            })?;
             check_aliases(cohort.aliases.as_deref(), || format!("{path}/cohorts/{index}/aliases"))?;
         }
         let mut ids = Seen::new();
@@ -193,10 +205,18 @@ fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocu
     if count > limit { Err(CatalogDocumentError::TooMany { path: path.to_owned(), limit, count }) } else { Ok(()) }
 }
 
-fn check_name(name: &str, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+/// Creates the error for a repetition from its path and that of the first occurrence.
+type Repeated = fn(String, String) -> CatalogDocumentError;
+
+fn check_name(
+    name: &str,
+    path: impl Fn() -> String,
+    seen: &mut Seen,
+    repeated: Repeated,
+) -> Result<(), CatalogDocumentError> {
     let folded = clean_name(name);
     check_text(&clean(name), &folded, &path)?;
-    check_distinct(folded.into_owned(), path(), seen)
+    check_distinct(folded.into_owned(), path(), seen, repeated)
 }
 
 /// Checks cleaned text and its stored form.
@@ -236,12 +256,12 @@ fn check_id(id: Option<&str>, path: impl Fn() -> String, seen: &mut Seen) -> Res
     if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(is_of_id) {
         return Err(CatalogDocumentError::IdInvalid { path: path() });
     }
-    check_distinct(id.to_owned(), path(), seen)
+    check_distinct(id.to_owned(), path(), seen, |path, first| CatalogDocumentError::IdRepeated { path, first })
 }
 
-fn check_distinct(text: String, path: String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+fn check_distinct(text: String, path: String, seen: &mut Seen, repeated: Repeated) -> Result<(), CatalogDocumentError> {
     if let Some(first) = seen.get(&text) {
-        return Err(CatalogDocumentError::Duplicate { path, first: first.clone() });
+        return Err(repeated(path, first.clone()));
     }
     seen.insert(text, path);
     Ok(())
@@ -318,7 +338,10 @@ mod tests {
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
             (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"cohorts":[]}]}"#, "missing field `name`"),
+            (r#"{"companies":[["A"]]}"#, "expected a company with its name"),
             (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected a course with its id and title"),
+            (r#"{"companies":[{"name":"A","courses":[["x","X"]]}]}"#, "expected a course with its id and title"),
+            (r#"{"companies":[{"name":"A","cohorts":[["h","H"]]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"name":"A","courses":[{"id":"x","title":"X","name":"X"}]}]}"#, "unknown field `name`"),
         ] {
             let error = parse(json).map_err(|error| error.to_string());

@@ -42,7 +42,7 @@ pub const CHAIN_MAX: u32 = 50;
 /// `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields, expecting = "a correction with its kind")]
 pub enum Correction {
     /// The column with this label is read as a layout column, or ignored.
     Column {

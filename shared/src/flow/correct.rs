@@ -74,9 +74,9 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
             return Ok(CorrectionOutcome::Started(Box::new(existing)));
         }
         // A decision made in the meantime takes precedence, even if the import could be corrected in its new state.
-        let checked = if old.status() == status { check(&old, requested_at) } else { Err(NotCorrectable::State) };
+        let checked = check(&old, requested_at);
+        let checked = if old.status() == status { checked } else { checked.and(Err(NotCorrectable::Ended)) };
         if let Err(reason) = checked {
-            let reason = if old.successor().is_some() { NotCorrectable::Superseded } else { reason };
             return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
         }
     }
@@ -88,5 +88,5 @@ fn check(import: &Import, requested_at: Timestamp) -> Result<(), NotCorrectable>
     // A concurrent cancellation takes precedence.
     let is_overtaken =
         import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= requested_at);
-    if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
+    if is_overtaken { Err(NotCorrectable::Ended) } else { Ok(()) }
 }

@@ -6,7 +6,7 @@ use crate::{
     import::{File, OnRowErrors, Options},
     keys::{FileKind, UploadKey},
     layout::LayoutName,
-    problem::{Code, Hint, Problem},
+    problem::{Code, Problem},
     settings::Defaults,
     stores::{Environment, ImportStore, UploadStore},
 };
@@ -32,7 +32,7 @@ pub(super) async fn describe(
         UploadKey::Requested(_) | UploadKey::Other => return Ok(Vec::new()),
     };
     if !is_accepted(key, defaults) {
-        return Ok(vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]);
+        return Ok(vec![Problem::wrong_suffix(name, FileKind::accepted(defaults.accepts_workbooks))]);
     }
     if import.corrects().is_some() {
         return Ok(Vec::new());
@@ -62,7 +62,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
             problems.push(problem.expected(expected.iter().copied()));
         }
     }
-    problems.extend(options.conflict());
+    problems.extend(options.conflict("update-existing"));
     problems
 }
 

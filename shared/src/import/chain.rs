@@ -30,8 +30,10 @@ pub(super) struct Chain {
 pub enum NotCorrectable {
     /// The import has already been superseded by a correction or by a newer file in its feed.
     Superseded,
-    /// The import's state does not allow a correction or has changed since the request, its confirmation is overdue, or it has no file.
+    /// The import's state does not allow a correction, its confirmation is overdue, or it has no file.
     State,
+    /// The import was cancelled or expired at the same time. It can be corrected in its new state, by another request.
+    Ended,
     ChainFull,
 }
 

@@ -59,10 +59,10 @@ impl Options {
         self.confirm && !self.dry_run
     }
 
-    /// Returns a problem if `update_existing` is set but the layout only adds users.
-    pub fn conflict(&self) -> Option<Problem> {
+    /// Returns a problem if `update_existing` is set but the layout only adds users. `name` is the option's name where it was set.
+    pub fn conflict(&self, name: &str) -> Option<Problem> {
         let refuses = self.layout.layout().existing_users == ExistingUsers::Refuse;
         (refuses && self.update_existing)
-            .then(|| Problem::new(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
+            .then(|| Problem::new(Code::OptionInvalid).found(&format!("{name}=true")).hint(Hint::NotInLayout))
     }
 }

@@ -19,6 +19,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::FileNotCsv),
         file(Code::FileNotCsv).found("a workbook (.xlsx, .ods) or a zip archive"),
         file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xlsx"),
+        file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xls").expected([".csv", ".xlsx"]),
         Problem::at_row(Code::FileEncoding, 14, 15).count(1_042),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0xE9"),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0x81").expected(["windows-1253"]),
@@ -97,6 +98,11 @@ fn gallery() -> Vec<Problem> {
             .company("Acme GmbH")
             .rows(2, [4, 5])
             .suggest(["Presenting Well", "Presenting  well"]),
+        file(Code::CourseAmbiguous)
+            .found("First Aid")
+            .company("Acme GmbH")
+            .rows(2, [4, 5])
+            .suggest(["First Aid", "First Aid"]),
         file(Code::OptionInvalid).found("on-row-errors=maybe").expected(["reject", "skip"]),
         file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout),
         file(Code::OptionInvalid).found("layout").hint(Hint::SetByFeed),

@@ -27,7 +27,7 @@ pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{corrections::CorrectedCell, layout::Layout};
+use crate::{corrections::CorrectedCell, keys::FileKind, layout::Layout};
 
 /// Maximum number of characters in `found`: enough to recognize a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
@@ -155,6 +155,15 @@ impl Problem {
 
     pub fn at_row(code: Code, row: u64, line: u64) -> Self {
         Self { row: Some(row), line: Some(line), ..Self::new(code) }
+    }
+
+    /// Creates the problem with the name of a file that is not of an accepted kind.
+    pub fn wrong_suffix(name: &str, accepted: &[FileKind]) -> Self {
+        let problem = Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix);
+        match accepted {
+            [_] => problem,
+            several => problem.expected(several.iter().map(|kind| kind.suffix())),
+        }
     }
 
     #[must_use]

@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Returns the script of the element `rollcall-import`.
-         * @description Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin.
+         * @description Load this single file as a module or as a plain script, on the stack's own page or on pages of the portal's origin. Query parameters: `lang`, the language of the messages; `texts`, a language, to get only its messages, as a module; `manifest`, to get the URL of the current version and its `integrity` value as JSON; `v`, the version in that URL. Others are ignored.
          */
         get: operations["getElement"];
         put?: never;
@@ -410,7 +410,7 @@ export interface paths {
         put?: never;
         /**
          * Adds aliases: other names for a company, or for one of its cohorts or courses.
-         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at most 5 aliases; a company together with its cohorts and courses can have at most 500.
+         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry can have at most 5 aliases; a company together with its cohorts and courses can have at most 500. All aliases are checked before the first one is added.
          */
         post: operations["addAliases"];
         delete?: never;
@@ -446,7 +446,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a cohort. */
+        /** Deletes a cohort. Its users keep their company; their cohort is then shown as null. */
         delete: operations["deleteCohort"];
         options?: never;
         head?: never;
@@ -2475,7 +2475,7 @@ export interface operations {
                      * @default false
                      */
                     send_invitations?: boolean;
-                    /** @description Exact size of the file, in bytes. */
+                    /** @description Exact size of the file, in bytes. A workbook can have at most 20,971,520. */
                     size_bytes: number;
                     /**
                      * @description Update existing users with the file's values and new courses. The layout `learners` accepts only false.

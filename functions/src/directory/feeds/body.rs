@@ -4,7 +4,7 @@ use rollcall_domain::{
     corrections::Correction,
     feed::{Brake, FeedConfig, Missing},
     import::OnRowErrors,
-    json_integer,
+    json_integer, json_object,
     problem::Language,
 };
 use serde::{Deserialize, Deserializer, de::Error};
@@ -47,7 +47,7 @@ pub(crate) struct FeedBody {
     #[cfg_attr(feature = "openapi", schemars(length(max = 10)))]
     report_to: Vec<String>,
     /// Corrections to labels, and to company, cohort, course, language, country and `enabled` values, for every file. At most 100 KiB.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json_object::read_list")]
     #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
     corrections: Vec<Correction>,
 }

@@ -52,7 +52,7 @@ pub(super) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(super) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let name = FeedName::parse(call.parameter("name"))
-        .ok_or_else(|| feed_invalid("the name must have 1 to 40 lower-case letters, digits and hyphens"))?;
+        .ok_or_else(|| feed_invalid("the name must consist of 1 to 40 lowercase letters, digits or hyphens"))?;
     let config = call.json::<FeedBody>()?.into_config(app.reports.language).map_err(feed_invalid)?;
     check(&config, &app.reports.domains).map_err(feed_invalid)?;
     if app.aws.feed(&name).await?.is_none() && app.aws.list_feeds().await?.len() >= FEEDS_MAX {

@@ -3,6 +3,8 @@
 //! Each alias is an item in the company's partition. A company alias has a second item, with the same kind of key as a company name, so
 //! that no two companies share a name or alias.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::FutureExt;
 use rollcall_domain::{
@@ -47,7 +49,56 @@ pub struct NewAlias<'a> {
     pub alias: &'a str,
 }
 
+/// The aliases of a request, which are planned before the first one is added.
+#[derive(Debug, Default)]
+pub struct AliasPlan {
+    /// The companies as they will be stored.
+    companies: HashMap<CompanyId, Stored>,
+    /// The texts that become aliases of companies.
+    texts: HashMap<String, CompanyId>,
+}
+
 impl Aws {
+    /// Checks an alias as if the aliases planned before had been added. Writes nothing. Returns `None` if the names do not identify one
+    /// company, cohort or course.
+    pub async fn plan_alias(
+        &self,
+        plan: &mut AliasPlan,
+        new: NewAlias<'_>,
+    ) -> Result<Option<AliasAdded>, CatalogError> {
+        check_alias(new.alias, "alias")?;
+        let table = self.table()?;
+        let company = clean_name(new.company);
+        let id = match plan.texts.get(&*company) {
+            Some(id) => Some(id.clone()),
+            None => find_company(table, &company).await?,
+        };
+        let Some(id) = id else { return Ok(None) };
+        let stored = match plan.companies.entry(id.clone()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => match load_company(table, &id).await? {
+                Some(stored) => entry.insert(stored),
+                None => return Ok(None),
+            },
+        };
+        let Some(of) = entry_named(stored, &new) else { return Ok(None) };
+        let alias = Alias { of, alias: clean_name(new.alias).into_owned() };
+        let folded = alias.folded();
+        let holder = match plan.texts.get(&folded) {
+            _ if alias.of != AliasOf::Company => None,
+            Some(id) => Some(id.clone()),
+            None => find_company(table, &folded).await?,
+        };
+        let added = check_added(stored, &alias, holder.as_ref())?;
+        if added == AliasAdded::Added {
+            if alias.of == AliasOf::Company {
+                plan.texts.insert(folded, id);
+            }
+            stored.aliases.push(alias);
+        }
+        Ok(Some(added))
+    }
+
     /// Adds an alias. Returns `None` if the names do not identify one company, cohort or course.
     pub async fn add_alias(&self, new: NewAlias<'_>) -> Result<Option<AliasAdded>, CatalogError> {
         check_alias(new.alias, "alias")?;
@@ -62,16 +113,11 @@ impl Aws {
         let Some(of) = entry_named(&stored, &new) else { return Ok(Some(None)) };
         let alias = Alias { of, alias: clean_name(new.alias).into_owned() };
         let folded = alias.folded();
-        let named = if alias.of == AliasOf::Company {
-            find_company(table, &folded).await?.map(|holder| holder == id)
-        } else {
-            holder_of(&alias, &stored.cohorts, &stored.courses).map(|holder| holder == alias.of)
-        };
-        let known = stored.valid_aliases().find(|known| known.is_same_text(&alias)).map(|known| known.of == alias.of);
-        if let Some(is_own) = named.or(known) {
-            return Ok(Some(Some(if is_own { AliasAdded::Exists } else { AliasAdded::Taken })));
+        let holder = if alias.of == AliasOf::Company { find_company(table, &folded).await? } else { None };
+        let added = check_added(&stored, &alias, holder.as_ref())?;
+        if added != AliasAdded::Added {
+            return Ok(Some(Some(added)));
         }
-        check_counts(&stored.valid_aliases().cloned().chain([alias.clone()]).collect::<Vec<_>>())?;
         let mut entries = vec![to_put_alias(table, &id, &alias)?];
         if alias.of == AliasOf::Company {
             entries.push(to_put_name(table, &id, &folded)?);
@@ -118,15 +164,34 @@ fn holder_of(alias: &Alias, cohorts: &[Cohort], courses: &[Course]) -> Option<Al
     }
 }
 
-fn check_counts(aliases: &[Alias]) -> Result<(), CatalogError> {
+/// Returns what adding an alias to a company does. `holder` is the company that has the text of a company alias as its name or alias.
+fn check_added(stored: &Stored, alias: &Alias, holder: Option<&CompanyId>) -> Result<AliasAdded, CatalogError> {
+    let named = if alias.of == AliasOf::Company {
+        holder.map(|holder| *holder == stored.company.company_id)
+    } else {
+        holder_of(alias, &stored.cohorts, &stored.courses).map(|holder| holder == alias.of)
+    };
+    let known = stored.valid_aliases().find(|known| known.is_same_text(alias)).map(|known| known.of == alias.of);
+    if let Some(is_own) = named.or(known) {
+        return Ok(if is_own { AliasAdded::Exists } else { AliasAdded::Taken });
+    }
+    let aliases: Vec<Alias> = stored.valid_aliases().cloned().chain([alias.clone()]).collect();
+    check_counts(&aliases, &stored.company.name, &stored.cohorts, &stored.courses)?;
+    Ok(AliasAdded::Added)
+}
+
+fn check_counts(aliases: &[Alias], company: &str, cohorts: &[Cohort], courses: &[Course]) -> Result<(), CatalogError> {
     if aliases.len() > ALIASES_MAX {
         return Err(CatalogError::TooMany { what: "aliases of a company", limit: ALIASES_MAX });
     }
     let count = |alias: &Alias| aliases.iter().filter(|other| other.of == alias.of).count();
-    if aliases.iter().any(|alias| count(alias) > ALIASES_OF_ENTRY_MAX) {
-        return Err(CatalogError::TooMany { what: "aliases of an entry", limit: ALIASES_OF_ENTRY_MAX });
-    }
-    Ok(())
+    let Some(alias) = aliases.iter().find(|alias| count(alias) > ALIASES_OF_ENTRY_MAX) else { return Ok(()) };
+    let name = match &alias.of {
+        AliasOf::Company => Some(company),
+        AliasOf::Cohort(id) => cohorts.iter().find(|cohort| cohort.id == *id).map(|cohort| cohort.name.as_str()),
+        AliasOf::Course(id) => courses.iter().find(|course| course.id == *id).map(|course| course.title.as_str()),
+    };
+    Err(CatalogError::TooManyAliases { name: name.unwrap_or_default().to_owned(), limit: ALIASES_OF_ENTRY_MAX })
 }
 
 pub(super) fn alias_key(id: &CompanyId, alias: &Alias) -> Key {
@@ -189,7 +254,7 @@ impl AliasChanges {
         }
         let given_up: Vec<Alias> = aliases.iter().filter(|alias| is_name(alias)).cloned().collect();
         aliases.retain(|alias| !given_up.contains(alias));
-        check_counts(&aliases)?;
+        check_counts(&aliases, &wanted.name, cohorts, courses)?;
         changes.removed = given_up.len();
         changes.deleted.extend(given_up);
         Ok(changes)

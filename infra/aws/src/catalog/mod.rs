@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use self::{
-    aliases::{AliasAdded, NewAlias},
+    aliases::{AliasAdded, AliasPlan, NewAlias},
     changes::{CatalogCounts, Counted},
 };
 use crate::{
@@ -57,6 +57,8 @@ pub enum CatalogError {
         what: &'static str,
         limit: usize,
     },
+    #[error("more than {limit} aliases of an entry")]
+    TooManyAliases { name: String, limit: usize },
     /// A company with users cannot be deleted.
     #[error("company {company_id} has users")]
     HasUsers { company_id: CompanyId },

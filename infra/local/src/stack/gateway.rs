@@ -128,9 +128,7 @@ async fn read(body: axum::body::Body, within: Duration) -> Result<Bytes, ApiErro
         let detail = format!("The body did not arrive within {} s. Send the request again.", within.as_secs());
         return Err(ApiError::new(ErrorCode::BodyInvalid, detail));
     };
-    read.map_err(|_| {
-        ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
-    })
+    read.map_err(|_| ApiError::new(ErrorCode::RequestTooLarge, "A request can have at most 10,485,760 bytes (10 MiB)."))
 }
 
 fn invocation_failed(error: InvokeError, target: Target) -> ApiError {

@@ -46,6 +46,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
+        (Code::FileNotCsv, Some(Hint::WrongSuffix)) if !problem.expected.is_empty() => Some("neither-suffix"),
         (Code::FileNotSplit, None) if !problem.expected.is_empty() => Some("separator-line"),
         (
             Code::CountryInvalid
@@ -60,6 +61,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         {
             Some("replaced")
         }
+        (Code::CourseAmbiguous, None) if has_equal_suggestions(problem) => Some("same-title"),
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         // Several languages are suggested only for the code of a country.
         (Code::LanguageInvalid, None) if problem.suggestions.len() > 1 => Some("country-code"),
@@ -118,6 +120,14 @@ fn has_no_label(problem: &Problem) -> bool {
         Code::HeaderColumnMissingLabel => true,
         Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
+    }
+}
+
+/// Returns `true` if there are several suggestions, but only one text.
+fn has_equal_suggestions(problem: &Problem) -> bool {
+    match problem.suggestions.as_slice() {
+        [first, others @ ..] => !others.is_empty() && others.iter().all(|other| other == first),
+        [] => false,
     }
 }
 
