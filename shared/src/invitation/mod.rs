@@ -29,7 +29,8 @@ use crate::{
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Time after which a claim without a confirming event becomes `unconfirmed`. Mail services report within seconds or, at worst, minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
-/// Minimum time between an e-mail and a request to send the invitation again, while its link has not expired.
+/// Minimum time between two resends of an invitation whose link has not expired. The first resend may follow the original e-mail
+/// immediately.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Time after which an enqueued invitation is enqueued again if it is still queued. Messages wait in the queue for far less time.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);

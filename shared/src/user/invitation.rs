@@ -103,8 +103,8 @@ impl Requested {
 /// Requests an invitation.
 ///
 /// An invitation that is queued, is being sent, or was sent and has not expired remains unchanged. With `resend`, an invitation that has
-/// not expired is sent again, at most once an hour counted from the last e-mail; its former link remains valid until the new e-mail is
-/// claimed. Nothing is sent to an address that bounced permanently or whose owner complained.
+/// not expired is sent again, at most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an
+/// address that bounced permanently or whose owner complained.
 pub fn request_invitation(user: &User, request: &InvitationRequest<'_>) -> Requested {
     let now = request.now;
     if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (request.batch_id, detail(user))
@@ -120,7 +120,8 @@ pub fn request_invitation(user: &User, request: &InvitationRequest<'_>) -> Reque
     }
     let is_expired = detail(user).is_some_and(|invited| invited.is_expired(now));
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
-    let resends = request.resend && !was_sent_recently(user, now);
+    let was_resent = detail(user).and_then(|invited| invited.resent_at).is_some_and(|at| at + RESEND_AFTER > now);
+    let resends = request.resend && !was_resent;
     match user.invitation {
         State::Queued | State::Sending | State::Complained | State::Accepted => return Requested::AlreadyInvited,
         _ if is_suppressed => return Requested::AlreadyInvited,
@@ -143,14 +144,6 @@ pub fn request_invitation(user: &User, request: &InvitationRequest<'_>) -> Reque
             invited.resent_at = Some(now);
         }
     })))
-}
-
-/// Returns `true` if the invitation was sent or requested again less than [`RESEND_AFTER`] ago. An e-mail that bounced, or that was perhaps
-/// never sent, does not count.
-fn was_sent_recently(user: &User, now: Timestamp) -> bool {
-    let Some(invited) = detail(user) else { return false };
-    let sent_at = invited.sent_at.filter(|_| matches!(user.invitation, State::Sent | State::Delivered));
-    [sent_at, invited.resent_at].into_iter().flatten().any(|at| at + RESEND_AFTER > now)
 }
 
 /// Requests an invitation when a pending person tries to sign in. Returns the user to be written, or `None` if nothing changes.

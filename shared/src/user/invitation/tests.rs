@@ -104,26 +104,6 @@ fn asking_again_within_the_hour_changes_nothing() {
 }
 
 #[test]
-fn asking_again_within_the_hour_of_an_email_changes_nothing_unless_it_did_not_arrive() {
-    use InvitationState as S;
-    for (state, at, expected) in [
-        (S::Sent, 11, "already invited"),
-        (S::Sent, 69, "already invited"),
-        (S::Sent, 70, "queued"),
-        (S::Delivered, 69, "already invited"),
-        (S::Delivered, 70, "queued"),
-        (S::Bounced, 11, "queued"),
-        (S::Unconfirmed, 11, "queued"),
-    ] {
-        let mut user = user(state);
-        if let Some(invited) = &mut user.invited {
-            invited.sent_at = Some(minutes(10));
-        }
-        assert_eq!(outcome_of(&user, true, minutes(at)), expected, "{state:?} {at}");
-    }
-}
-
-#[test]
 fn step_of_a_run_that_is_done_twice_finds_whom_it_queued() {
     let batch_id = BatchId::from("r1");
     let request = InvitationRequest { resend: true, batch_id: Some(&batch_id), is_enqueued: false, now: minutes(1) };
