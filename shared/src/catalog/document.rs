@@ -155,9 +155,12 @@ impl CatalogDocument {
         for (index, company) in self.companies.iter().enumerate() {
             let path = format!("/companies/{index}");
             check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
-            check_name(&company.name, || format!("{path}/name"), &mut names, |path, first| {
-                CatalogDocumentError::CompanyNameRepeated { path, first }
-            })?;
+            check_name(
+                &company.name,
+                || format!("{path}/name"),
+                &mut names,
+                |path, first| CatalogDocumentError::CompanyNameRepeated { path, first },
+            )?;
             check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
         }
@@ -182,9 +185,12 @@ impl CompanyDocument {
         let (mut names, mut ids) = (Seen::new(), Seen::new());
         for (index, cohort) in self.cohorts.iter().enumerate() {
             check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
-            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), &mut names, |path, first| {
-                CatalogDocumentError::CohortNameRepeated { path, first }
-            })?;
+            check_name(
+                &cohort.name,
+                || format!("{path}/cohorts/{index}/name"),
+                &mut names,
+                |path, first| CatalogDocumentError::CohortNameRepeated { path, first },
+            )?;
             check_aliases(cohort.aliases.as_deref(), || format!("{path}/cohorts/{index}/aliases"))?;
         }
         let mut ids = Seen::new();

@@ -346,7 +346,8 @@ mod tests {
 
     #[test]
     fn address_with_non_ascii_local_part_gets_its_own_hint() {
-        for (text, letter) in [("jörg.1@example.org", 'ö'), ("анна@example.org", 'а'), ("王@例え.jp", '王')] {
+        for (text, letter) in [("jörg.1@example.org", 'ö'), ("анна@example.org", 'а'), ("王@例え.jp", '王')]
+        {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
             assert_eq!(problems[0].count, Some(u64::from(u32::from(letter))), "{text}");

@@ -47,11 +47,8 @@ fn check_confirmation(args: &UndoArgs, is_terminal: bool) -> Result<(), CliError
     if args.yes || args.dry_run || (is_terminal && !args.json) {
         return Ok(());
     }
-    let obstacle = if args.json {
-        "--json does not ask for confirmation"
-    } else {
-        "there is no terminal to ask for confirmation"
-    };
+    let obstacle =
+        if args.json { "--json does not ask for confirmation" } else { "there is no terminal to ask for confirmation" };
     Err(CliError::Arguments(format!("{obstacle}; pass --yes to undo without a question, or --dry-run for a preview")))
 }
 
