@@ -132,7 +132,7 @@ busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 retry = Spróbuj ponownie
-signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona w tym samym miejscu.
+signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
@@ -143,7 +143,7 @@ refusedScope = Brak uprawnień do tej czynności ({ $code }). Skontaktuj się z 
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
 refusedInput = Żądanie jest nieprawidłowe ({ $code }).
 fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie.
-decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Oto jego aktualny stan.
+decidedElsewhere = Ktoś inny podjął już decyzję o tym imporcie. Oto jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
 withErrors = Błędy są w { $count } z { $total ->
