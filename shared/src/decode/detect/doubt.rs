@@ -242,6 +242,14 @@ mod tests {
     }
 
     #[test]
+    fn usual_encoding_of_a_named_country_is_a_candidate() {
+        let thai = rows(&["อนันต์;ศรีสุข"], "windows-874", "en");
+        let finding = detect(&[thai.strip_suffix(b";;en\n").unwrap(), b";TH;en\n", b"Ann;Lee;b@example.org;;;en\n"]);
+        let names: Vec<String> = finding.candidates.iter().map(|candidate| candidate.name()).collect();
+        assert!(names.contains(&"windows-874".to_owned()), "{names:?}");
+    }
+
+    #[test]
     fn text_in_a_script_or_encoding_of_another_language_is_not_certain() {
         let (russian, chinese) = (["Пётр;Щербаков", "Ольга;Кузнецова"], ["王伟;李娜", "张敏;刘洋"]);
         for (names, encoding, own, other) in [

@@ -154,7 +154,19 @@ fn find(sample: &Sample) -> Finding {
     if let Some(rival) = rival {
         classes.insert(0, flawed.swap_remove(rival));
     }
+    show_named(&mut classes, sample, &costs);
     Finding { is_certain: is_certain && !is_rivalled, ..uncertain(&classes, sample, &prevailing) }
+}
+
+/// Makes the usual encoding of a language that rows name, or that is spoken in a country that they name, one of the shown candidates.
+fn show_named(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>]) {
+    let named = sample.cells.iter().filter_map(|cell| score::named_language(&costs[cell.hint]));
+    let usual: Vec<&str> = named.map(|language| language.encodings[0]).collect();
+    let is_usual = |class: &Class| class.encodings.iter().any(|(_, name)| usual.contains(name));
+    let Some(place) = classes.iter().position(is_usual) else { return };
+    if place >= CANDIDATES_MAX {
+        classes[CANDIDATES_MAX - 1..=place].rotate_right(1);
+    }
 }
 
 /// Returns the finding for readings in order, best first.
