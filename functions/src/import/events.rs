@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn event_of_s3_is_read_and_others_are_dropped() {
+    fn event_of_s3_is_read_and_others_are_discarded() {
         let event = json!({"Records": [{
             "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1",
             "eventTime": "2026-01-02T03:04:05.678Z", "eventName": "ObjectCreated:Put",
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_of_the_wake_queue_are_read_and_malformed_ones_dropped() {
+    fn messages_of_the_resume_queue_are_read_and_malformed_ones_discarded() {
         let record = |id: &str, body: &str| {
             json!({"messageId": id, "receiptHandle": "r", "body": body, "eventSource": "aws:sqs",
                    "attributes": {}, "messageAttributes": {}, "awsRegion": "eu-west-1"})

@@ -94,7 +94,7 @@ pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::impor
         .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))
 }
 
-fn refusal(import: &Import, reason: NotCorrectable, asked_at: Timestamp) -> ApiError {
+fn refusal(import: &Import, reason: NotCorrectable, requested_at: Timestamp) -> ApiError {
     match reason {
         NotCorrectable::Superseded => superseded(import),
         NotCorrectable::ChainFull => ApiError::new(
@@ -108,7 +108,7 @@ fn refusal(import: &Import, reason: NotCorrectable, asked_at: Timestamp) -> ApiE
             ApiError::new(ErrorCode::ImportNotCorrectable, detail)
         }
         NotCorrectable::State => {
-            let status = status_text(import, asked_at, Language::default());
+            let status = status_text(import, requested_at, Language::default());
             let detail = match import.status() {
                 _ if import.undoes().is_some() => "An undo has no file that could be corrected.".to_owned(),
                 ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired

@@ -78,7 +78,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
 async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowError> {
     let SendCounts { sent, refused, unknown, given_back, discarded, has_stopped } =
         send::send_batch(&app.aws, &app.renderer, message).await?;
-    tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped = discarded, "{sent} invitations sent");
+    tracing::info!(mails_sent = sent, refused, unknown, given_back, discarded, "{sent} invitations sent");
     if has_stopped {
         tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
     }

@@ -69,7 +69,7 @@ failure-program-stopped = Das Programm wurde dreimal beendet, während es diese 
 awaiting-upload = wartet auf die Datei
 validating = wird geprüft
 importing = wird gespeichert
-refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung (Status: { $status }).
+refused-not-waiting = Der Import wartet nicht auf eine Bestätigung (Status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
    *[other] { $rows } Zeilen enthalten Fehler. Bestätigen Sie, dass sie ausgelassen werden, oder brechen Sie ab und korrigieren Sie die Datei.

@@ -72,7 +72,7 @@ failure-program-stopped = El programa se detuvo tres veces mientras leía este a
 awaiting-upload = a la espera del archivo
 validating = en comprobación
 importing = en curso
-refused-not-waiting = La importación ya no espera confirmación (estado: { $status }).
+refused-not-waiting = La importación no espera confirmación (estado: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } fila tiene errores. Confirme que debe omitirse, o cancele y corrija el archivo.
    *[other] { $rows } filas tienen errores. Confirme que deben omitirse, o cancele y corrija el archivo.

@@ -72,7 +72,7 @@ failure-program-stopped = Le programme s’est arrêté trois fois pendant la le
 awaiting-upload = en attente du fichier
 validating = en cours de vérification
 importing = en cours
-refused-not-waiting = L’import n’attend plus de confirmation (état : { $status }).
+refused-not-waiting = L’import n’attend pas de confirmation (état : { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
    *[other] { $rows } lignes contiennent des erreurs. Confirmez qu’elles doivent être omises, ou annulez et corrigez le fichier.

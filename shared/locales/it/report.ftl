@@ -78,7 +78,7 @@ failure-program-stopped = Il programma si è interrotto tre volte durante la let
 awaiting-upload = in attesa del file
 validating = in verifica
 importing = in corso
-refused-not-waiting = L’importazione non è più in attesa di conferma (stato: { $status }).
+refused-not-waiting = L’importazione non è in attesa di conferma (stato: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } riga contiene errori. Confermare che venga esclusa, oppure annullare e correggere il file.
    *[other] { $rows } righe contengono errori. Confermare che vengano escluse, oppure annullare e correggere il file.

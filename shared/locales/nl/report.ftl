@@ -72,7 +72,7 @@ failure-program-stopped = Het programma is drie keer gestopt tijdens het lezen v
 awaiting-upload = wacht op het bestand
 validating = wordt gecontroleerd
 importing = bezig
-refused-not-waiting = De import wacht niet meer op een bevestiging (status: { $status }).
+refused-not-waiting = De import wacht niet op een bevestiging (status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
    *[other] { $rows } rijen bevatten fouten. Bevestig dat ze worden weggelaten, of annuleer en corrigeer het bestand.

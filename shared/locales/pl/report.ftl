@@ -77,7 +77,7 @@ failure-program-stopped = Program zatrzymał się trzykrotnie podczas odczytu te
 awaiting-upload = czeka na plik
 validating = w trakcie sprawdzania
 importing = w toku
-refused-not-waiting = Import nie czeka już na potwierdzenie (stan: { $status }).
+refused-not-waiting = Import nie czeka na potwierdzenie (stan: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } wiersz zawiera błędy. Potwierdź, że ma zostać pominięty, lub anuluj import i popraw plik.
     [few] { $rows } wiersze zawierają błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.

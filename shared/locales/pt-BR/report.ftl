@@ -72,7 +72,7 @@ failure-program-stopped = O programa parou três vezes enquanto lia este arquivo
 awaiting-upload = aguardando o arquivo
 validating = em verificação
 importing = em andamento
-refused-not-waiting = A importação não está mais aguardando confirmação (status: { $status }).
+refused-not-waiting = A importação não está aguardando confirmação (status: { $status }).
 refused-has-errors = { $rows ->
     [one] { $rows } linha tem erros. Confirme que ela será deixada de fora ou cancele e corrija o arquivo.
    *[other] { $rows } linhas têm erros. Confirme que elas serão deixadas de fora ou cancele e corrija o arquivo.

@@ -120,7 +120,8 @@ impl Record<'_> {
     }
 
     /// Finds a cell whose opening quote was probably closed by a quote from a later cell. The cell contains a line break; in addition, text
-    /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or one of its lines looks like a row. Returns the cell's index, the line of its opening quote, and the text from that quote to the end of the line.
+    /// follows its closing quote, or the cell contains a delimiter and a misplaced quote follows, or one of its lines looks like a row.
+    /// Returns the cell's index, the line of its opening quote, and the text from that quote to the end of the line.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &Opened| {
             let quoted = opened.at..opened.closed_at;

@@ -35,21 +35,23 @@ pub(super) fn has_row_inside(raw: &str, len: usize, quoted: Range<usize>, delimi
 }
 
 /// Returns `true` if the first line of the text, regardless of its quotes, has as many cells as the header and an address in the e-mail
-/// column, which is within this range. Empty cells may follow; last cells may be missing if most are present.
+/// column, which is within this range. Empty cells may follow; last cells may be missing if most are present. A list of addresses alone is
+/// not a row.
 fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8, email: usize, width: usize) -> bool {
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    let (mut at, mut has_address, mut filled, mut count) = (start, false, 0, 0);
+    let (mut at, mut has_address, mut has_other, mut filled, mut count) = (start, false, false, 0, 0);
     for (index, cell) in line.split(char::from(delimiter)).enumerate() {
         has_address |=
             index == email && within.contains(&at) && is_address(cell) && !cell.contains('"') && cell.trim() == cell;
         count = index + 1;
         if !cell.trim().is_empty() {
             filled = count;
+            has_other |= !is_address(cell);
         }
         at += cell.len() + 1;
     }
     let is_shorter = count < width && count * 2 > width && count >= SHORT_MIN;
-    has_address && (is_shorter || count >= width && filled <= width)
+    has_address && has_other && (is_shorter || count >= width && filled <= width)
 }
 
 /// Returns `true` if the text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If
@@ -135,6 +137,7 @@ mod tests {
             (4, 1, "1,a@x.org,\"Boss,North,,\n2,b@x.org,24\",South,,", true),
             (6, 1, "1,a@x.org,en,\"Boss\n2,b@x.org,en,Clerk\n3,c@x.org,en,24\"", true),
             (4, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org\nCy,c@x.org\",South", false),
+            (5, 2, "Ann,Lee,a@x.org,en,\"Contacts:\nb@x.org,c@x.org,d@x.org,e@x.org\"", false),
             (8, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org,x\n\",South,,,,", false),
             (4, 1, "1,a@x.org,\"a\nb, c@x.org, d, e\",South", false),
         ] {

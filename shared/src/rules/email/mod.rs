@@ -84,8 +84,10 @@ fn invalid(text: &str, fault: Fault) -> Problem {
     match (meant, fault) {
         (None, Fault::NonAsciiLocalPart) => {
             let problem = problem.hint(Hint::NonAsciiLocalPart);
-            let letter = text.chars().find(|c| !c.is_ascii());
-            letter.map(|letter| problem.clone().character(letter)).unwrap_or(problem)
+            match text.chars().find(|c| !c.is_ascii()) {
+                Some(letter) => problem.character(letter),
+                None => problem,
+            }
         }
         (meant, _) => problem.suggest(meant),
     }

@@ -168,6 +168,10 @@ impl Refusal {
                 | "import-not-undoable"
                 | "already-undone"
                 | "feed-newer-file"
+                | "feed-out-of-date"
+                | "import-not-correctable"
+                | "too-many-corrections"
+                | "file-gone"
                 | "rows-gone"
         )
     }
@@ -238,6 +242,10 @@ mod tests {
             (409, "already-undone", Exit::Refused),
             (409, "feed-newer-file", Exit::Refused),
             (404, "rows-gone", Exit::Refused),
+            (409, "feed-out-of-date", Exit::Refused),
+            (409, "import-not-correctable", Exit::Refused),
+            (409, "too-many-corrections", Exit::Refused),
+            (410, "file-gone", Exit::Refused),
             (404, "import-unknown", Exit::WrongArguments),
             (404, "feed-unknown", Exit::WrongArguments),
             (422, "feed-invalid", Exit::WrongArguments),
