@@ -95,7 +95,7 @@ async fn refused_decision_has_the_same_code_in_every_language_and_names_the_lang
     let done = id(&test.import(enrolment(&[GOOD]), json!({})).await);
     for (decision, import, code, detail_language, detail) in [
         ("confirm", &with_errors, "import-has-errors", "de", "1 Zeile"),
-        ("confirm", &done, "import-not-waiting", "de", "wartet nicht mehr"),
+        ("confirm", &done, "import-not-waiting", "de", "wartet nicht auf"),
         ("cancel", &done, "import-being-written", "de", "nicht mehr abgebrochen"),
         ("retry", &done, "import-not-failed", "de", "fehlgeschlagener Import"),
         // Reasons without a translation.
