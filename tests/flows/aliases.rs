@@ -127,7 +127,7 @@ async fn request_with_an_alias_that_cannot_be_added_adds_none() {
     let detail = "aliases[5]: “Acme GmbH” would have more than 5 aliases. Remove some first.";
     assert_eq!(response["detail"], detail, "{response}");
     assert!(company(&test, "Acme GmbH").await.get("aliases").is_none());
-    // A repetition, a text that another alias of the request takes, and a company that the request names by its new alias.
+    // A duplicate, a text that another alias in the request takes, and a company that the request names by its new alias.
     let asked = json!([
         alias("Acme GmbH", "Acme"),
         alias("Acme", "ACME Inc"),

@@ -216,7 +216,7 @@ async fn two_stray_quotes_never_join_people_into_one() {
     let enrolment = "name,last_name,job_role,email,enabled,companyName,languageCode,region\n";
     let learners = "firstname,lastname,email,language,country,notes\n";
     for (layout, header, rows) in [
-        // Read as one record, the first two lines are a sound row: Ann's name with Bo's address.
+        // Read as one record, the first two lines are a valid row: Ann's name with Bo's address.
         (
             "enrolment",
             enrolment,

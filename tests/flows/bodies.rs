@@ -1,4 +1,4 @@
-//! The bodies of requests: JSON objects, also where they are nested.
+//! The bodies of requests: JSON objects, including nested ones.
 
 use reqwest::Method;
 use rollcall_tests::{TestStack, enrolment};

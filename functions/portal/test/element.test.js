@@ -29,7 +29,7 @@ Object.assign(globalThis, {
 });
 const { PortalElement } = await import("../src/element.js");
 
-/** Counts how often it starts over. */
+/** An element that counts how often it starts over. */
 class Element extends PortalElement {
   begun = 0;
   waitsEnded = 0;

@@ -141,7 +141,7 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
     }
 }
 
-/// Returns the code of an error in a document. Two entries with the same name are a conflict, like an entry with a stored name.
+/// Returns the code of an error in a document. Two entries with the same name are a conflict, like an entry whose name is already stored.
 fn code_of(error: &CatalogDocumentError) -> ErrorCode {
     match error {
         CatalogDocumentError::CompanyNameRepeated { .. } => ErrorCode::CompanyNameTaken,

@@ -24,7 +24,7 @@ pub struct DataDirLock {
 /// Whether other accounts on this machine can access a data directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DirAccess {
-    /// They cannot, and could not before it was locked.
+    /// They cannot, and could not before it was locked either.
     Private,
     /// They could before it was locked, but no longer can.
     Restricted,
@@ -221,7 +221,7 @@ mod tests {
         }
         std::fs::set_permissions(&other, std::fs::Permissions::from_mode(0o700)).unwrap();
         assert_eq!((access(&other), mode(&other)), (DirAccess::Private, 0o700));
-        // A directory that is empty.
+        // An empty directory.
         let empty = dir.path().join("empty");
         std::fs::create_dir(&empty).unwrap();
         open(&empty);

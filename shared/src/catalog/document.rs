@@ -211,7 +211,7 @@ fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocu
     if count > limit { Err(CatalogDocumentError::TooMany { path: path.to_owned(), limit, count }) } else { Ok(()) }
 }
 
-/// Creates the error for a repetition from its path and that of the first occurrence.
+/// Creates the error for a duplicate from its path and that of the first occurrence.
 type Repeated = fn(String, String) -> CatalogDocumentError;
 
 fn check_name(

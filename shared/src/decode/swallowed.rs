@@ -26,7 +26,7 @@ pub(super) fn has_row_inside(raw: &str, len: usize, quoted: Range<usize>, delimi
     let first = raw.get(..opened_at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let inside = raw.get(quoted.clone()).unwrap_or_default();
     let mut later = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1).take(LINES_MAX);
-    // An address behind the cell is that of the record itself, unless the record is too long.
+    // An address after the cell is that of the record itself, unless the record is too long.
     let end = if len > shape.width { raw.len() } else { quoted.end };
     let is_line =
         |start: usize, within: Range<usize>| is_line_of_row(from(start), start, within, delimiter, email, shape.width);
@@ -128,12 +128,12 @@ mod tests {
             (4, 1, "1,a@x.org,Boss,\"North\n2,b@x.org,Clerk,screen 24\"", true),
             (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,Team „Nord\",South", true),
             (4, 1, "1,a@x.org,\"Boss,North\n2,b@x.org,Team \"\"Nord\"\"\",South", true),
-            // The first line is a row, since its quote is a stray one.
+            // The first line is a row, because its quote is stray.
             (4, 2, "Ann,\"Boss,a@x.org,North\nBo,24\",b@x.org,South", true),
             (4, 3, "Ann,\",Lee,a@x.org\nBo,Team „Nord\",Kim,b@x.org", true),
             (4, 2, "Ann,\"Boss, of a@x.org,\nand North\",a@x.org,South", false),
             (4, 2, "Ann,\"Boss, a@x.org, b@x.org\nand North\",a@x.org,South", false),
-            // Swallowed rows that are longer by empty cells, or shorter.
+            // Swallowed rows that are shorter, or longer because of empty cells.
             (4, 1, "1,a@x.org,\"Boss,North,,\n2,b@x.org,24\",South,,", true),
             (6, 1, "1,a@x.org,en,\"Boss\n2,b@x.org,en,Clerk\n3,c@x.org,en,24\"", true),
             (4, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org\nCy,c@x.org\",South", false),

@@ -34,7 +34,7 @@ pub(super) async fn copy_all(
 /// Files whose imports a program can complete: all, or only CSV files. In the second case, the program does not contain the workbook
 /// writer. This is a type rather than a flag, because the future of an `async fn` includes every call that the function could make.
 pub(super) trait CompletableFiles {
-    /// Whether workbooks are among them.
+    /// Whether they include workbooks.
     const WORKBOOKS: bool;
 
     /// Copies only the rows that failed, because the others need no correction.

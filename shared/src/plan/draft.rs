@@ -207,7 +207,7 @@ fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Dr
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
     let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
     let Some((_, damage)) = damage.filter(|_| is_imported) else { return false };
-    // `1.0` and `1.00` are as clear as `1`.
+    // `1.0` and `1.00` are as unambiguous as `1`.
     let is_enabled = matches!(header.targets[index], Target::Column(column) if column.rule == Rule::Enabled);
     if is_enabled && *damage == Damage::Decimals && matches!(record.cell(index), "0" | "1") {
         return false;

@@ -7,7 +7,7 @@ named_enum! {
     pub enum Hint {
         /// `limit` and `count` are in bytes rather than in the code's usual unit.
         InBytes = "in-bytes",
-        /// The file name, in `found`, does not have an accepted extension; `expected` contains these, if there are several.
+        /// The file name, in `found`, does not have an accepted extension; `expected` lists the extensions if there are several.
         WrongSuffix = "wrong-suffix",
         /// The file is refused, although the code is otherwise a warning: no one will see a preview, or a further header differs from the
         /// first one.
@@ -59,7 +59,7 @@ named_enum! {
         HtmlEntities = "html-entities",
         /// Apostrophes around the text, used as quotation marks.
         Quoted = "quoted",
-        /// An apostrophe that guards text against being evaluated as a formula.
+        /// An apostrophe that prevents text from being evaluated as a formula.
         Guarded = "guarded",
         /// Invisible characters inside the text.
         Invisible = "invisible",

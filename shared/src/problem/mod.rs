@@ -157,7 +157,7 @@ impl Problem {
         Self { row: Some(row), line: Some(line), ..Self::new(code) }
     }
 
-    /// Creates the problem with the name of a file that is not of an accepted kind.
+    /// Creates the problem for a file whose name shows that it is not of an accepted kind.
     pub fn wrong_suffix(name: &str, accepted: &[FileKind]) -> Self {
         let problem = Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix);
         match accepted {

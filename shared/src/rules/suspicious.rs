@@ -140,11 +140,11 @@ fn is_unneeded(c: char, text: &str) -> bool {
     }
     match c {
         '\u{200c}' | '\u{200d}' => false,
-        // Marks of direction, beside right-to-left letters.
+        // Directional marks, next to right-to-left letters.
         '\u{61c}' | '\u{200e}' | '\u{200f}' => !text.contains(is_right_to_left),
         // The Mongolian vowel separator.
         '\u{180e}' => !text.contains(|c: char| matches!(c, '\u{1820}'..='\u{1878}')),
-        // Where a line may be broken, and where not, in scripts without spaces between words.
+        // Where a line may or must not be broken, in scripts without spaces between words.
         '\u{200b}' | '\u{2060}' => !text.contains(is_written_without_spaces),
         _ => true,
     }

@@ -195,7 +195,7 @@ export class Dialog {
     });
   }
 
-  /** Ends everything: the element was removed or starts over. */
+  /** Stops everything: the element was removed or starts over. */
   end() {
     this.#screen.end();
     this.#upload.stop();

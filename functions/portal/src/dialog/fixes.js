@@ -111,7 +111,7 @@ export class Fixes {
    * Makes the corrected import this tab's own, and remembers the choices that may become aliases.
    * @param {string} id
    * @param {Correction[]} chosen
-   * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are forgotten
+   * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are discarded
    */
   remember(id, chosen, sent) {
     const { memory, screen } = this;

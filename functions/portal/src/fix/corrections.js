@@ -43,7 +43,7 @@ export function targetOf(correction) {
 }
 
 /**
- * Returns the corrections of an import together with further ones, which replace those with the same target.
+ * Returns the corrections of an import together with additional ones, which replace those with the same target.
  * @param {Correction[]} list
  * @param {Iterable<Correction>} further
  */

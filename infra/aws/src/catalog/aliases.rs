@@ -59,7 +59,7 @@ pub struct AliasPlan {
 }
 
 impl Aws {
-    /// Checks an alias as if the aliases planned before had been added. Writes nothing. Returns `None` if the names do not identify one
+    /// Checks an alias as if the previously planned aliases had been added. Writes nothing. Returns `None` if the names do not identify one
     /// company, cohort or course.
     pub async fn plan_alias(
         &self,

@@ -110,8 +110,8 @@ fn cells(item: &str) -> [String; 7] {
     .map(|cell| printable(&cell).into_owned())
 }
 
-/// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing: its counts are those planned, and its
-/// failed rows are those with errors.
+/// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing: its counts are the planned ones, and
+/// its failed rows are those with errors.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let is_cancelled = import.status == "cancelled";

@@ -2,7 +2,7 @@
 //!
 //! Order of writes: a file (the marker) in the data directory, the companies one by one, a wait until they are on the disk, and the removal
 //! of the marker. If the program is killed or the machine loses power in between, the catalog may contain some of the companies, but the
-//! marker still exists, and the samples are loaded again, which changes nothing about those that are there.
+//! marker still exists, and the samples are loaded again, which does not change those that exist.
 //!
 //! Another program may have changed the catalog through the API in the meantime. The marker therefore counts only while every company is a
 //! sample, and only samples are ever removed.

@@ -21,7 +21,7 @@ const JOINED_OTHER: f32 = 18.0;
 /// Addition to [`JOINED_OTHER`] for each cell of the language.
 const JOINED_PER_CELL: f32 = 0.05;
 
-/// Minimum number of cells for a script of which no row names a language, or a country where one is spoken.
+/// Minimum number of cells in a script if no row names a language with this script, or a country where one is spoken.
 const UNNAMED_CELLS_MIN: usize = 4;
 
 /// Returns the index of the class that reads the cells that it can decode much better than `best` does: a few cells are probably in another
@@ -232,7 +232,7 @@ mod tests {
     fn letter_foreign_to_the_language_that_another_encoding_reads_as_an_own_one_is_not_certain() {
         let finding = detect(&[&rows(&["Алексей;Ёлкин"], "x-mac-cyrillic", "ru")]);
         assert!(!finding.is_certain, "{finding:?}");
-        // No other encoding reads names as they are written.
+        // No other encoding yields plausible names.
         for foreign in ["Ђорђе;Ћосић", "Сергій;Щербаков"] {
             let names = [foreign, "Ольга;Кузнецова", "Пётр;Жуков"];
             assert!(detect(&[&rows(&names, "windows-1251", "ru")]).is_certain, "{foreign}");

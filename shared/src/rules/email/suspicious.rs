@@ -1,5 +1,5 @@
 //! Finds addresses that are valid but probably not what was meant: those with remains of an export, misplaced dots, look-alike letters, or
-//! typing errors in the domain. The checks are conservative, because a warning about a correct address costs trust.
+//! typing errors in the domain. The checks are conservative, because a warning about a correct address undermines trust.
 
 use std::borrow::Cow;
 
@@ -27,10 +27,10 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// What programs leave before an address in place of `mailto:`.
+/// Prefixes that programs leave before an address in place of `mailto:`.
 const SCHEME: &str = "mailto/";
 
-/// The signs that quoted-printable text encodes and that are common in addresses, each with its code.
+/// The characters that are common in addresses and encoded in quoted-printable text, each with its code.
 const QUOTED_PRINTABLE: [(&str, &str); 5] = [("=2e", "."), ("=2d", "-"), ("=5f", "_"), ("=2b", "+"), ("=3d", "=")];
 
 /// Maximum number of rounds: one each to remove the scheme and the quotation marks, to decode, and to correct the dots, the letters and the
@@ -115,7 +115,7 @@ fn without_remains(local: &str) -> Option<String> {
     }
     let decode = |local: String, (code, sign): (&str, &str)| local.replace(code, sign);
     let decoded = QUOTED_PRINTABLE.into_iter().fold(local.to_ascii_lowercase(), decode);
-    // An equals sign at the start belongs to what was before the address, such as `href=`.
+    // An equals sign at the start belongs to the text before the address, such as `href=`.
     Some(decoded.trim_start_matches('=').to_owned())
 }
 

@@ -25,7 +25,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Correction>, CliError> {
         |reason: &str| CliError::Arguments(format!("{} is not a list of corrections: {reason}", path.display()));
     let document: Value = serde_json::from_slice(json).map_err(|error| unreadable(&error.to_string()))?;
     let list = if document.is_array() { json!({ "corrections": document }) } else { document };
-    // Without this check, serde would also read an array as a correction: its fields without their names.
+    // Without this check, serde would also accept an array of the field values as a correction.
     let are_objects = |list: &Vec<Value>| list.iter().all(Value::is_object);
     if !list.is_object() || !list["corrections"].as_array().is_none_or(are_objects) {
         return Err(unreadable("expected {\"corrections\":[…]} with one object for each correction"));

@@ -336,7 +336,7 @@ impl Report {
 
     fn write_files(&self, out: &mut dyn Write) -> io::Result<()> {
         let ResultFiles { json, csv, fix } = &self.files;
-        // A file with warnings alone, or without rows, has a corrections file as well, but nothing in it is to be corrected.
+        // A file with only warnings, or without rows, also has a corrections file, but nothing in it needs to be corrected.
         let has_errors = (self.counts.errors > 0 || self.summary.failed > 0) && self.rows_total != Some(0);
         let named = [
             (report::FILE_RESULT, json.as_ref()),
