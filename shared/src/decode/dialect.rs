@@ -134,3 +134,23 @@ pub(super) fn is_known(layout: &Layout, label: &str) -> bool {
             label.get(..numbered.prefix.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(numbered.prefix))
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_line_ends_at_any_line_break() {
+        for (text, expected) in [
+            ("a;b\r\nc", ("a;b", "\r\n", 2)),
+            ("a;b\nc", ("a;b", "\n", 1)),
+            ("a;b\rc", ("a;b", "\r", 1)),
+            ("a;b\r", ("a;b", "\r", 1)),
+            ("a;b", ("a;b", "\r\n", 0)),
+            ("\nc", ("", "\n", 1)),
+        ] {
+            let (line, end, bytes) = first_line(text.as_bytes());
+            assert_eq!((line, end, bytes), (expected.0.as_bytes(), expected.1, expected.2), "{text:?}");
+        }
+    }
+}
