@@ -15,6 +15,8 @@ const KEY_BYTES_MAX: usize = 1_024;
 pub const UPLOADS: &str = "uploads/";
 /// Prefix of dropped files.
 pub const DROP: &str = "drop/";
+/// Prefix of the plans in the results bucket.
+pub const PLANS: &str = "plans/";
 /// Folder for feeds within [`DROP`].
 const DROP_FEEDS: &str = "feeds/";
 /// Prefix of a tenant's own e-mail templates in the results bucket.
@@ -121,17 +123,17 @@ pub fn upload(id: &ImportId, kind: FileKind) -> String {
 /// Two attempts may read the same file if a worker was wrongly considered dead. They never write the same object; the import names the
 /// attempt that counts.
 pub fn plan(id: &ImportId, attempt_id: &str) -> String {
-    format!("plans/{id}/{attempt_id}/plan.ndjson")
+    format!("{PLANS}{id}/{attempt_id}/plan.ndjson")
 }
 
 /// Returns the key of the plan's index: the position and the planned counts of each chunk.
 pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
-    format!("plans/{id}/{attempt_id}/index.json")
+    format!("{PLANS}{id}/{attempt_id}/index.json")
 }
 
 /// Returns the key of the object that contains all planned rows in the admin's file, with their status and problems.
 pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
-    format!("plans/{id}/{attempt_id}/fix.csv")
+    format!("{PLANS}{id}/{attempt_id}/fix.csv")
 }
 
 /// Returns the key of the problems with the file itself, one per line, as JSON.

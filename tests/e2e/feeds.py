@@ -241,7 +241,8 @@ class Stack:
             view = self.get(f"/imports/{import_id}")
             return view if view["status"] in ENDED | {"awaiting_confirmation"} else None
 
-        return until(120, f"import {import_id} ends or waits", probe)
+        # After a kill, an undo waits until the workers of its import must have stopped (90 s), and then for the next minute of the sweep.
+        return until(240, f"import {import_id} ends or waits", probe)
 
     def listed_users(self):
         """Returns the users on all pages of the list, by address."""

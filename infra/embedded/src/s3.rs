@@ -40,6 +40,8 @@ pub struct S3Config {
     pub buckets: Vec<String>,
     pub credentials: Credentials,
     pub watched: Watched,
+    /// Prefixes of the keys whose objects are on the disk before the call that writes them returns, as watched ones are.
+    pub durable: Vec<String>,
     /// Where events are recorded; the object index is kept in the same ledger.
     pub events: ObjectEvents,
     pub origins: Origins,
@@ -56,7 +58,7 @@ impl S3Server {
     /// behind.
     pub async fn start(config: S3Config) -> Result<Self, StartError> {
         let blobs = Blobs::open(&config.folder)?;
-        let index = Index::new(config.events, config.watched)?;
+        let index = Index::new(config.events, config.watched, config.durable)?;
         for blob in index.unused()? {
             let gone = blobs.delete(&blob).await;
             gone.map_err(|source| StartError::Folder { path: config.folder.clone(), source })?;

@@ -71,7 +71,7 @@ impl Buckets {
         condition: Condition,
         cause: Cause,
     ) -> S3Result<()> {
-        if self.index.is_watched(&target.bucket, &target.key) {
+        if self.index.is_durable(&target.bucket, &target.key) {
             // The ledger must not name a file that a power cut could still remove.
             self.blobs.sync(blob).await.map_err(internal)?;
         }

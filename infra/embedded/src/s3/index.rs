@@ -17,6 +17,7 @@ use crate::object_events::{Cause, ObjectEvents, Written};
 pub(super) struct Index {
     events: ObjectEvents,
     watched: Watched,
+    durable: Vec<String>,
 }
 
 /// The objects whose creation and replacement are recorded as events.
@@ -55,11 +56,12 @@ pub(super) enum Committed {
 }
 
 impl Index {
-    pub(super) fn new(events: ObjectEvents, watched: Watched) -> Result<Self, LedgerError> {
+    /// Objects whose keys begin with one of `durable`, and watched ones, are on the disk before the call that writes them returns.
+    pub(super) fn new(events: ObjectEvents, watched: Watched, durable: Vec<String>) -> Result<Self, LedgerError> {
         events
             .ledger()
             .transaction(|transaction| -> Result<(), LedgerError> { Ok(transaction.execute_batch(SCHEMA)?) })?;
-        Ok(Self { events, watched })
+        Ok(Self { events, watched, durable })
     }
 
     pub(super) fn reserve_blob(&self) -> Result<String, LedgerError> {
@@ -69,8 +71,13 @@ impl Index {
         })
     }
 
+    /// Returns `true` if a power cut must not lose an object that was written under this key, because the table then refers to it.
+    pub(super) fn is_durable(&self, bucket: &str, key: &str) -> bool {
+        self.is_watched(bucket, key) || self.durable.iter().any(|prefix| key.starts_with(prefix))
+    }
+
     /// Returns `true` if there is an event for each object that is written under this key.
-    pub(super) fn is_watched(&self, bucket: &str, key: &str) -> bool {
+    fn is_watched(&self, bucket: &str, key: &str) -> bool {
         bucket == self.watched.bucket && self.watched.prefixes.iter().any(|prefix| key.starts_with(prefix))
     }
 
@@ -107,11 +114,13 @@ impl Index {
             }
             Ok(Committed::Done { replaced: existing.map(|existing| existing.blob) })
         })?;
-        if is_watched {
-            // The table must not record an import of a file that a power cut could still remove.
+        if self.is_durable(object.bucket, object.key) {
+            // The table must not refer to an object that a power cut could still remove.
             if let Err(error) = self.events.ledger().sync() {
-                tracing::warn!(%error, "a power cut could lose the file that was just uploaded");
+                tracing::warn!(%error, "a power cut could lose an object that was just written");
             }
+        }
+        if is_watched {
             self.events.notify();
         }
         Ok(committed)

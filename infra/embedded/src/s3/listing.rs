@@ -83,7 +83,7 @@ mod tests {
 
     fn index_of(keys: &[&str]) -> Index {
         let events = ObjectEvents::new(Ledger::memory().unwrap(), system_clock()).unwrap();
-        let index = Index::new(events, Watched { bucket: "b".to_owned(), prefixes: Vec::new() }).unwrap();
+        let index = Index::new(events, Watched { bucket: "b".to_owned(), prefixes: Vec::new() }, Vec::new()).unwrap();
         for key in keys {
             let blob = index.reserve_blob().unwrap();
             let object = NewObject {

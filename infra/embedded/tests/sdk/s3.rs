@@ -43,6 +43,7 @@ impl Stack {
             buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
             credentials: credentials(),
             watched: Watched { bucket: UPLOADS.to_owned(), prefixes: vec!["uploads/".to_owned(), "drop/".to_owned()] },
+            durable: Vec::new(),
             events: events.clone(),
             origins: Origins::Any,
         };

@@ -78,6 +78,7 @@ impl Servers {
                 bucket: UPLOADS.to_owned(),
                 prefixes: vec![keys::UPLOADS.to_owned(), keys::DROP.to_owned()],
             },
+            durable: vec![keys::PLANS.to_owned()],
             events: object_events.clone(),
             origins,
         })
