@@ -117,7 +117,7 @@ async fn request_with_an_alias_that_cannot_be_added_adds_none() {
     let six: Vec<Value> = (0..6).map(|n| alias("Acme GmbH", &format!("A{n}"))).collect();
     let unknown = "aliases[1] does not name an entry of the catalog. GET /catalog lists the entries.";
     for (last, status, detail) in [
-        (alias("Nobody", "x"), 404, unknown),
+        (alias("Unknown Ltd", "x"), 404, unknown),
         (alias("Brio SA", " "), 422, "/aliases/1/alias is empty: enter the text that rows will contain."),
     ] {
         let (found, response) = add(&test, json!([alias("Acme GmbH", "Acme"), last])).await;

@@ -56,9 +56,8 @@ pub(super) fn flawed_rival(
 /// Returns `true` if the text may be in this language: most of its letters are Latin or in the language's script, and the encoding of East
 /// Asian text is used for the language.
 pub(super) fn is_written_as_usual(best: &Class, language: &Language) -> bool {
-    let letters = best.texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii() && score::is_letter(*c));
     let (mut foreign, mut total) = (0_usize, 0_usize);
-    for letter in letters {
+    for letter in non_ascii_letters(best) {
         total += 1;
         foreign += usize::from(![Script::Latin, language.script].contains(&Script::of(letter)));
     }
@@ -72,18 +71,21 @@ pub(super) fn is_written_as_usual(best: &Class, language: &Language) -> bool {
 pub(super) fn has_foreign_letters(classes: &[Class], language: &Language) -> bool {
     let Some((best, others)) = classes.split_first() else { return false };
     let is_own = |character: char| character.is_ascii() || language.uses(character);
-    let is_foreign = |character: char| score::is_letter(character) && !is_own(character);
     let mut rivals =
         others.iter().filter(|other| other.encodings.iter().any(|(_, name)| language.encodings.contains(name)));
     ![Script::Latin, Script::EastAsian].contains(&language.script)
-        && best.texts.iter().flat_map(|text| text.chars()).any(is_foreign)
+        && !non_ascii_letters(best).all(is_own)
         && rivals.any(|rival| rival.texts.iter().all(|text| !has_inverted_case(text) && text.chars().all(is_own)))
 }
 
 /// Returns `true` if a non-ASCII capital follows a lowercase letter, as in `яЕПЦЁИ`: the text was read in the wrong encoding.
 fn has_inverted_case(text: &str) -> bool {
-    let pairs = text.chars().zip(text.chars().skip(1));
-    pairs.into_iter().any(|(one, next)| one.is_lowercase() && next.is_uppercase() && !next.is_ascii())
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    pairs.any(|(one, next)| one.is_lowercase() && next.is_uppercase() && !next.is_ascii())
+}
+
+fn non_ascii_letters(class: &Class) -> impl Iterator<Item = char> {
+    class.texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii() && score::is_letter(*c))
 }
 
 /// Returns `true` if there are only a few cells, most of their letters are in a script other than Latin, and no row names a language with
@@ -93,8 +95,7 @@ pub(super) fn is_in_unnamed_script(classes: &[Class], sample: &Sample, costs: &[
     if sample.cells.len() >= UNNAMED_CELLS_MIN {
         return false;
     }
-    let letters = best.texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii() && score::is_letter(*c));
-    let scripts: Vec<Script> = letters.map(Script::of).collect();
+    let scripts: Vec<Script> = non_ascii_letters(best).map(Script::of).collect();
     let count = |script: Script| scripts.iter().filter(|other| **other == script).count();
     let Some(script) = scripts.iter().copied().max_by_key(|script| count(*script)) else { return false };
     let likelihood = |cell: &Cell| -> f32 {
