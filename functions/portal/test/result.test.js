@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entryControls } from "../src/dialog/views/controls.js";
+import { nothingShown } from "../src/dialog/state.js";
 import { resultView } from "../src/dialog/views/result.js";
 import { reviewView } from "../src/dialog/views/review.js";
 import { groupsOf } from "../src/fix/entries.js";
@@ -104,6 +105,21 @@ test("a file with nothing to import still leads to the invitations of its users"
   await dialog.decisions.confirmAndInvite();
   assert.ok(calls.indexOf("POST /invitations") > calls.indexOf("POST /imports/i1/confirm"));
   assert.deepEqual([dialog.state.view, dialog.state.invite], ["result", { step: "ask", counts: { queued: 12 } }]);
+});
+
+test("the counts of invitations are shown only with their own import", async () => {
+  const { dialog } = result(
+    {},
+    {
+      "POST /invitations": { body: { run_id: "r1" } },
+      "GET /invitations/r1": { body: { status: "completed", queued: 12 } },
+    },
+  );
+  const { api, decisions } = dialog;
+  // While the dialog waits for the counts, another import is shown.
+  api.pause = async () => decisions.screen.show("result", { ...nothingShown(), imported: one({ import_id: "i2" }) });
+  await decisions.invite();
+  assert.equal(dialog.state.invite, null);
 });
 
 test("values of optional columns can be left out, however many rows they are in", () => {

@@ -137,20 +137,25 @@ export class Decisions {
   async invite() {
     const { screen, api } = this;
     const { invite } = screen.state;
+    const isWanted = screen.whileShown();
     const isDry = invite?.step !== "ask";
-    screen.set({ invite: { ...invite, step: isDry ? "ask" : "sending" } });
+    /** @type {typeof invite} */
+    const asked = { ...invite, step: isDry ? "ask" : "sending" };
+    // By the time of a response, another import may be shown.
+    const show = (/** @type {typeof invite} */ next) => screen.state.invite === asked && screen.set({ invite: next });
+    screen.set({ invite: asked });
     try {
       const body = { import_id: screen.imported.import_id, ...(isDry ? { dry_run: true } : {}) };
-      let counts = await api.request("POST", "/invitations", { body, isWanted: screen.whileShown() });
+      let counts = await api.request("POST", "/invitations", { body, isWanted });
       const batch = counts.run_id;
       while (batch && counts.status !== "completed" && counts.status !== "failed") {
         await api.pause(1000);
-        counts = await api.request("GET", `/invitations/${batch}`, { isWanted: screen.whileShown() });
+        counts = await api.request("GET", `/invitations/${batch}`, { isWanted });
       }
-      screen.set({ invite: { step: isDry ? "ask" : "done", counts } });
       if (!isDry) screen.host.emit("rollcall-invited", { import_id: body.import_id });
+      show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
-      screen.set({ invite: null });
+      show(null);
       screen.fail(error);
     }
   }
