@@ -1,5 +1,6 @@
 //! The S3 operations: the index maps keys to blobs, and `s3s-fs` reads and writes the blobs.
 
+use std::io::ErrorKind;
 use std::time::SystemTime;
 
 use s3s::dto::{
@@ -125,22 +126,28 @@ impl S3 for Buckets {
             let object = self.find(&input.bucket, &input.key)?;
             check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
             into_blob(&mut input.bucket, &mut input.key, &object.blob);
-            if let Some(range) = input.range {
+            let bytes = input.range.map_or(Ok(0..object.size_bytes), |range| range.check(object.size_bytes))?;
+            if input.range.is_some() {
                 // If a suffix range is longer than the object, `s3s-fs` would seek to a negative position.
-                let bytes = range.check(object.size_bytes)?;
                 input.range = Some(Range::Int { first: bytes.start, last: Some(bytes.end.saturating_sub(1)) });
             }
             reads += 1;
-            match self.blobs.files.get_object(request).await {
-                // The object was replaced or deleted in the meantime.
-                Err(error) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
-                Err(error) => return Err(error),
-                Ok(mut response) => {
-                    response.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
-                    response.output.last_modified = Some(modified_at(&object));
-                    response.output.accept_ranges = Some("bytes".to_owned());
+            let response = self.blobs.files.get_object(request).await;
+            let body = self.blobs.read(&object.blob, bytes).await;
+            match (response, body) {
+                (Ok(mut response), Ok(body)) => {
+                    let output = &mut response.output;
+                    output.body = Some(body);
+                    output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
+                    output.last_modified = Some(modified_at(&object));
+                    output.accept_ranges = Some("bytes".to_owned());
                     return Ok(response);
                 }
+                // The object was replaced or deleted in the meantime.
+                (Err(error), _) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
+                (Ok(_), Err(error)) if error.kind() == ErrorKind::NotFound && reads < READS_MAX => {}
+                (Err(error), _) => return Err(error),
+                (Ok(_), Err(error)) => return Err(internal(error)),
             }
         }
     }
