@@ -15,7 +15,7 @@ fn rule(rule: &Value) -> String {
         ("company", _) => "name of a company".into(),
         ("cohort", _) => "name of a cohort of that company".into(),
         ("language_tag", _) => "BCP 47 language tag".into(),
-        ("language_code", _) => "ISO 639-1 code, lower case".into(),
+        ("language_code", _) => "ISO 639-1 code, lowercase".into(),
         ("country", _) => "ISO 3166-1 alpha-2 code, capitals".into(),
         ("identifier", _) => "letters and digits".into(),
         ("course", _) => "title of a course of the company".into(),
