@@ -34,6 +34,7 @@ warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 file-result = Ergebnis: { $path }
 file-users = Eine Zeile pro Benutzer: { $path }
 file-corrections = Korrekturdatei (korrigieren und erneut importieren): { $path }
+file-corrections-path = Korrekturdatei: { $path }
 
 nothing-imported = Es wurde nichts importiert.
 rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.

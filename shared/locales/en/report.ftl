@@ -47,6 +47,7 @@ warnings-in-file = Warnings of imported rows: see { $file }
 file-result = Result: { $path }
 file-users = One row per user: { $path }
 file-corrections = Corrections file (correct it and import it again): { $path }
+file-corrections-path = Corrections file: { $path }
 
 ## A rejected file; what an update changes; what to do next.
 

@@ -37,6 +37,7 @@ warnings-in-file = Advertencias de las filas importadas: véase { $file }
 file-result = Resultado: { $path }
 file-users = Una fila por usuario: { $path }
 file-corrections = Archivo de correcciones (corríjalo y vuelva a importarlo): { $path }
+file-corrections-path = Archivo de correcciones: { $path }
 
 nothing-imported = No se ha importado nada.
 rows-valid = Filas sin errores: { $valid } de { $total }.

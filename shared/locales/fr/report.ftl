@@ -37,6 +37,7 @@ warnings-in-file = Avertissements des lignes importées : voir { $file }
 file-result = Résultat : { $path }
 file-users = Une ligne par utilisateur : { $path }
 file-corrections = Fichier de corrections (à corriger et à importer de nouveau) : { $path }
+file-corrections-path = Fichier de corrections : { $path }
 
 nothing-imported = Rien n’a été importé.
 rows-valid = Lignes sans erreur : { $valid } sur { $total }.

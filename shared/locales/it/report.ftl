@@ -43,6 +43,7 @@ warnings-in-file = Avvisi delle righe importate: vedere { $file }
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
 file-corrections = File delle correzioni (correggerlo e importarlo di nuovo): { $path }
+file-corrections-path = File delle correzioni: { $path }
 
 nothing-imported = Non è stato importato nulla.
 rows-valid = Righe senza errori: { $valid } su { $total }.

@@ -37,6 +37,7 @@ warnings-in-file = Waarschuwingen bij geïmporteerde rijen: zie { $file }
 file-result = Resultaat: { $path }
 file-users = Eén rij per gebruiker: { $path }
 file-corrections = Correctiebestand (corrigeer het en importeer het opnieuw): { $path }
+file-corrections-path = Correctiebestand: { $path }
 
 nothing-imported = Er is niets geïmporteerd.
 rows-valid = Rijen zonder fouten: { $valid } van { $total }.

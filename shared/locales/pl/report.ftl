@@ -39,6 +39,7 @@ warnings-in-file = Ostrzeżenia do zaimportowanych wierszy: zobacz { $file }
 file-result = Wynik: { $path }
 file-users = Po jednym wierszu na użytkownika: { $path }
 file-corrections = Plik poprawek (popraw go i zaimportuj ponownie): { $path }
+file-corrections-path = Plik poprawek: { $path }
 
 nothing-imported = Nic nie zaimportowano.
 rows-valid = Wiersze bez błędów: { $valid } z { $total }.

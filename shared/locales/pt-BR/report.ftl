@@ -37,6 +37,7 @@ warnings-in-file = Avisos das linhas importadas: veja { $file }
 file-result = Resultado: { $path }
 file-users = Uma linha por usuário: { $path }
 file-corrections = Arquivo de correções (corrija-o e importe-o novamente): { $path }
+file-corrections-path = Arquivo de correções: { $path }
 
 nothing-imported = Nada foi importado.
 rows-valid = Linhas sem erros: { $valid } de { $total }.

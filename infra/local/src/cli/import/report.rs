@@ -338,11 +338,9 @@ impl Report {
         let ResultFiles { json, csv, fix } = &self.files;
         // A file with only warnings, or without rows, also has a corrections file, but nothing in it needs to be corrected.
         let has_errors = (self.counts.errors > 0 || self.summary.failed > 0) && self.rows_total != Some(0);
-        let named = [
-            (report::FILE_RESULT, json.as_ref()),
-            (report::FILE_USERS, csv.as_ref()),
-            (report::FILE_CORRECTIONS, fix.as_ref().filter(|_| has_errors)),
-        ];
+        let corrections = if has_errors { report::FILE_CORRECTIONS } else { report::FILE_CORRECTIONS_PATH };
+        let named =
+            [(report::FILE_RESULT, json.as_ref()), (report::FILE_USERS, csv.as_ref()), (corrections, fix.as_ref())];
         let mut is_first = true;
         for (message, path) in named.into_iter().filter_map(|(message, path)| Some((message, path?))) {
             if std::mem::take(&mut is_first) {
