@@ -42,6 +42,7 @@ changes = Änderungen an vorhandenen Benutzern:
 changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
+disabled-missing = Deaktiviert, weil sie in der Datei fehlen:
 courses-left-out = Kurse, die durch die Korrekturen entfallen:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } Zeile

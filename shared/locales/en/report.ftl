@@ -57,6 +57,7 @@ changes = Changes to existing users:
 changes-by-column = Changes to existing users, by column: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = new courses { $titles }
+disabled-missing = Disabled, because they are missing from the file:
 courses-left-out = Courses that the corrections leave out:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } row

@@ -45,6 +45,7 @@ changes = Cambios en usuarios existentes:
 changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
+disabled-missing = Desactivados, porque faltan en el archivo:
 courses-left-out = Cursos que las correcciones dejan fuera:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } fila

@@ -45,6 +45,7 @@ changes = Modifications d’utilisateurs existants :
 changes-by-column = Modifications d’utilisateurs existants, par colonne : { $columns }
 change-of = { $place }, { $email } : { $changes }
 new-courses = nouveaux cours { $titles }
+disabled-missing = Désactivés, car absents du fichier :
 courses-left-out = Cours que les corrections laissent de côté :
 course-left-out = { $title }, { $company } : { $rows ->
     [one] { $rows } ligne

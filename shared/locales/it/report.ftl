@@ -51,6 +51,7 @@ changes = Modifiche agli utenti esistenti:
 changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nuovi corsi { $titles }
+disabled-missing = Disattivati, perché assenti dal file:
 courses-left-out = Corsi esclusi dalle correzioni:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } riga

@@ -45,6 +45,7 @@ changes = Wijzigingen bij bestaande gebruikers:
 changes-by-column = Wijzigingen bij bestaande gebruikers, per kolom: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nieuwe cursussen { $titles }
+disabled-missing = Uitgeschakeld, omdat ze in het bestand ontbreken:
 courses-left-out = Cursussen die door de correcties worden weggelaten:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } rij

@@ -47,6 +47,7 @@ changes = Zmiany u istniejących użytkowników:
 changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nowe kursy { $titles }
+disabled-missing = Wyłączono, ponieważ brakuje ich w pliku:
 courses-left-out = Kursy pominięte przez poprawki:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } wiersz

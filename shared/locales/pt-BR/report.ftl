@@ -45,6 +45,7 @@ changes = Alterações em usuários existentes:
 changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = novos cursos { $titles }
+disabled-missing = Desativados, por estarem ausentes do arquivo:
 courses-left-out = Cursos que as correções deixam de fora:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } linha

@@ -188,6 +188,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        disabled: Vec::new(),
         never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,
