@@ -67,6 +67,10 @@ async fn run_on(
 ) -> Result<Exit, CliError> {
     let samples = session.wanted_samples().await?;
     if let Some(samples) = &samples {
+        // A command with a misspelled feed changes nothing.
+        if let Some(feed) = &args.feed {
+            session.client().feed(feed).await?;
+        }
         samples.load().await?;
         if !args.dry_run {
             samples.settle()?;

@@ -320,6 +320,25 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_feed_is_refused_before_the_samples_are_loaded() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[]).await?;
+    let args = ImportArgs { feed: Some("nope".to_owned()), ..scene.args() };
+    let global = Global { data_dir: Some(scene.data_dir()), ..Global::default() };
+    let source = SourceFile::read(&args.file).await?;
+    let (mut output, _, err) = captured::output();
+    let session = Session::open(&global, &mut output).await?;
+    let ended = run_on(&session, &args, &global, &source, &mut output).await;
+    let catalog = session.client().catalog(None).await;
+    session.close().await;
+    let Err(error) = ended else { panic!("the feed was accepted") };
+    assert_eq!(error.exit(), Exit::WrongArguments);
+    assert_eq!(error.to_string(), "There is no feed with this name. `rollcall feeds` lists the feeds.");
+    assert!(catalog?.companies.is_empty());
+    assert_eq!(err.text(), "", "nothing was loaded");
+    Ok(())
+}
+
 #[tokio::test]
 async fn report_on_a_file_of_a_feed_has_the_first_users_that_it_updates_and_disables() -> Result<(), Box<dyn Error>> {
     for (updated, disabled, listed) in [(0, 0, [0, 0]), (0, 1, [0, 10]), (12, 44, [10, 10])] {
