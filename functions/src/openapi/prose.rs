@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 const DESCRIPTION: &str = "\
-JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque; those that Rollcall generates sort by the time of their creation.
+JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque. Import ids sort by the time of their creation.
 
 **Lists** return `{\"items\": […], \"next_cursor\": \"…\" | null}`, and take `limit` and `cursor`. A page ends at `limit` items or at 4 MB, so it can be shorter than requested; only a `next_cursor` of `null` marks the last page.
 

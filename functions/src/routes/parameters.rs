@@ -16,7 +16,7 @@ pub(super) const LAYOUT: Parameter =
     query("layout", "Layout of the template. Default: the stack's own.", Shape::of::<LayoutName>(), "");
 pub(super) const MODULES: Parameter = query(
     "modules",
-    "Number of `module requested` columns. The layout `learners` has none and accepts only 0.",
+    "Number of `module requested` columns, 0 to 200. Default: 3. Ignored for the layout `learners`, which has none.",
     Shape::Text(r#"{ "type": "integer", "minimum": 0, "maximum": 200, "default": 3 }"#),
     "5",
 );

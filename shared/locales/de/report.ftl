@@ -34,6 +34,7 @@ warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 file-result = Ergebnis: { $path }
 file-users = Eine Zeile pro Benutzer: { $path }
 file-corrections = Korrekturdatei (korrigieren und erneut importieren): { $path }
+file-corrections-path = Korrekturdatei: { $path }
 
 nothing-imported = Es wurde nichts importiert.
 rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.
@@ -41,6 +42,7 @@ changes = Änderungen an vorhandenen Benutzern:
 changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
+disabled-missing = Deaktiviert, weil sie in der Datei fehlen:
 courses-left-out = Kurse, die durch die Korrekturen entfallen:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } Zeile

@@ -19,7 +19,7 @@ learners-lastname = Last name, at most 64 characters, no symbols.
 learners-email = E-mail address. Each address may appear only once in the file.
 learners-identifier = Letters and digits only; shown as the user name in reports. Leading zeros are kept. May be left empty.
 learners-country = Country as two capital letters (ISO 3166-1 alpha-2): GB, US, FR, DE.
-learners-language = Language as two lower-case letters (ISO 639-1): en, fr, de. It decides the language of the invitation.
+learners-language = Language as two lowercase letters (ISO 639-1): en, fr, de. It decides the language of the invitation.
 
 option-layout = Which columns the file has.
 option-update_existing = On: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Off: they stay as they are and are listed as skipped.

@@ -427,18 +427,18 @@ cohort-unmatched = { $found } is not a cohort of { $company ->
     .no-value-fix = If there is no cohort, leave the cell empty.
 language-missing = The language is missing.
     .fix = Write it as { $form ->
-    [letters] two lower-case letters, for example en or fr
+    [letters] two lowercase letters, for example en or fr
    *[tag] a code, for example en-GB or fr
 }.
 language-invalid = { $found } is not a language code.
     .fix = { $meant }Write it as { $form ->
-    [letters] two lower-case letters, for example en or fr
+    [letters] two lowercase letters, for example en or fr
    *[tag] a code, for example en-GB or fr
 }.
     .country-code = { $found } is not a language code; it may be the code of a country.
     .wrong-case = { $found } is not in lower case.
     .wrong-case-fix = { $suggestions ->
-    [none] Use lower-case letters.
+    [none] Use lowercase letters.
    *[other] Write { $suggestions }.
 }
 country-invalid = { $found } is not a country code.

@@ -47,6 +47,7 @@ warnings-in-file = Warnings of imported rows: see { $file }
 file-result = Result: { $path }
 file-users = One row per user: { $path }
 file-corrections = Corrections file (correct it and import it again): { $path }
+file-corrections-path = Corrections file: { $path }
 
 ## A rejected file; what an update changes; what to do next.
 
@@ -56,6 +57,7 @@ changes = Changes to existing users:
 changes-by-column = Changes to existing users, by column: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = new courses { $titles }
+disabled-missing = Disabled, because they are missing from the file:
 courses-left-out = Courses that the corrections leave out:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } row

@@ -37,6 +37,7 @@ warnings-in-file = Advertencias de las filas importadas: véase { $file }
 file-result = Resultado: { $path }
 file-users = Una fila por usuario: { $path }
 file-corrections = Archivo de correcciones (corríjalo y vuelva a importarlo): { $path }
+file-corrections-path = Archivo de correcciones: { $path }
 
 nothing-imported = No se ha importado nada.
 rows-valid = Filas sin errores: { $valid } de { $total }.
@@ -44,6 +45,7 @@ changes = Cambios en usuarios existentes:
 changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = cursos nuevos { $titles }
+disabled-missing = Desactivados, porque faltan en el archivo:
 courses-left-out = Cursos que las correcciones dejan fuera:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } fila

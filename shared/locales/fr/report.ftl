@@ -37,6 +37,7 @@ warnings-in-file = Avertissements des lignes importées : voir { $file }
 file-result = Résultat : { $path }
 file-users = Une ligne par utilisateur : { $path }
 file-corrections = Fichier de corrections (à corriger et à importer de nouveau) : { $path }
+file-corrections-path = Fichier de corrections : { $path }
 
 nothing-imported = Rien n’a été importé.
 rows-valid = Lignes sans erreur : { $valid } sur { $total }.
@@ -44,6 +45,7 @@ changes = Modifications d’utilisateurs existants :
 changes-by-column = Modifications d’utilisateurs existants, par colonne : { $columns }
 change-of = { $place }, { $email } : { $changes }
 new-courses = nouveaux cours { $titles }
+disabled-missing = Désactivés, car absents du fichier :
 courses-left-out = Cours que les corrections laissent de côté :
 course-left-out = { $title }, { $company } : { $rows ->
     [one] { $rows } ligne

@@ -43,6 +43,7 @@ warnings-in-file = Avvisi delle righe importate: vedere { $file }
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
 file-corrections = File delle correzioni (correggerlo e importarlo di nuovo): { $path }
+file-corrections-path = File delle correzioni: { $path }
 
 nothing-imported = Non è stato importato nulla.
 rows-valid = Righe senza errori: { $valid } su { $total }.
@@ -50,6 +51,7 @@ changes = Modifiche agli utenti esistenti:
 changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nuovi corsi { $titles }
+disabled-missing = Disattivati, perché assenti dal file:
 courses-left-out = Corsi esclusi dalle correzioni:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } riga

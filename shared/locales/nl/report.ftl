@@ -37,6 +37,7 @@ warnings-in-file = Waarschuwingen bij geïmporteerde rijen: zie { $file }
 file-result = Resultaat: { $path }
 file-users = Eén rij per gebruiker: { $path }
 file-corrections = Correctiebestand (corrigeer het en importeer het opnieuw): { $path }
+file-corrections-path = Correctiebestand: { $path }
 
 nothing-imported = Er is niets geïmporteerd.
 rows-valid = Rijen zonder fouten: { $valid } van { $total }.
@@ -44,6 +45,7 @@ changes = Wijzigingen bij bestaande gebruikers:
 changes-by-column = Wijzigingen bij bestaande gebruikers, per kolom: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nieuwe cursussen { $titles }
+disabled-missing = Uitgeschakeld, omdat ze in het bestand ontbreken:
 courses-left-out = Cursussen die door de correcties worden weggelaten:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } rij

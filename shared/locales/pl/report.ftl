@@ -39,6 +39,7 @@ warnings-in-file = Ostrzeżenia do zaimportowanych wierszy: zobacz { $file }
 file-result = Wynik: { $path }
 file-users = Po jednym wierszu na użytkownika: { $path }
 file-corrections = Plik poprawek (popraw go i zaimportuj ponownie): { $path }
+file-corrections-path = Plik poprawek: { $path }
 
 nothing-imported = Nic nie zaimportowano.
 rows-valid = Wiersze bez błędów: { $valid } z { $total }.
@@ -46,6 +47,7 @@ changes = Zmiany u istniejących użytkowników:
 changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = nowe kursy { $titles }
+disabled-missing = Wyłączono, ponieważ brakuje ich w pliku:
 courses-left-out = Kursy pominięte przez poprawki:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } wiersz

@@ -37,6 +37,7 @@ warnings-in-file = Avisos das linhas importadas: veja { $file }
 file-result = Resultado: { $path }
 file-users = Uma linha por usuário: { $path }
 file-corrections = Arquivo de correções (corrija-o e importe-o novamente): { $path }
+file-corrections-path = Arquivo de correções: { $path }
 
 nothing-imported = Nada foi importado.
 rows-valid = Linhas sem erros: { $valid } de { $total }.
@@ -44,6 +45,7 @@ changes = Alterações em usuários existentes:
 changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = novos cursos { $titles }
+disabled-missing = Desativados, por estarem ausentes do arquivo:
 courses-left-out = Cursos que as correções deixam de fora:
 course-left-out = { $title }, { $company }: { $rows ->
     [one] { $rows } linha

@@ -15,7 +15,7 @@ fn rule(rule: &Value) -> String {
         ("company", _) => "name of a company".into(),
         ("cohort", _) => "name of a cohort of that company".into(),
         ("language_tag", _) => "BCP 47 language tag".into(),
-        ("language_code", _) => "ISO 639-1 code, lower case".into(),
+        ("language_code", _) => "ISO 639-1 code, lowercase".into(),
         ("country", _) => "ISO 3166-1 alpha-2 code, capitals".into(),
         ("identifier", _) => "letters and digits".into(),
         ("course", _) => "title of a course of the company".into(),
@@ -39,8 +39,10 @@ fn layouts(document: &Value) -> Vec<String> {
         }
         if let numbered @ Value::Object(_) = &layout["numbered"] {
             let prefix = numbered["prefix"].as_str().unwrap();
-            let label = format!("`{prefix}1` … `{prefix}{}`", numbered["columns_max"]);
-            rows.push(vec![label, String::new(), rule(&numbered["rule"]), text(&numbered["help"])]);
+            let label = format!("`{prefix}1`, `{prefix}2` …");
+            let most = numbered["columns_max"].as_u64().unwrap();
+            let rule = format!("{}; at most {most} columns, with any numbers", rule(&numbered["rule"]));
+            rows.push(vec![label, String::new(), rule, text(&numbered["help"])]);
         }
         let rows_max = thousands(layout["limits"]["rows_max"].as_u64().unwrap());
         blocks.push(format!("## `{}`", layout["name"].as_str().unwrap()));

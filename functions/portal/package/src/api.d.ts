@@ -2285,7 +2285,7 @@ export interface operations {
                 /** @description Layout of the template. Default: the stack's own. */
                 layout?: components["schemas"]["LayoutName"];
                 /**
-                 * @description Number of `module requested` columns. The layout `learners` has none and accepts only 0.
+                 * @description Number of `module requested` columns, 0 to 200. Default: 3. Ignored for the layout `learners`, which has none.
                  * @example 5
                  */
                 modules?: number;

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use reqwest::{
     Response, StatusCode,
@@ -48,7 +48,7 @@ pub struct Refusal {
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.detail)?;
+        formatter.write_str(&self.detail_with_commands())?;
         match &self.request_id {
             Some(request_id) if self.status.is_server_error() => write!(formatter, " (request {request_id})"),
             _ => Ok(()),
@@ -151,6 +151,22 @@ impl Refusal {
         }
     }
 
+    /// Returns the detail with commands in place of what a client of the API would use.
+    fn detail_with_commands(&self) -> Cow<'_, str> {
+        match self.code.as_str() {
+            "feed-unknown" => "There is no feed with this name. `rollcall feeds` lists the feeds.".into(),
+            "import-unknown" => "There is no import with this id. `rollcall imports` lists the imports.".into(),
+            "import-not-completed" => {
+                "Only the users of a completed import can be invited. `rollcall imports` shows its status.".into()
+            }
+            "import-has-errors" => self.detail.replace(r#""ignore_errors": true"#, "--ignore-errors").into(),
+            "corrections-invalid" | "feed-invalid" => {
+                self.detail.replace("one of GET /layouts", "one of `rollcall template`").into()
+            }
+            _ => self.detail.as_str().into(),
+        }
+    }
+
     /// Returns `true` if the API refused the file rather than the request.
     pub fn is_of_file(&self) -> bool {
         matches!(self.code.as_str(), "file-too-large" | "file-empty" | "file-not-csv")
@@ -222,6 +238,10 @@ fn is_transient(status: StatusCode) -> bool {
 #[cfg(test)]
 mod tests {
     use reqwest::header::HeaderValue;
+    use rollcall_domain::{
+        corrections::CorrectionError,
+        locale::{Language, Value, report},
+    };
 
     use super::*;
 
@@ -263,6 +283,52 @@ mod tests {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
             let body = format!(r#"{{"code":"{code}","detail":"d"}}"#);
             assert_eq!(Refusal::read(status, body.as_bytes(), None).exit(), exit, "{status} {code}");
+        }
+    }
+
+    #[test]
+    fn refusal_is_displayed_with_commands_in_place_of_routes() {
+        let has_errors = report::REFUSED_HAS_ERRORS.format(Language::English, &[("rows", Value::Number(2))]);
+        let unknown = CorrectionError::ColumnUnknown { index: 3, layout: "learners" };
+        let invalid = format!("Invalid corrections: {unknown}.");
+        for (status, code, detail, said) in [
+            (
+                404,
+                "feed-unknown",
+                "There is no feed with this name. GET /feeds lists the feeds.",
+                "There is no feed with this name. `rollcall feeds` lists the feeds.",
+            ),
+            (
+                404,
+                "import-unknown",
+                "There is no import with this id. GET /imports lists the imports.",
+                "There is no import with this id. `rollcall imports` lists the imports.",
+            ),
+            (
+                409,
+                "import-not-completed",
+                "Only the users of a completed import can be invited. GET /imports/{id} returns its status.",
+                "Only the users of a completed import can be invited. `rollcall imports` shows its status.",
+            ),
+            (
+                409,
+                "import-has-errors",
+                has_errors.as_str(),
+                "2 rows have errors. Confirm with --ignore-errors to import the others, or cancel and correct the \
+                 file.",
+            ),
+            (
+                422,
+                "corrections-invalid",
+                invalid.as_str(),
+                "Invalid corrections: corrections[3] names a column that the layout learners does not have: use one of \
+                 `rollcall template`.",
+            ),
+            (409, "feed-busy", "Try again when it has ended.", "Try again when it has ended."),
+        ] {
+            let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
+            let body = serde_json::json!({ "code": code, "detail": detail }).to_string();
+            assert_eq!(Refusal::read(status, body.as_bytes(), None).to_string(), said);
         }
     }
 

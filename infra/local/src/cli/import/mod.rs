@@ -67,6 +67,10 @@ async fn run_on(
 ) -> Result<Exit, CliError> {
     let samples = session.wanted_samples().await?;
     if let Some(samples) = &samples {
+        // A command with a misspelled feed changes nothing.
+        if let Some(feed) = &args.feed {
+            session.client().feed(feed).await?;
+        }
         samples.load().await?;
         if !args.dry_run {
             samples.settle()?;
@@ -188,6 +192,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        disabled: Vec::new(),
         never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,

@@ -25,8 +25,8 @@ use crate::cli::{
 const PROBLEMS_SHOWN: usize = 20;
 /// Maximum number of courses in the list of those that corrections leave out.
 const COURSES_SHOWN: usize = 20;
-/// Maximum number of updated users in the summary; the result files, if any, contain the rest.
-pub(super) const UPDATED_SHOWN: usize = 10;
+/// Maximum number of updated users in the summary, and of disabled ones; the result files, if any, contain the rest.
+pub(super) const USERS_SHOWN: usize = 10;
 
 #[derive(Debug, Clone)]
 pub(super) struct Report {
@@ -52,6 +52,8 @@ pub(super) struct Report {
     pub rows_valid: Option<u64>,
     /// The first few users to be updated.
     pub changed: Vec<RowResponse>,
+    /// The first few people to be disabled because they are missing from the file of a feed.
+    pub disabled: Vec<RowResponse>,
     /// Addresses of existing users in the file who could be invited but have no invitation; looked up only if rows failed because their users
     /// exist.
     pub never_invited: Vec<String>,
@@ -130,6 +132,7 @@ impl Report {
             writeln!(out, "{}", email::REPORT_NOT_COUNTED.format(self.language, &[("count", Value::Number(rows))]))?;
         }
         self.write_changes(out)?;
+        self.write_disabled(out)?;
         self.write_courses_left_out(out)?;
         self.write_problems(paint, out)?;
         self.write_files(out)?;
@@ -202,6 +205,18 @@ impl Report {
         }
         let file = self.files.csv.as_deref();
         self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
+    }
+
+    fn write_disabled(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.disabled.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", report::DISABLED_MISSING.text(self.language))?;
+        for row in &self.disabled {
+            writeln!(out, "  {}", printable(&row.user.email))?;
+        }
+        let more = self.planned().disabled.saturating_sub(self.disabled.len() as u64);
+        self.write_more(more, self.files.csv.as_deref(), out)
     }
 
     fn write_courses_left_out(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -338,11 +353,9 @@ impl Report {
         let ResultFiles { json, csv, fix } = &self.files;
         // A file with only warnings, or without rows, also has a corrections file, but nothing in it needs to be corrected.
         let has_errors = (self.counts.errors > 0 || self.summary.failed > 0) && self.rows_total != Some(0);
-        let named = [
-            (report::FILE_RESULT, json.as_ref()),
-            (report::FILE_USERS, csv.as_ref()),
-            (report::FILE_CORRECTIONS, fix.as_ref().filter(|_| has_errors)),
-        ];
+        let corrections = if has_errors { report::FILE_CORRECTIONS } else { report::FILE_CORRECTIONS_PATH };
+        let named =
+            [(report::FILE_RESULT, json.as_ref()), (report::FILE_USERS, csv.as_ref()), (corrections, fix.as_ref())];
         let mut is_first = true;
         for (message, path) in named.into_iter().filter_map(|(message, path)| Some((message, path?))) {
             if std::mem::take(&mut is_first) {

@@ -6,13 +6,14 @@ use rollcall_domain::{
     corrections::Correction,
     import::{ImportStatus, OnRowErrors},
     problem::Code,
+    row::Summary,
 };
 
 use super::{
     ResultsFolder,
     corrections::{self, Accepted},
     files,
-    report::{Report, ResultFiles, UPDATED_SHOWN},
+    report::{Report, ResultFiles, USERS_SHOWN},
     source::SourceFile,
     unfinished::{Memory, Unfinished},
 };
@@ -282,6 +283,12 @@ impl ImportSteps<'_> {
         }
     }
 
+    /// Returns the rows of the first few users with this outcome. Requests nothing if `count`, the number of these users, is 0.
+    async fn first_users(&self, import_id: &str, outcome: &str, count: u64) -> Result<Vec<RowResponse>, CliError> {
+        let shown = if count > 0 { USERS_SHOWN } else { 0 };
+        Ok(self.client.rows(import_id, ("outcome", outcome), shown).await?)
+    }
+
     async fn download(&self, import_id: &str) -> Result<ResultFiles, CliError> {
         files::download(self.client, import_id, &self.results.of(import_id)?).await
     }
@@ -291,11 +298,9 @@ impl ImportSteps<'_> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
-        let changed = if import.summary.updated > 0 {
-            self.client.rows(&import_id, ("outcome", "updated"), UPDATED_SHOWN).await?
-        } else {
-            Vec::new()
-        };
+        let Summary { updated, disabled, .. } = import.summary;
+        let changed = self.first_users(&import_id, "updated", updated).await?;
+        let disabled = self.first_users(&import_id, "disabled", disabled).await?;
         let has_existing = problems.iter().any(|problem| problem.code == Code::UserExists.as_str());
         let never_invited = if has_existing { self.never_invited(&import_id).await? } else { Vec::new() };
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
@@ -343,6 +348,7 @@ impl ImportSteps<'_> {
             rows_total: import.progress.rows_total,
             rows_valid: import.progress.rows_valid,
             changed,
+            disabled,
             never_invited,
             advice: Vec::new(),
             rows_blank: import.progress.rows_blank,

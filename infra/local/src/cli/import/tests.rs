@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::cli::{
-    client::{Client, served},
+    client::{Client, RowResponse, served},
     output::captured,
 };
 
@@ -92,6 +92,16 @@ async fn export(State(fake): State<Shared>, RawQuery(query): RawQuery) -> Respon
     }
 }
 
+/// Returns as many rows with the requested outcome as a page may have.
+async fn rows(RawQuery(query): RawQuery) -> Json<Value> {
+    let query = query.unwrap_or_default();
+    let parameter = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap_or_default();
+    let (limit, outcome) = (parameter("limit=").parse::<u64>().unwrap_or(0), parameter("outcome="));
+    let user = |number: u64| json!({"email": format!("{outcome}{number}@example.org")});
+    let items: Vec<Value> = (0..limit).map(|number| json!({"row": null, "line": null, "user": user(number)})).collect();
+    Json(json!({"items": items, "next_cursor": "more"}))
+}
+
 fn api(shared: &Shared) -> Router {
     let problem = json!({"code": "email-invalid", "severity": "error", "row": 2, "line": 2, "message": "Not one."});
     Router::new()
@@ -101,6 +111,7 @@ fn api(shared: &Shared) -> Router {
         .route("/imports/{id}/problems", get(async move || Json(json!({"items": [problem], "next_cursor": null}))))
         .route("/imports/{id}/findings", get(async || Json(json!({"items": [], "next_cursor": null}))))
         .route("/imports/{id}/corrections", get(async || Json(json!({"corrections": []}))))
+        .route("/imports/{id}/rows", get(rows))
         .route("/imports/{id}/export", get(export))
         .route("/results", get(async || "the result"))
         .route(
@@ -305,6 +316,41 @@ async fn file_at_the_brake_of_its_feed_is_left_to_a_person() -> Result<(), Box<d
         let (mut output, out, _) = captured::output();
         show(&report, &ImportArgs { json: true, ..args }, &mut output)?;
         assert_eq!(serde_json::from_str::<Value>(&out.text())?["held"], waiting["held"]);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_feed_is_refused_before_the_samples_are_loaded() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[]).await?;
+    let args = ImportArgs { feed: Some("nope".to_owned()), ..scene.args() };
+    let global = Global { data_dir: Some(scene.data_dir()), ..Global::default() };
+    let source = SourceFile::read(&args.file).await?;
+    let (mut output, _, err) = captured::output();
+    let session = Session::open(&global, &mut output).await?;
+    let ended = run_on(&session, &args, &global, &source, &mut output).await;
+    let catalog = session.client().catalog(None).await;
+    session.close().await;
+    let Err(error) = ended else { panic!("the feed was accepted") };
+    assert_eq!(error.exit(), Exit::WrongArguments);
+    assert_eq!(error.to_string(), "There is no feed with this name. `rollcall feeds` lists the feeds.");
+    assert!(catalog?.companies.is_empty());
+    assert_eq!(err.text(), "", "nothing was loaded");
+    Ok(())
+}
+
+#[tokio::test]
+async fn report_on_a_file_of_a_feed_has_the_first_users_that_it_updates_and_disables() -> Result<(), Box<dyn Error>> {
+    for (updated, disabled, listed) in [(0, 0, [0, 0]), (0, 1, [0, 10]), (12, 44, [10, 10])] {
+        let mut completed = ended("completed", 5, 0);
+        completed["summary"]["updated"] = json!(updated);
+        completed["summary"]["disabled"] = json!(disabled);
+        let scene = Scene::new(&[completed]).await?;
+        let (report, _) = scene.import(&ImportArgs { feed: Some("hr".to_owned()), ..scene.args() }).await?;
+        assert_eq!([report.changed.len(), report.disabled.len()], listed);
+        let first = |rows: &[RowResponse]| rows.first().map(|row| row.user.email.clone());
+        assert_eq!(first(&report.changed), (updated > 0).then(|| "updated0@example.org".to_owned()));
+        assert_eq!(first(&report.disabled), (disabled > 0).then(|| "disabled0@example.org".to_owned()));
     }
     Ok(())
 }

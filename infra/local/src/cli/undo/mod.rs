@@ -67,7 +67,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
         if !args.json {
-            let since = imports_since(client, &args.import_id, &undo_id).await?;
+            let since = imports_since(client, &args.import_id).await?;
             report::write_since(&since, client.language(), output)?;
         }
         let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
@@ -93,7 +93,8 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
 }
 
 /// Returns the completed imports that were created after this one, newest first: they may rely on users or values that the undo removes.
-async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Result<Vec<String>, CliError> {
+/// Undos and imports that were undone are omitted, since there is nothing to import again.
+async fn imports_since(client: &Client, import_id: &str) -> Result<Vec<String>, CliError> {
     let mut since = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
@@ -105,7 +106,7 @@ async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Resul
             if import.import_id.as_str() <= import_id {
                 return Ok(since);
             }
-            if import.import_id != undo_id {
+            if import.is_in_effect() {
                 since.push(import.line());
             }
         }

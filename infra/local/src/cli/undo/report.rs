@@ -38,6 +38,10 @@ pub(super) struct Since {
     pub import_id: String,
     created_at: String,
     #[serde(default)]
+    source: String,
+    #[serde(default)]
+    undo_status: Option<String>,
+    #[serde(default)]
     file: Option<FileName>,
 }
 
@@ -47,6 +51,11 @@ struct FileName {
 }
 
 impl Since {
+    /// Returns `true` for an import of a file, unless it was undone.
+    pub(super) fn is_in_effect(&self) -> bool {
+        self.source != "undo" && self.undo_status.as_deref() != Some("completed")
+    }
+
     pub(super) fn line(&self) -> String {
         let file = self.file.as_ref().map_or("", |file| file.name.as_str());
         format!("{}  {}  {file}", self.import_id, to_second(&self.created_at))

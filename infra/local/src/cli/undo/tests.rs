@@ -35,11 +35,19 @@ fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>
         .route(
             "/imports",
             get(async || {
+                let item = |id: &str, source: &str, undo_status: Option<&str>, file: Option<&str>| {
+                    let file = file.map(|name| json!({ "name": name }));
+                    let created_at = "2026-03-04T05:06:07Z";
+                    json!({ "import_id": id, "created_at": created_at, "source": source, "undo_status": undo_status, "file": file })
+                };
                 Json(json!({ "items": [
-                { "import_id": "03", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "right.csv" } },
-                { "import_id": "02", "created_at": "2026-03-04T05:06:07Z", "file": null },
-                { "import_id": "01", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "wrong.csv" } },
-            ], "next_cursor": null }))
+                    item("07", "portal", Some("cancelled"), Some("undo-cancelled.csv")),
+                    item("06", "undo", None, None),
+                    item("05", "bucket", Some("completed"), Some("undone.csv")),
+                    item("03", "portal", None, Some("right.csv")),
+                    item("02", "undo", None, None),
+                    item("01", "portal", Some("awaiting_confirmation"), Some("wrong.csv")),
+                ], "next_cursor": null }))
             }),
         )
         .route("/imports/{id}", get(import))
@@ -93,6 +101,8 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
     assert_eq!(exit.status(), 4);
     assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
     let text = out.text();
+    let since: Vec<&str> = text.lines().filter(|line| line.contains("2026-03-04T05:06:07Z")).collect();
+    assert_eq!(since, ["  07  2026-03-04T05:06:07Z  undo-cancelled.csv", "  03  2026-03-04T05:06:07Z  right.csv"]);
     // The client of these tests requests French.
     for part in
         ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]

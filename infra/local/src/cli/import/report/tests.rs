@@ -38,6 +38,7 @@ pub(in crate::cli::import) fn report() -> Report {
         rows_total: None,
         rows_valid: None,
         changed: Vec::new(),
+        disabled: Vec::new(),
         never_invited: Vec::new(),
         advice: Vec::new(),
         rows_blank: 0,
@@ -130,8 +131,8 @@ Corrections file (correct it and import it again): f.csv
 }
 
 #[test]
-fn text_names_the_corrections_file_only_if_there_is_something_to_correct() -> io::Result<()> {
-    for (errors, failed, rows_total, is_named) in [
+fn text_names_the_corrections_file_and_asks_to_correct_it_only_if_there_are_errors() -> io::Result<()> {
+    for (errors, failed, rows_total, has_errors) in [
         (2, 1, Some(9), true),
         (1, 0, None, true),
         (0, 1, Some(9), true),
@@ -145,7 +146,12 @@ fn text_names_the_corrections_file_only_if_there_is_something_to_correct() -> io
             files: ResultFiles { fix: Some("f.csv".into()), ..ResultFiles::default() },
             ..report()
         };
-        assert_eq!(text(&report)?.contains("Corrections file"), is_named, "{errors} {failed} {rows_total:?}");
+        let named = if has_errors {
+            "\nCorrections file (correct it and import it again): f.csv\n"
+        } else {
+            "\nCorrections file: f.csv\n"
+        };
+        assert!(text(&report)?.ends_with(named), "{errors} {failed} {rows_total:?}");
     }
     Ok(())
 }
@@ -299,6 +305,27 @@ Changes to existing users, by column: enabled 2, cohortName 1
 One row per user: r/a.csv
 "
     );
+    Ok(())
+}
+
+#[test]
+fn text_lists_people_whom_the_file_of_a_feed_disables_and_says_where_the_others_are() -> io::Result<()> {
+    let missing = |email: &str| -> RowResponse {
+        let row = serde_json::json!({ "row": null, "line": null, "user": { "email": email } });
+        serde_json::from_value(row).unwrap_or_else(|error| panic!("{error}"))
+    };
+    for (disabled, more) in [(2, ""), (44, "  … and 42 more, see r/a.csv\n")] {
+        let report = Report {
+            summary: Summary { disabled, ..Summary::default() },
+            disabled: vec![missing("ann\u{1b}@example.org"), missing("bea@example.org")],
+            files: ResultFiles { csv: Some("r/a.csv".into()), ..ResultFiles::default() },
+            ..report()
+        };
+        let text = text(&report)?;
+        let (_, tail) = text.split_once("invitations                    0\n").unwrap_or_default();
+        let list = "Disabled, because they are missing from the file:\n  ann\u{fffd}@example.org\n  bea@example.org\n";
+        assert_eq!(tail, format!("\n{list}{more}\nOne row per user: r/a.csv\n"));
+    }
     Ok(())
 }
 
