@@ -1,5 +1,7 @@
 //! Writes planned rows as objects: the plan, the row problems, and all rows in the file with comments, for the corrections file.
 
+use futures_util::future::try_join3;
+
 use super::planner::PlannedBatch;
 use crate::{
     export::FixWriter,
@@ -102,11 +104,8 @@ impl<S: ResultStore> PlanWriter<S> {
 
     /// Makes the objects visible. The corrections file is written only if every row was read.
     pub(super) async fn finish(self, is_complete: bool) -> Result<Written, FlowError> {
-        self.plan.finish().await?;
-        self.row_problems.finish().await?;
-        if is_complete {
-            self.fix_file.finish().await?;
-        }
+        let fix_file = async { if is_complete { self.fix_file.finish().await } else { Ok(()) } };
+        try_join3(self.plan.finish(), self.row_problems.finish(), fix_file).await?;
         let has_unrepresentable_text = self.fix_writer.is_some_and(|writer| !writer.is_representable());
         Ok(Written { has_unrepresentable_text, ..self.written })
     }
