@@ -7,7 +7,7 @@ mod events;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
-    flow::{self, Handled},
+    flow::{self, FlowError, Handled, ObjectCreated},
     ids::ImportId,
     import::ImportStatus,
     stores::{Environment, ImportStore},
@@ -21,8 +21,8 @@ pub use events::Event;
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles an event. Returns the queue messages that failed, so that they are redelivered. If an object event failed, returns an error, so
-/// that the platform redelivers the event. Malformed events and messages are discarded with a warning.
+/// Handles an event. Returns the queue messages that failed without ending their import, so that they are redelivered. If an object event
+/// failed, returns an error, so that the platform redelivers the event. Malformed events and messages are discarded with a warning.
 ///
 /// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
@@ -30,25 +30,17 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut batch_item_failures = Vec::new();
     let aws = app.aws.for_event();
     for part in events::read(event) {
-        let meter = Meter { begun: aws.now(), throttles: app.aws.throttles() };
-        let (done, message_id) = match part {
-            Event::Object(object) => (Box::pin(flow::receive(&aws, &app.defaults, &object)).await, None),
-            Event::Resume { message_id, import_id } => {
-                (Box::pin(flow::resume(&aws, &app.defaults, &import_id)).await, Some(message_id))
+        match part {
+            Event::Object(object) => {
+                if let Err(error) = receive(app, &aws, &object).await {
+                    failed.get_or_insert(error.into());
+                }
             }
-        };
-        match done {
-            Ok(Handled::Done(id)) => log_state(app, &aws, &id, message_id.is_none(), &meter).await,
-            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
-            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
-            Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
-            Err(error) => {
-                if let Some(message_id) = message_id {
-                    tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
+            Event::Resume { message_id, import_id } => {
+                let resumed = resume(app, &aws, &import_id).await;
+                // A final error ends the import, so another attempt is pointless.
+                if resumed.is_err_and(|error| !error.is_final()) {
                     batch_item_failures.push(json!({ "itemIdentifier": message_id }));
-                } else {
-                    tracing::error!(causes = %crate::causes(&error), "cannot handle an object event");
-                    failed.get_or_insert(Box::new(error));
                 }
             }
         }
@@ -59,9 +51,47 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     }
 }
 
+/// Runs the import of an object as far as possible. Logs an error.
+async fn receive(app: &App, aws: &Aws, object: &ObjectCreated) -> Result<(), FlowError> {
+    let meter = Meter::new(app);
+    let handled = Box::pin(flow::receive(aws, &app.defaults, object)).await.inspect_err(|error| {
+        let causes = crate::causes(error);
+        match object.import_id().filter(|id| id.unix_ms().is_some()) {
+            Some(id) => tracing::error!(import_id = %id, causes, "cannot handle an object event of import {id}"),
+            None => tracing::error!(causes, "cannot handle an object event"),
+        }
+    })?;
+    match handled {
+        Handled::Done(id) => log_state(app, aws, &id, true, &meter).await,
+        Handled::AlreadyProcessed(id) => tracing::info!(import_id = %id, "import {id} is already processed"),
+        Handled::Ignored => tracing::warn!("ignoring an object event: no import has this key"),
+    }
+    Ok(())
+}
+
+/// Resumes an import, and runs it as far as possible. Logs an error.
+async fn resume(app: &App, aws: &Aws, id: &ImportId) -> Result<(), FlowError> {
+    let meter = Meter::new(app);
+    let handled = Box::pin(flow::resume(aws, &app.defaults, id)).await.inspect_err(|error| {
+        tracing::error!(import_id = %id, causes = %crate::causes(error), "cannot resume import {id}");
+    })?;
+    match handled {
+        Handled::Done(id) => log_state(app, aws, &id, false, &meter).await,
+        Handled::AlreadyProcessed(id) => tracing::info!(import_id = %id, "import {id} is already processed"),
+        Handled::Ignored => tracing::debug!("nothing to resume"),
+    }
+    Ok(())
+}
+
 struct Meter {
     begun: jiff::Timestamp,
     throttles: u64,
+}
+
+impl Meter {
+    fn new(app: &App) -> Self {
+        Self { begun: app.aws.now(), throttles: app.aws.throttles() }
+    }
 }
 
 /// Logs the state of an import and what this invocation read and wrote. Workers log the rows that they write.
