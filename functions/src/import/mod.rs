@@ -4,51 +4,59 @@
 
 mod events;
 
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     flow::{self, FlowError, Handled, ObjectCreated},
     ids::ImportId,
     import::ImportStatus,
-    stores::{Environment, ImportStore},
+    stores::{Environment, ImportStore, ResumeMessage},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::App;
-
-pub use events::Event;
+use crate::{
+    App,
+    sqs::{self, Message, Settlement},
+};
+use events::Event;
 
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Handles an event. Returns the queue messages that failed without ending their import, so that they are redelivered. If an object event
 /// failed, returns an error, so that the platform redelivers the event. Malformed events and messages are discarded with a warning.
-///
-/// Tries all parts of the event before it returns the first error.
-pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
-    let mut failed: Option<Error> = None;
-    let mut batch_item_failures = Vec::new();
+pub async fn handle(app: &App, event: Value) -> Result<SqsBatchResponse, Error> {
+    match events::read(event) {
+        Some(Event::Objects(objects)) => receive_all(app, &objects).await?,
+        Some(Event::Messages(event)) => return Ok(resume_all(app, event).await),
+        None => tracing::warn!("discarding a malformed event"),
+    }
+    Ok(SqsBatchResponse::default())
+}
+
+/// Receives every object before it returns the first error.
+async fn receive_all(app: &App, objects: &[ObjectCreated]) -> Result<(), FlowError> {
     let aws = app.aws.for_event();
-    for part in events::read(event) {
-        match part {
-            Event::Object(object) => {
-                if let Err(error) = receive(app, &aws, &object).await {
-                    failed.get_or_insert(error.into());
-                }
-            }
-            Event::Resume { message_id, import_id } => {
-                let resumed = resume(app, &aws, &import_id).await;
-                // A final error ends the import, so another attempt is pointless.
-                if resumed.is_err_and(|error| !error.is_final()) {
-                    batch_item_failures.push(json!({ "itemIdentifier": message_id }));
-                }
-            }
+    let mut failed = None;
+    for object in objects {
+        if let Err(error) = receive(app, &aws, object).await {
+            failed.get_or_insert(error);
         }
     }
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(json!({ "batchItemFailures": batch_item_failures })),
-    }
+    failed.map_or(Ok(()), Err)
+}
+
+async fn resume_all(app: &App, event: SqsEvent) -> SqsBatchResponse {
+    let aws = &app.aws.for_event();
+    let handle = move |message: Message<ResumeMessage>| async move {
+        match resume(app, aws, &message.body.import_id).await {
+            Err(error) if !error.is_final() => Settlement::Return,
+            // A final error ends the import, so another attempt is pointless.
+            Ok(()) | Err(_) => Settlement::Delete,
+        }
+    };
+    sqs::each(event, "it names no import", handle).await
 }
 
 /// Runs the import of an object as far as possible. Logs an error.
