@@ -254,12 +254,16 @@ impl ApiError {
         }
     }
 
-    /// Converts the error into a response. Server errors (5xx) are logged here, once, with the whole chain.
+    /// Logs a server error (5xx) with its whole chain; other errors are not logged. Must be called once, where the error becomes a response.
+    pub fn log(&self, request_id: &str) {
+        if self.code.status().is_server_error() {
+            tracing::error!(request_id, code = ?self.code, causes = %causes(self), "request {request_id} failed");
+        }
+    }
+
+    /// Converts the error into a response.
     pub fn into_response(self, request_id: &str) -> Response<Body> {
         let (status, title) = self.code.meaning();
-        if status.is_server_error() {
-            tracing::error!(request_id, code = ?self.code, causes = %causes(&self), "request {request_id} failed");
-        }
         let document = ProblemDocument {
             code: self.code,
             detail: &self.detail,
