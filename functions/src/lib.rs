@@ -2,7 +2,8 @@
 //!
 //! Each function is a module with a `handle` function, and a binary in `src/bin/` that starts it. A handler parses its event or request,
 //! calls the domain or a store, and turns the result into a response; it makes no decisions about imports or users. Shared code: the table
-//! of [`routes`], requests and responses in [`http`], the runtime loop in [`start`], log lines in [`log_lines`] and [`metrics`].
+//! of [`routes`], requests and responses in [`http`], batches of queue messages in `sqs`, the runtime loop in [`start`], log lines in
+//! [`log_lines`] and [`metrics`].
 
 pub mod accept;
 pub mod apply;
@@ -32,6 +33,7 @@ mod companies;
 mod defaults;
 mod feeds;
 mod options;
+mod sqs;
 
 pub use app::App;
 pub use causes::causes;

@@ -105,7 +105,8 @@ def functions_of(resources, binaries):
             "reads_queues": sorted(plain(one["Properties"]["EventSourceArn"]) for one in resources.values()
                                    if one["Type"] == "AWS::Lambda::EventSourceMapping" and plain(one["Properties"]["FunctionName"]) == ours),
             "fails_to": sorted(plain(one["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]) for one in resources.values()
-                               if one["Type"] == "AWS::Lambda::EventInvokeConfig" and plain(one["Properties"]["FunctionName"]) == ours),
+                               if one["Type"] == "AWS::Lambda::EventInvokeConfig" and plain(one["Properties"]["FunctionName"]) == ours
+                               and "OnFailure" in one["Properties"].get("DestinationConfig", {})),
         }
     return functions
 

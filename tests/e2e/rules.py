@@ -191,6 +191,31 @@ def messages_stay_invisible_for_six_timeouts(template):
             yield f"{name}: the visibility timeout is less than six times the timeout of the function"
 
 
+def scheduled_functions(template):
+    """Returns the logical names of the functions that a schedule invokes."""
+    return [target["Arn"]["Fn::GetAtt"][0] for _, event_rule, _ in of_type(template, "AWS::Events::Rule")
+            if "ScheduleExpression" in event_rule for target in event_rule["Targets"]]
+
+
+def invoke_configs_of(template, function):
+    return [config for _, config, _ in of_type(template, "AWS::Lambda::EventInvokeConfig") if config["FunctionName"] == {"Ref": function}]
+
+
+def spoil_invoke_config(change):
+    return lambda template: change(invoke_configs_of(template, scheduled_functions(template)[0])[0])
+
+
+@rule(spoil_invoke_config(lambda config: config.pop("MaximumRetryAttempts")),
+      spoil_invoke_config(lambda config: config.update(MaximumRetryAttempts=2)))
+def failed_run_of_a_schedule_is_not_retried(template):
+    functions = scheduled_functions(template)
+    if not functions:
+        yield "no function runs on a schedule"
+    for function in functions:
+        if [config.get("MaximumRetryAttempts") for config in invoke_configs_of(template, function)] != [0]:
+            yield f"Lambda retries a failed run of {function} twice, unless MaximumRetryAttempts of its EventInvokeConfig is 0"
+
+
 @rule(lambda template: template["Mappings"]["Sizes"]["small"].update(WorkersMax=8))
 def small_stack_fits_into_a_new_account(template):
     for name, size in template["Mappings"]["Sizes"].items():

@@ -321,8 +321,18 @@ async fn each_object_of_an_event_that_cannot_be_read_is_logged() {
     let records: Vec<Value> = keys.iter().map(record).collect();
     assert!(test.invoke_import(json!({ "Records": records })).await.is_err());
     test.wait_until_idle().await;
-    let logged = written.lock().unwrap().matches("cannot handle an object event").count();
-    assert_eq!(logged, 2);
+    let written = written.lock().unwrap().clone();
+    assert_eq!(written.matches("cannot handle an object event").count(), 2);
+    // Each line names the import.
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let is_failure =
+        |line: &&Value| line["message"].as_str().is_some_and(|text| text.contains("cannot handle an object event"));
+    let mut logged: Vec<&str> = lines.iter().filter(is_failure).map(id).collect();
+    let imports = test.imports().await;
+    let mut listed: Vec<&str> = imports.iter().map(id).collect();
+    logged.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(logged, listed);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The feed routes, and how requests affect imports of feed files.
 
+use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     feed::{FEEDS_MAX, FeedName},
@@ -7,8 +8,10 @@ use rollcall_domain::{
     import::ObjectVersion,
     stores::{Environment, FeedStore, ImportStore, Replaced},
 };
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{Recorder, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
+
+use crate::logs::listen;
 
 const ANN: &str = "1,Ann,Lee,ann@example.org,ACME,Spring,en,Cook,North,Café Etiquette,";
 
@@ -237,4 +240,27 @@ async fn deletion_cancels_what_waits_and_is_refused_while_a_file_is_checked() {
     assert_eq!(test.users().await.len(), 0);
     let (status, response) = test.call(Method::DELETE, "/feeds/hr", None).await;
     assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("feed-unknown")));
+}
+
+#[tokio::test]
+async fn failing_task_of_the_sweep_stops_no_other_task() {
+    let (written, _guard) = listen();
+    let recorder = Recorder::listening();
+    let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
+    put(&test, "hr", json!({})).await;
+    record(&test, "hr", |feed| feed.hold(&"01m80swh5has1mkgtd02w3fbwk".into())).await;
+    let file = enrolment(&[&ANN.replace("ACME", "Acme GmbH")]);
+    let import = test.import(&file, json!({ "confirm": true })).await;
+    test.clock().advance(SignedDuration::from_hours(73));
+    // No invitation can be listed.
+    recorder.deny_calls_with(Some(r#""IndexName":"due""#));
+    assert!(test.invoke_sweep().await.is_err());
+    recorder.deny_calls_with(None);
+    let path = format!("/imports/{}", import["import_id"].as_str().unwrap());
+    assert_eq!(test.get(&path).await["status"], "expired");
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    for expected in ["cannot enqueue invitations", "\"feeds_waiting\":1", "\"imports_open\":1"] {
+        assert!(written.contains(expected), "{expected}: {written}");
+    }
 }

@@ -10,7 +10,7 @@ use rollcall_domain::{
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_local::stack::DueEmails;
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{Recorder, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 const SENDS: fn() -> Value = || json!({ "send_invitations": true });
@@ -474,6 +474,19 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     assert!((1..=600).contains(&wait), "{wait}");
     test.clock().advance(SignedDuration::from_secs(wait));
     assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn link_is_used_even_if_its_attempt_remains_counted() {
+    let recorder = Recorder::listening();
+    let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
+    import(&test, &[(1, "ann@example.org")], SENDS()).await;
+    test.send_due_emails().await;
+    recorder.deny_calls_with(Some("ADD #tries :minus"));
+    let (status, response) = test.accept(&test.token_of("ann@example.org")).await;
+    assert_eq!((status, &response["email"]), (StatusCode::OK, &json!("ann@example.org")), "{response}");
+    assert_eq!(test.user("ann@example.org").await["status"], "active");
     test.stop().await;
 }
 

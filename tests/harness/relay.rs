@@ -53,6 +53,7 @@ pub struct Recorder {
     requests: Arc<Mutex<Vec<RecordedRequest>>>,
     refuses_parts: Arc<AtomicBool>,
     throttles_account: Arc<AtomicBool>,
+    denied: Arc<Mutex<Option<&'static str>>>,
     faults: Faults,
     strict: Strict,
 }
@@ -99,6 +100,17 @@ impl Recorder {
     /// Starts or stops refusing every part of a multipart upload with 403.
     pub fn refuse_parts(&self, refuses: bool) {
         self.refuses_parts.store(refuses, Ordering::SeqCst);
+    }
+
+    /// Denies every call to the table whose body contains this text, or none.
+    pub fn deny_calls_with(&self, text: Option<&'static str>) {
+        *self.denied.lock().unwrap_or_else(PoisonError::into_inner) = text;
+    }
+
+    fn denies(&self, target: Option<&str>, body: &[u8]) -> bool {
+        let denied = *self.denied.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_of_table = target.is_some_and(|target| target.starts_with("DynamoDB_"));
+        is_of_table && denied.is_some_and(|text| String::from_utf8_lossy(body).contains(text))
     }
 
     /// Returns the endpoints for a function, given the services' endpoints.
@@ -151,6 +163,9 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
     } else if path == "/v2/email/account" && proxy.recorder.throttles_account.swap(false, Ordering::SeqCst) {
         (StatusCode::TOO_MANY_REQUESTS, [("x-amzn-errortype", "TooManyRequestsException")], "{}").into_response()
+    } else if proxy.recorder.denies(target.as_deref(), &body) {
+        let denial = r#"{"__type":"com.amazon.coral.service#AccessDeniedException","message":"denied by the test"}"#;
+        (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "application/x-amz-json-1.0")], denial).into_response()
     } else if proxy.recorder.strict.stops(proxy.function, target.as_deref(), &body) {
         accepted()
     } else if let Some(response) = fault.and_then(|fault| response_instead(fault, &body)) {

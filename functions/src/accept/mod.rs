@@ -89,7 +89,10 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         None => None,
     };
     let user = opened.ok_or_else(link_unknown)?;
-    limits.release(&source, until).await?;
+    // The link has been used, so a repeated request would be told that the link is unknown.
+    if let Err(error) = limits.release(&source, until).await {
+        tracing::error!(causes = %crate::causes(&error), "the attempt with a valid link remains counted as failed");
+    }
     let name = match user.values.last_name() {
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),

@@ -78,7 +78,7 @@ pub fn route_unknown() -> ApiError {
     ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
 }
 
-/// Checks a request and passes it to `handle`; converts an error from either step into a response.
+/// Checks a request and passes it to `handle`; logs an error from either step and converts it into a response.
 pub async fn respond<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
 where
     H: FnOnce(Call<'r>) -> F,
@@ -88,7 +88,14 @@ where
         Ok(call) => Box::pin(handle(call)).await,
         Err(error) => Err(error),
     };
-    result.map_or_else(|error| error.into_response(&request_id(request)), protected)
+    match result {
+        Ok(response) => protected(response),
+        Err(error) => {
+            let request_id = request_id(request);
+            error.log(&request_id);
+            error.into_response(&request_id)
+        }
+    }
 }
 
 fn request_id(request: &Request) -> String {

@@ -208,6 +208,12 @@ impl ApiError {
         Self::new(ErrorCode::TokenMissing, detail)
     }
 
+    /// Creates the error for a request that lost to others that change the same thing, such as `a user`.
+    fn contended(what: &str) -> Self {
+        let detail = format!("Other requests keep changing {what}. Try again in a few seconds.");
+        Self::new(ErrorCode::TooBusy, detail)
+    }
+
     #[cfg(test)]
     pub(crate) fn code(&self) -> ErrorCode {
         self.code
@@ -248,12 +254,16 @@ impl ApiError {
         }
     }
 
-    /// Converts the error into a response. Server errors (5xx) are logged here, once, with the whole chain.
+    /// Logs a server error (5xx) with its whole chain; other errors are not logged. Must be called once, where the error becomes a response.
+    pub fn log(&self, request_id: &str) {
+        if self.code.status().is_server_error() {
+            tracing::error!(request_id, code = ?self.code, causes = %causes(self), "request {request_id} failed");
+        }
+    }
+
+    /// Converts the error into a response.
     pub fn into_response(self, request_id: &str) -> Response<Body> {
         let (status, title) = self.code.meaning();
-        if status.is_server_error() {
-            tracing::error!(request_id, code = ?self.code, causes = %causes(&self), "request {request_id} failed");
-        }
         let document = ProblemDocument {
             code: self.code,
             detail: &self.detail,
@@ -306,10 +316,8 @@ impl From<FlowError> for ApiError {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost | FlowError::Contended { .. } => Self::new(
-                ErrorCode::TooBusy,
-                "The import is being changed by another request. Try again in a few seconds.",
-            ),
+            FlowError::Lost => Self::contended("the import").caused_by(error),
+            FlowError::Contended { what } => Self::contended(what).caused_by(error),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
                 "The rows of an import are retained for 30 days, or for 7 days if it was not carried out.",
@@ -323,3 +331,26 @@ impl From<FlowError> for ApiError {
 }
 
 const INTERNAL: &str = "The request failed. Report the request id to the team that operates this stack.";
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn error_of_contention_says_what_keeps_changing_and_has_a_cause() {
+        for (error, what) in [
+            (FlowError::Lost, "the import"),
+            (FlowError::Contended { what: "the import" }, "the import"),
+            (FlowError::Contended { what: "the feed" }, "the feed"),
+            (FlowError::Contended { what: "a user" }, "a user"),
+        ] {
+            let cause = error.to_string();
+            let error = ApiError::from(error);
+            assert_eq!(error.code, ErrorCode::TooBusy);
+            assert_eq!(error.detail, format!("Other requests keep changing {what}. Try again in a few seconds."));
+            assert_eq!(error.source().map(ToString::to_string), Some(cause));
+        }
+    }
+}

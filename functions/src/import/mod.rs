@@ -4,64 +4,102 @@
 
 mod events;
 
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
-    flow::{self, Handled},
+    flow::{self, FlowError, Handled, ObjectCreated},
     ids::ImportId,
     import::ImportStatus,
-    stores::{Environment, ImportStore},
+    stores::{Environment, ImportStore, ResumeMessage},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::App;
-
-pub use events::Event;
+use crate::{
+    App,
+    sqs::{self, Message, Settlement},
+};
+use events::Event;
 
 pub const PARTS: &[Part] =
     &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Handles an event. Returns the queue messages that failed, so that they are redelivered. If an object event failed, returns an error, so
-/// that the platform redelivers the event. Malformed events and messages are discarded with a warning.
-///
-/// Tries all parts of the event before it returns the first error.
-pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
-    let mut failed: Option<Error> = None;
-    let mut batch_item_failures = Vec::new();
+/// Handles an event. Returns the queue messages that failed without ending their import, so that they are redelivered. If an object event
+/// failed, returns an error, so that the platform redelivers the event. Malformed events and messages are discarded with a warning.
+pub async fn handle(app: &App, event: Value) -> Result<SqsBatchResponse, Error> {
+    match events::read(event) {
+        Some(Event::Objects(objects)) => receive_all(app, &objects).await?,
+        Some(Event::Messages(event)) => return Ok(resume_all(app, event).await),
+        None => tracing::warn!("discarding a malformed event"),
+    }
+    Ok(SqsBatchResponse::default())
+}
+
+/// Receives every object before it returns the first error.
+async fn receive_all(app: &App, objects: &[ObjectCreated]) -> Result<(), FlowError> {
     let aws = app.aws.for_event();
-    for part in events::read(event) {
-        let meter = Meter { begun: aws.now(), throttles: app.aws.throttles() };
-        let (done, message_id) = match part {
-            Event::Object(object) => (Box::pin(flow::receive(&aws, &app.defaults, &object)).await, None),
-            Event::Resume { message_id, import_id } => {
-                (Box::pin(flow::resume(&aws, &app.defaults, &import_id)).await, Some(message_id))
-            }
-        };
-        match done {
-            Ok(Handled::Done(id)) => log_state(app, &aws, &id, message_id.is_none(), &meter).await,
-            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
-            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
-            Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
-            Err(error) => {
-                if let Some(message_id) = message_id {
-                    tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
-                    batch_item_failures.push(json!({ "itemIdentifier": message_id }));
-                } else {
-                    tracing::error!(causes = %crate::causes(&error), "cannot handle an object event");
-                    failed.get_or_insert(Box::new(error));
-                }
-            }
+    let mut failed = None;
+    for object in objects {
+        if let Err(error) = receive(app, &aws, object).await {
+            failed.get_or_insert(error);
         }
     }
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(json!({ "batchItemFailures": batch_item_failures })),
+    failed.map_or(Ok(()), Err)
+}
+
+async fn resume_all(app: &App, event: SqsEvent) -> SqsBatchResponse {
+    let aws = &app.aws.for_event();
+    let handle = move |message: Message<ResumeMessage>| async move {
+        match resume(app, aws, &message.body.import_id).await {
+            Err(error) if !error.is_final() => Settlement::Return,
+            // A final error ends the import, so another attempt is pointless.
+            Ok(()) | Err(_) => Settlement::Delete,
+        }
+    };
+    sqs::each(event, "it names no import", handle).await
+}
+
+/// Runs the import of an object as far as possible. Logs an error.
+async fn receive(app: &App, aws: &Aws, object: &ObjectCreated) -> Result<(), FlowError> {
+    let meter = Meter::new(app);
+    let handled = Box::pin(flow::receive(aws, &app.defaults, object)).await.inspect_err(|error| {
+        let causes = crate::causes(error);
+        match object.import_id().filter(|id| id.unix_ms().is_some()) {
+            Some(id) => tracing::error!(import_id = %id, causes, "cannot handle an object event of import {id}"),
+            None => tracing::error!(causes, "cannot handle an object event"),
+        }
+    })?;
+    match handled {
+        Handled::Done(id) => log_state(app, aws, &id, true, &meter).await,
+        Handled::AlreadyProcessed(id) => tracing::info!(import_id = %id, "import {id} is already processed"),
+        Handled::Ignored => tracing::warn!("ignoring an object event: no import has this key"),
     }
+    Ok(())
+}
+
+/// Resumes an import, and runs it as far as possible. Logs an error.
+async fn resume(app: &App, aws: &Aws, id: &ImportId) -> Result<(), FlowError> {
+    let meter = Meter::new(app);
+    let handled = Box::pin(flow::resume(aws, &app.defaults, id)).await.inspect_err(|error| {
+        tracing::error!(import_id = %id, causes = %crate::causes(error), "cannot resume import {id}");
+    })?;
+    match handled {
+        Handled::Done(id) => log_state(app, aws, &id, false, &meter).await,
+        Handled::AlreadyProcessed(id) => tracing::info!(import_id = %id, "import {id} is already processed"),
+        Handled::Ignored => tracing::debug!("nothing to resume"),
+    }
+    Ok(())
 }
 
 struct Meter {
     begun: jiff::Timestamp,
     throttles: u64,
+}
+
+impl Meter {
+    fn new(app: &App) -> Self {
+        Self { begun: app.aws.now(), throttles: app.aws.throttles() }
+    }
 }
 
 /// Logs the state of an import and what this invocation read and wrote. Workers log the rows that they write.

@@ -6,7 +6,7 @@
 mod request;
 mod view;
 
-use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
 use request::Asked;
@@ -29,6 +29,7 @@ use crate::{
     companies::find_company,
     http::{self, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
     routes::{Function, Operation},
+    sqs::{self, Message, Settlement},
 };
 pub(crate) use view::{BatchView, InviteResponse, SendingView, SignInView};
 
@@ -145,28 +146,24 @@ fn address_key(text: &str) -> Option<String> {
 
 /// Handles messages from the invitation batch queue. Returns those that failed.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
-    let mut response = SqsBatchResponse::default();
-    let aws = app.aws.for_event();
-    for record in event.records {
-        let message_id = record.message_id.unwrap_or_default();
-        let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "discarding message {message_id}: not a step of an invitation batch");
-            continue;
-        };
-        let (batch_id, step) = (&message.batch_id, message.step);
-        match Box::pin(batch::step(&aws, &message)).await {
-            Ok(batch) => {
-                let queued = batch.map_or(0, |batch| batch.invited.queued);
-                tracing::info!(%batch_id, step, queued, "finished step {step} of invitation batch {batch_id}");
-            }
-            Err(error) => {
-                let causes = crate::causes(&error);
-                tracing::error!(%batch_id, step, causes, "step {step} of invitation batch {batch_id} failed; returning it to the queue");
-                let mut failure = BatchItemFailure::default();
-                failure.item_identifier = message_id;
-                response.batch_item_failures.push(failure);
-            }
+    let aws = &app.aws.for_event();
+    let handle = move |message: Message<BatchMessage>| async move { step(aws, &message.body).await };
+    Ok(sqs::each(event, "not a step of an invitation batch", handle).await)
+}
+
+/// Performs a step of a batch, and logs the outcome.
+async fn step(aws: &Aws, message: &BatchMessage) -> Settlement {
+    let (batch_id, step) = (&message.batch_id, message.step);
+    match Box::pin(batch::step(aws, message)).await {
+        Ok(batch) => {
+            let queued = batch.map_or(0, |batch| batch.invited.queued);
+            tracing::info!(%batch_id, step, queued, "finished step {step} of invitation batch {batch_id}");
+            Settlement::Delete
+        }
+        Err(error) => {
+            let causes = crate::causes(&error);
+            tracing::error!(%batch_id, step, causes, "step {step} of invitation batch {batch_id} failed; returning it to the queue");
+            Settlement::Return
         }
     }
-    Ok(response)
 }

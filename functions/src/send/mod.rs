@@ -7,7 +7,7 @@
 mod renderer;
 mod sender;
 
-use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
@@ -23,6 +23,7 @@ use rollcall_domain::{
 
 use serde::Deserialize;
 
+use crate::sqs::{self, Message, Settlement};
 use renderer::InvitationRenderer;
 pub use sender::Sender;
 
@@ -53,26 +54,20 @@ enum Work {
 
 /// Handles a batch of messages. Returns those that failed.
 pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
-    let mut response = SqsBatchResponse::default();
-    for record in event.records {
-        let message_id = record.message_id.unwrap_or_default();
-        let Ok(work) = serde_json::from_str::<Work>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "discarding message {message_id}: it names neither users nor a feed");
-            continue;
-        };
-        let done = match work {
-            Work::Invitations(message) => Box::pin(send_invitations(app, &message)).await,
-            Work::Report(message) => Box::pin(send_report(app, &message)).await,
-        };
-        if let Err(error) = done {
-            let causes = crate::causes(&error);
-            tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
-            let mut failure = BatchItemFailure::default();
-            failure.item_identifier = message_id;
-            response.batch_item_failures.push(failure);
-        }
-    }
-    Ok(response)
+    let handle = move |message: Message<Work>| async move { handle_message(app, &message).await };
+    Ok(sqs::each(event, "it names neither users nor a feed", handle).await)
+}
+
+/// Sends the e-mails that a message requests, and logs the outcome.
+async fn handle_message(app: &App, message: &Message<Work>) -> Settlement {
+    let sent = match &message.body {
+        Work::Invitations(message) => Box::pin(send_invitations(app, message)).await,
+        Work::Report(message) => Box::pin(send_report(app, message)).await,
+    };
+    let Err(error) = sent else { return Settlement::Delete };
+    let (message_id, causes) = (&message.id, crate::causes(&error));
+    tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
+    Settlement::Return
 }
 
 async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowError> {

@@ -53,30 +53,19 @@ impl App {
 }
 
 /// Handles a scheduled event. If a run fails, the next one, a minute later, makes up for it.
+///
+/// The tasks run concurrently, because a slow one must not use up the time of the others. Each logs its own errors, and none is skipped
+/// because another one failed.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // A failure in one of these three tasks must not block the others or the import sweep.
-    let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
-    let restarted = Box::pin(restart(&aws)).await;
-    let reported = Box::pin(enqueue_reports(&aws)).await;
-    let begun = app.aws.now();
-    let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
-        tracing::error!(causes = %crate::causes(error), "the sweep failed");
-    })?;
-    enqueued.and(restarted).and(reported)?;
-    report_waiting_feeds(&aws, app.feed_overdue).await?;
-    if swept.seen > 0 {
-        let Swept { seen, resumed, expired, failed } = swept;
-        tracing::info!(
-            imports_open = seen,
-            imports_resumed = resumed,
-            imports_expired = expired,
-            imports_failed = failed,
-            duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
-            "swept {seen} open imports"
-        );
-    }
-    Ok(())
+    let (enqueued, restarted, reported, swept, listed) = tokio::join!(
+        Box::pin(enqueue_mails(&aws, app.mails_per_second)),
+        Box::pin(restart(&aws)),
+        Box::pin(enqueue_reports(&aws)),
+        Box::pin(sweep_imports(&aws)),
+        Box::pin(report_waiting_feeds(&aws, app.feed_overdue)),
+    );
+    enqueued.and(restarted).and(reported).and(swept).and(listed)
 }
 
 /// Reads the stack's limit from `ROLLCALL_MAILS_PER_SECOND`. Without it, only the account's limit applies.
@@ -131,6 +120,24 @@ impl<'f> WaitingFeeds<'f> {
         }
         waiting
     }
+}
+
+async fn sweep_imports(aws: &Aws) -> Result<(), Error> {
+    let begun = aws.now();
+    let Swept { seen, resumed, expired, failed } = sweep::sweep(aws).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "the sweep of imports failed");
+    })?;
+    if seen > 0 {
+        tracing::info!(
+            imports_open = seen,
+            imports_resumed = resumed,
+            imports_expired = expired,
+            imports_failed = failed,
+            duration_ms = aws.now().duration_since(begun).as_millis() as i64,
+            "swept {seen} open imports"
+        );
+    }
+    Ok(())
 }
 
 async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {

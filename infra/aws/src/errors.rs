@@ -19,12 +19,16 @@ pub(crate) const SES: &str = "SES";
 pub(crate) const SQS: &str = "SQS";
 
 /// Error codes that may be retried, regardless of the HTTP status.
-const BUSY: [&str; 23] = [
+///
+/// `NoSuchUpload` is what S3 returns if the completion of a multipart upload is repeated because the first response was lost. Whether the
+/// object exists is then unknown, so the caller writes it again.
+const BUSY: [&str; 24] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",
     "ExpiredTokenException",
     "InternalServerError",
     "LimitExceededException",
+    "NoSuchUpload",
     "OperationAborted",
     "PriorRequestNotComplete",
     "ProvisionedThroughputExceeded",
@@ -179,6 +183,7 @@ mod tests {
             ("TransactionConflictException", 400, true),
             ("TransactionInProgressException", 400, true),
             ("Unknown", 502, true),
+            ("NoSuchUpload", 404, true),
             ("AccessDeniedException", 400, false),
             ("ValidationException", 400, false),
             ("ResourceNotFoundException", 400, false),

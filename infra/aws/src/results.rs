@@ -201,6 +201,10 @@ impl Upload {
         Ok(())
     }
 
+    /// Completes the upload, which makes the object visible.
+    ///
+    /// After an error, the object may exist, because the response may have been lost. This does no harm: another attempt either replaces the
+    /// object or uses another key, so that this object is never read, and aborting a completed upload has no effect on its object.
     async fn complete(mut self) -> Result<(), StoreError> {
         self.take_done().await?;
         let parts = CompletedMultipartUpload::builder().set_parts(Some(std::mem::take(&mut self.done))).build();

@@ -36,9 +36,29 @@ pub struct ObjectCreated {
 }
 
 impl ObjectCreated {
+    /// Returns the id of the object's import, which may not exist, or `None` if the object is not to be imported. For a dropped object, this
+    /// is the id that its first event proposes.
+    pub fn import_id(&self) -> Option<ImportId> {
+        match UploadKey::parse(&self.key) {
+            UploadKey::Other => None,
+            UploadKey::Requested(id) => Some(id),
+            UploadKey::Dropped { .. } | UploadKey::Feed(_) => Some(self.proposed_id(&self.claim_key())),
+        }
+    }
+
     /// The position of the object among a feed's files.
     pub(super) fn order(&self) -> FeedOrder {
         FeedOrder::of(self.at, &self.key, &self.version)
+    }
+
+    /// The key under which the import of a dropped object is claimed.
+    fn claim_key(&self) -> String {
+        format!("object#{}", fingerprint(&[&self.key, self.version.identity()]))
+    }
+
+    fn proposed_id(&self, claim_key: &str) -> ImportId {
+        let at_ms = u64::try_from(self.at.as_millisecond()).unwrap_or_default();
+        ImportId::from_seeds(at_ms, &[claim_key.as_bytes()])
     }
 }
 
@@ -142,10 +162,8 @@ async fn receive_dropped(
     object: &ObjectCreated,
     create: impl AsyncFnOnce(ImportId) -> Result<Import, FlowError>,
 ) -> Result<Start, FlowError> {
-    let claim_key = format!("object#{}", fingerprint(&[&object.key, object.version.identity()]));
-    let at_ms = u64::try_from(object.at.as_millisecond()).unwrap_or_default();
-    let proposed = ImportId::from_seeds(at_ms, &[claim_key.as_bytes()]);
-    let claim = Claim { import_id: proposed, fingerprint: String::new() };
+    let claim_key = object.claim_key();
+    let claim = Claim { import_id: object.proposed_id(&claim_key), fingerprint: String::new() };
     let now = stores.now();
     let claimed_before = stores.claim(&claim_key, &claim, now + RESULTS_RETENTION).await?;
     let id = claimed_before.unwrap_or(claim).import_id;

@@ -191,7 +191,7 @@ impl Functions {
     ) -> Result<Value, lambda_runtime::Error> {
         // The futures are boxed, because the largest takes up several kilobytes.
         match function {
-            EventFunction::Import => Box::pin(rollcall_functions::import::handle(&self.import, event)).await,
+            EventFunction::Import => to_json(Box::pin(rollcall_functions::import::handle(&self.import, event)).await?),
             EventFunction::Apply => {
                 let event = serde_json::from_value(event)?;
                 to_json(Box::pin(rollcall_functions::apply::handle(&self.apply, event, time_left)).await?)

@@ -80,8 +80,10 @@ async fn respond(
             }
             response
         }
-        Err(error) if gateway.authorizer.is_some() => refuse_as_deployed(error, &request_id),
-        Err(error) => refuse(error, &request_id),
+        Err(error) => {
+            error.log(&request_id);
+            if gateway.authorizer.is_some() { refuse_as_deployed(&error) } else { refuse(error, &request_id) }
+        }
     }
 }
 
@@ -286,7 +288,7 @@ struct OfGateway;
 /// Creates the response that a deployed gateway returns for a request that reaches no function, or whose function fails.
 ///
 /// Source: API Gateway developer guide, "Troubleshooting issues with HTTP API JWT authorizers".
-fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
+fn refuse_as_deployed(error: &ApiError) -> Response {
     let (status, scheme) = match error.code {
         ErrorCode::TokenMissing => (StatusCode::UNAUTHORIZED, Some("invalid_token")),
         ErrorCode::ScopeMissing => (StatusCode::FORBIDDEN, Some("insufficient_scope")),
@@ -295,8 +297,6 @@ fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
     // A quoted string in a header must not contain unescaped quotes or backslashes, control characters or non-ASCII characters.
     let is_plain = |character: &char| (' '..='~').contains(character) && !matches!(character, '"' | '\\');
     let detail: String = error.detail.chars().filter(is_plain).collect();
-    // Called only to log the cause.
-    refuse(error, request_id);
     let reason = match status {
         // The deployed gateway's wording.
         StatusCode::PAYLOAD_TOO_LARGE => "Request Entity Too Large",
