@@ -66,7 +66,7 @@ impl InvitationRenderer {
                 let templates = match (before, &error) {
                     (Some(before), _) => before,
                     (None, StoreError::Refused { .. }) => Arc::default(),
-                    (None, StoreError::Busy { .. }) => return Err(error),
+                    (None, StoreError::Busy { .. } | StoreError::Unreadable { .. }) => return Err(error),
                 };
                 let causes = crate::causes(&error);
                 tracing::warn!(causes, "cannot read the tenant's e-mail templates");

@@ -32,7 +32,7 @@ pub(crate) enum CallError {
 impl From<StoreError> for CallError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy { .. } => Self::Retryable,
+            StoreError::Busy { .. } | StoreError::Unreadable { .. } => Self::Retryable,
             StoreError::Refused { .. } => Self::Permanent(error.to_string()),
         }
     }

@@ -9,12 +9,7 @@ use rollcall_domain::{
     stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 
-use crate::{
-    faults::Kind,
-    model::Model,
-    stack::{Stack, busy},
-    upgrade::Reader,
-};
+use crate::{faults::Kind, model::Model, stack::Stack, upgrade::Reader};
 
 impl ImportStore for Stack {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
@@ -46,7 +41,8 @@ impl ImportStore for Stack {
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
         let reader = self.reader();
         if reader == Reader::Blind {
-            return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(busy()));
+            let unreadable = StoreError::Unreadable { store: "model", what: "import" };
+            return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(unreadable));
         }
         self.call(Kind::Read, "read an import", |model| model.read_import(id, reader)).await
     }
