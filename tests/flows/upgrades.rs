@@ -116,6 +116,23 @@ async fn batch_keeps_the_members_of_a_newer_version() {
     test.stop().await;
 }
 
+#[tokio::test]
+async fn feed_and_configuration_keep_the_members_of_a_newer_version() {
+    let test = TestStack::start().await;
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(json!({}))).await, 201);
+    for parent in [None, Some("config")] {
+        set(&test, "FEED#hr", "FEED", parent, "newer", newer()).await;
+    }
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(json!({ "missing_after": 2 }))).await, 200);
+    let feed = item(&test, "FEED#hr", "FEED").await;
+    assert_eq!(member(&feed, "newer"), Some(&newer()));
+    let config = member(&feed, "config").unwrap();
+    assert_eq!(member(config, "missing_after"), Some(&AttributeValue::N("2".to_owned())));
+    assert_eq!(member(config, "newer"), Some(&newer()));
+    assert_eq!(test.get("/feeds/hr").await.get("newer"), None);
+    test.stop().await;
+}
+
 /// If old functions must not process an import, a new version gives it a status that they cannot read.
 #[tokio::test]
 async fn import_that_only_a_newer_version_reads_is_left_to_it() {

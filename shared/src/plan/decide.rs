@@ -13,6 +13,7 @@ use crate::{
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
     problem::{Code, Problem, ROW_PROBLEMS_MAX},
     row::{Change, Outcome, Reason, Row},
+    unknown::Unknown,
     user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, Released, User},
 };
 
@@ -331,5 +332,6 @@ pub(super) fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Optio
         released: None,
         was_disabled_by_feed: false,
         undo: None,
+        unknown: Unknown::new(),
     }
 }

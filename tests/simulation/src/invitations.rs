@@ -16,6 +16,7 @@ use rollcall_domain::{
     layout::{Field, Values},
     row::Outcome,
     stores::{SendingStore, UserStore, UserUpdate},
+    unknown::Unknown,
     user::{HistoryEntry, Origin, User},
 };
 
@@ -129,6 +130,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         };
         let user = User {
             user_id: UserId::from_seeds(1_000, &[&row.to_be_bytes()]),
