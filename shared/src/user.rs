@@ -57,6 +57,7 @@ pub struct User {
     /// When the portal first reported an attempt to sign in, while the user was enabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
+    /// Together with the next two fields, changed only by the functions of [`invitation`].
     pub invitation: InvitationState,
     /// Incremented by every change to the invitation. If an import makes the change, `version` is incremented as well.
     #[serde(default)]

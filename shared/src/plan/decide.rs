@@ -296,14 +296,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
     entry.was_disabled_by_feed = before.disabled_by_feed && after.enabled;
     if releases_invitation(row, before, context) {
         entry.released = Some(Box::new(Released::of(before)));
-        after.invitation = InvitationState::Queued;
-        after.invitation_serial += 1;
-        after.invited = Some(Box::new(Invitation {
-            // A suppressed address stays suppressed.
-            suppressed: before.invited.as_ref().is_some_and(|invited| invited.suppressed),
-            complained: before.invited.as_ref().is_some_and(|invited| invited.complained),
-            ..Invitation::of_import(context.import_id, context.now)
-        }));
+        after.release_invitation(context.import_id, context.now);
     }
     after.remember(entry);
     after
