@@ -29,7 +29,7 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         Read::Event(event) => event,
         Read::Refused { feed, addresses } => return refuse(app, &feed, &addresses).await,
         Read::Other => return Ok(()),
-        Read::Unmarked => {
+        Read::Untagged => {
             tracing::warn!("ignoring an SES event: its e-mail has no message tags of this stack");
             return Ok(());
         }

@@ -166,7 +166,7 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
 }
 
 /// Partition of the running invitation batches.
-pub(crate) const RUNS_DUE: &str = "RUNS";
+pub(crate) const BATCHES_DUE: &str = "RUNS";
 /// Partition of the feeds that have something to report.
 pub(crate) const REPORTS_DUE: &str = "REPORTS";
 

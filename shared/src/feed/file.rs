@@ -129,8 +129,8 @@ named_enum! {
         /// No: the feed has no earlier file.
         #[default]
         FirstFile = "first-file",
-        /// No: the feed keeps people who are absent.
-        Kept = "kept",
+        /// No: the feed retains people who are absent.
+        Retained = "kept",
         /// No: the file is the same as the newest one.
         SameFile = "same-file",
         /// No: too many rows have no readable address, so they could belong to anyone.
