@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn event_without_marks_or_of_another_shape_is_left() {
+    fn event_without_tags_or_of_another_shape_is_left() {
         let mut untagged = event("Send", &json!({}));
         untagged["detail"]["mail"]["tags"] = json!({ "user": [] });
         for event in [untagged, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null), json!([])] {

@@ -35,11 +35,11 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
-    let heard = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
+    let recorded = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
         tracing::error!(%user_id, %attempt, causes, "cannot record an event of attempt {attempt}");
     })?;
-    match heard {
+    match recorded {
         Recorded::Written(state @ InvitationState::Bounced) => {
             let state = state.as_str();
             tracing::warn!(%user_id, %attempt, state, mails_bounced = 1, "invitation of user {user_id} is {state}");

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
-    feed::{FeedName, Held, RosterShape},
+    feed::{ExceededLimit, FeedName, RosterShape},
     flow::{FlowError, findings},
     ids::ImportId,
     import::{File, Import, ImportStatus, Options, Source},
@@ -34,7 +34,7 @@ pub(crate) struct ImportView<'a> {
     /// The import that this feed file is waiting for.
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
-    held: &'a [Held],
+    held: &'a [ExceededLimit],
     /// What the file does to the people in its feed, once it has been checked.
     roster: Option<RosterShape>,
     options: &'a Options,

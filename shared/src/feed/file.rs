@@ -55,7 +55,7 @@ pub struct FeedFile {
     pub roster: Option<RosterShape>,
     /// The brake limits that the file exceeds.
     #[serde(default)]
-    pub held: Vec<Held>,
+    pub held: Vec<ExceededLimit>,
 }
 
 impl FeedFile {
@@ -156,8 +156,8 @@ named_enum! {
 
 /// A brake limit that a file exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Held {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Held"))]
+pub struct ExceededLimit {
     /// The limit.
     pub limit: HeldLimit,
     /// The limit, as a percentage.

@@ -402,7 +402,7 @@ pub(crate) fn check_users(model: &mut Model) {
                 if has_seen {
                     broken.push(format!("{address} is unconfirmed, but its sender saw the outcome"));
                 }
-                if attempt.is_some_and(|attempt| model.post.heard.contains(&attempt)) {
+                if attempt.is_some_and(|attempt| model.post.recorded.contains(&attempt)) {
                     broken.push(format!("{address} is unconfirmed, but an event was taken"));
                 }
             }
