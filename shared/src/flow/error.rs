@@ -42,7 +42,7 @@ pub enum FlowError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The import's state does not allow this step.
-    #[error("the import is in another state")]
+    #[error("the import's state does not allow this step")]
     Illegal(#[from] IllegalTransition),
 }
 
