@@ -22,7 +22,7 @@ pub enum CompanyKind {}
 pub enum CohortKind {}
 pub enum CourseKind {}
 pub enum AttemptKind {}
-pub enum RunKind {}
+pub enum BatchKind {}
 
 pub type ImportId = Id<ImportKind>;
 pub type UserId = Id<UserKind>;
@@ -31,7 +31,7 @@ pub type CohortId = Id<CohortKind>;
 pub type CourseId = Id<CourseKind>;
 /// Identifies an invitation claim.
 pub type AttemptId = Id<AttemptKind>;
-pub type BatchId = Id<RunKind>;
+pub type BatchId = Id<BatchKind>;
 
 /// Crockford's alphabet: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -17,6 +17,7 @@ use crate::{
     layout::{Field, Value, Values},
     named::named_enum,
     row::{Change, Outcome},
+    unknown::Unknown,
 };
 
 /// Maximum number of imports in a user's history. A retry follows within minutes, before eight other imports can write to the same user.
@@ -56,6 +57,7 @@ pub struct User {
     /// When the portal first reported an attempt to sign in, while the user was enabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
+    /// Together with the next two fields, changed only by the functions of [`invitation`].
     pub invitation: InvitationState,
     /// Incremented by every change to the invitation. If an import makes the change, `version` is incremented as well.
     #[serde(default)]
@@ -117,6 +119,9 @@ pub struct HistoryEntry {
     /// If `changes` is present: whether the user could be invited but had no invitation after the row was applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
+    /// Members known only to a newer version of the software.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl HistoryEntry {
@@ -246,7 +251,17 @@ mod tests {
             was_disabled_by_feed: false,
             undo: None,
             never_invited: false,
+            unknown: Unknown::new(),
         }
+    }
+
+    #[test]
+    fn history_entry_keeps_the_members_of_a_newer_version() -> Result<(), serde_json::Error> {
+        let mut stored = serde_json::to_value(entry(2, 1, 8))?;
+        stored["newer"] = serde_json::json!({ "list": ["a", 1, null] });
+        let read: HistoryEntry = serde_json::from_value(stored.clone())?;
+        assert_eq!(serde_json::to_value(&read)?, stored);
+        Ok(())
     }
 
     #[test]

@@ -12,6 +12,7 @@ use rollcall_domain::{
     ids::{ImportId, UserId, UserKey},
     layout::{Field, Values},
     row::Outcome,
+    unknown::Unknown,
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -121,6 +122,7 @@ pub(crate) fn user(n: usize) -> User {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         }],
     }
 }

@@ -298,7 +298,7 @@ async fn correction_that_loses_to_a_cancellation_is_refused_and_can_be_repeated(
     test.clock().advance(SignedDuration::from_secs(-60));
     let (status, response) = correct(&test, id, json!({ "corrections": [] })).await;
     assert_eq!((status.as_u16(), &response["code"]), (409, &json!("import-not-correctable")), "{response}");
-    let detail = "The import was cancelled at the same time. To correct it nevertheless, send the request again.";
+    let detail = "The import was cancelled at the same time. To correct it anyway, send the request again.";
     assert_eq!(response["detail"], detail);
     test.clock().advance(SignedDuration::from_secs(60));
     let import = corrected(&test, id, json!([])).await;

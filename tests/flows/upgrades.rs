@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::SignedDuration;
 use reqwest::Method;
 use rollcall_domain::{
+    flow::sweep::recover,
     ids::BatchId,
     invitation::{BatchSource, InvitationBatch},
     stores::{ChunkMessage, Environment, InvitationBatchStore},
@@ -115,6 +116,23 @@ async fn batch_keeps_the_members_of_a_newer_version() {
     test.stop().await;
 }
 
+#[tokio::test]
+async fn feed_and_configuration_keep_the_members_of_a_newer_version() {
+    let test = TestStack::start().await;
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(json!({}))).await, 201);
+    for parent in [None, Some("config")] {
+        set(&test, "FEED#hr", "FEED", parent, "newer", newer()).await;
+    }
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(json!({ "missing_after": 2 }))).await, 200);
+    let feed = item(&test, "FEED#hr", "FEED").await;
+    assert_eq!(member(&feed, "newer"), Some(&newer()));
+    let config = member(&feed, "config").unwrap();
+    assert_eq!(member(config, "missing_after"), Some(&AttributeValue::N("2".to_owned())));
+    assert_eq!(member(config, "newer"), Some(&newer()));
+    assert_eq!(test.get("/feeds/hr").await.get("newer"), None);
+    test.stop().await;
+}
+
 /// If old functions must not process an import, a new version gives it a status that they cannot read.
 #[tokio::test]
 async fn import_that_only_a_newer_version_reads_is_left_to_it() {
@@ -140,6 +158,8 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     assert!(test.invoke_sweep().await.is_err());
     test.wait(other.as_str(), &["completed"]).await;
     test.wait_until_idle().await;
+    // It does not prevent a program from starting.
+    assert_eq!(Box::pin(recover(test.stack().clients())).await.unwrap().seen, 0);
     assert_eq!(item(&test, &pk, "IMPORT").await, before);
     assert!(test.users().await.iter().all(|user| user["email"].as_str().unwrap().contains("-other@")));
 
@@ -147,5 +167,26 @@ async fn import_that_only_a_newer_version_reads_is_left_to_it() {
     set(&test, &pk, "IMPORT", None, "status", status("importing")).await;
     test.invoke_apply(&message, Duration::from_secs(30)).await.unwrap();
     assert_eq!(test.wait(of_newer.as_str(), &["completed"]).await["summary"]["created"], 3);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn user_whom_only_a_newer_version_reads_does_not_delay_the_others() {
+    let test = TestStack::start().await;
+    let rows = ["ann", "ben"].map(|name| format!("1,{name},Lee,{name}@example.org,Acme GmbH,Spring,en,Nurse,,,"));
+    test.import(enrolment(&[&rows[0], &rows[1]]), json!({ "send_invitations": true })).await;
+    let pk = partition_of(&test, "ann@example.org").await;
+    let state = |text: &str| AttributeValue::S(text.to_owned());
+    set(&test, &pk, "USER", None, "invitation", state("known-to-the-next-version")).await;
+    let before = item(&test, &pk, "USER").await;
+    test.invoke_sweep().await.unwrap();
+    test.wait_until_idle().await;
+    test.token_of("ben@example.org");
+    assert_eq!(item(&test, &pk, "USER").await, before);
+
+    // The new functions send the invitation.
+    set(&test, &pk, "USER", None, "invitation", state("queued")).await;
+    test.send_due_emails().await;
+    test.token_of("ann@example.org");
     test.stop().await;
 }

@@ -627,7 +627,7 @@ BREAKS = [
         "The import that corrects another one is created before the other one is superseded",
         CORRECT,
         IMPORTS,
-        "if stores.supersede_import(&old, &created).await? == Replaced::Done {",
+        "if stores.create_and_replace_import(&created, &old).await? == Replaced::Done {",
         "if stores.create_import(&created).await? && stores.replace_import(&old).await? == Replaced::Done {",
     ),
     Break(

@@ -21,7 +21,7 @@ pub(crate) enum Read {
     /// The event is irrelevant: it has another type, such as an open or a click, or a report was sent, delivered or bounced transiently.
     Other,
     /// The e-mail lacks the stack's message tags, or the event cannot be parsed.
-    Unmarked,
+    Untagged,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +60,7 @@ struct Detail {
 
 pub(crate) fn read(mut event: Value) -> Read {
     let detail = event.get_mut("detail").map(Value::take).unwrap_or_default();
-    let Ok(document) = serde_json::from_value::<Document>(detail) else { return Read::Unmarked };
+    let Ok(document) = serde_json::from_value::<Document>(detail) else { return Read::Untagged };
     let time_of = |detail: Option<&Detail>| detail.and_then(|detail| detail.timestamp);
     let (kind, at) = match document.event_type.as_str() {
         "Send" => (MailEventKind::Sent, None),
@@ -74,8 +74,8 @@ pub(crate) fn read(mut event: Value) -> Read {
         "Reject" => (MailEventKind::Rejected, None),
         _ => return Read::Other,
     };
-    let mark = |name: &str| document.mail.tags.get(name).and_then(|values| values.first()).filter(|id| !id.is_empty());
-    if let Some(feed) = mark(TAG_FEED).and_then(|name| FeedName::parse(name)) {
+    let tag = |name: &str| document.mail.tags.get(name).and_then(|values| values.first()).filter(|id| !id.is_empty());
+    if let Some(feed) = tag(TAG_FEED).and_then(|name| FeedName::parse(name)) {
         return match kind {
             MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained | MailEventKind::Rejected => {
                 Read::Refused { feed, addresses: document.mail.destination }
@@ -85,7 +85,7 @@ pub(crate) fn read(mut event: Value) -> Read {
             }
         };
     }
-    let (Some(user), Some(attempt)) = (mark(TAG_USER), mark(TAG_ATTEMPT)) else { return Read::Unmarked };
+    let (Some(user), Some(attempt)) = (tag(TAG_USER), tag(TAG_ATTEMPT)) else { return Read::Untagged };
     Read::Event(MailEvent {
         user_id: UserId::from(user.as_str()),
         attempt: AttemptId::from(attempt.as_str()),
@@ -125,7 +125,7 @@ mod tests {
                 );
                 Some(event.kind)
             }
-            Read::Refused { .. } | Read::Other | Read::Unmarked => None,
+            Read::Refused { .. } | Read::Other | Read::Untagged => None,
         }
     }
 
@@ -172,11 +172,11 @@ mod tests {
     }
 
     #[test]
-    fn event_without_marks_or_of_another_shape_is_left() {
-        let mut unmarked = event("Send", &json!({}));
-        unmarked["detail"]["mail"]["tags"] = json!({ "user": [] });
-        for event in [unmarked, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null), json!([])] {
-            assert_eq!(read(event), Read::Unmarked);
+    fn event_without_tags_or_of_another_shape_is_left() {
+        let mut untagged = event("Send", &json!({}));
+        untagged["detail"]["mail"]["tags"] = json!({ "user": [] });
+        for event in [untagged, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null), json!([])] {
+            assert_eq!(read(event), Read::Untagged);
         }
     }
 }

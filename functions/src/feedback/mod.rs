@@ -29,17 +29,17 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         Read::Event(event) => event,
         Read::Refused { feed, addresses } => return refuse(app, &feed, &addresses).await,
         Read::Other => return Ok(()),
-        Read::Unmarked => {
+        Read::Untagged => {
             tracing::warn!("ignoring an SES event: its e-mail has no message tags of this stack");
             return Ok(());
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
-    let heard = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
+    let recorded = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
         tracing::error!(%user_id, %attempt, causes, "cannot record an event of attempt {attempt}");
     })?;
-    match heard {
+    match recorded {
         Recorded::Written(state @ InvitationState::Bounced) => {
             let state = state.as_str();
             tracing::warn!(%user_id, %attempt, state, mails_bounced = 1, "invitation of user {user_id} is {state}");

@@ -292,7 +292,7 @@ impl ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy { .. } => {
+            StoreError::Busy { .. } | StoreError::Unreadable { .. } => {
                 Self::new(ErrorCode::TooBusy, "A store is busy or unreachable. Try again in a few seconds.")
                     .caused_by(error)
             }

@@ -9,7 +9,7 @@ mod view;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
-use request::Asked;
+use request::InviteTarget;
 pub(crate) use request::{InviteBody, SignIn};
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
@@ -51,40 +51,40 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
 }
 
 async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let asked = call.json::<InviteBody>()?.check()?;
+    let checked = call.json::<InviteBody>()?.check()?;
     let aws = app.aws.for_event();
-    let source = match asked.whom {
-        Asked::Emails(emails) => {
+    let source = match checked.target {
+        InviteTarget::Emails(emails) => {
             let typed = emails.len() as u64;
             let mut addresses: Vec<String> = emails.iter().filter_map(|text| address_key(text)).collect();
             let no_addresses = typed - addresses.len() as u64;
             addresses.sort_unstable();
             addresses.dedup();
-            let mut invited = if asked.dry_run {
-                preview::count(&aws, &addresses, asked.resend).await?
+            let mut invited = if checked.dry_run {
+                preview::count(&aws, &addresses, checked.resend).await?
             } else {
-                invite::invite(&aws, &addresses, asked.resend, None).await?
+                invite::invite(&aws, &addresses, checked.resend, None).await?
             };
             invited.unknown += no_addresses;
             return respond(&aws, InviteResponse::counts(&invited)).await;
         }
-        Asked::Import(id) if id.unix_ms().is_none() => return Err(import_unknown()),
-        Asked::Import(id) => BatchSource::Import(id),
-        Asked::Uninvited(None) => BatchSource::Uninvited(None),
-        Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
+        InviteTarget::Import(id) if id.unix_ms().is_none() => return Err(import_unknown()),
+        InviteTarget::Import(id) => BatchSource::Import(id),
+        InviteTarget::Uninvited(None) => BatchSource::Uninvited(None),
+        InviteTarget::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
             Some(id) => BatchSource::Uninvited(Some(id)),
             // An unknown company has no users.
             None => return respond(&aws, InviteResponse::counts(&Invited::default())).await,
         },
     };
-    if asked.dry_run {
-        return match preview::preview(&aws, &source, asked.resend).await? {
+    if checked.dry_run {
+        return match preview::preview(&aws, &source, checked.resend).await? {
             Previewed::Counted(preview) => respond(&aws, InviteResponse::preview(&preview)).await,
             Previewed::UnknownImport => Err(import_unknown()),
             Previewed::OpenImport => Err(import_open()),
         };
     }
-    match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
+    match batch::begin(&aws, source, checked.resend, &call.caller()?.subject).await? {
         Begun::Done(invited) => respond(&aws, InviteResponse::counts(&invited)).await,
         Begun::Running(batch_id) => respond(&aws, InviteResponse::batch(batch_id)).await,
         Begun::UnknownImport => Err(import_unknown()),

@@ -80,7 +80,7 @@ pub(crate) struct SignIn {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum InviteTarget {
     /// Users with these addresses, as entered.
     Emails(Vec<String>),
     Import(ImportId),
@@ -90,7 +90,7 @@ pub(crate) enum Asked {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Checked {
-    pub(crate) whom: Asked,
+    pub(crate) target: InviteTarget,
     pub(crate) resend: bool,
     pub(crate) dry_run: bool,
 }
@@ -101,16 +101,16 @@ impl InviteBody {
         if self.company.is_some() && !self.all_uninvited {
             return wrong("company requires \"all_uninvited\": true.");
         }
-        let whom = match (self.emails, self.import_id, self.all_uninvited) {
+        let target = match (self.emails, self.import_id, self.all_uninvited) {
             (Some(emails), None, false) if emails.len() > EMAILS_MAX => {
                 return wrong("emails must have at most 1000 addresses. Send the others in further requests.");
             }
-            (Some(emails), None, false) => Asked::Emails(emails),
-            (None, Some(id), false) => Asked::Import(ImportId::from(id)),
-            (None, None, true) => Asked::Uninvited(self.company.filter(|company| !company.is_empty())),
+            (Some(emails), None, false) => InviteTarget::Emails(emails),
+            (None, Some(id), false) => InviteTarget::Import(ImportId::from(id)),
+            (None, None, true) => InviteTarget::Uninvited(self.company.filter(|company| !company.is_empty())),
             _ => return wrong("Send exactly one of emails, import_id or \"all_uninvited\": true."),
         };
-        Ok(Checked { whom, resend: self.resend, dry_run: self.dry_run })
+        Ok(Checked { target, resend: self.resend, dry_run: self.dry_run })
     }
 }
 
@@ -126,14 +126,14 @@ mod tests {
 
     #[test]
     fn body_names_one_kind_of_users() {
-        for (body, whom) in [
-            (json!({ "emails": ["a@b.cd"] }), Asked::Emails(vec!["a@b.cd".to_owned()])),
-            (json!({ "emails": [] }), Asked::Emails(Vec::new())),
-            (json!({ "import_id": "i1", "resend": true }), Asked::Import(ImportId::from("i1"))),
-            (json!({ "all_uninvited": true }), Asked::Uninvited(None)),
-            (json!({ "all_uninvited": true, "company": "Acme" }), Asked::Uninvited(Some("Acme".to_owned()))),
+        for (body, target) in [
+            (json!({ "emails": ["a@b.cd"] }), InviteTarget::Emails(vec!["a@b.cd".to_owned()])),
+            (json!({ "emails": [] }), InviteTarget::Emails(Vec::new())),
+            (json!({ "import_id": "i1", "resend": true }), InviteTarget::Import(ImportId::from("i1"))),
+            (json!({ "all_uninvited": true }), InviteTarget::Uninvited(None)),
+            (json!({ "all_uninvited": true, "company": "Acme" }), InviteTarget::Uninvited(Some("Acme".to_owned()))),
         ] {
-            assert_eq!(check(body.clone()).map(|checked| checked.whom), Some(whom), "{body}");
+            assert_eq!(check(body.clone()).map(|checked| checked.target), Some(target), "{body}");
         }
     }
 

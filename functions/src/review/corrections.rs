@@ -103,8 +103,7 @@ fn refusal(import: &Import, reason: NotCorrectable, requested_at: Timestamp) -> 
         ),
         NotCorrectable::Ended => {
             let event = if import.status() == ImportStatus::Expired { "expired" } else { "was cancelled" };
-            let detail =
-                format!("The import {event} at the same time. To correct it nevertheless, send the request again.");
+            let detail = format!("The import {event} at the same time. To correct it anyway, send the request again.");
             ApiError::new(ErrorCode::ImportNotCorrectable, detail)
         }
         NotCorrectable::State => {

@@ -131,7 +131,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
         "course_assignments" => Some(RowFilter::WithAssignments),
         "course_assignments_removed" => Some(RowFilter::WithRemovedAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
-        "kept" => Some(RowFilter::WithKept),
+        "kept" => Some(RowFilter::WithRetained),
         "never_invited" => Some(RowFilter::NeverInvited),
         "fields_changed" => Some(RowFilter::WithChanges),
         _ => None,

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
-    feed::{FeedName, Held, RosterShape},
+    feed::{ExceededLimit, FeedName, RosterShape},
     flow::{FlowError, findings},
     ids::ImportId,
-    import::{Import, ImportStatus, Options, Source},
+    import::{File, Import, ImportStatus, Options, Source},
     problem::{Problem, ProblemView, message::Language},
     row::Summary,
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
@@ -34,7 +34,7 @@ pub(crate) struct ImportView<'a> {
     /// The import that this feed file is waiting for.
     waits_for: Option<&'a ImportId>,
     /// The limits of the feed's brake that the file exceeds.
-    held: &'a [Held],
+    held: &'a [ExceededLimit],
     /// What the file does to the people in its feed, once it has been checked.
     roster: Option<RosterShape>,
     options: &'a Options,
@@ -97,6 +97,66 @@ struct FailureView<'a> {
     retryable: bool,
 }
 
+/// The counts of the outcomes of an import's rows.
+struct Counts {
+    /// The rows that have been written. While rows are being written, and after a failure, these are the finished chunks.
+    written: Summary,
+    /// The counts that the API shows.
+    shown: Summary,
+}
+
+impl Counts {
+    async fn of(stores: &impl ImportStore, import: &Import) -> Result<Self, FlowError> {
+        let written = match import.status() {
+            ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
+                let mut sum = Summary::default();
+                stores.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
+                sum
+            }
+            ImportStatus::Completed => import.summary(),
+            _ => Summary::default(),
+        };
+        let shown = match import.status() {
+            // Shows what a confirmation would do.
+            ImportStatus::AwaitingConfirmation => import.planned(),
+            ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => written,
+            _ => import.summary(),
+        };
+        Ok(Self { written, shown })
+    }
+}
+
+impl<'a> FileView<'a> {
+    fn of(file: &'a File) -> Self {
+        Self {
+            name: &file.name,
+            size_bytes: file.size_bytes,
+            encoding: file.encoding.as_deref(),
+            delimiter: file.delimiter.as_deref(),
+        }
+    }
+}
+
+impl ProgressView {
+    fn of(import: &Import, written: &Summary) -> Self {
+        let (progress, planned) = (import.progress(), import.planned());
+        let (rows_applied, rows_planned) = (written.rows(), planned.rows());
+        // People who are absent from a feed's file have rows in the plan, but not in the file.
+        let rows_in_file = progress.rows_validated.saturating_sub(progress.rows_repeated);
+        Self {
+            bytes_read: progress.bytes_read,
+            rows_total: progress.rows_total,
+            rows_validated: progress.rows_validated,
+            rows_applied: rows_applied.min(rows_in_file),
+            rows_blank: progress.rows_blank,
+            rows_repeated: progress.rows_repeated,
+            rows_left_out: progress.rows_left_out,
+            rows_valid: rows_planned.min(rows_in_file).saturating_sub(planned.failed),
+            percent: percent(import, rows_applied, rows_planned),
+        }
+    }
+}
+
 impl<'a> ImportView<'a> {
     /// Creates the view of an import, with `file_problems` as the problems with its file. While rows are being written, and after a
     /// failure, progress and counts are summed over the chunks.
@@ -106,41 +166,17 @@ impl<'a> ImportView<'a> {
         file_problems: &'a [Problem],
         language: Language,
     ) -> Result<Self, FlowError> {
-        let applied = match import.status() {
-            ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
-                let mut sum = Summary::default();
-                stores.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
-                sum
-            }
-            ImportStatus::Completed => import.summary(),
-            _ => Summary::default(),
-        };
-        let planned = import.planned();
-        let summary = match import.status() {
-            // Shows what a confirmation would do.
-            ImportStatus::AwaitingConfirmation => planned,
-            ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
-            _ => import.summary(),
-        };
+        let counts = Counts::of(stores, import).await?;
         let undo_status = match import.undone_by() {
             Some(undo) => stores.import(undo).await?.map(|undo| undo.status()),
             None => None,
         };
-        let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
-        let progress = import.progress();
-        // People who are absent from a feed's file have rows in the plan, but not in the file.
-        let rows_in_file = progress.rows_validated.saturating_sub(progress.rows_repeated);
         Ok(Self {
             import_id: import.id(),
             source: import.source(),
             status: import.status(),
             started_by: import.started_by(),
-            file: (import.source() != Source::Undo).then(|| FileView {
-                name: &import.file().name,
-                size_bytes: import.file().size_bytes,
-                encoding: import.file().encoding.as_deref(),
-                delimiter: import.file().delimiter.as_deref(),
-            }),
+            file: (import.source() != Source::Undo).then(|| FileView::of(import.file())),
             undoes: import.undoes(),
             undone_by: import.undone_by(),
             undo_status,
@@ -149,18 +185,8 @@ impl<'a> ImportView<'a> {
             held: import.feed().map_or(&[], |file| &file.held),
             roster: import.feed().and_then(|file| file.roster),
             options: import.options(),
-            progress: ProgressView {
-                bytes_read: progress.bytes_read,
-                rows_total: progress.rows_total,
-                rows_validated: progress.rows_validated,
-                rows_applied: rows_applied.min(rows_in_file),
-                rows_blank: progress.rows_blank,
-                rows_repeated: progress.rows_repeated,
-                rows_left_out: progress.rows_left_out,
-                rows_valid: rows_planned.min(rows_in_file).saturating_sub(planned.failed),
-                percent: percent(import, rows_applied, rows_planned),
-            },
-            summary,
+            progress: ProgressView::of(import, &counts.written),
+            summary: counts.shown,
             problems: ProblemsView {
                 errors: import.problems().errors,
                 warnings: import.problems().warnings,

@@ -21,7 +21,7 @@ const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// The tenant's templates, as last read.
 #[derive(Debug)]
-struct Own {
+struct CachedTemplates {
     read_at: Timestamp,
     /// By lowercase language tag.
     templates: Arc<BTreeMap<String, Template>>,
@@ -32,7 +32,7 @@ pub(crate) struct InvitationRenderer {
     sender: Arc<Sender>,
     from: String,
     reply_to: Option<String>,
-    own: Arc<Mutex<Option<Own>>>,
+    cached: Arc<Mutex<Option<CachedTemplates>>>,
     aws: Aws,
 }
 
@@ -42,7 +42,7 @@ impl InvitationRenderer {
             from: sender.sender_header()?,
             reply_to: sender.reply_to_header()?,
             sender: Arc::new(sender),
-            own: Arc::default(),
+            cached: Arc::default(),
             aws: aws.clone(),
         })
     }
@@ -51,29 +51,29 @@ impl InvitationRenderer {
     /// cannot be read, the cached templates are used. Without cached templates, an error is returned if the store is busy or unreachable.
     /// If the store refuses the request, for example because access is denied, the built-in templates are used, since an invitation with
     /// different wording is better than none.
-    async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
-        let mut own = self.own.lock().await;
+    async fn tenant_templates(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
+        let mut cached = self.cached.lock().await;
         let now = self.aws.now();
-        if let Some(own) = &*own
-            && now < own.read_at + READ_EVERY
+        if let Some(cached) = &*cached
+            && now < cached.read_at + READ_EVERY
         {
-            return Ok(Arc::clone(&own.templates));
+            return Ok(Arc::clone(&cached.templates));
         }
         let templates = match self.aws.read_templates().await {
             Ok(files) => Arc::new(files.into_iter().filter_map(check).collect()),
             Err(error) => {
-                let before = own.as_ref().map(|own| Arc::clone(&own.templates));
+                let before = cached.as_ref().map(|cached| Arc::clone(&cached.templates));
                 let templates = match (before, &error) {
                     (Some(before), _) => before,
                     (None, StoreError::Refused { .. }) => Arc::default(),
-                    (None, StoreError::Busy { .. }) => return Err(error),
+                    (None, StoreError::Busy { .. } | StoreError::Unreadable { .. }) => return Err(error),
                 };
                 let causes = crate::causes(&error);
                 tracing::warn!(causes, "cannot read the tenant's e-mail templates");
                 templates
             }
         };
-        *own = Some(Own { read_at: now, templates: Arc::clone(&templates) });
+        *cached = Some(CachedTemplates { read_at: now, templates: Arc::clone(&templates) });
         Ok(templates)
     }
 }
@@ -121,7 +121,7 @@ impl ReportRenderer for InvitationRenderer {
 
 impl EmailRenderer for InvitationRenderer {
     async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
-        let own = self.own().await?;
+        let own = self.tenant_templates().await?;
         let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
             let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
             Some((tag, template))

@@ -19,7 +19,7 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-use request::Asked;
+use request::CheckedRequest;
 
 use crate::{
     App,
@@ -78,10 +78,10 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let (caller, language) = (call.caller()?, call.language());
-    let mut asked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
-    let request = asked.fingerprint();
-    let feed = feed_of(app, caller, asked.feed.as_ref()).await?;
-    let file = feed.as_ref().map(|feed| asked.receive(feed));
+    let mut checked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
+    let request = checked.fingerprint();
+    let feed = feed_of(app, caller, checked.feed.as_ref()).await?;
+    let file = feed.as_ref().map(|feed| checked.receive(feed));
     let language = feed.as_ref().map_or(language, |feed| feed.config().language);
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
@@ -92,8 +92,8 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         import
     } else {
         // The corrections are stored before the import, so that they exist when the file is read.
-        let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
-        let import = new_import(&id, asked, caller, language, now).with_corrections(digest).with_feed(file);
+        let digest = corrections::store(&app.aws, &id, &checked.corrections).await?;
+        let import = new_import(&id, checked, caller, language, now).with_corrections(digest).with_feed(file);
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) }
     };
     let upload = match url_lifetime(&import, now) {
@@ -121,15 +121,21 @@ fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration>
     (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }
 
-fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {
+fn new_import(
+    id: &ImportId,
+    checked: CheckedRequest,
+    caller: &Caller,
+    language: Language,
+    now: jiff::Timestamp,
+) -> Import {
     let new = NewImport {
         import_id: id.clone(),
         source: Source::Portal,
         started_by: caller.subject.clone(),
         started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
         language,
-        file: File::new(asked.file_name, asked.size_bytes, keys::upload(id, asked.kind)),
-        options: asked.options,
+        file: File::new(checked.file_name, checked.size_bytes, keys::upload(id, checked.kind)),
+        options: checked.options,
     };
     Import::new(new, now)
 }

@@ -78,7 +78,7 @@ fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<boo
 const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.([cC][sS][vV]|[xX][lL][sS][xX])$";
 
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct CheckedRequest {
     pub(crate) file_name: String,
     pub(crate) kind: FileKind,
     pub(crate) size_bytes: u64,
@@ -88,7 +88,7 @@ pub(crate) struct Asked {
     pub(crate) feed: Option<FeedName>,
 }
 
-impl Asked {
+impl CheckedRequest {
     /// Applies a feed's configuration. Returns what the import stores about the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.new_file();
@@ -122,7 +122,7 @@ impl Asked {
 
 impl UploadBody {
     /// Checks the request as far as possible without the file.
-    pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<Asked, ApiError> {
+    pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<CheckedRequest, ApiError> {
         let kind = self.check_file(defaults, language)?;
         let feed = match self.feed.as_deref() {
             None => None,
@@ -155,7 +155,7 @@ impl UploadBody {
         check_conflict(&options, language)?;
         let corrections = CorrectionList { corrections: self.corrections };
         check_list(&corrections, &options)?;
-        Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
+        Ok(CheckedRequest { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections, feed })
     }
 
     /// Checks the name and the size of the file. Returns its kind.

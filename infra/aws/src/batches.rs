@@ -9,7 +9,7 @@ use rollcall_domain::{
 
 use crate::{
     aws::Aws,
-    items::{Item, Key, RUNS_DUE, due_order, due_until, number, read_whole_item, text, text_of, write_item},
+    items::{BATCHES_DUE, Item, Key, due_order, due_until, number, read_whole_item, text, text_of, write_item},
     schema::{DUE, attribute},
     shards::{Direction, Keys, Listing},
 };
@@ -17,11 +17,11 @@ use crate::{
 /// Retention of a batch, in seconds: 30 days, like import results.
 const RETAINED_S: i64 = 30 * 24 * 3_600;
 
-fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
+fn write_batch(batch: &InvitationBatch) -> Result<Item, StoreError> {
     let mut item = write_item(Key::batch(&batch.batch_id), batch)?;
     item.insert(attribute::TTL.to_owned(), number(batch.created_at.as_second() + RETAINED_S));
     if let Some(due) = batch.due_at() {
-        item.insert(attribute::DUE_PK.to_owned(), text(RUNS_DUE));
+        item.insert(attribute::DUE_PK.to_owned(), text(BATCHES_DUE));
         item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, batch.batch_id.as_str())));
     }
     Ok(item)
@@ -30,7 +30,7 @@ fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
 impl InvitationBatchStore for Aws {
     async fn create_batch(&self, batch: &InvitationBatch) -> Result<(), StoreError> {
         // The id is new, so a stored batch with this id was written by an earlier attempt whose response was lost.
-        self.table()?.put_new(write_run(batch)?).await.map(|_| ())
+        self.table()?.put_new(write_batch(batch)?).await.map(|_| ())
     }
 
     async fn batch(&self, id: &BatchId) -> Result<Option<InvitationBatch>, StoreError> {
@@ -38,7 +38,7 @@ impl InvitationBatchStore for Aws {
     }
 
     async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {
-        let is_written = self.table()?.put_next_version(write_run(batch)?, batch.version).await?;
+        let is_written = self.table()?.put_next_version(write_batch(batch)?, batch.version).await?;
         // The content shows whether the stored batch was written by an earlier attempt or by another worker.
         let is_stored = is_written || self.batch(&batch.batch_id).await?.as_ref() == Some(batch);
         Ok(if is_stored { Replaced::Done } else { Replaced::VersionConflict })
@@ -47,7 +47,7 @@ impl InvitationBatchStore for Aws {
     async fn due_batches(&self, until: Timestamp, limit: usize) -> Result<Vec<BatchId>, StoreError> {
         let listing = Listing {
             index: DUE,
-            partitions: vec![RUNS_DUE.to_owned()],
+            partitions: vec![BATCHES_DUE.to_owned()],
             keys: Keys::UpTo(due_until(until)),
             direction: Direction::Ascending,
             filters: Vec::new(),

@@ -16,8 +16,8 @@ use crate::{
 };
 
 impl Aws {
-    /// Lists all feeds by name, up to [`FEEDS_MAX`] of them. The list of names is eventually consistent; each feed is read with strong
-    /// consistency.
+    /// Lists all feeds by name, up to [`FEEDS_MAX`] of them, except those that this version cannot read. The list of names is eventually
+    /// consistent; each feed is read with strong consistency.
     pub async fn list_feeds(&self) -> Result<Vec<Feed>, StoreError> {
         let listing = Listing {
             index: LISTING,
@@ -30,8 +30,15 @@ impl Aws {
         let listed = listing.read(table, FEEDS_MAX).await?;
         let name = |item: &Item| FeedName::parse(text_of(item, attribute::LIST_SK));
         let keys = listed.items.iter().filter_map(name).map(|name| Key::feed(&name)).collect();
-        let read = table.get_many(keys).await?.into_iter().map(|item| read_whole_item::<Feed>("feed", item));
-        let mut feeds = read.collect::<Result<Vec<Feed>, StoreError>>()?;
+        let mut feeds = Vec::with_capacity(listed.items.len());
+        for item in table.get_many(keys).await? {
+            let feed = text_of(&item, attribute::LIST_SK).to_owned();
+            match read_whole_item::<Feed>("feed", item) {
+                Ok(read) => feeds.push(read),
+                Err(error @ StoreError::Unreadable { .. }) => tracing::warn!(feed, %error, "skipping the feed {feed}"),
+                Err(error) => return Err(error),
+            }
+        }
         feeds.sort_unstable_by(|one, other| one.name().cmp(other.name()));
         Ok(feeds)
     }

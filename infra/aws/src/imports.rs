@@ -120,17 +120,6 @@ impl ImportStore for Aws {
         Ok(self.table()?.put_new(write_import(import)?).await? || self.is_stored(import).await?)
     }
 
-    async fn create_import_referred_by(&self, import: &Import, referrer: &Import) -> Result<Replaced, StoreError> {
-        let table = self.table()?;
-        let before = Condition::Version(referrer.version().saturating_sub(1));
-        let items = vec![
-            table.to_put(write_import(import)?, Condition::Absent)?,
-            table.to_put(write_import(referrer)?, before)?,
-        ];
-        let is_written = table.transact(items).await? || self.is_stored(import).await?;
-        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
-    }
-
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
         self.table()?.get(Key::import(id)).await?.map(|item| read_whole_item("import", item)).transpose()
     }
@@ -140,15 +129,15 @@ impl ImportStore for Aws {
         Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
     }
 
-    async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
+    async fn create_and_replace_import(&self, created: &Import, replaced: &Import) -> Result<Replaced, StoreError> {
         let table = self.table()?;
-        let before = Condition::Version(superseded.version().saturating_sub(1));
+        let before = Condition::Version(replaced.version().saturating_sub(1));
         let items = vec![
-            table.to_put(write_import(superseded)?, before)?,
             table.to_put(write_import(created)?, Condition::Absent)?,
+            table.to_put(write_import(replaced)?, before)?,
         ];
         let is_written =
-            table.transact(items).await? || (self.is_stored(superseded).await? && self.is_stored(created).await?);
+            table.transact(items).await? || (self.is_stored(created).await? && self.is_stored(replaced).await?);
         Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
     }
 

@@ -15,7 +15,7 @@ use rollcall_domain::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    errors::{DYNAMODB, busy, refused},
+    errors::{DYNAMODB, refused},
     schema::attribute,
     stack::Stack,
 };
@@ -166,7 +166,7 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
 }
 
 /// Partition of the running invitation batches.
-pub(crate) const RUNS_DUE: &str = "RUNS";
+pub(crate) const BATCHES_DUE: &str = "RUNS";
 /// Partition of the feeds that have something to report.
 pub(crate) const REPORTS_DUE: &str = "REPORTS";
 
@@ -195,11 +195,11 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 ///
 /// # Errors
 ///
-/// [`StoreError::Busy`] if the item cannot be parsed. Items are written only by this crate, but during a deployment, a worker may read an
-/// item that a newer version wrote. The item remains unchanged until a worker running that version handles it.
+/// [`StoreError::Unreadable`] if the item cannot be parsed. Items are written only by this crate, but during a deployment, a worker may
+/// read an item that a newer version wrote. The item remains unchanged until a worker running that version handles it.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
-    serde_dynamo::from_item(item)
-        .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
+    // The parser's message is omitted, because it may quote a value.
+    serde_dynamo::from_item(item).map_err(|_| StoreError::Unreadable { store: DYNAMODB, what })
 }
 
 /// Deserializes an item into a value that retains unknown attributes. First removes the attributes that [`write_item`] and its callers add.

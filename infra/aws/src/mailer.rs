@@ -69,17 +69,17 @@ impl Mailer for Aws {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
                 _ => SendOutcome::Unknown { what: "a response without a message ID".to_owned() },
             },
-            Err(error) => judge(&error),
+            Err(error) => classify(&error),
         }
     }
 }
 
 /// Returns the outcome of a failed call. Once a request has been sent, only a response from SES proves that the e-mail was not accepted.
-fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
+fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(response) => {
             let metadata = response.err();
-            judge_response(metadata.code(), metadata.message(), response.raw().status().as_u16())
+            classify_response(metadata.code(), metadata.message(), response.raw().status().as_u16())
         }
         // Nothing was sent.
         SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
@@ -90,7 +90,7 @@ fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutc
     }
 }
 
-fn judge_response(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
+fn classify_response(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
     let code = code.unwrap_or("no code");
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
@@ -175,7 +175,7 @@ mod tests {
                 SendOutcome::Unknown { what: "ServiceUnavailable (status 503)".to_owned() },
             ),
         ] {
-            assert_eq!(judge_response(Some(code), Some(message), status), expected, "{code} {message}");
+            assert_eq!(classify_response(Some(code), Some(message), status), expected, "{code} {message}");
         }
     }
 }

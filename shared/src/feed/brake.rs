@@ -1,6 +1,6 @@
 //! The brake: determines which limits a planned file exceeds.
 
-use super::{FeedFile, Held, HeldLimit, Missing, RosterShape};
+use super::{ExceededLimit, FeedFile, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
 /// Minimum percentage of the previous roster that a file must include if the feed disables absent people.
@@ -8,7 +8,7 @@ const NAMED_PERCENT: u64 = 50;
 
 impl FeedFile {
     /// Returns the limits that a file with these planned outcomes exceeds; none if the brake is off.
-    pub fn exceeded(&self, roster: &RosterShape, planned: &Summary) -> Vec<Held> {
+    pub fn exceeded(&self, roster: &RosterShape, planned: &Summary) -> Vec<ExceededLimit> {
         let Some(brake) = self.brake else { return Vec::new() };
         let rows = planned.created + planned.updated + planned.skipped + planned.failed;
         let known = roster.before.unwrap_or(roster.existing);
@@ -16,7 +16,7 @@ impl FeedFile {
             let is_exceeded = found > brake.min_users && found * 100 > u64::from(allowed) * of;
             // A percentage of an empty roster is undefined, so an empty roster counts as one person.
             let percent = (found * 100).div_ceil(of.max(1));
-            is_exceeded.then_some(Held { limit, allowed: allowed.into(), found: percent, users: found })
+            is_exceeded.then_some(ExceededLimit { limit, allowed: allowed.into(), found: percent, users: found })
         };
         let created = roster
             .before
@@ -29,7 +29,7 @@ impl FeedFile {
             let is_named = roster.present * 100 >= NAMED_PERCENT * before;
             self.missing == Missing::Disable && *before > brake.min_users && !is_named
         });
-        let absent = absent.map(|before| Held {
+        let absent = absent.map(|before| ExceededLimit {
             limit: HeldLimit::AbsentPercent,
             allowed: 100 - NAMED_PERCENT,
             found: (roster.missing * 100).div_ceil(before),

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, problem::Language};
+use crate::{corrections::Correction, import::OnRowErrors, named::named_enum, problem::Language, unknown::Unknown};
 
 pub const MISSING_AFTER_MAX: u32 = 10;
 
@@ -41,6 +41,10 @@ pub struct FeedConfig {
     /// Label and value corrections that are applied to every file.
     #[cfg_attr(feature = "schema", schemars(length(max = 500)))]
     pub corrections: Vec<Correction>,
+    /// Members known only to a newer version of the software.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Unknown,
 }
 
 impl FeedConfig {
@@ -57,6 +61,7 @@ impl FeedConfig {
             language,
             report_to: Vec::new(),
             corrections: Vec::new(),
+            unknown: Unknown::new(),
         }
     }
 }
@@ -65,7 +70,7 @@ impl FeedConfig {
 /// affected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Brake {
     /// Users created. A first file may create any number.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]

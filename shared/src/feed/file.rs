@@ -55,7 +55,7 @@ pub struct FeedFile {
     pub roster: Option<RosterShape>,
     /// The brake limits that the file exceeds.
     #[serde(default)]
-    pub held: Vec<Held>,
+    pub held: Vec<ExceededLimit>,
 }
 
 impl FeedFile {
@@ -129,8 +129,8 @@ named_enum! {
         /// No: the feed has no earlier file.
         #[default]
         FirstFile = "first-file",
-        /// No: the feed keeps people who are absent.
-        Kept = "kept",
+        /// No: the feed retains people who are absent.
+        Retained = "kept",
         /// No: the file is the same as the newest one.
         SameFile = "same-file",
         /// No: too many rows have no readable address, so they could belong to anyone.
@@ -156,8 +156,8 @@ named_enum! {
 
 /// A brake limit that a file exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Held {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Held"))]
+pub struct ExceededLimit {
     /// The limit.
     pub limit: HeldLimit,
     /// The limit, as a percentage.

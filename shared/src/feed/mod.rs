@@ -25,7 +25,7 @@ mod state;
 pub use self::{
     check::{FeedConfigError, check},
     config::{Brake, FeedConfig, MISSING_AFTER_MAX, Missing},
-    file::{Absence, FeedFile, FeedOrder, Held, HeldLimit, RosterShape},
+    file::{Absence, ExceededLimit, FeedFile, FeedOrder, HeldLimit, RosterShape},
     id::FeedId,
     name::FeedName,
     reports::{FeedReports, REPORT_EVERY, REPORT_QUEUED_FOR, Reportable},

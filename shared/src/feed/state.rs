@@ -129,9 +129,15 @@ impl Feed {
         self.updated_at
     }
 
-    /// Replaces the configuration, but not the state.
+    /// Returns `true` if the feed has this configuration, apart from members that this version does not know.
+    pub fn is_configured(&self, config: &FeedConfig) -> bool {
+        self.config == FeedConfig { unknown: self.config.unknown.clone(), ..config.clone() }
+    }
+
+    /// Replaces the configuration, except for members that this version does not know, but not the state.
     pub fn configure(&mut self, config: FeedConfig, now: Timestamp) {
-        self.config = config;
+        let unknown = std::mem::take(&mut self.config.unknown);
+        self.config = FeedConfig { unknown, ..config };
         self.updated_at = now;
     }
 
@@ -232,6 +238,31 @@ impl Feed {
 mod tests {
     use super::*;
     use crate::{feed::Missing, import::OnRowErrors, problem::Language};
+
+    #[test]
+    fn configuration_keeps_the_members_of_a_newer_version() {
+        let config = FeedConfig::in_language(Language::English);
+        let mut stored = serde_json::to_value(&config).unwrap();
+        stored["newer"] = serde_json::json!({ "list": ["a", 1] });
+        let mut feed = Feed::new(
+            FeedName::parse("hr").unwrap(),
+            serde_json::from_value(stored.clone()).unwrap(),
+            Timestamp::UNIX_EPOCH,
+        );
+        assert!(feed.is_configured(&config));
+        feed.configure(FeedConfig { test_mode: true, ..config.clone() }, Timestamp::UNIX_EPOCH);
+        assert!(!feed.is_configured(&config));
+        stored["test_mode"] = true.into();
+        assert_eq!(serde_json::to_value(feed.config()).unwrap(), stored);
+    }
+
+    #[test]
+    fn brake_with_a_limit_of_a_newer_version_is_read() {
+        let mut stored = serde_json::to_value(FeedConfig::in_language(Language::English)).unwrap();
+        stored["brake"]["newer_percent"] = 5.into();
+        let config: FeedConfig = serde_json::from_value(stored).unwrap();
+        assert_eq!(config, FeedConfig::in_language(Language::English));
+    }
 
     #[test]
     fn new_file_has_the_options_of_the_configuration() {

@@ -60,7 +60,7 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
         let created = old.correcting(new.clone(), now);
         old.supersede(created.id(), now)?;
         old.increment_version();
-        if stores.supersede_import(&old, &created).await? == Replaced::Done {
+        if stores.create_and_replace_import(&created, &old).await? == Replaced::Done {
             // The new import's file is validated, and the old import's end is announced.
             resume_soon(stores, created.id()).await;
             resume_soon(stores, old.id()).await;

@@ -11,7 +11,7 @@ use crate::{
 /// Why a step failed. The variant determines whether the step is repeated or the import fails.
 #[derive(Debug, Error)]
 pub enum FlowError {
-    /// A store failed. If it was busy, the event is delivered again; if it refused the request, the import fails.
+    /// A store failed. If it was busy or an item cannot be read, the event is delivered again; if it refused the request, the import fails.
     #[error("a store failed")]
     Store(#[from] StoreError),
     /// Another worker has taken over the import, or a person has ended it. This worker has nothing left to do.
@@ -42,7 +42,7 @@ pub enum FlowError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The import's state does not allow this step.
-    #[error("the import is in another state")]
+    #[error("the import's state does not allow this step")]
     Illegal(#[from] IllegalTransition),
 }
 
@@ -86,7 +86,10 @@ impl FlowError {
             Self::Missing { what } | Self::Undecodable { what, .. } => Some(FailureReason::Unreadable { what }),
             Self::Unencodable { what, .. } => Some(FailureReason::Unwritable { what }),
             Self::Illegal(transition) => Some(FailureReason::Illegal(transition)),
-            Self::Store(StoreError::Busy { .. }) | Self::Lost | Self::Contended { .. } | Self::NotRetained => None,
+            Self::Store(StoreError::Busy { .. } | StoreError::Unreadable { .. })
+            | Self::Lost
+            | Self::Contended { .. }
+            | Self::NotRetained => None,
         }
     }
 }

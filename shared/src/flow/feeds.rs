@@ -46,7 +46,7 @@ pub async fn put(
         let now = stores.now();
         let (feed, is_created) = match stores.feed(name).await? {
             None => (Feed::new(name.clone(), config.clone(), now), true),
-            Some(before) if before.config() == config => return Ok(Configured { feed: before, is_created: false }),
+            Some(before) if before.is_configured(config) => return Ok(Configured { feed: before, is_created: false }),
             Some(mut feed) => {
                 feed.configure(config.clone(), now);
                 feed.increment_version();

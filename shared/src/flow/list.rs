@@ -34,7 +34,7 @@ pub enum RowFilter {
     /// Rows for which an undo removes courses.
     WithRemovedAssignments,
     /// Rows for which an undo retains a value or a course.
-    WithKept,
+    WithRetained,
     /// Rows for existing users who could be invited but have no invitation.
     NeverInvited,
     /// Rows with changed field values. A row that only moves a user into a feed does not count.
@@ -49,7 +49,7 @@ impl RowFilter {
             Self::WithAssignments => !row.assigned.is_empty(),
             Self::WithInvitations => row.invited,
             Self::WithRemovedAssignments => !row.courses_removed().is_empty(),
-            Self::WithKept => !row.kept().is_empty(),
+            Self::WithRetained => !row.kept().is_empty(),
             Self::NeverInvited => row.never_invited,
             Self::WithChanges => row.changes.iter().any(|change| field_labelled(&change.column).is_some()),
             Self::All => true,
@@ -64,7 +64,7 @@ impl RowFilter {
             Self::NeverInvited => summary.never_invited,
             Self::WithChanges => summary.fields_changed.total(),
             Self::WithRemovedAssignments => summary.course_assignments_removed,
-            Self::WithKept | Self::All => summary.rows(),
+            Self::WithRetained | Self::All => summary.rows(),
         }
     }
 }

@@ -57,7 +57,7 @@ pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Re
         let undo = Import::undo_of(&undone, new.clone(), stores.now());
         undone.record_undo(undo.id());
         undone.increment_version();
-        if stores.create_import_referred_by(&undo, &undone).await? == Replaced::VersionConflict {
+        if stores.create_and_replace_import(&undo, &undone).await? == Replaced::VersionConflict {
             continue;
         }
         let import_id = undo.id().clone();

@@ -117,7 +117,7 @@ impl Import {
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
-        Self { status: ImportStatus::Validating, expires_at: None, chain, ..Self::new(new, now) }
+        Self { chain, ..Self::new_in_status(new, ImportStatus::Validating, now) }
             .with_feed(self.feed().map(FeedFile::again))
     }
 

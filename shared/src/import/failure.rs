@@ -52,11 +52,11 @@ impl FailureReason {
     fn detail(&self) -> String {
         match self {
             Self::StoreRefused { store, is_fixable: true } => format!(
-                "The {store} refused a request of the import. The log of the stack says why; fix it, then retry the import."
+                "The {store} rejected a request of the import. See the stack's log for the cause, fix it, then retry the import."
             ),
             Self::StoreRefused { store, is_fixable: false } => format!(
-                "The {store} refused a request of the import and would refuse it again, so a retry does not help. The log of the stack \
-                 says why. Once the cause is fixed, import the file again: users that were already written are recognized."
+                "The {store} rejected a request of the import; retrying will not help. See the stack's log for the cause. Once it is \
+                 fixed, import the file again: users that were already written are recognized."
             ),
             Self::Unreadable { what } => {
                 format!("The stored {what} of the import cannot be read. Import the file again.")

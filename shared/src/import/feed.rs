@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{IllegalTransition, Import, ImportStatus};
 use crate::{
-    feed::{FeedFile, FeedOrder, HELD_WITHIN, Held, RosterShape},
+    feed::{ExceededLimit, FeedFile, FeedOrder, HELD_WITHIN, RosterShape},
     ids::ImportId,
     problem::Language,
 };
@@ -72,7 +72,13 @@ impl Import {
     }
 
     /// Records the roster from a validation attempt, and the brake limits that the file exceeds.
-    pub fn record_roster(&mut self, sha256: String, base: Option<ImportId>, roster: RosterShape, held: Vec<Held>) {
+    pub fn record_roster(
+        &mut self,
+        sha256: String,
+        base: Option<ImportId>,
+        roster: RosterShape,
+        held: Vec<ExceededLimit>,
+    ) {
         if let Some(file) = &mut self.feed {
             file.sha256 = Some(sha256);
             file.base = base;

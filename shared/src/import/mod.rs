@@ -151,15 +151,21 @@ pub struct Import {
 impl Import {
     /// Creates an import. An import from the portal waits for its upload; all others start in `validating`.
     pub fn new(new: NewImport, now: Timestamp) -> Self {
-        let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
-        let (status, expires_at) = match source {
-            Source::Portal => (ImportStatus::AwaitingUpload, Some(now + UPLOAD_WITHIN)),
-            Source::Drop | Source::Undo => (ImportStatus::Validating, None),
+        let initial = match new.source {
+            Source::Portal => ImportStatus::AwaitingUpload,
+            Source::Drop | Source::Undo => ImportStatus::Validating,
         };
+        Self::new_in_status(new, initial, now)
+    }
+
+    /// Creates an import in its initial status: `awaiting_upload`, or `validating` if its file has already arrived.
+    fn new_in_status(new: NewImport, initial: ImportStatus, now: Timestamp) -> Self {
+        let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
+        let expires_at = (initial == ImportStatus::AwaitingUpload).then(|| now + UPLOAD_WITHIN);
         Self {
             id: import_id,
             source,
-            status,
+            status: initial,
             started_by,
             started_by_address,
             language,

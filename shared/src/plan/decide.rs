@@ -13,6 +13,7 @@ use crate::{
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
     problem::{Code, Problem, ROW_PROBLEMS_MAX},
     row::{Change, Outcome, Reason, Row},
+    unknown::Unknown,
     user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, Released, User},
 };
 
@@ -295,14 +296,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
     entry.was_disabled_by_feed = before.disabled_by_feed && after.enabled;
     if releases_invitation(row, before, context) {
         entry.released = Some(Box::new(Released::of(before)));
-        after.invitation = InvitationState::Queued;
-        after.invitation_serial += 1;
-        after.invited = Some(Box::new(Invitation {
-            // A suppressed address stays suppressed.
-            suppressed: before.invited.as_ref().is_some_and(|invited| invited.suppressed),
-            complained: before.invited.as_ref().is_some_and(|invited| invited.complained),
-            ..Invitation::of_import(context.import_id, context.now)
-        }));
+        after.release_invitation(context.import_id, context.now);
     }
     after.remember(entry);
     after
@@ -331,5 +325,6 @@ pub(super) fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Optio
         released: None,
         was_disabled_by_feed: false,
         undo: None,
+        unknown: Unknown::new(),
     }
 }

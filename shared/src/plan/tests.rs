@@ -18,6 +18,7 @@ use crate::{
     import::Options,
     layout::LayoutName,
     row::{Outcome, Reason},
+    unknown::Unknown,
     user::{Assignment, COURSES_MAX, HISTORY_MAX, HistoryEntry, InvitationState},
 };
 
@@ -340,6 +341,7 @@ fn history_discards_the_oldest_entries_and_retains_the_latest() {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         });
     }
     assert_eq!(user.history.len(), HISTORY_MAX);

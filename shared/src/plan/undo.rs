@@ -13,6 +13,7 @@ use crate::{
     import::Import,
     layout::{Field, Layout, Value},
     row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
+    unknown::Unknown,
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
 };
 
@@ -273,6 +274,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
             courses_removed: undone.courses_removed,
             kept: undone.kept,
         })),
+        unknown: Unknown::new(),
     });
     after
 }

@@ -47,16 +47,6 @@ pub trait ImportStore: Send + Sync {
     /// Also returns `true` if this very import is already stored, as in [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Atomically creates `import` and writes `referrer`, which refers to it. The stored version of `referrer` must be
-    /// `referrer.version() - 1`.
-    ///
-    /// Also returns [`Replaced::Done`] if this very import is already stored, as in [`create_import`](Self::create_import).
-    fn create_import_referred_by(
-        &self,
-        import: &Import,
-        referrer: &Import,
-    ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
-
     /// Reads an import with strong consistency.
     fn import(&self, id: &ImportId) -> impl Future<Output = Result<Option<Import>, StoreError>> + Send;
 
@@ -67,14 +57,14 @@ pub trait ImportStore: Send + Sync {
     /// caller itself wrote it.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Atomically creates `created`, which corrects `superseded`, and writes `superseded`.
+    /// Atomically creates `created`, which corrects or undoes `replaced`, and writes `replaced`, which refers to it.
     ///
-    /// The stored version of `superseded` must be `superseded.version() - 1`, and `created` must not exist. As in
+    /// The stored version of `replaced` must be `replaced.version() - 1`, and `created` must not exist. As in
     /// [`replace_import`](Self::replace_import), [`Replaced::Done`] is also returned if both are already stored.
-    fn supersede_import(
+    fn create_and_replace_import(
         &self,
-        superseded: &Import,
         created: &Import,
+        replaced: &Import,
     ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Returns up to `limit` open imports that are due by `until` ([`Import::due_at`]), most overdue first. Eventually consistent.

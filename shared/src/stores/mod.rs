@@ -33,14 +33,18 @@ use thiserror::Error;
 /// Why a store operation failed. The messages may contain ids, but no cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The store is throttling or unreachable even after the adapter's own retries, or the stored value was written by a newer version. The
-    /// caller returns the work to its queue.
+    /// The store is throttling or unreachable even after the adapter's own retries. The caller returns the work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
         store: &'static str,
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// This version cannot read a stored item; during a deployment or after a rollback, a newer version may have written it. The caller
+    /// returns the work to its queue, where a worker running that version can handle it. A caller that works on many items logs the error
+    /// and skips the item.
+    #[error("{store} contains an item that this version cannot read: {what}")]
+    Unreadable { store: &'static str, what: &'static str },
     /// The request was invalid or denied, or the stored data or the response was not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {

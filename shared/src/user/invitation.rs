@@ -7,7 +7,7 @@
 
 use jiff::Timestamp;
 
-use super::User;
+use super::{Released, User};
 use crate::{
     ids::{AttemptId, BatchId, ImportId},
     invitation::{
@@ -31,29 +31,32 @@ impl User {
         }
     }
 
-    /// Returns the invitation's state at this time. An overdue invitation counts as expired even before its new state is written.
-    pub fn invitation_at(&self, now: Timestamp) -> State {
-        let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
-        match self.invitation {
-            State::Sent | State::Delivered | State::Unconfirmed if is_over => State::Expired,
-            state => state,
-        }
+    /// Changes the invitation's state and details together, and counts the change. No other code changes the invitation of a stored user.
+    fn set_invitation(&mut self, state: State, details: Option<Box<Invitation>>) {
+        let before = self.invitation;
+        debug_assert!(state == before || before.may_become(state), "{before:?} does not become {state:?}");
+        self.invitation = state;
+        self.invited = details;
+        self.invitation_serial += 1;
+    }
+
+    /// Queues the invitation that an import requests for a user without one. A suppressed address stays suppressed.
+    pub(crate) fn release_invitation(&mut self, import_id: &ImportId, now: Timestamp) {
+        let invited = Invitation {
+            suppressed: detail(self).is_some_and(|invited| invited.suppressed),
+            complained: detail(self).is_some_and(|invited| invited.complained),
+            ..Invitation::of_import(import_id, now)
+        };
+        self.set_invitation(State::Queued, Some(Box::new(invited)));
     }
 }
 
 /// Returns the user with the invitation in this state and its details changed by `edit`.
 fn changed(user: &User, state: State, now: Timestamp, edit: impl FnOnce(&mut Invitation)) -> User {
-    debug_assert!(
-        state == user.invitation || user.invitation.may_become(state),
-        "{:?} does not become {state:?}",
-        user.invitation
-    );
     let mut after = user.clone();
-    after.invitation = state;
-    after.invitation_serial += 1;
     let mut invited = after.invited.take().unwrap_or_else(|| Box::new(Invitation::requested(now)));
     edit(&mut invited);
-    after.invited = Some(invited);
+    after.set_invitation(state, Some(invited));
     after
 }
 
@@ -131,11 +134,8 @@ pub fn request_invitation(user: &User, request: &InvitationRequest<'_>) -> Reque
     }
     let is_again =
         !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
-    // An overdue invitation counts as expired, even if this state has not been written yet.
-    let mut from = user.clone();
-    from.invitation = user.invitation_at(now);
     let batch_id = request.batch_id.cloned();
-    Requested::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
+    Requested::Queued(Box::new(changed(user, State::Queued, now, |invited| {
         invited.requested_at = now;
         invited.batch_id = batch_id;
         invited.due_at = if request.is_enqueued { now + ENQUEUED_FOR } else { now };
@@ -376,15 +376,14 @@ pub(crate) fn revert_release(user: &mut User, import_id: &ImportId) {
     let has_complained = detail(user).is_some_and(|invited| invited.complained);
     let own = user.history.iter().rfind(|entry| entry.import_id == *import_id);
     let released = own.and_then(|entry| entry.released.as_deref().cloned());
-    user.invitation_serial += 1;
-    let Some(released) = released else {
-        user.invitation = State::Held;
+    let Some(Released { state, mut invited }) = released else {
+        let details = user.invited.take();
+        user.set_invitation(State::Held, details);
         return;
     };
-    user.invitation = released.state;
-    user.invited = released.invited;
-    if let Some(invited) = &mut user.invited {
+    if let Some(invited) = &mut invited {
         invited.suppressed |= is_suppressed;
         invited.complained |= has_complained;
     }
+    user.set_invitation(state, invited);
 }

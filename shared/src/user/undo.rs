@@ -80,7 +80,7 @@ impl User {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::row::Outcome;
+    use crate::{row::Outcome, unknown::Unknown};
 
     fn entry(import_id: &str, undoes: Option<(&str, bool)>) -> HistoryEntry {
         let kept = Kept { column: "name".to_owned(), written: None, current: None };
@@ -100,6 +100,7 @@ mod tests {
             released: None,
             was_disabled_by_feed: false,
             undo: undo.map(Box::new),
+            unknown: Unknown::new(),
         }
     }
 

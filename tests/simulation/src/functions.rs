@@ -32,7 +32,7 @@ pub(crate) enum CallError {
 impl From<StoreError> for CallError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy { .. } => Self::Retryable,
+            StoreError::Busy { .. } | StoreError::Unreadable { .. } => Self::Retryable,
             StoreError::Refused { .. } => Self::Permanent(error.to_string()),
         }
     }
@@ -87,7 +87,7 @@ impl Stack {
             let task = self.sim.spawn_mortal("feedback", async move { feedback::record(&stack, &taken).await });
             self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(30));
             if let Ended::Completed(Ok(_)) = task.await {
-                lock(&self.model).post.heard.insert(event.attempt.clone());
+                lock(&self.model).post.recorded.insert(event.attempt.clone());
                 return;
             }
         }

@@ -16,6 +16,7 @@ use rollcall_domain::{
     layout::{Field, Values},
     row::Outcome,
     stores::{SendingStore, UserStore, UserUpdate},
+    unknown::Unknown,
     user::{HistoryEntry, Origin, User},
 };
 
@@ -129,6 +130,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         };
         let user = User {
             user_id: UserId::from_seeds(1_000, &[&row.to_be_bytes()]),
@@ -400,7 +402,7 @@ pub(crate) fn check_users(model: &mut Model) {
                 if has_seen {
                     broken.push(format!("{address} is unconfirmed, but its sender saw the outcome"));
                 }
-                if attempt.is_some_and(|attempt| model.post.heard.contains(&attempt)) {
+                if attempt.is_some_and(|attempt| model.post.recorded.contains(&attempt)) {
                     broken.push(format!("{address} is unconfirmed, but an event was taken"));
                 }
             }

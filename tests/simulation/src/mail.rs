@@ -56,7 +56,7 @@ pub(crate) struct Post {
     /// Worker tasks that processed their message.
     pub(crate) ended: BTreeSet<TaskId>,
     /// Claims for which an event was processed.
-    pub(crate) heard: BTreeSet<AttemptId>,
+    pub(crate) recorded: BTreeSet<AttemptId>,
     /// How often each token was accepted, by hash.
     pub(crate) used: BTreeMap<String, u32>,
     pub(crate) manners: BTreeMap<String, Manner>,

@@ -147,6 +147,7 @@ impl FeedBody {
             language: choice("language", self.language.as_deref(), Language::exact, &all_languages, default_language)?,
             report_to: self.report_to,
             corrections: self.corrections,
+            unknown: defaults.unknown,
         })
     }
 }

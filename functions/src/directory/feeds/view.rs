@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     feed::{Feed, FeedConfig, FeedName, NewestFile},
     ids::ImportId,
+    unknown::Unknown,
 };
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 pub(crate) struct FeedView<'a> {
     pub(super) name: &'a FeedName,
     #[serde(flatten)]
-    config: &'a FeedConfig,
+    config: FeedConfig,
     /// The import that last took the feed. No other import can take the feed while this one is validated or written.
     taken_by: Option<&'a ImportId>,
     /// The import that is waiting for the feed.
@@ -48,7 +49,8 @@ impl<'a> FeedView<'a> {
         };
         Self {
             name: feed.name(),
-            config: feed.config(),
+            // Members that only a newer version knows are not part of this version's API.
+            config: FeedConfig { unknown: Unknown::new(), ..feed.config().clone() },
             taken_by: feed.taken_by(),
             waiting: feed.waiting(),
             held: feed.held(),

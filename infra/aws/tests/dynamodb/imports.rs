@@ -49,6 +49,27 @@ async fn table_created_twice_is_unchanged() {
 }
 
 #[tokio::test]
+async fn import_is_created_together_with_the_one_that_refers_to_it() {
+    let stack = Stack::start().await;
+    let imports = &stack.clients;
+    assert!(imports.create_import(&import(1)).await.unwrap());
+    let referring = changed(1, |import| import.record_undo(import_by("someone", 2).id()));
+    for _ in 0..2 {
+        // A client whose first response was lost repeats an identical request.
+        assert_eq!(imports.create_and_replace_import(&import(2), &referring).await.unwrap(), Replaced::Done);
+    }
+    assert_eq!(imports.import(referring.id()).await.unwrap().as_ref(), Some(&referring));
+
+    let other = changed(1, |import| import.record_undo(import_by("someone", 3).id()));
+    for created in [import(2), import(3)] {
+        let replaced = imports.create_and_replace_import(&created, &other).await.unwrap();
+        assert_eq!(replaced, Replaced::VersionConflict, "{created:?}");
+    }
+    assert_eq!(imports.import(import(3).id()).await.unwrap(), None);
+    assert_eq!(imports.import(referring.id()).await.unwrap(), Some(referring));
+}
+
+#[tokio::test]
 async fn import_of_an_id_that_is_taken_is_not_created() {
     let stack = Stack::start().await;
     let imports = &stack.clients;

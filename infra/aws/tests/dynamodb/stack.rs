@@ -14,6 +14,7 @@ use rollcall_domain::{
     plan::KeyedHasher,
     row::Outcome,
     stores::Environment,
+    unknown::Unknown,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -118,6 +119,7 @@ pub(crate) fn user(address: &str) -> User {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         }],
     }
 }

@@ -170,6 +170,7 @@ mod tests {
         layout::LayoutName,
         problem::Language,
         row::Person,
+        unknown::Unknown,
         user::HistoryEntry,
     };
 
@@ -203,6 +204,7 @@ mod tests {
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         });
         user
     }

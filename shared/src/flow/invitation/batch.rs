@@ -155,11 +155,20 @@ pub struct Restarted {
     pub failed: usize,
 }
 
-/// Requests the steps of stalled batches again, so that a lost or dead-lettered message does not stop a batch.
+/// Requests the steps of stalled batches again, so that a lost or dead-lettered message does not stop a batch. Skips batches that this
+/// version cannot read.
 pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     let (mut restarted, now) = (Restarted::default(), stores.now());
     for id in stores.due_batches(now, RESTARTED_MAX).await? {
-        let Some(mut batch) = stores.batch(&id).await? else { continue };
+        let mut batch = match stores.batch(&id).await {
+            Ok(Some(batch)) => batch,
+            Ok(None) => continue,
+            Err(error @ StoreError::Unreadable { .. }) => {
+                tracing::warn!(batch_id = %id, %error, "skipping invitation batch {id}");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         if batch.due_at().is_none_or(|due| due > now) {
             // The index lags: the batch has progressed in the meantime.
             continue;

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::USERS_AT_ONCE;
+use super::{USERS_AT_ONCE, readable_users};
 use crate::{
     flow::FlowError,
     invitation::{Due, InvitationState, StopReason, usable_rate},
@@ -123,9 +123,8 @@ async fn enqueue_due(
     let now = stores.now();
     let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
     for ids in due.chunks(USERS_AT_ONCE) {
-        let users = stores.users_by_id(ids).await?;
         let (mut updates, mut enqueued_ids) = (Vec::new(), Vec::new());
-        for before in users.into_iter().flatten() {
+        for before in readable_users(stores, ids).await? {
             let (after, is_sendable) = match enqueue(&before, now) {
                 DueAction::Enqueue(after) => (after, true),
                 DueAction::Discard(after) => (after, false),
@@ -160,9 +159,8 @@ async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Re
     let now = stores.now();
     let due = stores.due_invitations(Due::Expire, now, EXPIRED_MAX).await?;
     for ids in due.chunks(USERS_AT_ONCE) {
-        let users = stores.users_by_id(ids).await?;
         let update = |before: User| expire(&before, now).map(|after| UserUpdate { before, after });
-        let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();
+        let updates: Vec<UserUpdate> = readable_users(stores, ids).await?.into_iter().filter_map(update).collect();
         if updates.is_empty() {
             continue;
         }

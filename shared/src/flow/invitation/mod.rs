@@ -20,6 +20,7 @@ mod slots;
 
 use super::FlowError;
 use crate::{
+    ids::UserId,
     invitation::{Sending, StopReason},
     stores::{Environment, SendingStore, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
@@ -58,6 +59,28 @@ async fn change_user(
         }
     }
     Err(CONTENDED)
+}
+
+/// Reads users by distinct ids, except those whom this version cannot read: they are logged and left to the newer version that wrote them.
+///
+/// The adapter reports such a user for the whole call, so the ids are halved until the user is found.
+async fn readable_users(users: &impl UserStore, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    let mut parts = vec![ids];
+    while let Some(part) = parts.pop() {
+        match (users.users_by_id(part).await, part) {
+            (Ok(read), _) => found.extend(read.into_iter().flatten()),
+            (Err(error @ StoreError::Unreadable { .. }), [user_id]) => {
+                tracing::warn!(%user_id, %error, "skipping user {user_id}");
+            }
+            (Err(StoreError::Unreadable { .. }), _) => {
+                let (first, second) = part.split_at(part.len() / 2);
+                parts.extend([second, first]);
+            }
+            (Err(error), _) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// Stops sending if, in this current state, too many e-mails have bounced. Returns `true` if this call stopped it.

@@ -23,7 +23,7 @@ use crate::{
     row::Summary,
     stores::{
         CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage,
-        ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots,
+        ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots, StoreError,
     },
 };
 
@@ -41,12 +41,20 @@ pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + M
 
 impl<T: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper> ReportStores for T {}
 
-/// Enqueues the reports that are due. Returns their number.
+/// Enqueues the reports that are due, except those of feeds that this version cannot read. Returns their number.
 pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Result<u64, FlowError> {
     let now = stores.now();
     let mut enqueued = 0;
     for name in stores.due_reports(now, FEEDS_MAX).await? {
-        let Some(mut feed) = stores.feed(&name).await? else { continue };
+        let mut feed = match stores.feed(&name).await {
+            Ok(Some(feed)) => feed,
+            Ok(None) => continue,
+            Err(error @ StoreError::Unreadable { .. }) => {
+                tracing::warn!(feed = %name, %error, "skipping the reports of the feed {name}");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let Some(import_id) = feed.reports_mut().enqueue(now) else { continue };
         feed.increment_version();
         // Postpone the report first, then send the message. If another worker wrote the feed, the next run tries again.

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     change_user,
+    readable_users,
     slots::{CLAIM_BEFORE, OwnSlots},
     stop_after_bounces,
 };
@@ -74,9 +75,9 @@ pub async fn send_batch(
     renderer: &impl EmailRenderer,
     message: &MailMessage,
 ) -> Result<SendCounts, FlowError> {
-    let users = stores.users_by_id(&message.user_ids).await?;
-    let due: Vec<User> =
-        users.into_iter().flatten().filter(|user| user.invitation == InvitationState::Queued).collect();
+    // A user whom this version cannot read becomes due again, like one whose message was lost.
+    let users = readable_users(stores, &message.user_ids).await?;
+    let due: Vec<User> = users.into_iter().filter(|user| user.invitation == InvitationState::Queued).collect();
     let discarded = (message.user_ids.len() - due.len()) as u64;
     let mut counts = SendCounts { discarded, ..SendCounts::default() };
     if due.is_empty() {

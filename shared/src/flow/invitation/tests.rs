@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod unreadable;
+
 use std::sync::{
     Mutex,
     atomic::{AtomicUsize, Ordering},

@@ -128,7 +128,7 @@ impl<S: ImportStores> RosterWriter<S> {
     fn absence(&self, newest: &str) -> Absence {
         let unreadable_max = self.feed.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
         if self.feed.missing == Missing::Keep {
-            Absence::Kept
+            Absence::Retained
         } else if self.shape.unreadable > unreadable_max {
             Absence::UnreadableRows
         } else if self.sha256 == newest {
@@ -148,7 +148,7 @@ impl<S: ImportStores> RosterWriter<S> {
         companies: &mut CompanyCache,
     ) -> Result<(), FlowError> {
         self.shape.missing += absent.len() as u64;
-        if self.shape.absence == Absence::Kept {
+        if self.shape.absence == Absence::Retained {
             return Ok(());
         }
         let is_counted = self.shape.absence == Absence::Counted;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::{
-    feed::Held,
+    feed::ExceededLimit,
     ids::ImportId,
     import::{Import, ImportStatus},
     locale::{Message, email},
@@ -87,7 +87,7 @@ pub struct ReportedFile {
     /// The counts, or the planned counts if nothing was written.
     pub summary: Summary,
     /// The brake limits that the file exceeds.
-    pub held: Vec<Held>,
+    pub held: Vec<ExceededLimit>,
     /// Code of the internal error.
     pub failure: Option<String>,
     /// Number of rows without a readable address, if they are why absence did not count.

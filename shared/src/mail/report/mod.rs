@@ -14,7 +14,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use self::lines::Line;
 use super::template::Rendered;
 use crate::{
-    feed::{FeedName, Held, HeldLimit},
+    feed::{ExceededLimit, FeedName, HeldLimit},
     locale::{Language, Message, Value, email, report},
     problem::FIRST_ROWS_MAX,
     row::Summary,
@@ -88,7 +88,7 @@ impl Report<'_> {
         }
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
         // Once rows may have been written, the counts are reported instead of the limits that the file exceeded.
-        let held: &[Held] = if file.state.is_written() { &[] } else { &file.held };
+        let held: &[ExceededLimit] = if file.state.is_written() { &[] } else { &file.held };
         lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
         lines.extend(self.counts(file.summary, held));
         let columns = file.summary.fields_changed.by_column(self.language);
@@ -104,7 +104,7 @@ impl Report<'_> {
         }
     }
 
-    fn limit(&self, held: &Held) -> String {
+    fn limit(&self, held: &ExceededLimit) -> String {
         let what = match held.limit {
             HeldLimit::CreatePercent => report::HELD_CREATE,
             HeldLimit::UpdatePercent => report::HELD_UPDATE,
@@ -124,7 +124,7 @@ impl Report<'_> {
     }
 
     /// Returns the nonzero counts, except those already contained in the lines for `held`.
-    fn counts(&self, summary: Summary, held: &[Held]) -> impl Iterator<Item = Line> {
+    fn counts(&self, summary: Summary, held: &[ExceededLimit]) -> impl Iterator<Item = Line> {
         [
             (report::COUNT_CREATED, summary.created, Some(HeldLimit::CreatePercent)),
             (report::COUNT_UPDATED, summary.updated, Some(HeldLimit::UpdatePercent)),

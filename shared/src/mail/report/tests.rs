@@ -83,7 +83,7 @@ fn codes() -> Vec<CodeRows> {
 
 fn held() -> ReportedFile {
     let mut import = in_state("validating");
-    let limit = |limit, allowed| Held { limit, allowed, found: 67, users: 44 };
+    let limit = |limit, allowed| ExceededLimit { limit, allowed, found: 67, users: 44 };
     let held = HeldLimit::ALL.map(|one| limit(one, 10));
     import.record_roster(
         "abc".to_owned(),

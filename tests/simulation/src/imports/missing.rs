@@ -17,6 +17,7 @@ use rollcall_domain::{
     problem::Language,
     row::{Outcome, Reason, Row, Summary},
     stores::{Environment, ResumeMessage},
+    unknown::Unknown,
     user::{HistoryEntry, User},
 };
 
@@ -379,6 +380,7 @@ fn write(stack: &Stack, address: &str, kind: Meddling, number: u64) {
         released: None,
         was_disabled_by_feed: false,
         undo: None,
+        unknown: Unknown::new(),
     });
     match kind {
         Meddling::Edited => user.values.set(Field::JobRole, "Edited"),

@@ -12,6 +12,7 @@ use rollcall_domain::{
     invitation::{Invitation, InvitationState},
     layout::{Field, Values},
     row::Outcome,
+    unknown::Unknown,
     user::{Assignment, HistoryEntry, Origin, User},
 };
 
@@ -142,6 +143,7 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             released: None,
             was_disabled_by_feed: false,
             undo: None,
+            unknown: Unknown::new(),
         };
         let mut values = Values::default().with(Field::Email, address(at));
         values.set(Field::Name, format!("Name {}", rng.below(3)));

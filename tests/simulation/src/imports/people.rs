@@ -17,6 +17,7 @@ use rollcall_domain::{
     problem::Language,
     row::Outcome,
     stores::ImportStore,
+    unknown::Unknown,
     user::{HistoryEntry, Origin, User},
 };
 
@@ -415,6 +416,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         released: None,
         was_disabled_by_feed: false,
         undo: None,
+        unknown: Unknown::new(),
     };
     User {
         user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),

@@ -21,6 +21,7 @@ use rollcall_domain::{
     problem::Language,
     row::Outcome,
     stores::Environment,
+    unknown::Unknown,
     user::{HistoryEntry, User},
 };
 
@@ -255,6 +256,7 @@ fn meddle(stack: &Stack, people: &[String], noted: &Mutex<Noted>) {
                 released: None,
                 was_disabled_by_feed: false,
                 undo: None,
+                unknown: Unknown::new(),
             });
         }
         Meddling::Activated => user.activated = true,

@@ -9,12 +9,7 @@ use rollcall_domain::{
     stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 
-use crate::{
-    faults::Kind,
-    model::Model,
-    stack::{Stack, busy},
-    upgrade::Reader,
-};
+use crate::{faults::Kind, model::Model, stack::Stack, upgrade::Reader};
 
 impl ImportStore for Stack {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
@@ -25,28 +20,11 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "create an import", write).await
     }
 
-    async fn create_import_referred_by(&self, import: &Import, referrer: &Import) -> Result<Replaced, StoreError> {
-        let write = |model: &mut Model| {
-            if model.imports.get(import.id()) == Some(import) {
-                return Replaced::Done;
-            }
-            let stored = model.imports.get(referrer.id()).map(Import::version);
-            if model.imports.contains_key(import.id()) || stored.map(|version| version + 1) != Some(referrer.version())
-            {
-                return Replaced::VersionConflict;
-            }
-            model.check_members(referrer);
-            model.imports.insert(import.id().clone(), import.clone());
-            model.imports.insert(referrer.id().clone(), referrer.clone());
-            Replaced::Done
-        };
-        self.call(Kind::Write, "create an import and write another", write).await
-    }
-
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
         let reader = self.reader();
         if reader == Reader::Blind {
-            return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(busy()));
+            let unreadable = StoreError::Unreadable { store: "model", what: "import" };
+            return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(unreadable));
         }
         self.call(Kind::Read, "read an import", |model| model.read_import(id, reader)).await
     }
@@ -61,22 +39,22 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "write an import", write).await
     }
 
-    async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
+    async fn create_and_replace_import(&self, created: &Import, replaced: &Import) -> Result<Replaced, StoreError> {
         let write = |model: &mut Model| {
-            let (old, new) = (model.imports.get(superseded.id()), model.imports.get(created.id()));
-            if old == Some(superseded) && new == Some(created) {
+            let (new, old) = (model.imports.get(created.id()), model.imports.get(replaced.id()));
+            if new == Some(created) && old == Some(replaced) {
                 return Replaced::Done;
             }
-            let is_first = old.is_some_and(|old| old.version() + 1 == superseded.version()) && new.is_none();
+            let is_first = new.is_none() && old.is_some_and(|old| old.version() + 1 == replaced.version());
             if !is_first {
                 return Replaced::VersionConflict;
             }
-            model.check_members(superseded);
-            model.imports.insert(superseded.id().clone(), superseded.clone());
+            model.check_members(replaced);
             model.imports.insert(created.id().clone(), created.clone());
+            model.imports.insert(replaced.id().clone(), replaced.clone());
             Replaced::Done
         };
-        self.call(Kind::Write, "supersede an import", write).await
+        self.call(Kind::Write, "create an import and replace another", write).await
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {

@@ -131,12 +131,8 @@ impl ImportStore for Stores {
         Ok(Replaced::Done)
     }
 
-    async fn create_import_referred_by(&self, import: &Import, _referrer: &Import) -> Result<Replaced, StoreError> {
-        self.replace_import(import).await
-    }
-
-    async fn supersede_import(&self, _old: &Import, new: &Import) -> Result<Replaced, StoreError> {
-        self.replace_import(new).await
+    async fn create_and_replace_import(&self, created: &Import, _replaced: &Import) -> Result<Replaced, StoreError> {
+        self.replace_import(created).await
     }
 
     async fn due_imports(&self, _until: Timestamp, _limit: usize) -> Result<Vec<ImportId>, StoreError> {

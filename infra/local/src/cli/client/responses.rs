@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rollcall_domain::{
     catalog::Course,
     corrections::{Correction, CourseLeftOut},
-    feed::{Held, RosterShape},
+    feed::{ExceededLimit, RosterShape},
     ids::CourseId,
     import::{ImportStatus, OnRowErrors},
     invitation::BatchStatus,
@@ -130,7 +130,7 @@ pub struct ImportResponse {
     pub options: OptionsResponse,
     /// The limits of the feed's brake that the file exceeds.
     #[serde(default)]
-    pub held: Vec<Held>,
+    pub held: Vec<ExceededLimit>,
     /// How the file changes the people in its feed.
     #[serde(default)]
     pub roster: Option<RosterShape>,

@@ -8,7 +8,7 @@ use std::{
 
 use rollcall_domain::{
     corrections::{Correction, CourseLeftOut},
-    feed::{Held, HeldLimit},
+    feed::{ExceededLimit, HeldLimit},
     import::ImportStatus,
     locale::{Language, Message, Value, email, report},
     problem::{Code, Problem, message},
@@ -41,7 +41,7 @@ pub(super) struct Report {
     /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
     /// The limits of the feed's brake that the file exceeds; empty unless the file waits for confirmation because of them.
-    pub held: Vec<Held>,
+    pub held: Vec<ExceededLimit>,
     /// Number of rows without a readable address, if they prevent anyone from being counted as missing from the feed.
     pub uncounted: Option<u64>,
     /// The summary with invalid rows skipped, for a file that was only checked and would be rejected because of these rows.
@@ -93,8 +93,8 @@ struct Document<'a> {
     status: ImportStatus,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
-    #[serde(skip_serializing_if = "<[Held]>::is_empty")]
-    held: &'a [Held],
+    #[serde(skip_serializing_if = "<[ExceededLimit]>::is_empty")]
+    held: &'a [ExceededLimit],
     summary: &'a Summary,
     problems: &'a [ProblemResponse],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,7 +168,7 @@ impl Report {
         // The headline of a dry run says that nothing was written.
         let heading = if self.is_dry_run { report::HELD_DRY_RUN } else { report::HELD };
         writeln!(out, "{}", heading.text(self.language))?;
-        for Held { limit, allowed, found, users } in &self.held {
+        for ExceededLimit { limit, allowed, found, users } in &self.held {
             let what = match limit {
                 HeldLimit::CreatePercent => report::HELD_CREATE,
                 HeldLimit::UpdatePercent => report::HELD_UPDATE,
