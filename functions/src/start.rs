@@ -6,6 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use futures_util::FutureExt as _;
 use lambda_http::{Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::{Serialize, de::DeserializeOwned};
@@ -114,7 +115,8 @@ where
     log();
     lambda_runtime::run(service_fn(|event: LambdaEvent<E>| {
         let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
-        handler(event.payload, left)
+        // Without its type, the compiler has to look less deeply into the future of the whole program.
+        handler(event.payload, left).boxed()
     }))
     .await
 }

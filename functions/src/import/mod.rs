@@ -64,9 +64,10 @@ async fn receive(app: &App, aws: &Aws, object: &ObjectCreated) -> Result<(), Flo
     let meter = Meter::new(app);
     let handled = Box::pin(flow::receive(aws, &app.defaults, object)).await.inspect_err(|error| {
         let causes = crate::causes(error);
-        match object.import_id().filter(|id| id.unix_ms().is_some()) {
-            Some(id) => tracing::error!(import_id = %id, causes, "cannot handle an object event of import {id}"),
-            None => tracing::error!(causes, "cannot handle an object event"),
+        if let Some(id) = object.import_id().filter(|id| id.unix_ms().is_some()) {
+            tracing::error!(import_id = %id, causes, "cannot handle an object event of import {id}");
+        } else {
+            tracing::error!(causes, "cannot handle an object event");
         }
     })?;
     match handled {

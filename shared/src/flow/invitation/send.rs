@@ -10,8 +10,7 @@ use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    change_user,
-    readable_users,
+    change_user, readable_users,
     slots::{CLAIM_BEFORE, OwnSlots},
     stop_after_bounces,
 };
