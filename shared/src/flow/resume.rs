@@ -1,9 +1,23 @@
-//! Requests that an import is resumed.
+//! Messages with which imports continue.
 
+use super::FlowError;
 use crate::{
     ids::ImportId,
-    stores::{ResumeMessage, ResumeQueue},
+    stores::{ChunkMessage, ChunkQueue, ResumeMessage, ResumeQueue},
 };
+
+/// Sends the messages with which an import continues: those for its unfinished chunks or, if there are none, the one that resumes it. An
+/// undo with nothing to write has no chunks, so no `apply` worker completes it.
+pub(super) async fn dispatch(
+    stores: &(impl ChunkQueue + ResumeQueue),
+    id: &ImportId,
+    chunks: &[ChunkMessage],
+) -> Result<(), FlowError> {
+    if chunks.is_empty() {
+        return Ok(stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?);
+    }
+    Ok(stores.send_chunks(chunks).await?)
+}
 
 /// Sends the message that resumes an import, to continue or announce it. If sending fails, the import is left to the sweep.
 pub(super) async fn resume_soon(stores: &impl ResumeQueue, id: &ImportId) {

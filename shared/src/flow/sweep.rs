@@ -8,15 +8,13 @@ use super::{
     announce::announce,
     chunks::missing_chunks,
     end,
+    resume::dispatch,
     update::{Change, update},
 };
 use crate::{
     ids::ImportId,
     import::{FailureReason, Import, ImportStatus},
-    stores::{
-        CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
-        StoreError,
-    },
+    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue, StoreError},
 };
 
 /// Maximum number of imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
@@ -221,15 +219,9 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
     };
     match action {
         Action::Leave => {}
-        Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
+        Action::Resume => dispatch(stores, id, &[]).await?,
         Action::SendMissing(import) => {
-            let messages = missing_chunks(stores, &import).await?;
-            // An undo with nothing to write has no chunks, so no `apply` worker completes it.
-            if messages.is_empty() {
-                stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
-            } else {
-                stores.send_chunks(&messages).await?;
-            }
+            dispatch(stores, id, &missing_chunks(stores, &import).await?).await?;
         }
         Action::Announce(import) | Action::AnnounceExpired(import) | Action::AnnounceFailed(import) => {
             announce(stores, *import).await?;
