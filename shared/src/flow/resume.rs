@@ -19,9 +19,20 @@ pub(super) async fn dispatch(
     Ok(stores.send_chunks(chunks).await?)
 }
 
+/// Like [`dispatch`], but if sending fails, the import is left to the sweep.
+pub(super) async fn dispatch_soon(stores: &(impl ChunkQueue + ResumeQueue), id: &ImportId, chunks: &[ChunkMessage]) {
+    if let Err(error) = dispatch(stores, id, chunks).await {
+        report_unsent(id, &error);
+    }
+}
+
 /// Sends the message that resumes an import, to continue or announce it. If sending fails, the import is left to the sweep.
 pub(super) async fn resume_soon(stores: &impl ResumeQueue, id: &ImportId) {
     if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
-        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
+        report_unsent(id, &error.into());
     }
+}
+
+fn report_unsent(id: &ImportId, error: &FlowError) {
+    tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
 }

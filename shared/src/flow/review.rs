@@ -4,7 +4,7 @@ use super::{
     FlowError,
     chunks::{missing_chunks, read_index},
     feed::{self, FeedTaken},
-    resume::{dispatch, resume_soon},
+    resume::{dispatch, dispatch_soon, resume_soon},
     update::{Change, update},
 };
 use crate::{
@@ -139,7 +139,8 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     if matches!(decision, FeedTaken::Decided(Decision::Made)) {
         // An import that failed during validation has no chunks yet.
         let chunks = if import.status() == ImportStatus::Importing { missing.as_slice() } else { &[] };
-        dispatch(stores, id, chunks).await?;
+        // The retry is stored, and repeating it would be refused, so it succeeds without the messages.
+        dispatch_soon(stores, id, chunks).await;
     }
     Ok(Decided::taking(import, &decision))
 }
