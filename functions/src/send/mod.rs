@@ -7,7 +7,10 @@
 mod renderer;
 mod sender;
 
+use std::time::Duration;
+
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use jiff::Timestamp;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
@@ -18,11 +21,13 @@ use rollcall_domain::{
             send::{self, SendCounts},
         },
     },
-    stores::{MailMessage, ReportMessage},
+    stores::{Environment, MailMessage, ReportMessage},
 };
 
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 
+use crate::apply::HANDED_BACK_BEFORE;
 use renderer::InvitationRenderer;
 pub use sender::Sender;
 
@@ -51,8 +56,11 @@ enum Work {
     Report(ReportMessage),
 }
 
-/// Handles a batch of messages. Returns those that failed.
-pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+/// Handles as many messages from a batch as the remaining time, `left`, allows. Returns the messages to redeliver: those that were not
+/// finished in time, and those that failed.
+pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
+    let left = left.saturating_sub(HANDED_BACK_BEFORE);
+    let (until, ends_at) = (Instant::now() + left, app.aws.now() + left);
     let mut response = SqsBatchResponse::default();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
@@ -60,17 +68,23 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             tracing::warn!(message_id, "discarding message {message_id}: it names neither users nor a feed");
             continue;
         };
-        let done = match work {
-            Work::Invitations(message) => Box::pin(send_invitations(app, &message)).await,
-            Work::Report(message) => Box::pin(send_report(app, &message)).await,
-        };
-        if let Err(error) = done {
-            let causes = crate::causes(&error);
-            tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
-            let mut failure = BatchItemFailure::default();
-            failure.item_identifier = message_id;
-            response.batch_item_failures.push(failure);
+        let done = timeout_at(until, async {
+            match &work {
+                Work::Invitations(message) => Box::pin(send_invitations(app, message)).await,
+                Work::Report(message) => Box::pin(send_report(app, message, ends_at)).await,
+            }
+        });
+        match done.await {
+            Ok(Ok(())) => continue,
+            Ok(Err(error)) => {
+                let causes = crate::causes(&error);
+                tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
+            }
+            Err(_) => tracing::warn!(message_id, "returning message {message_id} to the queue: no time left"),
         }
+        let mut failure = BatchItemFailure::default();
+        failure.item_identifier = message_id;
+        response.batch_item_failures.push(failure);
     }
     Ok(response)
 }
@@ -85,9 +99,9 @@ async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowEr
     Ok(())
 }
 
-async fn send_report(app: &App, message: &ReportMessage) -> Result<(), FlowError> {
+async fn send_report(app: &App, message: &ReportMessage, until: Timestamp) -> Result<(), FlowError> {
     let (feed, import_id) = (&message.feed, &message.import_id);
-    let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message).await?;
+    let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message, until).await?;
     tracing::info!(%feed, %import_id, reports_sent = sent, refused, unknown, unsent, "{sent} reports of the feed {feed} sent");
     Ok(())
 }
