@@ -157,14 +157,15 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 }
 
 async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
-    let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
+    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped } =
         enqueue::enqueue_due_invitations(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
-    if enqueued + discarded + unconfirmed + expired > 0 {
+    if enqueued + discarded + unstorable + unconfirmed + expired > 0 {
         tracing::info!(
             mails_enqueued = enqueued,
             discarded,
+            unstorable = (unstorable > 0).then_some(unstorable),
             mails_unconfirmed = unconfirmed,
             expired,
             "enqueued {enqueued} invitations"

@@ -11,9 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     ids::{BatchId, UserId},
-    invitation::{BatchSource, InvitationBatch},
+    invitation::{BatchSource, Due, InvitationBatch, TokenHash},
     keyed::KeyedHasher,
-    stores::{Environment, MailMessage, MailQueue, ReportMessage},
+    stores::{Environment, InvitationStore, MailMessage, MailQueue, ReportMessage},
     user::invitation::{InvitationRequest, Requested, request_invitation},
 };
 
@@ -66,6 +66,28 @@ impl UserStore for Store {
     }
 }
 
+impl InvitationStore for Store {
+    async fn due_invitations(&self, _due_for: Due, _until: Timestamp, _max: usize) -> Result<Vec<UserId>, StoreError> {
+        Ok(vec![self.user.user_id.clone()])
+    }
+
+    async fn claim_invitation(&self, _update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+
+    async fn token_owner(&self, _token: &TokenHash) -> Result<Option<UserId>, StoreError> {
+        Ok(None)
+    }
+
+    async fn use_token(&self, _update: &UserUpdate, _token: &TokenHash) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+
+    async fn write_bounce(&self, _update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+}
+
 impl MailQueue for Store {
     async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
         self.mailed.lock().unwrap().extend(messages.iter().flat_map(|message| message.user_ids.clone()));
@@ -111,6 +133,25 @@ fn sign_in_attempt_that_cannot_be_stored_is_discarded_and_mails_no_one() {
         assert_eq!(store.writes.load(Ordering::Relaxed), writes);
         let mailed = store.mailed.lock().unwrap();
         assert_eq!((mailed.len(), mailed.contains(&store.user.user_id)), (1, is_mailed));
+    }
+}
+
+#[test]
+fn due_user_who_cannot_be_stored_is_counted_and_mails_no_one() {
+    let request = InvitationRequest { resend: false, batch_id: None, is_enqueued: false, now: NOW };
+    for (result, expected) in
+        [(UserWritten::Done, (1, 0)), (UserWritten::ConditionFailed, (0, 0)), (UserWritten::Unstorable, (0, 1))]
+    {
+        let mut store = Store::new(result);
+        let Requested::Queued(queued) = request_invitation(&store.user, &request) else {
+            panic!("the user has no invitation yet")
+        };
+        store.user = *queued;
+        let mut enqueued = enqueue::Enqueued::default();
+        enqueue::enqueue_due(&store, 1.0, 10, &mut enqueued).now_or_never().unwrap().unwrap();
+        let mailed = store.mailed.lock().unwrap().len() as u64;
+        assert_eq!((enqueued.enqueued, enqueued.unstorable), expected);
+        assert_eq!(mailed, enqueued.enqueued);
     }
 }
 
