@@ -16,6 +16,7 @@ use rollcall_domain::{
         },
         sweep::{self, Swept},
     },
+    ids::ImportId,
     stores::Environment,
 };
 
@@ -48,7 +49,9 @@ impl App {
     ///
     /// Only for a process that has exclusive use of its store: in a deployed stack, other workers may be running.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
-        sweep::recover(&self.aws.for_event()).await
+        let swept = sweep::recover(&self.aws.for_event()).await?;
+        log_errors(&swept.errors);
+        Ok(swept)
     }
 }
 
@@ -63,10 +66,11 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
+    log_errors(&swept.errors);
     enqueued.and(restarted).and(reported)?;
     report_waiting_feeds(&aws, app.feed_overdue).await?;
-    if swept.seen > 0 {
-        let Swept { seen, resumed, expired, failed } = swept;
+    let Swept { seen, resumed, expired, failed, errors } = swept;
+    if seen > 0 {
         tracing::info!(
             imports_open = seen,
             imports_resumed = resumed,
@@ -76,7 +80,13 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
             "swept {seen} open imports"
         );
     }
-    Ok(())
+    errors.into_iter().next().map_or(Ok(()), |(_, error)| Err(error.into()))
+}
+
+fn log_errors(errors: &[(ImportId, FlowError)]) {
+    for (id, error) in errors {
+        tracing::error!(import_id = %id, causes = %crate::causes(error), "import {id} cannot be resumed or ended");
+    }
 }
 
 /// Reads the stack's limit from `ROLLCALL_MAILS_PER_SECOND`. Without it, only the account's limit applies.
@@ -186,7 +196,6 @@ mod tests {
 
     use rollcall_domain::{
         feed::{FeedConfig, FeedName, FeedOrder, NewestFile},
-        ids::ImportId,
         problem::Language,
     };
 

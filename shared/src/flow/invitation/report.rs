@@ -14,7 +14,7 @@ use super::slots::OwnSlots;
 use crate::{
     feed::{FEEDS_MAX, Feed, FeedName, Reportable},
     flow::{
-        FlowError,
+        Causes, FlowError,
         list::{ProblemCursor, list_problems},
     },
     import::{Import, ImportStatus},
@@ -127,7 +127,13 @@ pub async fn send(
             // No address may receive the report twice.
             if is_received { reports.leave_for(&unserved, taken_at, later) } else { reports.give_back(taken_at, later) }
         });
-        recorded.await?;
+        if let Err(second) = recorded.await {
+            let name = feed.name();
+            let causes = error.as_ref().map(|error| Causes(error).to_string());
+            let lost = unserved.len();
+            tracing::error!(feed = %name, causes, lost, "{lost} addresses do not get a report of the feed {name}");
+            return Err(second);
+        }
     }
     error.map_or(Ok(reported), Err)
 }

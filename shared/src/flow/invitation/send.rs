@@ -15,7 +15,7 @@ use super::{
     stop_after_bounces,
 };
 use crate::{
-    flow::FlowError,
+    flow::{Causes, FlowError},
     ids::AttemptId,
     invitation::{InvitationState, LINK_LIFETIME, StopReason, Token, is_in_time},
     stores::{
@@ -89,20 +89,23 @@ pub async fn send_batch(
         counts.given_back += postpone_all(stores, &due, now).await?;
         return Ok(counts);
     }
-    let slots = OwnSlots::new(sending.effective_rate(), due.len());
-    let each: Vec<_> = due.iter().map(|user| send_one(stores, renderer, user, &slots)).collect();
+    let slots = &OwnSlots::new(sending.effective_rate(), due.len());
+    let send = |user| async move { (user, send_one(stores, renderer, user, slots).await) };
+    let each: Vec<_> = due.iter().map(send).collect();
     let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
-    while let Some(done) = each.next().await {
+    while let Some((user, done)) = each.next().await {
         match done {
             Ok(Done::Sent) => counts.sent += 1,
             Ok(Done::Refused) => counts.refused += 1,
             Ok(Done::Unknown) => counts.unknown += 1,
             Ok(Done::GivenBack) => counts.given_back += 1,
             Ok(Done::Discarded) => counts.discarded += 1,
-            // A failed write for one user must not delay the others.
+            // A failed write for one user must not delay the others. The caller logs the first error.
+            Err(error) if first_error.is_none() => first_error = Some(error),
             Err(error) => {
-                first_error.get_or_insert(error);
+                let user_id = &user.user_id;
+                tracing::error!(%user_id, causes = %Causes(&error), "cannot send the invitation of user {user_id}");
             }
         }
     }
