@@ -157,7 +157,7 @@ async fn send_one(
         return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
+    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else {
         let now = stores.now();
         change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
@@ -171,28 +171,32 @@ async fn discard_one(stores: &impl SendStores, user: &User, now: Timestamp) -> R
     Ok(Done::Discarded)
 }
 
-/// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon.
+/// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon or
+/// slots cannot be taken: this worker owns the claim and sent nothing, so the claim is given back in both cases.
 async fn call_in_slot(
     stores: &impl SendStores,
     email: &Email,
     tags: &MessageTags,
     slot: Timestamp,
     slots: &OwnSlots,
-) -> Result<Option<SendOutcome>, FlowError> {
+) -> Option<SendOutcome> {
     let mut slot = slot;
     for _ in 0..SLOTS_MAX {
         stores.sleep_until(slot).await;
         let now = stores.now();
         if is_in_time(slot, now) {
-            return Ok(Some(stores.send_email(email, tags).await));
+            return Some(stores.send_email(email, tags).await);
         }
         match slots.take(stores, now).await {
             Ok(Slots::From(next)) => slot = next,
-            // This worker owns the claim and sent nothing, so the claim is given back in both cases.
-            Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
+            Ok(Slots::NotBefore(_)) => return None,
+            Err(error) => {
+                tracing::warn!(causes = %Causes(&error), "no slot can be taken; giving the invitation back");
+                return None;
+            }
         }
     }
-    Ok(None)
+    None
 }
 
 async fn record(
