@@ -62,7 +62,7 @@ pub(super) async fn write_lists(
         let is_wanted =
             |chunk: &Chunk| has(chunk, outcome) || is_first && Outcome::ALL.into_iter().any(|other| has(chunk, other));
         let mut some = pin!(chunks.rows_of(stores, is_wanted));
-        while let Some(rows) = some.try_next().await? {
+        while let Some((_, rows)) = some.try_next().await? {
             if is_first {
                 rows.iter().filter(|row| is_listed(status, row.outcome)).for_each(|row| csv.push(row));
                 csv_sink.write(csv.take_bytes()).await?;
@@ -101,7 +101,7 @@ pub(super) async fn write_late_problems(
     let mut sink = stores.create_result(&keys::late_problems(leased.id()), NDJSON).await?;
     let mut count = 0;
     let mut some = pin!(chunks.rows_of(stores, |chunk| chunk.counts.failed > 0));
-    while let Some(rows) = some.try_next().await? {
+    while let Some((_, rows)) = some.try_next().await? {
         let mut lines = Vec::new();
         for problem in rows.iter().filter(|row| row.late).filter_map(|row| row.problems.last()) {
             push_line(&mut lines, problem)?;
