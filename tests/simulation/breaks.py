@@ -363,7 +363,8 @@ BREAKS = [
         IMPORTS,
         """\
     let totals = Totals { summary, late_errors };
-    write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
+    let export = Export { chunks: &chunks, status: ImportStatus::Completed, totals, at };
+    write_lists(stores, &mut leased, &export).await?;
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
@@ -374,7 +375,8 @@ BREAKS = [
     leased.import_mut().complete(summary, late_errors, stores.now())?;
     leased.save(stores).await?;
     let totals = Totals { summary, late_errors };
-    write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
+    let export = Export { chunks: &chunks, status: ImportStatus::Completed, totals, at };
+    write_lists(stores, &mut leased, &export).await?;
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }

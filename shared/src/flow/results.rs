@@ -34,16 +34,24 @@ pub(super) struct Totals {
     pub(super) late_errors: u64,
 }
 
+/// What the lists of an import's rows contain.
+pub(super) struct Export<'a> {
+    pub(super) chunks: &'a Chunks,
+    /// The status that the import has once the lists are written.
+    pub(super) status: ImportStatus,
+    pub(super) totals: Totals,
+    /// The time in the names of the files.
+    pub(super) at: Timestamp,
+}
+
 /// Writes the rows as CSV and JSON. In the JSON document, the rows are grouped by outcome, so each outcome after the first requires another
 /// pass over the chunks that have such rows.
 pub(super) async fn write_lists(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
-    chunks: &Chunks,
-    status: ImportStatus,
-    totals: Totals,
-    at: Timestamp,
+    export: &Export<'_>,
 ) -> Result<(), FlowError> {
+    let Export { chunks, status, totals, at } = *export;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
     let mut csv_sink = create(stores, leased.id(), ExportFormat::Csv, at).await?;
     let mut json_sink = create(stores, leased.id(), ExportFormat::Json, at).await?;

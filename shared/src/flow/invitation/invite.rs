@@ -32,12 +32,12 @@ pub async fn invite(
     batch: Option<&InvitationBatch>,
 ) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    let is_enqueued = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
+    let context = InviteContext { resend, batch, is_enqueued: addresses.len() <= ENQUEUED_AT_ONCE_MAX };
     let mut queued: Vec<UserId> = Vec::new();
     for chunk in addresses.chunks(USERS_AT_ONCE) {
-        queued.extend(invite_chunk(stores, chunk, resend, batch, is_enqueued, &mut invited).await?);
+        queued.extend(invite_chunk(stores, chunk, &context, &mut invited).await?);
     }
-    if is_enqueued && !queued.is_empty() {
+    if context.is_enqueued && !queued.is_empty() {
         let messages: Vec<MailMessage> =
             queued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
         stores.send_mails(&messages).await?;
@@ -45,16 +45,24 @@ pub async fn invite(
     Ok(invited)
 }
 
+/// How invitations are requested.
+struct InviteContext<'a> {
+    /// Whether users who were invited before get another e-mail.
+    resend: bool,
+    batch: Option<&'a InvitationBatch>,
+    /// Whether the users are enqueued immediately instead of at the sending rate.
+    is_enqueued: bool,
+}
+
 /// Requests invitations for at most [`USERS_AT_ONCE`] users, and counts the outcomes in `invited`. Returns the users whose invitation was
 /// queued.
 async fn invite_chunk(
     stores: &impl InviteStores,
     addresses: &[String],
-    resend: bool,
-    batch: Option<&InvitationBatch>,
-    is_enqueued: bool,
+    context: &InviteContext<'_>,
     invited: &mut Invited,
 ) -> Result<Vec<UserId>, FlowError> {
+    let InviteContext { resend, batch, is_enqueued } = *context;
     let batch_id = batch.map(|batch| &batch.batch_id);
     let was_counted = |user: &User| match (batch, &user.invited) {
         (Some(batch), Some(invitation)) => batch.is_counted(invitation.requested_at),
