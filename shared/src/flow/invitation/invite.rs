@@ -1,8 +1,8 @@
 //! Requests invitations: for selected users, and for a person who tries to sign in.
 
-use super::{CONTENDED, ROUNDS_MAX, USERS_AT_ONCE};
+use super::{CONTENDED, USERS_AT_ONCE};
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, update::TRIES_MAX},
     ids::{UserId, UserKey},
     invitation::{InvitationBatch, Invited},
     stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
@@ -70,7 +70,7 @@ async fn invite_chunk(
     };
     let mut queued = Vec::new();
     let mut open: Vec<String> = addresses.to_vec();
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..TRIES_MAX {
         if open.is_empty() {
             break;
         }
@@ -120,7 +120,7 @@ async fn invite_chunk(
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
-    for round in 1..=ROUNDS_MAX {
+    for round in 1..=TRIES_MAX {
         let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
         let now = stores.now();
         let update = found.and_then(|before| Some(UserUpdate { after: record_sign_in(&before, now)?, before }));
@@ -142,7 +142,7 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
                 tracing::error!(%user_id, "user {user_id} is too large to store a sign-in attempt; discarding it");
                 break;
             }
-            _ if round == ROUNDS_MAX => {
+            _ if round == TRIES_MAX => {
                 tracing::error!(%user_id, "user {user_id} keeps changing; discarding a sign-in attempt");
             }
             _ => {}

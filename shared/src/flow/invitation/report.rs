@@ -16,19 +16,20 @@ use crate::{
     flow::{
         Causes, FlowError,
         list::{ProblemCursor, list_problems},
+        update::{Change, change_feed, replace_feed},
     },
     import::{Import, ImportStatus},
     invitation::is_in_time,
     mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
     row::Summary,
     stores::{
-        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage,
+        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, ReportMessage,
         ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots,
     },
 };
 
 /// Maximum number of attempts to get a slot, and to make a call that misses its slot or is throttled.
-const TRIES_MAX: usize = 4;
+const SLOT_TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
 /// Maximum time that a call to the mail service takes. Source: the timeout of the clients in `infra/aws`; such a call is not retried.
@@ -36,8 +37,6 @@ const CALL_MAX: SignedDuration = SignedDuration::from_secs(20);
 /// Maximum number of pages of problems to read per import.
 const PROBLEM_PAGES_MAX: usize = 10;
 const PROBLEMS_PAGE: usize = 1_000;
-/// Maximum number of attempts while other workers keep changing the same feed.
-const ROUNDS_MAX: usize = 8;
 
 pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
 
@@ -50,9 +49,8 @@ pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Res
     for name in stores.due_reports(now, FEEDS_MAX).await? {
         let Some(mut feed) = stores.feed(&name).await? else { continue };
         let Some(import_id) = feed.reports_mut().enqueue(now) else { continue };
-        feed.increment_version();
         // Postpone the report first, then send the message. If another worker wrote the feed, the next run tries again.
-        if stores.write_feed(&feed).await? == Replaced::Done {
+        if replace_feed(stores, &mut feed).await? {
             stores.send_report(&ReportMessage { feed: name, import_id }).await?;
             enqueued += 1;
         }
@@ -109,9 +107,8 @@ pub async fn send(
     }
     let files = read_files(stores, &entries).await?;
     let calls_until = until - CALL_MAX;
-    feed.increment_version();
     let is_left_out = files.is_empty() && !is_continued;
-    if is_left_out || stores.now() > calls_until || stores.write_feed(&feed).await? != Replaced::Done {
+    if is_left_out || stores.now() > calls_until || !replace_feed(stores, &mut feed).await? {
         return Ok(Reported::default());
     }
     // An unfinished report without files is discarded, so that it does not block the next one.
@@ -125,7 +122,12 @@ pub async fn send(
         let recorded = change_feed(stores, feed.name(), |feed| {
             let reports = feed.reports_mut();
             // No address may receive the report twice.
-            if is_received { reports.leave_for(&unserved, taken_at, later) } else { reports.give_back(taken_at, later) }
+            let is_changed = if is_received {
+                reports.leave_for(&unserved, taken_at, later)
+            } else {
+                reports.give_back(taken_at, later)
+            };
+            if is_changed { Change::Write(()) } else { Change::Leave(()) }
         });
         if let Err(second) = recorded.await {
             let name = feed.name();
@@ -185,7 +187,7 @@ async fn send_to(
     let email = renderer.render_report(feed.name(), feed.config().language, delivery.files, address);
     let tags = MessageTags::Report { feed: feed.name().clone() };
     let mut outcome = None;
-    for _ in 0..TRIES_MAX {
+    for _ in 0..SLOT_TRIES_MAX {
         let Some(slot) = wait_for_slot(stores, delivery).await? else { break };
         if !is_in_time(slot, stores.now()) {
             continue;
@@ -210,12 +212,15 @@ async fn send_to(
 /// Stops sending a feed's reports to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
 /// `true` unless the address was already recorded.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
-    change_feed(stores, name, |feed| feed.reports_mut().refuse(address)).await
+    let refused = change_feed(stores, name, |feed| {
+        if feed.reports_mut().refuse(address) { Change::Write(true) } else { Change::Leave(false) }
+    });
+    Ok(refused.await?.is_some_and(|(_, is_new)| is_new))
 }
 
 /// Waits for a slot. Returns `None` if none is available soon.
 async fn wait_for_slot(stores: &impl ReportStores, delivery: &Delivery<'_>) -> Result<Option<Timestamp>, FlowError> {
-    for _ in 0..TRIES_MAX {
+    for _ in 0..SLOT_TRIES_MAX {
         let now = stores.now();
         if now > delivery.calls_until {
             break;
@@ -263,23 +268,4 @@ async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<C
         cursor = next;
     }
     Ok(counter.finish())
-}
-
-/// Changes a feed, and calls `change` again if another worker wrote the feed first. Returns `true` if the feed was changed.
-async fn change_feed(
-    stores: &impl FeedStore,
-    name: &FeedName,
-    mut change: impl FnMut(&mut Feed) -> bool + Send,
-) -> Result<bool, FlowError> {
-    for _ in 0..ROUNDS_MAX {
-        let Some(mut feed) = stores.feed(name).await? else { return Ok(false) };
-        if !change(&mut feed) {
-            return Ok(false);
-        }
-        feed.increment_version();
-        if stores.write_feed(&feed).await? == Replaced::Done {
-            return Ok(true);
-        }
-    }
-    Err(FlowError::Contended { what: "the feed" })
 }

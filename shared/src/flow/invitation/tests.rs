@@ -112,7 +112,7 @@ impl Environment for Store {
 #[test]
 fn change_of_a_user_who_is_too_large_fails_at_once() {
     for (result, writes, is_final) in
-        [(UserWritten::Unstorable, 1, true), (UserWritten::ConditionFailed, ROUNDS_MAX, false)]
+        [(UserWritten::Unstorable, 1, true), (UserWritten::ConditionFailed, TRIES_MAX, false)]
     {
         let store = Store::new(result);
         let change = change_user(&store, "ann@example.org", |user| Some(user.clone()));
@@ -126,7 +126,7 @@ fn sign_in_attempt_that_cannot_be_stored_is_discarded_and_mails_no_one() {
     for (result, writes, is_mailed) in [
         (UserWritten::Done, 1, true),
         (UserWritten::Unstorable, 1, false),
-        (UserWritten::ConditionFailed, ROUNDS_MAX, false),
+        (UserWritten::ConditionFailed, TRIES_MAX, false),
     ] {
         let store = Store::new(result);
         invite::attempt_sign_in(&store, "ann@example.org").now_or_never().unwrap().unwrap();
