@@ -1,8 +1,16 @@
 //! Decisions on an import (confirm, cancel, retry), and what happens without a decision.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_domain::{ids::ImportId, import::Import, stores::ImportStore};
+use rollcall_aws::{Aws, Part};
+use rollcall_domain::{
+    flow::review::{self, Decided},
+    ids::ImportId,
+    import::Import,
+    stores::ImportStore,
+};
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
@@ -391,6 +399,31 @@ async fn failed_import_retried_continues_where_it_stopped() {
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
     // The message of the first attempt is still in the queue until its visibility timeout.
+    test.abandon().await;
+}
+
+#[tokio::test]
+async fn retry_whose_message_cannot_be_sent_succeeds_and_is_left_to_the_sweep() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(3), waiting()).await;
+    let key = test.plan_key(&id, "plan.ndjson").await;
+    let plan = test.take_result(&key).await;
+    assert_eq!(test.confirm(&id, false).await, 202);
+    test.wait(&id, &["failed"]).await;
+    test.put_result(&key, plan).await;
+
+    let clients = test.stack().clients();
+    let queue = format!("{}-unknown", clients.settings().part(Part::ChunkQueue).unwrap());
+    let settings = clients.settings().clone().with(Part::ChunkQueue, queue);
+    let without_queue = Aws::with_environment(settings, Arc::clone(clients.environment()));
+    let decided = Box::pin(review::retry(&without_queue, &ImportId::from(id.as_str()))).await.unwrap();
+    assert!(matches!(decided, Decided::Accepted(_)), "{decided:?}");
+    assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "importing");
+    test.clock().advance(SignedDuration::from_mins(2));
+    test.invoke_sweep().await.unwrap();
+    let import = test.wait(&id, &["completed"]).await;
+    assert_eq!(import["summary"]["created"], 3, "{import}");
+    // The message of the first attempt may still be in the queue.
     test.abandon().await;
 }
 

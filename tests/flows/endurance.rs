@@ -1,6 +1,8 @@
 //! No input may break an import, crash the stack, or disturb the work of others.
 
-use jiff::SignedDuration;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     flow::{invitation::feedback, sweep},
@@ -10,6 +12,7 @@ use rollcall_domain::{
     stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
     user::User,
 };
+use rollcall_local::stack::DueEmails;
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestOptions, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
@@ -208,6 +211,27 @@ async fn user_whose_record_is_full_is_not_invited_and_its_events_are_errors() {
     let complaint = event(MailEventKind::Complained);
     assert!(Box::pin(feedback::record(test.stack().clients(), &complaint)).await.is_err());
     assert_eq!(stored_user(&test, "other@example.org").await.invitation, InvitationState::Bounced);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn due_user_whose_record_is_full_delays_no_one_and_is_not_waited_for() {
+    let test = TestStack::start().await;
+    let row = |name: &str| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,");
+    test.import(enrolment(&[&row("large"), &row("other")]), json!({ "send_invitations": true })).await;
+    let before = stored_user(&test, "large@example.org").await;
+    let mut after = before.clone();
+    // The time that enqueuing stores is longer.
+    after.invited.as_mut().unwrap().due_at = Timestamp::UNIX_EPOCH;
+    after.version += 1;
+    let written = test.stack().clients().update_users(&[UserUpdate { before, after }]).await.unwrap();
+    assert_eq!(written, [UserWritten::Done]);
+    fill_record(&test, "large@example.org").await;
+    let sending = tokio::time::timeout(Duration::from_secs(20), test.stack().send_due_emails());
+    assert_eq!(sending.await.unwrap().unwrap(), DueEmails::Sent);
+    test.wait_until_idle().await;
+    assert_eq!(test.emails().len(), 1);
+    assert_eq!(test.invitation("large@example.org").await, "queued");
     test.stop().await;
 }
 

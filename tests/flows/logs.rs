@@ -125,6 +125,31 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
 }
 
 #[tokio::test]
+async fn sweep_logs_each_import_that_it_cannot_resume_and_why() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let id = test.import_without_chunks(many(3)).await;
+        test.take_result(&test.plan_key(id.as_str(), "index.json").await).await;
+        ids.push(id);
+    }
+    test.clock().advance(SignedDuration::from_mins(2));
+    assert!(test.invoke_sweep().await.is_err());
+    for id in &ids {
+        test.wait(id.as_str(), &["failed"]).await;
+    }
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for id in &ids {
+        let of_import = lines.iter().filter(|line| line["import_id"] == id.as_str());
+        let causes: Vec<&Value> = of_import.map(|line| &line["causes"]).filter(|causes| causes.is_string()).collect();
+        assert_eq!(causes, [&json!("the index of the import is missing")], "{written}");
+    }
+}
+
+#[tokio::test]
 async fn import_of_many_chunks_logs_one_line_per_chunk() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;

@@ -1,8 +1,12 @@
 //! Feed reports: who gets them, when, and what they contain.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{feed::FeedName, flow::invitation::report, stores::Environment};
+use rollcall_embedded::ses::Fault;
+use rollcall_local::stack::EventFunction;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -91,6 +95,37 @@ async fn address_that_refused_a_report_gets_no_more_and_is_shown() {
     let sent = due_after(&test, 1).await;
     assert_eq!(sent.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["hr@rollcall.example"]);
     assert_eq!(test.get("/feeds/hr").await["report_refused"], json!([IT]));
+}
+
+#[tokio::test]
+async fn address_that_a_report_did_not_reach_gets_it_later_and_the_other_one_not_again() {
+    let test = start(json!({ "report_to": [IT, "hr@rollcall.example"] })).await;
+    night(&test, &["Ann"]).await;
+    test.stack().ses().script([None, Some(Fault::DayIsFull)]);
+    let subject = "Rollcall: feed hr – file imported";
+    assert_eq!(due_after(&test, 1).await, to_it(subject));
+    let later = night(&test, &["Ann", "Bob"]).await;
+    assert_eq!(due_after(&test, 8).await, [], "it is tried again after ten minutes");
+    assert_eq!(due_after(&test, 3).await, [("hr@rollcall.example".to_owned(), subject.to_owned())]);
+    let text = test.emails().pop().unwrap().text;
+    assert!(!text.contains(later["import_id"].as_str().unwrap()), "{text}");
+    assert_eq!(due_after(&test, 50).await, [], "each address gets at most one report an hour");
+    let mut sent: Vec<String> = due_after(&test, 15).await.into_iter().map(|(to, _)| to).collect();
+    sent.sort_unstable();
+    assert_eq!(sent, ["hr@rollcall.example", IT]);
+    assert_eq!(due_after(&test, 120).await, []);
+}
+
+#[tokio::test]
+async fn report_for_which_a_sender_has_no_time_is_sent_by_another_one() {
+    let test = start(json!({ "report_to": [IT] })).await;
+    let import = night(&test, &["Ann"]).await;
+    let message = json!({ "feed": "hr", "import_id": import["import_id"] });
+    let event = json!({ "Records": [{ "messageId": "m", "body": message.to_string() }] });
+    // A call may take 20 seconds.
+    let response = test.stack().invoke(EventFunction::Send, event, Duration::from_secs(20)).await.unwrap();
+    assert_eq!((&response["batchItemFailures"], test.emails().len()), (&json!([]), 0));
+    assert_eq!(due_after(&test, 1).await.len(), 1);
 }
 
 #[tokio::test]

@@ -179,6 +179,22 @@ async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
 }
 
 #[tokio::test]
+async fn confirmed_undo_of_an_import_that_wrote_nothing_completes_without_the_sweep() {
+    let test = TestStack::start().await;
+    update(&test, &[ANN]).await;
+    let import = test.import(enrolment(&[ANN]), json!({})).await;
+    assert_eq!((&import["status"], &import["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{import}");
+    let (status, response) = request(&test, &import, None).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let preview = test.settled(id_of(&response)).await;
+    let nothing = json!([0, 0, 0, 0, 0]);
+    assert_eq!((&preview["status"], &counts(&preview)), (&json!("awaiting_confirmation"), &nothing), "{preview}");
+    assert_eq!(test.confirm(id_of(&response), false).await, 202);
+    let undone = test.settled_after_confirm(id_of(&response)).await;
+    assert_eq!((&undone["status"], counts(&undone)), (&json!("completed"), nothing), "{undone}");
+}
+
+#[tokio::test]
 async fn field_that_has_another_value_by_now_is_kept() {
     let test = TestStack::start().await;
     update(&test, &[ANN]).await;

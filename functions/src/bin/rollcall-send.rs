@@ -9,5 +9,5 @@ use rollcall_functions::{
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let app = App::from_env()?;
-    start::run_events(|event| send::handle(&app, event)).await
+    start::run_events_in_time(|event, left| send::handle(&app, event, left)).await
 }

@@ -6,29 +6,29 @@ use rollcall_domain::{
     ids::ImportId,
     import::RESULTS_RETENTION,
     settings::fingerprint,
-    stores::{Claim, ImportStore},
+    stores::{Claim, Environment, ImportStore},
 };
 
 use super::{ApiError, Call, ErrorCode};
 
 const KEY_BYTES_MAX: usize = 255;
 
-/// Returns the id of the import that a request creates: `proposed`, or the id from an earlier request by this caller with the same key.
+/// Returns the id of the import that a request creates: a new one, or the id from an earlier request by this caller with the same key.
 ///
 /// `request` is the fingerprint of the request. Fails with 422 if the key was used with another fingerprint, and with 400 if the key is
 /// invalid. Requests of a different `kind` can use the same key.
 pub(crate) async fn claim_import_id(
-    imports: &impl ImportStore,
+    stores: &(impl ImportStore + Environment),
     call: &Call<'_>,
     kind: &str,
     request: String,
-    proposed: ImportId,
     now: Timestamp,
 ) -> Result<ImportId, ApiError> {
+    let proposed = ImportId::at(now, stores.random_bits());
     let Some(key) = idempotency_key(call.request)? else { return Ok(proposed) };
     let claim = Claim { import_id: proposed, fingerprint: request };
     let claim_key = format!("{kind}#{}", fingerprint(&[&call.caller()?.subject, key]));
-    match imports.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
+    match stores.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
         None => Ok(claim.import_id),
         Some(held) if held.fingerprint == claim.fingerprint => Ok(held.import_id),
         Some(_) => {

@@ -66,8 +66,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let (bytes, _) = list.to_stored().unwrap_or_default();
     let described = format!("{options:?}");
     let request = fingerprint(&[import.id().as_str(), &String::from_utf8_lossy(&bytes), &described]);
-    let proposed = ImportId::at(requested_at, app.aws.random_bits());
-    let import_id = claim_import_id(&app.aws, call, "correction", request, proposed, requested_at).await?;
+    let import_id = claim_import_id(&app.aws, call, "correction", request, requested_at).await?;
     let new = Correcting {
         import_id,
         started_by: caller.subject.clone(),

@@ -98,6 +98,13 @@ const IMPORT_ACCEPTED: RouteResponse = response(
     "",
 );
 
+const RETRY_ACCEPTED: RouteResponse = response(
+    202,
+    "The import in its new state. Repeating the request returns 409 until the import fails again.",
+    Payload::Json(Shape::of::<ImportView<'static>>()),
+    "",
+);
+
 pub const ROUTES: [Route; 38] = [
     page(
         "/",
@@ -297,7 +304,7 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "Retrying a file of a feed also requires the scope `feeds:write`.",
         parameters: &[IMPORT_ID],
-        responses: &[IMPORT_ACCEPTED],
+        responses: &[RETRY_ACCEPTED],
         errors: &[
             ErrorCode::ImportUnknown,
             ErrorCode::RowsGone,

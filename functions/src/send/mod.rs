@@ -7,7 +7,10 @@
 mod renderer;
 mod sender;
 
+use std::time::Duration;
+
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use jiff::Timestamp;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
@@ -18,12 +21,16 @@ use rollcall_domain::{
             send::{self, SendCounts},
         },
     },
-    stores::{MailMessage, ReportMessage},
+    stores::{Environment, MailMessage, ReportMessage},
 };
 
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 
-use crate::sqs::{self, Message, Settlement};
+use crate::{
+    apply::HANDED_BACK_BEFORE,
+    sqs::{self, Message, Settlement},
+};
 use renderer::InvitationRenderer;
 pub use sender::Sender;
 
@@ -52,21 +59,39 @@ enum Work {
     Report(ReportMessage),
 }
 
-/// Handles a batch of messages. Returns those that failed.
-pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
-    let handle = move |message: Message<Work>| async move { handle_message(app, &message).await };
+/// Handles as many messages from a batch as the remaining time, `left`, allows. Returns the messages to redeliver: those that were not
+/// finished in time, and those that failed.
+pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
+    let left = left.saturating_sub(HANDED_BACK_BEFORE);
+    let ends = Ends { until: Instant::now() + left, at: app.aws.now() + left };
+    let handle = move |message: Message<Work>| async move { handle_message(app, &message, ends).await };
     Ok(sqs::each(event, "it names neither users nor a feed", handle).await)
 }
 
+/// When a worker stops, on the clock of its timer and on that of its stores.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    until: Instant,
+    at: Timestamp,
+}
+
 /// Sends the e-mails that a message requests, and logs the outcome.
-async fn handle_message(app: &App, message: &Message<Work>) -> Settlement {
-    let sent = match &message.body {
-        Work::Invitations(message) => Box::pin(send_invitations(app, message)).await,
-        Work::Report(message) => Box::pin(send_report(app, message)).await,
-    };
-    let Err(error) = sent else { return Settlement::Delete };
-    let (message_id, causes) = (&message.id, crate::causes(&error));
-    tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
+async fn handle_message(app: &App, message: &Message<Work>, ends: Ends) -> Settlement {
+    let message_id = &message.id;
+    let sent = timeout_at(ends.until, async {
+        match &message.body {
+            Work::Invitations(message) => Box::pin(send_invitations(app, message)).await,
+            Work::Report(message) => Box::pin(send_report(app, message, ends.at)).await,
+        }
+    });
+    match sent.await {
+        Ok(Ok(())) => return Settlement::Delete,
+        Ok(Err(error)) => {
+            let causes = crate::causes(&error);
+            tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
+        }
+        Err(_) => tracing::warn!(message_id, "returning message {message_id} to the queue: no time left"),
+    }
     Settlement::Return
 }
 
@@ -80,9 +105,9 @@ async fn send_invitations(app: &App, message: &MailMessage) -> Result<(), FlowEr
     Ok(())
 }
 
-async fn send_report(app: &App, message: &ReportMessage) -> Result<(), FlowError> {
+async fn send_report(app: &App, message: &ReportMessage, until: Timestamp) -> Result<(), FlowError> {
     let (feed, import_id) = (&message.feed, &message.import_id);
-    let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message).await?;
+    let Reported { sent, refused, unknown, unsent } = report::send(&app.aws, &app.renderer, message, until).await?;
     tracing::info!(%feed, %import_id, reports_sent = sent, refused, unknown, unsent, "{sent} reports of the feed {feed} sent");
     Ok(())
 }

@@ -16,6 +16,7 @@ use rollcall_domain::{
         },
         sweep::{self, Swept},
     },
+    ids::ImportId,
     stores::Environment,
 };
 
@@ -48,7 +49,9 @@ impl App {
     ///
     /// Only for a process that has exclusive use of its store: in a deployed stack, other workers may be running.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
-        sweep::recover(&self.aws.for_event()).await
+        let swept = sweep::recover(&self.aws.for_event()).await?;
+        log_errors(&swept.errors);
+        Ok(swept)
     }
 }
 
@@ -124,9 +127,10 @@ impl<'f> WaitingFeeds<'f> {
 
 async fn sweep_imports(aws: &Aws) -> Result<(), Error> {
     let begun = aws.now();
-    let Swept { seen, resumed, expired, failed } = sweep::sweep(aws).await.inspect_err(|error| {
+    let Swept { seen, resumed, expired, failed, errors } = sweep::sweep(aws).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep of imports failed");
     })?;
+    log_errors(&errors);
     if seen > 0 {
         tracing::info!(
             imports_open = seen,
@@ -137,7 +141,13 @@ async fn sweep_imports(aws: &Aws) -> Result<(), Error> {
             "swept {seen} open imports"
         );
     }
-    Ok(())
+    errors.into_iter().next().map_or(Ok(()), |(_, error)| Err(error.into()))
+}
+
+fn log_errors(errors: &[(ImportId, FlowError)]) {
+    for (id, error) in errors {
+        tracing::error!(import_id = %id, causes = %crate::causes(error), "import {id} cannot be resumed or ended");
+    }
 }
 
 async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {
@@ -164,14 +174,15 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 }
 
 async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
-    let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
+    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped } =
         enqueue::enqueue_due_invitations(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
-    if enqueued + discarded + unconfirmed + expired > 0 {
+    if enqueued + discarded + unstorable + unconfirmed + expired > 0 {
         tracing::info!(
             mails_enqueued = enqueued,
             discarded,
+            unstorable = (unstorable > 0).then_some(unstorable),
             mails_unconfirmed = unconfirmed,
             expired,
             "enqueued {enqueued} invitations"
@@ -192,7 +203,6 @@ mod tests {
 
     use rollcall_domain::{
         feed::{FeedConfig, FeedName, FeedOrder, NewestFile},
-        ids::ImportId,
         problem::Language,
     };
 

@@ -84,8 +84,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let file = feed.as_ref().map(|feed| checked.receive(feed));
     let language = feed.as_ref().map_or(language, |feed| feed.config().language);
     let now = app.aws.now();
-    let proposed = ImportId::at(now, app.aws.random_bits());
-    let id = claim_import_id(&app.aws, call, "upload", request, proposed, now).await?;
+    let id = claim_import_id(&app.aws, call, "upload", request, now).await?;
     // An earlier request may have failed between its claim and this point; in that case, the import is created now. An existing import
     // keeps its corrections, even if the feed's corrections have changed since.
     let import = if let Some(import) = app.aws.import(&id).await? {

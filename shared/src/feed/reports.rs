@@ -31,10 +31,13 @@ pub struct FeedReports {
     /// Entries in the latest report.
     #[serde(default)]
     reported: Vec<Reportable>,
-    /// When the latest report was started, unless its entries were given back.
+    /// Configured addresses that have yet to receive the latest report. They get it before the next report is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unserved: Vec<String>,
+    /// When the latest report was started, or continued for the unserved addresses, unless its entries were given back.
     #[serde(default)]
     last_at: Option<Timestamp>,
-    /// When the pending report was last enqueued, or its entries were given back.
+    /// When the pending or the unserved report was last enqueued, or given back.
     #[serde(default)]
     queued_at: Option<Timestamp>,
     /// Addresses that the mail service refused, that bounced permanently, or whose owners complained.
@@ -66,7 +69,11 @@ impl FeedReports {
 
     /// Returns the time at which the next report is due to be enqueued, or `None` if there is nothing to report.
     pub fn due_at(&self) -> Option<Timestamp> {
-        let times = [self.last_at.map(|at| at + REPORT_EVERY), self.queued_at.map(|at| at + REPORT_QUEUED_FOR)];
+        let queued_until = self.queued_at.map(|at| at + REPORT_QUEUED_FOR);
+        if self.is_unfinished() {
+            return Some(queued_until.unwrap_or(Timestamp::UNIX_EPOCH));
+        }
+        let times = [self.last_at.map(|at| at + REPORT_EVERY), queued_until];
         let due = times.into_iter().flatten().max().unwrap_or(Timestamp::UNIX_EPOCH);
         (!self.pending.is_empty()).then_some(due)
     }
@@ -75,11 +82,28 @@ impl FeedReports {
     pub fn enqueue(&mut self, now: Timestamp) -> Option<ImportId> {
         self.due_at().filter(|due| *due <= now)?;
         self.queued_at = Some(now);
-        self.pending.last().map(|entry| entry.import_id.clone())
+        let entries = if self.is_unfinished() { &self.reported } else { &self.pending };
+        entries.last().map(|entry| entry.import_id.clone())
     }
 
-    /// Takes the entries for a report: all pending ones, or none within an hour of the latest report.
+    /// Returns `true` if some addresses have yet to receive the latest report.
+    pub fn is_unfinished(&self) -> bool {
+        !self.unserved.is_empty()
+    }
+
+    /// Returns `true` if a configured address gets the report that [`take`](Self::take) returns next.
+    pub fn is_next_for(&self, address: &str) -> bool {
+        !self.is_refused(address) && (!self.is_unfinished() || is_in(&self.unserved, address))
+    }
+
+    /// Takes the entries for a report: those of the latest report if it is unfinished; otherwise all pending ones, or none within an hour
+    /// of the latest report.
     pub fn take(&mut self, now: Timestamp) -> Vec<Reportable> {
+        if self.is_unfinished() {
+            self.unserved.clear();
+            (self.last_at, self.queued_at) = (Some(now), None);
+            return self.reported.clone();
+        }
         if self.pending.is_empty() || self.last_at.is_some_and(|at| now < at + REPORT_EVERY) {
             return Vec::new();
         }
@@ -103,6 +127,17 @@ impl FeedReports {
         true
     }
 
+    /// Records the addresses to which the report taken at `taken_at` could not be sent, although others received it. It is due again for
+    /// them after [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started.
+    pub fn leave_for(&mut self, unserved: &[String], taken_at: Timestamp, now: Timestamp) -> bool {
+        if self.last_at != Some(taken_at) {
+            return false;
+        }
+        self.unserved = unserved.to_vec();
+        self.queued_at = Some(now);
+        true
+    }
+
     /// Records that no more reports are sent to this address. Returns `true` if this was not already recorded.
     pub fn refuse(&mut self, address: &str) -> bool {
         if self.is_refused(address) {
@@ -116,8 +151,12 @@ impl FeedReports {
 
     /// Returns `true` if no more reports are sent to this address, ignoring case.
     pub fn is_refused(&self, address: &str) -> bool {
-        self.refused.iter().any(|refused| refused.eq_ignore_ascii_case(address))
+        is_in(&self.refused, address)
     }
+}
+
+fn is_in(addresses: &[String], address: &str) -> bool {
+    addresses.iter().any(|other| other.eq_ignore_ascii_case(address))
 }
 
 #[cfg(test)]
@@ -213,6 +252,30 @@ mod tests {
         assert!(reports.give_back(after(11), after(12)) && !reports.give_back(after(11), after(12)));
         assert_eq!(reports.due_at(), Some(after(22)));
         assert_eq!(ids(&reports.take(after(22))), ["a", "b"]);
+    }
+
+    #[test]
+    fn report_that_only_some_addresses_received_is_finished_before_the_next_one() {
+        let mut reports = FeedReports::default();
+        reports.note(&held("a"));
+        assert_eq!(ids(&reports.take(START)), ["a"]);
+        reports.note(&held("b"));
+        let unserved = ["it@example.org".to_owned()];
+        assert!(!reports.leave_for(&unserved, after(1), after(1)), "another worker took it");
+        assert!(reports.leave_for(&unserved, START, after(1)));
+        assert!(reports.is_next_for("it@example.org") && !reports.is_next_for("hr@example.org"));
+        assert!(!reports.note(&held("a")), "it is not reported to everyone again");
+
+        assert_eq!((reports.due_at(), reports.enqueue(after(10))), (Some(after(11)), None));
+        assert_eq!(reports.enqueue(after(11)), Some(ImportId::from("a")));
+        assert_eq!(reports.due_at(), Some(after(21)), "the message may be lost");
+        let stored = serde_json::to_string(&reports).unwrap();
+        assert_eq!(serde_json::from_str::<FeedReports>(&stored).unwrap(), reports);
+        assert_eq!(ids(&reports.take(after(90))), ["a"], "the report is unfinished, even after an hour");
+        assert!(reports.is_next_for("it@example.org") && reports.is_next_for("hr@example.org"));
+        assert_eq!(reports.due_at(), Some(after(150)));
+        assert_eq!(reports.take(after(149)), vec![], "an address gets at most one report an hour");
+        assert_eq!(ids(&reports.take(after(150))), ["b"]);
     }
 
     #[test]

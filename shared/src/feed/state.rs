@@ -208,9 +208,10 @@ impl Feed {
         !self.config.report_to.is_empty() && self.reports.note(import)
     }
 
-    /// Returns the configured addresses, except those that receive no more reports.
+    /// Returns the configured addresses that get the next report: those that have yet to receive the latest one or, if there are none, all
+    /// except those that receive no more reports.
     pub fn report_addresses(&self) -> impl Iterator<Item = &str> {
-        self.config.report_to.iter().map(String::as_str).filter(|address| !self.reports.is_refused(address))
+        self.config.report_to.iter().map(String::as_str).filter(|address| self.reports.is_next_for(address))
     }
 
     /// Returns the configured addresses that receive no more reports.

@@ -223,15 +223,16 @@ impl Chunks {
         Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), is_ended, list }
     }
 
-    /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the 2,000 objects for a
-    /// million rows one after another would take minutes.
+    /// The selected chunks, each with its rows. Later chunks are fetched in advance, because reading the 2,000 objects for a million rows
+    /// one after another would take minutes.
     pub(super) fn rows_of<'a>(
         &'a self,
         results: &'a impl ResultStore,
         wanted: impl Fn(&Chunk) -> bool,
-    ) -> impl Stream<Item = Result<Vec<Row>, FlowError>> + Send + 'a {
+    ) -> impl Stream<Item = Result<(&'a Chunk, Vec<Row>), FlowError>> + Send + 'a {
         let wanted: Vec<&'a Chunk> = self.list.iter().filter(|chunk| wanted(chunk)).collect();
-        stream::iter(wanted).map(|chunk| self.rows(results, chunk)).buffered(FETCHED_AHEAD)
+        let read = move |chunk| async move { self.rows(results, chunk).await.map(|rows| (chunk, rows)) };
+        stream::iter(wanted).map(read).buffered(FETCHED_AHEAD)
     }
 
     pub(super) async fn rows(&self, results: &impl ResultStore, chunk: &Chunk) -> Result<Vec<Row>, FlowError> {

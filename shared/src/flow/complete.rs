@@ -6,7 +6,7 @@ use super::{
     feed,
     fix_file::CompletableFiles,
     lease::LeasedImport,
-    results::{Totals, copy_results_of_drop, write_late_problems, write_lists},
+    results::{Export, Totals, copy_results_of_drop, write_late_problems, write_lists},
     step::Next,
 };
 use crate::{
@@ -50,7 +50,8 @@ async fn complete_leased<C: CompletableFiles>(
         summary.add(&chunk.counts);
     }
     let totals = Totals { summary, late_errors };
-    write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
+    let export = Export { chunks: &chunks, status: ImportStatus::Completed, totals, at };
+    write_lists(stores, &mut leased, &export).await?;
     if summary.failed > 0 {
         C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }

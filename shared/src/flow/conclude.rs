@@ -5,7 +5,7 @@ use super::{
     chunks::Chunks,
     feed, fix_file,
     lease::LeasedImport,
-    results::{Totals, copy_results_of_drop, write_lists},
+    results::{Export, Totals, copy_results_of_drop, write_lists},
     step::Next,
     validate::Verdict,
 };
@@ -118,6 +118,7 @@ async fn write_results(
     // Saved before the files are written, so that another attempt uses the same names.
     let at = leased.import_mut().name_results(stores.now());
     leased.save(stores).await?;
-    write_lists(stores, leased, &chunks, status, Totals { summary, late_errors: 0 }, at).await?;
+    let totals = Totals { summary, late_errors: 0 };
+    write_lists(stores, leased, &Export { chunks: &chunks, status, totals, at }).await?;
     fix_file::copy_all(stores, leased, at).await
 }

@@ -1,13 +1,14 @@
 //! Ends imports without writing results: expired ones, and those that cannot continue.
 
 use super::{
-    FlowError,
+    Causes, FlowError,
+    announce::announce,
     update::{Change, update},
 };
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Environment, ImportStore},
+    stores::{Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
 /// Ends an import that was not uploaded or confirmed in time. Returns the import if it was ended.
@@ -27,9 +28,33 @@ pub(super) async fn expire(
     Ok(expired.await?.filter(|(_, is_ended)| *is_ended).map(|(import, _)| import))
 }
 
-/// Fails the import if `error` is permanent. Returns the import if it was ended. `None` means that the caller should retry, or that the
-/// import is no longer active.
+/// Fails the import if `error` is permanent, and announces its end. Returns `true` if it was ended. `false` means that the caller should
+/// retry, or that the import is no longer active.
+///
+/// If a store fails here too, the import is left to the sweep.
 pub(super) async fn give_up(
+    stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue + Environment),
+    id: &ImportId,
+    error: &FlowError,
+) -> bool {
+    match fail(stores, id, error).await {
+        Ok(None) => false,
+        Ok(Some(import)) => {
+            if let Err(error) = announce(stores, import).await {
+                let causes = Causes(&error);
+                tracing::warn!(import_id = %id, %causes, "the notice of import {id} is left to the sweep");
+            }
+            true
+        }
+        Err(error) => {
+            let causes = Causes(&error);
+            tracing::warn!(import_id = %id, %causes, "import {id} cannot be ended and is left to the sweep");
+            false
+        }
+    }
+}
+
+async fn fail(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,
     error: &FlowError,

@@ -1,5 +1,7 @@
 //! Errors from the flows: from the steps of an import, and from everything that reads imports or sends invitations.
 
+use std::{error::Error as StdError, fmt};
+
 use serde_json::error::Category;
 use thiserror::Error;
 
@@ -39,7 +41,7 @@ pub enum FlowError {
         what: &'static str,
         /// The error from the serializer, the encoder or the workbook writer.
         #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Box<dyn StdError + Send + Sync>,
     },
     /// The import's state does not allow this step.
     #[error("the import's state does not allow this step")]
@@ -59,6 +61,22 @@ pub struct MalformedJson {
 impl From<serde_json::Error> for MalformedJson {
     fn from(error: serde_json::Error) -> Self {
         Self { category: error.classify(), line: error.line(), column: error.column() }
+    }
+}
+
+/// Displays an error and its sources on one line for the log, outermost first.
+#[derive(Debug, Clone, Copy)]
+pub struct Causes<'a>(pub &'a (dyn StdError + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(error) = next {
+            write!(formatter, ": {error}")?;
+            next = error.source();
+        }
+        Ok(())
     }
 }
 
@@ -96,9 +114,17 @@ impl FlowError {
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error as _;
-
+    use super::*;
     use crate::{flow::chunks::parse_lines, row::Row};
+
+    #[test]
+    fn causes_are_the_whole_chain() {
+        let source = serde_json::from_str::<u8>("x").map_err(MalformedJson::from);
+        let Err(source) = source else { panic!("x is no number") };
+        let error = FlowError::Undecodable { what: "plan", source };
+        let expected = "the stored plan of the import cannot be read: invalid JSON at line 1, column 1";
+        assert_eq!(Causes(&error).to_string(), expected);
+    }
 
     #[test]
     fn error_of_a_malformed_row_names_the_position_and_no_cell() {

@@ -15,7 +15,7 @@ use super::{
     lease::LeasedImport,
     receive::ObjectCreated,
     resume::resume_soon,
-    update::{Change, TRIES_MAX, replace, update},
+    update::{Change, TRIES_MAX, change_feed_if, replace, update},
 };
 use crate::{
     feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
@@ -273,21 +273,21 @@ pub(super) async fn release(
     import: &Import,
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed() else { return Ok(()) };
-    for _ in 0..TRIES_MAX {
-        let Some(mut feed) = stores.feed_by_id(&file.id).await? else { return Ok(()) };
-        let (is_named, is_noted) = (feed.forget(import.id()), feed.note_for_report(import));
-        if !is_named && !is_noted {
-            return resume_waiting(stores, &file.id).await;
-        }
-        if stores.import(import.id()).await?.is_none_or(|import| !import.status().is_ended()) {
-            return Ok(());
-        }
-        feed.increment_version();
-        if stores.write_feed(&feed).await? == Replaced::Done {
-            return resume_waiting(stores, &file.id).await;
-        }
+    let id = import.id();
+    let forget = |feed: &mut Feed| {
+        // The feed may have been deleted, and another one may have its name.
+        let is_same = feed.id() == file.id;
+        let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import));
+        if is_changed { Change::Write(()) } else { Change::Leave(()) }
+    };
+    let is_ended = move || async move {
+        let current = stores.import(id).await?;
+        Ok::<_, FlowError>(current.is_some_and(|import| import.status().is_ended()))
+    };
+    match change_feed_if(stores, &file.id.name, forget, is_ended).await? {
+        Some(_) => resume_waiting(stores, &file.id).await,
+        None => Ok(()),
     }
-    Err(FlowError::Contended { what: "the feed" })
 }
 
 pub(super) async fn resume_waiting(stores: &(impl FeedStore + ResumeQueue), id: &FeedId) -> Result<(), FlowError> {

@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     resume::resume_soon,
-    update::{Change, TRIES_MAX, update},
+    update::{Change, TRIES_MAX, change_feed, update},
 };
 use crate::{
     feed::{Feed, FeedConfig, FeedName},
@@ -36,28 +36,31 @@ pub enum Deleted {
 ///
 /// # Errors
 ///
-/// [`FlowError::Contended`] if imports keep changing the feed.
+/// [`FlowError::Contended`] if imports or other requests keep changing the feed.
 pub async fn put(
     stores: &(impl FeedStore + Environment),
     name: &FeedName,
     config: &FeedConfig,
 ) -> Result<Configured, FlowError> {
-    for _ in 0..TRIES_MAX {
-        let now = stores.now();
-        let (feed, is_created) = match stores.feed(name).await? {
-            None => (Feed::new(name.clone(), config.clone(), now), true),
-            Some(before) if before.is_configured(config) => return Ok(Configured { feed: before, is_created: false }),
-            Some(mut feed) => {
-                feed.configure(config.clone(), now);
-                feed.increment_version();
-                (feed, false)
-            }
-        };
-        if stores.write_feed(&feed).await? == Replaced::Done {
-            return Ok(Configured { feed, is_created });
+    let now = stores.now();
+    let configure = |feed: &mut Feed| {
+        if feed.is_configured(config) {
+            return Change::Leave(());
         }
+        feed.configure(config.clone(), now);
+        Change::Write(())
+    };
+    if let Some((feed, ())) = change_feed(stores, name, configure).await? {
+        return Ok(Configured { feed, is_created: false });
     }
-    Err(FlowError::Contended { what: "the feed" })
+    let feed = Feed::new(name.clone(), config.clone(), now);
+    if stores.write_feed(&feed).await? == Replaced::Done {
+        return Ok(Configured { feed, is_created: true });
+    }
+    // Another request has created the feed in the meantime.
+    let changed = change_feed(stores, name, configure).await?;
+    let (feed, ()) = changed.ok_or(FlowError::Contended { what: "the feed" })?;
+    Ok(Configured { feed, is_created: false })
 }
 
 /// Deletes a feed. Cancels each import named in the feed that is waiting for confirmation or for the feed itself. The users remain.

@@ -110,7 +110,7 @@ async fn copy_failed_to<T: FixOutput + Send>(
 ) -> Result<(), FlowError> {
     let Some(mut fix_file) = FixFileCopy::open(output, stores, leased.import(), at).await? else { return Ok(()) };
     let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
-    while let Some(rows) = all_rows.try_next().await? {
+    while let Some((_, rows)) = all_rows.try_next().await? {
         for row in &rows {
             while fix_file.copy.next_row(row).map_err(unwritable)?.is_none() {
                 if !fix_file.read().await? && !fix_file.copy.finish() {

@@ -50,7 +50,7 @@ mod validate;
 pub use self::{
     apply::Applied,
     chunks::{ChunkPlace, PlanIndex},
-    error::{FlowError, MalformedJson},
+    error::{Causes, FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
     step::{ApplyStores, ImportStores},

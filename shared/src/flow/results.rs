@@ -34,16 +34,24 @@ pub(super) struct Totals {
     pub(super) late_errors: u64,
 }
 
+/// What the lists of an import's rows contain.
+pub(super) struct Export<'a> {
+    pub(super) chunks: &'a Chunks,
+    /// The status that the import has once the lists are written.
+    pub(super) status: ImportStatus,
+    pub(super) totals: Totals,
+    /// The time in the names of the files.
+    pub(super) at: Timestamp,
+}
+
 /// Writes the rows as CSV and JSON. In the JSON document, the rows are grouped by outcome, so each outcome after the first requires another
 /// pass over the chunks that have such rows.
 pub(super) async fn write_lists(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
-    chunks: &Chunks,
-    status: ImportStatus,
-    totals: Totals,
-    at: Timestamp,
+    export: &Export<'_>,
 ) -> Result<(), FlowError> {
+    let Export { chunks, status, totals, at } = *export;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
     let mut csv_sink = create(stores, leased.id(), ExportFormat::Csv, at).await?;
     let mut json_sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
@@ -62,7 +70,7 @@ pub(super) async fn write_lists(
         let is_wanted =
             |chunk: &Chunk| has(chunk, outcome) || is_first && Outcome::ALL.into_iter().any(|other| has(chunk, other));
         let mut some = pin!(chunks.rows_of(stores, is_wanted));
-        while let Some(rows) = some.try_next().await? {
+        while let Some((_, rows)) = some.try_next().await? {
             if is_first {
                 rows.iter().filter(|row| is_listed(status, row.outcome)).for_each(|row| csv.push(row));
                 csv_sink.write(csv.take_bytes()).await?;
@@ -101,7 +109,7 @@ pub(super) async fn write_late_problems(
     let mut sink = stores.create_result(&keys::late_problems(leased.id()), NDJSON).await?;
     let mut count = 0;
     let mut some = pin!(chunks.rows_of(stores, |chunk| chunk.counts.failed > 0));
-    while let Some(rows) = some.try_next().await? {
+    while let Some((_, rows)) = some.try_next().await? {
         let mut lines = Vec::new();
         for problem in rows.iter().filter(|row| row.late).filter_map(|row| row.problems.last()) {
             push_line(&mut lines, problem)?;

@@ -4,13 +4,13 @@ use super::{
     FlowError,
     chunks::{missing_chunks, read_index},
     feed::{self, FeedTaken},
-    resume::resume_soon,
+    resume::{dispatch, dispatch_soon, resume_soon},
     update::{Change, update},
 };
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
+    stores::{ChunkMessage, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
 
 pub trait ReviewStores: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
@@ -86,7 +86,7 @@ pub async fn confirm(
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     if matches!(decision, FeedTaken::Decided(Decision::Made)) {
         // If this invocation stops here, the sweep finds the stalled import and sends the messages.
-        stores.send_chunks(&read_index(stores, &import).await?.messages(id, |_| true)).await?;
+        dispatch(stores, id, &read_index(stores, &import).await?.messages(id, |_| true)).await?;
     }
     Ok(Decided::taking(import, &decision))
 }
@@ -137,11 +137,10 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     if matches!(decision, FeedTaken::Decided(Decision::Made)) {
-        if import.status() == ImportStatus::Importing && !missing.is_empty() {
-            stores.send_chunks(&missing).await?;
-        } else {
-            stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
-        }
+        // An import that failed during validation has no chunks yet.
+        let chunks = if import.status() == ImportStatus::Importing { missing.as_slice() } else { &[] };
+        // The retry is stored, and repeating it would be refused, so it succeeds without the messages.
+        dispatch_soon(stores, id, chunks).await;
     }
     Ok(Decided::taking(import, &decision))
 }

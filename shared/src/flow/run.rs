@@ -6,7 +6,7 @@ use futures_util::future::{Either, select};
 use jiff::SignedDuration;
 
 use super::{
-    FlowError, ObjectCreated,
+    Causes, FlowError, ObjectCreated,
     announce::announce,
     apply::{self, Applied},
     complete::complete,
@@ -156,8 +156,7 @@ async fn recover_from(
     owner: Option<&str>,
     error: &FlowError,
 ) {
-    if let Ok(Some(import)) = end::give_up(stores, id, error).await {
-        let _notice_is_left_to_the_sweep = announce(stores, import).await;
+    if end::give_up(stores, id, error).await {
         return;
     }
     if let Some(owner) = owner {
@@ -165,6 +164,9 @@ async fn recover_from(
             let is_ours = import.is_leased_to(owner) && import.release();
             Ok(if is_ours { Change::Write(()) } else { Change::Leave(()) })
         };
-        let _lease_ends_in_time = update(stores, id, release).await;
+        if let Err(error) = update(stores, id, release).await {
+            let causes = Causes(&error);
+            tracing::warn!(import_id = %id, %causes, "the lease of import {id} is left to expire");
+        }
     }
 }

@@ -8,15 +8,13 @@ use super::{
     announce::announce,
     chunks::missing_chunks,
     end,
+    resume::dispatch,
     update::{Change, update},
 };
 use crate::{
     ids::ImportId,
     import::{FailureReason, Import, ImportStatus},
-    stores::{
-        CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
-        StoreError,
-    },
+    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue, StoreError},
 };
 
 /// Maximum number of imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
@@ -29,7 +27,7 @@ pub trait SweepStores: ImportStore + FeedStore + ResultStore + ChunkQueue + Resu
 impl<T: ImportStore + FeedStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
 
 /// Counts of the imports that a sweep checked and of the actions it took.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Swept {
     /// Open imports that were checked.
     pub seen: usize,
@@ -39,6 +37,8 @@ pub struct Swept {
     pub expired: usize,
     /// Imports that failed because they made no progress.
     pub failed: usize,
+    /// Imports for which an action failed. The next sweep checks them again.
+    pub errors: Vec<(ImportId, FlowError)>,
 }
 
 /// The action that an open import needs.
@@ -54,25 +54,20 @@ enum Action {
     AnnounceFailed(Box<Import>),
 }
 
-/// Checks up to 500 of the open imports that are due.
+/// Checks up to 500 of the open imports that are due. A failing import does not delay the others.
+///
+/// # Errors
+///
+/// If the imports that are due cannot be listed; other errors are in [`Swept::errors`].
 pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
-    let mut first_error = None;
     for id in stores.due_imports(stores.now(), SWEPT_MAX).await? {
         if let Err(error) = sweep_one(stores, &id, &mut swept).await {
-            // A failing import must not delay the others.
-            give_up(stores, &id, &error).await;
-            first_error.get_or_insert(error);
+            end::give_up(stores, &id, &error).await;
+            swept.errors.push((id, error));
         }
     }
-    first_error.map_or(Ok(swept), Err)
-}
-
-/// Fails an import if the error is permanent.
-async fn give_up(stores: &impl SweepStores, id: &ImportId, error: &FlowError) {
-    if let Ok(Some(import)) = end::give_up(stores, id, error).await {
-        let _notice_is_left_to_the_next_sweep = announce(stores, import).await;
-    }
+    Ok(swept)
 }
 
 /// Releases the leases left by a previous process and immediately resumes every open import that is not waiting for confirmation. Only for
@@ -82,7 +77,7 @@ async fn give_up(stores: &impl SweepStores, id: &ImportId, error: &FlowError) {
 /// therefore fails after three restarts.
 ///
 /// An import that cannot be resumed, for example because its plan was lost in a power cut, does not prevent the program from starting: it
-/// fails or is left to the sweep.
+/// fails or is left to the sweep, and is listed in [`Swept::errors`].
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
@@ -91,8 +86,8 @@ pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
             // Nothing works without the stores.
             Err(error @ FlowError::Store(StoreError::Busy { .. })) => return Err(error),
             Err(error) => {
-                tracing::warn!(import_id = %id, "import {id} cannot be resumed: {error}");
-                give_up(stores, &id, &error).await;
+                end::give_up(stores, &id, &error).await;
+                swept.errors.push((id, error));
             }
         }
     }
@@ -221,15 +216,9 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
     };
     match action {
         Action::Leave => {}
-        Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
+        Action::Resume => dispatch(stores, id, &[]).await?,
         Action::SendMissing(import) => {
-            let messages = missing_chunks(stores, &import).await?;
-            // An undo with nothing to write has no chunks, so no `apply` worker completes it.
-            if messages.is_empty() {
-                stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
-            } else {
-                stores.send_chunks(&messages).await?;
-            }
+            dispatch(stores, id, &missing_chunks(stores, &import).await?).await?;
         }
         Action::Announce(import) | Action::AnnounceExpired(import) | Action::AnnounceFailed(import) => {
             announce(stores, *import).await?;

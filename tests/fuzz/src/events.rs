@@ -139,7 +139,7 @@ fn queue(event: Value, queue: Queue) {
     let (done, lines) = stack.run_logged(async {
         match queue {
             Queue::Chunks => apply::handle(&stack.app, batch, Duration::from_mins(1)).await,
-            Queue::Mails => send::handle(&stack.send, batch).await,
+            Queue::Mails => send::handle(&stack.send, batch, Duration::from_mins(1)).await,
             Queue::Steps => invite::handle_steps(&stack.app, batch).await,
         }
     });

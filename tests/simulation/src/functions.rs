@@ -66,7 +66,10 @@ impl Stack {
                 Box::pin(flow::resume(&self, &defaults, &resume.import_id)).await.map(|_| ()).map_err(Into::into)
             }
             Message::Mail(mail) => Box::pin(send::send_batch(&self, &self, mail)).await.map(|_| ()).map_err(Into::into),
-            Message::Report(due) => Box::pin(report::send(&self, &self, due)).await.map(|_| ()).map_err(Into::into),
+            Message::Report(due) => {
+                let until = self.sim.now() + SignedDuration::from_secs(58);
+                Box::pin(report::send(&self, &self, due, until)).await.map(|_| ()).map_err(Into::into)
+            }
             Message::Batch(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
         if let Err(CallError::Permanent(what)) = &done {

@@ -2891,7 +2891,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The import in its new state. Repeating the request changes nothing and returns the same status. */
+            /** @description The import in its new state. Repeating the request returns 409 until the import fails again. */
             202: {
                 headers: {
                     [name: string]: unknown;

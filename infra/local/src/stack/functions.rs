@@ -202,7 +202,7 @@ impl Functions {
             }
             EventFunction::Send => {
                 let event = serde_json::from_value(event)?;
-                to_json(Box::pin(rollcall_functions::send::handle(&self.send, event)).await?)
+                to_json(Box::pin(rollcall_functions::send::handle(&self.send, event, time_left)).await?)
             }
             EventFunction::Invite => {
                 let event = serde_json::from_value(event)?;

@@ -29,6 +29,7 @@ mod settings;
 mod workers;
 
 use std::{
+    collections::BTreeSet,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     sync::Arc,
@@ -40,6 +41,7 @@ use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, c
 use rollcall_domain::{
     catalog::CatalogDocument,
     flow::FlowError,
+    ids::UserId,
     invitation::{Due, usable_rate},
     settings::Defaults,
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
@@ -73,6 +75,8 @@ use crate::lock::{DataDirLock, DirAccess, LockError};
 
 /// Interval at which [`Stack::send_due_emails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
+/// Number of due users by which [`Stack::send_due_emails`] recognizes a run that enqueued no one: far more than can be too large to store.
+const DUE_COMPARED_MAX: usize = 1_000;
 /// How long [`Stack::stop`] waits for API requests in progress. A client that does not read its response would otherwise delay the stop
 /// indefinitely.
 const API_REQUESTS_WITHIN: Duration = Duration::from_secs(10);
@@ -132,6 +136,7 @@ pub struct Stack {
 /// What happened to the e-mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueEmails {
+    /// Everything that could be enqueued was sent.
     Sent,
     /// Invitations wait because sending was already stopped.
     WereStopped,
@@ -274,23 +279,35 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due, and waits until they have been sent or sending is stopped. Intended for a program that ends before
-    /// the next scheduled run.
+    /// Sends the e-mails that are due, and waits until they have been sent, no more can be enqueued, or sending is stopped. Intended for a
+    /// program that ends before the next scheduled run.
     pub async fn send_due_emails(&self) -> Result<DueEmails, lambda_runtime::Error> {
         let was_stopped = self.clients.sending().await?.stopped.is_some();
+        let mut due_before = self.users_to_enqueue().await?;
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
             while self.servers.messages(settings::MAILS)? + self.ses().events_pending() > 0 {
                 tokio::time::sleep(MAILS_POLL).await;
             }
-            let now = self.clients.now();
-            if self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
+            let due = self.users_to_enqueue().await?;
+            if due.is_empty() {
                 return Ok(DueEmails::Sent);
             }
             if self.clients.sending().await?.stopped.is_some() {
                 return Ok(if was_stopped { DueEmails::WereStopped } else { DueEmails::Stopped });
             }
+            // The run enqueued no one, and the next one would not either.
+            if due == due_before {
+                return Ok(DueEmails::Sent);
+            }
+            due_before = due;
         }
+    }
+
+    /// Returns the users who are due to be enqueued, up to [`DUE_COMPARED_MAX`] of the most overdue.
+    async fn users_to_enqueue(&self) -> Result<BTreeSet<UserId>, StoreError> {
+        let due = self.clients.due_invitations(Due::Enqueue, self.clients.now(), DUE_COMPARED_MAX).await?;
+        Ok(due.into_iter().collect())
     }
 
     /// Returns the number of messages and events that have not been handled, including those in dead-letter queues.

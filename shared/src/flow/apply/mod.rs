@@ -72,14 +72,12 @@ pub(super) async fn apply<C: CompletableFiles>(
         None => Applied::Done(apply_chunk(stores, &import, message).await?),
     };
     let chunks = import.plan().map_or(0, |plan| plan.chunks);
+    if !is_last(stores, &import, message.chunk, chunks).await? {
+        return Ok((applied, Next::Done));
+    }
     let is_completable = C::WORKBOOKS || import.file().kind() == FileKind::Csv;
-    let next = if chunks <= COMPLETED_BY_WORKER_MAX && is_completable {
-        Next::Complete(id.clone())
-    } else if is_last(stores, &import, message.chunk, chunks).await? {
-        Next::Resume(id.clone())
-    } else {
-        Next::Done
-    };
+    let is_small = chunks <= COMPLETED_BY_WORKER_MAX;
+    let next = if is_small && is_completable { Next::Complete(id.clone()) } else { Next::Resume(id.clone()) };
     Ok((applied, next))
 }
 
@@ -115,7 +113,9 @@ async fn is_last(stores: &impl RowStores, import: &Import, chunk: u32, chunks: u
     if in_group < group.len() {
         return Ok(false);
     }
-    Ok(stores.chunks(import.id(), CHUNK_NUMBERS).await?.len() >= chunks as usize)
+    let is_only_group = group.len() == chunks as usize;
+    let done = if is_only_group { in_group } else { stores.chunks(import.id(), CHUNK_NUMBERS).await?.len() };
+    Ok(done >= chunks as usize)
 }
 
 async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMessage) -> Result<Summary, FlowError> {

@@ -1,8 +1,8 @@
 //! Accepts invitations.
 
-use super::{CONTENDED, ROUNDS_MAX};
+use super::CONTENDED;
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, update::TRIES_MAX},
     invitation::Token,
     stores::{Environment, InvitationStore, UserStore, UserUpdate, UserWritten},
     user::{User, invitation},
@@ -14,7 +14,7 @@ pub async fn accept(
     token: &Token,
 ) -> Result<Option<User>, FlowError> {
     let hash = token.hash();
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..TRIES_MAX {
         let Some(owner) = stores.token_owner(&hash).await? else { return Ok(None) };
         let found = stores.users_by_id(&[owner]).await?;
         let Some(before) = found.into_iter().flatten().next() else { return Ok(None) };

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::{USERS_AT_ONCE, readable_users};
 use crate::{
     flow::FlowError,
+    ids::UserId,
     invitation::{Due, InvitationState, StopReason, usable_rate},
     stores::{
         Environment, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore,
@@ -44,11 +45,21 @@ pub struct Enqueued {
     pub enqueued: u64,
     /// Users who were due but must not receive an e-mail.
     pub discarded: u64,
+    /// Users who were due but whose invitation cannot progress, because they are too large to store. They remain due.
+    pub unstorable: u64,
     /// Claims that no event confirmed.
     pub unconfirmed: u64,
     /// Links that were not used in time.
     pub expired: u64,
     pub is_stopped: bool,
+}
+
+impl Enqueued {
+    /// An import leaves room for the invitation, but an older version may have stored a larger user.
+    fn count_unstorable(&mut self, user_id: &UserId) {
+        tracing::error!(%user_id, "user {user_id} is too large to store the progress of an invitation");
+        self.unstorable += 1;
+    }
 }
 
 /// Performs one run: marks overdue invitations, queries the account's quota, and enqueues due invitations. `rate_max` limits the account's
@@ -114,8 +125,8 @@ fn group(rate: f64) -> usize {
     users
 }
 
-async fn enqueue_due(
-    stores: &impl EnqueueStores,
+pub(super) async fn enqueue_due(
+    stores: &(impl UserStore + InvitationStore + MailQueue + Environment),
     rate: f64,
     room: usize,
     enqueued: &mut Enqueued,
@@ -123,14 +134,14 @@ async fn enqueue_due(
     let now = stores.now();
     let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
     for ids in due.chunks(USERS_AT_ONCE) {
-        let (mut updates, mut enqueued_ids) = (Vec::new(), Vec::new());
+        let (mut updates, mut are_sendable) = (Vec::new(), Vec::new());
         for before in readable_users(stores, ids).await? {
             let (after, is_sendable) = match enqueue(&before, now) {
                 DueAction::Enqueue(after) => (after, true),
                 DueAction::Discard(after) => (after, false),
                 DueAction::NotDue => continue,
             };
-            enqueued_ids.push(is_sendable.then(|| before.user_id.clone()));
+            are_sendable.push(is_sendable);
             updates.push(UserUpdate { before, after: *after });
         }
         if updates.is_empty() {
@@ -138,11 +149,15 @@ async fn enqueue_due(
         }
         // Postpone the users first, then send the messages. In the opposite order, users could be enqueued twice.
         let written = stores.update_users(&updates).await?;
-        let mut user_ids = Vec::with_capacity(enqueued_ids.len());
-        for (id, _) in enqueued_ids.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {
-            match id {
-                Some(user_id) => user_ids.push(user_id),
-                None => enqueued.discarded += 1,
+        let mut user_ids = Vec::with_capacity(updates.len());
+        for ((update, is_sendable), written) in updates.into_iter().zip(are_sendable).zip(written) {
+            let user_id = update.after.user_id;
+            match written {
+                UserWritten::Done if is_sendable => user_ids.push(user_id),
+                UserWritten::Done => enqueued.discarded += 1,
+                // Another worker wrote the user. If the invitation is still due, the next run decides again.
+                UserWritten::ConditionFailed => {}
+                UserWritten::Unstorable => enqueued.count_unstorable(&user_id),
             }
         }
         enqueued.enqueued += user_ids.len() as u64;
@@ -165,7 +180,15 @@ async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Re
             continue;
         }
         let written = stores.update_users(&updates).await?;
-        for (update, _) in updates.iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {
+        for (update, written) in updates.iter().zip(written) {
+            match written {
+                UserWritten::Done => {}
+                UserWritten::ConditionFailed => continue,
+                UserWritten::Unstorable => {
+                    enqueued.count_unstorable(&update.after.user_id);
+                    continue;
+                }
+            }
             if update.after.invitation == InvitationState::Unconfirmed {
                 let attempt = update.after.invited.as_ref().and_then(|invited| invited.attempt.as_ref());
                 let attempt = attempt.map(crate::ids::AttemptId::as_str).unwrap_or_default();

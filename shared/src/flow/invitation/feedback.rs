@@ -1,8 +1,8 @@
 //! Processes events from the mail service, which may be late, repeated, or out of order.
 
-use super::{CONTENDED, ROUNDS_MAX, stop_after_bounces, too_large};
+use super::{CONTENDED, stop_after_bounces, too_large};
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, update::TRIES_MAX},
     invitation::{InvitationState, MailEvent},
     stores::{Environment, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
     user::invitation::{EventEffect, apply_event},
@@ -29,7 +29,7 @@ pub enum Recorded {
 /// [`StoreError::Refused`](crate::stores::StoreError::Refused) if the user is too large to store the event, so that the loss is noticed; a
 /// bounce, which is written in a transaction, fails in the same way.
 pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..TRIES_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
         let Some(before) = found.into_iter().flatten().next() else { return Ok(Recorded::Nothing) };
         let (after, is_bounce) = match apply_event(&before, event, stores.now()) {

@@ -1,8 +1,8 @@
 //! Requests invitations: for selected users, and for a person who tries to sign in.
 
-use super::{CONTENDED, ROUNDS_MAX, USERS_AT_ONCE};
+use super::{CONTENDED, USERS_AT_ONCE};
 use crate::{
-    flow::FlowError,
+    flow::{FlowError, update::TRIES_MAX},
     ids::{UserId, UserKey},
     invitation::{InvitationBatch, Invited},
     stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
@@ -32,12 +32,12 @@ pub async fn invite(
     batch: Option<&InvitationBatch>,
 ) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    let is_enqueued = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
+    let context = InviteContext { resend, batch, is_enqueued: addresses.len() <= ENQUEUED_AT_ONCE_MAX };
     let mut queued: Vec<UserId> = Vec::new();
     for chunk in addresses.chunks(USERS_AT_ONCE) {
-        queued.extend(invite_chunk(stores, chunk, resend, batch, is_enqueued, &mut invited).await?);
+        queued.extend(invite_chunk(stores, chunk, &context, &mut invited).await?);
     }
-    if is_enqueued && !queued.is_empty() {
+    if context.is_enqueued && !queued.is_empty() {
         let messages: Vec<MailMessage> =
             queued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
         stores.send_mails(&messages).await?;
@@ -45,16 +45,24 @@ pub async fn invite(
     Ok(invited)
 }
 
+/// How invitations are requested.
+struct InviteContext<'a> {
+    /// Whether users who were invited before get another e-mail.
+    resend: bool,
+    batch: Option<&'a InvitationBatch>,
+    /// Whether the users are enqueued immediately instead of at the sending rate.
+    is_enqueued: bool,
+}
+
 /// Requests invitations for at most [`USERS_AT_ONCE`] users, and counts the outcomes in `invited`. Returns the users whose invitation was
 /// queued.
 async fn invite_chunk(
     stores: &impl InviteStores,
     addresses: &[String],
-    resend: bool,
-    batch: Option<&InvitationBatch>,
-    is_enqueued: bool,
+    context: &InviteContext<'_>,
     invited: &mut Invited,
 ) -> Result<Vec<UserId>, FlowError> {
+    let InviteContext { resend, batch, is_enqueued } = *context;
     let batch_id = batch.map(|batch| &batch.batch_id);
     let was_counted = |user: &User| match (batch, &user.invited) {
         (Some(batch), Some(invitation)) => batch.is_counted(invitation.requested_at),
@@ -62,7 +70,7 @@ async fn invite_chunk(
     };
     let mut queued = Vec::new();
     let mut open: Vec<String> = addresses.to_vec();
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..TRIES_MAX {
         if open.is_empty() {
             break;
         }
@@ -112,7 +120,7 @@ async fn invite_chunk(
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();
-    for round in 1..=ROUNDS_MAX {
+    for round in 1..=TRIES_MAX {
         let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
         let now = stores.now();
         let update = found.and_then(|before| Some(UserUpdate { after: record_sign_in(&before, now)?, before }));
@@ -134,7 +142,7 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
                 tracing::error!(%user_id, "user {user_id} is too large to store a sign-in attempt; discarding it");
                 break;
             }
-            _ if round == ROUNDS_MAX => {
+            _ if round == TRIES_MAX => {
                 tracing::error!(%user_id, "user {user_id} keeps changing; discarding a sign-in attempt");
             }
             _ => {}

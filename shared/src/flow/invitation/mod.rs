@@ -18,16 +18,13 @@ pub mod report;
 pub mod send;
 mod slots;
 
-use super::FlowError;
+use super::{FlowError, update::TRIES_MAX};
 use crate::{
     ids::UserId,
     invitation::{Sending, StopReason},
     stores::{Environment, SendingStore, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
-
-/// Maximum number of decisions about a user who keeps changing. Each further round means that another worker wrote the user.
-const ROUNDS_MAX: usize = 8;
 
 /// Maximum number of users to read and write together.
 const USERS_AT_ONCE: usize = 500;
@@ -49,7 +46,7 @@ async fn change_user(
     mut decide: impl FnMut(&User) -> Option<User> + Send,
 ) -> Result<bool, FlowError> {
     let addresses = [address.to_owned()];
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..TRIES_MAX {
         let Some(before) = users.users(&addresses).await?.into_iter().flatten().next() else { return Ok(false) };
         let Some(after) = decide(&before) else { return Ok(false) };
         match users.update_users(&[UserUpdate { before, after }]).await?.as_slice() {

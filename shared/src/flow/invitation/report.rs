@@ -5,8 +5,8 @@
 //! ```
 //!
 //! The feed's item is authoritative, like the user's item for an invitation: a lost message is sent again after ten minutes, and the second
-//! delivery of a message finds nothing to report. A report is taken before it is sent, so no address gets it twice. If a worker stops in
-//! between, the remaining addresses do not get it.
+//! delivery of a message finds nothing to report. A report is taken before it is sent, so no address gets it twice. Addresses to which it
+//! could not be sent are recorded afterwards and get it later; if a worker stops in between, they do not get it.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,28 +14,29 @@ use super::slots::OwnSlots;
 use crate::{
     feed::{FEEDS_MAX, Feed, FeedName, Reportable},
     flow::{
-        FlowError,
+        Causes, FlowError,
         list::{ProblemCursor, list_problems},
+        update::{Change, change_feed, replace_feed},
     },
     import::{Import, ImportStatus},
-    invitation::{Sending, is_in_time},
+    invitation::is_in_time,
     mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
     row::Summary,
     stores::{
-        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, Replaced, ReportMessage,
+        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, ReportMessage,
         ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots, StoreError,
     },
 };
 
 /// Maximum number of attempts to get a slot, and to make a call that misses its slot or is throttled.
-const TRIES_MAX: usize = 4;
+const SLOT_TRIES_MAX: usize = 4;
 /// Maximum time that a worker waits for a slot, or after a throttled call.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
+/// Maximum time that a call to the mail service takes. Source: the timeout of the clients in `infra/aws`; such a call is not retried.
+const CALL_MAX: SignedDuration = SignedDuration::from_secs(20);
 /// Maximum number of pages of problems to read per import.
 const PROBLEM_PAGES_MAX: usize = 10;
 const PROBLEMS_PAGE: usize = 1_000;
-/// Maximum number of attempts while other workers keep changing the same feed.
-const ROUNDS_MAX: usize = 8;
 
 pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper {}
 
@@ -56,9 +57,8 @@ pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Res
             Err(error) => return Err(error.into()),
         };
         let Some(import_id) = feed.reports_mut().enqueue(now) else { continue };
-        feed.increment_version();
         // Postpone the report first, then send the message. If another worker wrote the feed, the next run tries again.
-        if stores.write_feed(&feed).await? == Replaced::Done {
+        if replace_feed(stores, &mut feed).await? {
             stores.send_report(&ReportMessage { feed: name, import_id }).await?;
             enqueued += 1;
         }
@@ -78,95 +78,169 @@ pub struct Reported {
     pub unsent: u64,
 }
 
-/// Sends a feed's report if it is due.
+/// A report that has been taken, and what is needed to send it.
+struct Delivery<'a> {
+    feed: &'a Feed,
+    files: &'a [ReportedFile],
+    slots: OwnSlots,
+    /// The latest time at which a call may start.
+    calls_until: Timestamp,
+}
+
+impl Delivery<'_> {
+    /// The latest time at which a wait that begins now may end.
+    fn waits_until(&self, now: Timestamp) -> Timestamp {
+        self.calls_until.min(now + WAIT_MAX)
+    }
+}
+
+/// Sends a feed's report if it is due. No call to the mail service is still running at `until`.
 ///
-/// While sending is stopped, or if no e-mail could be sent, the report is enqueued again later.
+/// While sending is stopped, if no time is left, or if no e-mail could be sent, the report is enqueued again later. If it could be sent to
+/// only some addresses, it is enqueued again for the others.
 pub async fn send(
     stores: &impl ReportStores,
     renderer: &impl ReportRenderer,
     message: &ReportMessage,
+    until: Timestamp,
 ) -> Result<Reported, FlowError> {
-    let mut reported = Reported::default();
-    let Some(mut feed) = stores.feed(&message.feed).await? else { return Ok(reported) };
+    let Some(mut feed) = stores.feed(&message.feed).await? else { return Ok(Reported::default()) };
     let sending = stores.sending().await?;
-    let now = stores.now();
-    let entries = feed.reports_mut().take(now);
+    let taken_at = stores.now();
+    let addresses: Vec<String> = feed.report_addresses().map(str::to_owned).collect();
+    let is_continued = feed.reports().is_unfinished();
+    let entries = feed.reports_mut().take(taken_at);
     if entries.is_empty() || sending.stopped.is_some() {
-        return Ok(reported);
+        return Ok(Reported::default());
     }
     let files = read_files(stores, &entries).await?;
-    feed.increment_version();
-    if files.is_empty() || stores.write_feed(&feed).await? != Replaced::Done {
-        return Ok(reported);
+    let calls_until = until - CALL_MAX;
+    let is_left_out = files.is_empty() && !is_continued;
+    if is_left_out || stores.now() > calls_until || !replace_feed(stores, &mut feed).await? {
+        return Ok(Reported::default());
     }
-    let sent = send_to_all(stores, renderer, &feed, &sending, &files, &mut reported).await;
-    // After a failure, the report is sent again only if nothing was sent, because no address may receive it twice.
-    let is_unsent = reported.unsent > 0 || sent.is_err();
-    if is_unsent && reported.sent + reported.unknown == 0 {
+    // An unfinished report without files is discarded, so that it does not block the next one.
+    let addresses = if files.is_empty() { Vec::new() } else { addresses };
+    let slots = OwnSlots::new(sending.effective_rate(), addresses.len());
+    let delivery = Delivery { feed: &feed, files: &files, slots, calls_until };
+    let Delivered { reported, unserved, error } = send_to_all(stores, renderer, &delivery, &addresses).await;
+    if !unserved.is_empty() {
         let later = stores.now();
-        change_feed(stores, feed.name(), |feed| feed.reports_mut().give_back(now, later)).await?;
+        let is_received = is_continued || reported.sent + reported.unknown > 0;
+        let recorded = change_feed(stores, feed.name(), |feed| {
+            let reports = feed.reports_mut();
+            // No address may receive the report twice.
+            let is_changed = if is_received {
+                reports.leave_for(&unserved, taken_at, later)
+            } else {
+                reports.give_back(taken_at, later)
+            };
+            if is_changed { Change::Write(()) } else { Change::Leave(()) }
+        });
+        if let Err(second) = recorded.await {
+            let name = feed.name();
+            let causes = error.as_ref().map(|error| Causes(error).to_string());
+            let lost = unserved.len();
+            tracing::error!(feed = %name, causes, lost, "{lost} addresses do not get a report of the feed {name}");
+            return Err(second);
+        }
     }
-    sent?;
-    Ok(reported)
+    error.map_or(Ok(reported), Err)
+}
+
+/// The outcome of sending a report.
+struct Delivered {
+    reported: Reported,
+    /// The addresses to which the report could not be sent.
+    unserved: Vec<String>,
+    /// The error that ended sending.
+    error: Option<FlowError>,
 }
 
 async fn send_to_all(
     stores: &impl ReportStores,
     renderer: &impl ReportRenderer,
-    feed: &Feed,
-    sending: &Sending,
-    files: &[ReportedFile],
-    reported: &mut Reported,
-) -> Result<(), FlowError> {
-    let addresses: Vec<&str> = feed.report_addresses().collect();
-    let slots = OwnSlots::new(sending.effective_rate(), addresses.len());
-    for address in addresses {
-        let email = renderer.render_report(feed.name(), feed.config().language, files, address);
-        let tags = MessageTags::Report { feed: feed.name().clone() };
-        let mut outcome = None;
-        for _ in 0..TRIES_MAX {
-            let Some(slot) = wait_for_slot(stores, &slots).await? else { break };
-            if !is_in_time(slot, stores.now()) {
-                continue;
+    delivery: &Delivery<'_>,
+    addresses: &[String],
+) -> Delivered {
+    let mut delivered = Delivered { reported: Reported::default(), unserved: Vec::new(), error: None };
+    let reported = &mut delivered.reported;
+    for (index, address) in addresses.iter().enumerate() {
+        match send_to(stores, renderer, delivery, address).await {
+            Ok(Some(SendOutcome::Accepted(_))) => reported.sent += 1,
+            Ok(Some(SendOutcome::Unknown { .. })) => reported.unknown += 1,
+            Ok(Some(SendOutcome::Refused { .. })) => reported.refused += 1,
+            Ok(Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None) => {
+                delivered.unserved.push(address.clone());
             }
-            outcome = Some(stores.send_email(&email, &tags).await);
-            match &outcome {
-                Some(SendOutcome::Throttled { wait, .. }) if *wait <= WAIT_MAX => {
-                    stores.sleep_until(stores.now() + *wait).await;
-                }
-                _ => break,
+            Err(error) => {
+                delivered.unserved.extend_from_slice(&addresses[index..]);
+                delivered.error = Some(error);
+                break;
             }
         }
-        match outcome {
-            Some(SendOutcome::Accepted(_)) => reported.sent += 1,
-            Some(SendOutcome::Unknown { .. }) => reported.unknown += 1,
+    }
+    reported.unsent = delivered.unserved.len() as u64;
+    delivered
+}
+
+/// Sends the report to one address. Returns the outcome of the last call, or `None` if there was no slot or no time for a call.
+async fn send_to(
+    stores: &impl ReportStores,
+    renderer: &impl ReportRenderer,
+    delivery: &Delivery<'_>,
+    address: &str,
+) -> Result<Option<SendOutcome>, FlowError> {
+    let feed = delivery.feed;
+    let email = renderer.render_report(feed.name(), feed.config().language, delivery.files, address);
+    let tags = MessageTags::Report { feed: feed.name().clone() };
+    let mut outcome = None;
+    for _ in 0..SLOT_TRIES_MAX {
+        let Some(slot) = wait_for_slot(stores, delivery).await? else { break };
+        if !is_in_time(slot, stores.now()) {
+            continue;
+        }
+        outcome = Some(stores.send_email(&email, &tags).await);
+        let now = stores.now();
+        match &outcome {
+            Some(SendOutcome::Throttled { wait, .. }) if now + *wait <= delivery.waits_until(now) => {
+                stores.sleep_until(now + *wait).await;
+            }
             Some(SendOutcome::Refused { code }) => {
                 tracing::warn!(feed = %feed.name(), code, "the mail service refuses an address of the feed {}", feed.name());
                 refuse(stores, feed.name(), address).await?;
-                reported.refused += 1;
+                break;
             }
-            Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None => reported.unsent += 1,
+            _ => break,
         }
     }
-    Ok(())
+    Ok(outcome)
 }
 
 /// Stops sending a feed's reports to an address that the mail service refused, that bounced permanently, or whose owner complained. Returns
 /// `true` unless the address was already recorded.
 pub async fn refuse(stores: &impl FeedStore, name: &FeedName, address: &str) -> Result<bool, FlowError> {
-    change_feed(stores, name, |feed| feed.reports_mut().refuse(address)).await
+    let refused = change_feed(stores, name, |feed| {
+        if feed.reports_mut().refuse(address) { Change::Write(true) } else { Change::Leave(false) }
+    });
+    Ok(refused.await?.is_some_and(|(_, is_new)| is_new))
 }
 
 /// Waits for a slot. Returns `None` if none is available soon.
-async fn wait_for_slot(stores: &impl ReportStores, slots: &OwnSlots) -> Result<Option<Timestamp>, FlowError> {
-    for _ in 0..TRIES_MAX {
-        match slots.take(stores, stores.now()).await? {
+async fn wait_for_slot(stores: &impl ReportStores, delivery: &Delivery<'_>) -> Result<Option<Timestamp>, FlowError> {
+    for _ in 0..SLOT_TRIES_MAX {
+        let now = stores.now();
+        if now > delivery.calls_until {
+            break;
+        }
+        match delivery.slots.take(stores, now).await? {
+            Slots::From(slot) if slot > delivery.calls_until => break,
             Slots::From(slot) => {
                 stores.sleep_until(slot).await;
                 return Ok(Some(slot));
             }
-            Slots::NotBefore(at) if at <= stores.now() + WAIT_MAX => stores.sleep_until(at).await,
-            Slots::NotBefore(_) => return Ok(None),
+            Slots::NotBefore(at) if at <= delivery.waits_until(now) => stores.sleep_until(at).await,
+            Slots::NotBefore(_) => break,
         }
     }
     Ok(None)
@@ -202,23 +276,4 @@ async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<C
         cursor = next;
     }
     Ok(counter.finish())
-}
-
-/// Changes a feed, and calls `change` again if another worker wrote the feed first. Returns `true` if the feed was changed.
-async fn change_feed(
-    stores: &impl FeedStore,
-    name: &FeedName,
-    mut change: impl FnMut(&mut Feed) -> bool + Send,
-) -> Result<bool, FlowError> {
-    for _ in 0..ROUNDS_MAX {
-        let Some(mut feed) = stores.feed(name).await? else { return Ok(false) };
-        if !change(&mut feed) {
-            return Ok(false);
-        }
-        feed.increment_version();
-        if stores.write_feed(&feed).await? == Replaced::Done {
-            return Ok(true);
-        }
-    }
-    Err(FlowError::Contended { what: "the feed" })
 }

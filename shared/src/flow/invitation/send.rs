@@ -15,7 +15,7 @@ use super::{
     stop_after_bounces,
 };
 use crate::{
-    flow::FlowError,
+    flow::{Causes, FlowError},
     ids::AttemptId,
     invitation::{InvitationState, LINK_LIFETIME, StopReason, Token, is_in_time},
     stores::{
@@ -89,20 +89,23 @@ pub async fn send_batch(
         counts.given_back += postpone_all(stores, &due, now).await?;
         return Ok(counts);
     }
-    let slots = OwnSlots::new(sending.effective_rate(), due.len());
-    let each: Vec<_> = due.iter().map(|user| send_one(stores, renderer, user, &slots)).collect();
+    let slots = &OwnSlots::new(sending.effective_rate(), due.len());
+    let send = |user| async move { (user, send_one(stores, renderer, user, slots).await) };
+    let each: Vec<_> = due.iter().map(send).collect();
     let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
-    while let Some(done) = each.next().await {
+    while let Some((user, done)) = each.next().await {
         match done {
             Ok(Done::Sent) => counts.sent += 1,
             Ok(Done::Refused) => counts.refused += 1,
             Ok(Done::Unknown) => counts.unknown += 1,
             Ok(Done::GivenBack) => counts.given_back += 1,
             Ok(Done::Discarded) => counts.discarded += 1,
-            // A failed write for one user must not delay the others.
+            // A failed write for one user must not delay the others. The caller logs the first error.
+            Err(error) if first_error.is_none() => first_error = Some(error),
             Err(error) => {
-                first_error.get_or_insert(error);
+                let user_id = &user.user_id;
+                tracing::error!(%user_id, causes = %Causes(&error), "cannot send the invitation of user {user_id}");
             }
         }
     }
@@ -154,7 +157,7 @@ async fn send_one(
         return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
+    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else {
         let now = stores.now();
         change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
@@ -168,28 +171,32 @@ async fn discard_one(stores: &impl SendStores, user: &User, now: Timestamp) -> R
     Ok(Done::Discarded)
 }
 
-/// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon.
+/// Calls the mail service within `slot`, or within a later slot if that one was missed. Returns `None` if no slot is available soon or
+/// slots cannot be taken: this worker owns the claim and sent nothing, so the claim is given back in both cases.
 async fn call_in_slot(
     stores: &impl SendStores,
     email: &Email,
     tags: &MessageTags,
     slot: Timestamp,
     slots: &OwnSlots,
-) -> Result<Option<SendOutcome>, FlowError> {
+) -> Option<SendOutcome> {
     let mut slot = slot;
     for _ in 0..SLOTS_MAX {
         stores.sleep_until(slot).await;
         let now = stores.now();
         if is_in_time(slot, now) {
-            return Ok(Some(stores.send_email(email, tags).await));
+            return Some(stores.send_email(email, tags).await);
         }
         match slots.take(stores, now).await {
             Ok(Slots::From(next)) => slot = next,
-            // This worker owns the claim and sent nothing, so the claim is given back in both cases.
-            Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
+            Ok(Slots::NotBefore(_)) => return None,
+            Err(error) => {
+                tracing::warn!(causes = %Causes(&error), "no slot can be taken; giving the invitation back");
+                return None;
+            }
         }
     }
-    Ok(None)
+    None
 }
 
 async fn record(

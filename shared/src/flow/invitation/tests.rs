@@ -13,9 +13,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     ids::{BatchId, UserId},
-    invitation::{BatchSource, InvitationBatch},
+    invitation::{BatchSource, Due, InvitationBatch, TokenHash},
     keyed::KeyedHasher,
-    stores::{Environment, MailMessage, MailQueue, ReportMessage},
+    stores::{Environment, InvitationStore, MailMessage, MailQueue, ReportMessage},
     user::invitation::{InvitationRequest, Requested, request_invitation},
 };
 
@@ -68,6 +68,28 @@ impl UserStore for Store {
     }
 }
 
+impl InvitationStore for Store {
+    async fn due_invitations(&self, _due_for: Due, _until: Timestamp, _max: usize) -> Result<Vec<UserId>, StoreError> {
+        Ok(vec![self.user.user_id.clone()])
+    }
+
+    async fn claim_invitation(&self, _update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+
+    async fn token_owner(&self, _token: &TokenHash) -> Result<Option<UserId>, StoreError> {
+        Ok(None)
+    }
+
+    async fn use_token(&self, _update: &UserUpdate, _token: &TokenHash) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+
+    async fn write_bounce(&self, _update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        Ok(self.result.clone())
+    }
+}
+
 impl MailQueue for Store {
     async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
         self.mailed.lock().unwrap().extend(messages.iter().flat_map(|message| message.user_ids.clone()));
@@ -92,7 +114,7 @@ impl Environment for Store {
 #[test]
 fn change_of_a_user_who_is_too_large_fails_at_once() {
     for (result, writes, is_final) in
-        [(UserWritten::Unstorable, 1, true), (UserWritten::ConditionFailed, ROUNDS_MAX, false)]
+        [(UserWritten::Unstorable, 1, true), (UserWritten::ConditionFailed, TRIES_MAX, false)]
     {
         let store = Store::new(result);
         let change = change_user(&store, "ann@example.org", |user| Some(user.clone()));
@@ -106,13 +128,32 @@ fn sign_in_attempt_that_cannot_be_stored_is_discarded_and_mails_no_one() {
     for (result, writes, is_mailed) in [
         (UserWritten::Done, 1, true),
         (UserWritten::Unstorable, 1, false),
-        (UserWritten::ConditionFailed, ROUNDS_MAX, false),
+        (UserWritten::ConditionFailed, TRIES_MAX, false),
     ] {
         let store = Store::new(result);
         invite::attempt_sign_in(&store, "ann@example.org").now_or_never().unwrap().unwrap();
         assert_eq!(store.writes.load(Ordering::Relaxed), writes);
         let mailed = store.mailed.lock().unwrap();
         assert_eq!((mailed.len(), mailed.contains(&store.user.user_id)), (1, is_mailed));
+    }
+}
+
+#[test]
+fn due_user_who_cannot_be_stored_is_counted_and_mails_no_one() {
+    let request = InvitationRequest { resend: false, batch_id: None, is_enqueued: false, now: NOW };
+    for (result, expected) in
+        [(UserWritten::Done, (1, 0)), (UserWritten::ConditionFailed, (0, 0)), (UserWritten::Unstorable, (0, 1))]
+    {
+        let mut store = Store::new(result);
+        let Requested::Queued(queued) = request_invitation(&store.user, &request) else {
+            panic!("the user has no invitation yet")
+        };
+        store.user = *queued;
+        let mut enqueued = enqueue::Enqueued::default();
+        enqueue::enqueue_due(&store, 1.0, 10, &mut enqueued).now_or_never().unwrap().unwrap();
+        let mailed = store.mailed.lock().unwrap().len() as u64;
+        assert_eq!((enqueued.enqueued, enqueued.unstorable), expected);
+        assert_eq!(mailed, enqueued.enqueued);
     }
 }
 

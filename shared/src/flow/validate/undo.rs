@@ -58,13 +58,10 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
     let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
     let mut writer = PlanWriter::create(stores, &id, &attempt).await?;
     let mut companies = CompanyCache::default();
-    let is_planned: Vec<bool> = chunks.list.iter().filter(|chunk| has_writes(chunk)).map(Chunk::is_planned).collect();
-    let mut is_planned = is_planned.into_iter();
     let mut batches = pin!(chunks.rows_of(stores, has_writes));
     let mut progress = Progress::default();
-    while let Some(rows) = batches.try_next().await? {
-        let is_planned = is_planned.next().unwrap_or_default();
-        let rows = plan_rows(stores, leased.import(), &undone, rows, is_planned, &mut companies).await?;
+    while let Some(batch) = batches.try_next().await? {
+        let rows = plan_rows(stores, leased.import(), &undone, batch, &mut companies).await?;
         progress.rows_validated += rows.len() as u64;
         leased.import_mut().record_progress(progress);
         let rows = rows.into_iter().map(|row| (0..0, row)).collect();
@@ -94,8 +91,7 @@ async fn plan_rows(
     stores: &impl ImportStores,
     undo: &Import,
     undone: &Import,
-    mut rows: Vec<Row>,
-    is_planned: bool,
+    (chunk, mut rows): (&Chunk, Vec<Row>),
     companies: &mut CompanyCache,
 ) -> Result<Vec<Row>, FlowError> {
     rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated | Outcome::Disabled));
@@ -107,7 +103,7 @@ async fn plan_rows(
     let mut planned = Vec::with_capacity(rows.len());
     for mut row in rows {
         let user = users.get(&row.person.address);
-        if is_planned && !user.is_some_and(|user| adopt_own(&mut row, user, undone)) {
+        if chunk.is_planned() && !user.is_some_and(|user| adopt_own(&mut row, user, undone)) {
             continue;
         }
         if let Some(user) = user {
