@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use futures_util::TryStreamExt;
+use futures_util::{TryStreamExt, future::try_join};
 use jiff::Timestamp;
 
 use super::{
@@ -84,9 +84,9 @@ pub(super) async fn write_lists(
         json.end_list();
     }
     csv_sink.write(csv.take_bytes()).await?;
-    csv_sink.finish().await?;
     json_sink.write(json.finish()).await?;
-    Ok(json_sink.finish().await?)
+    try_join(csv_sink.finish(), json_sink.finish()).await?;
+    Ok(())
 }
 
 /// Creates a result object whose format does not depend on the kind of file that was imported.
