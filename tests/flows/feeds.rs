@@ -6,7 +6,8 @@ use rollcall_domain::{
     feed::FeedName,
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Environment, FeedStore, ImportStore},
+    stores::{Environment, FeedStore, ImportStore, UserStore, UserUpdate, UserWritten},
+    user::User,
 };
 use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
@@ -529,6 +530,27 @@ async fn absent_person_whom_an_administrator_enables_again_is_disabled() {
     let without = night(&test, people(["Ann"])).await;
     assert_eq!(counts(&without), json!([0, 0, 0, 1, 0]), "{without}");
     test.import(people(["Bea"]), update).await;
+    let without = night(&test, people(["Ann", "Cid"])).await;
+    assert_eq!(counts(&without), json!([1, 0, 1, 1, 0]), "{without}");
+    assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
+}
+
+#[tokio::test]
+async fn absent_person_who_joined_with_another_id_than_planned_is_disabled() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    // Bea has another id than the one on the roster, as if another import had created her after the file was read.
+    let bea = test.user("bea@example.org").await;
+    let path = format!("/users/{}", bea["user_id"].as_str().unwrap());
+    assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
+    test.import(people(["Bea"]), json!({})).await;
+    let stores = test.stack().clients();
+    let users = stores.users(&["ann@example.org".to_owned(), "bea@example.org".to_owned()]).await.unwrap();
+    let [Some(ann), Some(before)] = &users[..] else { panic!("{users:?}") };
+    let after = User { feed: ann.feed.clone(), version: before.version + 1, ..before.clone() };
+    let update = UserUpdate { before: before.clone(), after };
+    assert_eq!(stores.update_users(&[update]).await.unwrap(), [UserWritten::Done]);
+
     let without = night(&test, people(["Ann", "Cid"])).await;
     assert_eq!(counts(&without), json!([1, 0, 1, 1, 0]), "{without}");
     assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));

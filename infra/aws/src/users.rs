@@ -3,12 +3,12 @@
 //! Bulk writes use `BatchExecuteStatement`, the only `DynamoDB` batch operation whose members can have conditions and fail independently.
 //! It returns 200 with an error for each failed statement, which the SDK does not evaluate; this module decides how to handle each error.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
-    ids::UserId,
+    ids::{UserId, UserKey},
     layout::Field,
     plan::KeyedHasher,
     stores::{HOLDERS_MAX, StoreError, UserStore, UserUpdate, UserWritten},
@@ -151,16 +151,21 @@ impl UserStore for Aws {
     }
 
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        // An id that contains no key belongs to no user.
+        let keys: Vec<UserKey> = ids.iter().map(|id| id.key().unwrap_or_default()).collect();
+        let users = self.users_by_key(&keys).await?;
+        Ok(users.into_iter().zip(ids).map(|(user, id)| user.filter(|user| user.user_id == *id)).collect())
+    }
+
+    async fn users_by_key(&self, keys: &[UserKey]) -> Result<Vec<Option<User>>, StoreError> {
         // Distinct ids may contain the same key: a user who was erased and created again has a new id.
-        let mut keys: Vec<_> = ids.iter().filter_map(UserId::key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut found: HashMap<UserId, User> = HashMap::with_capacity(keys.len());
-        for item in self.table()?.get_many(keys.into_iter().map(Key::user).collect()).await? {
+        let distinct: BTreeSet<UserKey> = keys.iter().copied().collect();
+        let mut found: HashMap<UserKey, User> = HashMap::with_capacity(distinct.len());
+        for item in self.table()?.get_many(distinct.into_iter().map(Key::user).collect()).await? {
             let user: User = read_item("user", item)?;
-            found.insert(user.user_id.clone(), user);
+            found.extend(user.user_id.key().map(|key| (key, user)));
         }
-        Ok(ids.iter().map(|id| found.remove(id)).collect())
+        Ok(keys.iter().map(|key| found.get(key).cloned()).collect())
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {

@@ -61,9 +61,8 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         if disables_self {
             return fail(row, Problem::new(Code::SelfDisable).column(layout.label(Field::Enabled)));
         }
-        row.outcome = Outcome::Created;
+        become_created(row);
         row.user_id = Some(UserId::of_row(row.key, context.import_id, row.row));
-        row.assigned = row.courses.iter().map(|course| course.id.clone()).collect();
         let state = InvitationState::of_new_user(row.person.enabled.unwrap_or(true), context.options.send_invitations);
         row.invited = state == InvitationState::Queued;
         return;
@@ -121,6 +120,13 @@ pub fn fail(row: &mut Row, problem: Problem) {
     row.outcome = Outcome::Failed;
     row.problems.truncate(ROW_PROBLEMS_MAX - 1);
     row.problems.push(problem.at(row.row, row.line));
+}
+
+/// Turns a row into one that creates its user, with all of its courses.
+pub fn become_created(row: &mut Row) {
+    reset(row);
+    row.outcome = Outcome::Created;
+    row.assigned = row.courses.iter().map(|course| course.id.clone()).collect();
 }
 
 fn reset(row: &mut Row) {

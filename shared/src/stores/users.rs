@@ -4,7 +4,7 @@ use std::future::Future;
 
 use super::StoreError;
 use crate::{
-    ids::{CompanyId, UserId},
+    ids::{CompanyId, UserId, UserKey},
     invitation::InvitationState,
     keyed::KeyedHasher,
     user::User,
@@ -38,6 +38,10 @@ pub trait UserStore: Send + Sync {
 
     /// Reads at most 500 users by distinct ids, in the order of `ids`, with strong consistency.
     fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
+
+    /// Reads at most 500 users by the keys of their addresses, in the order of `keys`, with strong consistency. The same person has another
+    /// id after being erased and created again, but the same key.
+    fn users_by_key(&self, keys: &[UserKey]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
     /// Creates the users whose addresses are not taken. Takes at most 500 users with distinct addresses; returns one result per user, in
     /// order.

@@ -6,7 +6,7 @@ use crate::{
     flow::{FlowError, companies::CompanyCache, other_feeds::OtherFeeds},
     import::Import,
     layout::{Field, Layout},
-    plan::{PlanContext, decide, fail, new_user, updated_user},
+    plan::{PlanContext, become_created, decide, fail, new_user, updated_user},
     problem::{Code, Hint, Problem},
     row::{Outcome, Reason, Row},
     stores::{UserUpdate, UserWritten},
@@ -138,6 +138,11 @@ pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
 pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
+    let is_creation = own.map_or(created, |entry| entry.outcome == Outcome::Created);
+    if is_creation {
+        // The row may have been planned as an update of a user who was removed before it was written.
+        become_created(row);
+    }
     let Some(entry) = own else {
         // Later imports may have displaced the history entry, but `created_by` is never displaced.
         if created {
@@ -169,9 +174,9 @@ mod tests {
         import::{File, NewImport, Options, Source},
         layout::LayoutName,
         problem::Language,
-        row::Person,
+        row::{Change, Person},
         unknown::Unknown,
-        user::HistoryEntry,
+        user::{HistoryEntry, Origin},
     };
 
     fn import(feed: Option<&str>) -> Import {
@@ -207,6 +212,26 @@ mod tests {
             unknown: Unknown::new(),
         });
         user
+    }
+
+    #[test]
+    fn row_that_created_its_user_has_nothing_of_the_update_that_was_planned() {
+        for has_entry in [true, false] {
+            let mut user = user(true, Outcome::Created, false);
+            user.created_by = Origin { import_id: "import".into(), row: 9 };
+            if !has_entry {
+                user.history.clear();
+            }
+            let mut row = Row::new(9, 9, Person { enabled: Some(true), ..Person::default() });
+            row.outcome = Outcome::Updated;
+            row.changes.push(Change::of_feed(None, None));
+            row.retained.set(Field::JobRole, "Chief");
+            (row.never_invited, row.enabled_kept) = (true, true);
+            assert!(adopt_own(&mut row, &user, &import(None)));
+            let mut created = Row::new(9, 9, row.person.clone());
+            (created.outcome, created.user_id) = (Outcome::Created, Some(user.user_id.clone()));
+            assert_eq!(row, created, "{has_entry}");
+        }
     }
 
     #[test]

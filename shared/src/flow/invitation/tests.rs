@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::{
-    ids::{BatchId, UserId},
+    ids::{BatchId, UserId, UserKey},
     invitation::{BatchSource, Due, InvitationBatch, TokenHash},
     keyed::KeyedHasher,
     stores::{Environment, InvitationStore, MailMessage, MailQueue, ReportMessage},
@@ -48,6 +48,10 @@ impl UserStore for Store {
 
     async fn users_by_id(&self, _ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
         Ok(vec![Some(self.user.clone())])
+    }
+
+    async fn users_by_key(&self, keys: &[UserKey]) -> Result<Vec<Option<User>>, StoreError> {
+        Ok(vec![None; keys.len()])
     }
 
     async fn create_users(&self, _users: &[User]) -> Result<Vec<UserWritten>, StoreError> {

@@ -152,20 +152,24 @@ impl<S: ImportStores> RosterWriter<S> {
             return Ok(());
         }
         let is_counted = self.shape.absence == Absence::Counted;
-        let ids: Vec<_> = absent.iter().map(|entry| entry.user_id.clone()).collect();
-        let users = stores.users_by_id(&ids).await?;
+        // The roster has the id that a person would have had as a new user. If another import created the person before the row was applied,
+        // the person joined the feed with another id.
+        let keys: Vec<_> = absent.iter().map(|entry| entry.user_id.key().unwrap_or_default()).collect();
+        let users = stores.users_by_key(&keys).await?;
         let context = PlanContext::of(leased.import(), stores.now());
         let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (entry, user) in absent.iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
             let missing = entry.missing + u32::from(is_counted);
-            let counted = RosterEntry { missing, ..entry.clone() };
+            let counted = RosterEntry { user_id: user.user_id.clone(), missing };
             if !is_counted || missing < self.feed.missing_after {
                 kept.push(counted);
                 continue;
             }
             companies.load_of(stores, &user).await?;
-            let Some(row) = plan_missing(self.last_row + 1, entry, Some(&user), &context, companies) else { continue };
+            let Some(row) = plan_missing(self.last_row + 1, &counted, Some(&user), &context, companies) else {
+                continue;
+            };
             // Nothing is due while the person is disabled, but an administrator may enable the person again.
             if row.reason == Some(Reason::Unchanged) {
                 kept.push(counted);

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    ids::UserId,
+    ids::{UserId, UserKey},
     import::ImportStatus,
     invitation::InvitationState,
     layout::Field,
@@ -53,6 +53,14 @@ impl UserStore for Stack {
             ids.iter().map(find).collect()
         };
         self.call(Kind::Read, "read users by id", read).await
+    }
+
+    async fn users_by_key(&self, keys: &[UserKey]) -> Result<Vec<Option<User>>, StoreError> {
+        let read = |model: &mut Model| {
+            let find = |key: &UserKey| model.users.values().find(|user| user.user_id.key() == Some(*key)).cloned();
+            keys.iter().map(find).collect()
+        };
+        self.call(Kind::Read, "read users by key", read).await
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
     feed::{Feed, FeedName},
-    ids::{CompanyId, ImportId, UserId},
+    ids::{CompanyId, ImportId, UserId, UserKey},
     import::{Import, ObjectVersion},
     plan::KeyedHasher,
     stores::{
@@ -218,6 +218,10 @@ impl UserStore for Stores {
 
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
         Ok(vec![None; ids.len()])
+    }
+
+    async fn users_by_key(&self, keys: &[UserKey]) -> Result<Vec<Option<User>>, StoreError> {
+        Ok(vec![None; keys.len()])
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
