@@ -493,3 +493,25 @@ async fn user_removed_by_someone_else_after_the_plan_counts_as_removed() {
     assert_eq!(undone["status"], json!(ImportStatus::Completed));
     assert!(UserId::from(user["user_id"].as_str().unwrap()).key().is_some());
 }
+
+#[tokio::test]
+async fn row_of_an_undo_shows_the_user_as_stored_and_the_current_values_that_it_retains() {
+    let test = TestStack::start().await;
+    update(&test, &["1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook,,,"]).await;
+    let wrong = update(&test, &["1,Anna,Low,ann@example.org,Acme GmbH,,en,Cook,,,"]).await;
+    update(&test, &["0,Annie,Low,ann@example.org,Brio SA,,fr,Chef,,,"]).await;
+    let (status, response) = request(&test, &wrong, Some(json!({ "confirm": true }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let undo = test.settled(id_of(&response)).await;
+    // After the preview, the retained value changes once more.
+    update(&test, &["0,Nan,Low,ann@example.org,Brio SA,,fr,Chef,,,"]).await;
+    test.confirm(id_of(&undo), false).await;
+    test.wait(id_of(&undo), &["completed"]).await;
+
+    let (row, user) = (the_row(&test, &undo).await, test.user("ann@example.org").await);
+    assert_eq!(row["kept"], json!([{ "column": "name", "written": "Anna", "current": "Nan" }]), "{row}");
+    let shown =
+        |of: &Value| json!(["name", "last_name", "company", "language", "job_role"].map(|field| of[field].clone()));
+    assert_eq!(shown(&user), json!(["Nan", "Lee", "Brio SA", "fr", "Chef"]), "{user}");
+    assert_eq!((shown(&row["user"]), &row["user"]["enabled"]), (shown(&user), &json!(false)), "{row}");
+}

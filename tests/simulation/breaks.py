@@ -1172,8 +1172,8 @@ BREAKS = [
         "a file that begins to wait for its feed does not cancel the file that already waits",
         RUN,
         FEEDS,
-        "            return feed::resume_superseded(stores, superseded).await;\n",
-        "            let _is_left_waiting = superseded;\n            return Ok(());\n",
+        "                feed::supersede(stores, &older, &newer).await?;\n",
+        "                let _is_left_waiting = (older, newer);\n",
         "the older file finds the newer one when it is resumed",
     ),
     Break(
@@ -1182,7 +1182,7 @@ BREAKS = [
         APPLY_UNDO,
         UNDONE,
         """\
-            if adopt_undo(row, &user, &context) {
+            if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
 """,

@@ -32,8 +32,7 @@ impl CompanyCache {
         }
     }
 
-    /// Loads the companies that an undo may restore, or name among the values that it retains. Most rows do not change the company, so
-    /// nothing is loaded for them.
+    /// Loads the companies that an undo may restore, or name among the values that it retains, and the user's own.
     pub(super) async fn load_for_undo(
         &mut self,
         catalog: &impl CatalogStore,
@@ -44,9 +43,6 @@ impl CompanyCache {
         for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
             // The ids may include those of cohorts, for which no company is found.
             ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
-        }
-        if ids.is_empty() {
-            return Ok(());
         }
         ids.extend(row.person.company_id.clone());
         ids.extend(user.company_id.clone());

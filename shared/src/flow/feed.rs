@@ -125,22 +125,8 @@ async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -
     Ok(import.filter(is_at_work).map(|import| import.id().clone()))
 }
 
-/// Cancels a waiting import after a newer file has replaced it.
-pub(super) async fn resume_superseded(
-    stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
-    superseded: Option<ImportId>,
-) -> Result<(), FlowError> {
-    let Some(id) = superseded else { return Ok(()) };
-    let Some(import) = stores.import(&id).await? else { return Ok(()) };
-    let Some(file) = import.feed() else { return Ok(()) };
-    match stores.feed_by_id(&file.id).await?.and_then(|feed| feed.waiting().cloned()) {
-        Some(newer) if newer != id => supersede(stores, &id, &newer).await,
-        _ => Ok(()),
-    }
-}
-
 /// Cancels an import that is waiting for its feed or is held at the brake, because a newer file supersedes it.
-async fn supersede(
+pub(super) async fn supersede(
     stores: &(impl ImportStore + ResumeQueue + Environment),
     id: &ImportId,
     by: &ImportId,

@@ -25,7 +25,7 @@ pub(super) async fn copy_all(
             copy_all_to(output, stores, leased, at).await
         }
         FileKind::Workbook => {
-            let output = WorkbookFix::new().map_err(unwritable)?;
+            let output = WorkbookFix::new(FixForm::of(leased.import())).map_err(unwritable)?;
             copy_all_to(output, stores, leased, at).await
         }
     }
@@ -62,7 +62,7 @@ impl CompletableFiles for AnyFile {
         match leased.import().file().kind() {
             FileKind::Csv => CsvOnly::copy_failed(stores, leased, chunks, at).await,
             FileKind::Workbook => {
-                let output = WorkbookFix::new().map_err(unwritable)?;
+                let output = WorkbookFix::new(FixForm::of(leased.import())).map_err(unwritable)?;
                 copy_failed_to(output, stores, leased, chunks, at).await
             }
         }

@@ -105,8 +105,13 @@ async fn validate_and_follow(
         Entry::Free => Box::pin(validate(stores, defaults, &mut leased)).await?,
         Entry::Refused(problem) => refuse(stores, &mut leased, &[*problem]).await?,
         Entry::Waits(superseded) => {
-            leased.release(stores).await?;
-            return feed::resume_superseded(stores, superseded).await;
+            let newer = leased.id().clone();
+            let released = leased.release(stores).await;
+            // Even if another worker has meanwhile taken the lease and the feed: no one else cancels the older file.
+            if let Some(older) = superseded {
+                feed::supersede(stores, &older, &newer).await?;
+            }
+            return released.map(|_| ());
         }
         Entry::Superseded(by) => {
             leased.import_mut().supersede_in_feed(&by, stores.now())?;

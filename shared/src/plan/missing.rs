@@ -52,7 +52,7 @@ pub fn skip_missing(row: &mut Row, reason: Reason) {
 }
 
 /// Returns the stored user as the person in a row.
-fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
+pub(super) fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
     let company = user.company_id.as_ref().and_then(|id| names.company(id));
     let mut values = user.values.clone();
     if let Some(id) = &user.company_id {

@@ -5,13 +5,13 @@
 
 use jiff::Timestamp;
 
-use super::CatalogLookup;
+use super::{CatalogLookup, missing::person_of};
 use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,
     ids::{CohortId, CompanyId, Id, ImportId},
     import::Import,
-    layout::{Field, Layout, Value},
+    layout::{Field, Layout, Value, Values},
     row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
     unknown::Unknown,
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
@@ -129,9 +129,13 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
         row.person.enabled = Some(user.enabled);
         return;
     }
+    show_user(row, user, names);
     narrow_changes(row, user, is_self, context.layout, names);
     narrow_courses(row, user, changed_by.is_some(), context);
     show(row, context.layout);
+    if let Some(Move { to: Membership { company_id, cohort_id }, .. }) = undone(row).moved.clone() {
+        (row.person.company_id, row.person.cohort_id) = (company_id, cohort_id);
+    }
     if row.changes.is_empty() && row.courses_removed().is_empty() {
         let reason = match (&changed_by, is_self) {
             (Some(_), _) => Reason::ChangedSince,
@@ -169,6 +173,12 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         false
     });
     let undone = undone(row);
+    // The values retained according to the plan may have changed since.
+    for planned in &mut undone.kept {
+        if let Some(field) = layout.column_labelled(&planned.column).map(|column| column.field) {
+            planned.current = current(user, field, names);
+        }
+    }
     undone.kept.extend(kept);
     if !moves_back {
         undone.moved = None;
@@ -216,6 +226,13 @@ fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<Stri
         }
         field => user.value(field).map(|value| value.as_str().to_owned()),
     }
+}
+
+/// Sets the row's person to the stored user, who may have values that the import did not write.
+fn show_user(row: &mut Row, user: &User, names: &impl CatalogLookup) {
+    row.person = person_of(user, names);
+    row.retained = Values::default();
+    row.enabled_kept = false;
 }
 
 /// Sets the row's person to the values that the user will have once the row is applied.
@@ -286,11 +303,12 @@ fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
 }
 
 /// Copies to the row what an earlier attempt at this undo did to the user. Returns `false` if the history contains no such attempt.
-pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool {
+pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) -> bool {
     let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
     let Some(entry) = user.history.iter().rfind(is_own) else { return false };
     row.outcome = Outcome::Updated;
     row.reason = None;
+    show_user(row, user, names);
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
     }

@@ -178,10 +178,10 @@ impl Steps {
                 narrow_undo(&mut again, user, context, world);
             }
             assert_eq!(again, planned, "narrowing twice");
-            assert!(!adopt_undo(&mut again, user, context), "nothing was written yet");
+            assert!(!adopt_undo(&mut again, user, context, world), "nothing was written yet");
             let after = (planned.outcome == Outcome::Updated).then(|| undone_user(&planned, user, context, false));
             if let Some(after) = &after {
-                assert!(adopt_undo(&mut again, after, context));
+                assert!(adopt_undo(&mut again, after, context, world));
                 assert_eq!(again, planned, "a second attempt");
             }
             (planned, after)

@@ -6,14 +6,18 @@ use bytes::Bytes;
 use zip::result::ZipError;
 
 use super::{
-    super::csv::{csv_writer, write},
+    super::{
+        csv::{csv_writer, write},
+        guard,
+    },
     records::Records,
     sheet::SheetWriter,
+    status_of,
 };
 use crate::{
     decode::{Delimiter, Encoder, Encoding, UTF8_BOM, Unencodable},
     import::Import,
-    problem::message::fix_in_utf8,
+    problem::message::{Language, fix_in_utf8},
     row::{Outcome, Row},
 };
 
@@ -24,6 +28,7 @@ pub struct FixForm {
     delimiter: Delimiter,
     /// A note about the encoding, if it differs from that of the admin's file.
     note: Option<String>,
+    language: Language,
 }
 
 impl FixForm {
@@ -36,6 +41,7 @@ impl FixForm {
             encoding: if is_own { own } else { Encoding::UTF_8 },
             delimiter: import.file().delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
             note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language())),
+            language: import.language(),
         }
     }
 }
@@ -48,8 +54,9 @@ pub trait FixOutput {
     /// Writes the header: a record from [`FixWriter`](super::FixWriter), including its line end and any byte order mark.
     fn write_header(&mut self, record: &[u8]) -> Result<(), Self::Error>;
 
-    /// Writes a row, given in the same form as the header.
-    fn write_row(&mut self, record: &[u8]) -> Result<(), Self::Error>;
+    /// Writes a row, given in the same form as the header. `late` is the row if it failed after its record was written: the record then has
+    /// neither the status nor the problem.
+    fn write_row(&mut self, record: &[u8], late: Option<&Row>) -> Result<(), Self::Error>;
 
     /// Returns the bytes written since the last call.
     fn take_bytes(&mut self) -> Bytes;
@@ -83,20 +90,20 @@ impl<T: FixOutput> FixCopy<T> {
 
     /// Copies all complete records.
     pub fn copy_all(&mut self) -> Result<(), T::Error> {
-        while self.next_record(true)?.is_some() {}
+        while self.next_record(true, None)?.is_some() {}
         Ok(())
     }
 
     /// Copies the next row's record if the row failed. Returns `None` if the record is not yet complete. A person who is absent from the
     /// file has no record, so nothing is copied.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
-        if !self.has_header && self.next_record(true)?.is_none() {
+        if !self.has_header && self.next_record(true, None)?.is_none() {
             return Ok(None);
         }
         if row.is_missing() {
             return Ok(Some(()));
         }
-        self.next_record(row.outcome == Outcome::Failed)
+        self.next_record(row.outcome == Outcome::Failed, row.late.then_some(row))
     }
 
     /// Returns the bytes copied since the last call.
@@ -109,12 +116,12 @@ impl<T: FixOutput> FixCopy<T> {
         self.output.into_bytes()
     }
 
-    fn next_record(&mut self, is_wanted: bool) -> Result<Option<()>, T::Error> {
+    fn next_record(&mut self, is_wanted: bool, late: Option<&Row>) -> Result<Option<()>, T::Error> {
         let Some(record) = self.records.next() else { return Ok(None) };
         if !std::mem::replace(&mut self.has_header, true) {
             self.output.write_header(record)?;
         } else if is_wanted {
-            self.output.write_row(record)?;
+            self.output.write_row(record, late)?;
         }
         Ok(Some(()))
     }
@@ -153,11 +160,23 @@ impl FixOutput for CsvFix {
     }
 
     /// Adds the note to the problems of the first row.
-    fn write_row(&mut self, record: &[u8]) -> Result<(), Unencodable> {
-        let Some(note) = self.form.note.take() else { return self.encode(record) };
-        let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, &note);
-        self.out.extend_from_slice(&noted);
-        Ok(())
+    fn write_row(&mut self, record: &[u8], late: Option<&Row>) -> Result<(), Unencodable> {
+        let note = self.form.note.take();
+        if note.is_none() && late.is_none() {
+            return self.encode(record);
+        }
+        let delimiter = self.form.delimiter.byte();
+        let mut cells = cells_of(record, delimiter);
+        if let Some(row) = late {
+            set_status(&mut cells, self.problems_column, row, &self.form);
+        }
+        if let Some((cell, note)) = cells.get_mut(self.problems_column).zip(note) {
+            if !cell.is_empty() {
+                cell.push('\n');
+            }
+            cell.push_str(&note);
+        }
+        self.encode(&to_record(cells, record, delimiter))
     }
 
     fn take_bytes(&mut self) -> Bytes {
@@ -173,11 +192,13 @@ impl FixOutput for CsvFix {
 /// A corrections file as a workbook: the same cells, formatted as text.
 pub struct WorkbookFix {
     sheet: SheetWriter,
+    form: FixForm,
+    problems_column: usize,
 }
 
 impl WorkbookFix {
-    pub fn new() -> Result<Self, ZipError> {
-        Ok(Self { sheet: SheetWriter::new()? })
+    pub fn new(form: FixForm) -> Result<Self, ZipError> {
+        Ok(Self { sheet: SheetWriter::new()?, form, problems_column: 0 })
     }
 }
 
@@ -185,11 +206,16 @@ impl FixOutput for WorkbookFix {
     type Error = ZipError;
 
     fn write_header(&mut self, record: &[u8]) -> Result<(), ZipError> {
-        self.write_row(record.strip_prefix(UTF8_BOM).unwrap_or(record))
+        let record = record.strip_prefix(UTF8_BOM).unwrap_or(record);
+        self.problems_column = cells_of(record, Delimiter::Comma.byte()).len().saturating_sub(1);
+        self.write_row(record, None)
     }
 
-    fn write_row(&mut self, record: &[u8]) -> Result<(), ZipError> {
-        let cells = cells_of(record, Delimiter::Comma.byte());
+    fn write_row(&mut self, record: &[u8], late: Option<&Row>) -> Result<(), ZipError> {
+        let mut cells = cells_of(record, Delimiter::Comma.byte());
+        if let Some(row) = late {
+            set_status(&mut cells, self.problems_column, row, &self.form);
+        }
         self.sheet.push(cells.iter().map(String::as_str))
     }
 
@@ -202,15 +228,27 @@ impl FixOutput for WorkbookFix {
     }
 }
 
-fn with_note(record: &[u8], delimiter: u8, column: usize, note: &str) -> Vec<u8> {
-    let mut cells = cells_of(record, delimiter);
-    if let Some(cell) = cells.get_mut(column) {
-        if !cell.is_empty() {
-            cell.push('\n');
-        }
-        cell.push_str(note);
+/// Fills in the status and the problems of a row. The encoding of the file may not be able to represent a message that was not expected when
+/// the encoding was chosen: it is then written in English or, if even its quotes cannot be represented, as its code.
+fn set_status(cells: &mut [String], problems_column: usize, row: &Row, form: &FixForm) {
+    let in_language = |language| status_of(row, language);
+    let is_representable = |(_, problems): &(String, String)| form.encoding.can_represent(problems);
+    let codes = || {
+        let (status, _) = in_language(Language::English);
+        (status, row.problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>().join("\n"))
+    };
+    let written = [form.language, Language::English].map(in_language).into_iter().find(is_representable);
+    let (status, problems) = written.unwrap_or_else(codes);
+    if let Some([status_cell, problems_cell]) = problems_column.checked_sub(1).and_then(|at| cells.get_mut(at..at + 2))
+    {
+        *status_cell = status;
+        *problems_cell = guard(&problems).into_owned();
     }
-    let terminator = match record {
+}
+
+/// Returns the cells as a record that ends like `like`.
+fn to_record(cells: Vec<String>, like: &[u8], delimiter: u8) -> Vec<u8> {
+    let terminator = match like {
         [.., b'\r', b'\n'] | [] => csv::Terminator::CRLF,
         [.., end] => csv::Terminator::Any(*end),
     };
@@ -235,7 +273,7 @@ mod tests {
         export::FixWriter,
         header::read_header,
         layout::LayoutName,
-        problem::{Code, Problem, message::Language},
+        problem::{Code, Hint, Problem, message::message},
         row::{Person, Reason},
     };
 
@@ -269,7 +307,8 @@ mod tests {
         rows.push(absent);
         let all = writer.take_bytes();
         assert_eq!(String::from_utf8_lossy(&all).lines().count(), 3, "{all:?}");
-        let form = FixForm { encoding: Encoding::UTF_8, delimiter: Delimiter::Comma, note: None };
+        let form =
+            FixForm { encoding: Encoding::UTF_8, delimiter: Delimiter::Comma, note: None, language: Language::English };
         let mut copy = FixCopy::new(CsvFix::new(form));
         copy.push(&all);
         for row in &rows {
@@ -279,5 +318,26 @@ mod tests {
         let lines: Vec<String> = String::from_utf8_lossy(&failed).lines().map(str::to_owned).collect();
         assert_eq!(lines.len(), 2, "{lines:?}");
         assert!(lines[1].starts_with("Alan,Turing,"), "{lines:?}");
+    }
+
+    #[test]
+    fn row_that_failed_late_has_its_status_and_problem_in_letters_that_the_encoding_has() {
+        let mut row = Row::new(2, 2, Person::default());
+        (row.outcome, row.late) = (Outcome::Failed, true);
+        row.problems.push(Problem::new(Code::ChangedSincePreview).hint(Hint::UserChanged));
+        let named = |name: &str| Encoding::named(name).unwrap();
+        for (encoding, language, expected) in [
+            (Encoding::UTF_8, Language::Polish, message(&row.problems[0], Language::Polish)),
+            (named("windows-1250"), Language::Polish, message(&row.problems[0], Language::Polish)),
+            (named("windows-1252"), Language::Polish, message(&row.problems[0], Language::English)),
+        ] {
+            let form = FixForm { encoding, delimiter: Delimiter::Semicolon, note: None, language };
+            let mut csv = CsvFix::new(form.clone());
+            csv.write_header(b"email;import_status;import_problems\r\n").unwrap();
+            csv.write_row(b"\"ann;lee@example.org\";;;extra\r\n", Some(&row)).unwrap();
+            let written = encoding.decode(&csv.into_bytes().unwrap()).unwrap();
+            let rest = written.split_once("\r\n").unwrap().1;
+            assert_eq!(cells_of(rest.as_bytes(), b';'), ["ann;lee@example.org", "failed", &expected, "extra"]);
+        }
     }
 }

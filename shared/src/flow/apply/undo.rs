@@ -38,10 +38,10 @@ pub(super) async fn undo_rows(
                 record_removed(row);
                 continue;
             };
-            if adopt_undo(row, &user, &context) {
+            companies.load_for_undo(stores, row, &user).await?;
+            if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
-            companies.load_for_undo(stores, row, &user).await?;
             let planned = row.clone();
             narrow_undo(row, &user, &context, &companies);
             match row.outcome {

@@ -272,7 +272,7 @@ fn undo_of_an_absence_enables_a_person_who_is_as_the_feed_left_them() {
     let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
     assert_eq!((state(&after).as_str(), plain(&after)), ("hr on", plain(ann(&world))));
     let first = planned.clone();
-    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context)));
+    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context, &world)));
     assert_eq!(planned, first);
     let reason = |user: Option<&User>| {
         let row = undo(user);

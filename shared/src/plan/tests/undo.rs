@@ -60,9 +60,9 @@ fn updated_user_gets_everything_back_and_a_second_try_finds_it() {
     assert_eq!(plain(&after), plain(&before));
     assert_eq!((after.version, planned.version), (user.version + 1, Some(user.version)));
     let first = planned.clone();
-    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context)));
+    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context, &world)));
     assert_eq!(planned, first);
-    assert!(!with_undo(None, |context| adopt_undo(&mut planned, &user, context)));
+    assert!(!with_undo(None, |context| adopt_undo(&mut planned, &user, context, &world)));
 }
 
 #[test]
