@@ -176,7 +176,7 @@ fn new_row_creates_and_counts_its_courses() {
 }
 
 #[test]
-fn spaces_around_a_cell_are_no_part_of_it() {
+fn spaces_around_a_cell_are_not_part_of_it() {
     let (expected, _) = plan(&World::new(), ANN, |_| {}, None);
     for row in [
         " 1, Ann, Lee, ann@example.org, Acme, Spring, en, Safety - basics, \n",
