@@ -276,8 +276,90 @@ fn unused_problem(correction: &Correction) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use rust_xlsxwriter::{Formula, Workbook};
+    use serde_json::{Value, json};
+
     use super::*;
-    use crate::{decode::Decoder, layout::LayoutName};
+    use crate::{decode::Decoder, header::read_corrected_header, layout::LayoutName};
+
+    /// Returns each row of a file as corrected, followed by the codes of its problems.
+    fn corrected_rows(corrections: &Value, file: &[u8]) -> Vec<String> {
+        let layout = LayoutName::Enrolment.layout();
+        let list = CorrectionList { corrections: serde_json::from_value(corrections.clone()).unwrap() };
+        let mut corrector = Corrector::new(list, layout, CompanyNames::new());
+        let mut decoder = Decoder::new(layout).accept_workbooks(true);
+        decoder.push(file);
+        decoder.finish();
+        let CorrectedHeader { record, left_out } = corrector.correct_header(&decoder.next_record().unwrap().unwrap());
+        let (header, _) = read_corrected_header(&record, layout, &left_out);
+        corrector.begin_rows(&header);
+        let mut rows = Vec::new();
+        while let Some(record) = decoder.next_record().unwrap() {
+            rows.push(match corrector.correct(&record) {
+                CorrectionResult::Unchanged => record.raw.to_owned(),
+                CorrectionResult::LeftOut => "left out".to_owned(),
+                CorrectionResult::Corrected(record, Corrected { problems, .. }) => {
+                    let codes = problems.iter().map(|problem| problem.code.as_str());
+                    std::iter::once(record.raw).chain(codes).collect::<Vec<_>>().join(" ")
+                }
+            });
+        }
+        rows
+    }
+
+    #[test]
+    fn row_is_corrected_unless_it_is_blank_or_differs_from_what_was_found() {
+        let corrections = json!([
+            { "kind": "value", "column": "languageCode", "found": "german", "to": "de" },
+            { "kind": "value", "column": "languageCode", "found": "", "to": "en" },
+            { "kind": "row", "row": 6 },
+            { "kind": "row", "row": 7, "found": "f@x.org" },
+            { "kind": "row", "row": 8, "found": "g@x.org" },
+            { "kind": "cell", "row": 9, "column": "languageCode", "found": "german", "to": "nl" },
+            { "kind": "cell", "row": 10, "column": "languageCode", "found": "german", "to": "nl" },
+        ]);
+        let file = b"email,languageCode\na@x.org, german\nb@x.org,fr\nc@x.org,\n,\ne@x.org,fr\nf@x.org,fr\n\
+                    other@x.org,fr\nh@x.org,german\ni@x.org,fr\n";
+        let expected = [
+            "a@x.org,de",
+            "b@x.org,fr",
+            "c@x.org,en",
+            ",",
+            "left out",
+            "left out",
+            "other@x.org,fr correction-mismatch",
+            "h@x.org,nl",
+            "i@x.org,fr correction-mismatch",
+        ];
+        assert_eq!(corrected_rows(&corrections, file), expected);
+    }
+
+    #[test]
+    fn formula_without_a_result_is_corrected_only_by_the_correction_of_its_cell() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["email", "languageCode"]).unwrap();
+        for row in 1..3 {
+            sheet.write(row, 0, "a@x.org").unwrap();
+            sheet.write(row, 1, Formula::new("=C1").set_result("german")).unwrap();
+        }
+        let corrections = json!([
+            { "kind": "value", "column": "languageCode", "found": "german", "to": "de" },
+            { "kind": "cell", "row": 3, "column": "languageCode", "found": "german", "to": "nl" },
+        ]);
+        let rows = corrected_rows(&corrections, &workbook.save_to_buffer().unwrap());
+        assert_eq!(rows, ["a@x.org,german", "a@x.org,nl"]);
+    }
+
+    #[test]
+    fn repeated_header_has_the_corrected_labels_and_no_other_correction() {
+        let corrections = json!([
+            { "kind": "column", "label": "Sprache", "to": "languageCode" },
+            { "kind": "value", "column": "languageCode", "found": "Sprache", "to": "de" },
+        ]);
+        let file = b"email,Sprache\na@x.org,Sprache\nemail, Sprache\nemail\n";
+        assert_eq!(corrected_rows(&corrections, file), ["a@x.org,de", "email,languageCode", "email"]);
+    }
 
     #[test]
     fn column_named_twice_is_corrected_once_and_the_other_correction_is_reported() {

@@ -264,7 +264,11 @@ fn is_of_label(finding: &Finding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{layout::LayoutName, row::Person};
+    use crate::{
+        corrections::CorrectedCell,
+        layout::{LayoutName, Values},
+        row::Person,
+    };
 
     fn row(number: u64, problem: Problem) -> Row {
         Row { problems: vec![problem.at(number, number)], ..Row::new(number, number, Person::default()) }
@@ -308,6 +312,27 @@ mod tests {
             ("module requested", 3, 3, true),
         ];
         assert_eq!(shown, expected.map(|(column, count, first, safe)| (column.to_owned(), count, first, safe)));
+    }
+
+    #[test]
+    fn course_that_corrections_leave_out_is_listed_once_with_its_rows() {
+        let mut collector = FindingCollector::new(LayoutName::Enrolment.layout());
+        let cell = |column: &str, found: &str, to: &str| CorrectedCell {
+            column: column.to_owned(),
+            found: found.to_owned(),
+            to: to.to_owned(),
+        };
+        for number in 2..5 {
+            let corrections = vec![
+                cell("module requested 1", "Sale", "Sales"),
+                cell("module requested 2", "Former", "\u{a0}"),
+                cell("region", "North", ""),
+            ];
+            let person = Person { values: Values::default().with(Field::Company, "Acme"), ..Person::default() };
+            collector.add_row(&Row { corrections, ..Row::new(number, number, person) });
+        }
+        let expected = CourseLeftOut { company: "Acme".to_owned(), found: "Former".to_owned(), rows: 3 };
+        assert_eq!(collector.finish(&[], &[]).courses_left_out, [expected]);
     }
 
     #[test]

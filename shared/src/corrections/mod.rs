@@ -162,3 +162,23 @@ pub struct CorrectedCell {
 fn numbered_name(layout: &Layout) -> Option<&'static str> {
     layout.numbered.map(|numbered| numbered.prefix.trim_end())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn companies_are_those_of_cohort_and_course_corrections() {
+        let corrections = json!([
+            { "kind": "column", "label": "x", "to": null },
+            { "kind": "value", "column": "cohortName", "company": "Acme", "found": "a", "to": "b" },
+            { "kind": "value", "column": "languageCode", "found": "a", "to": "en" },
+            { "kind": "value", "column": "module requested", "company": "Globex", "found": "a", "to": "b" },
+            { "kind": "row", "row": 2 },
+        ]);
+        let list = CorrectionList { corrections: serde_json::from_value(corrections).unwrap() };
+        assert_eq!(list.companies().collect::<Vec<_>>(), ["Acme", "Globex"]);
+    }
+}

@@ -238,6 +238,7 @@ mod tests {
             (b"\xfe\xff\0e", None, Encoding::UTF_16BE, false),
             (b"e\0m\0a\0i\0l\0", None, Encoding::UTF_16LE, true),
             (b"\0e\0m\0a\0i\0l", None, Encoding::UTF_16BE, true),
+            (b"\0\0\0\0\0\0\0\0", None, Encoding::UTF_8, false),
             (b"", None, Encoding::UTF_8, false),
         ] {
             let sniffed = sniff(head, named).map(|sniffed| (sniffed.encoding, sniffed.is_assumed));

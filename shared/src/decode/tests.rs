@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{sniff::HEAD_BYTES_MAX, *};
+use super::{cells::WHITE_MAX, sniff::HEAD_BYTES_MAX, *};
 use crate::layout::LayoutName;
 
 /// Row, line, cells.
@@ -56,6 +56,16 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     decode(&[text.as_bytes()]).0.into_iter().map(|(_, _, cells)| cells).collect()
 }
 
+/// Returns what `read` returns for a row below a header with six columns.
+fn read_row<T>(row: &str, read: impl FnOnce(&Record<'_>) -> T) -> T {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    decoder.push(b"firstname,lastname,email,identifier,country,language\n");
+    decoder.push(format!("{row}\n").as_bytes());
+    decoder.finish();
+    decoder.next_record().unwrap();
+    read(&decoder.next_record().unwrap().unwrap())
+}
+
 macro_rules! cases {
     ($($name:ident: $text:expr => $expected:expr;)*) => {
         $(#[test] fn $name() {
@@ -102,6 +112,63 @@ fn sep_line_counts_as_a_line_but_not_as_a_row() {
 }
 
 #[test]
+fn quote_after_too_much_white_space_is_text() {
+    let white = |count: usize| " ".repeat(count);
+    let file = |count: usize| format!("email,b\n{}\"a\nb\",1\n", white(count));
+    assert_eq!(cells(&file(WHITE_MAX)), [["email", "b"], ["a\nb", "1"]]);
+    let text = format!("{}\"a", white(WHITE_MAX + 1));
+    assert_eq!(cells(&file(WHITE_MAX + 1)), [&["email", "b"][..], &[text.as_str()], &["b\"", "1"]]);
+}
+
+#[test]
+fn quote_is_misplaced_unless_it_encloses_a_cell_or_the_text_of_a_formula() {
+    for (row, lenient) in [
+        ("Ann,\"Lee, Kim\"", None),
+        ("Ann,\"Lee \"\"Kim\"\"\"", None),
+        ("Ann,=\"007\", =\"=1\" ,\"x\"", None),
+        ("Ann,5\" pipe", Some(1)),
+        ("Ann,x=\"007\"", Some(1)),
+        ("\"Ann\"=\"x\",Lee", Some(0)),
+    ] {
+        assert_eq!(read_row(row, |record| record.lenient_quote()), lenient, "{row}");
+    }
+}
+
+#[test]
+fn cell_is_plain_if_all_its_characters_are_visible_ascii_or_spaces() {
+    let plain = |record: &Record<'_>| -> Vec<String> {
+        (0..record.len()).filter(|index| record.place(*index).1).map(|index| record.cell(index).to_owned()).collect()
+    };
+    assert_eq!(read_row("\"é\",\"é,a\",\"a,é\",é,\"a,b\",a b", plain), ["a,b", "a b"]);
+}
+
+#[test]
+fn row_with_at_most_half_of_the_cells_may_have_another_delimiter() {
+    for (row, other) in [
+        ("a;b;c;d", Some(Delimiter::Semicolon)),
+        ("a|b|c|d,e,f", Some(Delimiter::Pipe)),
+        ("a;b;c;d,e,f,g", None),
+        ("a;b;c", None),
+    ] {
+        assert_eq!(read_row(row, |record| record.other_delimiter()), other, "{row}");
+    }
+}
+
+#[test]
+fn line_in_quotes_has_an_address_and_more_than_half_of_the_cells() {
+    for (row, is_quoted_line) in [
+        ("\"Ann,Lee,a@x.org,7\"", true),
+        ("\"Ann;Lee;a@x.org;7\",, ", true),
+        ("\"Ann,Lee,a@x.org\"", false),
+        ("\"Ann,Lee,Berlin,7\"", false),
+        ("\"Ann,Lee,a@x.org,7\",DE", false),
+        ("Ann;Lee;a@x.org;7", false),
+    ] {
+        assert_eq!(read_row(row, |record| record.is_quoted_line()), is_quoted_line, "{row}");
+    }
+}
+
+#[test]
 fn unclosed_quote_is_named_where_it_opened() {
     let (records, problem) = decode(&[b"a,b\nc,d\ne,\"f\ng,h\n"]);
     let problem = problem.unwrap();
@@ -144,11 +211,18 @@ fn row_without_end_is_reported_in_bounded_memory_and_the_next_one_is_read() {
 
 #[test]
 fn quoted_cell_past_the_limit_is_unclosed_at_every_piece_size() {
-    let file = format!("email\n\"{}\",b\n", "x".repeat(CELL_BYTES_MAX + 1));
-    let whole = decode(&[file.as_bytes()]);
-    assert_eq!(whole.1.as_ref().map(|problem| problem.code), Some(Code::FileQuoteUnclosed));
-    for size in [1_000, 65_536, 70_000] {
-        assert_eq!(decode(&file.as_bytes().chunks(size).collect::<Vec<_>>()), whole);
+    // The quotes count too.
+    for (text_bytes, code) in [
+        (CELL_BYTES_MAX - 2, None),
+        (CELL_BYTES_MAX - 1, Some(Code::FileQuoteUnclosed)),
+        (CELL_BYTES_MAX + 1, Some(Code::FileQuoteUnclosed)),
+    ] {
+        let file = format!("email\n\"{}\",b\n", "x".repeat(text_bytes));
+        let whole = decode(&[file.as_bytes()]);
+        assert_eq!(whole.1.as_ref().map(|problem| problem.code), code, "{text_bytes}");
+        for size in [1_000, 65_536, 70_000] {
+            assert_eq!(decode(&file.as_bytes().chunks(size).collect::<Vec<_>>()), whole, "{text_bytes}");
+        }
     }
 }
 

@@ -94,7 +94,43 @@ fn write_record(raw: &mut String, texts: &[String], width: usize) {
 
 #[cfg(test)]
 mod tests {
+    use rust_xlsxwriter::Workbook;
+
     use super::*;
+    use crate::{decode::Decoder, layout::LayoutName};
+
+    fn decoder(file: &[u8]) -> Decoder {
+        let mut decoder = Decoder::new(LayoutName::Learners.layout()).accept_workbooks(true);
+        decoder.push(file);
+        decoder.finish();
+        decoder
+    }
+
+    #[test]
+    fn row_that_is_too_long_has_no_text_and_the_next_one_is_read() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["firstname", "email"]).unwrap();
+        sheet.write_row(1, 0, vec!["x".repeat(30_000); 40]).unwrap();
+        sheet.write_row(2, 0, ["Ann", "ann@example.org"]).unwrap();
+        let mut decoder = decoder(&workbook.save_to_buffer().unwrap());
+        let mut rows = Vec::new();
+        while let Some(record) = decoder.next_record().unwrap() {
+            rows.push((record.row, record.too_long, record.cell(0).to_owned()));
+        }
+        let too_long = Some(40 * 30_000 + 39);
+        let (header, ann) = ("firstname".to_owned(), "Ann".to_owned());
+        assert_eq!(rows, [(1, None, header), (2, too_long, String::new()), (3, None, ann)]);
+    }
+
+    #[test]
+    fn sheets_with_people_that_are_not_read_are_named_only_for_a_workbook() {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().write_row(0, 0, ["firstname", "email"]).unwrap();
+        workbook.add_worksheet().set_name("More").unwrap().write_row(0, 0, ["Ann", "ann@example.org"]).unwrap();
+        assert_eq!(decoder(&workbook.save_to_buffer().unwrap()).ignored_sheets(), ["More"]);
+        assert_eq!(decoder(b"firstname,email\nAnn,ann@example.org\n").ignored_sheets(), [""; 0]);
+    }
 
     #[test]
     fn record_is_as_wide_as_the_sheet_unless_it_is_blank() {

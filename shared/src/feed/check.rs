@@ -263,5 +263,9 @@ mod tests {
         assert!(error(&json!(many(501, 1))).contains("corrections has 501 entries"));
         assert!(error(&json!(many(500, 200))).contains("bytes: the corrections of a feed"));
         assert_eq!(error(&json!(many(500, 100))), "");
+        let column = |bytes: usize| json!([{ "kind": "column", "label": "x".repeat(bytes), "to": null }]);
+        let bytes_left = FEED_CORRECTIONS_BYTES_MAX - serde_json::to_vec(&column(0)).unwrap().len();
+        assert_eq!(error(&column(bytes_left)), "");
+        assert!(error(&column(bytes_left + 1)).contains("bytes: the corrections of a feed"));
     }
 }

@@ -240,6 +240,76 @@ mod tests {
     use super::*;
     use crate::{feed::Missing, import::OnRowErrors, problem::Language};
 
+    fn feed(config: FeedConfig) -> Feed {
+        Feed::new(FeedName::parse("hr").unwrap(), config, Timestamp::UNIX_EPOCH)
+    }
+
+    fn order(second: i64) -> FeedOrder {
+        let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second);
+        FeedOrder { at, key: "hr/people.csv".to_owned(), version: "1".to_owned() }
+    }
+
+    /// Returns the imports that have taken the feed, wait for it, and wait at the brake.
+    fn places(feed: &Feed) -> [Option<&str>; 3] {
+        [feed.taken_by(), feed.waiting(), feed.held()].map(|id| id.map(ImportId::as_str))
+    }
+
+    #[test]
+    fn import_has_at_most_one_place_in_its_feed() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        let (first, second) = (ImportId::from("a"), ImportId::from("b"));
+        feed.take(&first);
+        feed.wait(&second);
+        assert_eq!(places(&feed), [Some("a"), Some("b"), None]);
+        feed.hold(&first);
+        feed.take(&second);
+        assert_eq!(places(&feed), [Some("b"), None, Some("a")]);
+        feed.take(&first);
+        assert_eq!(places(&feed), [Some("a"), None, None]);
+        assert!(feed.forget(&first) && !feed.forget(&first));
+        assert_eq!(places(&feed), [None; 3]);
+    }
+
+    #[test]
+    fn file_is_out_of_date_once_a_newer_one_is_completed() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        assert!(!feed.is_out_of_date(&order(1)));
+        feed.complete(NewestFile {
+            import_id: "a".into(),
+            order: order(2),
+            sha256: String::new(),
+            completed_at: Timestamp::UNIX_EPOCH,
+            roster: String::new(),
+            users: 0,
+        });
+        for (second, expected) in [(1, true), (2, false), (3, false)] {
+            assert_eq!(feed.is_out_of_date(&order(second)), expected, "{second}");
+        }
+    }
+
+    #[test]
+    fn reports_are_sent_to_the_configured_addresses_that_do_not_refuse_them() {
+        let report_to = ["hr@example.org", "it@example.org"].map(str::to_owned).to_vec();
+        let mut feed = feed(FeedConfig { report_to, ..FeedConfig::in_language(Language::English) });
+        assert_eq!(feed.report_addresses().collect::<Vec<_>>(), ["hr@example.org", "it@example.org"]);
+        for refused in ["HR@example.org", "former@example.org"] {
+            feed.reports_mut().refuse(refused);
+        }
+        assert_eq!(feed.report_addresses().collect::<Vec<_>>(), ["it@example.org"]);
+        assert_eq!(feed.refused_addresses().collect::<Vec<_>>(), ["hr@example.org"]);
+    }
+
+    #[test]
+    fn stored_feed_has_reports_only_if_there_is_something_to_store() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        for has_reports in [false, true] {
+            let stored = serde_json::to_value(&feed).unwrap();
+            assert_eq!(stored.get("reports").is_some(), has_reports);
+            assert_eq!(serde_json::from_value::<Feed>(stored).unwrap(), feed);
+            feed.reports_mut().refuse("hr@example.org");
+        }
+    }
+
     #[test]
     fn configuration_keeps_the_members_of_a_newer_version() {
         let config = FeedConfig::in_language(Language::English);

@@ -269,6 +269,35 @@ mod tests {
     }
 
     #[test]
+    fn completed_import_counts_the_rows_that_failed_late() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut import = import(Importing);
+        let problems = ProblemCounts { errors: 2, warnings: 1, ..ProblemCounts::default() };
+        import.finish_attempt("attempt", PlanShape::default(), problems);
+        let summary = Summary { created: 7, failed: 5, ..Summary::default() };
+        assert_eq!(import.complete(summary, 3, now), Ok(()));
+        let again = import.complete(Summary::default(), 1, now);
+        assert_eq!(again, Err(IllegalTransition { from: Completed, to: Completed }));
+        let ProblemCounts { errors, warnings, .. } = *import.problems();
+        assert_eq!((import.status(), import.summary(), errors, warnings), (Completed, summary, 5, 1));
+    }
+
+    #[test]
+    fn import_is_restarted_only_a_few_times_without_progress() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut import = import(Importing);
+        for done in 1..3 {
+            for restarts in 1..=RESTARTS_MAX {
+                assert!(import.restart(now));
+                assert_eq!(import.restarts(), restarts);
+            }
+            assert!(!import.record_chunks(done - 1, now), "these chunks were done before");
+            assert!(!import.restart(now));
+            assert!(import.record_chunks(done, now));
+        }
+    }
+
+    #[test]
     fn retry_continues_where_the_import_failed() {
         let now = Timestamp::UNIX_EPOCH;
         for from in [Validating, Importing] {
@@ -276,6 +305,7 @@ mod tests {
             import.restarts = RESTARTS_MAX;
             assert_eq!(import.fail(&FailureReason::Stalled, now), Ok(()));
             import.close();
+            assert!(!import.is_open());
             assert_eq!(import.retry(now), Ok(()));
             assert_eq!((import.status(), import.failure(), import.restarts()), (from, None, 0));
             assert!(import.is_open() && import.finished_at().is_none() && import.expires_at().is_none());

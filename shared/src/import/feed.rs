@@ -111,3 +111,28 @@ impl Import {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        feed::{FeedConfig, FeedId, FeedName},
+        import::tests::import,
+    };
+
+    #[test]
+    fn import_counts_as_a_file_in_its_feed_unless_it_is_an_undo_or_a_dry_run() {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: Timestamp::UNIX_EPOCH };
+        let file = FeedFile::new(id, &FeedConfig::in_language(Language::English));
+        // In test mode, every file is a dry run.
+        for (test_mode, dry_run, is_feed_file) in [(false, false, true), (false, true, false), (true, true, true)] {
+            let file = FeedFile { test_mode, ..file.clone() };
+            let mut import = import(ImportStatus::Validating).with_feed(Some(file));
+            import.options.dry_run = dry_run;
+            assert_eq!(import.is_feed_file(), is_feed_file, "{test_mode} {dry_run}");
+        }
+        let undo = Import { undoes: Some("i".into()), ..import(ImportStatus::Validating).with_feed(Some(file)) };
+        assert!(!undo.is_feed_file());
+        assert!(!import(ImportStatus::Validating).is_feed_file());
+    }
+}

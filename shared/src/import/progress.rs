@@ -81,3 +81,23 @@ pub struct PlanShape {
     #[serde(default)]
     pub courses_left_out: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{layout::LayoutName, problem::Code};
+
+    #[test]
+    fn problems_of_the_file_are_all_counted_and_the_first_ones_retained_without_cells() {
+        let layout = LayoutName::Enrolment.layout();
+        let small = Problem::new(Code::HeaderColumnUnknown).found("Ann");
+        let large = Problem::new(Code::CourseUnmatched).company(&"x".repeat(FILE_PROBLEMS_BYTES_MAX / 3));
+        for (problem, count, retained) in
+            [(&small, 3, 3), (&small, FILE_PROBLEMS_SHOWN + 1, FILE_PROBLEMS_SHOWN), (&large, 3, 2)]
+        {
+            let counts = ProblemCounts::default().with_file(&vec![problem.clone(); count], layout);
+            assert_eq!((counts.errors, counts.warnings, counts.file.len()), (count as u64, 0, retained));
+            assert!(counts.file.iter().all(|problem| problem.found.is_empty()));
+        }
+    }
+}

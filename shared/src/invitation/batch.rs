@@ -162,3 +162,50 @@ impl InvitationBatch {
         self.finished_at = Some(now);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(minutes: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes)
+    }
+
+    fn batch() -> InvitationBatch {
+        InvitationBatch::new(BatchId::from("b"), BatchSource::Uninvited(None), false, "admin", after(0))
+    }
+
+    #[test]
+    fn batch_is_completed_by_its_last_step_with_the_totals_of_all_steps() {
+        let mut batch = batch();
+        let step = Invited { queued: 1, already_invited: 2, already_active: 3, disabled: 4, unknown: 5 };
+        batch.advance(&step, Some("next".to_owned()), after(1));
+        assert_eq!((batch.status, batch.due_at()), (BatchStatus::Running, Some(after(21))));
+        batch.advance(&step, None, after(2));
+        let total = Invited { queued: 2, already_invited: 4, already_active: 6, disabled: 8, unknown: 10 };
+        assert_eq!((batch.status, batch.invited, batch.step, batch.version), (BatchStatus::Completed, total, 2, 3));
+        assert_eq!((batch.due_at(), batch.finished_at), (None, Some(after(2))));
+    }
+
+    #[test]
+    fn batch_without_progress_is_checked_later_each_time_and_finally_fails() {
+        let mut batch = batch();
+        let mut now = after(20);
+        assert_eq!(batch.due_at(), Some(now));
+        for next in [after(60), after(120), after(200)] {
+            batch.restart(now);
+            assert_eq!((batch.status, batch.due_at()), (BatchStatus::Running, Some(next)));
+            now = next;
+        }
+        batch.restart(now);
+        assert_eq!((batch.status, batch.due_at(), batch.finished_at), (BatchStatus::Failed, None, Some(now)));
+    }
+
+    #[test]
+    fn batch_that_cannot_continue_fails_in_its_next_version() {
+        let mut batch = batch();
+        batch.fail(after(1));
+        assert_eq!((batch.status, batch.version), (BatchStatus::Failed, 2));
+        assert_eq!((batch.due_at(), batch.finished_at), (None, Some(after(1))));
+    }
+}

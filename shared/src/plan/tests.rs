@@ -176,6 +176,20 @@ fn new_row_creates_and_counts_its_courses() {
 }
 
 #[test]
+fn spaces_around_a_cell_are_not_part_of_it() {
+    let (expected, _) = plan(&World::new(), ANN, |_| {}, None);
+    for row in [
+        " 1, Ann, Lee, ann@example.org, Acme, Spring, en, Safety - basics, \n",
+        "1 ,Ann ,Lee ,ann@example.org ,Acme ,Spring ,en ,Safety - basics ,\n",
+        " 1 ,  Ann  , Lee , ann@example.org , Acme , Spring , en , Safety - basics ,  \n",
+    ] {
+        let (rows, problems) = plan(&World::new(), row, |_| {}, None);
+        assert_eq!(problems, []);
+        assert_eq!(rows, expected, "{row}");
+    }
+}
+
+#[test]
 fn existing_row_follows_the_options() {
     let mut world = World::new();
     world.users.insert("ann@example.org".into(), existing(&world, ANN));
@@ -282,7 +296,10 @@ fn held_invitation_is_released_only_by_an_import_that_sends() {
             feed: None,
             now: Timestamp::UNIX_EPOCH,
         };
-        assert_eq!(updated_user(&rows[0], &user, &context, false).invitation, released);
+        let after = updated_user(&rows[0], &user, &context, false);
+        assert_eq!(after.invitation, released);
+        let requested_by = after.invited.and_then(|invited| invited.import_id);
+        assert_eq!(requested_by, sends.then(|| import_id.clone()));
     }
 }
 
@@ -311,6 +328,7 @@ fn unmatched_titles_are_reported_once_each_with_their_rows() {
         problems.iter().map(|problem| (problem.found.as_str(), problem.rows, &problem.first_rows[..])).collect();
     assert_eq!(reported, [("Safty Basics", Some(2), &[2, 3][..]), ("Nothing Alike", Some(1), &[3][..])]);
     assert_eq!(problems[0].suggestions, ["Safety – Basics"]);
+    assert!(!problems.iter().any(reported_by_row) && planned[2].problems.iter().all(reported_by_row));
     // The titles in a row with an unmatched company are not matched.
     assert_eq!(planned[2].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::CompanyUnmatched]);
     assert!(planned.iter().all(|row| row.outcome == Outcome::Failed));

@@ -346,3 +346,69 @@ fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::LayoutName;
+
+    /// Returns the sample of a file with these names.
+    fn sample(names: &[&[u8]]) -> Sample {
+        let mut sample = Sample::new(LayoutName::Learners.layout());
+        sample.push(b"firstname,email\n");
+        for name in names {
+            sample.push(name);
+            sample.push(b",a@x.org\n");
+        }
+        sample.finish();
+        sample
+    }
+
+    #[test]
+    fn damaged_utf_8_has_more_than_twice_as_many_valid_characters_as_invalid_sequences() {
+        for (valid, invalid, is_damaged) in [(9, 4, true), (8, 4, false)] {
+            let mut detector = Detector::new(LayoutName::Learners.layout());
+            detector.push(b"firstname,email\n");
+            detector.push("Jos\u{e9},a@x.org\n".repeat(valid).as_bytes());
+            detector.push(&b"Jos\xe9,a@x.org\n".repeat(invalid));
+            assert_eq!(detector.finish() == Verdict::DamagedUtf8, is_damaged, "{valid} to {invalid}");
+        }
+    }
+
+    #[test]
+    fn encoding_that_cannot_decode_one_cell_in_ten_and_one_more_remains_a_candidate() {
+        for (cells, flawed, is_candidate) in
+            [(9, 1, true), (9, 2, false), (20, 3, true), (20, 4, false), (1, 0, true), (1, 1, false)]
+        {
+            // windows-1252 does not define the byte 0x81.
+            let cell = |index: usize| Cell { bytes: vec![if index < flawed { 0x81 } else { 0xe9 }], row: 2, hint: 0 };
+            let read = read_cells(Encoding::WINDOWS_1252, &(0..cells).map(cell).collect::<Vec<_>>());
+            let expected = is_candidate.then(|| (0..flawed).collect::<Vec<usize>>());
+            assert_eq!(read.map(|(_, flawed)| flawed), expected, "{flawed} of {cells}");
+        }
+    }
+
+    #[test]
+    fn reading_with_many_odd_words_is_certain_only_by_a_larger_margin() {
+        let sample = sample(&[b"Jos\xe9", b"Ren\xe9", b"Andr\xe9", b"S\xf8ren"]);
+        let costs: Vec<Vec<f32>> = sample.hints.iter().map(score::language_costs).collect();
+        let prevailing = prevailing_costs(&sample, &costs);
+        let (mut classes, _) = read_in_each(&sample, &["windows-1252", "windows-1250"]);
+        for (odd_share, margin, expected) in
+            [(0.0, 5.0, false), (0.0, 6.0, true), (0.5, 6.0, false), (0.5, 8.0, true)]
+        {
+            classes[0].odd_share = odd_share;
+            classes[1].cost = margin;
+            assert_eq!(is_certain(&classes, &sample, &costs, &prevailing), expected, "{odd_share} {margin}");
+        }
+    }
+
+    #[test]
+    fn words_that_the_candidates_read_differently_are_shown_first() {
+        let sample = sample(&[b"Jos\xe9", b"Ren\xe9", b"Andr\xe9", b"Ji\xf8\xed"]);
+        let (classes, _) = read_in_each(&sample, &["windows-1252", "windows-1250"]);
+        let words = words(&sample, &classes);
+        assert_eq!(words.iter().map(|word| word.row).collect::<Vec<_>>(), [5, 2, 3]);
+        assert_eq!(words[0].readings, ["Jiøí", "Jiří"]);
+    }
+}
