@@ -152,7 +152,9 @@ impl Encoding {
 
     /// Returns `true` if the encoding can represent every character in the text.
     pub fn can_represent(self, text: &str) -> bool {
-        self.represents_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
+        // ISO-2022-JP uses three control characters to switch between its sets of characters.
+        let is_plain = text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, 0x0e | 0x0f | 0x1b));
+        self.represents_everything() || is_plain || self.encoder().encode(text, &mut Vec::new()).is_ok()
     }
 
     pub fn encoder(self) -> Encoder {
@@ -365,5 +367,7 @@ mod tests {
         }
         assert!(!Encoding::WINDOWS_1252.can_represent("→"));
         assert!(!Encoding::named("windows-1251").unwrap().can_represent("é"));
+        let of_mail = Encoding::named("iso-2022-jp").unwrap();
+        assert!(of_mail.can_represent("Ann, 山田\r\n") && !of_mail.can_represent("\u{1b}"));
     }
 }

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::redundant_closure_for_method_calls, reason = "the methods are not general enough in their lifetimes")]
 
 use proptest::prelude::*;
 

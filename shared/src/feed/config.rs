@@ -70,7 +70,7 @@ impl FeedConfig {
 /// affected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Brake {
     /// Users created. A first file may create any number.
     #[cfg_attr(feature = "schema", schemars(range(max = 100)))]

@@ -10,6 +10,8 @@ use crate::{ids::ImportId, import::Import, mail::ReportedState};
 pub const REPORT_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// Time after which a pending report is enqueued again, in case its message was lost or no e-mail could be sent.
 pub const REPORT_QUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// Maximum number of times that a report is continued for the addresses that it did not reach.
+const CONTINUED_MAX: u32 = 3;
 /// Maximum number of entries waiting for a report. If there are more, the oldest are discarded.
 const PENDING_MAX: usize = 50;
 /// Maximum number of addresses recorded as receiving no more reports. If there are more, the oldest are discarded.
@@ -34,6 +36,9 @@ pub struct FeedReports {
     /// Configured addresses that have yet to receive the latest report. They get it before the next report is sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unserved: Vec<String>,
+    /// How often the latest report has been continued for the unserved addresses.
+    #[serde(default)]
+    continued: u32,
     /// When the latest report was started, or continued for the unserved addresses, unless its entries were given back.
     #[serde(default)]
     last_at: Option<Timestamp>,
@@ -101,6 +106,7 @@ impl FeedReports {
     pub fn take(&mut self, now: Timestamp) -> Vec<Reportable> {
         if self.is_unfinished() {
             self.unserved.clear();
+            self.continued += 1;
             (self.last_at, self.queued_at) = (Some(now), None);
             return self.reported.clone();
         }
@@ -109,6 +115,7 @@ impl FeedReports {
         }
         self.last_at = Some(now);
         self.queued_at = None;
+        self.continued = 0;
         self.reported = std::mem::take(&mut self.pending);
         self.reported.clone()
     }
@@ -128,9 +135,10 @@ impl FeedReports {
     }
 
     /// Records the addresses to which the report taken at `taken_at` could not be sent, although others received it. It is due again for
-    /// them after [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started.
+    /// them after [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started, or if this one has been continued
+    /// [`CONTINUED_MAX`] times: an address that the mail service never accepts must not hold up the reports to the others.
     pub fn leave_for(&mut self, unserved: &[String], taken_at: Timestamp, now: Timestamp) -> bool {
-        if self.last_at != Some(taken_at) {
+        if self.last_at != Some(taken_at) || self.continued >= CONTINUED_MAX {
             return false;
         }
         self.unserved = unserved.to_vec();
@@ -276,6 +284,24 @@ mod tests {
         assert_eq!(reports.due_at(), Some(after(150)));
         assert_eq!(reports.take(after(149)), vec![], "an address gets at most one report an hour");
         assert_eq!(ids(&reports.take(after(150))), ["b"]);
+    }
+
+    #[test]
+    fn report_is_continued_only_a_few_times_so_that_the_next_one_is_sent() {
+        let mut reports = FeedReports::default();
+        reports.note(&held("a"));
+        let mut taken_at = START;
+        assert_eq!(ids(&reports.take(taken_at)), ["a"]);
+        reports.note(&held("b"));
+        let refused_for_now = ["it@example.org".to_owned()];
+        for continued in 1..=CONTINUED_MAX {
+            assert!(reports.leave_for(&refused_for_now, taken_at, taken_at), "{continued}");
+            taken_at += REPORT_QUEUED_FOR;
+            assert_eq!(ids(&reports.take(taken_at)), ["a"], "{continued}");
+        }
+        assert!(!reports.leave_for(&refused_for_now, taken_at, taken_at));
+        assert_eq!(ids(&reports.take(taken_at + REPORT_EVERY)), ["b"]);
+        assert!(reports.is_next_for("it@example.org"));
     }
 
     #[test]

@@ -328,14 +328,6 @@ mod tests {
     }
 
     #[test]
-    fn brake_with_a_limit_of_a_newer_version_is_read() {
-        let mut stored = serde_json::to_value(FeedConfig::in_language(Language::English)).unwrap();
-        stored["brake"]["newer_percent"] = 5.into();
-        let config: FeedConfig = serde_json::from_value(stored).unwrap();
-        assert_eq!(config, FeedConfig::in_language(Language::English));
-    }
-
-    #[test]
     fn new_file_has_the_options_of_the_configuration() {
         let config = FeedConfig {
             update_existing: false,

@@ -61,10 +61,8 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         if disables_self {
             return fail(row, Problem::new(Code::SelfDisable).column(layout.label(Field::Enabled)));
         }
-        become_created(row);
+        become_created(row, context.options);
         row.user_id = Some(UserId::of_row(row.key, context.import_id, row.row));
-        let state = InvitationState::of_new_user(row.person.enabled.unwrap_or(true), context.options.send_invitations);
-        row.invited = state == InvitationState::Queued;
         return;
     };
     let is_uninvited = has_no_invitation(user) && !user.activated;
@@ -122,11 +120,13 @@ pub fn fail(row: &mut Row, problem: Problem) {
     row.problems.push(problem.at(row.row, row.line));
 }
 
-/// Turns a row into one that creates its user, with all of its courses.
-pub fn become_created(row: &mut Row) {
+/// Turns a row into one that creates its user, with all of its courses and, if the import sends invitations, an invitation.
+pub fn become_created(row: &mut Row, options: &Options) {
     reset(row);
     row.outcome = Outcome::Created;
     row.assigned = row.courses.iter().map(|course| course.id.clone()).collect();
+    let state = InvitationState::of_new_user(row.person.enabled.unwrap_or(true), options.send_invitations);
+    row.invited = state == InvitationState::Queued;
 }
 
 fn reset(row: &mut Row) {

@@ -394,8 +394,7 @@ mod tests {
         let costs: Vec<Vec<f32>> = sample.hints.iter().map(score::language_costs).collect();
         let prevailing = prevailing_costs(&sample, &costs);
         let (mut classes, _) = read_in_each(&sample, &["windows-1252", "windows-1250"]);
-        for (odd_share, margin, expected) in
-            [(0.0, 5.0, false), (0.0, 6.0, true), (0.5, 6.0, false), (0.5, 8.0, true)]
+        for (odd_share, margin, expected) in [(0.0, 5.0, false), (0.0, 6.0, true), (0.5, 6.0, false), (0.5, 8.0, true)]
         {
             classes[0].odd_share = odd_share;
             classes[1].cost = margin;

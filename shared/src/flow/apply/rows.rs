@@ -1,6 +1,8 @@
 //! Writes planned rows to users. Every write is conditional, and the user's history records it, so that a repeated attempt recognizes its
 //! own writes.
 
+use std::collections::BTreeSet;
+
 use super::{ROUNDS_MAX, RowStores, catalog::check_catalog, write_updates};
 use crate::{
     flow::{FlowError, companies::CompanyCache, other_feeds::OtherFeeds},
@@ -25,7 +27,8 @@ pub(super) async fn apply_rows(
         check_catalog(stores, import, chunk, rows, &mut companies).await?;
     }
     let context = PlanContext::of(import, stores.now());
-    let mut decider = RowDecider { stores, import, context, companies, feeds: OtherFeeds::default() };
+    let mut decider =
+        RowDecider { stores, import, context, companies, feeds: OtherFeeds::default(), replanned: BTreeSet::new() };
     let layout = import.options().layout.layout();
     let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
     // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
@@ -71,6 +74,8 @@ struct RowDecider<'a, S> {
     context: PlanContext<'a>,
     companies: CompanyCache,
     feeds: OtherFeeds,
+    /// Numbers of the rows that no longer equal their plan.
+    replanned: BTreeSet<u64>,
 }
 
 impl<S: RowStores> RowDecider<'_, S> {
@@ -94,6 +99,7 @@ impl<S: RowStores> RowDecider<'_, S> {
                 self.companies.load_of(self.stores, user).await?;
                 self.feeds.release(self.stores, self.import, user).await?;
             }
+            self.replanned.insert(row.row);
             decide(row, user.as_ref(), &self.context, &self.companies);
             row.late = row.outcome == Outcome::Failed;
         }
@@ -101,7 +107,8 @@ impl<S: RowStores> RowDecider<'_, S> {
             _ if !matches!(row.outcome, Outcome::Created | Outcome::Updated) => RowWrite::None,
             None => RowWrite::Create,
             Some(before) => {
-                let after = updated_user(row, &before, &self.context, !is_as_planned);
+                let is_replanned = self.replanned.contains(&row.row);
+                let after = updated_user(row, &before, &self.context, is_replanned);
                 RowWrite::Update(Box::new(UserUpdate { before, after }))
             }
         })
@@ -141,7 +148,7 @@ pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) ->
     let is_creation = own.map_or(created, |entry| entry.outcome == Outcome::Created);
     if is_creation {
         // The row may have been planned as an update of a user who was removed before it was written.
-        become_created(row);
+        become_created(row, import.options());
     }
     let Some(entry) = own else {
         // Later imports may have displaced the history entry, but `created_by` is never displaced.
@@ -179,7 +186,7 @@ mod tests {
         user::{HistoryEntry, Origin},
     };
 
-    fn import(feed: Option<&str>) -> Import {
+    fn import(feed: Option<&str>, send_invitations: bool) -> Import {
         let new = NewImport {
             import_id: "import".into(),
             source: Source::Portal,
@@ -187,7 +194,7 @@ mod tests {
             started_by_address: None,
             language: Language::English,
             file: File::new("people.csv".to_owned(), 0, "uploads/import.csv".to_owned()),
-            options: Options::of_layout(LayoutName::Enrolment),
+            options: Options { send_invitations, ..Options::of_layout(LayoutName::Enrolment) },
         };
         let config = FeedConfig::in_language(Language::English);
         let file = feed.and_then(FeedId::parse).map(|id| FeedFile::new(id, &config));
@@ -216,7 +223,7 @@ mod tests {
 
     #[test]
     fn row_that_created_its_user_has_nothing_of_the_update_that_was_planned() {
-        for has_entry in [true, false] {
+        for (has_entry, sends) in [(true, false), (false, false), (false, true)] {
             let mut user = user(true, Outcome::Created, false);
             user.created_by = Origin { import_id: "import".into(), row: 9 };
             if !has_entry {
@@ -227,10 +234,11 @@ mod tests {
             row.changes.push(Change::of_feed(None, None));
             row.retained.set(Field::JobRole, "Chief");
             (row.never_invited, row.enabled_kept) = (true, true);
-            assert!(adopt_own(&mut row, &user, &import(None)));
+            assert!(adopt_own(&mut row, &user, &import(None, sends)));
             let mut created = Row::new(9, 9, row.person.clone());
             (created.outcome, created.user_id) = (Outcome::Created, Some(user.user_id.clone()));
-            assert_eq!(row, created, "{has_entry}");
+            created.invited = sends;
+            assert_eq!(row, created, "{has_entry} {sends}");
         }
     }
 
@@ -245,7 +253,7 @@ mod tests {
             (None, false, Outcome::Updated, true, None, false),
         ] {
             let mut row = Row::new(9, 9, Person { enabled: Some(true), ..Person::default() });
-            assert!(adopt_own(&mut row, &user(enabled, outcome, is_replanned), &import(feed)));
+            assert!(adopt_own(&mut row, &user(enabled, outcome, is_replanned), &import(feed, false)));
             let found = (row.outcome, row.reason, row.enabled_kept);
             assert_eq!(found, (outcome, reason, enabled_kept), "{feed:?} {enabled} {outcome:?}");
         }

@@ -23,6 +23,8 @@ pub(super) async fn undo_rows(
 ) -> Result<(), FlowError> {
     let mut companies = CompanyCache::default();
     let context = UndoContext::of(import, undoes, stores.now());
+    // A row may be narrowed in several rounds.
+    let planned = rows.to_vec();
     let is_write = |row: &Row| matches!(row.outcome, Outcome::Removed | Outcome::Updated);
     let mut open: Vec<usize> = (0..rows.len()).filter(|index| is_write(&rows[*index])).collect();
     for _ in 0..ROUNDS_MAX {
@@ -42,11 +44,11 @@ pub(super) async fn undo_rows(
             if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
-            let planned = row.clone();
             narrow_undo(row, &user, &context, &companies);
             match row.outcome {
                 Outcome::Removed => removals.push((index, user)),
                 Outcome::Updated => {
+                    let planned = &planned[index];
                     let is_narrowed = row.changes != planned.changes || row.undone != planned.undone;
                     let after = undone_user(row, &user, &context, is_narrowed);
                     updates.push((index, UserUpdate { before: user, after }));

@@ -34,6 +34,8 @@ const SLOT_TRIES_MAX: usize = 4;
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(20);
 /// Maximum time that a call to the mail service takes. Source: the timeout of the clients in `infra/aws`; such a call is not retried.
 const CALL_MAX: SignedDuration = SignedDuration::from_secs(20);
+/// Time reserved for recording the addresses that a report did not reach.
+const RECORDING_MAX: SignedDuration = SignedDuration::from_secs(5);
 /// Maximum number of pages of problems to read per import.
 const PROBLEM_PAGES_MAX: usize = 10;
 const PROBLEMS_PAGE: usize = 1_000;
@@ -114,7 +116,7 @@ pub async fn send(
         return Ok(Reported::default());
     }
     let files = read_files(stores, &entries).await?;
-    let calls_until = until - CALL_MAX;
+    let calls_until = until - CALL_MAX - RECORDING_MAX;
     let is_left_out = files.is_empty() && !is_continued;
     if is_left_out || stores.now() > calls_until || !replace_feed(stores, &mut feed).await? {
         return Ok(Reported::default());
