@@ -137,13 +137,13 @@ uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
-unreachable = Nie można połączyć się z usługą. Próby są ponawiane. W razie potrzeby skontaktuj się z administracją portalu.
+unreachable = Brak połączenia z usługą. Próby są ponawiane. W razie potrzeby skontaktuj się z administracją portalu.
 refused = Żądanie zostało odrzucone ({ $code }).
 refusedScope = Brak uprawnień do tej czynności ({ $code }). Skontaktuj się z administracją portalu.
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
 refusedInput = Żądanie jest nieprawidłowe ({ $code }).
 fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie.
-decidedElsewhere = Ktoś inny podjął już decyzję o tym imporcie. Oto jego aktualny stan.
+decidedElsewhere = Ktoś inny już zdecydował o tym imporcie. Oto jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
 withErrors = Błędy są w { $count } z { $total ->
