@@ -89,7 +89,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         None => None,
     };
     let user = opened.ok_or_else(link_unknown)?;
-    // The link has been used, so a repeated request would be told that the link is unknown.
+    // The link has been used, so the response to a repeated request would be that the link is unknown.
     if let Err(error) = limits.release(&source, until).await {
         tracing::error!(causes = %crate::causes(&error), "the attempt with a valid link remains counted as failed");
     }

@@ -1,4 +1,6 @@
-use std::{error::Error, fmt, io, path::PathBuf};
+use std::{io, path::PathBuf};
+
+use rollcall_domain::flow::Causes;
 
 use super::{client::ClientError, exit::Exit, output::Output};
 use crate::stack::StackError;
@@ -59,26 +61,12 @@ impl CliError {
         if matches!(self, Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe) {
             return;
         }
-        output.error(&Chain(self).to_string());
+        output.error(&Causes(self).to_string());
         if let Self::Client(error) = self
             && let Some(advice) = error.advice()
         {
             output.note(advice);
         }
-    }
-}
-
-struct Chain<'a>(&'a dyn Error);
-
-impl fmt::Display for Chain<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.0)?;
-        let mut next = self.0.source();
-        while let Some(error) = next {
-            write!(formatter, ": {error}")?;
-            next = error.source();
-        }
-        Ok(())
     }
 }
 
