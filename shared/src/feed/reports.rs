@@ -136,7 +136,7 @@ impl FeedReports {
 
     /// Records the addresses to which the report taken at `taken_at` could not be sent, although others received it. It is due again for
     /// them after [`REPORT_QUEUED_FOR`]. Returns `false` if a later report has been started, or if this one has been continued
-    /// [`CONTINUED_MAX`] times: an address that the mail service never accepts must not hold up the reports to the others.
+    /// three times: an address that the mail service never accepts must not hold up the reports to the others.
     pub fn leave_for(&mut self, unserved: &[String], taken_at: Timestamp, now: Timestamp) -> bool {
         if self.last_at != Some(taken_at) || self.continued >= CONTINUED_MAX {
             return false;
