@@ -4,7 +4,8 @@
 /// Number of entries per segment. A single vector would be copied whenever it grew, and would briefly need memory for both copies.
 const SEGMENT: usize = 1 << 14;
 
-const SLOTS_MIN: usize = 1 << 10;
+/// Number of slots of a table when it gets its first key.
+const SLOTS_MIN: usize = 1 << 5;
 
 /// The first row with a key; 24 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,17 +156,53 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in insertion order and finds their numbers by part of the key. Uses open addressing with linear probing: the slots for
-/// a key are close together, so a lookup usually costs one cache miss.
-#[derive(Debug, Default)]
+/// Numbers the keys in insertion order and finds their numbers by part of the key. The highest bits of the part choose one of 64 tables:
+/// each is small, so the memory for two copies that growing needs is, too.
+#[derive(Debug)]
 struct KeyIndex {
-    /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. A key's slot is at a position proportional to the
-    /// part; if that slot is taken, the next free one is used.
-    slots: Vec<u64>,
+    tables: [Table; 1 << TABLE_BITS],
     count: u32,
 }
 
+const TABLE_BITS: u32 = 6;
+
+impl Default for KeyIndex {
+    fn default() -> Self {
+        Self { tables: std::array::from_fn(|_| Table::default()), count: 0 }
+    }
+}
+
 impl KeyIndex {
+    fn of(&self, part: u32) -> impl Iterator<Item = u32> {
+        self.tables[table_of(part)].of(part)
+    }
+
+    /// Loads the slots of these keys, so that their cache misses overlap.
+    fn prefetch(&self, parts: &[u32]) {
+        let touched = parts.iter().fold(0, |touched, part| touched | self.tables[table_of(*part)].first_slot(*part));
+        std::hint::black_box(touched);
+    }
+
+    fn insert(&mut self, part: u32) {
+        self.count += 1;
+        self.tables[table_of(part)].insert(u64::from(self.count) << 32 | u64::from(part));
+    }
+}
+
+fn table_of(part: u32) -> usize {
+    (part >> (u32::BITS - TABLE_BITS)) as usize
+}
+
+/// Uses open addressing with linear probing: the slots for a key are close together, so a lookup usually costs one cache miss.
+#[derive(Debug, Default)]
+struct Table {
+    /// Low half: part of a key. High half: number of the key, from 1; 0 is an empty slot. A key's slot is at a position proportional to the
+    /// part; if that slot is taken, the next free one is used.
+    slots: Vec<u64>,
+    filled: usize,
+}
+
+impl Table {
     fn of(&self, part: u32) -> impl Iterator<Item = u32> {
         let from = self.place(part);
         let probed = self.slots[from..].iter().chain(&self.slots[..from]);
@@ -175,20 +212,16 @@ impl KeyIndex {
             .map(|slot| (slot >> 32) as u32 - 1)
     }
 
-    /// Loads the slots of these keys, so that their cache misses overlap.
-    fn prefetch(&self, parts: &[u32]) {
-        if !self.slots.is_empty() {
-            let touched = parts.iter().fold(0, |touched, part| touched | self.slots[self.place(*part)]);
-            std::hint::black_box(touched);
-        }
+    fn first_slot(&self, part: u32) -> u64 {
+        self.slots.get(self.place(part)).copied().unwrap_or_default()
     }
 
-    fn insert(&mut self, part: u32) {
-        if self.count as usize * 5 >= self.slots.len() * 4 {
+    fn insert(&mut self, slot: u64) {
+        if self.filled * 5 >= self.slots.len() * 4 {
             self.grow();
         }
-        self.count += 1;
-        self.fill(u64::from(self.count) << 32 | u64::from(part));
+        self.filled += 1;
+        self.fill(slot);
     }
 
     fn fill(&mut self, slot: u64) {
@@ -202,7 +235,7 @@ impl KeyIndex {
         self.slots[place] = slot;
     }
 
-    /// Adds half as many slots: more often than doubling, but with fewer empty slots. Entries keep their order, so both tables are traversed
+    /// Adds half as many slots: more often than doubling, but with fewer empty slots. Entries keep their order, so both copies are traversed
     /// sequentially.
     fn grow(&mut self) {
         let count = (self.slots.len() * 3 / 2).max(SLOTS_MIN);
@@ -214,7 +247,7 @@ impl KeyIndex {
     }
 
     fn place(&self, part: u32) -> usize {
-        ((u64::from(part) * self.slots.len() as u64) >> 32) as usize
+        ((u64::from(part << TABLE_BITS) * self.slots.len() as u64) >> 32) as usize
     }
 }
 

@@ -267,7 +267,9 @@ fn row_that_would_disable_the_admin_is_refused() {
 fn row_that_fails_after_it_was_read_lists_no_more_problems_than_others() {
     let problems = vec![Problem::new(Code::CourseRepeated); ROW_PROBLEMS_MAX];
     let mut row = Row { problems, ..Row::new(2, 2, crate::row::Person::default()) };
+    row.user_id = Some("never-created".into());
     fail(&mut row, Problem::new(Code::SelfDisable));
+    assert_eq!(row.user_id, None, "the row has no user");
     assert_eq!(row.problems.len(), ROW_PROBLEMS_MAX);
     assert_eq!(row.problems.last().map(|problem| problem.code), Some(Code::SelfDisable));
 }

@@ -1,5 +1,6 @@
 //! `rollcall imports`: lists the imports, newest first, and confirms or cancels one.
 
+use rollcall_domain::import::ImportStatus;
 use serde::Deserialize;
 
 use super::{
@@ -53,14 +54,15 @@ pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output
     let session = Session::open(global, output).await?;
     let done = match &args.decision {
         None => list(session.client(), args, output).await.map(|()| Exit::Done),
-        Some(decision) => decide(session.client(), decision, output).await,
+        Some(decision) => decide(&session, decision, output).await,
     };
     session.close().await;
     done
 }
 
 /// Confirms or cancels a waiting import. After a confirmation, the exit status is that of the import.
-async fn decide(client: &Client, decision: &Decision, output: &mut Output) -> Result<Exit, CliError> {
+async fn decide(session: &Session, decision: &Decision, output: &mut Output) -> Result<Exit, CliError> {
+    let client = session.client();
     let (import_id, exit) = match decision {
         Decision::Confirm { import_id, ignore_errors } => {
             client.confirm(import_id, *ignore_errors).await?;
@@ -69,6 +71,9 @@ async fn decide(client: &Client, decision: &Decision, output: &mut Output) -> Re
             progress.clear();
             if let Some(failure) = &import.failure {
                 output.error(&failure.detail);
+            }
+            if import.status == ImportStatus::Completed && import.summary.invitations > 0 {
+                session.send_new_invitations(output).await?;
             }
             (import_id, Exit::of_import(import.status, &import.summary))
         }

@@ -90,6 +90,15 @@ impl Session {
         }
     }
 
+    /// [Sends](Self::send_due_emails) the invitations that an import has just requested, and warns if sending is stopped.
+    pub(super) async fn send_new_invitations(&self, output: &mut Output) -> Result<(), CliError> {
+        match self.send_due_emails().await? {
+            DueEmails::WereStopped | DueEmails::Stopped => output.warn(SENDING_IS_STOPPED),
+            DueEmails::Sent => {}
+        }
+        Ok(())
+    }
+
     pub(super) async fn close(self) {
         if let Some(stack) = self.stack {
             stop(stack).await;

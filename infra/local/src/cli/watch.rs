@@ -1,6 +1,6 @@
 //! Watches an import until it has ended or waits for confirmation.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rollcall_domain::import::ImportStatus;
 
@@ -10,17 +10,17 @@ use super::{
     progress::Progress,
 };
 
-/// The waits between two polls of an import.
+/// The wait between two polls of an import: a tenth of the time since the first poll, within these bounds. So the end of an import is noticed
+/// without much delay, and a long import causes few requests.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
-    pub first: Duration,
-    /// The longest wait. Each wait is 1.5 times the previous one.
+    pub shortest: Duration,
     pub longest: Duration,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { first: Duration::from_millis(50), longest: Duration::from_secs(1) }
+        Self { shortest: Duration::from_millis(50), longest: Duration::from_secs(1) }
     }
 }
 
@@ -32,14 +32,13 @@ pub(super) async fn watch(
     pace: Pace,
 ) -> Result<ImportResponse, CliError> {
     progress.begin_watch();
-    let mut wait = pace.first;
+    let begun = Instant::now();
     loop {
         let import = client.import(id).await?;
         progress.show(&import);
         if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
             return Ok(import);
         }
-        tokio::time::sleep(wait).await;
-        wait = (wait * 3 / 2).min(pace.longest);
+        tokio::time::sleep((begun.elapsed() / 10).clamp(pace.shortest, pace.longest)).await;
     }
 }

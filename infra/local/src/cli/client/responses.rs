@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rollcall_domain::{
     catalog::Course,
     corrections::{Correction, CourseLeftOut},
@@ -147,7 +148,9 @@ pub struct ImportResponse {
     #[serde(default)]
     pub courses_left_out: Vec<CourseLeftOut>,
     #[serde(default)]
-    pub finished_at: Option<String>,
+    pub created_at: Timestamp,
+    #[serde(default)]
+    pub finished_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

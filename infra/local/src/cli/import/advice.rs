@@ -96,7 +96,7 @@ fn about_existing_users(report: &Report, global: &Global) -> Vec<String> {
 fn after_import(report: &Report, args: &ImportArgs, global: &Global) -> Vec<String> {
     let language = report.language;
     let mut lines = Vec::new();
-    if report.summary.created > 0 && !args.send_invitations && !report.is_dry_run {
+    if report.summary.created > 0 && !args.send_invitations && !report.has_invitations() && !report.is_dry_run {
         lines.push(report::CREATED_UNINVITED.text(language).to_owned());
     }
     if report.summary.never_invited > 0 {
@@ -138,6 +138,7 @@ fn with_command(message: Message, command: &CommandLine, language: Language) -> 
 #[cfg(test)]
 mod tests {
     use clap::Parser as _;
+    use rollcall_domain::row::Summary;
 
     use super::*;
     use crate::cli::{
@@ -186,6 +187,21 @@ mod tests {
                 ..report()
             };
             assert_eq!(advice(&report, &args, &global), expected);
+        }
+    }
+
+    #[test]
+    fn users_invited_by_their_feed_need_no_other_invitation() {
+        let Ok(Cli { global, command: Command::Import(args) }) =
+            Cli::try_parse_from(["rollcall", "import", "a.csv", "--feed", "staff", "--lang", "en"])
+        else {
+            panic!("the command is valid");
+        };
+        for (invitations, advised) in [(0, true), (5, false)] {
+            let completed = ImportStatus::Completed;
+            let summary = Summary { created: 5, invitations, ..Summary::default() };
+            let report = Report { status: completed, end: completed, summary, ..report() };
+            assert_eq!(!advice(&report, &args, &global).is_empty(), advised, "{invitations} invitations");
         }
     }
 

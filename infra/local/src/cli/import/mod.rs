@@ -25,11 +25,10 @@ use super::{
     exit::Exit,
     output::Output,
     progress::Progress,
-    session::{SENDING_IS_STOPPED, Session},
+    session::Session,
     signal,
     watch::Pace,
 };
-use crate::stack::DueEmails;
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
@@ -37,14 +36,7 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
         files::probe(folder).map_err(|source| CliError::Folder { path: folder.to_owned(), source })?;
     }
     let session = Session::open(global, output).await?;
-    let mut ended = run_on(&session, args, global, &source, output).await;
-    if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && args.send_invitations {
-        match session.send_due_emails().await {
-            Ok(DueEmails::WereStopped | DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
-            Ok(DueEmails::Sent) => {}
-            Err(error) => ended = Err(error),
-        }
-    }
+    let ended = run_on(&session, args, global, &source, output).await;
     session.close().await;
     ended
 }
@@ -114,10 +106,12 @@ async fn import(
         pace: Pace::default(),
         results: ResultsFolder { out: args.out.as_deref(), data_dir: session.data_dir() },
     };
+    let mut has_invitations = false;
     let stopped = tokio::select! {
         ended = steps.run(output, |mut report, output| {
             report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
+            has_invitations = report.has_invitations();
             if report.safe_suggestions > 0 && output.is_terminal {
                 output.note(&advice::how_to_accept(report.safe_suggestions, args, global));
             }
@@ -127,7 +121,12 @@ async fn import(
     };
     progress.clear();
     match stopped {
-        Ok(Ok(exit)) => Ok(exit),
+        Ok(Ok(exit)) => {
+            if has_invitations {
+                session.send_new_invitations(output).await?;
+            }
+            Ok(exit)
+        }
         Ok(Err(error)) => match refused_file(&error, source, args, session.client().language()) {
             Some(report) => {
                 memory.forget();

@@ -103,6 +103,11 @@ struct Document<'a> {
 }
 
 impl Report {
+    /// Returns `true` if the import has invited users, with an option or because of its feed.
+    pub(super) fn has_invitations(&self) -> bool {
+        !self.is_dry_run && self.end == ImportStatus::Completed && self.summary.invitations > 0
+    }
+
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             import_id: self.import_id.as_deref(),

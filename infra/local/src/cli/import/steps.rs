@@ -366,8 +366,7 @@ impl ImportSteps<'_> {
 
 /// Returns when an import ended, to the second, as the rest of a sentence; empty if the stack does not say.
 fn end_time(import: &ImportResponse) -> String {
-    let at = import.finished_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
-    at.map(|at| format!(" at {}", at.strftime("%Y-%m-%d %H:%M:%S UTC"))).unwrap_or_default()
+    import.finished_at.map(|at| format!(" at {}", at.strftime("%Y-%m-%d %H:%M:%S UTC"))).unwrap_or_default()
 }
 
 fn is_to_be_retried(import: &ImportResponse) -> bool {

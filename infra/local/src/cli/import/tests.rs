@@ -218,7 +218,7 @@ impl Scene {
             accepts_suggestions: args.accept_suggestions,
             memory: &memory,
             progress: &Progress::new(false),
-            pace: Pace { first: Duration::ZERO, longest: Duration::ZERO },
+            pace: Pace { shortest: Duration::ZERO, longest: Duration::ZERO },
             results: ResultsFolder { out: args.out.as_deref(), data_dir: Some(&data_dir) },
         }
         .run(&mut output, |report, _| show(report))

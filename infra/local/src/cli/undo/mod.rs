@@ -4,6 +4,7 @@ mod report;
 
 use std::io::{IsTerminal, Write};
 
+use jiff::SignedDuration;
 use rollcall_domain::{
     import::ImportStatus,
     locale::{Value, report as messages},
@@ -23,6 +24,8 @@ use super::{
     watch::{Pace, watch},
 };
 
+/// The time from the creation of an import to its end is not longer, even if it waits for a confirmation.
+const OPEN_AT_MOST: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Maximum number of rows of each kind in the report: rows with kept values, and skipped rows.
 const ROWS_MAX: usize = 1_000;
 
@@ -67,7 +70,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
         if !args.json {
-            let since = imports_since(client, &args.import_id).await?;
+            let since = imports_since(client, &before).await?;
             report::write_since(&since, client.language(), output)?;
         }
         let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
@@ -92,9 +95,9 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     Ok(report.exit())
 }
 
-/// Returns the completed imports that were created after this one, newest first: they may rely on users or values that the undo removes.
+/// Returns the imports that have completed since this one, most recently created first: they may rely on users or values that the undo removes.
 /// Undos and imports that were undone are omitted, since there is nothing to import again.
-async fn imports_since(client: &Client, import_id: &str) -> Result<Vec<String>, CliError> {
+async fn imports_since(client: &Client, undone: &ImportResponse) -> Result<Vec<String>, CliError> {
     let mut since = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
@@ -102,11 +105,11 @@ async fn imports_since(client: &Client, import_id: &str) -> Result<Vec<String>, 
         let page = client.imports(filter, cursor.as_deref()).await?;
         for item in &page.items {
             let Ok(import) = serde_json::from_str::<report::Since>(item.get()) else { continue };
-            // Ids sort by creation time.
-            if import.import_id.as_str() <= import_id {
+            // The list is sorted by creation, but an import may have waited for a confirmation.
+            if import.created_at < undone.created_at - OPEN_AT_MOST {
                 return Ok(since);
             }
-            if import.is_in_effect() {
+            if import.finished_at > undone.finished_at && import.is_in_effect() {
                 since.push(import.line());
             }
         }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use rollcall_domain::{
     import::ImportStatus,
     locale::{Language, Message, Value, report as messages},
@@ -32,11 +33,12 @@ pub(super) struct Report {
     pub left: Vec<UndoRowResponse>,
 }
 
-/// A completed import that was created after the one to undo.
+/// A completed import, which may have completed since the one to undo.
 #[derive(Debug, Deserialize)]
 pub(super) struct Since {
     pub import_id: String,
-    created_at: String,
+    pub created_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
     #[serde(default)]
     source: String,
     #[serde(default)]
@@ -58,7 +60,7 @@ impl Since {
 
     pub(super) fn line(&self) -> String {
         let file = self.file.as_ref().map_or("", |file| file.name.as_str());
-        format!("{}  {}  {file}", self.import_id, to_second(&self.created_at))
+        format!("{}  {}  {file}", self.import_id, to_second(&self.created_at.to_string()))
     }
 }
 

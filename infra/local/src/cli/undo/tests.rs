@@ -21,7 +21,8 @@ fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>
     let (log_confirm, log_cancel) = (Arc::clone(&log), Arc::clone(&log));
     let import = async move |Path(id): Path<String>| {
         Json(if id == "01" {
-            json!({ "import_id": "01", "status": "completed", "undone_by": null })
+            json!({ "import_id": "01", "status": "completed", "undone_by": null, "created_at": "2026-03-04T05:06:07Z",
+                    "finished_at": "2026-03-04T05:06:30Z" })
         } else {
             json!({ "import_id": "02", "status": *state.lock().unwrap(), "undoes": "01", "summary": summary })
         })
@@ -38,7 +39,13 @@ fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>
                 let item = |id: &str, source: &str, undo_status: Option<&str>, file: Option<&str>| {
                     let file = file.map(|name| json!({ "name": name }));
                     let created_at = "2026-03-04T05:06:07Z";
-                    json!({ "import_id": id, "created_at": created_at, "source": source, "undo_status": undo_status, "file": file })
+                    // One waited for a day before it was confirmed.
+                    let finished_at = if id == "00" { "2026-03-05T05:06:07Z" } else { "2026-03-04T05:07:00Z" };
+                    json!({ "import_id": id, "created_at": created_at, "finished_at": finished_at, "source": source,
+                            "undo_status": undo_status, "file": file })
+                };
+                let finished = |id: &str, created_at: &str, finished_at: &str| {
+                    json!({ "import_id": id, "created_at": created_at, "finished_at": finished_at, "source": "portal" })
                 };
                 Json(json!({ "items": [
                     item("07", "portal", Some("cancelled"), Some("undo-cancelled.csv")),
@@ -46,7 +53,11 @@ fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>
                     item("05", "bucket", Some("completed"), Some("undone.csv")),
                     item("03", "portal", None, Some("right.csv")),
                     item("02", "undo", None, None),
-                    item("01", "portal", Some("awaiting_confirmation"), Some("wrong.csv")),
+                    finished("01", "2026-03-04T05:06:07Z", "2026-03-04T05:06:30Z"),
+                    item("00", "portal", None, Some("confirmed-later.csv")),
+                    finished("0z", "2026-03-04T05:00:00Z", "2026-03-04T05:01:00Z"),
+                    // So old that the list ends.
+                    finished("0y", "2026-02-20T05:00:00Z", "2026-03-30T05:01:00Z"),
                 ], "next_cursor": null }))
             }),
         )
@@ -102,7 +113,14 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
     assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
     let text = out.text();
     let since: Vec<&str> = text.lines().filter(|line| line.contains("2026-03-04T05:06:07Z")).collect();
-    assert_eq!(since, ["  07  2026-03-04T05:06:07Z  undo-cancelled.csv", "  03  2026-03-04T05:06:07Z  right.csv"]);
+    assert_eq!(
+        since,
+        [
+            "  07  2026-03-04T05:06:07Z  undo-cancelled.csv",
+            "  03  2026-03-04T05:06:07Z  right.csv",
+            "  00  2026-03-04T05:06:07Z  confirmed-later.csv"
+        ]
+    );
     // The client of these tests requests French.
     for part in
         ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]
