@@ -40,7 +40,7 @@ pub use decide::{CatalogLookup, PlanContext, become_created, decide, fail, new_u
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, skip_missing};
 pub(crate) use not_a_person::is_footer;
-pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
+pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, record_removed, skip_unstorable, undone_user};
 
 use std::collections::BTreeSet;
 

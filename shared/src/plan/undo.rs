@@ -12,7 +12,7 @@ use crate::{
     ids::{CohortId, CompanyId, Id, ImportId},
     import::Import,
     layout::{Field, Layout, Value, Values},
-    row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
+    row::{Change, Kept, Membership, Move, Outcome, Person, Reason, Row, UndoneRow},
     unknown::Unknown,
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
 };
@@ -104,6 +104,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
 /// Narrows a row to what can be undone for this user. The outcome may become `skipped`.
 pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) {
     row.version = Some(user.version);
+    show_user(row, user, names);
     let is_self = context.started_by_address == Some(user.address.as_str());
     if row.outcome == Outcome::Removed {
         // Every write adds an entry to the history, until the history is full.
@@ -126,16 +127,11 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
     if row.is_missing() && (changed_by.is_some() || user.enabled || user.feed.is_some()) {
         skip_undo(row, Reason::ChangedSince);
         undone(row).changed_by = changed_by.flatten();
-        row.person.enabled = Some(user.enabled);
         return;
     }
-    show_user(row, user, names);
     narrow_changes(row, user, is_self, context.layout, names);
     narrow_courses(row, user, changed_by.is_some(), context);
-    show(row, context.layout);
-    if let Some(Move { to: Membership { company_id, cohort_id }, .. }) = undone(row).moved.clone() {
-        (row.person.company_id, row.person.cohort_id) = (company_id, cohort_id);
-    }
+    show_restored(row, context.layout);
     if row.changes.is_empty() && row.courses_removed().is_empty() {
         let reason = match (&changed_by, is_self) {
             (Some(_), _) => Reason::ChangedSince,
@@ -236,20 +232,38 @@ fn show_user(row: &mut Row, user: &User, names: &impl CatalogLookup) {
 }
 
 /// Sets the row's person to the values that the user will have once the row is applied.
-pub(crate) fn show(row: &mut Row, layout: &Layout) {
+fn show_restored(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
     for (label, value) in values {
-        match (layout.column_labelled(label).map(|column| column.field), value) {
-            (None, _) => {}
-            (Some(Field::Enabled), value) => row.person.enabled = value.as_deref().map(|value| value == "1"),
-            (Some(field), Some(value)) => row.person.values.set(field, value.as_str()),
-            (Some(field), None) => {
-                row.person.values.remove(field);
-                row.retained.remove(field);
-            }
-        }
+        show_value(&mut row.person, layout, label, value.as_deref());
     }
+    if let Some(moved) = row.undone.as_ref().and_then(|undone| undone.moved.as_ref()) {
+        show_membership(&mut row.person, &moved.to);
+    }
+}
+
+/// Sets the row's person to the values that the user has if the row is not applied.
+fn show_unrestored(row: &mut Row, layout: &Layout) {
+    for change in &row.changes {
+        show_value(&mut row.person, layout, &change.column, change.old.as_deref());
+    }
+    if let Some(moved) = row.undone.as_ref().and_then(|undone| undone.moved.as_ref()) {
+        show_membership(&mut row.person, &moved.from);
+    }
+}
+
+fn show_value(person: &mut Person, layout: &Layout, label: &str, value: Option<&str>) {
+    match (layout.column_labelled(label).map(|column| column.field), value) {
+        (None, _) => {}
+        (Some(Field::Enabled), value) => person.enabled = value.map(|value| value == "1"),
+        (Some(field), Some(value)) => person.values.set(field, value),
+        (Some(field), None) => person.values.remove(field),
+    }
+}
+
+fn show_membership(person: &mut Person, membership: &Membership) {
+    (person.company_id, person.cohort_id) = (membership.company_id.clone(), membership.cohort_id.clone());
 }
 
 /// Returns the user as updated by a row in an undo. If `is_narrowed`, the history records the changes, because they differ from the planned
@@ -317,12 +331,29 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: 
         undone.kept.clone_from(&undo.kept);
         undone.courses_removed.clone_from(&undo.courses_removed);
     }
-    show(row, context.layout);
+    show_restored(row, context.layout);
     true
 }
 
+/// Skips a row whose user would be too large to store with the former values. The row shows the user as stored.
+pub fn skip_unstorable(row: &mut Row, layout: &Layout) {
+    show_unrestored(row, layout);
+    skip_undo(row, Reason::Kept);
+}
+
+/// Records that the row's user no longer exists: nothing is restored or retained, and the user's courses are gone as well. The row shows the
+/// values that the user had when last read.
+pub fn record_removed(row: &mut Row, layout: &Layout) {
+    show_unrestored(row, layout);
+    row.outcome = Outcome::Removed;
+    row.reason = None;
+    row.changes.clear();
+    let courses_removed = row.courses_removed().to_vec();
+    row.undone = Some(Box::new(UndoneRow { courses_removed, ..UndoneRow::default() }));
+}
+
 /// Skips a row for this reason and leaves its user unchanged.
-pub fn skip_undo(row: &mut Row, reason: Reason) {
+fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);
     row.changes.clear();
