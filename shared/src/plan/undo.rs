@@ -318,18 +318,30 @@ fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
 
 /// Copies to the row what an earlier attempt at this undo did to the user. Returns `false` if the history contains no such attempt.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) -> bool {
-    let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
-    let Some(entry) = user.history.iter().rfind(is_own) else { return false };
+    let is_own = |entry: &HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
+    let Some(place) = user.history.iter().rposition(is_own) else { return false };
+    let entry = &user.history[place];
     row.outcome = Outcome::Updated;
     row.reason = None;
     show_user(row, user, names);
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
     }
+    let mut fields = row.changes.iter().filter_map(|change| field_of(context.layout, change));
+    let is_moved = fields.any(|field| matches!(field, Field::Company | Field::Cohort));
+    let undone = undone(row);
+    if !is_moved {
+        undone.moved = None;
+    }
     if let Some(undo) = &entry.undo {
-        let undone = undone(row);
         undone.kept.clone_from(&undo.kept);
         undone.courses_removed.clone_from(&undo.courses_removed);
+    }
+    match Since::of(&user.history[..place], context.undoes) {
+        Since::Unchanged => undone.changed_by = None,
+        Since::Changed(Some(by)) => undone.changed_by = Some(by),
+        // The history had no room for earlier entries.
+        Since::Changed(None) => {}
     }
     show_restored(row, context.layout);
     true

@@ -69,6 +69,39 @@ fn updated_user_gets_everything_back_and_a_second_try_finds_it() {
 }
 
 #[test]
+fn second_attempt_shows_what_the_first_one_did_to_a_user_who_changed_after_the_plan() {
+    for leaves_cohort in [false, true] {
+        let mut world = World::new();
+        let before = existing(&world, ANN);
+        world.users.insert(before.address.clone(), before);
+        let (row, user) = import(&mut world, "1,Anna,Low,ann@example.org,Acme,Autumn,en,,\n");
+        let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+        assert_eq!((planned.changed_by(), planned.kept()), (None, &[][..]));
+        let by = |import_id: &str| HistoryEntry { import_id: import_id.into(), ..user.history[1].clone() };
+        let mut changed = User { version: user.version + 1, ..user.clone() };
+        changed.values.set(Field::Name, "Annie");
+        changed.cohort_id = changed.cohort_id.filter(|_| !leaves_cohort);
+        changed.remember(by("later"));
+        let mut first = planned.clone();
+        let mut after = with_undo(None, |context| {
+            narrow_undo(&mut first, &changed, context, &world);
+            undone_user(&first, &changed, context, true)
+        });
+        assert_eq!((first.outcome, first.changed_by()), (Outcome::Updated, Some(&"later".into())));
+        assert_eq!(first.undone.as_ref().unwrap().moved.is_none(), leaves_cohort);
+        // The version is the one that the plan saw.
+        let mut second = Row { version: first.version, ..planned };
+        let adopt = |row: &mut Row, user: &User| with_undo(None, |context| adopt_undo(row, user, context, &world));
+        assert!(adopt(&mut second, &after));
+        assert_eq!(second, first);
+        // An import that wrote the user after the undo did not change what the undo found.
+        after.remember(by("last"));
+        assert!(adopt(&mut second, &after));
+        assert_eq!(second, first);
+    }
+}
+
+#[test]
 fn created_user_is_removed_only_as_the_import_left_it() {
     let mut world = World::new();
     let (row, user) = import(&mut world, ANN);
