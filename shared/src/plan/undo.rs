@@ -149,6 +149,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         .moved
         .as_ref()
         .is_some_and(|moved| moved.from == Membership::of(user) && is_in_catalog(&moved.to, names));
+    let feed = || user.feed.as_ref().map(|feed| feed.name.to_string());
     let mut kept = Vec::new();
     row.changes.retain(|change| {
         let field = field_of(layout, change);
@@ -163,16 +164,18 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         }
         let current = match field {
             Some(field) => current(user, field, names),
-            None => user.feed.as_ref().filter(|_| change.is_of_feed()).map(|feed| feed.name.to_string()),
+            None => feed().filter(|_| change.is_of_feed()),
         };
         kept.push(Kept { column: change.column.clone(), written: change.old.clone(), current });
         false
     });
     let undone = undone(row);
-    // The values retained according to the plan may have changed since.
+    // The values retained according to the plan may have changed since, but not the courses: only an undo of the same import removes them.
     for planned in &mut undone.kept {
-        if let Some(field) = layout.column_labelled(&planned.column).map(|column| column.field) {
-            planned.current = current(user, field, names);
+        match layout.column_labelled(&planned.column) {
+            Some(column) => planned.current = current(user, column.field, names),
+            None if planned.is_of_feed() => planned.current = feed(),
+            None => {}
         }
     }
     undone.kept.extend(kept);

@@ -253,9 +253,14 @@ fn undo_keeps_the_feed_of_a_user_who_has_left_it_since() {
     let mut world = world_with("none on");
     let (row, user) = import_of_feed(&mut world, &format!("1{LOW}"), feed("hr").as_ref());
     let user = User { feed: None, version: user.version + 1, ..user };
-    let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+    let mut planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
     let kept: Vec<_> = planned.kept().iter().map(|kept| (kept.column.as_str(), kept.current.as_deref())).collect();
     assert_eq!((columns(&planned).as_str(), kept), ("last_name", vec![("feed", None)]));
+    // After the preview, the user joins another feed.
+    let joined = User { feed: feed("it"), ..user };
+    with_undo(None, |context| narrow_undo(&mut planned, &joined, context, &world));
+    let kept: Vec<_> = planned.kept().iter().map(|kept| (kept.column.as_str(), kept.current.as_deref())).collect();
+    assert_eq!((columns(&planned).as_str(), kept), ("last_name", vec![("feed", Some("it"))]));
 }
 
 #[test]
