@@ -3,9 +3,14 @@
 //! A user who no longer exists when the row is applied was removed either by an earlier attempt at the row or by someone else. The outcome
 //! is `removed` in both cases, so it does not depend on the number of attempts.
 
+use std::collections::BTreeSet;
+
 use super::{ROUNDS_MAX, RowStores, write_updates};
 use crate::{
-    flow::{FlowError, companies::CompanyCache},
+    flow::{
+        FlowError,
+        companies::{CompanyCache, add_undo_companies},
+    },
     ids::ImportId,
     import::Import,
     plan::{UndoContext, adopt_undo, narrow_undo, record_removed, skip_unstorable, undone_user},
@@ -33,6 +38,13 @@ pub(super) async fn undo_rows(
         }
         let addresses: Vec<String> = open.iter().map(|index| rows[*index].person.address.clone()).collect();
         let found = stores.users(&addresses).await?;
+        let mut ids = BTreeSet::new();
+        for (index, user) in open.iter().zip(&found) {
+            if let Some(user) = user {
+                add_undo_companies(&mut ids, &rows[*index], user);
+            }
+        }
+        companies.load_all(stores, ids).await?;
         let (mut removals, mut updates) = (Vec::new(), Vec::new());
         for (index, user) in open.drain(..).zip(found) {
             let row = &mut rows[index];
@@ -40,7 +52,6 @@ pub(super) async fn undo_rows(
                 record_removed(row, context.layout);
                 continue;
             };
-            companies.load_for_undo(stores, row, &user).await?;
             if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
