@@ -161,7 +161,7 @@ async fn stored_user(test: &TestStack, address: &str) -> User {
 }
 
 /// Makes the record of a user as large as the table allows: an older version may have stored a larger one than an import can create.
-async fn fill_record(test: &TestStack, address: &str) {
+pub(crate) async fn fill_record(test: &TestStack, address: &str) {
     let before = stored_user(test, address).await;
     let own = before.values.get(Field::Region).map_or(0, str::len);
     for bytes in (own..409_600).rev().step_by(20) {

@@ -6,6 +6,8 @@ use rollcall_domain::{
     feed::FeedName,
     ids::ImportId,
     import::{Import, ImportStatus},
+    plan::{PlanContext, missing_user},
+    row::Row,
     stores::{Environment, FeedStore, ImportStore, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -554,4 +556,31 @@ async fn absent_person_who_joined_with_another_id_than_planned_is_disabled() {
     let without = night(&test, people(["Ann", "Cid"])).await;
     assert_eq!(counts(&without), json!([1, 0, 1, 1, 0]), "{without}");
     assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
+}
+
+#[tokio::test]
+async fn absent_person_whom_a_killed_worker_disabled_is_shown_as_stored() {
+    let test = start(json!({ "missing": "disable" })).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    test.clock().advance(SignedDuration::from_hours(24));
+    let waits = test.import(people(["Ann"]), json!({ "feed": "hr", "confirm": true })).await;
+    assert_eq!(counts(&waits), json!([0, 0, 1, 1, 0]), "{waits}");
+    let changed = people(["Bea"]).replace("1,Bea,", "1,Beate,");
+    test.import(changed, json!({ "update_existing": true })).await;
+    // A worker disables the user and is killed before it records the chunk.
+    let plan = test.result(&test.plan_key(id_of(&waits), "plan.ndjson").await).await;
+    let mut rows = serde_json::Deserializer::from_slice(&plan).into_iter::<Row>().map(Result::unwrap);
+    let row = rows.find(Row::is_missing).unwrap();
+    let stores = test.stack().clients();
+    let import = stores.import(&ImportId::from(id_of(&waits))).await.unwrap().unwrap();
+    let before = stores.users(&["bea@example.org".to_owned()]).await.unwrap().remove(0).unwrap();
+    let after = missing_user(&row, &before, &PlanContext::of(&import, test.clock().now()));
+    assert_eq!(stores.update_users(&[UserUpdate { before, after }]).await.unwrap(), [UserWritten::Done]);
+
+    assert_eq!(test.confirm(id_of(&waits), false).await, 202);
+    let import = test.settled_after_confirm(id_of(&waits)).await;
+    assert_eq!(counts(&import), json!([0, 0, 1, 1, 0]), "{import}");
+    let rows = test.rows(id_of(&waits), "outcome=disabled").await;
+    let shown: Vec<Value> = rows.iter().map(|row| json!([row["user"]["name"], row["user"]["enabled"]])).collect();
+    assert_eq!(shown, [json!(["Beate", false])]);
 }

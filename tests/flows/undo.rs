@@ -13,6 +13,8 @@ use rollcall_domain::{
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
+use crate::endurance::fill_record;
+
 fn id_of(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
@@ -514,4 +516,18 @@ async fn row_of_an_undo_shows_the_user_as_stored_and_the_current_values_that_it_
         |of: &Value| json!(["name", "last_name", "company", "language", "job_role"].map(|field| of[field].clone()));
     assert_eq!(shown(&user), json!(["Nan", "Lee", "Brio SA", "fr", "Chef"]), "{user}");
     assert_eq!((shown(&row["user"]), &row["user"]["enabled"]), (shown(&user), &json!(false)), "{row}");
+}
+
+#[tokio::test]
+async fn user_with_no_room_for_the_former_values_is_skipped_and_shown_as_stored() {
+    let test = TestStack::start().await;
+    update(&test, &["1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,,,"]).await;
+    let wrong = update(&test, &["1,Anna,Lee,ann@example.org,Acme GmbH,Autumn,en,Chef,,,"]).await;
+    fill_record(&test, "ann@example.org").await;
+    let undone = undo(&test, &wrong).await;
+    assert_eq!(counts(&undone), json!([0, 0, 1, 0, 0]), "{undone}");
+    let row = the_row(&test, &undone).await;
+    assert_eq!((&row["reason"], &row["changes"]), (&json!("kept"), &json!([])));
+    let shown = ["name", "cohort", "job_role"].map(|field| &row["user"][field]);
+    assert_eq!(shown, [&json!("Anna"), &json!("Autumn"), &json!("Chef")]);
 }

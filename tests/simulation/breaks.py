@@ -255,6 +255,8 @@ BREAKS = [
         ABSENT,
         """\
             if adopt_own(row, &user, import) {
+                companies.load_of(stores, &user).await?;
+                show_missing(row, &user, &companies);
                 continue;
             }
 """,

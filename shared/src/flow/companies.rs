@@ -3,8 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use futures_util::{StreamExt, TryStreamExt, stream};
+
 use super::FlowError;
 use crate::{catalog::CompanyCatalog, ids::CompanyId, plan::CatalogLookup, row::Row, stores::CatalogStore, user::User};
+
+/// Maximum number of companies that are loaded concurrently. The rows of a chunk may name 500 companies; each has up to 10,000 entries.
+const LOADED_AT_ONCE: usize = 8;
 
 /// The companies loaded so far, by id; `None` if a company does not exist.
 #[derive(Default)]
@@ -32,23 +37,91 @@ impl CompanyCache {
         }
     }
 
-    /// Loads the companies that an undo may restore, or name among the values that it retains, and the user's own.
-    pub(super) async fn load_for_undo(
+    /// Loads those of these companies that are not loaded yet.
+    pub(super) async fn load_all(
         &mut self,
         catalog: &impl CatalogStore,
-        row: &Row,
-        user: &User,
+        ids: BTreeSet<CompanyId>,
     ) -> Result<(), FlowError> {
-        let mut ids = BTreeSet::new();
-        for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
-            // The ids may include those of cohorts, for which no company is found.
-            ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
-        }
-        ids.extend(row.person.company_id.clone());
-        ids.extend(user.company_id.clone());
-        for id in &ids {
-            self.load(catalog, id).await?;
+        let load = |id: CompanyId| async move {
+            let company = catalog.company(&id).await?;
+            Ok::<_, FlowError>((id, company))
+        };
+        let loads: Vec<_> = ids.into_iter().filter(|id| !self.0.contains_key(id)).map(load).collect();
+        let mut loads = stream::iter(loads).buffer_unordered(LOADED_AT_ONCE);
+        while let Some((id, company)) = loads.try_next().await? {
+            self.0.insert(id, company);
         }
         Ok(())
+    }
+}
+
+/// Adds the ids of the companies that an undo may restore, or name among the values that it retains, and of the user's own.
+pub(super) fn add_undo_companies(ids: &mut BTreeSet<CompanyId>, row: &Row, user: &User) {
+    for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
+        // The ids may include those of cohorts, for which no company is found.
+        ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
+    }
+    ids.extend(row.person.company_id.clone());
+    ids.extend(user.company_id.clone());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::{catalog::Company, stores::StoreError};
+
+    /// A catalog that contains every company. Unless it responds, its calls never end.
+    #[derive(Default)]
+    struct Catalog {
+        responds: bool,
+        calls: AtomicUsize,
+    }
+
+    impl CatalogStore for Catalog {
+        async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
+            Ok(vec![None; names.len()])
+        }
+
+        async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            if !self.responds {
+                std::future::pending::<()>().await;
+            }
+            let company = Company { id: id.clone(), name: id.to_string() };
+            Ok(Some(Arc::new(CompanyCatalog::new(company, Vec::new(), Vec::new()))))
+        }
+
+        async fn company_names(&self) -> Result<Vec<String>, StoreError> {
+            Ok(Vec::new())
+        }
+    }
+
+    fn ids(count: usize) -> BTreeSet<CompanyId> {
+        (0..count).map(|number| CompanyId::from(format!("company-{number}"))).collect()
+    }
+
+    #[test]
+    fn companies_are_loaded_a_few_at_a_time() {
+        for (count, calls) in [(3, 3), (LOADED_AT_ONCE + 3, LOADED_AT_ONCE)] {
+            let catalog = Catalog::default();
+            assert!(CompanyCache::default().load_all(&catalog, ids(count)).now_or_never().is_none());
+            assert_eq!(catalog.calls.load(Ordering::Relaxed), calls, "{count}");
+        }
+    }
+
+    #[test]
+    fn company_is_loaded_once() {
+        let catalog = Catalog { responds: true, ..Catalog::default() };
+        let mut companies = CompanyCache::default();
+        for count in [LOADED_AT_ONCE, 3 * LOADED_AT_ONCE] {
+            assert!(matches!(companies.load_all(&catalog, ids(count)).now_or_never(), Some(Ok(()))));
+            assert!(ids(count).iter().all(|id| companies.company(id).is_some_and(|found| found.company().id == *id)));
+            assert_eq!(catalog.calls.load(Ordering::Relaxed), count);
+        }
     }
 }

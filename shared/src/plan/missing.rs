@@ -51,6 +51,11 @@ pub fn skip_missing(row: &mut Row, reason: Reason) {
     row.changes.clear();
 }
 
+/// Shows the stored user in a row that an earlier attempt applied, because the user may have changed after the row was planned.
+pub fn show_missing(row: &mut Row, user: &User, names: &impl CatalogLookup) {
+    row.person = Person { enabled: Some(false), ..person_of(user, names) };
+}
+
 /// Returns the stored user as the person in a row.
 pub(super) fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
     let company = user.company_id.as_ref().and_then(|id| names.company(id));

@@ -38,9 +38,9 @@ mod undo;
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, become_created, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
-pub use missing::{missing_user, plan_missing, skip_missing};
+pub use missing::{missing_user, plan_missing, show_missing, skip_missing};
 pub(crate) use not_a_person::is_footer;
-pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
+pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, record_removed, skip_unstorable, undone_user};
 
 use std::collections::BTreeSet;
 

@@ -12,7 +12,7 @@ use crate::{
     ids::{CohortId, CompanyId, Id, ImportId},
     import::Import,
     layout::{Field, Layout, Value, Values},
-    row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
+    row::{Change, Kept, Membership, Move, Outcome, Person, Reason, Row, UndoneRow},
     unknown::Unknown,
     user::{HistoryEntry, Since, UndoEntry, User, invitation},
 };
@@ -104,6 +104,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
 /// Narrows a row to what can be undone for this user. The outcome may become `skipped`.
 pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) {
     row.version = Some(user.version);
+    show_user(row, user, names);
     let is_self = context.started_by_address == Some(user.address.as_str());
     if row.outcome == Outcome::Removed {
         // Every write adds an entry to the history, until the history is full.
@@ -126,16 +127,11 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
     if row.is_missing() && (changed_by.is_some() || user.enabled || user.feed.is_some()) {
         skip_undo(row, Reason::ChangedSince);
         undone(row).changed_by = changed_by.flatten();
-        row.person.enabled = Some(user.enabled);
         return;
     }
-    show_user(row, user, names);
     narrow_changes(row, user, is_self, context.layout, names);
     narrow_courses(row, user, changed_by.is_some(), context);
-    show(row, context.layout);
-    if let Some(Move { to: Membership { company_id, cohort_id }, .. }) = undone(row).moved.clone() {
-        (row.person.company_id, row.person.cohort_id) = (company_id, cohort_id);
-    }
+    show_restored(row, context.layout);
     if row.changes.is_empty() && row.courses_removed().is_empty() {
         let reason = match (&changed_by, is_self) {
             (Some(_), _) => Reason::ChangedSince,
@@ -153,6 +149,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         .moved
         .as_ref()
         .is_some_and(|moved| moved.from == Membership::of(user) && is_in_catalog(&moved.to, names));
+    let feed = || user.feed.as_ref().map(|feed| feed.name.to_string());
     let mut kept = Vec::new();
     row.changes.retain(|change| {
         let field = field_of(layout, change);
@@ -167,16 +164,18 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
         }
         let current = match field {
             Some(field) => current(user, field, names),
-            None => user.feed.as_ref().filter(|_| change.is_of_feed()).map(|feed| feed.name.to_string()),
+            None => feed().filter(|_| change.is_of_feed()),
         };
         kept.push(Kept { column: change.column.clone(), written: change.old.clone(), current });
         false
     });
     let undone = undone(row);
-    // The values retained according to the plan may have changed since.
+    // The values retained according to the plan may have changed since, but not the courses: only an undo of the same import removes them.
     for planned in &mut undone.kept {
-        if let Some(field) = layout.column_labelled(&planned.column).map(|column| column.field) {
-            planned.current = current(user, field, names);
+        match layout.column_labelled(&planned.column) {
+            Some(column) => planned.current = current(user, column.field, names),
+            None if planned.is_of_feed() => planned.current = feed(),
+            None => {}
         }
     }
     undone.kept.extend(kept);
@@ -236,20 +235,38 @@ fn show_user(row: &mut Row, user: &User, names: &impl CatalogLookup) {
 }
 
 /// Sets the row's person to the values that the user will have once the row is applied.
-pub(crate) fn show(row: &mut Row, layout: &Layout) {
+fn show_restored(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
     for (label, value) in values {
-        match (layout.column_labelled(label).map(|column| column.field), value) {
-            (None, _) => {}
-            (Some(Field::Enabled), value) => row.person.enabled = value.as_deref().map(|value| value == "1"),
-            (Some(field), Some(value)) => row.person.values.set(field, value.as_str()),
-            (Some(field), None) => {
-                row.person.values.remove(field);
-                row.retained.remove(field);
-            }
-        }
+        show_value(&mut row.person, layout, label, value.as_deref());
     }
+    if let Some(moved) = row.undone.as_ref().and_then(|undone| undone.moved.as_ref()) {
+        show_membership(&mut row.person, &moved.to);
+    }
+}
+
+/// Sets the row's person to the values that the user has if the row is not applied.
+fn show_unrestored(row: &mut Row, layout: &Layout) {
+    for change in &row.changes {
+        show_value(&mut row.person, layout, &change.column, change.old.as_deref());
+    }
+    if let Some(moved) = row.undone.as_ref().and_then(|undone| undone.moved.as_ref()) {
+        show_membership(&mut row.person, &moved.from);
+    }
+}
+
+fn show_value(person: &mut Person, layout: &Layout, label: &str, value: Option<&str>) {
+    match (layout.column_labelled(label).map(|column| column.field), value) {
+        (None, _) => {}
+        (Some(Field::Enabled), value) => person.enabled = value.map(|value| value == "1"),
+        (Some(field), Some(value)) => person.values.set(field, value),
+        (Some(field), None) => person.values.remove(field),
+    }
+}
+
+fn show_membership(person: &mut Person, membership: &Membership) {
+    (person.company_id, person.cohort_id) = (membership.company_id.clone(), membership.cohort_id.clone());
 }
 
 /// Returns the user as updated by a row in an undo. If `is_narrowed`, the history records the changes, because they differ from the planned
@@ -304,25 +321,54 @@ fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
 
 /// Copies to the row what an earlier attempt at this undo did to the user. Returns `false` if the history contains no such attempt.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) -> bool {
-    let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
-    let Some(entry) = user.history.iter().rfind(is_own) else { return false };
+    let is_own = |entry: &HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
+    let Some(place) = user.history.iter().rposition(is_own) else { return false };
+    let entry = &user.history[place];
     row.outcome = Outcome::Updated;
     row.reason = None;
     show_user(row, user, names);
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
     }
+    let mut fields = row.changes.iter().filter_map(|change| field_of(context.layout, change));
+    let is_moved = fields.any(|field| matches!(field, Field::Company | Field::Cohort));
+    let undone = undone(row);
+    if !is_moved {
+        undone.moved = None;
+    }
     if let Some(undo) = &entry.undo {
-        let undone = undone(row);
         undone.kept.clone_from(&undo.kept);
         undone.courses_removed.clone_from(&undo.courses_removed);
     }
-    show(row, context.layout);
+    match Since::of(&user.history[..place], context.undoes) {
+        Since::Unchanged => undone.changed_by = None,
+        Since::Changed(Some(by)) => undone.changed_by = Some(by),
+        // The history had no room for earlier entries.
+        Since::Changed(None) => {}
+    }
+    show_restored(row, context.layout);
     true
 }
 
+/// Skips a row whose user would be too large to store with the former values. The row shows the user as stored.
+pub fn skip_unstorable(row: &mut Row, layout: &Layout) {
+    show_unrestored(row, layout);
+    skip_undo(row, Reason::Kept);
+}
+
+/// Records that the row's user no longer exists: nothing is restored or retained, and the user's courses are gone as well. The row shows the
+/// values that the user had when last read.
+pub fn record_removed(row: &mut Row, layout: &Layout) {
+    show_unrestored(row, layout);
+    row.outcome = Outcome::Removed;
+    row.reason = None;
+    row.changes.clear();
+    let courses_removed = row.courses_removed().to_vec();
+    row.undone = Some(Box::new(UndoneRow { courses_removed, ..UndoneRow::default() }));
+}
+
 /// Skips a row for this reason and leaves its user unchanged.
-pub fn skip_undo(row: &mut Row, reason: Reason) {
+fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);
     row.changes.clear();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Row;
+use super::{FEED_LABEL, Row};
 use crate::{
     ids::{CohortId, CompanyId, CourseId, ImportId},
     user::User,
@@ -21,6 +21,10 @@ pub struct Kept {
 }
 
 impl Kept {
+    pub(crate) fn is_of_feed(&self) -> bool {
+        self.column == FEED_LABEL
+    }
+
     /// Returns the total length of the text in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);

@@ -54,6 +54,24 @@ pub enum Since {
     Changed(Option<ImportId>),
 }
 
+impl Since {
+    /// Determines from a user's history whether the user has been written since this import.
+    ///
+    /// If the history no longer contains the import, other imports have written the user since.
+    pub fn of(history: &[HistoryEntry], import_id: &ImportId) -> Self {
+        let own = history.iter().rposition(|entry| entry.import_id == *import_id);
+        let later = &history[own.map_or(0, |own| own + 1)..];
+        let undos = |entry: &HistoryEntry| entry.undo.as_ref().is_some_and(|undo| undo.kept.is_empty());
+        let taken_back: BTreeSet<&ImportId> =
+            later.iter().filter(|entry| undos(entry)).filter_map(|entry| Some(&entry.undo.as_ref()?.undoes)).collect();
+        let is_change = |entry: &&HistoryEntry| !undos(entry) && !taken_back.contains(&entry.import_id);
+        match (later.iter().rfind(is_change), own) {
+            (None, Some(_)) => Self::Unchanged,
+            (last, _) => Self::Changed(last.or(later.last()).map(|entry| entry.import_id.clone())),
+        }
+    }
+}
+
 impl User {
     /// Returns `true` if the person has activated the account, or if the portal has reported an attempt to sign in.
     pub fn is_active(&self) -> bool {
@@ -61,19 +79,8 @@ impl User {
     }
 
     /// Determines whether the user has been written since this import.
-    ///
-    /// If the history no longer contains the import, other imports have written the user since.
     pub fn since(&self, import_id: &ImportId) -> Since {
-        let own = self.history.iter().rposition(|entry| entry.import_id == *import_id);
-        let later = &self.history[own.map_or(0, |own| own + 1)..];
-        let undos = |entry: &HistoryEntry| entry.undo.as_ref().is_some_and(|undo| undo.kept.is_empty());
-        let taken_back: BTreeSet<&ImportId> =
-            later.iter().filter(|entry| undos(entry)).filter_map(|entry| Some(&entry.undo.as_ref()?.undoes)).collect();
-        let is_change = |entry: &&HistoryEntry| !undos(entry) && !taken_back.contains(&entry.import_id);
-        match (later.iter().rfind(is_change), own) {
-            (None, Some(_)) => Since::Unchanged,
-            (last, _) => Since::Changed(last.or(later.last()).map(|entry| entry.import_id.clone())),
-        }
+        Since::of(&self.history, import_id)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     feed::RosterEntry,
     flow::{FlowError, companies::CompanyCache},
     import::Import,
-    plan::{PlanContext, missing_user, plan_missing, skip_missing},
+    plan::{PlanContext, missing_user, plan_missing, show_missing, skip_missing},
     row::{Outcome, Reason, Row},
     stores::{UserUpdate, UserWritten},
     user::User,
@@ -37,6 +37,8 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
                 continue;
             };
             if adopt_own(row, &user, import) {
+                companies.load_of(stores, &user).await?;
+                show_missing(row, &user, &companies);
                 continue;
             }
             if row.version != Some(user.version) {

@@ -3,13 +3,18 @@
 //! A user who no longer exists when the row is applied was removed either by an earlier attempt at the row or by someone else. The outcome
 //! is `removed` in both cases, so it does not depend on the number of attempts.
 
+use std::collections::BTreeSet;
+
 use super::{ROUNDS_MAX, RowStores, write_updates};
 use crate::{
-    flow::{FlowError, companies::CompanyCache},
+    flow::{
+        FlowError,
+        companies::{CompanyCache, add_undo_companies},
+    },
     ids::ImportId,
     import::Import,
-    plan::{UndoContext, adopt_undo, narrow_undo, skip_undo, undone_user},
-    row::{Outcome, Reason, Row, UndoneRow},
+    plan::{UndoContext, adopt_undo, narrow_undo, record_removed, skip_unstorable, undone_user},
+    row::{Outcome, Row},
     stores::{UserUpdate, UserWritten},
     user::User,
 };
@@ -33,14 +38,20 @@ pub(super) async fn undo_rows(
         }
         let addresses: Vec<String> = open.iter().map(|index| rows[*index].person.address.clone()).collect();
         let found = stores.users(&addresses).await?;
+        let mut ids = BTreeSet::new();
+        for (index, user) in open.iter().zip(&found) {
+            if let Some(user) = user {
+                add_undo_companies(&mut ids, &rows[*index], user);
+            }
+        }
+        companies.load_all(stores, ids).await?;
         let (mut removals, mut updates) = (Vec::new(), Vec::new());
         for (index, user) in open.drain(..).zip(found) {
             let row = &mut rows[index];
             let Some(user) = user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) else {
-                record_removed(row);
+                record_removed(row, context.layout);
                 continue;
             };
-            companies.load_for_undo(stores, row, &user).await?;
             if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
@@ -63,20 +74,11 @@ pub(super) async fn undo_rows(
                 UserWritten::Done => {}
                 UserWritten::ConditionFailed => open.push(index),
                 // With the former values, the user would be too large to store, because courses have been added since.
-                UserWritten::Unstorable => skip_undo(&mut rows[index], Reason::Kept),
+                UserWritten::Unstorable => skip_unstorable(&mut rows[index], context.layout),
             }
         }
     }
     if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
-}
-
-/// Records that the user no longer exists: nothing is retained, and the user's courses are gone as well.
-fn record_removed(row: &mut Row) {
-    row.outcome = Outcome::Removed;
-    row.reason = None;
-    row.changes.clear();
-    let courses_removed = row.courses_removed().to_vec();
-    row.undone = Some(Box::new(UndoneRow { courses_removed, ..UndoneRow::default() }));
 }
 
 async fn remove(stores: &impl RowStores, removals: Vec<(usize, User)>) -> Result<Vec<(usize, UserWritten)>, FlowError> {

@@ -13,7 +13,7 @@ use crate::{
         FlowError, ImportStores,
         apply::adopt_own,
         chunks::{Chunk, Chunks},
-        companies::CompanyCache,
+        companies::{CompanyCache, add_undo_companies},
         lease::LeasedImport,
     },
     ids::ImportId,
@@ -99,16 +99,20 @@ async fn plan_rows(
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
     let found = stores.users(&addresses).await?.into_iter().flatten();
     let users: HashMap<String, User> = found.map(|user| (user.address.clone(), user)).collect();
+    if chunk.is_planned() {
+        rows.retain_mut(|row| users.get(&row.person.address).is_some_and(|user| adopt_own(row, user, undone)));
+    }
+    let mut ids = BTreeSet::new();
+    for row in &rows {
+        if let Some(user) = users.get(&row.person.address) {
+            add_undo_companies(&mut ids, row, user);
+        }
+    }
+    companies.load_all(stores, ids).await?;
     let context = UndoContext::of(undo, undone.id(), stores.now());
     let mut planned = Vec::with_capacity(rows.len());
-    for mut row in rows {
+    for row in rows {
         let user = users.get(&row.person.address);
-        if chunk.is_planned() && !user.is_some_and(|user| adopt_own(&mut row, user, undone)) {
-            continue;
-        }
-        if let Some(user) = user {
-            companies.load_for_undo(stores, &row, user).await?;
-        }
         planned.push(plan_undo(row, user, &context, companies));
     }
     Ok(planned)

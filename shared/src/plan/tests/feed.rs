@@ -185,6 +185,20 @@ fn absent_person_is_disabled_and_leaves_the_feed() {
 }
 
 #[test]
+fn second_attempt_shows_an_absent_person_as_the_first_one_did() {
+    let mut world = world_with("hr on");
+    let mut row = plan_absent(&world, Some(ann(&world)), None).unwrap();
+    // After the preview, another import writes the user, and the first attempt plans the row again.
+    let mut changed = User { version: 2, ..ann(&world).clone() };
+    changed.values.set(Field::Name, "Annie");
+    world.users.insert(changed.address.clone(), changed);
+    let (first, after) = after_absence(&world);
+    show_missing(&mut row, &after, &world);
+    assert_eq!((row.person.values.name(), row.person.enabled), ("Annie", Some(false)));
+    assert_eq!(Row { version: first.version, ..row }, first);
+}
+
+#[test]
 fn absent_person_is_left_alone_unless_enabled_in_the_feed() {
     for (before, reason) in
         [("hr off", Some(Reason::Unchanged)), ("hr left", Some(Reason::Unchanged)), ("none on", None), ("it on", None)]
@@ -253,9 +267,14 @@ fn undo_keeps_the_feed_of_a_user_who_has_left_it_since() {
     let mut world = world_with("none on");
     let (row, user) = import_of_feed(&mut world, &format!("1{LOW}"), feed("hr").as_ref());
     let user = User { feed: None, version: user.version + 1, ..user };
-    let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+    let mut planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
     let kept: Vec<_> = planned.kept().iter().map(|kept| (kept.column.as_str(), kept.current.as_deref())).collect();
     assert_eq!((columns(&planned).as_str(), kept), ("last_name", vec![("feed", None)]));
+    // After the preview, the user joins another feed.
+    let joined = User { feed: feed("it"), ..user };
+    with_undo(None, |context| narrow_undo(&mut planned, &joined, context, &world));
+    let kept: Vec<_> = planned.kept().iter().map(|kept| (kept.column.as_str(), kept.current.as_deref())).collect();
+    assert_eq!((columns(&planned).as_str(), kept), ("last_name", vec![("feed", Some("it"))]));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! What an undo plans for a user, and what it writes.
 
 use super::*;
-use crate::row::{Kept, Row};
+use crate::{
+    plan::missing::person_of,
+    row::{Kept, Row},
+};
 
 const UNDO: &str = "undo";
 
@@ -66,6 +69,39 @@ fn updated_user_gets_everything_back_and_a_second_try_finds_it() {
 }
 
 #[test]
+fn second_attempt_shows_what_the_first_one_did_to_a_user_who_changed_after_the_plan() {
+    for leaves_cohort in [false, true] {
+        let mut world = World::new();
+        let before = existing(&world, ANN);
+        world.users.insert(before.address.clone(), before);
+        let (row, user) = import(&mut world, "1,Anna,Low,ann@example.org,Acme,Autumn,en,,\n");
+        let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+        assert_eq!((planned.changed_by(), planned.kept()), (None, &[][..]));
+        let by = |import_id: &str| HistoryEntry { import_id: import_id.into(), ..user.history[1].clone() };
+        let mut changed = User { version: user.version + 1, ..user.clone() };
+        changed.values.set(Field::Name, "Annie");
+        changed.cohort_id = changed.cohort_id.filter(|_| !leaves_cohort);
+        changed.remember(by("later"));
+        let mut first = planned.clone();
+        let mut after = with_undo(None, |context| {
+            narrow_undo(&mut first, &changed, context, &world);
+            undone_user(&first, &changed, context, true)
+        });
+        assert_eq!((first.outcome, first.changed_by()), (Outcome::Updated, Some(&"later".into())));
+        assert_eq!(first.undone.as_ref().unwrap().moved.is_none(), leaves_cohort);
+        // The version is the one that the plan saw.
+        let mut second = Row { version: first.version, ..planned };
+        let adopt = |row: &mut Row, user: &User| with_undo(None, |context| adopt_undo(row, user, context, &world));
+        assert!(adopt(&mut second, &after));
+        assert_eq!(second, first);
+        // An import that wrote the user after the undo did not change what the undo found.
+        after.remember(by("last"));
+        assert!(adopt(&mut second, &after));
+        assert_eq!(second, first);
+    }
+}
+
+#[test]
 fn created_user_is_removed_only_as_the_import_left_it() {
     let mut world = World::new();
     let (row, user) = import(&mut world, ANN);
@@ -86,6 +122,48 @@ fn created_user_is_removed_only_as_the_import_left_it() {
     // A write that is not in the history.
     let written = User { version: 2, ..user.clone() };
     assert_eq!(decide(Some(&written), None), skipped(Reason::ChangedSince));
+}
+
+#[test]
+fn skipped_row_shows_the_user_as_stored_or_as_imported_if_the_user_is_gone() {
+    let mut world = World::new();
+    let (row, user) = import(&mut world, ANN);
+    let mut changed = User { enabled: false, version: 2, ..user.clone() };
+    changed.values.set(Field::Name, "Annie");
+    changed.remember(HistoryEntry { import_id: "later".into(), ..user.history[0].clone() });
+    let imported = row.person.clone();
+    let plan = |user: Option<&User>| with_undo(None, |context| plan_undo(row.clone(), user, context, &world));
+    let mut narrowed = plan(Some(&user));
+    assert_eq!((narrowed.outcome, &narrowed.person), (Outcome::Removed, &imported));
+    with_undo(None, |context| narrow_undo(&mut narrowed, &changed, context, &world));
+    for (row, reason, expected) in [
+        (plan(Some(&changed)), Reason::ChangedSince, person_of(&changed, &world)),
+        (narrowed, Reason::ChangedSince, person_of(&changed, &world)),
+        (plan(None), Reason::Gone, imported),
+    ] {
+        assert_eq!((row.outcome, row.reason, row.person), (Outcome::Skipped, Some(reason), expected));
+    }
+}
+
+#[test]
+fn row_that_restores_nothing_in_the_end_shows_the_values_that_the_user_has() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before);
+    let (row, user) = import(&mut world, "0,Anna,,ann@example.org,Acme,Autumn,en,Sales,\n");
+    let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+    let stored = person_of(&user, &world);
+    let shown = (planned.person.enabled, planned.person.values.name(), planned.person.cohort_id.clone());
+    assert_eq!(shown, (Some(true), "Ann", Some("spring".into())));
+    let (mut unstorable, mut removed) = (planned.clone(), planned);
+    skip_unstorable(&mut unstorable, LayoutName::Enrolment.layout());
+    assert_eq!((unstorable.outcome, unstorable.reason), (Outcome::Skipped, Some(Reason::Kept)));
+    record_removed(&mut removed, LayoutName::Enrolment.layout());
+    assert_eq!((removed.outcome, removed.reason, removed.courses_removed().len()), (Outcome::Removed, None, 1));
+    for row in [unstorable, removed] {
+        assert_eq!((row.changes.len(), row.kept().len()), (0, 0));
+        assert_eq!(row.person, stored);
+    }
 }
 
 #[test]
