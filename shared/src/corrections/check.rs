@@ -13,7 +13,10 @@ use crate::{
 /// Why a list of corrections is refused. `index` is the zero-based position of the correction in the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionError {
-    #[error("corrections has {count} entries; the limit is {CORRECTIONS_MAX}: correct the file itself")]
+    #[error(
+        "corrections has {count} entries; the limit is {CORRECTIONS_MAX}: to leave out all rows with errors, set \"on_row_errors\" to \
+         \"skip\"; otherwise, correct the file itself"
+    )]
     TooMany { count: usize },
     #[error("corrections has {bytes} bytes; the limit is {CORRECTIONS_BYTES_MAX}: correct the file itself")]
     TooLarge { bytes: usize },
@@ -216,7 +219,9 @@ mod tests {
         let row = |row: usize| Correction::Row { row: row as u64 + 2, found: None };
         let layout = LayoutName::Learners.layout();
         let many = CorrectionList { corrections: (0..=CORRECTIONS_MAX).map(row).collect() };
-        assert_eq!(check(&many, layout), Err(CorrectionError::TooMany { count: CORRECTIONS_MAX + 1 }));
+        let error = CorrectionError::TooMany { count: CORRECTIONS_MAX + 1 };
+        assert!(error.to_string().contains("set \"on_row_errors\" to \"skip\""), "the remedy: {error}");
+        assert_eq!(check(&many, layout), Err(error));
         let found = Some("x".repeat(CORRECTIONS_BYTES_MAX));
         let large = CorrectionList { corrections: vec![Correction::Row { row: 2, found }] };
         assert!(matches!(check(&large, layout), Err(CorrectionError::TooLarge { .. })));

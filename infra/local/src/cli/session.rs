@@ -15,7 +15,8 @@ const DATA_DIR: &str = ".rollcall";
 pub(super) const UNFINISHED: &str = "unfinished";
 /// The warning of a command that invites users while sending is stopped.
 pub(super) const SENDING_IS_STOPPED: &str =
-    "sending is stopped, so the invitations wait; POST /invitations/resume resumes it after too many bounces";
+    "sending is stopped, so the invitations wait; after too many bounces, check the addresses and choose “Resume sending” above the \
+     user list in a browser (on this machine: `rollcall serve`)";
 
 pub(super) struct Session {
     client: Client,

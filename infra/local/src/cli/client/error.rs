@@ -160,9 +160,7 @@ impl Refusal {
                 "Only the users of a completed import can be invited. `rollcall imports` shows its status.".into()
             }
             "import-has-errors" => self.detail.replace(r#""ignore_errors": true"#, "--ignore-errors").into(),
-            "corrections-invalid" | "feed-invalid" => {
-                self.detail.replace("one of GET /layouts", "one of `rollcall template`").into()
-            }
+            "corrections-invalid" | "feed-invalid" => with_commands(&self.detail).into(),
             _ => self.detail.as_str().into(),
         }
     }
@@ -211,6 +209,12 @@ impl Refusal {
             _ => Exit::Failed,
         }
     }
+}
+
+/// Returns a text about corrections with commands and options in place of what a client of the API would use.
+pub fn with_commands(text: &str) -> String {
+    text.replace("one of GET /layouts", "one of `rollcall template`")
+        .replace("set \"on_row_errors\" to \"skip\"", "use --on-row-errors skip")
 }
 
 /// Returns why a gateway refused the token: the description in `WWW-Authenticate: Bearer … error_description="…"`.
@@ -291,6 +295,7 @@ mod tests {
         let has_errors = report::REFUSED_HAS_ERRORS.format(Language::English, &[("rows", Value::Number(2))]);
         let unknown = CorrectionError::ColumnUnknown { index: 3, layout: "learners" };
         let invalid = format!("Invalid corrections: {unknown}.");
+        let too_many = format!("Invalid corrections: {}.", CorrectionError::TooMany { count: 5_001 });
         for (status, code, detail, said) in [
             (
                 404,
@@ -323,6 +328,13 @@ mod tests {
                 invalid.as_str(),
                 "Invalid corrections: corrections[3] names a column that the layout learners does not have: use one of \
                  `rollcall template`.",
+            ),
+            (
+                422,
+                "corrections-invalid",
+                too_many.as_str(),
+                "Invalid corrections: corrections has 5001 entries; the limit is 5000: to leave out all rows with errors, use \
+                 --on-row-errors skip; otherwise, correct the file itself.",
             ),
             (409, "feed-busy", "Try again when it has ended.", "Try again when it has ended."),
         ] {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
-pub use error::{ClientError, Refusal};
+pub use error::{ClientError, Refusal, with_commands};
 use reqwest::{Method, Response, StatusCode, Url, header};
 pub use responses::{
     CatalogPage, CompanyResponse, CorrectedResponse, CountsResponse, ExportResponse, FailureResponse, FindingResponse,

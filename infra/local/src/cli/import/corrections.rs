@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use rollcall_domain::corrections::{Correction, CorrectionList};
+use rollcall_domain::{
+    corrections::{Correction, CorrectionList, check},
+    layout::LayoutName,
+};
 use serde_json::{Value, json};
 
 use crate::cli::{
-    client::{FindingResponse, ProblemResponse},
+    client::{FindingResponse, ProblemResponse, with_commands},
     error::CliError,
     output::grouped,
 };
@@ -17,8 +20,8 @@ const LABEL_UNKNOWN: &str = "header-column-unknown";
 /// cannot name a truncated value.
 const FOUND_CHARS_MAX: usize = 119;
 
-/// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
-pub(super) fn read(path: &Path) -> Result<Vec<Correction>, CliError> {
+/// Reads a list of corrections, `{"corrections":[…]}` or the list alone, and checks it against the layout if that is known.
+pub(super) fn read(path: &Path, layout: Option<LayoutName>) -> Result<Vec<Correction>, CliError> {
     let bytes = std::fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let unreadable =
@@ -30,8 +33,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<Correction>, CliError> {
     if !list.is_object() || !list["corrections"].as_array().is_none_or(are_objects) {
         return Err(unreadable("expected {\"corrections\":[…]} with one object for each correction"));
     }
-    let read = serde_json::from_value(list).map(|list: CorrectionList| list.corrections);
-    read.map_err(|error| unreadable(&error.to_string()))
+    let list: CorrectionList = serde_json::from_value(list).map_err(|error| unreadable(&error.to_string()))?;
+    if let Some(Err(error)) = layout.map(|name| check(&list, name.layout())) {
+        let reason = with_commands(&error.to_string());
+        return Err(CliError::Arguments(format!("invalid corrections in {}: {reason}", path.display())));
+    }
+    Ok(list.corrections)
 }
 
 /// A correction that accepts a suggestion.
@@ -179,7 +186,7 @@ mod tests {
             "\u{feff}[{\"kind\":\"row\",\"row\":2}]",
         ] {
             std::fs::write(&path, text)?;
-            assert_eq!(read(&path)?, [Correction::Row { row: 2, found: None }]);
+            assert_eq!(read(&path, None)?, [Correction::Row { row: 2, found: None }]);
         }
         for (text, reason) in [
             (r#"[{"kind":"row"}]"#, "missing field `row`"),
@@ -191,10 +198,21 @@ mod tests {
             ("2", "one object for each correction"),
         ] {
             std::fs::write(&path, text)?;
-            let Err(CliError::Arguments(message)) = read(&path) else { panic!("{text}") };
+            let Err(CliError::Arguments(message)) = read(&path, None) else { panic!("{text}") };
             assert!(message.contains(reason), "{text}: {message}");
         }
-        assert!(matches!(read(dir.path()), Err(CliError::Read { .. })));
+        assert!(matches!(read(dir.path(), None), Err(CliError::Read { .. })));
+        Ok(())
+    }
+
+    #[test]
+    fn list_of_corrections_is_checked_against_a_known_layout() -> Result<(), Box<dyn Error>> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("fixes.json");
+        std::fs::write(&path, r#"[{"kind":"value","column":"companyName","found":"a","to":"b"}]"#)?;
+        assert!(read(&path, None).is_ok() && read(&path, Some(LayoutName::Enrolment)).is_ok());
+        let Err(CliError::Arguments(message)) = read(&path, Some(LayoutName::Learners)) else { panic!("accepted") };
+        assert!(message.ends_with("does not have: use one of `rollcall template`"), "{message}");
         Ok(())
     }
 }

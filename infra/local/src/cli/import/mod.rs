@@ -10,7 +10,10 @@ mod unfinished;
 
 use std::path::{Path, PathBuf};
 
-use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Language, row::Summary};
+use rollcall_domain::{
+    corrections::Correction, import::ImportStatus, layout::LayoutName, problem::Language, row::Summary,
+    settings::Defaults,
+};
 
 use self::{
     report::{Report, ResultFiles},
@@ -32,13 +35,23 @@ use super::{
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
+    // Before anything is started or written.
+    let corrections = own_corrections(args, global)?;
     if let Some(folder) = folder_at_risk(args, global) {
         files::probe(folder).map_err(|source| CliError::Folder { path: folder.to_owned(), source })?;
     }
     let session = Session::open(global, output).await?;
-    let ended = run_on(&session, args, global, &source, output).await;
+    let ended = run_on(&session, args, global, &source, corrections, output).await;
     session.close().await;
     ended
+}
+
+/// Reads the corrections that the arguments name. The layout is known if an option names it, or if the stack runs inside this program;
+/// the layout of a stack at `--api` is known only to that stack.
+fn own_corrections(args: &ImportArgs, global: &Global) -> Result<Vec<Correction>, CliError> {
+    let Some(path) = &args.corrections else { return Ok(Vec::new()) };
+    let layout = args.layout.or_else(|| global.api.is_none().then(|| Defaults::default().layout));
+    corrections::read(path, layout)
 }
 
 /// Returns the results folder if it is the one given by `--out` or the current directory. Unlike the data directory, it is not written to
@@ -55,6 +68,7 @@ async fn run_on(
     args: &ImportArgs,
     global: &Global,
     source: &SourceFile,
+    corrections: Vec<Correction>,
     output: &mut Output,
 ) -> Result<Exit, CliError> {
     let samples = session.wanted_samples().await?;
@@ -74,7 +88,7 @@ async fn run_on(
             "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
         });
     }
-    let ended = import(session, args, global, source, output).await;
+    let ended = import(session, args, global, source, corrections, output).await;
     // The next command resumes an interrupted import, which needs the catalog until then.
     if let Some(samples) = samples.filter(|_| args.dry_run && !matches!(ended, Ok(Exit::Interrupted))) {
         samples.remove().await?;
@@ -88,10 +102,10 @@ async fn import(
     args: &ImportArgs,
     global: &Global,
     source: &SourceFile,
+    corrections: Vec<Correction>,
     output: &mut Output,
 ) -> Result<Exit, CliError> {
-    let list = args.corrections.as_deref().map(corrections::read).transpose()?.unwrap_or_default();
-    let options = ImportOptions { corrections: list, ..options(args) };
+    let options = ImportOptions { corrections, ..options(args) };
     let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
     let progress = Progress::new(output.has_bars);
     let steps = ImportSteps {

@@ -67,7 +67,10 @@ impl ImportSteps<'_> {
         if let Some(failure) = &import.failure {
             let advice = match (failure.retryable, self.memory.is_kept()) {
                 (true, true) => " The same command resumes it.".to_owned(),
-                (true, false) => format!(" To resume it, call POST /imports/{import_id}/retry."),
+                (true, false) => format!(
+                    " To resume import {import_id}, open it in the portal’s import dialog and choose “Try again”. With --data-dir, the \
+                     same command could have resumed it."
+                ),
                 (false, _) => String::new(),
             };
             output.error(&format!("{}{advice}", failure.detail));

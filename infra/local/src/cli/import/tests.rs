@@ -328,7 +328,7 @@ async fn unknown_feed_is_refused_before_the_samples_are_loaded() -> Result<(), B
     let source = SourceFile::read(&args.file).await?;
     let (mut output, _, err) = captured::output();
     let session = Session::open(&global, &mut output).await?;
-    let ended = run_on(&session, &args, &global, &source, &mut output).await;
+    let ended = run_on(&session, &args, &global, &source, Vec::new(), &mut output).await;
     let catalog = session.client().catalog(None).await;
     session.close().await;
     let Err(error) = ended else { panic!("the feed was accepted") };
@@ -336,6 +336,26 @@ async fn unknown_feed_is_refused_before_the_samples_are_loaded() -> Result<(), B
     assert_eq!(error.to_string(), "There is no feed with this name. `rollcall feeds` lists the feeds.");
     assert!(catalog?.companies.is_empty());
     assert_eq!(err.text(), "", "nothing was loaded");
+    Ok(())
+}
+
+#[tokio::test]
+async fn invalid_corrections_are_refused_before_a_stack_is_started() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[]).await?;
+    let path = scene.dir.path().join("fixes.json");
+    let global = Global { data_dir: Some(scene.data_dir()), ..Global::default() };
+    let args = ImportArgs { corrections: Some(path.clone()), ..scene.args() };
+    for (text, reason) in [
+        (r#"[{"kind":"row"}]"#, "missing field `row`"),
+        (r#"[{"kind":"row","row":1}]"#, "names row 1"),
+    ] {
+        std::fs::write(&path, text)?;
+        let (mut output, _, err) = captured::output();
+        let Err(error) = run(&args, &global, &mut output).await else { panic!("{text}") };
+        assert_eq!(error.exit(), Exit::WrongArguments, "{text}");
+        assert!(error.to_string().contains(reason), "{text}: {error}");
+        assert!(!scene.data_dir().exists() && err.text().is_empty(), "{text}");
+    }
     Ok(())
 }
 
@@ -495,6 +515,22 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
         assert_eq!(messages.contains("had failed: resuming it"), asks == 0, "{name}: {messages}");
         assert_eq!(messages.contains("The same command resumes it."), is_remembered, "{name}: {messages}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn failed_import_that_was_not_remembered_is_resumed_elsewhere() -> Result<(), Box<dyn Error>> {
+    let mut failed = ended("failed", 1, 0);
+    failed["failure"] = json!({"detail": "The store was down.", "retryable": true});
+    let scene = Scene::new(&[failed]).await?;
+    let global = Global { api: Some(scene.client.address("")), ..Global::default() };
+    let args = ImportArgs { out: Some(scene.dir.path().join("out")), ..scene.args() };
+    let (mut output, _, err) = captured::output();
+    assert_eq!(run(&args, &global, &mut output).await?, Exit::Failed);
+    let messages = err.text();
+    assert!(messages.contains("To resume import i0, open it") && messages.contains("With --data-dir"), "{messages}");
+    assert!(!messages.contains("POST"), "{messages}");
+    assert!(!SENDING_IS_STOPPED.contains("POST"));
     Ok(())
 }
 
