@@ -413,3 +413,34 @@ async fn confirm_cancel_and_correction_at_once_have_one_winner() {
     test.invoke_sweep().await.unwrap();
     test.wait_until_idle().await;
 }
+
+#[tokio::test]
+async fn file_whose_rows_are_all_left_out_is_refused_for_this_reason() {
+    let test = TestStack::start().await;
+    let file = enrolment(&[
+        "1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,",
+        ",,,,,,,,,,",
+        "1,Bea,Lee,b@@example.org,Acme GmbH,,en,,,,",
+    ]);
+    let rejected = test.import(&file, json!({})).await;
+    let left_out = json!([{ "kind": "row", "row": 2 }, { "kind": "row", "row": 4 }]);
+    let import = corrected(&test, id_of(&rejected), left_out).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    assert_eq!(import["progress"]["rows_left_out"], 2);
+    let problems = test.problems(id_of(&import)).await;
+    let shown: Vec<(&Value, &Value)> = problems.iter().map(|problem| (&problem["code"], &problem["message"])).collect();
+    let message = "The corrections leave out all rows of the file. Keep at least one of them, or import another file.";
+    assert_eq!(shown, [(&json!("file-no-rows"), &json!(message))]);
+
+    // A header that is repeated is left out, but not by the corrections.
+    let header = rollcall_tests::HEADER;
+    let rejected = test.import(format!("{header}\n{header}\n"), json!({})).await;
+    let other = json!([{ "kind": "value", "column": "languageCode", "found": "English", "to": "en" }]);
+    let import = corrected(&test, id_of(&rejected), other).await;
+    let problems = test.problems(id_of(&import)).await;
+    assert_eq!(
+        problems[0]["message"],
+        "The file has column names but no rows. Add one row per person and import it again."
+    );
+    test.wait_until_idle().await;
+}

@@ -114,6 +114,8 @@ file-encoding = { $byte ->
     .candidates-fix = Speichern Sie die Datei erneut als „CSV UTF-8“ und importieren Sie die neue Datei, oder geben Sie die Kodierung an: in den Optionen des Imports, mit --encoding auf der Kommandozeile oder als encoding in den Metadaten des Objekts.
 file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
     .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie die Datei erneut.
+    .left-out = Die Korrekturen lassen alle Zeilen der Datei aus.
+    .left-out-fix = Behalten Sie mindestens eine davon oder importieren Sie eine andere Datei.
 file-too-many-rows = Die Datei hat { $count ->
     [none] zu viele Zeilen
     [one] { $count } Zeile

@@ -132,6 +132,8 @@ file-encoding = { $byte ->
     .candidates-fix = Save the file again as “CSV UTF-8” and import that, or name the encoding: in the import’s options, with --encoding on the command line, or as encoding in the object’s metadata.
 file-no-rows = The file has column names but no rows.
     .fix = Add one row per person and import it again.
+    .left-out = The corrections leave out all rows of the file.
+    .left-out-fix = Keep at least one of them, or import another file.
 file-too-many-rows = The file has { $count ->
     [none] too many rows
     [one] { $count } row

@@ -117,6 +117,8 @@ file-encoding = { $byte ->
     .candidates-fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo, o indique la codificación: en las opciones de la importación, con --encoding en la línea de comandos o como encoding en los metadatos del objeto.
 file-no-rows = El archivo tiene encabezado, pero ninguna fila.
     .fix = Añada una fila por persona y vuelva a importarlo.
+    .left-out = Las correcciones omiten todas las filas del archivo.
+    .left-out-fix = Conserve al menos una o importe otro archivo.
 file-too-many-rows = El archivo tiene { $count ->
     [none] demasiadas filas
     [one] { $count } fila

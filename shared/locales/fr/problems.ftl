@@ -117,6 +117,8 @@ file-encoding = { $byte ->
     .candidates-fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci, ou indiquez l’encodage : dans les options de l’import, avec --encoding en ligne de commande ou sous le nom encoding dans les métadonnées de l’objet.
 file-no-rows = Le fichier contient un en-tête, mais aucune ligne en dessous.
     .fix = Ajoutez une ligne par personne, puis importez-le de nouveau.
+    .left-out = Les corrections omettent toutes les lignes du fichier.
+    .left-out-fix = Gardez-en au moins une, ou importez un autre fichier.
 file-too-many-rows = Le fichier contient { $count ->
     [none] trop de lignes
     [one] { $count } ligne

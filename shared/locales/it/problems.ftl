@@ -114,6 +114,8 @@ file-encoding = { $byte ->
     .candidates-fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo, oppure indicare la codifica: nelle opzioni dell’importazione, con --encoding dalla riga di comando o come encoding nei metadati dell’oggetto.
 file-no-rows = Il file contiene solo l’intestazione, senza righe.
     .fix = Aggiungere una riga per persona e importarlo di nuovo.
+    .left-out = Le correzioni escludono tutte le righe del file.
+    .left-out-fix = Mantenerne almeno una, oppure importare un altro file.
 file-too-many-rows = Il file ha { $count ->
     [none] troppe righe
     [one] { $count } riga

@@ -114,6 +114,8 @@ file-encoding = { $byte ->
     .candidates-fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand, of geef de codering op: in de opties van de import, met --encoding op de opdrachtregel, of als encoding in de metagegevens van het object.
 file-no-rows = Het bestand bevat kolomnamen, maar geen rijen.
     .fix = Voeg één rij per persoon toe en importeer het bestand opnieuw.
+    .left-out = De correcties laten alle rijen van het bestand weg.
+    .left-out-fix = Behoud er minstens één, of importeer een ander bestand.
 file-too-many-rows = Het bestand bevat { $count ->
     [none] te veel rijen
     [one] { $count } rij

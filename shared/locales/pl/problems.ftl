@@ -120,6 +120,8 @@ file-encoding = { $byte ->
     .candidates-fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie: w opcjach importu, za pomocą --encoding w wierszu poleceń albo jako encoding w metadanych obiektu.
 file-no-rows = Plik ma nagłówek, ale nie ma pod nim wierszy.
     .fix = Dodaj po jednym wierszu na osobę i zaimportuj plik ponownie.
+    .left-out = Poprawki pomijają wszystkie wiersze pliku.
+    .left-out-fix = Zachowaj co najmniej jeden z nich lub zaimportuj inny plik.
 file-too-many-rows = Plik zawiera { $count ->
     [none] zbyt wiele wierszy
     [one] { $count } wiersz

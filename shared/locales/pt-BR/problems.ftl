@@ -117,6 +117,8 @@ file-encoding = { $byte ->
     .candidates-fix = Salve o arquivo novamente como “CSV UTF-8” e importe-o, ou indique a codificação: nas opções da importação, com --encoding na linha de comando ou como encoding nos metadados do objeto.
 file-no-rows = O arquivo tem um cabeçalho, mas nenhuma linha abaixo dele.
     .fix = Adicione uma linha por pessoa e importe-o novamente.
+    .left-out = As correções deixam de fora todas as linhas do arquivo.
+    .left-out-fix = Mantenha pelo menos uma delas ou importe outro arquivo.
 file-too-many-rows = O arquivo tem { $count ->
     [none] linhas demais
     [one] { $count } linha

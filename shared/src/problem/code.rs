@@ -58,7 +58,7 @@ codes! {
     FileNotCsv = "file-not-csv", Error, File;
     /// Bytes that are invalid in the encoding, or an encoding that is unsupported or cannot be detected.
     FileEncoding = "file-encoding", Error, File;
-    /// A header without rows.
+    /// A header without rows, or whose rows are all left out by corrections.
     FileNoRows = "file-no-rows", Error, File;
     /// More rows than the layout allows.
     FileTooManyRows = "file-too-many-rows", Error, File;

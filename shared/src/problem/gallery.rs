@@ -33,6 +33,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E"),
         file(Code::FileNoRows),
+        file(Code::FileNoRows).hint(Hint::LeftOut),
         file(Code::FileTooManyRows).limit(250, 612),
         Problem::at_row(Code::FileQuoteUnclosed, 14, 15).column("job_role").found("Team lead, \nnorth"),
         file(Code::FileChanged),

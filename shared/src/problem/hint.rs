@@ -71,5 +71,7 @@ named_enum! {
         LostLetter = "lost-letter",
         /// More than one course title in a cell; `expected` contains the columns for them.
         SeveralTitles = "several-titles",
+        /// Corrections leave out all rows.
+        LeftOut = "left-out",
     }
 }

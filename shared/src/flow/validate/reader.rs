@@ -86,6 +86,7 @@ impl Reader {
                 progress: Progress::default(),
                 problems: Vec::new(),
                 labels: Vec::new(),
+                is_any_left_out: false,
             },
         }
     }
@@ -273,6 +274,8 @@ struct Sheet {
     progress: Progress,
     problems: Vec<Problem>,
     labels: Vec<String>,
+    /// Whether corrections left out a row.
+    is_any_left_out: bool,
 }
 
 impl Sheet {
@@ -320,6 +323,7 @@ impl Sheet {
         let (read, raw) = match result {
             CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
             CorrectionResult::LeftOut => {
+                self.is_any_left_out = true;
                 planner.read_left_out(record);
                 (Read::LeftOut, record.raw)
             }
@@ -403,7 +407,8 @@ impl Sheet {
                 self.problems.extend(planner.into_file_problems());
                 self.problems.extend(self.corrector.iter().flat_map(|corrector| corrector.unused_values()));
                 if rows == 0 {
-                    self.problems.push(Problem::new(Code::FileNoRows));
+                    let problem = Problem::new(Code::FileNoRows);
+                    self.problems.push(if self.is_any_left_out { problem.hint(Hint::LeftOut) } else { problem });
                 }
             }
         }

@@ -104,6 +104,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::NoValue => "no-value",
         Hint::LostLetter => "lost-letter",
         Hint::SeveralTitles => "several-titles",
+        Hint::LeftOut => "left-out",
     }
 }
 
