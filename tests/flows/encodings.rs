@@ -401,6 +401,7 @@ async fn encoding_that_repairs_letters_is_named_only_if_it_reads_the_file() {
             "{problem}"
         );
         assert!(!problem["message"].as_str().unwrap().contains("utf-8-twice"), "{problem}");
+        assert_eq!(problem["encoding"], Value::Null, "{problem}");
     }
     // A byte order mark does not prevent the letters from being repaired.
     let file = format!("\u{feff}{}", people("es", &["JosÃ©", "ZoÃ«"]));
@@ -457,6 +458,7 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
         assert_eq!(problem["suggestions"], json!(["Jürgen"]), "{through}");
         let message = problem["message"].as_str().unwrap();
         assert!(message.contains(&format!("utf-8-twice/{named} ")), "{through}: {message}");
+        assert_eq!(problem["encoding"], format!("utf-8-twice/{named}"), "{through}");
         let looked_at = test.import(&file, json!({ "confirm": true })).await;
         assert_eq!(looked_at["status"], "awaiting_confirmation", "{through}: {looked_at}");
         let dry_run = test.import(&file, json!({ "dry_run": true, "on_row_errors": "skip" })).await;

@@ -38,6 +38,8 @@ export interface Problem {
     rows?: number | null;
     first_rows?: number[] | null;
     safe?: boolean;
+    /** The encoding that repairs letters that were decoded twice. */
+    encoding?: string | null;
     /** Words as they were read, with one reading for each suggested encoding. */
     samples?: { row: number; readings: string[] }[];
 }

@@ -36,6 +36,9 @@ pub struct ProblemView<'a> {
     /// Whether the only suggestion is certain, so that it may be accepted without looking at the row.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub safe: bool,
+    /// For `file-mojibake`: the encoding that reads the file correctly, if it is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'a str>,
     /// The company whose courses or cohorts were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
@@ -68,6 +71,7 @@ impl Problem {
             suggestions: &self.suggestions,
             // Whether the suggested label is still free depends on the other labels, which only `corrections::findings` knows.
             safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
+            encoding: self.expected.first().filter(|_| self.code == Code::FileMojibake).map(String::as_str),
             company: self.company.as_deref(),
             rows: self.rows,
             first_rows: &self.first_rows,
@@ -140,6 +144,15 @@ mod tests {
             "{json}"
         );
         assert!(!json.contains("not shown"), "{json}");
+        Ok(())
+    }
+
+    #[test]
+    fn view_of_text_decoded_twice_has_the_encoding_that_is_right() -> Result<(), serde_json::Error> {
+        let problem = Problem::new(Code::FileMojibake).found("JosÃ©").suggest(["José"]);
+        assert!(!json(&problem)?.contains("encoding\":"), "not certain");
+        let json = json(&problem.expected(["utf-8-twice/windows-1252"]))?;
+        assert!(json.contains(r#""encoding":"utf-8-twice/windows-1252""#), "{json}");
         Ok(())
     }
 }

@@ -944,6 +944,8 @@ export interface components {
             column: string | null;
             /** @description The company whose courses or cohorts were searched. */
             company?: string | null;
+            /** @description For `file-mojibake`: the encoding that reads the file correctly, if it is certain. */
+            encoding?: string | null;
             /** @description The first few of those rows. */
             first_rows?: number[];
             /** @description What was found. */

@@ -8,10 +8,8 @@
  * @param {Problem} problem
  * @returns {{ encoding: string, words: (string | null | undefined)[] }[]}
  */
-export function readingsOf({ code, severity, found, message, suggestions, samples = [] }) {
-  // Only the message names the encoding that repairs the letters.
-  const [repairing] = (code === "file-mojibake" && /utf-8-twice\/[\w-]+/.exec(message)) || [];
-  if (repairing)
+export function readingsOf({ code, severity, found, encoding: repairing, suggestions, samples = [] }) {
+  if (code === "file-mojibake" && repairing)
     return [
       { encoding: "utf-8", words: [found] },
       { encoding: repairing, words: suggestions.slice(0, 1) },

@@ -224,6 +224,9 @@ pub struct ProblemResponse {
     /// Whether the only suggestion is certain.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub safe: bool,
+    /// For text that was decoded twice: the encoding that reads the file correctly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,

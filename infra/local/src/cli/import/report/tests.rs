@@ -17,6 +17,7 @@ pub(in crate::cli::import) fn problem(
         suggestions: Vec::new(),
         reads: None,
         safe: false,
+        encoding: None,
         company: None,
         rows: None,
         first_rows: Vec::new(),
