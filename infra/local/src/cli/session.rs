@@ -14,8 +14,7 @@ const DATA_DIR: &str = ".rollcall";
 /// Folder in the data directory for the state of commands that have not finished.
 pub(super) const UNFINISHED: &str = "unfinished";
 /// The warning of a command that invites users while sending is stopped.
-pub(super) const SENDING_IS_STOPPED: &str =
-    "sending is stopped, so the invitations wait; after too many bounces, check the addresses and choose “Resume sending” above the \
+pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitations wait; after too many bounces, check the addresses and choose “Resume sending” above the \
      user list in a browser (on this machine: `rollcall serve`)";
 
 pub(super) struct Session {

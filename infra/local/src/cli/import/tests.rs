@@ -345,10 +345,9 @@ async fn invalid_corrections_are_refused_before_a_stack_is_started() -> Result<(
     let path = scene.dir.path().join("fixes.json");
     let global = Global { data_dir: Some(scene.data_dir()), ..Global::default() };
     let args = ImportArgs { corrections: Some(path.clone()), ..scene.args() };
-    for (text, reason) in [
-        (r#"[{"kind":"row"}]"#, "missing field `row`"),
-        (r#"[{"kind":"row","row":1}]"#, "names row 1"),
-    ] {
+    for (text, reason) in
+        [(r#"[{"kind":"row"}]"#, "missing field `row`"), (r#"[{"kind":"row","row":1}]"#, "names row 1")]
+    {
         std::fs::write(&path, text)?;
         let (mut output, _, err) = captured::output();
         let Err(error) = run(&args, &global, &mut output).await else { panic!("{text}") };
@@ -530,7 +529,7 @@ async fn failed_import_that_was_not_remembered_is_resumed_elsewhere() -> Result<
     let messages = err.text();
     assert!(messages.contains("To resume import i0, open it") && messages.contains("With --data-dir"), "{messages}");
     assert!(!messages.contains("POST"), "{messages}");
-    assert!(!SENDING_IS_STOPPED.contains("POST"));
+    assert!(!crate::cli::session::SENDING_IS_STOPPED.contains("POST"));
     Ok(())
 }
 
