@@ -306,8 +306,8 @@ impl Stack {
 
     /// Returns the users who are due to be enqueued, up to [`DUE_COMPARED_MAX`] of the most overdue.
     async fn users_to_enqueue(&self) -> Result<BTreeSet<UserId>, StoreError> {
-        let due = self.clients.due_invitations(Due::Enqueue, self.clients.now(), DUE_COMPARED_MAX).await?;
-        Ok(due.into_iter().collect())
+        let due = self.clients.due_invitations(Due::Enqueue, None, self.clients.now(), DUE_COMPARED_MAX).await?;
+        Ok(due.into_iter().map(|entry| entry.user_id).collect())
     }
 
     /// Returns the number of messages and events that have not been handled, including those in dead-letter queues.
