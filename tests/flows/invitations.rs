@@ -389,6 +389,20 @@ async fn due_invitations_are_listed_after_any_of_them() {
 }
 
 #[tokio::test]
+async fn invitation_that_is_due_later_is_not_reported_as_sent() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org")], SENDS()).await;
+    test.stack().ses().script([Some(Fault::Throttled)]);
+    assert_eq!(test.stack().send_due_emails().await.unwrap(), DueEmails::Remain);
+    assert_eq!((test.emails().len(), test.invitation("ann@example.org").await), (0, "queued".to_owned()));
+    test.clock().advance(SignedDuration::from_secs(10));
+    assert_eq!(test.stack().send_due_emails().await.unwrap(), DueEmails::Sent);
+    test.wait_until_idle().await;
+    assert_eq!(test.emails().len(), 1);
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];

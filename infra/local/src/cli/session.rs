@@ -16,6 +16,9 @@ pub(super) const UNFINISHED: &str = "unfinished";
 /// The warning of a command that invites users while sending is stopped.
 pub(super) const SENDING_IS_STOPPED: &str =
     "sending is stopped, so the invitations wait; POST /invitations/resume resumes it after too many bounces";
+/// The warning of a command that ends before all invitations have been sent.
+pub(super) const INVITATIONS_REMAIN: &str =
+    "some invitations have not been sent; `rollcall serve` and the next command that sends invitations try again";
 
 pub(super) struct Session {
     client: Client,
@@ -86,7 +89,7 @@ impl Session {
         let Some(stack) = &self.stack else { return Ok(DueEmails::Sent) };
         tokio::select! {
             emails = stack.send_due_emails() => emails.map_err(CliError::Emails),
-            () = signal::interrupted() => Ok(DueEmails::Sent),
+            () = signal::interrupted() => Ok(DueEmails::Remain),
         }
     }
 

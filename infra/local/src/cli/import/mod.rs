@@ -25,7 +25,7 @@ use super::{
     exit::Exit,
     output::Output,
     progress::Progress,
-    session::{SENDING_IS_STOPPED, Session},
+    session::{INVITATIONS_REMAIN, SENDING_IS_STOPPED, Session},
     signal,
     watch::Pace,
 };
@@ -41,6 +41,7 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && args.send_invitations {
         match session.send_due_emails().await {
             Ok(DueEmails::WereStopped | DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            Ok(DueEmails::Remain) => output.warn(INVITATIONS_REMAIN),
             Ok(DueEmails::Sent) => {}
             Err(error) => ended = Err(error),
         }
