@@ -154,8 +154,8 @@ pub async fn send(
     error.map_or(Ok(reported), Err)
 }
 
-/// Removes the entries of imports that no longer exist from the next report. If there are no others, there is nothing left to report;
-/// otherwise, the report would be enqueued forever.
+/// Removes the entries of imports that no longer exist from the next report. A report that consists only of such entries would be enqueued
+/// forever.
 async fn discard_gone(stores: &impl FeedStore, name: &FeedName, gone: &[ImportId]) -> Result<(), FlowError> {
     if gone.is_empty() {
         return Ok(());
