@@ -4,11 +4,13 @@ use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     feed::FeedName,
+    flow,
     ids::ImportId,
     import::{Import, ImportStatus},
     plan::{PlanContext, missing_user},
     row::Row,
-    stores::{Environment, FeedStore, ImportStore, UserStore, UserUpdate, UserWritten},
+    settings::Defaults,
+    stores::{Environment, FeedStore, ImportStore, Replaced, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment};
@@ -279,6 +281,45 @@ async fn one_file_is_imported_at_a_time_and_only_the_newest_of_the_others_waits(
     let third = test.settled(id_of(&third)).await;
     assert_eq!((&third["status"], counts(&third)), (&json!("completed"), json!([1, 0, 0, 1, 0])), "{third}");
     assert_eq!(third["waits_for"], Value::Null);
+}
+
+#[tokio::test]
+async fn replaced_file_is_superseded_even_if_the_worker_stopped_before_it_cancelled_the_file() {
+    for is_completed in [false, true] {
+        let test = start(json!({})).await;
+        let stores = test.stack().clients();
+        let first = test.import(people(["Ann"]), json!({ "feed": "hr", "confirm": true })).await;
+        being_written(&test, id_of(&first)).await;
+        let second = ImportId::from(id_of(&night(&test, people(["Ann", "Bea"])).await));
+        let mut waits = stores.import(&second).await.unwrap().unwrap();
+        assert!(waits.is_waiting());
+        let third = night(&test, people(["Ann", "Cid"])).await;
+        if is_completed {
+            for _ in 0..20 {
+                test.clock().advance(SignedDuration::from_mins(6));
+                test.invoke_sweep().await.unwrap();
+                test.wait_until_idle().await;
+            }
+            assert_eq!(test.settled(id_of(&third)).await["status"], "completed");
+        } else {
+            being_written(&test, id_of(&third)).await;
+        }
+        // The second file waits, as if it had not been cancelled.
+        let cancelled = stores.import(&second).await.unwrap().unwrap();
+        assert_eq!(cancelled.status(), ImportStatus::Cancelled);
+        while waits.version() <= cancelled.version() {
+            waits.increment_version();
+        }
+        assert_eq!(stores.replace_import(&waits).await.unwrap(), Replaced::Done);
+        Box::pin(flow::resume(stores, &Defaults::default(), &second)).await.unwrap();
+        let second = test.get(&format!("/imports/{second}")).await;
+        assert_eq!(
+            (&second["status"], &second["superseded_by"]),
+            (&json!("cancelled"), &third["import_id"]),
+            "third file completed: {is_completed}; {second}"
+        );
+        test.wait_until_idle().await;
+    }
 }
 
 #[tokio::test]

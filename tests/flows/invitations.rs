@@ -4,8 +4,8 @@ use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     ids::BatchId,
-    invitation::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
-    stores::{Environment, InvitationBatchStore, SendingStore},
+    invitation::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, Due, InvitationBatch, Invited},
+    stores::{Environment, InvitationBatchStore, InvitationStore, SendingStore},
     unknown::Unknown,
 };
 use rollcall_embedded::ses::{Fault, event};
@@ -364,6 +364,41 @@ async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
     assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
     test.wait_until_idle().await;
     assert_eq!(test.invitation(addresses[1]).await, "delivered");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn due_invitations_are_listed_after_any_of_them() {
+    let test = TestStack::start().await;
+    let addresses: Vec<String> = (0..20).map(|n| format!("ann{n}@example.org")).collect();
+    let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
+    import(&test, &rows, SENDS()).await;
+    let (stores, now) = (test.stack().clients(), test.clock().now());
+    let all = stores.due_invitations(Due::Enqueue, None, now, 100).await.unwrap();
+    assert_eq!(all.len(), addresses.len());
+    for (place, entry) in all.iter().enumerate() {
+        let (rest, few) = (&all[place + 1..], &all[place + 1..all.len().min(place + 4)]);
+        assert_eq!(stores.due_invitations(Due::Enqueue, Some(entry), now, 100).await.unwrap(), rest);
+        assert_eq!(stores.due_invitations(Due::Enqueue, Some(entry), now, 3).await.unwrap(), few);
+        let earlier = now - SignedDuration::from_hours(1);
+        assert!(stores.due_invitations(Due::Enqueue, Some(entry), earlier, 100).await.unwrap().is_empty());
+    }
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), addresses.len());
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn invitation_that_is_due_later_is_not_reported_as_sent() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org")], SENDS()).await;
+    test.stack().ses().script([Some(Fault::Throttled)]);
+    assert_eq!(test.stack().send_due_emails().await.unwrap(), DueEmails::Remain);
+    assert_eq!((test.emails().len(), test.invitation("ann@example.org").await), (0, "queued".to_owned()));
+    test.clock().advance(SignedDuration::from_secs(10));
+    assert_eq!(test.stack().send_due_emails().await.unwrap(), DueEmails::Sent);
+    test.wait_until_idle().await;
+    assert_eq!(test.emails().len(), 1);
     test.stop().await;
 }
 

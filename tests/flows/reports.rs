@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
-use rollcall_domain::{feed::FeedName, flow::invitation::report, stores::Environment};
+use rollcall_domain::{
+    feed::{FEEDS_MAX, FeedName},
+    flow::invitation::report,
+    stores::{Environment, FeedStore},
+};
 use rollcall_embedded::ses::Fault;
 use rollcall_local::stack::EventFunction;
 use rollcall_tests::{TestStack, enrolment};
@@ -126,6 +131,21 @@ async fn report_for_which_a_sender_has_no_time_is_sent_by_another_one() {
     let response = test.stack().invoke(EventFunction::Send, event, Duration::from_secs(20)).await.unwrap();
     assert_eq!((&response["batchItemFailures"], test.emails().len()), (&json!([]), 0));
     assert_eq!(due_after(&test, 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn report_of_an_import_that_no_longer_exists_ends() {
+    let test = start(json!({ "report_to": [IT] })).await;
+    let import = night(&test, &["Ann"]).await;
+    let (stores, table) = (test.stack().clients(), &test.stack().addresses().table);
+    let pk = AttributeValue::S(format!("IMPORT#{}", import["import_id"].as_str().unwrap()));
+    let delete = stores.dynamodb().delete_item().table_name(table).key("pk", pk);
+    delete.key("sk", AttributeValue::S("IMPORT".to_owned())).send().await.unwrap();
+    assert_eq!(due_after(&test, 1).await, []);
+    assert!(stores.due_reports(Timestamp::MAX, FEEDS_MAX).await.unwrap().is_empty(), "it is not enqueued again");
+
+    night(&test, &["Ann", "Bob"]).await;
+    assert_eq!(due_after(&test, 10).await.len(), 1, "the next file is reported");
 }
 
 #[tokio::test]

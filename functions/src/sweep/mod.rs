@@ -1,6 +1,8 @@
 //! Runs every minute: resumes, closes or ends stalled imports, enqueues invitations at the sending rate, marks invitations as unconfirmed
 //! or expired, enqueues feed reports, restarts stalled invitation batches, and warns about feeds whose files wait or are overdue.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::Error;
@@ -11,7 +13,7 @@ use rollcall_domain::{
         FlowError,
         invitation::{
             batch::{self, Restarted},
-            enqueue::{self, Enqueued},
+            enqueue::{self, Enqueued, StartPositions},
             report,
         },
         sweep::{self, Swept},
@@ -25,6 +27,8 @@ pub struct App {
     aws: Aws,
     mails_per_second: f64,
     feed_overdue: Option<SignedDuration>,
+    /// Where the next run starts to read the due invitations.
+    starts: Arc<Mutex<StartPositions>>,
 }
 
 impl App {
@@ -42,7 +46,7 @@ impl App {
             Part::MailQueue,
             Part::InvitationBatchQueue,
         ])?;
-        Ok(Self { aws: aws.clone(), mails_per_second, feed_overdue: None })
+        Ok(Self { aws: aws.clone(), mails_per_second, feed_overdue: None, starts: Arc::default() })
     }
 
     /// Releases the leases of a killed process and resumes all open imports immediately.
@@ -62,7 +66,7 @@ impl App {
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
     let (enqueued, restarted, reported, swept, listed) = tokio::join!(
-        Box::pin(enqueue_mails(&aws, app.mails_per_second)),
+        Box::pin(enqueue_mails(&aws, app.mails_per_second, &app.starts)),
         Box::pin(restart(&aws)),
         Box::pin(enqueue_reports(&aws)),
         Box::pin(sweep_imports(&aws)),
@@ -173,11 +177,13 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
     Ok(())
 }
 
-async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
-    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped } =
-        enqueue::enqueue_due_invitations(aws, mails_per_second).await.inspect_err(|error| {
-            tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
-        })?;
+async fn enqueue_mails(aws: &Aws, mails_per_second: f64, starts: &Mutex<StartPositions>) -> Result<(), Error> {
+    let mut positions = starts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let done = enqueue::enqueue_due_invitations(aws, mails_per_second, &mut positions).await;
+    *starts.lock().unwrap_or_else(PoisonError::into_inner) = positions;
+    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped } = done.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
+    })?;
     if enqueued + discarded + unstorable + unconfirmed + expired > 0 {
         tracing::info!(
             mails_enqueued = enqueued,

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::UserId,
-    invitation::{Due, Invitation, TokenHash},
+    invitation::{Due, DueInvitation, Invitation, TokenHash},
     stores::{InvitationStore, StoreError, UserUpdate, UserWritten},
     user::User,
 };
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     aws::Aws,
     errors::{DYNAMODB, store_error, unbuilt},
-    items::{Key, due_shard, due_until, number, read_item, text_of, write_item},
+    items::{Item, Key, due_order, due_shard, due_until, number, read_item, text_of, write_item},
     schema::{DUE, attribute},
     sending::BOUNCED,
     shards::{Direction, Keys, Listing},
@@ -23,6 +23,12 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredToken {
     user_id: UserId,
+}
+
+fn due_invitation(item: &Item) -> Option<DueInvitation> {
+    let (due, user_id) = text_of(item, attribute::DUE_SK).split_once('#')?;
+    let due_at = Timestamp::from_millisecond(due.parse().ok()?).ok()?;
+    Some(DueInvitation { due_at, user_id: UserId::from(user_id) })
 }
 
 fn detail(user: &User) -> Option<&Invitation> {
@@ -63,21 +69,31 @@ impl Aws {
 }
 
 impl InvitationStore for Aws {
-    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
+    async fn due_invitations(
+        &self,
+        due_for: Due,
+        after: Option<&DueInvitation>,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DueInvitation>, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(Vec::new()) };
         if !self.has_due_work().await? {
             return Ok(Vec::new());
         }
+        let last = due_until(until);
+        let keys = match after {
+            None => Keys::UpTo(last),
+            Some(entry) => Keys::Between { after: due_order(entry.due_at, entry.user_id.as_str()), last },
+        };
         let listing = Listing {
             index: DUE,
             partitions: stack.shards().map(|shard| due_shard(due_for, shard)).collect(),
-            keys: Keys::UpTo(due_until(until)),
+            keys,
             direction: Direction::Ascending,
             filters: Vec::new(),
         };
         let listed = listing.read(self.table()?, limit).await?;
-        let ids = listed.items.iter().filter_map(|item| text_of(item, attribute::DUE_SK).split_once('#'));
-        Ok(ids.map(|(_, id)| UserId::from(id)).collect())
+        Ok(listed.items.iter().filter_map(due_invitation).collect())
     }
 
     async fn claim_invitation(&self, update: &UserUpdate) -> Result<UserWritten, StoreError> {

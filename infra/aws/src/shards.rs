@@ -47,6 +47,8 @@ pub(crate) enum Keys {
     Prefix { prefix: String, after: Option<String> },
     /// Keys up to this one.
     UpTo(String),
+    /// Keys after `after`, up to `last`; ascending lists only.
+    Between { after: String, last: String },
 }
 
 #[derive(Debug)]
@@ -189,15 +191,24 @@ impl Listing {
                 Some(("#key < :after", vec![(":after", after.clone())]))
             }
             (Keys::UpTo(last), _) => Some(("#key <= :last", vec![(":last", last.clone())])),
+            (Keys::Between { after, last }, _) => {
+                let from = next_key(after);
+                let to = last.clone().max(from.clone());
+                Some(("#key BETWEEN :from AND :to", vec![(":from", from), (":to", to)]))
+            }
             (Keys::Prefix { prefix, after: None }, _) => {
                 Some(("begins_with(#key, :prefix)", vec![(":prefix", prefix.clone())]))
             }
             (Keys::Prefix { prefix, after: Some(after) }, _) => {
-                // The smallest key after another is that key followed by the smallest character.
-                let from = format!("{after}\u{0}").max(prefix.clone());
+                let from = next_key(after).max(prefix.clone());
                 let to = format!("{prefix}{LAST}").max(from.clone());
                 Some(("#key BETWEEN :from AND :to", vec![(":from", from), (":to", to)]))
             }
         }
     }
+}
+
+/// Returns the smallest key after another: that key followed by the smallest character.
+fn next_key(key: &str) -> String {
+    format!("{key}\u{0}")
 }

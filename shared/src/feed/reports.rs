@@ -120,6 +120,13 @@ impl FeedReports {
         self.reported.clone()
     }
 
+    /// Removes the pending entries of imports that no longer exist. Returns `true` if there were any.
+    pub fn discard(&mut self, gone: &[ImportId]) -> bool {
+        let before = self.pending.len();
+        self.pending.retain(|entry| !gone.contains(&entry.import_id));
+        self.pending.len() < before
+    }
+
     /// Makes the entries taken at `taken_at` pending again because no e-mail was sent. The report is due again after [`REPORT_QUEUED_FOR`].
     /// Returns `false` if a later report has been started or the entries have already been given back.
     pub fn give_back(&mut self, taken_at: Timestamp, now: Timestamp) -> bool {
@@ -260,6 +267,18 @@ mod tests {
         assert!(reports.give_back(after(11), after(12)) && !reports.give_back(after(11), after(12)));
         assert_eq!(reports.due_at(), Some(after(22)));
         assert_eq!(ids(&reports.take(after(22))), ["a", "b"]);
+    }
+
+    #[test]
+    fn pending_entries_of_imports_that_no_longer_exist_are_discarded() {
+        let mut reports = FeedReports::default();
+        assert!(reports.note(&held("a")) && reports.note(&held("b")));
+        assert!(reports.enqueue(START).is_some());
+        assert!(reports.discard(&["a".into(), "c".into()]) && !reports.discard(&["a".into()]));
+        assert!(reports.due_at().is_some());
+        assert!(reports.discard(&["b".into()]));
+        assert_eq!(reports.due_at(), None);
+        assert_eq!(reports.take(after(10)), vec![]);
     }
 
     #[test]

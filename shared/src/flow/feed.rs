@@ -73,13 +73,20 @@ pub(super) async fn take(
     let (feed_id, id, order) = (file.id.clone(), leased.id().clone(), order_of(leased.import()));
     let (is_undo, base) = (leased.import().undoes().is_some(), file.base.clone());
     let refused = |code| Ok(Entry::Refused(Box::new(Problem::new(code).found(feed_id.name.as_str()))));
+    let was_waiting = leased.import().is_feed_file() && leased.import().is_waiting();
     for _ in 0..TRIES_MAX {
         let Some(mut feed) = stores.feed_by_id(&feed_id).await? else {
             return if is_undo { Ok(Entry::Free) } else { refused(Code::FeedUnknown) };
         };
+        // The import began to wait in the transaction in which the feed named it. If the feed no longer names it, a newer file has taken
+        // its place, and the worker that was to cancel it stopped before that. If no newer file is left, this one is imported.
+        let is_replaced = was_waiting && feed.waiting() != Some(&id);
         let is_out_of_date = if is_undo { feed.base() != base.as_ref() } else { feed.is_out_of_date(&order) };
         if is_out_of_date {
-            return refused(Code::FeedOutOfDate);
+            return match feed.base().filter(|_| is_replaced) {
+                Some(newest) => Ok(Entry::Superseded(newest.clone())),
+                None => refused(Code::FeedOutOfDate),
+            };
         }
         let Some(other) = import_at_work(stores, &feed, &id).await? else {
             feed.take(&id);
@@ -90,7 +97,10 @@ pub(super) async fn take(
             }
             continue;
         };
-        leased.import_mut().wait_for(other, stores.now());
+        if is_replaced && other.is_feed_file() && order_of(&other) > order {
+            return Ok(Entry::Superseded(other.id().clone()));
+        }
+        leased.import_mut().wait_for(other.id().clone(), stores.now());
         let before = feed.waiting().filter(|waiting| **waiting != id).cloned();
         if !leased.import().is_feed_file() || feed.waiting() == Some(&id) {
             return Ok(Entry::Waits(None));
@@ -118,11 +128,11 @@ fn order_of(import: &Import) -> FeedOrder {
 }
 
 /// Returns the other import in the feed that is being validated or applied, if there is one.
-async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<ImportId>, FlowError> {
+async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<Import>, FlowError> {
     let Some(other) = feed.taken_by().filter(|other| *other != id) else { return Ok(None) };
     let import = stores.import(other).await?;
     let is_at_work = |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
-    Ok(import.filter(is_at_work).map(|import| import.id().clone()))
+    Ok(import.filter(is_at_work))
 }
 
 /// Cancels an import that is waiting for its feed or is held at the brake, because a newer file supersedes it.

@@ -107,7 +107,7 @@ async fn validate_and_follow(
         Entry::Waits(superseded) => {
             let newer = leased.id().clone();
             let released = leased.release(stores).await;
-            // Even if another worker has meanwhile taken the lease and the feed: no one else cancels the older file.
+            // Even if another worker has meanwhile taken the lease and the feed: otherwise, the older file would wait until it is resumed.
             if let Some(older) = superseded {
                 feed::supersede(stores, &older, &newer).await?;
             }

@@ -135,6 +135,7 @@ impl Import {
         let from = self.status;
         self.transition(ImportStatus::Failed, now)?;
         self.failure = Some(Failure::new(reason, from));
+        self.stop_waiting();
         if !reason.is_retryable() {
             self.forget_address();
         }

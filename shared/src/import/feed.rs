@@ -117,8 +117,21 @@ mod tests {
     use super::*;
     use crate::{
         feed::{FeedConfig, FeedId, FeedName},
-        import::tests::import,
+        import::{FailureReason, tests::import},
     };
+
+    #[test]
+    fn import_that_fails_while_it_waits_does_not_wait_when_it_is_retried() {
+        let now = Timestamp::UNIX_EPOCH;
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: now };
+        let file = FeedFile::new(id, &FeedConfig::in_language(Language::English));
+        let mut import = import(ImportStatus::Validating).with_feed(Some(file));
+        import.wait_for("other".into(), now);
+        assert!(import.is_waiting());
+        assert_eq!(import.fail(&FailureReason::Stalled, now), Ok(()));
+        assert_eq!(import.retry(now), Ok(()));
+        assert!(!import.is_waiting());
+    }
 
     #[test]
     fn import_counts_as_a_file_in_its_feed_unless_it_is_an_undo_or_a_dry_run() {

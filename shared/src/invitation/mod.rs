@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AttemptId, BatchId, ImportId},
+    ids::{AttemptId, BatchId, ImportId, UserId},
     named::named_enum,
     unknown::Unknown,
 };
@@ -213,4 +213,11 @@ pub enum Due {
 
 impl Due {
     pub const ALL: [Self; 2] = [Self::Enqueue, Self::Expire];
+}
+
+/// A user in the list of those whose invitations are due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueInvitation {
+    pub due_at: Timestamp,
+    pub user_id: UserId,
 }

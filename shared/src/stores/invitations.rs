@@ -7,19 +7,21 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Replaced, StoreError, UserUpdate, UserWritten};
 use crate::{
     ids::{BatchId, UserId},
-    invitation::{Due, InvitationBatch, Sending, StopReason, TokenHash},
+    invitation::{Due, DueInvitation, InvitationBatch, Sending, StopReason, TokenHash},
 };
 
 /// Invitations, which are stored as part of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Returns the ids of up to `limit` users whose invitations are due by `until`
-    /// ([`User::invitation_due`](crate::user::User::invitation_due)), most overdue first. Eventually consistent.
+    /// Returns up to `limit` users whose invitations are due by `until`
+    /// ([`User::invitation_due`](crate::user::User::invitation_due)), most overdue first. With `after`, returns only those who follow that
+    /// one. Eventually consistent.
     fn due_invitations(
         &self,
         due_for: Due,
+        after: Option<&DueInvitation>,
         until: Timestamp,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<DueInvitation>, StoreError>> + Send;
 
     /// Atomically writes a claim with its token and removes the token that it replaces.
     ///

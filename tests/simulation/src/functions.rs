@@ -6,7 +6,11 @@ use jiff::SignedDuration;
 use rollcall_domain::{
     flow::{
         self, FlowError, ObjectCreated,
-        invitation::{batch, enqueue, feedback, report, send},
+        invitation::{
+            batch,
+            enqueue::{self, StartPositions},
+            feedback, report, send,
+        },
         sweep,
     },
     invitation::MailEvent,
@@ -149,7 +153,9 @@ impl Stack {
                 }
                 let worker = stack.clone();
                 let task = stack.sim.spawn_mortal("sweep", async move {
-                    let _tended = Box::pin(enqueue::enqueue_due_invitations(&worker, f64::INFINITY)).await;
+                    let mut starts = StartPositions::default();
+                    let tended = enqueue::enqueue_due_invitations(&worker, f64::INFINITY, &mut starts);
+                    let _tended = Box::pin(tended).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
                     let _reported = Box::pin(report::enqueue(&worker)).await;

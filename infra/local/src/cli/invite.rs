@@ -16,7 +16,7 @@ use super::{
     exit::Exit,
     output::{Output, grouped},
     question,
-    session::{SENDING_IS_STOPPED, Session},
+    session::{INVITATIONS_REMAIN, SENDING_IS_STOPPED, Session},
     signal,
 };
 use crate::stack::DueEmails;
@@ -34,6 +34,7 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed)) && !args.dry_run {
         match session.send_due_emails().await {
             Ok(DueEmails::Stopped) => output.warn(SENDING_IS_STOPPED),
+            Ok(DueEmails::Remain) => output.warn(INVITATIONS_REMAIN),
             // If sending was already stopped, the request has said so.
             Ok(DueEmails::Sent | DueEmails::WereStopped) => {}
             Err(error) => ended = Err(error),

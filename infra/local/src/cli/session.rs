@@ -14,8 +14,11 @@ const DATA_DIR: &str = ".rollcall";
 /// Folder in the data directory for the state of commands that have not finished.
 pub(super) const UNFINISHED: &str = "unfinished";
 /// The warning of a command that invites users while sending is stopped.
-pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitations wait; after too many bounces, check the addresses and choose “Resume sending” above the \
-     user list in a browser (on this machine: `rollcall serve`)";
+pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitations wait: check the addresses that bounced, and choose \
+     “Resume sending” above the user list in a browser (on this machine: `rollcall serve`)";
+/// The warning of a command that ends before all invitations have been sent.
+pub(super) const INVITATIONS_REMAIN: &str =
+    "some invitations have not been sent; `rollcall serve` and the next command that sends invitations try again";
 
 pub(super) struct Session {
     client: Client,
@@ -86,7 +89,7 @@ impl Session {
         let Some(stack) = &self.stack else { return Ok(DueEmails::Sent) };
         tokio::select! {
             emails = stack.send_due_emails() => emails.map_err(CliError::Emails),
-            () = signal::interrupted() => Ok(DueEmails::Sent),
+            () = signal::interrupted() => Ok(DueEmails::Remain),
         }
     }
 
@@ -94,6 +97,7 @@ impl Session {
     pub(super) async fn send_new_invitations(&self, output: &mut Output) -> Result<(), CliError> {
         match self.send_due_emails().await? {
             DueEmails::WereStopped | DueEmails::Stopped => output.warn(SENDING_IS_STOPPED),
+            DueEmails::Remain => output.warn(INVITATIONS_REMAIN),
             DueEmails::Sent => {}
         }
         Ok(())

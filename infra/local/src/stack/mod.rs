@@ -37,6 +37,7 @@ use std::{
 };
 
 use axum::Router;
+use jiff::Timestamp;
 use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     catalog::CatalogDocument,
@@ -75,8 +76,8 @@ use crate::lock::{DataDirLock, DirAccess, LockError};
 
 /// Interval at which [`Stack::send_due_emails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
-/// Number of due users by which [`Stack::send_due_emails`] recognizes a run that enqueued no one: far more than can be too large to store.
-const DUE_COMPARED_MAX: usize = 1_000;
+/// Number of due users by which [`Stack::send_due_emails`] recognizes a run that enqueued no one: far more than one run reads.
+const DUE_COMPARED_MAX: usize = 100_000;
 /// How long [`Stack::stop`] waits for API requests in progress. A client that does not read its response would otherwise delay the stop
 /// indefinitely.
 const API_REQUESTS_WITHIN: Duration = Duration::from_secs(10);
@@ -136,8 +137,10 @@ pub struct Stack {
 /// What happened to the e-mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueEmails {
-    /// Everything that could be enqueued was sent.
+    /// No invitation waits.
     Sent,
+    /// Invitations wait although sending is not stopped: they cannot be enqueued, or are due again later.
+    Remain,
     /// Invitations wait because sending was already stopped.
     WereStopped,
     /// Invitations wait because sending was stopped in the meantime.
@@ -279,8 +282,9 @@ impl Stack {
         self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
-    /// Sends the e-mails that are due, and waits until they have been sent, no more can be enqueued, or sending is stopped. Intended for a
-    /// program that ends before the next scheduled run.
+    /// Sends the e-mails that are due, and waits until they have been sent, no more can be enqueued, or sending is stopped. Does not wait
+    /// for invitations that are due later, for example because the mail service throttled their e-mails. Intended for a program that ends
+    /// before the next scheduled run.
     pub async fn send_due_emails(&self) -> Result<DueEmails, lambda_runtime::Error> {
         let was_stopped = self.clients.sending().await?.stopped.is_some();
         let mut due_before = self.users_to_enqueue().await?;
@@ -290,24 +294,30 @@ impl Stack {
                 tokio::time::sleep(MAILS_POLL).await;
             }
             let due = self.users_to_enqueue().await?;
-            if due.is_empty() {
-                return Ok(DueEmails::Sent);
+            let is_stopped = self.clients.sending().await?.stopped.is_some();
+            // After a run that enqueued no one, the next one would not enqueue anyone either.
+            if !due.is_empty() && due != due_before && !is_stopped {
+                due_before = due;
+                continue;
             }
-            if self.clients.sending().await?.stopped.is_some() {
-                return Ok(if was_stopped { DueEmails::WereStopped } else { DueEmails::Stopped });
-            }
-            // The run enqueued no one, and the next one would not either.
-            if due == due_before {
-                return Ok(DueEmails::Sent);
-            }
-            due_before = due;
+            return Ok(match (self.is_any_queued().await?, is_stopped, was_stopped) {
+                (false, _, _) => DueEmails::Sent,
+                (true, false, _) => DueEmails::Remain,
+                (true, true, true) => DueEmails::WereStopped,
+                (true, true, false) => DueEmails::Stopped,
+            });
         }
     }
 
     /// Returns the users who are due to be enqueued, up to [`DUE_COMPARED_MAX`] of the most overdue.
     async fn users_to_enqueue(&self) -> Result<BTreeSet<UserId>, StoreError> {
-        let due = self.clients.due_invitations(Due::Enqueue, self.clients.now(), DUE_COMPARED_MAX).await?;
-        Ok(due.into_iter().collect())
+        let due = self.clients.due_invitations(Due::Enqueue, None, self.clients.now(), DUE_COMPARED_MAX).await?;
+        Ok(due.into_iter().map(|entry| entry.user_id).collect())
+    }
+
+    /// Returns `true` if an invitation is queued, whether it is due or not.
+    async fn is_any_queued(&self) -> Result<bool, StoreError> {
+        Ok(!self.clients.due_invitations(Due::Enqueue, None, Timestamp::MAX, 1).await?.is_empty())
     }
 
     /// Returns the number of messages and events that have not been handled, including those in dead-letter queues.

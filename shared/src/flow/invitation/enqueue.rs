@@ -4,16 +4,18 @@
 //! enqueued user is due again after [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), so a lost message only delays the invitation by that
 //! long.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
-use super::{USERS_AT_ONCE, readable_users};
+use super::{USERS_AT_ONCE, read_users};
 use crate::{
     flow::FlowError,
     ids::UserId,
-    invitation::{Due, InvitationState, StopReason, usable_rate},
+    invitation::{Due, DueInvitation, InvitationState, StopReason, usable_rate},
     stores::{
         Environment, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore,
-        UserStore, UserUpdate, UserWritten,
+        StoreError, UserStore, UserUpdate, UserWritten,
     },
     user::{
         User,
@@ -29,6 +31,9 @@ const DAY_SHARE: f64 = 0.98;
 const MESSAGE_MAX: f64 = 10.0;
 /// Maximum number of invitations that one run marks as unconfirmed or expired.
 const EXPIRED_MAX: usize = 5_000;
+/// Number of users who cannot be handled after which a run stops, since each takes several calls to find. The next run continues after
+/// them.
+const SKIPPED_MAX: usize = 500;
 
 pub trait EnqueueStores:
     UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment
@@ -38,6 +43,18 @@ pub trait EnqueueStores:
 impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment>
     EnqueueStores for T
 {
+}
+
+/// Where the next run starts to read the due invitations: after users at the front who cannot be handled, because only a newer version can
+/// read them or because they are too large to store.
+///
+/// They remain due. If there are more of them than one run reads, each run would otherwise read the same ones, and no one else would be
+/// invited. After the last due user, a run starts at the front again; so does the first run of a process, since the positions are not
+/// stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StartPositions {
+    enqueue: Option<DueInvitation>,
+    expire: Option<DueInvitation>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,13 +80,17 @@ impl Enqueued {
 }
 
 /// Performs one run: marks overdue invitations, queries the account's quota, and enqueues due invitations. `rate_max` limits the account's
-/// rate, in e-mails per second. After an error, the next run continues.
-pub async fn enqueue_due_invitations(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
+/// rate, in e-mails per second. After an error, the next run continues. `starts` is kept for the next run.
+pub async fn enqueue_due_invitations(
+    stores: &impl EnqueueStores,
+    rate_max: f64,
+    starts: &mut StartPositions,
+) -> Result<Enqueued, FlowError> {
     let mut enqueued = Enqueued::default();
-    end_overdue(stores, &mut enqueued).await?;
+    end_overdue(stores, &mut starts.expire, &mut enqueued).await?;
     // If nothing is due, the mail service is not called.
     let now = stores.now();
-    if stores.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
+    if stores.due_invitations(Due::Enqueue, None, now, 1).await?.is_empty() {
         return Ok(enqueued);
     }
     let quota = stores.quota().await?;
@@ -80,7 +101,7 @@ pub async fn enqueue_due_invitations(stores: &impl EnqueueStores, rate_max: f64)
         return Ok(enqueued);
     }
     let room = room(stores, &quota, rate).await?;
-    enqueue_due(stores, rate, room, &mut enqueued).await?;
+    enqueue_due(stores, rate, room, &mut starts.enqueue, &mut enqueued).await?;
     Ok(enqueued)
 }
 
@@ -125,17 +146,58 @@ fn group(rate: f64) -> usize {
     users
 }
 
+/// Returns up to `limit` due users after `start` or, if there are none, from the front.
+async fn due_from(
+    stores: &impl InvitationStore,
+    due_for: Due,
+    start: &mut Option<DueInvitation>,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<DueInvitation>, StoreError> {
+    if start.is_some() {
+        let due = stores.due_invitations(due_for, start.as_ref(), now, limit).await?;
+        if !due.is_empty() {
+            return Ok(due);
+        }
+        *start = None;
+    }
+    stores.due_invitations(due_for, None, now, limit).await
+}
+
+/// Moves the start of the next run past the users at the beginning of `due` who were skipped. The others are no longer due, or are read
+/// again.
+fn move_start(start: &mut Option<DueInvitation>, due: Vec<DueInvitation>, skipped: &BTreeSet<UserId>) {
+    let last = due.into_iter().take_while(|entry| skipped.contains(&entry.user_id)).last();
+    if last.is_some() {
+        *start = last;
+    }
+}
+
+fn ids_of(due: &[DueInvitation]) -> Vec<UserId> {
+    due.iter().map(|entry| entry.user_id.clone()).collect()
+}
+
 pub(super) async fn enqueue_due(
     stores: &(impl UserStore + InvitationStore + MailQueue + Environment),
     rate: f64,
     room: usize,
+    start: &mut Option<DueInvitation>,
     enqueued: &mut Enqueued,
 ) -> Result<(), FlowError> {
+    if room == 0 {
+        return Ok(());
+    }
     let now = stores.now();
-    let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
-    for ids in due.chunks(USERS_AT_ONCE) {
+    let due = due_from(stores, Due::Enqueue, start, now, room).await?;
+    let mut skipped = BTreeSet::new();
+    for entries in due.chunks(USERS_AT_ONCE) {
+        if skipped.len() >= SKIPPED_MAX {
+            break;
+        }
         let (mut updates, mut are_sendable) = (Vec::new(), Vec::new());
-        for before in readable_users(stores, ids).await? {
+        let read = read_users(stores, &ids_of(entries)).await?;
+        skipped.extend(read.unreadable);
+        for before in read.users {
             let (after, is_sendable) = match enqueue(&before, now) {
                 DueAction::Enqueue(after) => (after, true),
                 DueAction::Discard(after) => (after, false),
@@ -157,7 +219,10 @@ pub(super) async fn enqueue_due(
                 UserWritten::Done => enqueued.discarded += 1,
                 // Another worker wrote the user. If the invitation is still due, the next run decides again.
                 UserWritten::ConditionFailed => {}
-                UserWritten::Unstorable => enqueued.count_unstorable(&user_id),
+                UserWritten::Unstorable => {
+                    enqueued.count_unstorable(&user_id);
+                    skipped.insert(user_id);
+                }
             }
         }
         enqueued.enqueued += user_ids.len() as u64;
@@ -167,15 +232,26 @@ pub(super) async fn enqueue_due(
             stores.send_mails(&messages).await?;
         }
     }
+    move_start(start, due, &skipped);
     Ok(())
 }
 
-async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Result<(), FlowError> {
+async fn end_overdue(
+    stores: &impl EnqueueStores,
+    start: &mut Option<DueInvitation>,
+    enqueued: &mut Enqueued,
+) -> Result<(), FlowError> {
     let now = stores.now();
-    let due = stores.due_invitations(Due::Expire, now, EXPIRED_MAX).await?;
-    for ids in due.chunks(USERS_AT_ONCE) {
+    let due = due_from(stores, Due::Expire, start, now, EXPIRED_MAX).await?;
+    let mut skipped = BTreeSet::new();
+    for entries in due.chunks(USERS_AT_ONCE) {
+        if skipped.len() >= SKIPPED_MAX {
+            break;
+        }
+        let read = read_users(stores, &ids_of(entries)).await?;
+        skipped.extend(read.unreadable);
         let update = |before: User| expire(&before, now).map(|after| UserUpdate { before, after });
-        let updates: Vec<UserUpdate> = readable_users(stores, ids).await?.into_iter().filter_map(update).collect();
+        let updates: Vec<UserUpdate> = read.users.into_iter().filter_map(update).collect();
         if updates.is_empty() {
             continue;
         }
@@ -186,6 +262,7 @@ async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Re
                 UserWritten::ConditionFailed => continue,
                 UserWritten::Unstorable => {
                     enqueued.count_unstorable(&update.after.user_id);
+                    skipped.insert(update.after.user_id.clone());
                     continue;
                 }
             }
@@ -200,5 +277,6 @@ async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Re
             }
         }
     }
+    move_start(start, due, &skipped);
     Ok(())
 }

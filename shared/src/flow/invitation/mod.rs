@@ -58,17 +58,26 @@ async fn change_user(
     Err(CONTENDED)
 }
 
-/// Reads users by distinct ids, except those whom this version cannot read: they are logged and left to the newer version that wrote them.
+/// Users that were read by their ids.
+#[derive(Debug)]
+struct ReadUsers {
+    users: Vec<User>,
+    /// Users whom this version cannot read: they are left to the newer version that wrote them.
+    unreadable: Vec<UserId>,
+}
+
+/// Reads users by distinct ids. Logs those whom this version cannot read.
 ///
 /// The adapter reports such a user for the whole call, so the ids are halved until the user is found.
-async fn readable_users(users: &impl UserStore, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
+async fn read_users(users: &impl UserStore, ids: &[UserId]) -> Result<ReadUsers, StoreError> {
+    let mut found = ReadUsers { users: Vec::with_capacity(ids.len()), unreadable: Vec::new() };
     let mut parts = vec![ids];
     while let Some(part) = parts.pop() {
         match (users.users_by_id(part).await, part) {
-            (Ok(read), _) => found.extend(read.into_iter().flatten()),
+            (Ok(read), _) => found.users.extend(read.into_iter().flatten()),
             (Err(error @ StoreError::Unreadable { .. }), [user_id]) => {
                 tracing::warn!(%user_id, %error, "skipping user {user_id}");
+                found.unreadable.push(user_id.clone());
             }
             (Err(StoreError::Unreadable { .. }), _) => {
                 let (first, second) = part.split_at(part.len() / 2);

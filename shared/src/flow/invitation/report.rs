@@ -18,6 +18,7 @@ use crate::{
         list::{ProblemCursor, list_problems},
         update::{Change, change_feed, replace_feed},
     },
+    ids::ImportId,
     import::{Import, ImportStatus},
     invitation::is_in_time,
     mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
@@ -115,10 +116,13 @@ pub async fn send(
     if entries.is_empty() || sending.stopped.is_some() {
         return Ok(Reported::default());
     }
-    let files = read_files(stores, &entries).await?;
+    let Files { files, gone } = read_files(stores, &entries).await?;
     let calls_until = until - CALL_MAX - RECORDING_MAX;
-    let is_left_out = files.is_empty() && !is_continued;
-    if is_left_out || stores.now() > calls_until || !replace_feed(stores, &mut feed).await? {
+    if files.is_empty() && !is_continued {
+        discard_gone(stores, feed.name(), &gone).await?;
+        return Ok(Reported::default());
+    }
+    if stores.now() > calls_until || !replace_feed(stores, &mut feed).await? {
         return Ok(Reported::default());
     }
     // An unfinished report without files is discarded, so that it does not block the next one.
@@ -148,6 +152,21 @@ pub async fn send(
         }
     }
     error.map_or(Ok(reported), Err)
+}
+
+/// Removes the entries of imports that no longer exist from the next report. A report that consists only of such entries would be enqueued
+/// forever.
+async fn discard_gone(stores: &impl FeedStore, name: &FeedName, gone: &[ImportId]) -> Result<(), FlowError> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let discarded = change_feed(stores, name, |feed| {
+        if feed.reports_mut().discard(gone) { Change::Write(true) } else { Change::Leave(false) }
+    });
+    if discarded.await?.is_some_and(|(_, is_discarded)| is_discarded) {
+        tracing::warn!(feed = %name, imports = gone.len(), "the feed {name} has imports to report that no longer exist");
+    }
+    Ok(())
 }
 
 /// The outcome of sending a report.
@@ -248,15 +267,21 @@ async fn wait_for_slot(stores: &impl ReportStores, delivery: &Delivery<'_>) -> R
     Ok(None)
 }
 
-/// The files in a report, oldest first. An import that has resumed since it was recorded is left out for now, and is reported
-/// once it has ended.
-async fn read_files(
-    stores: &(impl ImportStore + ResultStore),
-    entries: &[Reportable],
-) -> Result<Vec<ReportedFile>, FlowError> {
-    let mut files = Vec::with_capacity(entries.len());
+/// What the entries of a report refer to.
+struct Files {
+    /// The files, oldest first. An import that has resumed since it was recorded is left out for now, and is reported once it has ended.
+    files: Vec<ReportedFile>,
+    /// Imports that no longer exist.
+    gone: Vec<ImportId>,
+}
+
+async fn read_files(stores: &(impl ImportStore + ResultStore), entries: &[Reportable]) -> Result<Files, FlowError> {
+    let (mut files, mut gone) = (Vec::with_capacity(entries.len()), Vec::new());
     for (place, entry) in entries.iter().enumerate() {
-        let Some(import) = stores.import(&entry.import_id).await? else { continue };
+        let Some(import) = stores.import(&entry.import_id).await? else {
+            gone.push(entry.import_id.clone());
+            continue;
+        };
         let is_shown = place + REPORTED_FILES_MAX >= entries.len();
         let codes = if is_shown { read_codes(stores, &import).await? } else { Vec::new() };
         let mut applied = Summary::default();
@@ -265,7 +290,7 @@ async fn read_files(
         }
         files.extend(ReportedFile::of(&import, applied, codes));
     }
-    Ok(files)
+    Ok(Files { files, gone })
 }
 
 async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<CodeRows>, FlowError> {

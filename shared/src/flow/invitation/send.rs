@@ -10,7 +10,7 @@ use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    change_user, readable_users,
+    change_user, read_users,
     slots::{CLAIM_BEFORE, OwnSlots},
     stop_after_bounces,
 };
@@ -75,7 +75,7 @@ pub async fn send_batch(
     message: &MailMessage,
 ) -> Result<SendCounts, FlowError> {
     // A user whom this version cannot read becomes due again, like one whose message was lost.
-    let users = readable_users(stores, &message.user_ids).await?;
+    let users = read_users(stores, &message.user_ids).await?.users;
     let due: Vec<User> = users.into_iter().filter(|user| user.invitation == InvitationState::Queued).collect();
     let discarded = (message.user_ids.len() - due.len()) as u64;
     let mut counts = SendCounts { discarded, ..SendCounts::default() };

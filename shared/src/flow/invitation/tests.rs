@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     ids::{BatchId, UserId, UserKey},
-    invitation::{BatchSource, Due, InvitationBatch, TokenHash},
+    invitation::{BatchSource, Due, DueInvitation, InvitationBatch, TokenHash},
     keyed::KeyedHasher,
     stores::{Environment, InvitationStore, MailMessage, MailQueue, ReportMessage},
     user::invitation::{InvitationRequest, Requested, request_invitation},
@@ -73,8 +73,14 @@ impl UserStore for Store {
 }
 
 impl InvitationStore for Store {
-    async fn due_invitations(&self, _due_for: Due, _until: Timestamp, _max: usize) -> Result<Vec<UserId>, StoreError> {
-        Ok(vec![self.user.user_id.clone()])
+    async fn due_invitations(
+        &self,
+        _due_for: Due,
+        _after: Option<&DueInvitation>,
+        _until: Timestamp,
+        _limit: usize,
+    ) -> Result<Vec<DueInvitation>, StoreError> {
+        Ok(vec![DueInvitation { due_at: NOW, user_id: self.user.user_id.clone() }])
     }
 
     async fn claim_invitation(&self, _update: &UserUpdate) -> Result<UserWritten, StoreError> {
@@ -154,7 +160,7 @@ fn due_user_who_cannot_be_stored_is_counted_and_mails_no_one() {
         };
         store.user = *queued;
         let mut enqueued = enqueue::Enqueued::default();
-        enqueue::enqueue_due(&store, 1.0, 10, &mut enqueued).now_or_never().unwrap().unwrap();
+        enqueue::enqueue_due(&store, 1.0, 10, &mut None, &mut enqueued).now_or_never().unwrap().unwrap();
         let mailed = store.mailed.lock().unwrap().len() as u64;
         assert_eq!((enqueued.enqueued, enqueued.unstorable), expected);
         assert_eq!(mailed, enqueued.enqueued);

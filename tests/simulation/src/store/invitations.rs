@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::{BatchId, CompanyId, UserId},
-    invitation::{Due, InvitationBatch, InvitationState, TokenHash},
+    invitation::{Due, DueInvitation, InvitationBatch, InvitationState, TokenHash},
     stores::{
         InvitationBatchStore, InvitationStore, InviteeList, InviteePage, Replaced, StoreError, UserUpdate, UserWritten,
     },
@@ -17,13 +17,20 @@ pub(super) fn token_of(user: &User) -> Option<String> {
 }
 
 impl InvitationStore for Stack {
-    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
+    async fn due_invitations(
+        &self,
+        due_for: Due,
+        after: Option<&DueInvitation>,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DueInvitation>, StoreError> {
         let now = self.sim.now();
         let read = |model: &mut Model| {
             model.catch_up(now);
             let due = model.due.iter().take_while(|(at, ..)| *at <= until);
             let due = due.filter(|(.., is_feed)| *is_feed == (due_for == Due::Enqueue));
-            due.take(limit).map(|(_, id, ..)| id.clone()).collect()
+            let due = due.filter(|(at, id, ..)| after.is_none_or(|entry| (*at, id) > (entry.due_at, &entry.user_id)));
+            due.take(limit).map(|(at, id, ..)| DueInvitation { due_at: *at, user_id: id.clone() }).collect()
         };
         self.call(Kind::Read, "list due invitations", read).await
     }
