@@ -1,5 +1,7 @@
 //! Feed files: who joins, changes and leaves, what the brake holds, and the order in which files are imported.
 
+mod undo;
+
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
@@ -433,35 +435,6 @@ async fn user_belongs_to_one_feed_and_stays_disabled_if_an_administrator_did_it(
 }
 
 #[tokio::test]
-async fn undo_of_the_newest_file_restores_people_and_roster() {
-    let test = start(json!({ "missing": "disable" })).await;
-    let first = night(&test, people(["Ann", "Bea", "Cid"])).await;
-    let wrong = night(&test, people(["Ann", "Dan"])).await;
-    assert_eq!(counts(&wrong), json!([1, 0, 2, 1, 0]), "{wrong}");
-    let undo = |id: String| async move { (id.clone(), format!("/imports/{id}/undo")) };
-    let (_, path) = undo(id_of(&first).to_owned()).await;
-    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
-
-    let (_, path) = undo(id_of(&wrong).to_owned()).await;
-    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-    assert_eq!(status, StatusCode::CREATED, "{response}");
-    let undone = test.settled(id_of(&response)).await;
-    assert_eq!(
-        (&undone["status"], &undone["summary"]["removed"], &undone["summary"]["updated"]),
-        (&json!("completed"), &json!(1), &json!(2)),
-        "{undone}"
-    );
-    for name in ["Ann", "Bea", "Cid"] {
-        assert_eq!(is_enabled(&test, name).await, json!([true, "hr"]), "{name}");
-    }
-    let feed = test.get("/feeds/hr").await;
-    assert_eq!((&feed["newest"]["import_id"], &feed["newest"]["users"]), (&first["import_id"], &json!(3)), "{feed}");
-    let next = night(&test, people(["Ann", "Bea"])).await;
-    assert_eq!(counts(&next), json!([0, 0, 1, 2, 0]), "{next}");
-}
-
-#[tokio::test]
 async fn roster_contains_no_address_and_few_bytes_for_a_person() {
     let test = start(json!({})).await;
     night(&test, crowd(0..50)).await;
@@ -507,40 +480,6 @@ async fn feed_that_is_created_again_under_its_name_owns_no_one() {
         (is_enabled(&test, "Ann").await, is_enabled(&test, "Dan").await),
         (json!([true, "it"]), json!([true, "hr"]))
     );
-}
-
-#[tokio::test]
-async fn undo_that_a_newer_file_overtakes_is_refused_as_not_the_newest() {
-    let test = start(json!({})).await;
-    night(&test, people(["Ann"])).await;
-    let wrong = night(&test, people(["Ann", "Bea"])).await;
-    let path = format!("/imports/{}/undo", id_of(&wrong));
-    let (status, undo) = test.call(Method::POST, &path, None).await;
-    assert_eq!(status, StatusCode::CREATED, "{undo}");
-    assert_eq!(test.settled(id_of(&undo)).await["status"], "awaiting_confirmation");
-    test.clock().advance(SignedDuration::from_hours(1));
-    let newer = test.drop_and_settle("drop/feeds/hr/newer.csv", people(["Ann", "Bea", "Cid"]), &[]).await;
-    assert_eq!(newer[0]["status"], "completed", "{newer:?}");
-    let path = format!("/imports/{}/confirm", id_of(&undo));
-    let (status, response) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
-    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("feed-newer-file")), "{response}");
-}
-
-#[tokio::test]
-async fn files_can_be_undone_one_after_the_other() {
-    let test = start(json!({})).await;
-    let mut nights = Vec::new();
-    for names in [vec!["Ann"], vec!["Ann", "Bea"], vec!["Ann", "Bea", "Cid"]] {
-        nights.push(night(&test, people(names)).await);
-    }
-    for (undone, newest) in [(2, 1), (1, 0)] {
-        let path = format!("/imports/{}/undo", id_of(&nights[undone]));
-        let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
-        assert_eq!(status, StatusCode::CREATED, "{response}");
-        assert_eq!(test.settled(id_of(&response)).await["status"], "completed");
-        assert_eq!(test.get("/feeds/hr").await["newest"]["import_id"], nights[newest]["import_id"]);
-    }
-    assert_eq!(test.users().await.len(), 1);
 }
 
 #[tokio::test]
