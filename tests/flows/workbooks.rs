@@ -121,6 +121,50 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
 }
 
 #[tokio::test]
+async fn row_of_formulas_without_results_is_an_error_and_neither_blank_nor_a_footer() {
+    let test = start().await;
+    let file = workbook(|sheet| {
+        write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook");
+        for column in 0..8 {
+            sheet.write(2, column, Formula::new("=A2").set_result("")).unwrap();
+            if column > 0 {
+                sheet.write(3, column, Formula::new("=A2").set_result("")).unwrap();
+            }
+        }
+        // Only this cell of the row has a text.
+        sheet.write(3, 0, "1").unwrap();
+    });
+    let import = import(&test, file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    assert!(problems.iter().all(|problem| problem["code"] == "spreadsheet-damage"), "{problems:?}");
+    assert_eq!(problems.iter().filter(|problem| problem["row"] == 3).count(), 8, "{problems:?}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn every_cell_without_an_exact_text_is_marked_however_many_problems_are_listed() {
+    let test = start().await;
+    let day = ExcelDateTime::parse_from_str("2026-11-28").unwrap();
+    let date = Format::new().set_num_format("d mmm yyyy");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let courses = (3..=30).map(|number| format!("module requested {number}"));
+    let labels: Vec<String> = HEADER.split(',').map(str::to_owned).chain(courses).collect();
+    sheet.write_row(0, 0, &labels).unwrap();
+    write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook");
+    let last = u16::try_from(labels.len() - 1).unwrap();
+    for column in 8..=last {
+        sheet.write_with_format(1, column, &day, &date).unwrap();
+    }
+    let import = import(&test, book.save_to_buffer().unwrap(), json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let all = fix_file(&test, &import).await;
+    assert_eq!(all[1][8..=usize::from(last)], vec!["2026-11-28\u{fffd}"; usize::from(last) - 7]);
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
     let test = start().await;
     let mut book = Workbook::new();

@@ -2,7 +2,7 @@
 
 mod by_rule;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use by_rule::RawCell;
 use memchr::{memchr, memchr2};
@@ -14,7 +14,7 @@ use super::{
     memo::Memo,
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
+    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record, Rewriter},
     export::unguard,
     header::{Header, Target},
     keyed::KeyedHasher,
@@ -202,14 +202,37 @@ fn may_have_sign(text: &[u8]) -> bool {
     })
 }
 
+/// Returns the record as the corrections file must contain it. Cells of a workbook that have no exact text are marked with U+FFFD, which is an
+/// error in any column: their values would look correct as text.
+pub(crate) fn mark_damage<'a>(record: &Record<'a>, header: &Header) -> Cow<'a, str> {
+    let is_marked = |index: usize| is_imported(header, index) || !record.cell(index).is_empty();
+    let marked: Vec<(usize, String)> = record
+        .damaged()
+        .iter()
+        .filter(|(index, damage)| is_marked(*index) && !is_clear(record, header, *index, *damage))
+        .map(|(index, _)| (*index, format!("{}{}", record.cell(*index), char::REPLACEMENT_CHARACTER)))
+        .collect();
+    if marked.is_empty() {
+        return Cow::Borrowed(record.raw);
+    }
+    Cow::Owned(Rewriter::default().rewrite(record, &marked).raw.to_owned())
+}
+
+fn is_imported(header: &Header, index: usize) -> bool {
+    matches!(header.targets.get(index), Some(Target::Column(_) | Target::Numbered))
+}
+
+/// Returns `true` if a damaged cell has only one meaning nevertheless: in the column for `enabled`, `1.0` and `1.00` are as clear as `1`.
+fn is_clear(record: &Record<'_>, header: &Header, index: usize, damage: Damage) -> bool {
+    let is_enabled = matches!(header.targets.get(index), Some(Target::Column(column)) if column.rule == Rule::Enabled);
+    is_enabled && damage == Damage::Decimals && matches!(record.cell(index), "0" | "1")
+}
+
 /// Adds a problem if a workbook cell in an imported column has no exact text. Returns `true` if it added one.
 fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
     let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
-    let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
-    let Some((_, damage)) = damage.filter(|_| is_imported) else { return false };
-    // `1.0` and `1.00` are as unambiguous as `1`.
-    let is_enabled = matches!(header.targets[index], Target::Column(column) if column.rule == Rule::Enabled);
-    if is_enabled && *damage == Damage::Decimals && matches!(record.cell(index), "0" | "1") {
+    let Some((_, damage)) = damage.filter(|_| is_imported(header, index)) else { return false };
+    if is_clear(record, header, index, *damage) {
         return false;
     }
     let label = header.labels[index].as_str();

@@ -37,6 +37,7 @@ mod undo;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, become_created, decide, fail, new_user, updated_user};
+pub(crate) use draft::mark_damage;
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, show_missing, skip_missing};
 pub(crate) use not_a_person::is_footer;
@@ -301,7 +302,9 @@ impl Planner {
         if let Some(problem) = not_a_person::other_list(record, &self.header, self.layout) {
             return Some(Read::Refused(Box::new(problem)));
         }
-        if is_corrected {
+        // A row whose texts are not exact may be a person, however it looks.
+        let is_damaged = draft.problems.list().iter().any(|problem| problem.code == Code::SpreadsheetDamage);
+        if is_corrected || is_damaged {
             return None;
         }
         if not_a_person::is_control_only(record) {

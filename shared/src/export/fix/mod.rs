@@ -20,16 +20,10 @@ use crate::{
     header::{Header, STATUS_LABELS, Target},
     import::Import,
     keys::FileKind,
-    problem::{
-        Code,
-        message::{Language, message},
-    },
+    problem::message::{Language, message},
     row::{Outcome, Row},
     rules::clean,
 };
-
-/// Marks lost text. In any column, a cell that contains this character is an error.
-const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes the admin's rows with their status and problems. Columns, order, delimiter and line ends are those of the file, but columns that
 /// corrections leave out are omitted.
@@ -44,8 +38,6 @@ pub struct FixWriter {
     splitter: RawCellSplitter,
     /// Whether the file is a corrections file, whose cells are already guarded.
     is_guarded: bool,
-    /// The labels of the admin's columns if the file is a workbook; empty otherwise.
-    workbook_labels: Vec<String>,
     /// The file's encoding if it is not UTF-8, and whether it can represent everything written so far.
     other: Encoding,
     is_representable: bool,
@@ -77,18 +69,10 @@ impl FixWriter {
             width,
             splitter: RawCellSplitter::default(),
             is_guarded,
-            workbook_labels: Vec::new(),
             other,
             is_representable,
             language,
         }
-    }
-
-    /// Treats the file as a workbook. Its damaged cells are marked with U+FFFD, because their values would look correct as text.
-    #[must_use]
-    pub fn for_workbook(self, header: &Header) -> Self {
-        let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
-        Self { workbook_labels, ..self }
     }
 
     /// Adds a record from the file, with the status and problems of its row.
@@ -101,12 +85,6 @@ impl FixWriter {
         let cells = self.splitter.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
-        for problem in row.problems.iter().filter(|problem| problem.code == Code::SpreadsheetDamage) {
-            let labels = self.workbook_labels.iter();
-            if let Some(place) = labels.into_iter().position(|label| Some(label) == problem.column.as_ref()) {
-                record[place].push(REPLACEMENT);
-            }
-        }
         let (status, problems) = status_of(row, self.language);
         record.push(status);
         record.push(guard(&problems).into_owned());

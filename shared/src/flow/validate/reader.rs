@@ -8,7 +8,7 @@ use crate::{
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
-    plan::{KeyedHasher, Planner, Read},
+    plan::{KeyedHasher, Planner, Read, mark_damage},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
 };
@@ -126,11 +126,6 @@ impl Reader {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
                         let encoding = self.decoder.encoding();
                         let fix_writer = FixWriter::new(&dialect, planner.header(), encoding, self.language);
-                        let fix_writer = if self.decoder.is_workbook() {
-                            fix_writer.for_workbook(planner.header())
-                        } else {
-                            fix_writer
-                        };
                         if dialect.is_assumed {
                             let found = dialect.delimiter.to_string();
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
@@ -320,15 +315,15 @@ impl Sheet {
             None => CorrectionResult::Unchanged,
             Some(corrector) => corrector.correct(record),
         };
-        let (read, raw) = match result {
-            CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
+        let (read, record) = match result {
+            CorrectionResult::Unchanged => (planner.read(record, &mut batch.drafts), *record),
             CorrectionResult::LeftOut => {
                 self.is_any_left_out = true;
                 planner.read_left_out(record);
-                (Read::LeftOut, record.raw)
+                (Read::LeftOut, *record)
             }
             CorrectionResult::Corrected(record, corrected) => {
-                (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
+                (planner.read_corrected(&record, corrected, &mut batch.drafts), record)
             }
         };
         match read {
@@ -347,7 +342,7 @@ impl Sheet {
             }
             Read::Draft => {
                 let start = batch.raws.len();
-                batch.raws.push_str(raw);
+                batch.raws.push_str(&mark_damage(&record, planner.header()));
                 batch.ranges.push(start..batch.raws.len());
             }
         }
