@@ -52,6 +52,16 @@ for (const [name, entry] of Object.entries(SCRIPTS)) {
 bundles.set("page.css", await minified("src/style/page.css"));
 for (const page of PAGES) bundles.set(page, await readFile(`src/page/${page}`, "utf8"));
 
+// The custom properties that only the styles use get short names too.
+const properties = new Map();
+for (const [name, text] of bundles) {
+  const short = (property) => {
+    if (!properties.has(property)) properties.set(property, `--_${(properties.size + 10).toString(36)}`);
+    return properties.get(property);
+  };
+  bundles.set(name, text.replace(/--_[a-z-]+/g, short));
+}
+
 let stale = 0;
 await mkdir("dist", { recursive: true });
 for (const [name, text] of bundles) {

@@ -144,9 +144,10 @@ export interface Row {
     invited: boolean;
     problems: Problem[];
 }
+export type ValueCorrection = { kind: "value"; column: string; company?: string; found: string; to: string };
 export type Correction =
     | { kind: "column"; label: string; to: string | null; at?: number }
-    | { kind: "value"; column: string; company?: string; found: string; to: string }
+    | ValueCorrection
     | { kind: "cell"; row: number; column: string; found: string; to: string }
     | { kind: "row"; row: number; found?: string };
 

@@ -87,8 +87,13 @@ test("only safe errors that are not corrected yet are accepted at once", () => {
 });
 
 test("corrections that may contain personal data are private", () => {
-  assert.equal(isPrivate({ kind: "cell", row: 1, column: "companyName", found: "", to: "Acme" }, enrolment), true);
-  assert.equal(isPrivate({ kind: "row", row: 1 }, enrolment), true);
+  const cell = { kind: "cell", row: 1, found: "", to: "x" };
+  for (const column of ["name", "email", "job_role"]) assert.equal(isPrivate({ ...cell, column }, enrolment), true);
+  for (const column of ["enabled", "companyName", "cohortName", "languageCode", "module requested 2"])
+    assert.equal(isPrivate({ ...cell, column }, enrolment), false, column);
+  assert.equal(isPrivate({ ...cell, column: "country" }, learners), false);
+  assert.equal(isPrivate({ kind: "row", row: 1, found: "a@b.cd" }, enrolment), true);
+  assert.equal(isPrivate({ kind: "row", row: 1 }, enrolment), false);
   assert.equal(isPrivate({ kind: "value", column: "name", found: "a", to: "b" }, enrolment), true);
   assert.equal(isPrivate(correct(finding(), "A", enrolment), enrolment), false);
   assert.equal(isPrivate({ kind: "column", label: "a", to: "email" }, enrolment), false);
@@ -229,4 +234,18 @@ test("every missing value has its own entry, and a value that was cut off cannot
   );
   assert.equal(group.entries.length, 2);
   assert.equal(cut.entries[0].isCut, true);
+});
+
+test("a column without a label is mapped by its number, and one with a label by its label", () => {
+  const missing = { code: "header-column-missing-label", column: "E", found: "Last0" };
+  assert.deepEqual(correct(finding(missing), "last_name", enrolment), {
+    kind: "column",
+    label: "",
+    at: 5,
+    to: "last_name",
+  });
+  const ignored = { code: "column-ignored", column: "AB", found: "" };
+  assert.deepEqual(correct(finding(ignored), "", enrolment), { kind: "column", label: "", at: 28, to: null });
+  const labelled = { code: "column-ignored", column: "PO", found: "PO" };
+  assert.deepEqual(correct(finding(labelled), "name", enrolment), { kind: "column", label: "PO", to: "name" });
 });

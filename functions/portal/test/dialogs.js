@@ -36,7 +36,9 @@ export function textsOf(value) {
 export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const events = [];
   const calls = [];
-  let memory = remembered;
+  // Like the storage of a tab, the memory contains only what JSON can express.
+  const copy = (value) => JSON.parse(JSON.stringify(value));
+  let memory = copy(remembered);
   const bodies = {};
   globalThis.fetch = async (url, { method, body: sent }) => {
     const call = `${method} ${url.replace("https://api", "")}`;
@@ -48,8 +50,8 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const host = {
     api: "https://api",
     layout: "",
-    options: {},
-    memory: { get: () => memory, set: (next) => (memory = next ?? {}) },
+    element: { options: {} },
+    memory: { get: () => memory, set: (next) => (memory = copy(next ?? {})) },
     token: async () => null,
     render: () => {},
     focus: () => {},

@@ -3,10 +3,12 @@ import test from "node:test";
 import { nothing } from "lit-html";
 import { heldLines, notCounted } from "../src/dialog/views/feed.js";
 import { countsOf } from "../src/dialog/views/history.js";
+import { resultView } from "../src/dialog/views/result.js";
+import { reviewView } from "../src/dialog/views/review.js";
 import { matches } from "../src/dialog/lists.js";
 import { canUndo, morePast, nothingPast } from "../src/imports/past.js";
 import { allFeeds, stateOf } from "../src/imports/feeds.js";
-import { dialogWith, keysIn, one } from "./dialogs.js";
+import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
 const held = [
   { limit: "disable_percent", allowed: 10, found: 67, users: 44 },
@@ -42,7 +44,7 @@ test("a file at the brake is reviewed; the token decides whether it can be confi
     await dialog.view("i1");
     await new Promise((done) => setTimeout(done, 5));
     assert.deepEqual([dialog.state.view, dialog.state.rows.tab], ["review", "disabled"]);
-    assert.equal(dialog.state.mayConfirmHeld, expected, scope);
+    assert.equal(dialog.state.mayWriteFeeds, expected, scope);
     assert.equal(dialog.fixes.isPossible, false);
   }
 });
@@ -107,5 +109,48 @@ test("all feeds are listed, page by page", async () => {
   assert.deepEqual(
     feeds.map(({ name }) => name),
     ["a", "b"],
+  );
+});
+
+test("the button that imports a file of a feed names the people who will be disabled", () => {
+  const say = (key, { count, left } = {}) =>
+    [key, count, left || undefined].filter((one) => one !== undefined).join(" ");
+  const shown = (summary) => {
+    const { dialog } = dialogWith({}, {}, Object.assign(say, { lang: "en", ago: () => "", number: String }));
+    dialog.set({ view: "review", mayWriteFeeds: true, imported: waiting({ held: [], summary }) });
+    return textsOf(reviewView(dialog).foot);
+  };
+  for (const [summary, label] of [
+    [{ created: 0, skipped: 9, disabled: 44 }, "confirmDisable 44"],
+    [{ created: 2, updated: 1, disabled: 44 }, "confirmCount 3 · confirmDisable 44"],
+    [{ created: 0, skipped: 9, disabled: 44, failed: 2 }, "confirmRest 0 2 · confirmDisable 44"],
+    [{ created: 2 }, "confirmCount 2"],
+  ])
+    assert.ok(shown(summary).includes(label), `${label}: ${shown(summary)}`);
+});
+
+test("a file of a feed is confirmed and retried only with the scope for it", () => {
+  const { dialog } = dialogWith({}, {}, Object.assign(keysIn("en"), { ago: () => "", number: String }));
+  const shown = (mayWriteFeeds, imported) => {
+    dialog.set({ mayWriteFeeds, imported });
+    const { body, foot } = (imported.status === "failed" ? resultView : reviewView)(dialog);
+    return [...textsOf(body), ...textsOf(foot)];
+  };
+  const review = (more) => waiting({ held: [], summary: { created: 2 }, ...more });
+  const failed = (more) => one({ status: "failed", feed: "hr", failure: { retryable: true }, ...more });
+  for (const [make, id] of [
+    [review, "confirm"],
+    [failed, "retry"],
+  ]) {
+    assert.deepEqual(
+      [true, null, false].map((may) => shown(may, make()).includes(id)),
+      [true, false, false],
+      id,
+    );
+    assert.ok(shown(false, make({ feed: null })).includes(id), `${id} without a feed`);
+  }
+  assert.deepEqual(
+    [true, null, false].map((may) => shown(may, review()).includes("refusedScope feeds:write")),
+    [false, false, true],
   );
 });

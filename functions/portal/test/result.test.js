@@ -3,7 +3,9 @@ import test from "node:test";
 import { entryControls } from "../src/dialog/views/controls.js";
 import { nothingShown } from "../src/dialog/state.js";
 import { resultView } from "../src/dialog/views/result.js";
+import { problemsView } from "../src/dialog/views/problems.js";
 import { reviewView } from "../src/dialog/views/review.js";
+import { correct } from "../src/fix/corrections.js";
 import { groupsOf } from "../src/fix/entries.js";
 import { dialogWith, one, textsOf } from "./dialogs.js";
 import { enrolment } from "./layouts.js";
@@ -12,6 +14,7 @@ const say = Object.assign(
   (key, { count, title } = {}) => [key, title, count].filter((one) => one !== undefined).join(" "),
   { lang: "en", number: String, ago: () => "", date: () => "" },
 );
+const settled = () => new Promise((done) => setTimeout(done, 5));
 const result = (imported, responses = {}) => {
   const made = dialogWith(responses, {}, say);
   const { dialog } = made;
@@ -154,4 +157,105 @@ test("a row with a warning can be left out, and a warning about the file has no 
   };
   assert.ok(shown({ code: "email-suspicious", row: 4 }).includes("leaveOut"));
   assert.deepEqual(shown({ code: "row-ragged", row: 4, rows: 1, first_rows: [4] }), []);
+});
+
+const alias = {
+  kind: "value",
+  column: "module requested",
+  company: "Acme",
+  found: "Presentng Well",
+  to: "Presenting Well",
+};
+
+test("after an import with corrections, the dialog asks once which choices to remember", async () => {
+  const responses = { "GET /imports/i1": { body: one({ corrections: 1 }) } };
+  for (const { open, cancelled } of [
+    { open: (dialog) => dialog.view("i1") },
+    // The import was confirmed, and the dialog closed.
+    { open: async (dialog) => ((dialog.host.isOpen = () => false), await dialog.watch(), await dialog.view("i1")) },
+    { open: (dialog) => dialog.view("i1"), cancelled: true },
+  ]) {
+    const { dialog, memory, bodies } = dialogWith(
+      { ...responses, "POST /catalog/aliases": { body: { aliases: [{ alias: alias.found, result: "added" }] } } },
+      { id: "i1", singles: [alias] },
+      say,
+    );
+    await open(dialog);
+    await settled();
+    assert.deepEqual([dialog.state.aliases?.fixes, memory().isDone], [[alias], true]);
+    if (cancelled) dialog.fixes.endAliases();
+    else await dialog.fixes.sendAliases();
+    const { company, found, to } = alias;
+    const sent = { aliases: [{ company, course: to, alias: found }] };
+    assert.deepEqual(bodies["POST /catalog/aliases"], cancelled ? undefined : sent);
+    assert.equal(textsOf(resultView(dialog).body).includes("aliasDone"), !cancelled);
+    await dialog.view("i1");
+    await settled();
+    assert.deepEqual([dialog.state.aliases, memory()], [null, { id: "i1", isDone: true }]);
+  }
+});
+
+test("names that already mean something else are listed instead of remembered", async () => {
+  const other = { ...alias, found: "Wellness" };
+  const aliases = [
+    { alias: alias.found, result: "taken" },
+    { alias: other.found, result: "exists" },
+  ];
+  const { dialog } = dialogWith(
+    { "GET /imports/i1": { body: one() }, "POST /catalog/aliases": { body: { aliases } } },
+    { id: "i1", singles: [alias, other] },
+    Object.assign((key, { names } = {}) => [key, names].filter(Boolean).join(" "), say),
+  );
+  await dialog.view("i1");
+  await settled();
+  await dialog.fixes.sendAliases();
+  const texts = textsOf(resultView(dialog).body);
+  assert.deepEqual([texts.includes("aliasTaken Presentng Well"), texts.includes("aliasDone")], [true, false]);
+});
+
+test("a retry of a failed import keeps the choices that may become aliases", async () => {
+  const failed = one({ status: "failed", failure: { retryable: true } });
+  const { dialog, memory } = dialogWith(
+    { "POST /imports/i1/retry": { body: { import_id: "i1" } }, "GET /imports/i1": { body: one() } },
+    { id: "i1", isDone: true, singles: [alias] },
+    say,
+  );
+  dialog.set({ imported: failed });
+  await dialog.decisions.decide("retry");
+  await settled();
+  assert.deepEqual([dialog.state.aliases?.fixes, memory().singles], [[alias], [alias]]);
+});
+
+test("the list of safe suggestions grows until it contains all that are applied", async () => {
+  const { dialog } = result({ status: "rejected", problems: { errors: 600, warnings: 0, file: [] } });
+  const found = (at) => `c${at}@@example.org`;
+  const items = Array.from({ length: 600 }, (_, at) => ({
+    code: "email-invalid",
+    severity: "error",
+    column: "email",
+    row: at + 2,
+    found: found(at),
+    message: "",
+    suggestions: [`c${at}@example.org`],
+    safe: true,
+  }));
+  dialog.set({ problems: { ...dialog.state.problems, items, findings: [] }, isSafeListOpen: true });
+  const listed = () => items.filter((one) => textsOf(problemsView(dialog)).includes(one.suggestions[0])).length;
+  globalThis.requestAnimationFrame = (done) => setTimeout(done);
+  assert.equal(listed(), 500);
+  assert.ok(textsOf(problemsView(dialog)).includes("showAll 600"));
+  await dialog.lists.show("safe", 500, 600);
+  assert.equal(listed(), 600);
+  dialog.fixes.acceptSafe();
+  assert.equal(dialog.state.fixes.size, 600);
+});
+
+test("a column without a label can be mapped to a column of the template", () => {
+  const { dialog } = result({ status: "rejected" });
+  const missing = { code: "header-column-missing-label", severity: "error", column: "E", found: "Last0", count: 1 };
+  const [{ entries }] = groupsOf([], [{ ...missing, first_rows: [], suggestions: [], message: "" }], enrolment);
+  assert.ok(textsOf(entryControls(dialog, entries[0])).includes("last_name"));
+  dialog.fixes.choose([correct(entries[0], "last_name", enrolment)]);
+  const texts = textsOf(entryControls(dialog, entries[0]));
+  for (const text of ["columnNumber", "last_name", "undo"]) assert.ok(texts.includes(text), String(texts));
 });

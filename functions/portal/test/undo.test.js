@@ -167,23 +167,60 @@ test("a decision that waits for the network is given up when the dialog is close
 });
 
 test("imports that completed since are loaded, except those that were undone, and their undos", async () => {
+  const at = (created, finished) => ({
+    created_at: `2026-11-${created}T12:00:00Z`,
+    finished_at: `2026-11-${finished}T12:00:00.5Z`,
+  });
   const items = [
-    one({ import_id: "i4" }),
-    undo({ import_id: "u3", undoes: "i2" }),
-    one({ import_id: "i2", undo_status: "completed" }),
-    one(),
-    one({ import_id: "i0" }),
+    one({ import_id: "i4", ...at(24, 24) }),
+    undo({ import_id: "u3", undoes: "i2", ...at(23, 23) }),
+    one({ import_id: "i2", undo_status: "completed", ...at(22, 22) }),
+    one(at(20, 21)),
+    // Another admin confirmed this one only after it had waited.
+    one({ import_id: "h0", ...at(19, 22) }),
+    one({ import_id: "g0", ...at(18, 20) }),
+    one({ import_id: "f0", ...at("01", "01") }),
   ];
   const kept = { items: [{}, {}], next_cursor: null };
   const { dialog } = dialogWith({
     "GET /imports?status=completed&limit=1000": { body: { items, next_cursor: "never read" } },
     "GET /imports/i1x/rows?with=kept&limit=1000": { body: kept },
   });
-  dialog.set({ imported: undo({ import_id: "i1x", status: "awaiting_confirmation" }) });
+  dialog.set({ imported: undo({ import_id: "i1x", status: "awaiting_confirmation" }), undone: one(at(20, 21)) });
   await dialog.lists.undo();
   assert.deepEqual(
     dialog.state.since.map(({ import_id }) => import_id),
-    ["i4"],
+    ["i4", "h0"],
   );
   assert.equal(dialog.imported.summary.kept, 2);
+});
+
+test("Cancel of an undo that was opened from a list reports its end, unless the tab has another import", async () => {
+  for (const remembered of [{}, { id: "i0", isDone: true }, { id: "i0" }]) {
+    const responses = {
+      "POST /imports/u1/cancel": { body: undo({ status: "cancelled" }) },
+      "GET /imports/i1": { body: one() },
+    };
+    const { dialog, events, memory } = dialogWith(responses, remembered);
+    dialog.set({ view: "review", imported: undo({ status: "awaiting_confirmation" }) });
+    await dialog.decisions.back();
+    const isBusy = remembered.id && !remembered.isDone;
+    assert.deepEqual(memory(), isBusy ? remembered : {});
+    assert.equal(events.filter(([name]) => name === "rollcall-done").length, isBusy ? 0 : 1);
+  }
+});
+
+test("Back cancels only an import of this tab", async () => {
+  for (const [remembered, calls] of [
+    [{ id: "i1" }, ["POST /imports/i1/cancel"]],
+    [{ id: "i0" }, []],
+    [{}, []],
+  ]) {
+    const cancelled = { body: one({ status: "cancelled" }) };
+    const parts = dialogWith({ "POST /imports/i1/cancel": cancelled }, remembered);
+    parts.dialog.set({ view: "review", imported: one({ status: "awaiting_confirmation" }) });
+    await parts.dialog.decisions.back();
+    assert.deepEqual([parts.calls, parts.dialog.state.view], [calls, "start"]);
+    assert.equal(parts.events.filter(([name]) => name === "rollcall-done").length, calls.length);
+  }
 });

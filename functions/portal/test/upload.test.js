@@ -3,6 +3,7 @@ import test from "node:test";
 import { frame } from "../src/dialog/views/frame.js";
 import { sayIn } from "../src/text/messages.js";
 import { dialogWith, one } from "./dialogs.js";
+import { layouts } from "./layouts.js";
 
 const FILE = new File(["x".repeat(2048)], "people.csv");
 
@@ -77,12 +78,41 @@ test("a workbook is uploaded with the headers that were signed, and its request 
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   const file = new File(["PK\x03\x04", "x".repeat(1020)], "people.xlsx", { type: "application/zip" });
   const signed = { "content-length": "1024", "content-type": type, "if-none-match": "*" };
-  const { memory, transfers } = await uploading({}, { file, headers: signed });
+  const { events, memory, transfers } = await uploading({}, { file, headers: signed });
   assert.deepEqual(transfers[0].headers, { "content-type": type, "if-none-match": "*" });
   assert.deepEqual([transfers[0].body.type, transfers[0].body.size], ["", 1024]);
   const { id, key, body } = memory();
   assert.deepEqual([id, body.file_name, body.size_bytes, body.encoding], ["i1", "people.xlsx", 1024, undefined]);
   assert.ok(key);
+  const progress = events.filter(([name]) => name === "rollcall-progress").map(([, detail]) => detail);
+  assert.deepEqual(progress.at(-1), { import_id: "i1", status: "uploading", percent: 50 });
+});
+
+test("after a reload, the same file continues the interrupted upload with the same options and encoding", async (t) => {
+  const text = "enabled,name,email,companyName,languageCode\n1,Ren\u00e9e,r@example.org,Acme,fr\n";
+  const file = new File([Uint8Array.from(text, (char) => char.charCodeAt(0))], "people.csv");
+  const body = {
+    file_name: "people.csv",
+    size_bytes: file.size,
+    layout: "enrolment",
+    send_invitations: true,
+    confirm: false,
+    update_existing: true,
+    on_row_errors: "skip",
+    encoding: "windows-1250",
+  };
+  const waiting = { body: one({ status: "awaiting_upload", progress: {} }) };
+  const { dialog } = dialogWith({ "GET /imports/i1": waiting }, { id: "i1", key: "k", body }, say);
+  // The page was showing the other layout.
+  dialog.set({ layout: layouts[1] });
+  let now = 0;
+  t.mock.method(Date, "now", () => (now += 10_000));
+  await dialog.open();
+  assert.deepEqual([dialog.state.view, dialog.state.choices.on_row_errors], ["start", "skip"]);
+  await dialog.file.check([file]);
+  assert.equal(JSON.stringify(dialog.file.request), JSON.stringify(body));
+  await dialog.file.check([new File([await file.arrayBuffer(), "\n"], "people.csv")]);
+  assert.equal(dialog.file.request.encoding, undefined, "another file");
 });
 
 test("the closed dialog says that it uploads only while it does", async () => {

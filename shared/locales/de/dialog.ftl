@@ -270,6 +270,7 @@ cellSame = Das ist der Wert aus der Datei.
 aliasAsk = Diese Namen für künftige Importe merken?
 aliasSend = Merken
 aliasDone = Diese Namen werden bei künftigen Importen erkannt.
+aliasTaken = Nicht gemerkt, weil schon vergeben: { $names }
 
 summary = Zusammenfassung
 completed = Import abgeschlossen
@@ -447,6 +448,10 @@ heldScope = Ihnen fehlt die Berechtigung, sie trotzdem zu importieren. Wenden Si
 heldLine = { $what }: { $users } ({ $found }, Grenzwert { $allowed })
 absentPeople = Nicht in der Datei
 confirmHeld = Trotzdem importieren
+confirmDisable = { $count ->
+    [one] { $count } Person deaktivieren
+   *[other] { $count } Personen deaktivieren
+}
 waitsFor = Wartet auf eine andere Datei dieses Feeds
 newerFile = Eine neuere Datei des Feeds hat diese ersetzt.
 to_disabled = Zu deaktivieren

@@ -293,6 +293,7 @@ cellSame = This is the value from the file.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember
 aliasDone = These names will be recognized in future imports.
+aliasTaken = Not remembered, because already in use: { $names }
 
 
 ## The result.
@@ -479,6 +480,10 @@ heldScope = You don’t have permission to import it anyway. Contact your portal
 heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
 absentPeople = Missing from the file
 confirmHeld = Import anyway
+confirmDisable = { $count ->
+    [one] Disable { $count } person
+   *[other] Disable { $count } people
+}
 waitsFor = Waiting for another file of this feed
 newerFile = A newer file of the feed has replaced this one.
 to_disabled = To disable

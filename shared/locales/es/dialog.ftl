@@ -278,6 +278,7 @@ cellSame = Es el valor del archivo.
 aliasAsk = ¿Recordar estos nombres para futuras importaciones?
 aliasSend = Recordar
 aliasDone = Estos nombres se reconocerán en futuras importaciones.
+aliasTaken = No se recuerdan, porque ya están en uso: { $names }
 
 summary = Resumen
 completed = Importación completada
@@ -455,6 +456,11 @@ heldScope = No tiene permiso para importarlo de todos modos. Póngase en contact
 heldLine = { $what }: { $users } ({ $found }, límite { $allowed })
 absentPeople = Faltan en el archivo
 confirmHeld = Importar de todos modos
+confirmDisable = { $count ->
+    [one] Desactivar { $count } persona
+    [many] Desactivar { $count } de personas
+   *[other] Desactivar { $count } personas
+}
 waitsFor = En espera de otro archivo de este feed
 newerFile = Un archivo más reciente del feed ha sustituido a este.
 to_disabled = Por desactivar

@@ -275,6 +275,7 @@ cellSame = C’est la valeur du fichier.
 aliasAsk = Mémoriser ces noms pour les prochains imports ?
 aliasSend = Mémoriser
 aliasDone = Ces noms seront reconnus lors des prochains imports.
+aliasTaken = Non mémorisés, car déjà utilisés : { $names }
 
 summary = Résumé
 completed = Import terminé
@@ -452,6 +453,11 @@ heldScope = Vous n’avez pas l’autorisation de l’importer quand même. Cont
 heldLine = { $what } : { $users } ({ $found }, limite { $allowed })
 absentPeople = Absents du fichier
 confirmHeld = Importer quand même
+confirmDisable = { $count ->
+    [one] Désactiver { $count } personne
+    [many] Désactiver { $count } de personnes
+   *[other] Désactiver { $count } personnes
+}
 waitsFor = En attente d’un autre fichier de ce flux
 newerFile = Un fichier plus récent du flux a remplacé celui-ci.
 to_disabled = À désactiver

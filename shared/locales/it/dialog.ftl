@@ -275,6 +275,7 @@ cellSame = È il valore del file.
 aliasAsk = Ricordare questi nomi per le prossime importazioni?
 aliasSend = Ricorda
 aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
+aliasTaken = Non ricordati, perché già in uso: { $names }
 
 summary = Riepilogo
 completed = Importazione completata
@@ -452,6 +453,11 @@ heldScope = Non si dispone dell’autorizzazione per importarlo comunque. Contat
 heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
 absentPeople = Assenti dal file
 confirmHeld = Importa comunque
+confirmDisable = { $count ->
+    [one] Disattiva { $count } persona
+    [many] Disattiva { $count } di persone
+   *[other] Disattiva { $count } persone
+}
 waitsFor = In attesa di un altro file di questo feed
 newerFile = Un file più recente del feed ha sostituito questo.
 to_disabled = Da disattivare

@@ -270,6 +270,7 @@ cellSame = Dit is de waarde uit het bestand.
 aliasAsk = Deze namen onthouden voor volgende imports?
 aliasSend = Onthouden
 aliasDone = Deze namen worden bij volgende imports herkend.
+aliasTaken = Niet onthouden, want al in gebruik: { $names }
 
 summary = Samenvatting
 completed = Import voltooid
@@ -447,6 +448,10 @@ heldScope = Je hebt geen rechten om het toch te importeren. Neem contact op met 
 heldLine = { $what }: { $users } ({ $found }, limiet { $allowed })
 absentPeople = Niet in het bestand
 confirmHeld = Toch importeren
+confirmDisable = { $count ->
+    [one] { $count } persoon uitschakelen
+   *[other] { $count } personen uitschakelen
+}
 waitsFor = Wacht op een ander bestand van deze feed
 newerFile = Dit bestand is vervangen door een nieuwer bestand van de feed.
 to_disabled = Uit te schakelen

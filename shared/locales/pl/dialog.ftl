@@ -286,6 +286,7 @@ cellSame = To jest wartość z pliku.
 aliasAsk = Zapamiętać te nazwy na przyszłe importy?
 aliasSend = Zapamiętaj
 aliasDone = Te nazwy będą rozpoznawane w przyszłych importach.
+aliasTaken = Nie zapamiętano, bo są już zajęte: { $names }
 
 summary = Podsumowanie
 completed = Import zakończony
@@ -479,6 +480,11 @@ heldScope = Brak uprawnień, aby zaimportować go mimo to. Skontaktuj się z adm
 heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
 absentPeople = Brakuje w pliku
 confirmHeld = Importuj mimo to
+confirmDisable = { $count ->
+    [one] Wyłącz { $count } osobę
+    [few] Wyłącz { $count } osoby
+   *[many] Wyłącz { $count } osób
+}
 waitsFor = Oczekiwanie na inny plik tego kanału
 newerFile = Nowszy plik kanału zastąpił ten plik.
 to_disabled = Do wyłączenia

@@ -278,6 +278,7 @@ cellSame = Este é o valor do arquivo.
 aliasAsk = Lembrar estes nomes nas próximas importações?
 aliasSend = Lembrar
 aliasDone = Estes nomes serão reconhecidos nas próximas importações.
+aliasTaken = Não lembrados, porque já estão em uso: { $names }
 
 summary = Resumo
 completed = Importação concluída
@@ -455,6 +456,11 @@ heldScope = Você não tem permissão para importá-lo mesmo assim. Entre em con
 heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
 absentPeople = Ausentes do arquivo
 confirmHeld = Importar mesmo assim
+confirmDisable = { $count ->
+    [one] Desativar { $count } pessoa
+    [many] Desativar { $count } de pessoas
+   *[other] Desativar { $count } pessoas
+}
 waitsFor = Aguardando outro arquivo deste feed
 newerFile = Um arquivo mais recente do feed substituiu este.
 to_disabled = A desativar

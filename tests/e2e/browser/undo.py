@@ -109,14 +109,24 @@ def undone():
 
 
 def undone_later():
-    """Another file was imported since: it is named first, and its changes are kept."""
+    """Other files were imported since, one of which had been waiting: they are named first, and their changes are kept."""
+    open_page()
+    choose(people("later-waiting.csv", [("later-waiting", "Ivy", "Cook", "")]))
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    click("#start")
+    says("Nothing has been saved yet")
+    waiting = remembered()
     import_id = wrong_file("later")
+    request = urllib.request.Request(f"{API}/imports/{waiting}/confirm", b'{"ignore_errors": false}', {"Content-Type": "application/json"}, method="POST")
+    urllib.request.urlopen(request, timeout=10).close()
+    wait(lambda: ask(f"/imports/{waiting}")["status"] == "completed", "the file that was waiting is imported")
     imported(people("later-edit.csv", [("later-0", "Norah", "Baker", ""), ("later-2", "Miles", "Chef", "")]))
     driver.execute_script("document.getElementById('import').close(); document.getElementById('import').open(arguments[0])", import_id)
     wait(lambda: find("#undo"), "an import is shown even if the dialog is closed and opened in one step")
     click("#undo")
-    says("1 import has completed since")
+    says("2 imports have completed since")
     says("later-edit.csv")
+    says("later-waiting.csv")
     wait(lambda: find("#count-kept"), "users of whom something is kept are counted")
     check("what was changed since is kept", [count(tab) for tab in ("removed", "updated", "skipped", "kept")] == ["2", "2", "1", "1"], text())
     check("the imports that completed since are named first", text().index("later-edit.csv") < text().index("To remove"), text())

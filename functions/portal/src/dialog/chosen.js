@@ -5,6 +5,7 @@ import { columnCorrections, isComplete } from "../file/header.js";
 import { noFile } from "./state.js";
 
 /** @import { FileCheck, FileProblem, Say } from "../types" */
+/** @import { TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
 /** @import { Chosen } from "./state.js" */
 
@@ -12,9 +13,13 @@ import { noFile } from "./state.js";
 const MAPPED = ["near", "unknown", "double"];
 
 export class ChosenFile {
-  /** @param {Screen} screen */
-  constructor(screen) {
+  /**
+   * @param {Screen} screen
+   * @param {TabMemory} memory
+   */
+  constructor(screen, memory) {
     this.screen = screen;
+    this.memory = memory;
   }
 
   /**
@@ -51,6 +56,9 @@ export class ChosenFile {
           header?.filter(({ state, at }) => at && MAPPED.includes(state)).map(({ at, column }) => [at, column]),
         ),
       });
+      // The same file continues an interrupted upload, with the encoding that was chosen for it.
+      const { file_name, size_bytes, encoding } = this.memory.get().body ?? {};
+      if (encoding && file_name === file.name && size_bytes === file.size) await this.readAs(encoding);
     } catch {
       this.#finish(file, { problem: { key: "fileGone" } });
     }

@@ -34,9 +34,17 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import, or the undo that was started. An undo becomes the tab's own, so that its end is announced; so
-   * does an import, unless the tab has another one that has not ended. A request that was already sent when the dialog is closed takes
-   * effect; one that waits for the network or a token is not sent.
+   * Makes an import the tab's own, so that its end is announced, unless the tab has another one that has not ended.
+   * @param {string} id
+   */
+  #adopt(id) {
+    const { id: own, isDone, singles } = this.memory.get();
+    if (!own || isDone) this.memory.set(own === id ? { id, singles } : { id });
+  }
+
+  /**
+   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. A request that was already
+   * sent when the dialog is closed takes effect; one that waits for the network or a token is not sent.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
@@ -48,8 +56,8 @@ export class Decisions {
     try {
       const isWanted = () => isShown() || (!screen.state.wait && !screen.hasEnded);
       const { import_id: id } = await this.api.request("POST", `${screen.path}/${what}`, { body, isWanted });
-      const { id: own, isDone } = memory.get();
-      if (what === "undo" || !own || isDone) memory.set({ id });
+      if (what === "undo") memory.set({ id });
+      else this.#adopt(id);
       if (isShown()) return await follower.follow(id);
       screen.set({ isDeciding: false });
       await follower.watch();
@@ -96,10 +104,15 @@ export class Decisions {
     }
   }
 
-  /** Cancels the import and goes back to the first step with the file and the options; for an undo, to the import to be undone. */
+  /**
+   * Cancels the import and goes back to the first step with the file and the options; for an undo, to the import to be undone. An import
+   * that this tab did not start is not cancelled.
+   */
   async back() {
     const { screen, memory, follower } = this;
     const { import_id, status, undoes } = screen.imported;
+    if (undoes) this.#adopt(import_id);
+    else if (memory.get().id !== import_id) return screen.begin();
     screen.set({ isDeciding: true });
     const ended = await this.cancel(import_id, screen.whileShown()).catch((error) => screen.fail(error));
     screen.set({ isDeciding: false });

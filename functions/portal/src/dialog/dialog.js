@@ -52,7 +52,7 @@ export class Dialog {
     this.say = say;
     this.state = screen.state;
     this.api = api;
-    this.file = new ChosenFile(screen);
+    this.file = new ChosenFile(screen, memory);
     this.downloads = new Downloads(screen, api);
     this.lists = new Lists(screen, api, memory);
     this.fixes = new Fixes(screen, api, memory, this.lists);
@@ -120,7 +120,7 @@ export class Dialog {
     const addsUsersOnly = layout.name === "learners";
     const choices = { ...initial().choices };
     const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
-    Object.assign(choices, Object.fromEntries(defaults), this.host.options);
+    Object.assign(choices, Object.fromEntries(defaults), this.host.element.options);
     this.set({ layout, choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 

@@ -105,6 +105,7 @@ export class RollcallImport extends PortalElement {
     this.#dialog?.end();
     const host = {
       api,
+      element,
       layout,
       memory: memoryOf(`rollcall-import ${api} ${layout}`),
       token: (/** @type {boolean} */ isExpired) => element.tokenFor(isExpired),
@@ -114,15 +115,6 @@ export class RollcallImport extends PortalElement {
       close: () => element.close(),
       emit: (/** @type {string} */ name, /** @type {Record<string, unknown> | undefined} */ detail) =>
         element.emit(name, detail),
-      get options() {
-        return element.options;
-      },
-      get lockedOptions() {
-        return element.lockedOptions;
-      },
-      get hiddenOptions() {
-        return element.hiddenOptions;
-      },
     };
     const dialog = new Dialog(host, say);
     this.#dialog = dialog;

@@ -3,12 +3,13 @@
 import { correct, isPrivate, ruleOf, safeOf, targetOf } from "../fix/corrections.js";
 import { groupsOf } from "../fix/entries.js";
 
-/** @import { Correction, Finding } from "../types" */
+/** @import { Correction, Finding, ValueCorrection } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Lists } from "./lists.js" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Group } from "../fix/entries.js" */
 /** @import { Screen } from "./screen.js" */
+/** @import { State } from "./state.js" */
 
 /** States in which an import with a file can be corrected. */
 const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"];
@@ -66,8 +67,9 @@ export class Fixes {
   /** Loads the problems, and restores the choices that this tab made before a reload. */
   async load() {
     const { screen } = this;
-    const { id, fixes = [] } = this.memory.get();
-    if (id === screen.imported.import_id) screen.set({ fixes: new Map(fixes.map((one) => [targetOf(one), one])) });
+    const { id, corrections = [] } = this.memory.get();
+    if (id === screen.imported.import_id)
+      screen.set({ fixes: new Map(corrections.map((one) => [targetOf(one), one])) });
     await this.lists.problems();
   }
 
@@ -103,7 +105,7 @@ export class Fixes {
     const { screen } = this;
     const memory = this.memory.get();
     if (memory.id === screen.imported.import_id)
-      this.memory.set({ ...memory, fixes: [...fixes.values()].filter((one) => !isPrivate(one, screen.layout)) });
+      this.memory.set({ ...memory, corrections: [...fixes.values()].filter((one) => !isPrivate(one, screen.layout)) });
     screen.set({ fixes, live: screen.say("fixesChosen", { count: fixes.size }) });
   }
 
@@ -116,11 +118,13 @@ export class Fixes {
   remember(id, chosen, sent) {
     const { memory, screen } = this;
     const { singles = [] } = memory.get();
-    const further = chosen.filter(
-      (one) =>
-        one.kind === "value" &&
-        !this.#accepted.has(targetOf(one)) &&
-        WITH_ALIASES.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
+    const further = /** @type {ValueCorrection[]} */ (
+      chosen.filter(
+        (one) =>
+          one.kind === "value" &&
+          !this.#accepted.has(targetOf(one)) &&
+          WITH_ALIASES.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
+      )
     );
     const targets = new Set(sent.map(targetOf));
     memory.set({ id, singles: [...singles, ...further].filter((one) => targets.has(targetOf(one))) });
@@ -130,9 +134,9 @@ export class Fixes {
   async offerAliases() {
     const { screen } = this;
     const { singles = [] } = this.memory.get();
-    const fixes = singles.filter((one) => one.kind === "value" && one.to && one.found);
+    const fixes = singles.filter((one) => one.to && one.found);
     if (!fixes.length || !(await this.api.may("catalog:write"))) return;
-    screen.set({ aliases: { step: "ask", chosen: new Set(fixes.map(targetOf)), fixes } });
+    screen.set({ aliases: { chosen: new Set(fixes.map(targetOf)), fixes } });
   }
 
   /** Sends the aliases that are chosen. */
@@ -144,18 +148,23 @@ export class Fixes {
       aliases: aliases.fixes.filter((one) => aliases.chosen.has(targetOf(one))).map((one) => this.#aliasOf(one)),
     };
     try {
-      await this.api.request("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
-      const { id, isDone } = this.memory.get();
-      this.memory.set({ id, isDone });
-      screen.set({ aliases: { ...aliases, step: "done" } });
+      const sent = await this.api.request("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
+      const taken = sent.aliases.filter((/** @type {any} */ one) => one.result === "taken");
+      this.endAliases({ ...aliases, taken: taken.map((/** @type {any} */ { alias }) => alias) });
     } catch (error) {
       screen.fail(error);
     }
   }
 
-  /** @param {Correction} one */
+  /** Shows the result of the aliases, if they were sent. The dialog does not ask about them again. @param {State["aliases"]} aliases */
+  endAliases(aliases = null) {
+    const { id, isDone } = this.memory.get();
+    this.memory.set({ id, isDone });
+    this.screen.set({ aliases });
+  }
+
+  /** @param {ValueCorrection} one */
   #aliasOf(one) {
-    if (one.kind !== "value") return {};
     const { kind } = ruleOf(this.screen.layout, one.column) ?? { kind: "" };
     return kind === "company"
       ? { company: one.to, alias: one.found }

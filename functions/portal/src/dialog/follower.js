@@ -63,7 +63,10 @@ export class Follower {
         if (isOwn) this.memory.set(null);
         return screen.begin({ notice: { tone: "warn", text: screen.say("importGone") } });
       }
-      const { status, undoes } = imported;
+      const { status, undoes, options } = imported;
+      const { layouts } = screen.state;
+      if (layouts.length && options.layout !== screen.layout.name)
+        screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
       if (undoes && undoes !== screen.state.undone?.import_id)
         screen.set({ undone: await api.request("GET", `/imports/${undoes}`, { isWanted }) });
       if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
@@ -121,13 +124,10 @@ export class Follower {
    */
   #interrupted({ file }, { body }) {
     const { state, say } = this.screen;
-    const requested = body && {
-      update_existing: Boolean(body.update_existing),
-      send_invitations: body.send_invitations,
-      confirm: body.confirm,
-    };
+    const { choices } = state;
+    const { update_existing = false, send_invitations, confirm, on_row_errors = choices.on_row_errors } = body ?? {};
     this.screen.begin({
-      choices: { ...state.choices, ...requested },
+      choices: body ? { update_existing, send_invitations, confirm, on_row_errors } : choices,
       chosen: noFile(),
       notice: { tone: "warn", text: say("uploadLost"), detail: file?.name },
     });
@@ -140,11 +140,8 @@ export class Follower {
    */
   #settle(imported, isOwn) {
     const { screen, lists, fixes } = this;
-    const { summary, problems, status, options } = imported;
-    const { layouts } = screen.state;
+    const { summary, problems, status } = imported;
     const isReview = status === "awaiting_confirmation";
-    if (layouts.length && options.layout !== screen.layout.name)
-      screen.set({ layout: layouts.find((one) => one.name === options.layout) ?? screen.layout });
     screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
     const hasRows = isReview || status === "completed" || status === "failed" || isTested(imported);
     // At the brake, the users that would be disabled matter most.
@@ -157,7 +154,7 @@ export class Follower {
     if (imported.undoes && hasRows) lists.undo();
     else if (isReview) lists.countEmails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
-    this.api.may("feeds:write").then((mayConfirmHeld) => screen.set({ mayConfirmHeld }));
+    this.api.may("feeds:write").then((mayWriteFeeds) => screen.set({ mayWriteFeeds }));
     if (!isReview) this.announce(imported);
     if (status === "completed" && isOwn) fixes.offerAliases();
   }
@@ -169,7 +166,7 @@ export class Follower {
   announce(imported) {
     const memory = this.memory.get();
     if (memory.id !== imported.import_id || memory.isDone) return;
-    this.memory.set({ id: memory.id, isDone: true });
+    this.memory.set({ id: memory.id, isDone: true, singles: memory.singles });
     const { import_id, status, source, undoes, summary, file, options, problems } = imported;
     const { errors, warnings } = problems;
     this.screen.host.emit("rollcall-done", {

@@ -23,6 +23,12 @@ const ROWS_SEARCHED = 5000;
 /** Maximum number of rows that are loaded to be counted, such as invitations by language: ten responses of a thousand rows. */
 const ROWS_COUNTED = 10_000;
 
+/**
+ * Maximum time from the creation of an import to its completion, 7 days: it waits up to 1 h for its file, up to 72 h for another file of its
+ * feed that is held, and up to 72 h while it is held itself. The rest is for the check and for a retry.
+ */
+const DURATION_MAX_MS = 7 * 86_400_000;
+
 export const COUNTS = ["created", "updated", "removed", "disabled", "skipped", "failed"];
 
 /** @param {string} tab */
@@ -269,18 +275,23 @@ export class Lists {
   async undo() {
     const { screen } = this;
     const { imported } = screen;
-    const { undoes, summary } = imported;
-    const { updated, skipped } = summary;
+    const { updated, skipped } = imported.summary;
+    const { finished_at, created_at } = /** @type {Import} */ (screen.state.undone);
+    const end_ms = Date.parse(finished_at ?? created_at);
     const isWanted = this.#whileShown();
     try {
       if (updated + skipped <= ROWS_COUNTED) {
         const kept = await this.#all(`${screen.path}/rows?with=kept&`, isWanted);
         screen.set({ imported: { ...imported, summary: { ...imported.summary, kept: kept.length } } });
       }
-      // Ids sort by time.
-      const later = (/** @type {Import} */ { import_id }) => import_id > (undoes ?? "");
-      const since = await this.#all("/imports?status=completed&", isWanted, later);
-      screen.set({ since: since.filter((one) => one.source !== "undo" && undoOf(one) !== "undone") });
+      // The list is sorted by creation, but an import that was created earlier may have completed later.
+      const recent = (/** @type {Import} */ one) => Date.parse(one.created_at) > end_ms - DURATION_MAX_MS;
+      const since = await this.#all("/imports?status=completed&", isWanted, recent);
+      screen.set({
+        since: since.filter(
+          (one) => Date.parse(one.finished_at) > end_ms && one.source !== "undo" && undoOf(one) !== "undone",
+        ),
+      });
     } catch (error) {
       screen.fail(error);
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // A tab remembers its own import across a reload, but no personal data of its file.
 
-/** @import { Correction } from "../types" */
+/** @import { Correction, ValueCorrection } from "../types" */
 
 /**
  * @typedef {object} Memory
@@ -9,8 +9,8 @@
  * @property {string} [key] with `body`, the request that created the import, while it waits for its file
  * @property {Record<string, any>} [body]
  * @property {boolean} [isDone] its end was announced to the page
- * @property {Correction[]} [fixes] choices that contain no personal data
- * @property {Correction[]} [singles] choices of the imports that this one corrects, which may become aliases
+ * @property {Correction[]} [corrections] choices that contain no personal data
+ * @property {ValueCorrection[]} [singles] choices of the imports that this one corrects, which may become aliases
  */
 
 /** @typedef {ReturnType<typeof memoryOf>} TabMemory */

@@ -8,6 +8,11 @@ import { initial, nothingShown } from "./state.js";
 /** @import { Choices, State } from "./state.js" */
 
 /**
+ * @typedef {object} Options
+ * @property {Partial<Choices>} options initial values of the options on the first step
+ * @property {string[]} lockedOptions options that the admin sees but cannot change
+ * @property {string[]} hiddenOptions options that the admin does not see
+ *
  * @typedef {object} Host what the element provides
  * @property {() => void} render
  * @property {(name: string, detail?: Record<string, unknown>) => void} emit
@@ -16,9 +21,7 @@ import { initial, nothingShown } from "./state.js";
  * @property {(isExpired: boolean) => Promise<string | null | undefined>} token
  * @property {string} api
  * @property {string} layout the attribute
- * @property {Partial<Choices>} options initial values of the options on the first step
- * @property {string[]} lockedOptions options that the admin sees but cannot change
- * @property {string[]} hiddenOptions options that the admin does not see
+ * @property {Options} element with the options that the page has set
  * @property {() => void} close
  * @property {TabMemory} memory
  */

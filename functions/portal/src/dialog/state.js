@@ -1,7 +1,7 @@
 // @ts-check
 // The state of the dialog: everything that it shows.
 
-/** @import { Correction, FileCheck, FileProblem, Finding, Format, Import, Layout, Problem, Row } from "../types" */
+/** @import { Correction, ValueCorrection, FileCheck, FileProblem, Finding, Format, Import, Layout, Problem, Row } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
 /** Final states of an import. */
@@ -56,7 +56,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Import | null} undone the import that the displayed undo undoes
  * @property {Import[]} since later imports that have completed, newest first
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
- * @property {boolean | null} mayConfirmHeld whether the token allows confirming a file that waits at the brake; null until that is known
+ * @property {boolean | null} mayWriteFeeds whether the token allows confirming and retrying the file of a feed; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and the progress at that time
  * @property {Wait | null} wait
@@ -68,7 +68,8 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {boolean} isSafeListOpen
  * @property {string} emailCounts numbers of e-mails by language, in words
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
- * @property {{ step: "ask" | "done", chosen: Set<string>, fixes: Correction[] } | null} aliases
+ * @property {{ chosen: Set<string>, fixes: ValueCorrection[], taken?: string[] } | null} aliases choices that may become aliases; once
+ *   they have been sent, `taken` lists those that already name something else
  * @property {import("../imports/past.js").Past | null} past
  * @property {boolean} isDeciding
  * @property {string} live text for screen readers
@@ -103,7 +104,7 @@ export const initial = () => ({
   past: null,
   undone: null,
   mayUndo: null,
-  mayConfirmHeld: null,
+  mayWriteFeeds: null,
   live: "",
   now: Date.now(),
 });

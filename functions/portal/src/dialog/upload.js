@@ -39,17 +39,19 @@ export class Upload {
     // If the request is the same as before a reload, it continues the import that waits for this file.
     const known = memory.get();
     const key = known.key && JSON.stringify(known.body) === JSON.stringify(body) ? known.key : newKey();
+    let import_id = "";
     /** @type {Job} */
     const job = {
       file,
       body,
       key,
       isWanted: () => this.#job === job,
-      onCreated: (id) => memory.set({ id, key, body }),
+      onCreated: (id) => memory.set({ id: (import_id = id), key, body }),
       onProgress: (sent) => {
         if (!job.isWanted()) return;
         screen.set({ upload: { ...upload, sent }, progress: { ...screen.state.progress, moved: Date.now() } });
-        screen.host.emit("rollcall-progress", { status: "uploading", percent: Math.round((100 * sent) / file.size) });
+        const percent = Math.round((100 * sent) / file.size);
+        screen.host.emit("rollcall-progress", { import_id, status: "uploading", percent });
       },
     };
     this.#job = job;

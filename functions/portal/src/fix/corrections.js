@@ -59,20 +59,27 @@ export function merge(list, further) {
  * @param {Layout} layout
  */
 export const isPrivate = (correction, layout) =>
-  correction.kind === "cell" ||
-  correction.kind === "row" ||
-  (correction.kind === "value" && !isChoice(ruleOf(layout, correction.column)));
+  "column" in correction ? !isChoice(ruleOf(layout, correction.column)) : "found" in correction;
+
+/** Returns the number of a column from 1. @param {string} letters those of the column in a spreadsheet */
+const numberOf = (letters) => [...letters].reduce((number, letter) => number * 26 + parseInt(letter, 36) - 9, 0);
 
 /**
- * Returns the correction that gives the cells of an entry this value.
+ * Returns the correction that gives the cells of an entry this value; for a problem with a column name, the one that gives its column this
+ * name.
  * @param {Entry} entry
  * @param {string} to
  * @param {Layout} layout
  * @returns {Correction}
  */
 export function correct({ code, column, company, found, count, rows }, to, layout) {
-  if (isOfHeader(code)) return { kind: "column", label: found, to: to || null };
   column ??= "";
+  if (isOfHeader(code)) {
+    // A column without a label is named by its letters.
+    const isUnlabelled = column !== found && /^[A-Z]{1,3}$/.test(column);
+    const target = isUnlabelled ? { label: "", at: numberOf(column) } : { label: found };
+    return { kind: "column", ...target, to: to || null };
+  }
   const rule = ruleOf(layout, column);
   if (count < 2 && !(isChoice(rule) && found)) return { kind: "cell", row: rows[0], column, found, to };
   const isCourse = rule?.kind === "course";

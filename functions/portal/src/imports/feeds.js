@@ -32,7 +32,7 @@ export async function allFeeds(api, isWanted) {
  */
 export function feedList(say, feeds, chosen, onChoose, onOpen) {
   const waiting = (/** @type {string | null} */ id, /** @type {unknown} */ label, kind = "") =>
-    id ? html`<button type="button" class="plain small ${kind}" @click=${() => onOpen(id)}>${label}</button>` : nothing;
+    id ? button("", label, () => onOpen(id), `plain small ${kind}`) : nothing;
   return html`<div class="list">
       <h2>${say("feeds")}</h2>
       <ul class="past">

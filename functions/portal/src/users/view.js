@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from "lit-html";
-import { foreign } from "../dialog/views/parts.js";
+import { button, foreign } from "../dialog/views/parts.js";
 import { live } from "../live.js";
 import { icon } from "../text/icons.js";
 
@@ -38,7 +38,7 @@ function sendingView(users) {
     ${isStopped
       ? html`${icon("warn")}<span>${say(`stopped_${sending.reason ?? "account"}`, sending)}</span> ${sending.reason ===
           "bounces"
-            ? html`<button type="button" id="resume" @click=${() => users.resume()}>${say("resume")}</button>`
+            ? button("resume", say("resume"), () => users.resume())
             : nothing}`
       : nothing}
   </div>`;
@@ -115,8 +115,7 @@ function waitView({ say, state, api }) {
   const { wait } = state;
   if (!wait || wait.kind === "signIn") return nothing;
   return html`<div class="banner warn" role="status">
-    ${icon("warn")}<strong>${say(wait.kind)}</strong
-    ><button type="button" @click=${() => api.endWaits()}>${say("tryNow")}</button>
+    ${icon("warn")}<strong>${say(wait.kind)}</strong>${button("", say("tryNow"), () => api.endWaits())}
   </div>`;
 }
 
@@ -141,15 +140,13 @@ function barView(users) {
     ${chosen.size
       ? html`<span class="quiet" id="count">${say("chosenCount", { count: chosen.size })}</span>`
       : html`<span id="count"></span>`}
-    <button
-      type="button"
-      id="invite"
-      class=${chosen.size ? "primary" : ""}
-      ?disabled=${!chosen.size || isInviting}
-      @click=${() => users.inviteChosen()}
-    >
-      ${say("invite")}
-    </button>
+    ${button(
+      "invite",
+      say("invite"),
+      () => users.inviteChosen(),
+      chosen.size ? "primary" : "",
+      !chosen.size || isInviting,
+    )}
     <button
       type="button"
       id="invite-all"
@@ -161,12 +158,7 @@ function barView(users) {
       ${say("inviteAll")}
     </button>
     <div id="notice" role="status" class=${notice?.isBad ? "tone bad" : ""}>
-      ${notice?.text ?? ""}
-      ${notice?.again
-        ? html`<button type="button" id="again" class="plain" @click=${() => users.again()}>
-            ${say("sendAgain")}
-          </button>`
-        : nothing}
+      ${notice?.text ?? ""} ${notice?.again ? button("again", say("sendAgain"), () => users.again(), "plain") : nothing}
     </div>
   </div>`;
 }
@@ -186,10 +178,8 @@ function question(users) {
         : say(isMore ? "askAllMore" : "askAll", { count })}</strong
     >
     <div class="row">
-      <button type="button" id="ask-send" class="primary" @click=${() => users.confirmed()}>
-        ${isMore ? say("askSendMore", { count }) : say("askSend", { count })}
-      </button>
-      <button type="button" id="ask-cancel" @click=${() => users.set({ ask: null })}>${say("cancel")}</button>
+      ${button("ask-send", say(isMore ? "askSendMore" : "askSend", { count }), () => users.confirmed(), "primary")}
+      ${button("ask-cancel", say("cancel"), () => users.set({ ask: null }))}
     </div>
   </div>`;
 }
@@ -221,13 +211,7 @@ function list(users) {
       <strong>${say(users.isFiltered ? "noMatch" : "empty")}</strong>
       <p class="quiet">${say(users.isFiltered ? "noMatchHelp" : "emptyHelp")}</p>
       ${users.isFiltered
-        ? html`<button
-            type="button"
-            id="clear"
-            @click=${() => users.load({ q: "", company: "", status: "", invitation: "" })}
-          >
-            ${say("clear")}
-          </button>`
+        ? button("clear", say("clear"), () => users.load({ q: "", company: "", status: "", invitation: "" }))
         : html`<slot name="empty"></slot>`}
     </div>
     <div>

@@ -15,8 +15,8 @@ const SEARCHED = ["company", "cohort", "course"];
 const CODES = { language_code: "language", language_tag: "language", country: "region" };
 /** The choice not to import a column. It cannot be confused with a label, since no label begins with a space. */
 const IGNORED = " ";
-/** Codes of problems with a label that can be mapped to a column. */
-export const NAMED = ["header-column-unknown", "column-ignored"];
+/** Codes of problems with one column of the file, which can be mapped to a column of the template. */
+export const NAMED = ["header-column-unknown", "header-column-missing-label", "column-ignored"];
 
 /**
  * Returns the choice for an entry: a correction, or that its rows are left out.
@@ -71,7 +71,7 @@ export function entryControls(dialog, entry) {
 }
 
 /**
- * The controls that map a label of the file to a column of the template, or exclude its column from the import. For a missing column, only
+ * The controls that map a column of the file to a column of the template, or exclude the column from the import. For a missing column, only
  * the label that is mapped to it, if any.
  * @param {Dialog} dialog
  * @param {Entry} entry
@@ -79,15 +79,18 @@ export function entryControls(dialog, entry) {
 function columnControls(dialog, entry) {
   const { say, state, fixes, layout } = dialog;
   const isNamed = NAMED.includes(entry.code);
+  const target = targetOf(correct(entry, "", layout));
   for (const fix of state.fixes.values()) {
-    if (fix.kind !== "column" || (isNamed ? fix.label !== entry.found : fix.to !== entry.column)) continue;
+    if (fix.kind !== "column" || (isNamed ? targetOf(fix) !== target : fix.to !== entry.column)) continue;
     const to = fix.to === null ? html`<ins>${say("ignoreColumn")}</ins>` : html`<ins>${foreign(fix.to)}</ins>`;
-    return chosen(dialog, html`<del>${foreign(fix.label)}</del> → ${to}`, () => fixes.undo([fix]));
+    return chosen(dialog, html`<del>${foreign(fix.label || say("columnNumber", fix))}</del> → ${to}`, () =>
+      fixes.undo([fix]),
+    );
   }
   if (!isNamed || entry.isCut) return nothing;
   const use = (/** @type {string} */ to) => fixes.choose([correct(entry, to, layout)]);
   const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label)])];
-  const select = html`<select aria-label="${entry.found} → ${say("templateColumn")}">
+  const select = html`<select aria-label="${entry.column || entry.found} → ${say("templateColumn")}">
     <option value="">${say("chooseValue")}</option>
     ${entry.severity === "error" ? html`<option value=${IGNORED}>${say("ignoreColumn")}</option>` : nothing}
     ${columns.map((one) => html`<option value=${one}>${one}</option>`)}

@@ -46,12 +46,12 @@ export const heldView = ({ say, state, imported }) =>
     html`<ul class="plainlist">
         ${heldLines(say, imported.held).map((line) => html`<li>${line}</li>`)}
       </ul>
-      <p>${say(state.mayConfirmHeld === false ? "heldScope" : "heldHelp")}</p>`,
+      <p>${say(state.mayWriteFeeds === false ? "heldScope" : "heldHelp")}</p>`,
   );
 
 /** The button that imports the file, if the token allows it. @param {Dialog} dialog */
 export const heldButton = ({ say, state, decisions }) =>
-  state.mayConfirmHeld
+  state.mayWriteFeeds
     ? button(
         "confirm",
         say("confirmHeld"),

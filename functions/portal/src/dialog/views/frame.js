@@ -1,10 +1,9 @@
 // @ts-check
 // The button on the page and the dialog around every step.
 import { html, nothing } from "lit-html";
-import { ifDefined } from "lit-html/directives/if-defined.js";
 import { icon } from "../../text/icons.js";
 import { historyView } from "./history.js";
-import { foreign } from "./parts.js";
+import { button, foreign } from "./parts.js";
 import { loadingView, progressView, uploadView } from "./progress.js";
 import { resultView } from "./result.js";
 import { reviewView } from "./review.js";
@@ -74,7 +73,7 @@ export function frame(dialog, host) {
     const number = index + 1;
     const isEnd = number === steps.length && at === number;
     const isDone = number < at || (isEnd && state.imported?.status === "completed");
-    return html`<li class=${isDone ? "done" : ""} aria-current=${ifDefined(number === at ? "step" : undefined)}>
+    return html`<li class=${isDone ? "done" : ""} aria-current=${number === at ? "step" : nothing}>
       <span class="dot" aria-hidden="true">${isDone ? icon("tick") : say.number(number)}</span>
       <span class="sr">${say("stepOf", { at: number, count: steps.length })} </span>${say(key)}
     </li>`;
@@ -85,9 +84,7 @@ export function frame(dialog, host) {
       <h2 id="title" tabindex="-1">${isUndo ? say("undoTitle") : title}</h2>
       <div class="tools">
         ${host.hasHistory && state.view === "start"
-          ? html`<button type="button" id="history" class="plain with" @click=${() => dialog.history()}>
-              ${icon("history")}<span>${say("past")}</span>
-            </button>`
+          ? button("history", html`${icon("history")}<span>${say("past")}</span>`, () => dialog.history(), "plain with")
           : nothing}
         ${host.isInline
           ? nothing
@@ -153,10 +150,8 @@ function waiting({ say, state, api, host }) {
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
       <div class="row">
-        <button type="button" @click=${() => api.endWaits()}>${say("tryNow")}</button>
-        ${view === "loading"
-          ? html`<button type="button" @click=${() => host.close()}>${say("close")}</button>`
-          : nothing}
+        ${button("", say("tryNow"), () => api.endWaits())}
+        ${view === "loading" ? button("", say("close"), () => host.close()) : nothing}
       </div>
     </div>
   </div>`;
@@ -170,7 +165,7 @@ function notice({ say, state }) {
     <div class="banner ${notice.tone}" role="alert">
       ${icon(notice.tone || "info")}<strong>${notice.text}</strong>
       ${notice.detail ? html`<p class="name">${foreign(notice.detail)}</p>` : nothing}
-      ${notice.onRetry ? html`<button type="button" @click=${notice.onRetry}>${say("retry")}</button>` : nothing}
+      ${notice.onRetry ? button("", say("retry"), notice.onRetry) : nothing}
     </div>
   </div>`;
 }

@@ -2,7 +2,7 @@
 // The imports, newest first, with the effects of each.
 import { html, nothing } from "lit-html";
 import { undoOf } from "../../imports/past.js";
-import { button, foreign } from "./parts.js";
+import { button, foreign, loading } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Past } from "../../imports/past.js" */
@@ -109,7 +109,7 @@ export function historyView(dialog) {
             (id) => dialog.view(id),
             () => dialog.lists.past(),
           )
-        : html`<p class="quiet" role="status">${say("loading")}</p>`}
+        : loading(dialog)}
     </section>`,
     foot: button("back", say("back"), () => dialog.begin(), "first"),
   };

@@ -24,10 +24,13 @@ export const foreign = (text) => html`<bdi>${(text ?? "").replace(/[\u202a-\u202
 export const banner = (tone, title, rest = nothing) =>
   html`<div class="banner ${tone}">${icon(tone || "info")}<strong>${title}</strong>${rest}</div>`;
 
+/** @param {Dialog} dialog */
+export const loading = ({ say }) => html`<p class="quiet" role="status">${say("loading")}</p>`;
+
 /**
  * @param {string} id
  * @param {unknown} label
- * @param {() => void} onclick
+ * @param {(event: Event) => void} onclick
  * @param {string} [kind] classes
  * @param {boolean} [isDisabled]
  */

@@ -2,7 +2,6 @@
 // Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { correct } from "../../fix/corrections.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
@@ -32,7 +31,9 @@ export function problemsView(dialog) {
   return html`<section id="problems">
     <h3>${say("problems")}</h3>
     ${readingsView(dialog)}
-    ${guard([all, state.fixes, state.isSafeListOpen, dialog.fixes.isPossible], () => safeView(dialog))}
+    ${guard([all, state.fixes, state.isSafeListOpen, dialog.fixes.isPossible, state.problems.shown.safe], () =>
+      safeView(dialog),
+    )}
     <div class="list">
       ${["error", "warning"].map((severity) =>
         all
@@ -57,8 +58,6 @@ function groupView(dialog, group, isOpen) {
   const { id, severity, kind, column, entries, count } = group;
   const { say, state } = dialog;
   const shown = state.problems.shown[id] ?? ENTRIES_SHOWN;
-  const rest = entries.length - shown;
-  const more = () => dialog.lists.show(id, shown, Math.min(entries.length, shown + ENTRIES_MORE));
   return html`<details ?open=${isOpen}>
     <summary>
       <span
@@ -69,12 +68,25 @@ function groupView(dialog, group, isOpen) {
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
     <div role="list">${slices(dialog, group, Math.min(shown, entries.length))}</div>
-    ${rest > 0
-      ? html`<div class="row">
-          ${button("", rest > ENTRIES_MORE ? say("more") : say("showAll", { count: entries.length }), more, "plain")}
-        </div>`
-      : nothing}
+    ${moreButton(dialog, id, shown, entries.length)}
   </details>`;
+}
+
+/**
+ * The button that shows more entries of a list.
+ * @param {Dialog} dialog
+ * @param {string} id of the list
+ * @param {number} shown
+ * @param {number} count
+ */
+function moreButton({ say, lists }, id, shown, count) {
+  const rest = count - shown;
+  const more = () => lists.show(id, shown, Math.min(count, shown + ENTRIES_MORE));
+  return rest > 0
+    ? html`<div class="row">
+        ${button("", rest > ENTRIES_MORE ? say("more") : say("showAll", { count }), more, "plain")}
+      </div>`
+    : nothing;
 }
 
 /**
@@ -129,7 +141,7 @@ const entryView = (dialog, entry, hasControls) =>
 
 /** The button that accepts all safe suggestions at once, after showing the list of them. @param {Dialog} dialog */
 function safeView(dialog) {
-  const { say, state, fixes, layout } = dialog;
+  const { say, state, fixes } = dialog;
   const { safe } = fixes;
   if (!safe.length) return nothing;
   if (!state.isSafeListOpen)
@@ -140,19 +152,21 @@ function safeView(dialog) {
         () => (dialog.set({ isSafeListOpen: true }), dialog.host.focus("#apply-safe")),
       )}
     </div>`;
+  const shown = state.problems.shown.safe ?? ENTRIES_MORE;
   const rows = safe.reduce((sum, { count }) => sum + count, 0);
   return html`<div class="banner" id="safe">
     <strong>${say("acceptSafeHelp")}</strong>
     <ul class="plainlist">
-      ${safe.slice(0, ENTRIES_MORE).map((one) => {
-        const to = correct(one, one.suggestions[0], layout);
-        return html`<li>
-          <span class="quiet">${foreign(one.column)}</span> <del>${foreign(one.found)}</del> →
-          <ins>${foreign("to" in to ? to.to : "")}</ins>
-          <span class="quiet small">${rowNumbers(say, one.count, one.rows)}</span>
-        </li>`;
-      })}
+      ${safe.slice(0, shown).map(
+        (one) =>
+          html`<li>
+            <span class="quiet">${foreign(one.column)}</span> <del>${foreign(one.found)}</del> →
+            <ins>${foreign(one.suggestions[0])}</ins>
+            <span class="quiet small">${rowNumbers(say, one.count, one.rows)}</span>
+          </li>`,
+      )}
     </ul>
+    ${moreButton(dialog, "safe", shown, safe.length)}
     <div class="row">
       ${button("apply-safe", say("acceptApply", { rows }), () => fixes.acceptSafe(), "primary")}
       ${button("", say("cancel"), () => dialog.set({ isSafeListOpen: false }))}

@@ -1,7 +1,7 @@
 // @ts-check
 // The steps that only wait: loading, upload, check, import.
 import { html, nothing } from "lit-html";
-import { button, cancelButton, foreign } from "./parts.js";
+import { button, cancelButton, foreign, loading } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
@@ -10,10 +10,7 @@ const STUCK_AFTER_S = 30;
 const PULSE_AFTER_S = 5;
 
 /** @param {Dialog} dialog */
-export const loadingView = ({ say }) => ({
-  body: html`<p class="quiet" role="status">${say("loading")}</p>`,
-  foot: nothing,
-});
+export const loadingView = (dialog) => ({ body: loading(dialog), foot: nothing });
 
 /** @param {Dialog} dialog */
 export function uploadView(dialog) {

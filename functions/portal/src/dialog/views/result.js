@@ -7,7 +7,7 @@ import { isTested, undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
 import { exportsView, facts, hasFixFile } from "./facts.js";
-import { banner, button, checkAgain, chooser, foreign, neverInvited, openChooser } from "./parts.js";
+import { banner, button, checkAgain, chooser, foreign, loading, neverInvited, openChooser } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
 import { rowsView } from "./rows.js";
@@ -18,13 +18,13 @@ import { undoButton, undoneView } from "./undo.js";
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, summary, problems, undoes, undone_by } = imported;
+  const { status, failure, summary, problems, undoes, undone_by, feed } = imported;
   const hasRows = status === "completed" || status === "failed" || isTested(imported);
   const undo = undoOf(imported);
   // Problems of rows and of column names are fixed here; those of a file that could not be read require another file.
   const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
-  const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
+  const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by && (!feed || state.mayWriteFeeds));
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
   const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
   const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
@@ -137,8 +137,7 @@ function inviteView(dialog) {
       <div class="row">${button("invite", say("inviteThese", { count }), () => dialog.decisions.invite())}</div>`;
   if (invite.step === "done") return banner("good", say("inviteDone", { count: invite.counts?.queued ?? 0 }));
   const queued = invite.counts?.queued;
-  if (queued === undefined || invite.step === "sending")
-    return html`<p class="quiet" role="status">${say("loading")}</p>`;
+  if (queued === undefined || invite.step === "sending") return loading(dialog);
   if (!queued) return banner("", say("inviteDone", { count: 0 }));
   return banner(
     "",
@@ -155,7 +154,11 @@ function aliasesView(dialog) {
   const { say, state, fixes } = dialog;
   const { aliases } = state;
   if (!aliases) return nothing;
-  if (aliases.step === "done") return banner("good", say("aliasDone"));
+  const { taken } = aliases;
+  if (taken)
+    return taken.length
+      ? banner("warn", foreign(say("aliasTaken", { names: taken.join(", ") })))
+      : banner("good", say("aliasDone"));
   const toggle = (/** @type {string} */ target) => {
     const chosen = new Set(aliases.chosen);
     if (!chosen.delete(target)) chosen.add(target);
@@ -173,14 +176,14 @@ function aliasesView(dialog) {
                 type="checkbox"
                 .checked=${aliases.chosen.has(target)}
                 @change=${() => toggle(target)}
-              />${"found" in one ? foreign(one.found) : ""} → ${"to" in one ? foreign(one.to) : ""}</label
+              />${foreign(one.found)} → ${foreign(one.to)}</label
             >
           </li>`;
         })}
       </ul>
       <div class="row">
         ${button("alias-send", say("aliasSend"), () => fixes.sendAliases(), "", !aliases.chosen.size)}
-        ${button("", say("cancel"), () => dialog.set({ aliases: null }))}
+        ${button("", say("cancel"), () => fixes.endAliases())}
       </div>`,
   );
 }

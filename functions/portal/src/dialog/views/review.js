@@ -30,6 +30,7 @@ export function reviewView(dialog) {
   const isNothing = isIdle && valid > 0 && !errors;
   const canUpdate = layout.existing_users !== "refuse" && !imported.options.update_existing;
   const held = isHeld(dialog);
+  const mayConfirm = !imported.feed || state.mayWriteFeeds;
   const head = errors
     ? banner(
         "bad",
@@ -46,7 +47,7 @@ export function reviewView(dialog) {
             say("nothingTitle"),
             html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>
               ${neverInvited(dialog)}
-              ${never_invited
+              ${never_invited && mayConfirm
                 ? button(
                     "invite",
                     say("inviteThese", { count: never_invited }),
@@ -58,14 +59,19 @@ export function reviewView(dialog) {
           )
         : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;
-  const confirm = failed
-    ? say("confirmRest", { count: created + updated, left: failed })
-    : say("confirmCount", { count: created + updated });
+  const count = created + updated;
+  const confirm = [
+    count || failed || !disabled ? say(failed ? "confirmRest" : "confirmCount", { count, left: failed }) : "",
+    disabled ? say("confirmDisable", { count: disabled }) : "",
+  ];
   return {
     body: html`
       <section>
         <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
         ${facts(dialog)} ${held ? heldView(dialog) : nothing} ${head}
+        ${imported.feed && !held && state.mayWriteFeeds === false
+          ? banner("warn", say("refusedScope", { code: "feeds:write" }))
+          : nothing}
       </section>
       ${errors || warnings ? problemsView(dialog) : nothing} ${rowsView(dialog)}
       ${state.emailCounts ? html`<p class="quiet small" id="mails">${state.emailCounts}</p>` : nothing}
@@ -91,10 +97,10 @@ export function reviewView(dialog) {
                   state.isDeciding,
                 )
               : nothing
-            : valid && !isIdle
+            : mayConfirm && valid && !isIdle
               ? button(
                   "confirm",
-                  confirm,
+                  confirm.filter(Boolean).join(" · "),
                   () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
                   "primary",
                   state.isDeciding,

@@ -2,7 +2,6 @@
 // Counts as tabs above a table of rows.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { ifDefined } from "lit-html/directives/if-defined.js";
 import { isTested } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { matches } from "../lists.js";
@@ -56,7 +55,7 @@ export function rowsView(dialog) {
           class=${TONES[one] && summary[one] ? `tone ${TONES[one]}` : ""}
           ?disabled=${!summary[one]}
           aria-selected=${isOpen ? "true" : "false"}
-          aria-controls=${ifDefined(isOpen ? "opened" : undefined)}
+          aria-controls=${isOpen ? "opened" : nothing}
           tabindex=${isOpen || !tab ? "0" : "-1"}
           @click=${() => dialog.lists.open(one)}
         >

@@ -73,7 +73,7 @@ function chosenFile(dialog) {
   return html`<div class="file" id="drop">
       ${check?.rows && !problem ? html`<span class="tone good">${icon("good")}</span>` : icon("file")}
       <div class="name">${foreign(file.name)}</div>
-      <button type="button" id="select" class="plain" @click=${openChooser}>${say("chooseOther")}</button>
+      ${button("select", say("chooseOther"), openChooser, "plain")}
       <div class="quiet small" id="check" role="status">${part !== null ? say("checking") : facts.join(" · ")}</div>
       ${part !== null ? html`<progress max="1" .value=${part} aria-label=${say("checking")}></progress>` : nothing}
     </div>
@@ -141,14 +141,8 @@ function template(dialog) {
       <div class="quiet small">${help}</div>
     </li>`;
   return html`<div class="template">
-    <button type="button" id="template" class="with" @click=${download("csv")}>
-      ${icon("download")}${say("download")}
-    </button>
-    ${state.hasLists
-      ? html`<button type="button" id="template-with-lists" class="plain" @click=${download("xlsx")}>
-          ${say("downloadWithLists")}
-        </button>`
-      : nothing}
+    ${button("template", html`${icon("download")}${say("download")}`, download("csv"), "with")}
+    ${state.hasLists ? button("template-with-lists", say("downloadWithLists"), download("xlsx"), "plain") : nothing}
     ${numbered
       ? html`<label class="count"
           >${say("courseColumns")}<input
@@ -174,7 +168,7 @@ function template(dialog) {
 function optionsSection(dialog) {
   const { say, state, layout, host } = dialog;
   const { choices } = state;
-  const isShown = (/** @type {string} */ name) => !host.hiddenOptions.includes(name);
+  const isShown = (/** @type {string} */ name) => !host.element.hiddenOptions.includes(name);
   /** @param {"update_existing" | "send_invitations" | "confirm"} name @param {string} key */
   const option = (name, key) => {
     const change = (/** @type {Event} */ event) => {
@@ -187,7 +181,7 @@ function optionsSection(dialog) {
         type="checkbox"
         id=${name}
         .checked=${live(choices[name])}
-        ?disabled=${host.lockedOptions.includes(name)}
+        ?disabled=${host.element.lockedOptions.includes(name)}
         aria-describedby="${name}-help"
         @change=${change}
       />
@@ -218,7 +212,7 @@ function onErrors(dialog) {
         name="on_row_errors"
         value=${value}
         .checked=${live(state.choices.on_row_errors === value)}
-        ?disabled=${host.lockedOptions.includes("on_row_errors")}
+        ?disabled=${host.element.lockedOptions.includes("on_row_errors")}
         @change=${() => dialog.set({ choices: { ...dialog.state.choices, on_row_errors: value } })}
       />${say(key)}</label
     >`;

@@ -56,7 +56,7 @@ function sinceView({ say, state }) {
           (one) =>
             html`<li>
               ${foreign(one.file?.name ?? one.import_id)}
-              <span class="quiet small">${say.date(one.created_at)} · ${foreign(one.started_by)}</span>
+              <span class="quiet small">${say.date(one.finished_at ?? "")} · ${foreign(one.started_by)}</span>
             </li>`,
         )}
       </ul>`,
