@@ -250,6 +250,7 @@ mod tests {
             ("i-klingon", Some("tlh")),
             ("zh-min-nan", Some("nan")),
             ("en-GB-oed", Some("en-GB-oxendict")),
+            ("not a language!!", None),
             ("und", None),
             ("mul", None),
             ("qaa", None),

@@ -168,6 +168,11 @@ fn language_of(code: &str) -> Option<&str> {
     known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
 }
 
+/// Returns `true` if only the registry contains the code.
+fn is_rare(code: &str) -> bool {
+    other_code(code).is_none() && !languages().any(|language| language.code == code || language.code_of_three == code)
+}
+
 fn tag_by_name(text: &str) -> Option<&'static str> {
     TAGS_BY_NAME.get(&fold_name(text)).copied()
 }
@@ -182,6 +187,10 @@ fn tag_of_subtags(text: &str) -> Option<Known> {
     let language = language_of(&code)?;
     let rest: Vec<&str> = after.split(is_separator).filter(|subtag| !subtag.is_empty()).collect();
     let is_tag = after.strip_prefix(['-', '_']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    // The first word of a sentence may happen to be the code of a rare language: `not a language`.
+    if !is_tag && !rest.is_empty() && is_rare(&code) {
+        return None;
+    }
     // In `en FR`, the case shows that a region is meant.
     let is_region = |other: &str| typed == code && other.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_language = |other: &&str| !is_region(other) && find_code(&other.to_ascii_lowercase()).is_some();
