@@ -179,6 +179,17 @@ fn value_under_a_merged_cell_without_a_text_is_damaged() {
 }
 
 #[test]
+fn row_that_a_merged_cell_covers_is_damaged_where_it_has_a_text() {
+    let bytes = workbook(|sheet| {
+        sheet.merge_range(1, 0, 2, 3, "Ann", &Format::new()).unwrap();
+        // The sheet shows neither of these texts.
+        sheet.write(2, 0, "Bo").unwrap();
+        sheet.write(2, 2, "bo@example.org").unwrap();
+    });
+    assert_eq!(texts(bytes), ["Ann|{Merged}|{Merged}|{Merged}", "Bo{Merged}||bo@example.org{Merged}"]);
+}
+
+#[test]
 fn text_with_a_format_that_adds_to_it_is_damaged() {
     let bytes = workbook(|sheet| {
         sheet.write_with_format(1, 0, "Ann", &format("\"Dr. \"@")).unwrap();
