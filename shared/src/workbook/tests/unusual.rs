@@ -108,6 +108,41 @@ fn refusal(bytes: Vec<u8>) -> Option<Code> {
 }
 
 #[test]
+fn number_format_that_the_cell_reader_does_not_find_refuses_the_workbook() {
+    let number_formats = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts>";
+    let (named, cell) = ("<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" ", "<xf numFmtId=\"164\" ");
+    let changed = |pairs: &[(&str, &str)]| {
+        with_part(&with_cell("<c r=\"D2\" s=\"1\"><v>42</v></c>"), "xl/styles.xml", |mut xml| {
+            for (own, other) in pairs {
+                assert!(xml.contains(own), "{own} {xml}");
+                xml = xml.replace(own, other);
+            }
+            xml
+        })
+    };
+    let late = format!("</cellXfs>{number_formats}");
+    let named_general = "<cellStyleXfs count=\"1\"><xf ";
+    let named_zeros = "<cellStyleXfs count=\"1\"><xf numFmtId=\"164\" ";
+    for pairs in [
+        &[(cell, "<xf numFmtId=\"0164\" ")][..],
+        &[(cell, "<xf numFmtId=\" 164\" ")][..],
+        &[("<numFmt numFmtId=\"164\"", "<numFmt numFmtId=\"+164\"")][..],
+        &[(number_formats, ""), ("</cellXfs>", late.as_str())][..],
+        &[(named, named_zeros), ("</cellStyleXfs><cellXfs count=\"2\">", "</cellStyleXfs><cellXfs><xf/>")][..],
+        &[("</cellXfs>", "</cellXfs><cellXfs><xf/></cellXfs>")][..],
+    ] {
+        assert_eq!(refusal(changed(pairs)), Some(Code::FileNotCsv), "{pairs:?}");
+    }
+    for (pairs, expected) in [
+        (&[(cell, "<xf ")][..], "Ann|||42"),
+        (&[(cell, "<xf "), (named, named_general)][..], "Ann|||42"),
+        (&[(named, named_zeros)][..], "Ann|||00042"),
+    ] {
+        assert_eq!(texts(changed(pairs)), [expected], "{pairs:?}");
+    }
+}
+
+#[test]
 fn formula_of_a_sheet_that_is_calculated_on_load_is_damaged() {
     let cell = r#"<c r="D2" t="str"><f>E2</f><v>Old</v></c>"#;
     for (end, expected) in [
