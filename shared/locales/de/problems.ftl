@@ -187,6 +187,10 @@ header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
     [none] Entfernen Sie die Spalte oder geben Sie ihr eine Überschrift der Vorlage.
    *[other] { $meant }Schreiben Sie die Überschrift genau so, mit denselben Großbuchstaben und Leerzeichen.
 }
+    .formatted-number = Das Blatt zeigt die Spaltenüberschrift { $column } in einer anderen Form an.
+    .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift der Vorlage ein.
+    .merged-cell = Das Blatt zeigt die Spaltenüberschrift { $column } nicht an, weil eine verbundene Zelle sie verdeckt.
+    .merged-cell-fix = Heben Sie den Zellverbund auf und geben Sie jeder Spalte ihre Überschrift.
 header-column-duplicate = Die Spalte { $column } kommt { $count ->
     [none] mehrmals
     [2] zweimal
@@ -266,6 +270,8 @@ header-column-missing-label = Die Spalte { $column } enthält Daten{ $found ->
    *[other] , zum Beispiel { $found },
 } und hat keine Überschrift; rechts davon folgen Spalten mit Überschrift: Die Überschriften sind wahrscheinlich verschoben.
     .fix = Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei erneut.
+    .formula-without-result = Die Überschrift der Spalte { $column } ist eine Formel, deren Ergebnis die Arbeitsmappe nicht enthält.
+    .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.
 option-invalid = { $found ->
     [none] Eine Option dieses Imports
    *[other] Die Option { $found }

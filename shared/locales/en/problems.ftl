@@ -205,6 +205,10 @@ header-column-unknown = There is no column { $column } in this layout.
     [none] Remove the column, or give it a name from the template.
    *[other] { $meant }Use exactly this name, including capitals and spaces.
 }
+    .formatted-number = The sheet shows the column name { $column } in another form.
+    .formatted-number-fix = Format the cell as text and type the column name of the template.
+    .merged-cell = The sheet does not show the column name { $column }, because a merged cell covers it.
+    .merged-cell-fix = Unmerge the cells and give each column its name.
 header-column-duplicate = The column { $column } is in the file { $count ->
     [none] more than once
     [2] twice
@@ -284,6 +288,8 @@ header-column-missing-label = Column { $column } has data{ $found ->
    *[other] , such as { $found },
 } but no name in the first row, and columns with names follow it: the names have probably shifted.
     .fix = Add the missing name, or delete the column, and import the file again.
+    .formula-without-result = The name of column { $column } is a formula whose result the workbook does not contain.
+    .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.
 option-invalid = { $found ->
     [none] An option of this import
    *[other] The option { $found }

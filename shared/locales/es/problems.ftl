@@ -191,6 +191,10 @@ header-column-unknown = La columna { $column } no existe en este formato.
     [none] Quite la columna o dele un nombre de la plantilla.
    *[other] { $meant }Escriba el nombre exactamente así, con las mismas mayúsculas y los mismos espacios.
 }
+    .formatted-number = La hoja muestra el nombre de columna { $column } de otra forma.
+    .formatted-number-fix = Dé a la celda formato de texto y escriba el nombre de columna de la plantilla.
+    .merged-cell = La hoja no muestra el nombre de columna { $column } porque lo cubre una celda combinada.
+    .merged-cell-fix = Separe las celdas y dé a cada columna su nombre.
 header-column-duplicate = La columna { $column } figura { $count ->
     [none] más de una vez
     [2] dos veces
@@ -270,6 +274,8 @@ header-column-missing-label = La columna { $column } tiene datos{ $found ->
    *[other] , por ejemplo { $found },
 } pero no tiene nombre en el encabezado, y le siguen columnas con nombre: probablemente los nombres se han desplazado.
     .fix = Escriba el nombre que falta o elimine la columna, y vuelva a importar el archivo.
+    .formula-without-result = El nombre de la columna { $column } es una fórmula cuyo resultado no está en el libro.
+    .formula-without-result-fix = Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.
 option-invalid = { $values ->
     [none] No se reconoce { $found ->
         [none] una opción de esta importación

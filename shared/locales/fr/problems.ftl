@@ -191,6 +191,10 @@ header-column-unknown = La colonne { $column } n’existe pas dans ce format.
     [none] Supprimez la colonne, ou donnez-lui un nom du modèle.
    *[other] { $meant }Écrivez le nom exactement ainsi, avec les mêmes majuscules et les mêmes espaces.
 }
+    .formatted-number = La feuille affiche le nom de colonne { $column } sous une autre forme.
+    .formatted-number-fix = Mettez la cellule au format texte et saisissez le nom de colonne du modèle.
+    .merged-cell = La feuille n’affiche pas le nom de colonne { $column }, car une cellule fusionnée le recouvre.
+    .merged-cell-fix = Annulez la fusion et donnez son nom à chaque colonne.
 header-column-duplicate = La colonne { $column } figure { $count ->
     [none] plusieurs fois
     [2] deux fois
@@ -270,6 +274,8 @@ header-column-missing-label = La colonne { $column } contient des données{ $fou
    *[other] , par exemple { $found },
 } mais n’a pas de nom dans l’en-tête, et des colonnes nommées la suivent : les noms sont probablement décalés.
     .fix = Écrivez le nom manquant ou supprimez la colonne, puis importez de nouveau le fichier.
+    .formula-without-result = Le nom de la colonne { $column } est une formule dont le classeur ne contient pas le résultat.
+    .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.
 option-invalid = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }

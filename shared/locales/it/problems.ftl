@@ -188,6 +188,10 @@ header-column-unknown = La colonna { $column } non esiste in questo formato.
     [none] Rimuovere la colonna, oppure darle un nome del modello.
    *[other] { $meant }Scrivere il nome esattamente così, con le stesse maiuscole e gli stessi spazi.
 }
+    .formatted-number = Il foglio mostra il nome di colonna { $column } in un’altra forma.
+    .formatted-number-fix = Impostare la cella come testo e scrivere il nome di colonna del modello.
+    .merged-cell = Il foglio non mostra il nome di colonna { $column }, perché una cella unita lo copre.
+    .merged-cell-fix = Dividere le celle e dare a ogni colonna il suo nome.
 header-column-duplicate = La colonna { $column } compare { $count ->
     [none] più di una volta
     [2] due volte
@@ -267,6 +271,8 @@ header-column-missing-label = La colonna { $column } contiene dati{ $found ->
    *[other] , per esempio { $found },
 } ma non ha un nome nell’intestazione, ed è seguita da colonne con nome: probabilmente i nomi si sono spostati.
     .fix = Scrivere il nome mancante o eliminare la colonna, e importare di nuovo il file.
+    .formula-without-result = Il nome della colonna { $column } è una formula di cui la cartella di lavoro non contiene il risultato.
+    .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
 option-invalid = { $found ->
     [none] Un’opzione di questa importazione
    *[other] L’opzione { $found }

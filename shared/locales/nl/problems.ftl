@@ -187,6 +187,10 @@ header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     [none] Verwijder de kolom, of geef die een naam uit de sjabloon.
    *[other] { $meant }Gebruik precies deze naam, met dezelfde hoofdletters en spaties.
 }
+    .formatted-number = Het werkblad toont de kolomnaam { $column } in een andere vorm.
+    .formatted-number-fix = Maak de cel op als tekst en typ de kolomnaam uit de sjabloon.
+    .merged-cell = Het werkblad toont de kolomnaam { $column } niet, omdat een samengevoegde cel eroverheen ligt.
+    .merged-cell-fix = Splits de cellen en geef elke kolom haar naam.
 header-column-duplicate = De kolom { $column } staat { $count ->
     [none] meer dan één keer
     [2] twee keer
@@ -266,6 +270,8 @@ header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
    *[other] , bijvoorbeeld { $found },
 } maar heeft geen naam in de eerste rij, en erna volgen kolommen met een naam: de namen zijn waarschijnlijk verschoven.
     .fix = Vul de ontbrekende naam in of verwijder de kolom, en importeer het bestand opnieuw.
+    .formula-without-result = De naam van kolom { $column } is een formule waarvan de werkmap het resultaat niet bevat.
+    .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.
 option-invalid = { $found ->
     [none] Een optie van deze import
    *[other] De optie { $found }

@@ -197,6 +197,10 @@ header-column-unknown = W tym układzie nie ma kolumny { $column }.
     [none] Usuń kolumnę lub nadaj jej nazwę z szablonu.
    *[other] { $meant }Użyj dokładnie tej nazwy, z tymi samymi wielkimi literami i spacjami.
 }
+    .formatted-number = Arkusz pokazuje nazwę kolumny { $column } w innej postaci.
+    .formatted-number-fix = Ustaw format komórki na tekst i wpisz nazwę kolumny z szablonu.
+    .merged-cell = Arkusz nie pokazuje nazwy kolumny { $column }, ponieważ zasłania ją scalona komórka.
+    .merged-cell-fix = Rozdziel komórki i nadaj każdej kolumnie jej nazwę.
 header-column-duplicate = Kolumna { $column } występuje w pliku { $count ->
     [none] więcej niż raz
     [2] dwa razy
@@ -276,6 +280,8 @@ header-column-missing-label = Kolumna { $column } zawiera dane{ $found ->
    *[other] , na przykład { $found },
 } ale nie ma nazwy w nagłówku, a po niej są kolumny z nazwami: nazwy prawdopodobnie się przesunęły.
     .fix = Wpisz brakującą nazwę lub usuń kolumnę i zaimportuj plik ponownie.
+    .formula-without-result = Nazwa kolumny { $column } jest formułą, której wyniku skoroszyt nie zawiera.
+    .formula-without-result-fix = Otwórz plik w arkuszu kalkulacyjnym, zapisz go i zaimportuj ponownie.
 option-invalid = { $found ->
     [none] Opcja tego importu
    *[other] Opcja { $found }

@@ -191,6 +191,10 @@ header-column-unknown = A coluna { $column } não existe neste formato.
     [none] Remova a coluna ou dê a ela um nome do modelo.
    *[other] { $meant }Use exatamente este nome, com as mesmas maiúsculas e os mesmos espaços.
 }
+    .formatted-number = A planilha mostra o nome da coluna { $column } de outra forma.
+    .formatted-number-fix = Formate a célula como texto e digite o nome da coluna do modelo.
+    .merged-cell = A planilha não mostra o nome da coluna { $column }, porque uma célula mesclada o cobre.
+    .merged-cell-fix = Desfaça a mesclagem e dê a cada coluna o seu nome.
 header-column-duplicate = A coluna { $column } aparece { $count ->
     [none] mais de uma vez
     [2] duas vezes
@@ -270,6 +274,8 @@ header-column-missing-label = A coluna { $column } contém dados{ $found ->
    *[other] , por exemplo { $found },
 } mas não tem nome no cabeçalho, e depois dela há colunas com nome: os nomes provavelmente estão deslocados.
     .fix = Escreva o nome que falta ou exclua a coluna e importe o arquivo novamente.
+    .formula-without-result = O nome da coluna { $column } é uma fórmula cujo resultado a pasta de trabalho não contém.
+    .formula-without-result-fix = Abra o arquivo em um programa de planilhas, salve-o e importe-o novamente.
 option-invalid = { $found ->
     [none] Uma opção desta importação
    *[other] A opção { $found }

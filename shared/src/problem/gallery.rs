@@ -32,6 +32,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E"),
+        Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("H").hint(Hint::FormulaWithoutResult),
         file(Code::FileNoRows),
         file(Code::FileNoRows).hint(Hint::LeftOut),
         file(Code::FileTooManyRows).limit(250, 612),
@@ -72,6 +73,8 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email").suggest(["E-Mail", "mail 2"]),
         Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("company\u{a0}Name").suggest(["companyName"]),
         Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("password").found("password"),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("job_role").hint(Hint::FormattedNumber),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("job_role").hint(Hint::MergedCell),
         Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email"),
         Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email").count(2),
         file(Code::CourseUnmatched)

@@ -30,7 +30,7 @@ named_enum! {
         SpreadsheetError = "spreadsheet-error",
         /// A workbook cell contains a date.
         DateCell = "date-cell",
-        /// A workbook cell contains a value that the sheet shows in another form.
+        /// A workbook cell contains a value or a label that the sheet shows in another form.
         FormattedNumber = "formatted-number",
         /// A workbook cell contains a formula without its result.
         FormulaWithoutResult = "formula-without-result",
