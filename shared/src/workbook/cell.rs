@@ -34,6 +34,8 @@ pub(super) struct NotedCell {
 pub(super) struct Basis<'a> {
     /// Whether formula results are invalid, because all formulas are calculated when the file is opened.
     pub(super) are_results_stale: bool,
+    /// Whether a formula result of 0 is invalid, because the program that wrote the file probably did not calculate it.
+    pub(super) are_zeros_stale: bool,
     pub(super) shared: &'a SharedStrings,
 }
 
@@ -215,7 +217,9 @@ impl OpenCell {
             (kind, _) => kind.takes(&self.value, basis.shared.count),
         };
         let may_fail = self.has_unknown || !is_taken;
-        let damage = if self.has_formula && (basis.are_results_stale || self.content < least) {
+        let is_zero = || self.kind == Kind::Number && self.value.parse().ok() == Some(0.0_f64);
+        let is_stale = basis.are_results_stale || self.content < least || (basis.are_zeros_stale && is_zero());
+        let damage = if self.has_formula && is_stale {
             Damage::NoResult
         } else if self.kind == Kind::Error && !is_taken {
             Damage::ErrorValue

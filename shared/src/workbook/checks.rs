@@ -50,7 +50,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         Refusal::TooLarge => too_large(),
         Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
     });
-    let Contents { sheets, unread, shared, styles, are_results_stale } = contents?;
+    let Contents { sheets, unread, shared, styles, are_results_stale, are_zeros_stale } = contents?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut strings = SharedStrings::default();
     let mut rule_formats = RuleFormats::new();
@@ -85,7 +85,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         scanned.map_err(|refusal| explain(&part, &refusal))?;
         left -= part.sum;
     }
-    let basis = Basis { are_results_stale, shared: &strings };
+    let basis = Basis { are_results_stale, are_zeros_stale, shared: &strings };
     let mut scanned: Vec<ScannedSheet> = Vec::new();
     let mut noted = 0;
     for sheet in &sheets {

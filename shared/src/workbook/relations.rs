@@ -36,6 +36,9 @@ pub(super) struct Contents {
     pub(super) styles: String,
     /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
+    /// Whether the workbook has no settings for calculations. Excel and LibreOffice always write them; some libraries do not, and write 0 as
+    /// the result of each formula.
+    pub(super) are_zeros_stale: bool,
 }
 
 /// Reads a workbook's relationships.
@@ -82,8 +85,8 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
         }
     }
     let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
-    let are_results_stale = calculations.iter().any(is_stale);
-    Ok(Contents { sheets, unread, shared, styles, are_results_stale })
+    let (are_results_stale, are_zeros_stale) = (calculations.iter().any(is_stale), calculations.is_empty());
+    Ok(Contents { sheets, unread, shared, styles, are_results_stale, are_zeros_stale })
 }
 
 /// The attributes of one element, without namespace prefixes.

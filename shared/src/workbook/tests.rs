@@ -140,6 +140,22 @@ fn formula_of_a_program_that_calculates_nothing_is_damaged() {
 }
 
 #[test]
+fn zero_as_the_result_of_a_formula_is_damaged_without_settings_for_calculations() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, Formula::new("=B9")).unwrap();
+        sheet.write(1, 1, Formula::new("=B9").set_result("-0.0")).unwrap();
+        sheet.write(1, 2, Formula::new("=B9").set_result("7")).unwrap();
+        sheet.write(1, 3, 0).unwrap();
+    });
+    assert_eq!(texts(calculated(&bytes)), ["0|0|7|0"]);
+    let without_settings = with_part(&bytes, "xl/workbook.xml", |xml| {
+        assert!(xml.contains("<calcPr "), "{xml}");
+        xml.replace("<calcPr ", "<other ")
+    });
+    assert_eq!(texts(without_settings), ["0{NoResult}|0{NoResult}|7|0"]);
+}
+
+#[test]
 fn cell_covered_by_a_merged_cell_is_damaged() {
     let bytes = workbook(|sheet| {
         for row in 1..6 {
