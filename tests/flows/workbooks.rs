@@ -146,6 +146,27 @@ async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
 }
 
 #[tokio::test]
+async fn feed_that_disables_missing_people_refuses_a_workbook_with_people_on_another_sheet() {
+    let test = start().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, HEADER.split(',')).unwrap();
+    write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+    book.add_worksheet().set_name("More").unwrap().write(40, 0, "eve@example.org").unwrap();
+    let file = book.save_to_buffer().unwrap();
+    for (missing, status) in [("disable", "rejected"), ("keep", "completed")] {
+        let path = format!("/feeds/{missing}");
+        let (put, response) = test.call(Method::PUT, &path, Some(json!({ "missing": missing }))).await;
+        assert!(put.is_success(), "{response}");
+        let key = format!("drop/feeds/{missing}/people.xlsx");
+        let [import] = <[Value; 1]>::try_from(test.drop_and_settle(&key, file.clone(), &[]).await).unwrap();
+        assert_eq!(import["status"], status, "{import}");
+        assert_eq!(test.codes(import["import_id"].as_str().unwrap()).await, ["workbook-sheets-ignored"]);
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
     let test = start().await;
     let file = workbook(|sheet| {

@@ -508,6 +508,8 @@ workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. 
     .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder importieren Sie sie mit Bestätigung und prüfen Sie die Vorschau.
 workbook-sheets-ignored = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }.
     .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Kopfzeile der Vorlage über diese Zeilen und importieren Sie jedes Blatt als eigene Datei.
+    .refused = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }. Es wurde nichts importiert, denn die Personen darin würden als fehlend gelten und deaktiviert.
+    .refused-fix = Führen Sie alle Personen auf einem Blatt zusammen, oder blenden Sie die anderen Blätter aus oder löschen Sie sie, und importieren Sie die Datei erneut.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.

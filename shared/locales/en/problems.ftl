@@ -531,6 +531,8 @@ workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are im
     .refused-fix = Show or delete them and import the file again, or import it with confirmation and check the preview first.
 workbook-sheets-ignored = Only one sheet is imported. These also contain e-mail addresses: { $labels }.
     .fix = If they contain people to import, put the column names of the template above their rows, and import each sheet as a file of its own.
+    .refused = Only one sheet is imported. These also contain e-mail addresses: { $labels }. Nothing was imported, because people on them would count as missing and be disabled.
+    .refused-fix = Put all people on one sheet, or hide or delete the other sheets, and import the file again.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->
     [none] You can ignore this if that is right.

@@ -518,6 +518,8 @@ workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. Tambi
     .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o impórtelo con confirmación y compruebe la vista previa.
 workbook-sheets-ignored = Solo se importa una hoja. Estas otras también contienen direcciones de correo: { $labels }.
     .fix = Si contienen personas que quiere importar, ponga los nombres de columna de la plantilla encima de sus filas e importe cada hoja como un archivo aparte.
+    .refused = Solo se importa una hoja. Estas otras también contienen direcciones de correo: { $labels }. No se ha importado nada, porque las personas que figuran en ellas se considerarían ausentes y se desactivarían.
+    .refused-fix = Reúna a todas las personas en una hoja, u oculte o elimine las demás hojas, e importe el archivo de nuevo.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.

@@ -512,6 +512,8 @@ workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées
     .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou importez-le avec confirmation et vérifiez l’aperçu.
 workbook-sheets-ignored = Une seule feuille est importée. Ces autres feuilles contiennent aussi des adresses e-mail : { $labels }.
     .fix = Si elles contiennent des personnes à importer, placez les noms de colonne du modèle au-dessus de leurs lignes et importez chaque feuille comme un fichier distinct.
+    .refused = Une seule feuille est importée. Ces autres feuilles contiennent aussi des adresses e-mail : { $labels }. Rien n’a été importé, car les personnes qui y figurent seraient considérées comme absentes et désactivées.
+    .refused-fix = Réunissez toutes les personnes sur une feuille, ou masquez ou supprimez les autres, puis importez de nouveau le fichier.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.

@@ -512,6 +512,8 @@ workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono 
     .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure importarlo con conferma e controllare l’anteprima.
 workbook-sheets-ignored = Viene importato un solo foglio. Anche questi altri contengono indirizzi e-mail: { $labels }.
     .fix = Se contengono persone da importare, mettere i nomi delle colonne del modello sopra le loro righe e importare ogni foglio come file separato.
+    .refused = Viene importato un solo foglio. Anche questi altri contengono indirizzi e-mail: { $labels }. Non è stato importato nulla, perché le persone che contengono risulterebbero assenti e verrebbero disattivate.
+    .refused-fix = Riunire tutte le persone in un foglio, oppure nascondere o eliminare gli altri, e importare di nuovo il file.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.

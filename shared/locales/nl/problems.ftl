@@ -511,6 +511,8 @@ workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen
     .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of importeer het met bevestiging en controleer eerst de voorbeeldweergave.
 workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
     .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van de sjabloon boven de rijen en importeer elk werkblad als apart bestand.
+    .refused = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }. Er is niets geïmporteerd, omdat de personen daarin als ontbrekend zouden gelden en uitgeschakeld zouden worden.
+    .refused-fix = Zet alle personen op één werkblad, of verberg of verwijder de andere, en importeer het bestand opnieuw.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.

@@ -529,6 +529,8 @@ workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Równie
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
 workbook-sheets-ignored = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }.
     .fix = Jeśli są w nich osoby do zaimportowania, umieść nad ich wierszami nazwy kolumn z szablonu i zaimportuj każdy arkusz jako osobny plik.
+    .refused = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }. Nic nie zaimportowano, ponieważ osoby z tych arkuszy zostałyby uznane za nieobecne i wyłączone.
+    .refused-fix = Umieść wszystkie osoby w jednym arkuszu albo ukryj lub usuń pozostałe i zaimportuj plik ponownie.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
     [none] Jeśli tak ma być, nie trzeba nic robić.

@@ -515,6 +515,8 @@ workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Ela
     .refused-fix = Reexiba-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
 workbook-sheets-ignored = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }.
     .fix = Se elas contêm pessoas a importar, coloque os nomes das colunas do modelo acima das linhas e importe cada planilha como um arquivo separado.
+    .refused = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }. Nada foi importado, porque as pessoas contidas nelas seriam consideradas ausentes e desativadas.
+    .refused-fix = Reúna todas as pessoas em uma planilha, ou oculte ou exclua as outras, e importe o arquivo novamente.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.

@@ -48,6 +48,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::WorkbookHiddenRows),
         file(Code::WorkbookHiddenRows).hint(Hint::Refused),
         file(Code::WorkbookSheetsIgnored).expected(["June"]),
+        file(Code::WorkbookSheetsIgnored).expected(["June"]).hint(Hint::Refused),
         cell(Code::SpreadsheetDamage, "identifier", "2026-11-28").hint(Hint::DateCell),
         cell(Code::SpreadsheetDamage, "identifier", "0.5").hint(Hint::FormattedNumber),
         cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::FormulaWithoutResult),

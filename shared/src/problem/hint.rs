@@ -9,8 +9,8 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not have an accepted extension; `expected` lists the extensions if there are several.
         WrongSuffix = "wrong-suffix",
-        /// The file is refused, although the code is otherwise a warning: no one will see a preview, or a further header differs from the
-        /// first one.
+        /// The file is refused, although the code is otherwise a warning: no one will see a preview, people on other sheets would count as
+        /// absent, or a further header differs from the first one.
         Refused = "refused",
         /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",

@@ -186,7 +186,7 @@ impl OpenCell {
         if self.bytes > TEXT_BYTES_MAX {
             return Err(Refusal::TooLarge);
         }
-        if !matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run)) {
+        if !self.is_in_value() {
             return Ok(());
         }
         self.content = Content::Present;
@@ -205,6 +205,20 @@ impl OpenCell {
         let is_empty =
             self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.is_empty_at(index));
         self.content == Content::Present && !is_empty
+    }
+
+    fn is_in_value(&self) -> bool {
+        matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run))
+    }
+
+    /// Returns `true` if the tag belongs to the cell's text and contains an `@`, as an e-mail address does.
+    pub(super) fn has_at(&self, tag: Tag<'_>) -> bool {
+        self.kind == Kind::Text && self.is_in_value() && matches!(tag, Tag::Text(text) if text.contains('@'))
+    }
+
+    /// Returns `true` if the cell's value is a shared string with an `@`.
+    pub(super) fn has_shared_at(&self, shared: &SharedStrings) -> bool {
+        self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.has_at(index))
     }
 
     /// Ends the cell and returns its damage, if any.

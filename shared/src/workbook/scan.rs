@@ -24,6 +24,8 @@ pub(super) struct ScannedSheet {
     pub(super) name: String,
     /// Whether a hidden row or column contains a value.
     pub(super) has_hidden: bool,
+    /// Whether any cell's text contains an `@`, as an e-mail address does.
+    pub(super) has_address: bool,
     /// Number of columns up to the last one with a value, of those that a header may have.
     pub(super) width: usize,
     /// Whether the formula results are stale, as declared by the workbook or, after the cells, by the sheet.
@@ -59,6 +61,7 @@ pub(super) fn scan_sheet<R: Read>(
     let sheet = ScannedSheet {
         name,
         has_hidden: false,
+        has_address: false,
         width: 0,
         are_results_stale: basis.are_results_stale,
         noted: VecDeque::new(),
@@ -137,6 +140,7 @@ impl Scan<'_> {
             Tag::End(name) => return self.end(name),
             Tag::Text(_) | Tag::Reference | Tag::Other => {
                 if let Some(cell) = &mut self.cell {
+                    self.sheet.has_address |= cell.has_at(tag);
                     return cell.add(tag, bytes);
                 }
             }
@@ -236,6 +240,7 @@ impl Scan<'_> {
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (place, has_value) = (cell.place, cell.has_value(self.basis.shared));
+        self.sheet.has_address = self.sheet.has_address || cell.has_shared_at(self.basis.shared);
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {
             self.add_value(place);

@@ -98,7 +98,7 @@ impl Sheet {
         if chosen >= sheets.len() {
             return Err(Box::new(Problem::new(Code::FileEmpty)));
         }
-        let others = names(&|index| index != chosen && seen[index].has_address);
+        let others = names(&|index| index != chosen && (sheets[index].has_address || seen[index].has_address));
         let ScannedSheet { name, has_hidden, width, noted, merged, display, .. } = sheets.swap_remove(chosen);
         let merged = MergedCells::new(merged);
         let cells = OpenSheet::try_new(MutBorrow::new(workbook), |workbook| {
@@ -118,7 +118,7 @@ impl Sheet {
         self.width
     }
 
-    /// Returns the names of the other visible sheets with an `@` in their first rows. These sheets are not read.
+    /// Returns the names of the other visible sheets that contain an `@`. These sheets are not read.
     pub fn others(&self) -> &[String] {
         &self.others
     }
@@ -245,7 +245,7 @@ impl From<NotedCell> for Cell {
 struct Seen {
     /// Whether one of them is a header for the layout.
     has_header: bool,
-    /// Whether any of them contains an `@`, as in an e-mail address.
+    /// Whether any of them contains an `@`, even as an entity.
     has_address: bool,
 }
 

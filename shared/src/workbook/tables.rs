@@ -22,18 +22,25 @@ pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
     read_tags(part, |_, _| Ok(()))
 }
 
-/// The number of shared strings, and those that are empty.
+/// The number of shared strings, those that are empty, and those with an `@`.
 #[derive(Debug, Default)]
 pub(super) struct SharedStrings {
     pub(super) count: u64,
     /// Indexes of the empty strings, ascending.
     empty: Vec<u32>,
+    /// Indexes of the strings that contain an `@`, ascending.
+    with_at: Vec<u32>,
 }
 
 impl SharedStrings {
     /// Returns `true` if there is a string at this index, and it is empty.
     pub(super) fn is_empty_at(&self, index: u32) -> bool {
         self.empty.binary_search(&index).is_ok()
+    }
+
+    /// Returns `true` if there is a string at this index, and it contains an `@`.
+    pub(super) fn has_at(&self, index: u32) -> bool {
+        self.with_at.binary_search(&index).is_ok()
     }
 }
 
@@ -42,7 +49,7 @@ impl SharedStrings {
 pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, Refusal> {
     let (mut strings, mut bytes_of_text) = (SharedStrings::default(), 0);
     let (mut is_in_entry, mut is_in_text) = (false, false);
-    let (mut is_empty, mut keeps_space) = (true, false);
+    let (mut is_empty, mut keeps_space, mut has_at) = (true, false, false);
     read_tags(part, |tag, bytes| {
         match tag {
             Tag::Start(start) => match start.local_name().as_ref() {
@@ -51,7 +58,7 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                     check(declared, SHARED_MAX)?;
                 }
                 "si" if !is_in_entry => {
-                    (is_in_entry, is_empty, bytes_of_text) = (true, true, 0);
+                    (is_in_entry, is_empty, has_at, bytes_of_text) = (true, true, false, 0);
                     strings.count += 1;
                     check(strings.count, SHARED_MAX)?;
                 }
@@ -67,6 +74,9 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 if is_in_entry && is_empty {
                     strings.empty.push((strings.count - 1) as u32);
                 }
+                if is_in_entry && has_at {
+                    strings.with_at.push((strings.count - 1) as u32);
+                }
                 is_in_entry = false;
             }
             Tag::End("t") => is_in_text = false,
@@ -75,6 +85,7 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 bytes_of_text += bytes;
                 check(bytes_of_text, if is_in_entry { TEXT_BYTES_MAX } else { u64::MAX })?;
                 is_empty &= !is_in_text || is_blank(tag, keeps_space);
+                has_at |= is_in_text && matches!(tag, Tag::Text(text) if text.contains('@'));
             }
         }
         Ok(())

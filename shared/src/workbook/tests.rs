@@ -323,6 +323,20 @@ fn sheet_with_people_that_is_not_read_is_named() {
 }
 
 #[test]
+fn sheet_with_an_address_far_down_is_named() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Example").unwrap().write_row(0, 0, LABELS).unwrap();
+    let more = workbook.add_worksheet().set_name("More").unwrap();
+    more.write(0, 0, "People of June").unwrap().write_row(30, 0, LABELS).unwrap();
+    more.write(900, 2, "ann@example.org").unwrap();
+    let texts = workbook.add_worksheet().set_name("Texts").unwrap();
+    texts.write(0, 0, "Read me").unwrap().write(900, 0, Formula::new("=A1").set_result("bo@example.org")).unwrap();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(900, 0, "at work").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(open(bytes).unwrap().others(), ["More", "Texts"]);
+}
+
+#[test]
 fn row_without_a_value_does_not_count() {
     for last in [250_000, 1_048_575] {
         let bytes = workbook(|sheet| {

@@ -5,6 +5,7 @@ use crate::{
     corrections::{CorrectedHeader, CorrectionResult, Corrector},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
+    feed::Missing,
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
@@ -51,6 +52,8 @@ pub(super) struct Reader {
     specified: Option<Encoding>,
     /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
+    /// Whether people who are absent from the file are disabled.
+    disables_absent: bool,
     sheet: Sheet,
 }
 
@@ -74,6 +77,7 @@ impl Reader {
             size_bytes: import.file().size_bytes,
             dialect: None,
             is_previewed: options.is_previewed(),
+            disables_absent: import.feed().is_some_and(|file| file.missing == Missing::Disable),
             specified,
             sheet: Sheet {
                 layout,
@@ -230,9 +234,10 @@ impl Reader {
         }
         let ignored = self.decoder.ignored_sheets();
         if !ignored.is_empty() {
-            self.sheet
-                .problems
-                .push(Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str)));
+            let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
+            // People on another sheet would count as absent.
+            let is_refused = self.disables_absent && !self.is_previewed;
+            self.sheet.problems.push(if is_refused { problem.hint(Hint::Refused) } else { problem });
         }
         // An encoding that repairs letters reads UTF-8.
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
