@@ -58,6 +58,7 @@ kind-of-file = { $found ->
     [a-rar-archive] ein RAR-Archiv
     [a-picture] ein Bild
     [a-damaged-workbook] eine beschädigte Arbeitsmappe
+    [a-workbook-in-another-encoding] eine Arbeitsmappe in einer nicht unterstützten Kodierung
     [a-zip-archive] ein ZIP-Archiv
     [an-opendocument-sheet-ods] eine OpenDocument-Tabelle (.ods)
     [a-sylk-sheet-slk] eine SYLK-Tabelle (.slk)

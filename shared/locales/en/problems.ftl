@@ -75,6 +75,7 @@ kind-of-file = { $found ->
     [a-rar-archive] a RAR archive
     [a-picture] a picture
     [a-damaged-workbook] a damaged workbook
+    [a-workbook-in-another-encoding] a workbook whose encoding is not supported
     [a-zip-archive] a zip archive
     [an-opendocument-sheet-ods] an OpenDocument sheet (.ods)
     [a-sylk-sheet-slk] a SYLK sheet (.slk)

@@ -61,6 +61,7 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivo rar
     [a-picture] una imagen
     [a-damaged-workbook] un libro dañado
+    [a-workbook-in-another-encoding] un libro con una codificación no admitida
     [a-zip-archive] un archivo zip
     [an-opendocument-sheet-ods] una hoja OpenDocument (.ods)
     [a-sylk-sheet-slk] una hoja SYLK (.slk)

@@ -61,6 +61,7 @@ kind-of-file = { $found ->
     [a-rar-archive] une archive rar
     [a-picture] une image
     [a-damaged-workbook] un classeur endommagé
+    [a-workbook-in-another-encoding] un classeur dont l’encodage n’est pas pris en charge
     [a-zip-archive] une archive zip
     [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
     [a-sylk-sheet-slk] une feuille SYLK (.slk)

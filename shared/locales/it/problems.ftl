@@ -58,6 +58,7 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivio rar
     [a-picture] un’immagine
     [a-damaged-workbook] una cartella di lavoro danneggiata
+    [a-workbook-in-another-encoding] una cartella di lavoro con una codifica non supportata
     [a-zip-archive] un archivio zip
     [an-opendocument-sheet-ods] un foglio OpenDocument (.ods)
     [a-sylk-sheet-slk] un foglio SYLK (.slk)

@@ -58,6 +58,7 @@ kind-of-file = { $found ->
     [a-rar-archive] een rar-archief
     [a-picture] een afbeelding
     [a-damaged-workbook] een beschadigde werkmap
+    [a-workbook-in-another-encoding] een werkmap met een niet-ondersteunde codering
     [a-zip-archive] een zip-archief
     [an-opendocument-sheet-ods] een OpenDocument-werkblad (.ods)
     [a-sylk-sheet-slk] een SYLK-werkblad (.slk)

@@ -64,6 +64,7 @@ kind-of-file = { $found ->
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
     [a-damaged-workbook] uszkodzony skoroszyt
+    [a-workbook-in-another-encoding] skoroszyt w nieobsługiwanym kodowaniu
     [a-zip-archive] archiwum zip
     [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
     [a-sylk-sheet-slk] arkusz SYLK (.slk)

@@ -61,6 +61,7 @@ kind-of-file = { $found ->
     [a-rar-archive] um arquivo rar
     [a-picture] uma imagem
     [a-damaged-workbook] uma pasta de trabalho danificada
+    [a-workbook-in-another-encoding] uma pasta de trabalho com uma codificação não suportada
     [a-zip-archive] um arquivo zip
     [an-opendocument-sheet-ods] uma planilha OpenDocument (.ods)
     [a-sylk-sheet-slk] uma planilha SYLK (.slk)

@@ -48,6 +48,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
     }
     let contents = contents(&mut archive).map_err(|refusal| match refusal {
         Refusal::TooLarge => too_large(),
+        Refusal::Encoding => other_encoding(),
         Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
     });
     let Contents { sheets, unread, shared, styles, are_results_stale, are_zeros_stale } = contents?;
@@ -135,6 +136,7 @@ fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
         Refusal::TooManyRows(rows) => too_many_rows(*rows),
         _ if part.is_too_large => too_large(),
         Refusal::TooLarge => too_large(),
+        Refusal::Encoding => other_encoding(),
         Refusal::Damaged => damaged(),
     }
 }
@@ -151,6 +153,11 @@ pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
 /// Returns the problem for an archive that cannot be read.
 pub(super) fn damaged() -> Box<Problem> {
     Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
+}
+
+/// Returns the problem for a workbook with a part that is not in UTF-8. Spreadsheet programs never write one.
+fn other_encoding() -> Box<Problem> {
+    Box::new(Problem::new(Code::FileNotCsv).found("a workbook in another encoding"))
 }
 
 /// Returns the problem for an archive that is not an `.xlsx` workbook.

@@ -486,6 +486,29 @@ fn part_is_found_whatever_the_case_and_the_slashes_of_its_name() {
 }
 
 #[test]
+fn part_that_declares_another_encoding_refuses_the_workbook() {
+    let in_encoding = |part: &str, own: &str, other: &str| {
+        let bytes = with_part(&with_cell(""), part, |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replacen(own, other, 1)
+        });
+        open(bytes).err().map(|problem| (problem.code, problem.found))
+    };
+    let refused = Some((Code::FileNotCsv, "a workbook in another encoding".to_owned()));
+    for part in [SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
+        for (other, expected) in [
+            ("encoding=\"ISO-8859-1\"", refused.clone()),
+            ("encoding='utf-16'", refused.clone()),
+            ("encoding=\"utf-8\"", None),
+            ("encoding=\"US-ASCII\"", None),
+            ("", None),
+        ] {
+            assert_eq!(in_encoding(part, "encoding=\"UTF-8\"", other), expected, "{part} {other}");
+        }
+    }
+}
+
+#[test]
 fn extreme_date_is_damaged() {
     let day = |value: &str| {
         let bytes = workbook(|sheet| {
