@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv
     [an-empty-zip-archive] ein leeres ZIP-Archiv
     [an-old-workbook-xls] eine alte Arbeitsmappe (.xls) oder eine kennwortgeschützte
+    [a-workbook-with-a-password] eine Arbeitsmappe mit Kennwortschutz
     [a-pdf] ein PDF
     [a-text-document-rtf] ein Textdokument (.rtf)
     [a-gzip-archive] ein gzip-Archiv
@@ -96,6 +97,13 @@ file-not-csv = { $kind ->
    *[other] Der Name der Datei, { $found }, endet weder auf .csv noch auf .xlsx.
 }
     .neither-suffix-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Arbeitsmappe (.xlsx) oder als „CSV UTF-8“ und importieren Sie diese Datei.
+    .neither-kind = { $kind ->
+    [none] Die Datei kann nicht importiert werden.
+   *[other] Die Datei ist { $kind } und kann nicht importiert werden.
+}
+    .neither-kind-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Excel-Arbeitsmappe (.xlsx) und importieren Sie diese Datei.
+    .password = Diese Arbeitsmappe ist mit einem Kennwort geschützt.
+    .password-fix = Entfernen Sie das Kennwort in der Tabellenkalkulation, speichern Sie die Arbeitsmappe als .xlsx und importieren Sie sie erneut.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Die Datei ist nicht als Text lesbar.

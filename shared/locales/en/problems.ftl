@@ -68,6 +68,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] a workbook (.xlsx, .ods) or a zip archive
     [an-empty-zip-archive] an empty zip archive
     [an-old-workbook-xls] an old workbook (.xls), or one that is protected by a password
+    [a-workbook-with-a-password] a workbook that is protected by a password
     [a-pdf] a PDF
     [a-text-document-rtf] a text document (.rtf)
     [a-gzip-archive] a gzip archive
@@ -114,6 +115,13 @@ file-not-csv = { $kind ->
    *[other] The file’s name, { $found }, does not end in .csv or .xlsx.
 }
     .neither-suffix-fix = Open the list in a spreadsheet program, save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file.
+    .neither-kind = { $kind ->
+    [none] This file can’t be imported.
+   *[other] This is { $kind }, which can’t be imported.
+}
+    .neither-kind-fix = Open the list in a spreadsheet program, save it as an Excel workbook (.xlsx) and import that file.
+    .password = This workbook is protected by a password.
+    .password-fix = Remove the password in the spreadsheet program, save the workbook as .xlsx and import it again.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] The file can’t be read as text.

@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un libro (.xlsx, .ods) o un archivo zip
     [an-empty-zip-archive] un archivo zip vacío
     [an-old-workbook-xls] un libro antiguo (.xls) o protegido con contraseña
+    [a-workbook-with-a-password] un libro protegido con contraseña
     [a-pdf] un PDF
     [a-text-document-rtf] un documento de texto (.rtf)
     [a-gzip-archive] un archivo gzip
@@ -99,6 +100,13 @@ file-not-csv = { $kind ->
    *[other] El nombre del archivo, { $found }, no termina en .csv ni en .xlsx.
 }
     .neither-suffix-fix = Abra la lista en una hoja de cálculo, guárdela como libro (.xlsx) o como «CSV UTF-8» e importe ese archivo.
+    .neither-kind = { $kind ->
+    [none] El archivo no se puede importar.
+   *[other] El archivo es { $kind } y no se puede importar.
+}
+    .neither-kind-fix = Abra la lista en una hoja de cálculo, guárdela como libro de Excel (.xlsx) e importe ese archivo.
+    .password = Este libro está protegido con una contraseña.
+    .password-fix = Quite la contraseña en la hoja de cálculo, guarde el libro como .xlsx e impórtelo de nuevo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] El archivo no se puede leer como texto.

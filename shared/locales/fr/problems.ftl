@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un classeur (.xlsx, .ods) ou une archive zip
     [an-empty-zip-archive] une archive zip vide
     [an-old-workbook-xls] un ancien classeur (.xls) ou un classeur protégé par un mot de passe
+    [a-workbook-with-a-password] un classeur protégé par un mot de passe
     [a-pdf] un PDF
     [a-text-document-rtf] un document texte (.rtf)
     [a-gzip-archive] une archive gzip
@@ -99,6 +100,13 @@ file-not-csv = { $kind ->
    *[other] Le nom du fichier, { $found }, ne se termine ni par .csv ni par .xlsx.
 }
     .neither-suffix-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur (.xlsx) ou au format « CSV UTF-8 » et importez ce fichier.
+    .neither-kind = { $kind ->
+    [none] Le fichier ne peut pas être importé.
+   *[other] Le fichier est { $kind } et ne peut pas être importé.
+}
+    .neither-kind-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur Excel (.xlsx) et importez ce fichier.
+    .password = Ce classeur est protégé par un mot de passe.
+    .password-fix = Supprimez le mot de passe dans le tableur, enregistrez le classeur au format .xlsx et importez-le de nouveau.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Le fichier ne peut pas être lu comme du texte.

@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] una cartella di lavoro (.xlsx, .ods) o un archivio zip
     [an-empty-zip-archive] un archivio zip vuoto
     [an-old-workbook-xls] una vecchia cartella di lavoro (.xls) o una protetta da password
+    [a-workbook-with-a-password] una cartella di lavoro protetta da password
     [a-pdf] un PDF
     [a-text-document-rtf] un documento di testo (.rtf)
     [a-gzip-archive] un archivio gzip
@@ -96,6 +97,13 @@ file-not-csv = { $kind ->
    *[other] Il nome del file, { $found }, non termina con .csv né con .xlsx.
 }
     .neither-suffix-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro (.xlsx) o come «CSV UTF-8» e importare quel file.
+    .neither-kind = { $kind ->
+    [none] Il file non può essere importato.
+   *[other] Il file è { $kind } e non può essere importato.
+}
+    .neither-kind-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro di Excel (.xlsx) e importare quel file.
+    .password = Questa cartella di lavoro è protetta da una password.
+    .password-fix = Rimuovere la password nel foglio di calcolo, salvare la cartella di lavoro come .xlsx e importarla di nuovo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Il file non può essere letto come testo.

@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] een werkmap (.xlsx, .ods) of een zip-archief
     [an-empty-zip-archive] een leeg zip-archief
     [an-old-workbook-xls] een oude werkmap (.xls) of een werkmap met een wachtwoord
+    [a-workbook-with-a-password] een werkmap die met een wachtwoord is beveiligd
     [a-pdf] een pdf
     [a-text-document-rtf] een tekstdocument (.rtf)
     [a-gzip-archive] een gzip-archief
@@ -96,6 +97,13 @@ file-not-csv = { $kind ->
    *[other] De naam van het bestand, { $found }, eindigt niet op .csv of .xlsx.
 }
     .neither-suffix-fix = Open de lijst in een spreadsheetprogramma, sla die op als werkmap (.xlsx) of als ‘CSV UTF-8’ en importeer dat bestand.
+    .neither-kind = { $kind ->
+    [none] Dit bestand kan niet worden geïmporteerd.
+   *[other] Dit is { $kind }; zo’n bestand kan niet worden geïmporteerd.
+}
+    .neither-kind-fix = Open de lijst in een spreadsheetprogramma, sla die op als Excel-werkmap (.xlsx) en importeer dat bestand.
+    .password = Deze werkmap is met een wachtwoord beveiligd.
+    .password-fix = Verwijder het wachtwoord in het spreadsheetprogramma, sla de werkmap op als .xlsx en importeer die opnieuw.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Het bestand kan niet als tekst worden gelezen.

@@ -57,6 +57,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] skoroszyt (.xlsx, .ods) lub archiwum zip
     [an-empty-zip-archive] puste archiwum zip
     [an-old-workbook-xls] stary skoroszyt (.xls) lub skoroszyt chroniony hasłem
+    [a-workbook-with-a-password] skoroszyt chroniony hasłem
     [a-pdf] dokument PDF
     [a-text-document-rtf] dokument tekstowy (.rtf)
     [a-gzip-archive] archiwum gzip
@@ -102,6 +103,13 @@ file-not-csv = { $kind ->
    *[other] Nazwa pliku, { $found }, nie kończy się na .csv ani .xlsx.
 }
     .neither-suffix-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt (.xlsx) lub jako „CSV UTF-8” i zaimportuj ten plik.
+    .neither-kind = { $kind ->
+    [none] Tego pliku nie można zaimportować.
+   *[other] To { $kind }; takiego pliku nie można zaimportować.
+}
+    .neither-kind-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt programu Excel (.xlsx) i zaimportuj ten plik.
+    .password = Ten skoroszyt jest chroniony hasłem.
+    .password-fix = Usuń hasło w arkuszu kalkulacyjnym, zapisz skoroszyt jako .xlsx i zaimportuj go ponownie.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Pliku nie można odczytać jako tekstu.

@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] uma pasta de trabalho (.xlsx, .ods) ou um arquivo zip
     [an-empty-zip-archive] um arquivo zip vazio
     [an-old-workbook-xls] uma pasta de trabalho antiga (.xls) ou protegida por senha
+    [a-workbook-with-a-password] uma pasta de trabalho protegida por senha
     [a-pdf] um PDF
     [a-text-document-rtf] um documento de texto (.rtf)
     [a-gzip-archive] um arquivo gzip
@@ -99,6 +100,13 @@ file-not-csv = { $kind ->
    *[other] O nome do arquivo, { $found }, não termina em .csv nem em .xlsx.
 }
     .neither-suffix-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho (.xlsx) ou como “CSV UTF-8” e importe esse arquivo.
+    .neither-kind = { $kind ->
+    [none] Este arquivo não pode ser importado.
+   *[other] Trata-se de { $kind }, e esse arquivo não pode ser importado.
+}
+    .neither-kind-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho do Excel (.xlsx) e importe esse arquivo.
+    .password = Esta pasta de trabalho está protegida por uma senha.
+    .password-fix = Remova a senha no programa de planilhas, salve a pasta de trabalho como .xlsx e importe-a novamente.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Não é possível ler o arquivo como texto.

@@ -37,6 +37,7 @@ mod workbook;
 use std::borrow::Cow;
 
 use crate::{
+    keys::FileKind,
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::unwrap_formula_text,
@@ -267,10 +268,11 @@ impl Decoder {
             self.dialect = Some(WorkbookSource::DIALECT);
             return;
         }
+        let accepted = FileKind::accepted(self.accepts_workbooks);
         let sniffed = match sniff::sniff(&head, self.named) {
             Ok(sniffed) => sniffed,
             Err(problem) => {
-                self.source = Source::Refused(problem);
+                self.source = Source::Refused(Box::new(problem.accepting(accepted)));
                 return;
             }
         };
@@ -281,7 +283,7 @@ impl Decoder {
         let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let found = dialect::detect(&text[mark_bytes..], self.layout);
         if let Some(problem) = sniff::refusal(text, sniffed.certainty, found.has_labels) {
-            self.source = Source::Refused(Box::new(problem));
+            self.source = Source::Refused(Box::new(problem.accepting(accepted)));
         }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
         self.dialect = Some(Dialect {

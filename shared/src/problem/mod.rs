@@ -159,11 +159,16 @@ impl Problem {
 
     /// Creates the problem for a file whose name shows that it is not of an accepted kind.
     pub fn wrong_suffix(name: &str, accepted: &[FileKind]) -> Self {
-        let problem = Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix);
-        match accepted {
-            [_] => problem,
-            several => problem.expected(several.iter().map(|kind| kind.suffix())),
+        Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix).accepting(accepted)
+    }
+
+    /// Adds the suffixes of the accepted kinds to a problem about the kind of the file, if there are several.
+    #[must_use]
+    pub fn accepting(self, accepted: &[FileKind]) -> Self {
+        if self.code != Code::FileNotCsv || accepted.len() < 2 {
+            return self;
         }
+        self.expected(accepted.iter().map(|kind| kind.suffix()))
     }
 
     #[must_use]

@@ -15,7 +15,10 @@ use super::{
     scan::{ScannedSheet, scan_sheet},
     tables::{SharedStrings, scan_part, scan_shared, scan_styles},
 };
-use crate::problem::{Code, Hint, Problem};
+use crate::{
+    keys::FileKind,
+    problem::{Code, Hint, Problem},
+};
 
 /// Maximum size of a workbook: 20 MiB.
 pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
@@ -152,18 +155,18 @@ pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
 
 /// Returns the problem for an archive that cannot be read.
 pub(super) fn damaged() -> Box<Problem> {
-    Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
+    refused("a damaged workbook")
 }
 
 /// Returns the problem for a workbook with a part that is not in UTF-8. Spreadsheet programs never write one.
 fn other_encoding() -> Box<Problem> {
-    Box::new(Problem::new(Code::FileNotCsv).found("a workbook in another encoding"))
+    refused("a workbook in another encoding")
 }
 
 /// Returns the problem for an archive that is not an `.xlsx` workbook.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
     let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
-    let what = if has("xl/workbook.bin") {
+    refused(if has("xl/workbook.bin") {
         "a binary workbook (.xlsb)"
     } else if has("mimetype") {
         "an OpenDocument sheet (.ods)"
@@ -171,6 +174,10 @@ fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
         "a Numbers document"
     } else {
         "a zip archive"
-    };
-    Box::new(Problem::new(Code::FileNotCsv).found(what))
+    })
+}
+
+/// Returns the problem for a file of this kind. Workbooks are read only where they are accepted.
+fn refused(what: &str) -> Box<Problem> {
+    Box::new(Problem::new(Code::FileNotCsv).found(what).accepting(&FileKind::ALL))
 }

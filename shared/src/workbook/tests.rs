@@ -431,6 +431,7 @@ fn archive_of_another_kind_is_named() {
     ] {
         let problem = open(bytes).unwrap_err();
         assert_eq!((problem.code, problem.found.as_str()), (Code::FileNotCsv, found));
+        assert_eq!(problem.expected, [".csv", ".xlsx"]);
     }
 }
 

@@ -47,6 +47,9 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
         (Code::FileNotCsv, Some(Hint::WrongSuffix)) if !problem.expected.is_empty() => Some("neither-suffix"),
+        (Code::FileNotCsv, None) if !problem.expected.is_empty() => {
+            Some(if problem.found == "a workbook with a password" { "password" } else { "neither-kind" })
+        }
         (Code::FileNotSplit, None) if !problem.expected.is_empty() => Some("separator-line"),
         (
             Code::CountryInvalid
