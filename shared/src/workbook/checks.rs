@@ -163,15 +163,17 @@ fn other_encoding() -> Box<Problem> {
     refused("a workbook in another encoding")
 }
 
-/// Returns the problem for an archive that is not an `.xlsx` workbook.
+/// Returns the problem for an archive that is not a readable `.xlsx` workbook.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
-    let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
+    let has = |name: &str| archive.file_names().flatten().any(|own| own.eq_ignore_ascii_case(name));
     refused(if has("xl/workbook.bin") {
         "a binary workbook (.xlsb)"
     } else if has("mimetype") {
         "an OpenDocument sheet (.ods)"
     } else if has("Index/Document.iwa") {
         "a Numbers document"
+    } else if has("xl/workbook.xml") {
+        "a damaged workbook"
     } else {
         "a zip archive"
     })

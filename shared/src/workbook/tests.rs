@@ -225,6 +225,16 @@ fn number_formats_elsewhere_refuse_the_workbook() {
 }
 
 #[test]
+fn texts_elsewhere_make_the_workbook_a_damaged_one() {
+    let bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
+    let moved = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| {
+        assert!(xml.contains("\"sharedStrings.xml\""), "{xml}");
+        xml.replace("\"sharedStrings.xml\"", "\"texts.xml\"")
+    });
+    assert_eq!(open(moved).unwrap_err().found, "a damaged workbook");
+}
+
+#[test]
 fn value_that_would_be_read_otherwise_refuses_the_workbook() {
     let bytes = workbook(|sheet| _ = sheet.write(1, 3, 42).unwrap());
     for value in [
@@ -427,6 +437,7 @@ fn archive_of_another_kind_is_named() {
         (archive("xl/workbook.bin", ""), "a binary workbook (.xlsb)"),
         (archive("Index/Document.iwa", ""), "a Numbers document"),
         (archive("people.csv", "email"), "a zip archive"),
+        (archive("xl/workbook.xml", "<workbook/>"), "a damaged workbook"),
         (b"PK\x03\x04 and nothing else".to_vec(), "a damaged workbook"),
     ] {
         let problem = open(bytes).unwrap_err();
