@@ -237,6 +237,30 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
 }
 
 #[tokio::test]
+async fn garbled_letters_in_a_workbook_have_a_remedy_of_their_own() {
+    let test = start().await;
+    let file = || {
+        workbook(|sheet| {
+            write(sheet, 1, "1,JosÃ©,Lee,jose@example.org,Acme GmbH,,en,");
+            write(sheet, 2, "1,ZoÃ«,Lee,zoe@example.org,Acme GmbH,,en,");
+        })
+    };
+    for (options, status) in [
+        (json!({}), "rejected"),
+        (json!({ "confirm": true }), "awaiting_confirmation"),
+        (json!({ "encoding": "utf-8" }), "completed"),
+    ] {
+        let import = import(&test, file(), options).await;
+        assert_eq!(import["status"], status, "{import}");
+        let problem = &import["problems"]["file"][0];
+        assert_eq!(problem["code"], "file-mojibake", "{import}");
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.contains("in the sheet") && !message.contains("CSV"), "{message}");
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn cells_to_the_right_of_the_table_are_in_an_ignored_column() {
     let test = start().await;
     let file = workbook(|sheet| {

@@ -334,6 +334,7 @@ row-too-many-cells = Die Zeile hat { $count ->
    *[other] {" "}({ $found })
 }; möglicherweise wurden zwei Zellen als eine gelesen.
     .joined-cells-fix = Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.
+    .workbook-fix = Verschieben Sie die Zelle in eine Spalte mit Überschrift oder leeren Sie sie.
 row-too-long = Die Zeile ist { $size } lang; erlaubt sind höchstens { $size-limit }.
     .fix = Vielleicht fehlt ein Zeilenumbruch oder ein schließendes Anführungszeichen: Prüfen Sie, wo die Zeile enden soll.
 cell-control-character = { $found } enthält { $character ->
@@ -511,6 +512,9 @@ file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Ak
     [none] der Datei an
    *[other] { $encoding } an, um die Buchstaben reparieren zu lassen, oder utf-8
 }, wenn der Text so richtig ist.
+    .workbook-fix = { $meant }Falls ja, korrigieren Sie den Text im Blatt und importieren Sie die Arbeitsmappe erneut; andernfalls wird er unverändert importiert.
+    .refused-workbook = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
+    .refused-workbook-fix = { $meant }Korrigieren Sie den Text im Blatt und importieren Sie die Arbeitsmappe erneut. Oder geben Sie in den Optionen des Imports die Kodierung utf-8 an, wenn der Text so richtig ist.
 workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Sie werden ebenfalls importiert.
     .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
     .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.

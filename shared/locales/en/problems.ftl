@@ -353,6 +353,7 @@ row-too-many-cells = The row has { $count ->
    *[other] {" "}({ $found })
 }, and two cells may have been read as one.
     .joined-cells-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
+    .workbook-fix = Move the cell to a column with a name, or clear it.
 row-too-long = The row is { $size } long; at most { $size-limit } is allowed.
     .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
 cell-control-character = { $found } contains { $character ->
@@ -534,6 +535,9 @@ file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
     [none] encoding of the file in the import’s options
    *[other] encoding { $encoding } in the import’s options to have the letters repaired, or utf-8
 } if the text is right as it is.
+    .workbook-fix = { $meant }If so, correct the text in the sheet and import the workbook again; otherwise it is imported as it is.
+    .refused-workbook = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
+    .refused-workbook-fix = { $meant }Correct the text in the sheet and import the workbook again. Or name the encoding utf-8 in the import’s options if the text is right as it is.
 workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.

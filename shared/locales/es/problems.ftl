@@ -341,6 +341,7 @@ row-too-many-cells = La fila tiene { $count ->
    *[other] {" "}({ $found })
 }, y es posible que dos celdas se hayan leído como una sola.
     .joined-cells-fix = Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.
+    .workbook-fix = Mueva la celda a una columna con nombre o vacíela.
 row-too-long = La fila ocupa { $size }; el máximo es { $size-limit }.
     .fix = Es posible que falte un salto de línea o unas comillas de cierre: compruebe dónde debe terminar la fila.
 cell-control-character = { $found } contiene { $character ->
@@ -521,6 +522,9 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
     [none] del archivo
    *[other] { $encoding } para restaurar las letras, o utf-8
 } si el texto es correcto.
+    .workbook-fix = { $meant }Si es así, corrija el texto en la hoja e importe el libro de nuevo; de lo contrario, se importa sin cambios.
+    .refused-workbook = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }. No se ha importado nada.
+    .refused-workbook-fix = { $meant }Corrija el texto en la hoja e importe el libro de nuevo. O indique en las opciones de la importación la codificación utf-8 si el texto es correcto.
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
     .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.

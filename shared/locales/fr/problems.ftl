@@ -338,6 +338,7 @@ row-too-many-cells = La ligne contient { $count ->
    *[other] {" "}({ $found })
 }, et deux cellules ont peut-être été lues comme une seule.
     .joined-cells-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
+    .workbook-fix = Déplacez la cellule dans une colonne nommée, ou videz-la.
 row-too-long = La taille de la ligne est de { $size } ; le maximum est de { $size-limit }.
     .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
 cell-control-character = { $found } contient { $character ->
@@ -515,6 +516,9 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
     [none] du fichier
    *[other] { $encoding } pour rétablir les lettres, ou utf-8
 } si le texte est correct.
+    .workbook-fix = { $meant }Si c’est le cas, corrigez le texte dans la feuille et importez de nouveau le classeur ; sinon, il sera importé tel quel.
+    .refused-workbook = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }. Rien n’a été importé.
+    .refused-workbook-fix = { $meant }Corrigez le texte dans la feuille et importez de nouveau le classeur. Ou indiquez dans les options de l’import l’encodage utf-8 si le texte est correct.
 workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.

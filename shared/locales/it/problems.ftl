@@ -335,6 +335,7 @@ row-too-many-cells = La riga ha { $count ->
    *[other] {" "}({ $found })
 }, e forse due celle sono state lette come una sola.
     .joined-cells-fix = Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.
+    .workbook-fix = Spostare la cella in una colonna con nome, oppure svuotarla.
 row-too-long = La riga occupa { $size }; il massimo è { $size-limit }.
     .fix = Forse manca un’interruzione di riga o una virgoletta di chiusura: verificare dove deve finire la riga.
 cell-control-character = { $found } contiene { $character ->
@@ -515,6 +516,9 @@ file-mojibake = { $found } sembra contenere caratteri errati al posto delle lett
     [none] del file
    *[other] { $encoding } per ripristinare le lettere, o utf-8
 } se il testo è corretto.
+    .workbook-fix = { $meant }Se è così, correggere il testo nel foglio e importare di nuovo la cartella di lavoro; altrimenti viene importato senza modifiche.
+    .refused-workbook = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }. Non è stato importato nulla.
+    .refused-workbook-fix = { $meant }Correggere il testo nel foglio e importare di nuovo la cartella di lavoro. Oppure indicare nelle opzioni dell’importazione la codifica utf-8 se il testo è corretto.
 workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono importate anche queste.
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.

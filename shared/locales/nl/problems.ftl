@@ -334,6 +334,7 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] {" "}({ $found })
 }; misschien zijn twee cellen als één gelezen.
     .joined-cells-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
+    .workbook-fix = Verplaats de cel naar een kolom met een naam, of maak de cel leeg.
 row-too-long = De rij is { $size } groot; het maximum is { $size-limit }.
     .fix = Misschien ontbreekt er een regeleinde of een afsluitend aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
@@ -514,6 +515,9 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
     [none] van het bestand
    *[other] { $encoding } om de letters te laten herstellen, of utf-8
 } als de tekst zo klopt.
+    .workbook-fix = { $meant }Zo ja, verbeter de tekst dan in het werkblad en importeer de werkmap opnieuw; anders wordt die ongewijzigd geïmporteerd.
+    .refused-workbook = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
+    .refused-workbook-fix = { $meant }Verbeter de tekst in het werkblad en importeer de werkmap opnieuw. Of kies in de opties van de import de codering utf-8 als de tekst zo klopt.
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in de voorbeeldweergave, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.

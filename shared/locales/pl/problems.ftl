@@ -348,6 +348,7 @@ row-too-many-cells = Wiersz ma { $count ->
    *[other] {" "}({ $found })
 }, a dwie komórki mogły zostać odczytane jako jedna.
     .joined-cells-fix = Popraw cudzysłowy: cudzysłów, który należy do tekstu, zapisuje się dwa razy, a komórka zawierająca separator musi być w cudzysłowie.
+    .workbook-fix = Przenieś komórkę do kolumny z nazwą lub ją wyczyść.
 row-too-long = Wiersz ma { $size }; dozwolone jest najwyżej { $size-limit }.
     .fix = Być może brakuje podziału wiersza lub cudzysłowu zamykającego: sprawdź, gdzie wiersz powinien się kończyć.
 cell-control-character = { $found } zawiera { $character ->
@@ -532,6 +533,9 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
     [none] pliku
    *[other] { $encoding }, aby naprawić litery, lub utf-8
 }, jeśli tekst jest poprawny.
+    .workbook-fix = { $meant }Jeśli tak, popraw tekst w arkuszu i zaimportuj skoroszyt ponownie; w przeciwnym razie zostanie zaimportowany bez zmian.
+    .refused-workbook = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }. Nic nie zaimportowano.
+    .refused-workbook-fix = { $meant }Popraw tekst w arkuszu i zaimportuj skoroszyt ponownie. Możesz też wskazać w opcjach importu kodowanie utf-8, jeśli tekst jest poprawny.
 workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Również one są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
     .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.

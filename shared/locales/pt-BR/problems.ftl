@@ -338,6 +338,7 @@ row-too-many-cells = A linha tem { $count ->
    *[other] {" "}({ $found })
 }, e duas células podem ter sido lidas como uma só.
     .joined-cells-fix = Corrija as aspas: aspas que fazem parte do texto são escritas duas vezes, e uma célula que contém o separador fica entre aspas.
+    .workbook-fix = Mova a célula para uma coluna com nome ou esvazie-a.
 row-too-long = A linha tem { $size }; o máximo é { $size-limit }.
     .fix = Talvez falte uma quebra de linha ou aspas de fechamento: verifique onde a linha deve terminar.
 cell-control-character = { $found } contém { $character ->
@@ -518,6 +519,9 @@ file-mojibake = { $found } parece conter caracteres errados no lugar de letras a
     [none] do arquivo
    *[other] { $encoding } para corrigir as letras, ou utf-8
 } se o texto estiver correto.
+    .workbook-fix = { $meant }Se for esse o caso, corrija o texto na planilha e importe a pasta de trabalho novamente; caso contrário, ele será importado como está.
+    .refused-workbook = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }. Nada foi importado.
+    .refused-workbook-fix = { $meant }Corrija o texto na planilha e importe a pasta de trabalho novamente. Ou indique nas opções da importação a codificação utf-8 se o texto estiver correto.
 workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Elas também são importadas.
     .fix = Confira-as na prévia ou reexiba-as na planilha.
     .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.

@@ -118,6 +118,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 11).found("Clerk,South\"").hint(Hint::MisplacedQuote),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 12).found("Clerk,South").hint(Hint::JoinedCells),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting").hint(Hint::Workbook),
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
@@ -183,6 +184,8 @@ fn gallery() -> Vec<Problem> {
             .expected(["utf-8-twice/windows-1252"])
             .rows(3, [14, 20, 21])
             .hint(Hint::Refused),
+        cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]).hint(Hint::Workbook),
+        cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]).hint(Hint::RefusedWorkbook),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),

@@ -28,6 +28,10 @@ named_enum! {
         ScientificNotation = "scientific-notation",
         /// A spreadsheet wrote an error value.
         SpreadsheetError = "spreadsheet-error",
+        /// The file is a workbook, so the remedies for CSV files do not apply.
+        Workbook = "workbook",
+        /// The file is a workbook and is [refused](Self::Refused).
+        RefusedWorkbook = "refused-workbook",
         /// A workbook cell contains a date.
         DateCell = "date-cell",
         /// A workbook cell contains a value or a label that the sheet shows in another form.

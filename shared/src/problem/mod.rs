@@ -330,7 +330,8 @@ impl Problem {
 
     /// Returns the code's severity, or `Error` if the [file is refused](Hint::Refused).
     pub fn severity(&self) -> Severity {
-        if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
+        let is_refused = matches!(self.hint, Some(Hint::Refused | Hint::RefusedWorkbook));
+        if is_refused { Severity::Error } else { self.code.severity() }
     }
 }
 

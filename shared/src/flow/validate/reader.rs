@@ -240,15 +240,21 @@ impl Reader {
             self.sheet.problems.push(if is_refused { problem.hint(Hint::Refused) } else { problem });
         }
         // An encoding that repairs letters reads UTF-8.
-        let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
+        let is_workbook = self.decoder.is_workbook();
+        let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !is_workbook;
         // Cells decoded twice are imported without a review only if the file was read in the encoding that the options specify: a byte order
         // mark overrides it. A workbook has no encoding.
         let is_utf_16 = |encoding| encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
         let used = self.decoder.encoding();
         let is_as_specified = self.specified.is_some_and(|specified| {
-            self.decoder.is_workbook() || specified == used || (is_utf_16(specified) && is_utf_16(used))
+            is_workbook || specified == used || (is_utf_16(specified) && is_utf_16(used))
         });
-        self.sheet.finish(!self.is_previewed && !is_as_specified, is_repairable)
+        let (refused, reviewed) =
+            if is_workbook { (Hint::RefusedWorkbook, Some(Hint::Workbook)) } else { (Hint::Refused, None) };
+        let is_refused = !self.is_previewed && !is_as_specified;
+        let mojibake_hint =
+            |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
+        self.sheet.finish(mojibake_hint, is_repairable)
     }
 }
 
@@ -398,8 +404,8 @@ impl Sheet {
         };
     }
 
-    /// Collects the file problems after the last record.
-    fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> ReadResult {
+    /// Collects the file problems after the last record. `mojibake_hint` returns the hint for a number of words that were decoded twice.
+    fn finish(mut self, mojibake_hint: impl Fn(u64) -> Option<Hint>, is_repairable: bool) -> ReadResult {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting(_));
         let is_complete = matches!(self.place, Place::Rows(_));
@@ -417,14 +423,11 @@ impl Sheet {
                 }
             }
         }
-        if !is_repairable {
-            let of_mojibake = self.problems.iter_mut().filter(|problem| problem.code == Code::FileMojibake);
-            of_mojibake.for_each(|problem| problem.expected.clear());
-        }
-        if is_mojibake_refused {
-            let is_refused =
-                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_WORDS);
-            self.problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
+        for problem in self.problems.iter_mut().filter(|problem| problem.code == Code::FileMojibake) {
+            if !is_repairable {
+                problem.expected.clear();
+            }
+            problem.hint = mojibake_hint(problem.count.unwrap_or_default());
         }
         // Errors first, because the overview shows only the beginning of the list.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);

@@ -86,6 +86,8 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::WrongCase => "wrong-case",
         Hint::ScientificNotation => "scientific-notation",
         Hint::SpreadsheetError => "spreadsheet-error",
+        Hint::Workbook => "workbook",
+        Hint::RefusedWorkbook => "refused-workbook",
         Hint::DateCell => "date-cell",
         Hint::FormattedNumber => "formatted-number",
         Hint::FormulaWithoutResult => "formula-without-result",
