@@ -252,8 +252,7 @@ impl Reader {
         let (refused, reviewed) =
             if is_workbook { (Hint::RefusedWorkbook, Some(Hint::Workbook)) } else { (Hint::Refused, None) };
         let is_refused = !self.is_previewed && !is_as_specified;
-        let mojibake_hint =
-            |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
+        let mojibake_hint = |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
         self.sheet.finish(mojibake_hint, is_repairable)
     }
 }
