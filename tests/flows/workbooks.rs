@@ -225,6 +225,7 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
     let refused = import(&test, file(), json!({})).await;
     assert_eq!(refused["status"], "rejected", "{refused}");
     assert_eq!(test.codes(refused["import_id"].as_str().unwrap()).await, ["workbook-hidden-rows"]);
+    assert_eq!(refused["problems"]["file"][0]["row"], 2, "{refused}");
     let previewed = import(&test, file(), json!({ "confirm": true })).await;
     assert_eq!(
         (&previewed["status"], &previewed["problems"]["warnings"]),

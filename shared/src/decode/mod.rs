@@ -41,7 +41,7 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::unwrap_formula_text,
-    workbook::SIGNATURE,
+    workbook::{Hidden, SIGNATURE},
 };
 use cells::Cells;
 pub use dialect::Delimiter;
@@ -174,9 +174,9 @@ impl Decoder {
         if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
     }
 
-    /// Returns `true` if the file is a workbook and the sheet that is read has a hidden row or column.
-    pub fn has_hidden_rows(&self) -> bool {
-        matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
+    /// Returns the first hidden row or column with a value on the sheet of a workbook that is read.
+    pub fn hidden(&self) -> Option<Hidden> {
+        if let Source::Workbook(workbook) = &self.source { workbook.hidden() } else { None }
     }
 
     /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller did not name an

@@ -50,6 +50,8 @@ fn gallery() -> Vec<Problem> {
         file(Code::WorkbookSeveralSheets).expected(["May", "June"]),
         file(Code::WorkbookHiddenRows),
         file(Code::WorkbookHiddenRows).hint(Hint::Refused),
+        Problem::at_row(Code::WorkbookHiddenRows, 14, 14).hint(Hint::Refused),
+        file(Code::WorkbookHiddenRows).column("H"),
         file(Code::WorkbookSheetsIgnored).expected(["June"]),
         file(Code::WorkbookSheetsIgnored).expected(["June"]).hint(Hint::Refused),
         cell(Code::SpreadsheetDamage, "identifier", "2026-11-28").hint(Hint::DateCell),

@@ -314,7 +314,8 @@ impl Problem {
                 | Code::OptionInvalid
         );
         // An unknown label may be a cell in a file without a header.
-        let is_letter = self.hint == Some(Hint::NoLabel) || self.code == Code::HeaderColumnMissingLabel;
+        let is_letter = self.hint == Some(Hint::NoLabel)
+            || matches!(self.code, Code::HeaderColumnMissingLabel | Code::WorkbookHiddenRows);
         let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
         Self {
             column: self.column.clone().filter(is_known),
@@ -390,6 +391,8 @@ mod tests {
             assert!(!format!("{kept:?}").contains("Secret"), "{kept:?}");
             assert_eq!((kept.code, kept.rows, kept.first_rows), (code, Some(2), vec![3]));
         }
+        let hidden = Problem::new(Code::WorkbookHiddenRows).column("H").without_cells(layout);
+        assert_eq!(hidden.column.as_deref(), Some("H"));
         let email = Problem::new(Code::HeaderColumnMissing).column("email").without_cells(layout);
         assert_eq!(email.column.as_deref(), Some("email"));
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::{Damage, Sheet, SheetRow};
+use super::{Damage, Hidden, Sheet, SheetRow};
 use crate::{
     layout::LayoutName,
     problem::{Code, Hint, Problem},
@@ -370,13 +370,15 @@ fn width_is_that_of_the_widest_row() {
 
 #[test]
 fn hidden_row_or_column_with_a_value_is_noticed() {
-    let has_hidden = |hide: fn(&mut Worksheet)| {
+    let hidden = |hide: fn(&mut Worksheet)| {
         let bytes = workbook(|sheet| {
             sheet.write(1, 0, "Ann").unwrap();
+            sheet.write(1, 4, "GB").unwrap();
             hide(sheet);
         });
-        open(bytes).unwrap().has_hidden()
+        open(bytes).unwrap().hidden()
     };
+    let has_hidden = |hide: fn(&mut Worksheet)| hidden(hide).is_some();
     assert!(has_hidden(|sheet| _ = sheet.set_row_hidden(1).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_column_hidden(4).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_row_height(1, 0).unwrap()));
@@ -384,7 +386,12 @@ fn hidden_row_or_column_with_a_value_is_noticed() {
     assert!(has_hidden(|sheet| _ = sheet.hide_unused_rows(true).set_row_hidden(1).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap().write(1, 19, "x").unwrap()));
 
+    assert_eq!(hidden(|sheet| _ = sheet.set_row_hidden(1).unwrap()), Some(Hidden::Row(2)));
+    assert_eq!(hidden(|sheet| _ = sheet.set_column_hidden(4).unwrap()), Some(Hidden::Column(4)));
+
     assert!(!has_hidden(|_| {}));
+    // This column has a label, but no values.
+    assert!(!has_hidden(|sheet| _ = sheet.set_column_hidden(5).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_row_hidden(9).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_row_height(9, 0).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap()));

@@ -12,6 +12,7 @@ use crate::{
     plan::{KeyedHasher, Planner, Read},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
+    workbook::{Hidden, column_letters},
 };
 
 /// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
@@ -228,8 +229,13 @@ impl Reader {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        if self.decoder.has_hidden_rows() {
+        if let Some(hidden) = self.decoder.hidden() {
             let problem = Problem::new(Code::WorkbookHiddenRows);
+            let problem = match hidden {
+                Hidden::Row(row) => problem.at(row, row),
+                Hidden::Column(index) => problem.column(column_letters(index)),
+                Hidden::Unclear => problem,
+            };
             self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
         }
         let ignored = self.decoder.ignored_sheets();

@@ -123,7 +123,7 @@ fn is_for_course(problem: &Problem) -> bool {
 /// Returns `true` if the column has no label, according to the code or the hint.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
-        Code::HeaderColumnMissingLabel => true,
+        Code::HeaderColumnMissingLabel | Code::WorkbookHiddenRows => true,
         Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
     }
