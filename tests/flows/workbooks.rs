@@ -238,6 +238,23 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
 }
 
 #[tokio::test]
+async fn list_on_a_hidden_sheet_is_not_read_and_the_message_mentions_it() {
+    let test = start().await;
+    for (text, code) in [("Hello", "header-missing"), ("", "file-empty")] {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("Info").unwrap().write(0, 0, text).unwrap();
+        let people = book.add_worksheet().set_name("People").unwrap().set_hidden(true);
+        people.write_row(0, 0, HEADER.split(',')).unwrap();
+        write(people, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+        let import = import(&test, book.save_to_buffer().unwrap(), json!({})).await;
+        let problem = &import["problems"]["file"][0];
+        assert_eq!(problem["code"], code, "{import}");
+        assert!(problem["message"].as_str().unwrap().contains("on a hidden sheet"), "{problem}");
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn garbled_letters_in_a_workbook_have_a_remedy_of_their_own() {
     let test = start().await;
     let file = || {

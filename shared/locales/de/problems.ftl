@@ -81,6 +81,8 @@ corrections-in-utf8 = Diese Datei ist in UTF-8 gespeichert, da einige Zeichen di
 
 file-empty = Die Datei ist leer.
     .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
+    .hidden-sheets = Die sichtbaren Blätter der Arbeitsmappe sind leer, aber sie enthält ausgeblendete Blätter.
+    .hidden-sheets-fix = Wenn die Liste auf einem ausgeblendeten Blatt steht, blenden Sie es ein, speichern Sie die Arbeitsmappe und importieren Sie sie erneut.
 file-too-large = Die Datei ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .fix = Teilen Sie sie in kleinere Dateien auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
 file-not-csv = { $kind ->
@@ -167,6 +169,10 @@ header-missing = { $found ->
    *[other] {" "}Die Spaltenüberschriften sind { $labels }.
 }
     .header-further-down-fix = Die Kopfzeile steht anscheinend in Dateizeile { $count }. Löschen Sie die Zeilen darüber und importieren Sie die Datei erneut.{ $labels ->
+    [none] {""}
+   *[other] {" "}Die Spaltenüberschriften sind { $labels }.
+}
+    .hidden-sheets-fix = Wenn die Liste auf einem ausgeblendeten Blatt steht, blenden Sie es ein. Setzen Sie die Kopfzeile der Vorlage über die Zeilen.{ $labels ->
     [none] {""}
    *[other] {" "}Die Spaltenüberschriften sind { $labels }.
 }

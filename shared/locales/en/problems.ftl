@@ -99,6 +99,8 @@ corrections-in-utf8 = This file is in UTF-8 because { $encoding } lacks some cha
 
 file-empty = The file is empty.
     .fix = Fill in the template, one row per person, and import it again.
+    .hidden-sheets = The visible sheets of the workbook are empty, but it has hidden ones.
+    .hidden-sheets-fix = If the list is on a hidden sheet, show that sheet, save the workbook and import it again.
 file-too-large = The file is { $size }; the limit is { $size-limit }.
     .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
 file-not-csv = { $kind ->
@@ -185,6 +187,10 @@ header-missing = { $found ->
    *[other] {" "}The column names are { $labels }.
 }
     .header-further-down-fix = The column names seem to be on line { $count }. Delete the lines above it and import the file again.{ $labels ->
+    [none] {""}
+   *[other] {" "}The column names are { $labels }.
+}
+    .hidden-sheets-fix = If the list is on a hidden sheet, show that sheet. Put the column names of the template above the rows.{ $labels ->
     [none] {""}
    *[other] {" "}The column names are { $labels }.
 }

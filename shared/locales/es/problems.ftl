@@ -84,6 +84,8 @@ corrections-in-utf8 = Este archivo está en UTF-8, porque { $encoding } no admit
 
 file-empty = El archivo está vacío.
     .fix = Rellene la plantilla, una fila por persona, y vuelva a importarlo.
+    .hidden-sheets = Las hojas visibles del libro están vacías, pero tiene hojas ocultas.
+    .hidden-sheets-fix = Si la lista está en una hoja oculta, muéstrela, guarde el libro e impórtelo de nuevo.
 file-too-large = El archivo ocupa { $size }; una importación admite como máximo { $size-limit }.
     .fix = Divídalo en archivos más pequeños, cada uno con el encabezado, e impórtelos uno tras otro.
 file-not-csv = { $kind ->
@@ -171,6 +173,10 @@ header-missing = { $found ->
    *[other] {" "}Los nombres de columna son { $labels }.
 }
     .header-further-down-fix = El encabezado parece estar en la línea { $count }. Elimine las líneas anteriores y vuelva a importar el archivo.{ $labels ->
+    [none] {""}
+   *[other] {" "}Los nombres de columna son { $labels }.
+}
+    .hidden-sheets-fix = Si la lista está en una hoja oculta, muéstrela. Ponga el encabezado de la plantilla encima de las filas.{ $labels ->
     [none] {""}
    *[other] {" "}Los nombres de columna son { $labels }.
 }

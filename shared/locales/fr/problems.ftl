@@ -84,6 +84,8 @@ corrections-in-utf8 = Ce fichier est en UTF-8, car { $encoding } ne permet pas d
 
 file-empty = Le fichier est vide.
     .fix = Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.
+    .hidden-sheets = Les feuilles visibles du classeur sont vides, mais il contient des feuilles masquées.
+    .hidden-sheets-fix = Si la liste se trouve sur une feuille masquée, affichez cette feuille, enregistrez le classeur et importez-le de nouveau.
 file-too-large = La taille du fichier est de { $size } ; le maximum est de { $size-limit } par import.
     .fix = Divisez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
 file-not-csv = { $kind ->
@@ -171,6 +173,10 @@ header-missing = { $found ->
    *[other] {" "}Les noms de colonne sont { $labels }.
 }
     .header-further-down-fix = L’en-tête semble se trouver à la ligne { $count } du fichier. Supprimez les lignes qui précèdent et importez de nouveau le fichier.{ $labels ->
+    [none] {""}
+   *[other] {" "}Les noms de colonne sont { $labels }.
+}
+    .hidden-sheets-fix = Si la liste se trouve sur une feuille masquée, affichez cette feuille. Placez l’en-tête du modèle au-dessus des lignes.{ $labels ->
     [none] {""}
    *[other] {" "}Les noms de colonne sont { $labels }.
 }

@@ -81,6 +81,8 @@ corrections-in-utf8 = Questo file è in UTF-8, perché { $encoding } non può ra
 
 file-empty = Il file è vuoto.
     .fix = Compilare il modello, una riga per persona, e importarlo di nuovo.
+    .hidden-sheets = I fogli visibili della cartella di lavoro sono vuoti, ma ci sono fogli nascosti.
+    .hidden-sheets-fix = Se l’elenco si trova in un foglio nascosto, mostrarlo, salvare la cartella di lavoro e importarla di nuovo.
 file-too-large = Il file occupa { $size }; un’importazione accetta al massimo { $size-limit }.
     .fix = Dividerlo in file più piccoli, ciascuno con l’intestazione, e importarli uno dopo l’altro.
 file-not-csv = { $kind ->
@@ -168,6 +170,10 @@ header-missing = { $found ->
    *[other] {" "}I nomi delle colonne sono { $labels }.
 }
     .header-further-down-fix = L’intestazione sembra trovarsi alla riga { $count } del file. Eliminare le righe precedenti e importare di nuovo il file.{ $labels ->
+    [none] {""}
+   *[other] {" "}I nomi delle colonne sono { $labels }.
+}
+    .hidden-sheets-fix = Se l’elenco si trova in un foglio nascosto, mostrarlo. Mettere l’intestazione del modello sopra le righe.{ $labels ->
     [none] {""}
    *[other] {" "}I nomi delle colonne sono { $labels }.
 }

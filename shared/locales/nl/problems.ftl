@@ -81,6 +81,8 @@ corrections-in-utf8 = Dit bestand is opgeslagen in UTF-8, omdat { $encoding } so
 
 file-empty = Het bestand is leeg.
     .fix = Vul de sjabloon in, met één rij per persoon, en importeer het bestand opnieuw.
+    .hidden-sheets = De zichtbare werkbladen van de werkmap zijn leeg, maar er zijn verborgen werkbladen.
+    .hidden-sheets-fix = Staat de lijst op een verborgen werkblad? Maak dat dan zichtbaar, sla de werkmap op en importeer die opnieuw.
 file-too-large = Het bestand is { $size } groot; het maximum is { $size-limit }.
     .fix = Splits het in kleinere bestanden, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
 file-not-csv = { $kind ->
@@ -167,6 +169,10 @@ header-missing = { $found ->
    *[other] {" "}De kolomnamen zijn { $labels }.
 }
     .header-further-down-fix = De kolomnamen lijken op regel { $count } te staan. Verwijder de regels erboven en importeer het bestand opnieuw.{ $labels ->
+    [none] {""}
+   *[other] {" "}De kolomnamen zijn { $labels }.
+}
+    .hidden-sheets-fix = Staat de lijst op een verborgen werkblad? Maak dat dan zichtbaar. Zet de kolomnamen van de sjabloon boven de rijen.{ $labels ->
     [none] {""}
    *[other] {" "}De kolomnamen zijn { $labels }.
 }

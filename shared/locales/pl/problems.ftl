@@ -87,6 +87,8 @@ corrections-in-utf8 = Ten plik zapisano w UTF-8, ponieważ kodowanie { $encoding
 
 file-empty = Plik jest pusty.
     .fix = Wypełnij szablon, po jednym wierszu na osobę, i zaimportuj go ponownie.
+    .hidden-sheets = Widoczne arkusze skoroszytu są puste, ale są w nim ukryte arkusze.
+    .hidden-sheets-fix = Jeśli lista jest w ukrytym arkuszu, pokaż go, zapisz skoroszyt i zaimportuj go ponownie.
 file-too-large = Plik ma { $size }; import przyjmuje najwyżej { $size-limit }.
     .fix = Podziel go na mniejsze pliki, każdy z wierszem nagłówka, i zaimportuj je po kolei.
 file-not-csv = { $kind ->
@@ -175,6 +177,10 @@ header-missing = { $found ->
    *[other] {" "}Nazwy kolumn to { $labels }.
 }
     .header-further-down-fix = Nagłówek znajduje się prawdopodobnie w linii { $count } pliku. Usuń linie powyżej i zaimportuj plik ponownie.{ $labels ->
+    [none] {""}
+   *[other] {" "}Nazwy kolumn to { $labels }.
+}
+    .hidden-sheets-fix = Jeśli lista jest w ukrytym arkuszu, pokaż go. Umieść wiersz nagłówka z szablonu nad pozostałymi wierszami.{ $labels ->
     [none] {""}
    *[other] {" "}Nazwy kolumn to { $labels }.
 }

@@ -84,6 +84,8 @@ corrections-in-utf8 = Este arquivo está em UTF-8 porque { $encoding } não tem 
 
 file-empty = O arquivo está vazio.
     .fix = Preencha o modelo, uma linha por pessoa, e importe-o novamente.
+    .hidden-sheets = As planilhas visíveis da pasta de trabalho estão vazias, mas há planilhas ocultas.
+    .hidden-sheets-fix = Se a lista estiver em uma planilha oculta, reexiba-a, salve a pasta de trabalho e importe-a novamente.
 file-too-large = O arquivo tem { $size }; uma importação aceita no máximo { $size-limit }.
     .fix = Divida-o em arquivos menores, cada um com o cabeçalho, e importe um após o outro.
 file-not-csv = { $kind ->
@@ -171,6 +173,10 @@ header-missing = { $found ->
    *[other] {" "}Os nomes das colunas são { $labels }.
 }
     .header-further-down-fix = O cabeçalho parece estar na linha { $count } do arquivo. Exclua as linhas acima dele e importe o arquivo novamente.{ $labels ->
+    [none] {""}
+   *[other] {" "}Os nomes das colunas são { $labels }.
+}
+    .hidden-sheets-fix = Se a lista estiver em uma planilha oculta, reexiba-a. Coloque o cabeçalho do modelo acima das linhas.{ $labels ->
     [none] {""}
    *[other] {" "}Os nomes das colunas são { $labels }.
 }

@@ -179,6 +179,11 @@ impl Decoder {
         if let Source::Workbook(workbook) = &self.source { workbook.hidden() } else { None }
     }
 
+    /// Returns `true` if the file is a workbook with hidden sheets, which are not read.
+    pub fn has_hidden_sheets(&self) -> bool {
+        matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_sheets())
+    }
+
     /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller did not name an
     /// encoding.
     pub fn is_encoding_assumed(&self) -> bool {

@@ -49,6 +49,10 @@ impl WorkbookSource {
         self.sheet.as_ref().and_then(Sheet::hidden)
     }
 
+    pub(super) fn has_hidden_sheets(&self) -> bool {
+        self.sheet.as_ref().is_some_and(Sheet::has_hidden_sheets)
+    }
+
     pub(super) fn ignored_sheets(&self) -> &[String] {
         self.sheet.as_ref().map_or(&[], Sheet::others)
     }

@@ -15,6 +15,7 @@ fn gallery() -> Vec<Problem> {
     let email = |hint: Hint, found: &str| cell(Code::EmailInvalid, "email", found).hint(hint);
     vec![
         file(Code::FileEmpty),
+        file(Code::FileEmpty).hint(Hint::HiddenSheets),
         file(Code::FileTooLarge).limit(104_857_600, 104_857_601),
         file(Code::FileNotCsv),
         file(Code::FileNotCsv).found("a workbook (.xlsx, .ods) or a zip archive"),
@@ -71,6 +72,10 @@ fn gallery() -> Vec<Problem> {
             .expected(["firstname", "lastname", "email"])
             .hint(Hint::HeaderFurtherDown)
             .count(4),
+        Problem::at_row(Code::HeaderMissing, 1, 1)
+            .found("Anna, Berg, anna@example.org")
+            .expected(["firstname", "lastname", "email", "identifier", "country", "language"])
+            .hint(Hint::HiddenSheets),
         Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(1_000, 1_024),
         Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(200, 240).column("module requested …"),
         Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email"),

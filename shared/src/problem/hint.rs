@@ -32,6 +32,8 @@ named_enum! {
         Workbook = "workbook",
         /// The file is a workbook and is [refused](Self::Refused).
         RefusedWorkbook = "refused-workbook",
+        /// The visible sheets contain no list, but the workbook also has hidden sheets.
+        HiddenSheets = "hidden-sheets",
         /// A workbook cell contains a date.
         DateCell = "date-cell",
         /// A workbook cell contains a value or a label that the sheet shows in another form.

@@ -38,13 +38,20 @@ pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 const NOTED_MAX: usize = 400_000;
 const PARTS_MAX: usize = 10_000;
 
+/// A workbook within the limits.
+pub(super) struct Checked {
+    /// The visible sheets, in the order of their tabs.
+    pub(super) sheets: Vec<ScannedSheet>,
+    pub(super) has_hidden_sheets: bool,
+}
+
 /// Checks a workbook against the limits by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
 /// trusted.
 ///
 /// # Errors
 ///
 /// [`Code::WorkbookTooLarge`], or [`Code::FileNotCsv`] if the archive is not a workbook or is damaged.
-pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > PARTS_MAX {
         return Err(too_large());
@@ -54,7 +61,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         Refusal::Encoding => other_encoding(),
         Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
     });
-    let Contents { sheets, unread, shared, styles, are_results_stale, are_zeros_stale } = contents?;
+    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale } = contents?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut strings = SharedStrings::default();
     let mut rule_formats = RuleFormats::new();
@@ -110,7 +117,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         }
         scanned.push(one);
     }
-    Ok(scanned)
+    Ok(Checked { sheets: scanned, has_hidden_sheets })
 }
 
 /// Scans a sheet and subtracts its unpacked size from `left`, the number of bytes that may still be unpacked.

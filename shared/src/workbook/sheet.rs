@@ -8,7 +8,7 @@ use self_cell::{MutBorrow, self_cell};
 
 use super::{
     cell::NotedCell,
-    checks::{ROWS_MAX, check, damaged, too_many_rows},
+    checks::{Checked, ROWS_MAX, check, damaged, too_many_rows},
     format::NumberFormat,
     hidden::Hidden,
     merged::MergedCells,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     header::{HEADER_SEARCHED, looks_like_header},
     layout::Layout,
-    problem::{Code, Problem},
+    problem::{Code, Hint, Problem},
 };
 
 type File = Cursor<Bytes>;
@@ -40,6 +40,8 @@ pub struct Sheet {
     display: Display,
     merged: MergedCells,
     hidden: Option<Hidden>,
+    /// Whether the workbook has hidden sheets, which are not read.
+    has_hidden_sheets: bool,
     width: usize,
     /// The names of the other visible sheets that seem to contain e-mail addresses.
     others: Vec<String>,
@@ -82,7 +84,7 @@ impl Sheet {
     /// [`Code::WorkbookTooLarge`]; [`Code::WorkbookSeveralSheets`] if several sheets have such a header; [`Code::FileNotCsv`] if the bytes
     /// are not a workbook or are damaged; [`Code::FileEmpty`] if no sheet is visible.
     pub fn open(bytes: Bytes, layout: &Layout) -> Result<Self, Box<Problem>> {
-        let mut sheets = check(&bytes)?;
+        let Checked { mut sheets, has_hidden_sheets } = check(&bytes)?;
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         let mut seen = Vec::with_capacity(sheets.len());
         for sheet in &sheets {
@@ -97,7 +99,8 @@ impl Sheet {
         }
         let chosen = seen.iter().position(|seen| seen.header.is_some()).unwrap_or(0);
         if chosen >= sheets.len() {
-            return Err(Box::new(Problem::new(Code::FileEmpty)));
+            let problem = Problem::new(Code::FileEmpty);
+            return Err(Box::new(if has_hidden_sheets { problem.hint(Hint::HiddenSheets) } else { problem }));
         }
         let others = names(&|index| index != chosen && (sheets[index].has_address || seen[index].has_address));
         let ScannedSheet { name, hidden, width, noted, merged, display, .. } = sheets.swap_remove(chosen);
@@ -106,12 +109,17 @@ impl Sheet {
             workbook.borrow_mut().worksheet_cells_reader(&name).map_err(|_| damaged())
         })?;
         let (row, ahead, is_finished) = (0, None, false);
-        Ok(Self { cells, noted, display, merged, hidden, width, others, row, ahead, is_finished })
+        Ok(Self { cells, noted, display, merged, hidden, has_hidden_sheets, width, others, row, ahead, is_finished })
     }
 
     /// Returns the first hidden row that contains a value, or the first hidden column that contains one below the header.
     pub fn hidden(&self) -> Option<Hidden> {
         self.hidden
+    }
+
+    /// Returns `true` if the workbook has sheets that are hidden. These sheets are not read.
+    pub fn has_hidden_sheets(&self) -> bool {
+        self.has_hidden_sheets
     }
 
     /// Returns the number of columns up to the last one in which any row has a value, of the columns that a header may have.

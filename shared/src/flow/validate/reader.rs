@@ -259,7 +259,16 @@ impl Reader {
             if is_workbook { (Hint::RefusedWorkbook, Some(Hint::Workbook)) } else { (Hint::Refused, None) };
         let is_refused = !self.is_previewed && !is_as_specified;
         let mojibake_hint = |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
-        self.sheet.finish(mojibake_hint, is_repairable)
+        let mut result = self.sheet.finish(mojibake_hint, is_repairable);
+        // The list may be on a hidden sheet.
+        if self.decoder.has_hidden_sheets() {
+            let is_without_list = |problem: &&mut Problem| {
+                matches!(problem.code, Code::FileEmpty | Code::HeaderMissing) && problem.hint.is_none()
+            };
+            let of_list = result.problems.iter_mut().filter(is_without_list);
+            of_list.for_each(|problem| problem.hint = Some(Hint::HiddenSheets));
+        }
+        result
     }
 }
 

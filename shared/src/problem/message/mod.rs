@@ -88,6 +88,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::SpreadsheetError => "spreadsheet-error",
         Hint::Workbook => "workbook",
         Hint::RefusedWorkbook => "refused-workbook",
+        Hint::HiddenSheets => "hidden-sheets",
         Hint::DateCell => "date-cell",
         Hint::FormattedNumber => "formatted-number",
         Hint::FormulaWithoutResult => "formula-without-result",

@@ -431,6 +431,23 @@ fn with_hidden_sheet() -> Vec<u8> {
 }
 
 #[test]
+fn hidden_sheets_are_mentioned_if_a_spreadsheet_program_can_show_them() {
+    let in_state = |own: &str, other: &str| {
+        with_part(&with_hidden_sheet(), "xl/workbook.xml", |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, other)
+        })
+    };
+    let state = "state=\"hidden\"";
+    for (other, expected) in [(state, true), ("state=\"veryHidden\"", false), ("", false)] {
+        assert_eq!(open(in_state(state, other)).unwrap().has_hidden_sheets(), expected, "{other}");
+    }
+    let all_hidden = in_state("name=\"People\"", "name=\"People\" state=\"hidden\"");
+    let problem = open(all_hidden).unwrap_err();
+    assert_eq!((problem.code, problem.hint), (Code::FileEmpty, Some(Hint::HiddenSheets)));
+}
+
+#[test]
 fn hidden_sheet_may_be_as_large_as_a_visible_one() {
     let bytes = with_part(&with_hidden_sheet(), "xl/worksheets/sheet2.xml", |xml| {
         assert!(xml.contains("<sheetData>"), "{xml}");
