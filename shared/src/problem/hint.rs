@@ -30,7 +30,7 @@ named_enum! {
         SpreadsheetError = "spreadsheet-error",
         /// The file is a workbook, so the remedies for CSV files do not apply.
         Workbook = "workbook",
-        /// The file is a workbook and is [refused](Self::Refused).
+        /// The file is a workbook, and is refused although the code is otherwise a warning.
         RefusedWorkbook = "refused-workbook",
         /// The visible sheets contain no list, but the workbook also has hidden sheets.
         HiddenSheets = "hidden-sheets",
