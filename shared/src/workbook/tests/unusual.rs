@@ -113,7 +113,7 @@ fn number_format_that_the_cell_reader_does_not_find_refuses_the_workbook() {
     let (named, cell) = ("<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" ", "<xf numFmtId=\"164\" ");
     let changed = |pairs: &[(&str, &str)]| {
         with_part(&with_cell("<c r=\"D2\" s=\"1\"><v>42</v></c>"), "xl/styles.xml", |mut xml| {
-            for (own, other) in pairs {
+            for &(own, other) in pairs {
                 assert!(xml.contains(own), "{own} {xml}");
                 xml = xml.replace(own, other);
             }
