@@ -8,8 +8,9 @@ pub(crate) use suggest::{equivalent_label, synonyms};
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
     layout::{Column, Layout, LayoutName, UnknownColumns},
-    problem::{Code, Problem},
+    problem::{Code, Hint, Problem},
     rules::{clean, is_outer, unwrap_formula_text},
+    workbook::{Damage, column_letters},
 };
 use suggest::suggest_label;
 
@@ -104,6 +105,7 @@ pub fn read_corrected_header(
     check_duplicates(record, &header, &mut problems);
     check_missing(record, &header, &suggested, layout, &mut problems);
     check_numbered(record, &header, layout, &mut problems);
+    check_damage(record, &header, &mut problems);
     (header, problems)
 }
 
@@ -241,16 +243,42 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
+/// Adds a problem for each imported column whose label the sheet of a workbook does not show as it is stored, and for each label that is a
+/// formula without a result, because its column may be an imported one.
+fn check_damage(record: &Record<'_>, header: &Header, problems: &mut Vec<Problem>) {
+    for (index, damage) in record.damaged() {
+        let (Some(target), Some(label)) = (header.targets.get(*index), header.labels.get(*index)) else { continue };
+        let is_imported = matches!(target, Target::Column(_) | Target::Numbered);
+        let problem = |code: Code| Problem::at_row(code, record.row, record.line);
+        let not_shown = || problem(Code::HeaderColumnUnknown).column(label.as_str()).found(label);
+        problems.push(match damage {
+            Damage::NoResult if *target != Target::LeftOut => {
+                let letters = column_letters(*index);
+                problem(Code::HeaderColumnMissingLabel).column(letters).hint(Hint::FormulaWithoutResult)
+            }
+            Damage::Merged if is_imported => not_shown().hint(Hint::MergedCell),
+            _ if is_imported => not_shown().hint(Hint::FormattedNumber),
+            _ => continue,
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
     use super::*;
     use crate::decode::Decoder;
 
     fn read(layout: LayoutName, line: &str) -> Vec<String> {
-        let mut decoder = Decoder::new(layout.layout());
-        decoder.push(line.as_bytes());
+        read_file(layout, line.as_bytes())
+    }
+
+    fn read_file(layout: LayoutName, bytes: &[u8]) -> Vec<String> {
+        let mut decoder = Decoder::new(layout.layout()).accept_workbooks(true);
+        decoder.push(bytes);
         decoder.finish();
         let record = decoder.next_record().unwrap().unwrap();
         let (_, problems) = read_header(&record, layout.layout());
@@ -366,6 +394,45 @@ mod tests {
             let found = problem.expected.first().map(|expected| (problem.found.as_str(), expected.as_str()));
             assert_eq!((problem.code, found), (Code::FileNotSplit, delimiters), "{file}");
         }
+    }
+
+    #[test]
+    fn header_that_the_sheet_shows_differently_is_refused() {
+        fn altering() -> Format {
+            Format::new().set_num_format("\"not \"@")
+        }
+        let read_labels = |write: fn(&mut Worksheet)| {
+            let mut workbook = Workbook::new();
+            let sheet = workbook.add_worksheet();
+            sheet.write_row(0, 0, ["firstname", "lastname", "email", "language", "country", "shoe size"]).unwrap();
+            write(sheet);
+            read_file(LayoutName::Learners, &workbook.save_to_buffer().unwrap())
+        };
+        let shoe_size = "column-ignored shoe size";
+        assert_eq!(read_labels(|_| {}), [shoe_size]);
+        assert_eq!(
+            read_labels(|sheet| _ = sheet.write_with_format(0, 4, "country", &altering()).unwrap()),
+            [shoe_size, "header-column-unknown country"]
+        );
+        assert_eq!(
+            read_labels(|sheet| {
+                sheet.merge_range(0, 3, 0, 4, "language", &Format::new()).unwrap();
+                sheet.write(0, 4, "country").unwrap();
+            }),
+            [shoe_size, "header-column-unknown country"]
+        );
+        assert_eq!(
+            read_labels(|sheet| _ = sheet.write(0, 6, Formula::new("=A1").set_result("Notes")).unwrap()),
+            [shoe_size, "column-ignored Notes", "header-column-missing-label G"]
+        );
+        // These columns are not imported.
+        assert_eq!(
+            read_labels(|sheet| {
+                sheet.write_with_format(0, 5, "shoe size", &altering()).unwrap();
+                sheet.merge_range(0, 6, 0, 7, "notes", &Format::new()).unwrap();
+            }),
+            [shoe_size, "column-ignored notes"]
+        );
     }
 
     #[test]

@@ -190,6 +190,27 @@ async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
 }
 
 #[tokio::test]
+async fn feed_that_disables_missing_people_refuses_a_workbook_with_people_on_another_sheet() {
+    let test = start().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, HEADER.split(',')).unwrap();
+    write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+    book.add_worksheet().set_name("More").unwrap().write(40, 0, "eve@example.org").unwrap();
+    let file = book.save_to_buffer().unwrap();
+    for (missing, status) in [("disable", "rejected"), ("keep", "completed")] {
+        let path = format!("/feeds/{missing}");
+        let (put, response) = test.call(Method::PUT, &path, Some(json!({ "missing": missing }))).await;
+        assert!(put.is_success(), "{response}");
+        let key = format!("drop/feeds/{missing}/people.xlsx");
+        let [import] = <[Value; 1]>::try_from(test.drop_and_settle(&key, file.clone(), &[]).await).unwrap();
+        assert_eq!(import["status"], status, "{import}");
+        assert_eq!(test.codes(import["import_id"].as_str().unwrap()).await, ["workbook-sheets-ignored"]);
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
     let test = start().await;
     let file = workbook(|sheet| {
@@ -248,6 +269,7 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
     let refused = import(&test, file(), json!({})).await;
     assert_eq!(refused["status"], "rejected", "{refused}");
     assert_eq!(test.codes(refused["import_id"].as_str().unwrap()).await, ["workbook-hidden-rows"]);
+    assert_eq!(refused["problems"]["file"][0]["row"], 2, "{refused}");
     let previewed = import(&test, file(), json!({ "confirm": true })).await;
     assert_eq!(
         (&previewed["status"], &previewed["problems"]["warnings"]),
@@ -256,6 +278,47 @@ async fn hidden_rows_are_read_only_if_someone_checks_the_preview() {
     let id = previewed["import_id"].as_str().unwrap();
     assert_eq!(test.confirm(id, false).await, 202);
     assert_eq!(test.settled_after_confirm(id).await["summary"]["created"], 1);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn list_on_a_hidden_sheet_is_not_read_and_the_message_mentions_it() {
+    let test = start().await;
+    for (text, code) in [("Hello", "header-missing"), ("", "file-empty")] {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("Info").unwrap().write(0, 0, text).unwrap();
+        let people = book.add_worksheet().set_name("People").unwrap().set_hidden(true);
+        people.write_row(0, 0, HEADER.split(',')).unwrap();
+        write(people, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+        let import = import(&test, book.save_to_buffer().unwrap(), json!({})).await;
+        let problem = &import["problems"]["file"][0];
+        assert_eq!(problem["code"], code, "{import}");
+        assert!(problem["message"].as_str().unwrap().contains("on a hidden sheet"), "{problem}");
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn garbled_letters_in_a_workbook_have_a_remedy_of_their_own() {
+    let test = start().await;
+    let file = || {
+        workbook(|sheet| {
+            write(sheet, 1, "1,JosÃ©,Lee,jose@example.org,Acme GmbH,,en,");
+            write(sheet, 2, "1,ZoÃ«,Lee,zoe@example.org,Acme GmbH,,en,");
+        })
+    };
+    for (options, status) in [
+        (json!({}), "rejected"),
+        (json!({ "confirm": true }), "awaiting_confirmation"),
+        (json!({ "encoding": "utf-8" }), "completed"),
+    ] {
+        let import = import(&test, file(), options).await;
+        assert_eq!(import["status"], status, "{import}");
+        let problem = &import["problems"]["file"][0];
+        assert_eq!(problem["code"], "file-mojibake", "{import}");
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.contains("in the sheet") && !message.contains("CSV"), "{message}");
+    }
     test.stop().await;
 }
 

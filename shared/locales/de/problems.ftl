@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv
     [an-empty-zip-archive] ein leeres ZIP-Archiv
     [an-old-workbook-xls] eine alte Arbeitsmappe (.xls) oder eine kennwortgeschützte
+    [a-workbook-with-a-password] eine Arbeitsmappe mit Kennwortschutz
     [a-pdf] ein PDF
     [a-text-document-rtf] ein Textdokument (.rtf)
     [a-gzip-archive] ein gzip-Archiv
@@ -58,6 +59,7 @@ kind-of-file = { $found ->
     [a-rar-archive] ein RAR-Archiv
     [a-picture] ein Bild
     [a-damaged-workbook] eine beschädigte Arbeitsmappe
+    [a-workbook-in-another-encoding] eine Arbeitsmappe in einer nicht unterstützten Kodierung
     [a-zip-archive] ein ZIP-Archiv
     [an-opendocument-sheet-ods] eine OpenDocument-Tabelle (.ods)
     [a-sylk-sheet-slk] eine SYLK-Tabelle (.slk)
@@ -79,6 +81,8 @@ corrections-in-utf8 = Diese Datei ist in UTF-8 gespeichert, da einige Zeichen di
 
 file-empty = Die Datei ist leer.
     .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
+    .hidden-sheets = Die sichtbaren Blätter der Arbeitsmappe sind leer, aber sie enthält ausgeblendete Blätter.
+    .hidden-sheets-fix = Wenn die Liste auf einem ausgeblendeten Blatt steht, blenden Sie es ein, speichern Sie die Arbeitsmappe und importieren Sie sie erneut.
 file-too-large = Die Datei ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .fix = Teilen Sie sie in kleinere Dateien auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
 file-not-csv = { $kind ->
@@ -95,6 +99,13 @@ file-not-csv = { $kind ->
    *[other] Der Name der Datei, { $found }, endet weder auf .csv noch auf .xlsx.
 }
     .neither-suffix-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Arbeitsmappe (.xlsx) oder als „CSV UTF-8“ und importieren Sie diese Datei.
+    .neither-kind = { $kind ->
+    [none] Die Datei kann nicht importiert werden.
+   *[other] Die Datei ist { $kind } und kann nicht importiert werden.
+}
+    .neither-kind-fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als Excel-Arbeitsmappe (.xlsx) und importieren Sie diese Datei.
+    .password = Diese Arbeitsmappe ist mit einem Kennwort geschützt.
+    .password-fix = Entfernen Sie das Kennwort in der Tabellenkalkulation, speichern Sie die Arbeitsmappe als .xlsx und importieren Sie sie erneut.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Die Datei ist nicht als Text lesbar.
@@ -161,6 +172,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Die Spaltenüberschriften sind { $labels }.
 }
+    .hidden-sheets-fix = Wenn die Liste auf einem ausgeblendeten Blatt steht, blenden Sie es ein. Setzen Sie die Kopfzeile der Vorlage über die Zeilen.{ $labels ->
+    [none] {""}
+   *[other] {" "}Die Spaltenüberschriften sind { $labels }.
+}
 header-too-many-columns = Die Datei hat { $column ->
     [none] { $count ->
         [none] zu viele Spalten
@@ -187,6 +202,10 @@ header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
     [none] Entfernen Sie die Spalte oder geben Sie ihr eine Überschrift der Vorlage.
    *[other] { $meant }Schreiben Sie die Überschrift genau so, mit denselben Großbuchstaben und Leerzeichen.
 }
+    .formatted-number = Das Blatt zeigt die Spaltenüberschrift { $column } in einer anderen Form an.
+    .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift der Vorlage ein.
+    .merged-cell = Das Blatt zeigt die Spaltenüberschrift { $column } nicht an, weil eine verbundene Zelle sie verdeckt.
+    .merged-cell-fix = Heben Sie den Zellverbund auf und geben Sie jeder Spalte ihre Überschrift.
 header-column-duplicate = Die Spalte { $column } kommt { $count ->
     [none] mehrmals
     [2] zweimal
@@ -266,6 +285,8 @@ header-column-missing-label = Die Spalte { $column } enthält Daten{ $found ->
    *[other] , zum Beispiel { $found },
 } und hat keine Überschrift; rechts davon folgen Spalten mit Überschrift: Die Überschriften sind wahrscheinlich verschoben.
     .fix = Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei erneut.
+    .formula-without-result = Die Überschrift der Spalte { $column } ist eine Formel, deren Ergebnis die Arbeitsmappe nicht enthält.
+    .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.
 option-invalid = { $found ->
     [none] Eine Option dieses Imports
    *[other] Die Option { $found }
@@ -319,6 +340,7 @@ row-too-many-cells = Die Zeile hat { $count ->
    *[other] {" "}({ $found })
 }; möglicherweise wurden zwei Zellen als eine gelesen.
     .joined-cells-fix = Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.
+    .workbook-fix = Verschieben Sie die Zelle in eine Spalte mit Überschrift oder leeren Sie sie.
 row-too-long = Die Zeile ist { $size } lang; erlaubt sind höchstens { $size-limit }.
     .fix = Vielleicht fehlt ein Zeilenumbruch oder ein schließendes Anführungszeichen: Prüfen Sie, wo die Zeile enden soll.
 cell-control-character = { $found } enthält { $character ->
@@ -496,12 +518,17 @@ file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Ak
     [none] der Datei an
    *[other] { $encoding } an, um die Buchstaben reparieren zu lassen, oder utf-8
 }, wenn der Text so richtig ist.
+    .workbook-fix = { $meant }Falls ja, korrigieren Sie den Text im Blatt und importieren Sie die Arbeitsmappe erneut; andernfalls wird er unverändert importiert.
+    .refused-workbook = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
+    .refused-workbook-fix = { $meant }Korrigieren Sie den Text im Blatt und importieren Sie die Arbeitsmappe erneut. Oder geben Sie in den Optionen des Imports die Kodierung utf-8 an, wenn der Text so richtig ist.
 workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Sie werden ebenfalls importiert.
     .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
     .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.
     .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder importieren Sie sie mit Bestätigung und prüfen Sie die Vorschau.
 workbook-sheets-ignored = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }.
     .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Kopfzeile der Vorlage über diese Zeilen und importieren Sie jedes Blatt als eigene Datei.
+    .refused = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }. Es wurde nichts importiert, denn die Personen darin würden als fehlend gelten und deaktiviert.
+    .refused-fix = Führen Sie alle Personen auf einem Blatt zusammen, oder blenden Sie die anderen Blätter aus oder löschen Sie sie, und importieren Sie die Datei erneut.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.

@@ -68,6 +68,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] a workbook (.xlsx, .ods) or a zip archive
     [an-empty-zip-archive] an empty zip archive
     [an-old-workbook-xls] an old workbook (.xls), or one that is protected by a password
+    [a-workbook-with-a-password] a workbook that is protected by a password
     [a-pdf] a PDF
     [a-text-document-rtf] a text document (.rtf)
     [a-gzip-archive] a gzip archive
@@ -75,6 +76,7 @@ kind-of-file = { $found ->
     [a-rar-archive] a RAR archive
     [a-picture] a picture
     [a-damaged-workbook] a damaged workbook
+    [a-workbook-in-another-encoding] a workbook whose encoding is not supported
     [a-zip-archive] a zip archive
     [an-opendocument-sheet-ods] an OpenDocument sheet (.ods)
     [a-sylk-sheet-slk] a SYLK sheet (.slk)
@@ -97,6 +99,8 @@ corrections-in-utf8 = This file is in UTF-8 because { $encoding } lacks some cha
 
 file-empty = The file is empty.
     .fix = Fill in the template, one row per person, and import it again.
+    .hidden-sheets = The visible sheets of the workbook are empty, but it has hidden ones.
+    .hidden-sheets-fix = If the list is on a hidden sheet, show that sheet, save the workbook and import it again.
 file-too-large = The file is { $size }; the limit is { $size-limit }.
     .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
 file-not-csv = { $kind ->
@@ -113,6 +117,13 @@ file-not-csv = { $kind ->
    *[other] The file’s name, { $found }, does not end in .csv or .xlsx.
 }
     .neither-suffix-fix = Open the list in a spreadsheet program, save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file.
+    .neither-kind = { $kind ->
+    [none] This file can’t be imported.
+   *[other] This is { $kind }, which can’t be imported.
+}
+    .neither-kind-fix = Open the list in a spreadsheet program, save it as an Excel workbook (.xlsx) and import that file.
+    .password = This workbook is protected by a password.
+    .password-fix = Remove the password in the spreadsheet program, save the workbook as .xlsx and import it again.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] The file can’t be read as text.
@@ -179,6 +190,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}The column names are { $labels }.
 }
+    .hidden-sheets-fix = If the list is on a hidden sheet, show that sheet. Put the column names of the template above the rows.{ $labels ->
+    [none] {""}
+   *[other] {" "}The column names are { $labels }.
+}
 header-too-many-columns = The file has { $column ->
     [none] { $count ->
         [none] too many columns
@@ -205,6 +220,10 @@ header-column-unknown = There is no column { $column } in this layout.
     [none] Remove the column, or give it a name from the template.
    *[other] { $meant }Use exactly this name, including capitals and spaces.
 }
+    .formatted-number = The sheet shows the column name { $column } in another form.
+    .formatted-number-fix = Format the cell as text and type the column name of the template.
+    .merged-cell = The sheet does not show the column name { $column }, because a merged cell covers it.
+    .merged-cell-fix = Unmerge the cells and give each column its name.
 header-column-duplicate = The column { $column } is in the file { $count ->
     [none] more than once
     [2] twice
@@ -284,6 +303,8 @@ header-column-missing-label = Column { $column } has data{ $found ->
    *[other] , such as { $found },
 } but no name in the first row, and columns with names follow it: the names have probably shifted.
     .fix = Add the missing name, or delete the column, and import the file again.
+    .formula-without-result = The name of column { $column } is a formula whose result the workbook does not contain.
+    .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.
 option-invalid = { $found ->
     [none] An option of this import
    *[other] The option { $found }
@@ -338,6 +359,7 @@ row-too-many-cells = The row has { $count ->
    *[other] {" "}({ $found })
 }, and two cells may have been read as one.
     .joined-cells-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
+    .workbook-fix = Move the cell to a column with a name, or clear it.
 row-too-long = The row is { $size } long; at most { $size-limit } is allowed.
     .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
 cell-control-character = { $found } contains { $character ->
@@ -519,12 +541,17 @@ file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
     [none] encoding of the file in the import’s options
    *[other] encoding { $encoding } in the import’s options to have the letters repaired, or utf-8
 } if the text is right as it is.
+    .workbook-fix = { $meant }If so, correct the text in the sheet and import the workbook again; otherwise it is imported as it is.
+    .refused-workbook = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
+    .refused-workbook-fix = { $meant }Correct the text in the sheet and import the workbook again. Or name the encoding utf-8 in the import’s options if the text is right as it is.
 workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
     .refused-fix = Show or delete them and import the file again, or import it with confirmation and check the preview first.
 workbook-sheets-ignored = Only one sheet is imported. These also contain e-mail addresses: { $labels }.
     .fix = If they contain people to import, put the column names of the template above their rows, and import each sheet as a file of its own.
+    .refused = Only one sheet is imported. These also contain e-mail addresses: { $labels }. Nothing was imported, because people on them would count as missing and be disabled.
+    .refused-fix = Put all people on one sheet, or hide or delete the other sheets, and import the file again.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->
     [none] You can ignore this if that is right.

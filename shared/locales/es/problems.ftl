@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un libro (.xlsx, .ods) o un archivo zip
     [an-empty-zip-archive] un archivo zip vacío
     [an-old-workbook-xls] un libro antiguo (.xls) o protegido con contraseña
+    [a-workbook-with-a-password] un libro protegido con contraseña
     [a-pdf] un PDF
     [a-text-document-rtf] un documento de texto (.rtf)
     [a-gzip-archive] un archivo gzip
@@ -61,6 +62,7 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivo rar
     [a-picture] una imagen
     [a-damaged-workbook] un libro dañado
+    [a-workbook-in-another-encoding] un libro con una codificación no admitida
     [a-zip-archive] un archivo zip
     [an-opendocument-sheet-ods] una hoja OpenDocument (.ods)
     [a-sylk-sheet-slk] una hoja SYLK (.slk)
@@ -82,6 +84,8 @@ corrections-in-utf8 = Este archivo está en UTF-8, porque { $encoding } no admit
 
 file-empty = El archivo está vacío.
     .fix = Rellene la plantilla, una fila por persona, y vuelva a importarlo.
+    .hidden-sheets = Las hojas visibles del libro están vacías, pero tiene hojas ocultas.
+    .hidden-sheets-fix = Si la lista está en una hoja oculta, muéstrela, guarde el libro e impórtelo de nuevo.
 file-too-large = El archivo ocupa { $size }; una importación admite como máximo { $size-limit }.
     .fix = Divídalo en archivos más pequeños, cada uno con el encabezado, e impórtelos uno tras otro.
 file-not-csv = { $kind ->
@@ -98,6 +102,13 @@ file-not-csv = { $kind ->
    *[other] El nombre del archivo, { $found }, no termina en .csv ni en .xlsx.
 }
     .neither-suffix-fix = Abra la lista en una hoja de cálculo, guárdela como libro (.xlsx) o como «CSV UTF-8» e importe ese archivo.
+    .neither-kind = { $kind ->
+    [none] El archivo no se puede importar.
+   *[other] El archivo es { $kind } y no se puede importar.
+}
+    .neither-kind-fix = Abra la lista en una hoja de cálculo, guárdela como libro de Excel (.xlsx) e importe ese archivo.
+    .password = Este libro está protegido con una contraseña.
+    .password-fix = Quite la contraseña en la hoja de cálculo, guarde el libro como .xlsx e impórtelo de nuevo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] El archivo no se puede leer como texto.
@@ -165,6 +176,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Los nombres de columna son { $labels }.
 }
+    .hidden-sheets-fix = Si la lista está en una hoja oculta, muéstrela. Ponga el encabezado de la plantilla encima de las filas.{ $labels ->
+    [none] {""}
+   *[other] {" "}Los nombres de columna son { $labels }.
+}
 header-too-many-columns = El archivo tiene { $column ->
     [none] { $count ->
         [none] demasiadas columnas
@@ -191,6 +206,10 @@ header-column-unknown = La columna { $column } no existe en este formato.
     [none] Quite la columna o dele un nombre de la plantilla.
    *[other] { $meant }Escriba el nombre exactamente así, con las mismas mayúsculas y los mismos espacios.
 }
+    .formatted-number = La hoja muestra el nombre de columna { $column } de otra forma.
+    .formatted-number-fix = Dé a la celda formato de texto y escriba el nombre de columna de la plantilla.
+    .merged-cell = La hoja no muestra el nombre de columna { $column } porque lo cubre una celda combinada.
+    .merged-cell-fix = Separe las celdas y dé a cada columna su nombre.
 header-column-duplicate = La columna { $column } figura { $count ->
     [none] más de una vez
     [2] dos veces
@@ -270,6 +289,8 @@ header-column-missing-label = La columna { $column } tiene datos{ $found ->
    *[other] , por ejemplo { $found },
 } pero no tiene nombre en el encabezado, y le siguen columnas con nombre: probablemente los nombres se han desplazado.
     .fix = Escriba el nombre que falta o elimine la columna, y vuelva a importar el archivo.
+    .formula-without-result = El nombre de la columna { $column } es una fórmula cuyo resultado no está en el libro.
+    .formula-without-result-fix = Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.
 option-invalid = { $values ->
     [none] No se reconoce { $found ->
         [none] una opción de esta importación
@@ -326,6 +347,7 @@ row-too-many-cells = La fila tiene { $count ->
    *[other] {" "}({ $found })
 }, y es posible que dos celdas se hayan leído como una sola.
     .joined-cells-fix = Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.
+    .workbook-fix = Mueva la celda a una columna con nombre o vacíela.
 row-too-long = La fila ocupa { $size }; el máximo es { $size-limit }.
     .fix = Es posible que falte un salto de línea o unas comillas de cierre: compruebe dónde debe terminar la fila.
 cell-control-character = { $found } contiene { $character ->
@@ -506,12 +528,17 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
     [none] del archivo
    *[other] { $encoding } para restaurar las letras, o utf-8
 } si el texto es correcto.
+    .workbook-fix = { $meant }Si es así, corrija el texto en la hoja e importe el libro de nuevo; de lo contrario, se importa sin cambios.
+    .refused-workbook = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }. No se ha importado nada.
+    .refused-workbook-fix = { $meant }Corrija el texto en la hoja e importe el libro de nuevo. O indique en las opciones de la importación la codificación utf-8 si el texto es correcto.
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
     .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.
     .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o impórtelo con confirmación y compruebe la vista previa.
 workbook-sheets-ignored = Solo se importa una hoja. Estas otras también contienen direcciones de correo: { $labels }.
     .fix = Si contienen personas que quiere importar, ponga los nombres de columna de la plantilla encima de sus filas e importe cada hoja como un archivo aparte.
+    .refused = Solo se importa una hoja. Estas otras también contienen direcciones de correo: { $labels }. No se ha importado nada, porque las personas que figuran en ellas se considerarían ausentes y se desactivarían.
+    .refused-fix = Reúna a todas las personas en una hoja, u oculte o elimine las demás hojas, e importe el archivo de nuevo.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.

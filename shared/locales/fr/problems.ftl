@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un classeur (.xlsx, .ods) ou une archive zip
     [an-empty-zip-archive] une archive zip vide
     [an-old-workbook-xls] un ancien classeur (.xls) ou un classeur protégé par un mot de passe
+    [a-workbook-with-a-password] un classeur protégé par un mot de passe
     [a-pdf] un PDF
     [a-text-document-rtf] un document texte (.rtf)
     [a-gzip-archive] une archive gzip
@@ -61,6 +62,7 @@ kind-of-file = { $found ->
     [a-rar-archive] une archive rar
     [a-picture] une image
     [a-damaged-workbook] un classeur endommagé
+    [a-workbook-in-another-encoding] un classeur dont l’encodage n’est pas pris en charge
     [a-zip-archive] une archive zip
     [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
     [a-sylk-sheet-slk] une feuille SYLK (.slk)
@@ -82,6 +84,8 @@ corrections-in-utf8 = Ce fichier est en UTF-8, car { $encoding } ne permet pas d
 
 file-empty = Le fichier est vide.
     .fix = Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.
+    .hidden-sheets = Les feuilles visibles du classeur sont vides, mais il contient des feuilles masquées.
+    .hidden-sheets-fix = Si la liste se trouve sur une feuille masquée, affichez cette feuille, enregistrez le classeur et importez-le de nouveau.
 file-too-large = La taille du fichier est de { $size } ; le maximum est de { $size-limit } par import.
     .fix = Divisez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
 file-not-csv = { $kind ->
@@ -98,6 +102,13 @@ file-not-csv = { $kind ->
    *[other] Le nom du fichier, { $found }, ne se termine ni par .csv ni par .xlsx.
 }
     .neither-suffix-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur (.xlsx) ou au format « CSV UTF-8 » et importez ce fichier.
+    .neither-kind = { $kind ->
+    [none] Le fichier ne peut pas être importé.
+   *[other] Le fichier est { $kind } et ne peut pas être importé.
+}
+    .neither-kind-fix = Ouvrez la liste dans un tableur, enregistrez-la comme classeur Excel (.xlsx) et importez ce fichier.
+    .password = Ce classeur est protégé par un mot de passe.
+    .password-fix = Supprimez le mot de passe dans le tableur, enregistrez le classeur au format .xlsx et importez-le de nouveau.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Le fichier ne peut pas être lu comme du texte.
@@ -165,6 +176,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Les noms de colonne sont { $labels }.
 }
+    .hidden-sheets-fix = Si la liste se trouve sur une feuille masquée, affichez cette feuille. Placez l’en-tête du modèle au-dessus des lignes.{ $labels ->
+    [none] {""}
+   *[other] {" "}Les noms de colonne sont { $labels }.
+}
 header-too-many-columns = Le fichier contient { $column ->
     [none] { $count ->
         [none] trop de colonnes
@@ -191,6 +206,10 @@ header-column-unknown = La colonne { $column } n’existe pas dans ce format.
     [none] Supprimez la colonne, ou donnez-lui un nom du modèle.
    *[other] { $meant }Écrivez le nom exactement ainsi, avec les mêmes majuscules et les mêmes espaces.
 }
+    .formatted-number = La feuille affiche le nom de colonne { $column } sous une autre forme.
+    .formatted-number-fix = Mettez la cellule au format texte et saisissez le nom de colonne du modèle.
+    .merged-cell = La feuille n’affiche pas le nom de colonne { $column }, car une cellule fusionnée le recouvre.
+    .merged-cell-fix = Annulez la fusion et donnez son nom à chaque colonne.
 header-column-duplicate = La colonne { $column } figure { $count ->
     [none] plusieurs fois
     [2] deux fois
@@ -270,6 +289,8 @@ header-column-missing-label = La colonne { $column } contient des données{ $fou
    *[other] , par exemple { $found },
 } mais n’a pas de nom dans l’en-tête, et des colonnes nommées la suivent : les noms sont probablement décalés.
     .fix = Écrivez le nom manquant ou supprimez la colonne, puis importez de nouveau le fichier.
+    .formula-without-result = Le nom de la colonne { $column } est une formule dont le classeur ne contient pas le résultat.
+    .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.
 option-invalid = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }
@@ -323,6 +344,7 @@ row-too-many-cells = La ligne contient { $count ->
    *[other] {" "}({ $found })
 }, et deux cellules ont peut-être été lues comme une seule.
     .joined-cells-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
+    .workbook-fix = Déplacez la cellule dans une colonne nommée, ou videz-la.
 row-too-long = La taille de la ligne est de { $size } ; le maximum est de { $size-limit }.
     .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
 cell-control-character = { $found } contient { $character ->
@@ -500,12 +522,17 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
     [none] du fichier
    *[other] { $encoding } pour rétablir les lettres, ou utf-8
 } si le texte est correct.
+    .workbook-fix = { $meant }Si c’est le cas, corrigez le texte dans la feuille et importez de nouveau le classeur ; sinon, il sera importé tel quel.
+    .refused-workbook = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }. Rien n’a été importé.
+    .refused-workbook-fix = { $meant }Corrigez le texte dans la feuille et importez de nouveau le classeur. Ou indiquez dans les options de l’import l’encodage utf-8 si le texte est correct.
 workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
     .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou importez-le avec confirmation et vérifiez l’aperçu.
 workbook-sheets-ignored = Une seule feuille est importée. Ces autres feuilles contiennent aussi des adresses e-mail : { $labels }.
     .fix = Si elles contiennent des personnes à importer, placez les noms de colonne du modèle au-dessus de leurs lignes et importez chaque feuille comme un fichier distinct.
+    .refused = Une seule feuille est importée. Ces autres feuilles contiennent aussi des adresses e-mail : { $labels }. Rien n’a été importé, car les personnes qui y figurent seraient considérées comme absentes et désactivées.
+    .refused-fix = Réunissez toutes les personnes sur une feuille, ou masquez ou supprimez les autres, puis importez de nouveau le fichier.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.

@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] una cartella di lavoro (.xlsx, .ods) o un archivio zip
     [an-empty-zip-archive] un archivio zip vuoto
     [an-old-workbook-xls] una vecchia cartella di lavoro (.xls) o una protetta da password
+    [a-workbook-with-a-password] una cartella di lavoro protetta da password
     [a-pdf] un PDF
     [a-text-document-rtf] un documento di testo (.rtf)
     [a-gzip-archive] un archivio gzip
@@ -58,6 +59,7 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivio rar
     [a-picture] un’immagine
     [a-damaged-workbook] una cartella di lavoro danneggiata
+    [a-workbook-in-another-encoding] una cartella di lavoro con una codifica non supportata
     [a-zip-archive] un archivio zip
     [an-opendocument-sheet-ods] un foglio OpenDocument (.ods)
     [a-sylk-sheet-slk] un foglio SYLK (.slk)
@@ -79,6 +81,8 @@ corrections-in-utf8 = Questo file è in UTF-8, perché { $encoding } non può ra
 
 file-empty = Il file è vuoto.
     .fix = Compilare il modello, una riga per persona, e importarlo di nuovo.
+    .hidden-sheets = I fogli visibili della cartella di lavoro sono vuoti, ma ci sono fogli nascosti.
+    .hidden-sheets-fix = Se l’elenco si trova in un foglio nascosto, mostrarlo, salvare la cartella di lavoro e importarla di nuovo.
 file-too-large = Il file occupa { $size }; un’importazione accetta al massimo { $size-limit }.
     .fix = Dividerlo in file più piccoli, ciascuno con l’intestazione, e importarli uno dopo l’altro.
 file-not-csv = { $kind ->
@@ -95,6 +99,13 @@ file-not-csv = { $kind ->
    *[other] Il nome del file, { $found }, non termina con .csv né con .xlsx.
 }
     .neither-suffix-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro (.xlsx) o come «CSV UTF-8» e importare quel file.
+    .neither-kind = { $kind ->
+    [none] Il file non può essere importato.
+   *[other] Il file è { $kind } e non può essere importato.
+}
+    .neither-kind-fix = Aprire l’elenco in un foglio di calcolo, salvarlo come cartella di lavoro di Excel (.xlsx) e importare quel file.
+    .password = Questa cartella di lavoro è protetta da una password.
+    .password-fix = Rimuovere la password nel foglio di calcolo, salvare la cartella di lavoro come .xlsx e importarla di nuovo.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Il file non può essere letto come testo.
@@ -162,6 +173,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}I nomi delle colonne sono { $labels }.
 }
+    .hidden-sheets-fix = Se l’elenco si trova in un foglio nascosto, mostrarlo. Mettere l’intestazione del modello sopra le righe.{ $labels ->
+    [none] {""}
+   *[other] {" "}I nomi delle colonne sono { $labels }.
+}
 header-too-many-columns = Il file ha { $column ->
     [none] { $count ->
         [none] troppe colonne
@@ -188,6 +203,10 @@ header-column-unknown = La colonna { $column } non esiste in questo formato.
     [none] Rimuovere la colonna, oppure darle un nome del modello.
    *[other] { $meant }Scrivere il nome esattamente così, con le stesse maiuscole e gli stessi spazi.
 }
+    .formatted-number = Il foglio mostra il nome di colonna { $column } in un’altra forma.
+    .formatted-number-fix = Impostare la cella come testo e scrivere il nome di colonna del modello.
+    .merged-cell = Il foglio non mostra il nome di colonna { $column }, perché una cella unita lo copre.
+    .merged-cell-fix = Dividere le celle e dare a ogni colonna il suo nome.
 header-column-duplicate = La colonna { $column } compare { $count ->
     [none] più di una volta
     [2] due volte
@@ -267,6 +286,8 @@ header-column-missing-label = La colonna { $column } contiene dati{ $found ->
    *[other] , per esempio { $found },
 } ma non ha un nome nell’intestazione, ed è seguita da colonne con nome: probabilmente i nomi si sono spostati.
     .fix = Scrivere il nome mancante o eliminare la colonna, e importare di nuovo il file.
+    .formula-without-result = Il nome della colonna { $column } è una formula di cui la cartella di lavoro non contiene il risultato.
+    .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
 option-invalid = { $found ->
     [none] Un’opzione di questa importazione
    *[other] L’opzione { $found }
@@ -320,6 +341,7 @@ row-too-many-cells = La riga ha { $count ->
    *[other] {" "}({ $found })
 }, e forse due celle sono state lette come una sola.
     .joined-cells-fix = Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.
+    .workbook-fix = Spostare la cella in una colonna con nome, oppure svuotarla.
 row-too-long = La riga occupa { $size }; il massimo è { $size-limit }.
     .fix = Forse manca un’interruzione di riga o una virgoletta di chiusura: verificare dove deve finire la riga.
 cell-control-character = { $found } contiene { $character ->
@@ -500,12 +522,17 @@ file-mojibake = { $found } sembra contenere caratteri errati al posto delle lett
     [none] del file
    *[other] { $encoding } per ripristinare le lettere, o utf-8
 } se il testo è corretto.
+    .workbook-fix = { $meant }Se è così, correggere il testo nel foglio e importare di nuovo la cartella di lavoro; altrimenti viene importato senza modifiche.
+    .refused-workbook = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }. Non è stato importato nulla.
+    .refused-workbook-fix = { $meant }Correggere il testo nel foglio e importare di nuovo la cartella di lavoro. Oppure indicare nelle opzioni dell’importazione la codifica utf-8 se il testo è corretto.
 workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono importate anche queste.
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
     .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure importarlo con conferma e controllare l’anteprima.
 workbook-sheets-ignored = Viene importato un solo foglio. Anche questi altri contengono indirizzi e-mail: { $labels }.
     .fix = Se contengono persone da importare, mettere i nomi delle colonne del modello sopra le loro righe e importare ogni foglio come file separato.
+    .refused = Viene importato un solo foglio. Anche questi altri contengono indirizzi e-mail: { $labels }. Non è stato importato nulla, perché le persone che contengono risulterebbero assenti e verrebbero disattivate.
+    .refused-fix = Riunire tutte le persone in un foglio, oppure nascondere o eliminare gli altri, e importare di nuovo il file.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.

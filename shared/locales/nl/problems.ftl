@@ -51,6 +51,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] een werkmap (.xlsx, .ods) of een zip-archief
     [an-empty-zip-archive] een leeg zip-archief
     [an-old-workbook-xls] een oude werkmap (.xls) of een werkmap met een wachtwoord
+    [a-workbook-with-a-password] een werkmap die met een wachtwoord is beveiligd
     [a-pdf] een pdf
     [a-text-document-rtf] een tekstdocument (.rtf)
     [a-gzip-archive] een gzip-archief
@@ -58,6 +59,7 @@ kind-of-file = { $found ->
     [a-rar-archive] een rar-archief
     [a-picture] een afbeelding
     [a-damaged-workbook] een beschadigde werkmap
+    [a-workbook-in-another-encoding] een werkmap met een niet-ondersteunde codering
     [a-zip-archive] een zip-archief
     [an-opendocument-sheet-ods] een OpenDocument-werkblad (.ods)
     [a-sylk-sheet-slk] een SYLK-werkblad (.slk)
@@ -79,6 +81,8 @@ corrections-in-utf8 = Dit bestand is opgeslagen in UTF-8, omdat { $encoding } so
 
 file-empty = Het bestand is leeg.
     .fix = Vul de sjabloon in, met één rij per persoon, en importeer het bestand opnieuw.
+    .hidden-sheets = De zichtbare werkbladen van de werkmap zijn leeg, maar er zijn verborgen werkbladen.
+    .hidden-sheets-fix = Staat de lijst op een verborgen werkblad? Maak dat dan zichtbaar, sla de werkmap op en importeer die opnieuw.
 file-too-large = Het bestand is { $size } groot; het maximum is { $size-limit }.
     .fix = Splits het in kleinere bestanden, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
 file-not-csv = { $kind ->
@@ -95,6 +99,13 @@ file-not-csv = { $kind ->
    *[other] De naam van het bestand, { $found }, eindigt niet op .csv of .xlsx.
 }
     .neither-suffix-fix = Open de lijst in een spreadsheetprogramma, sla die op als werkmap (.xlsx) of als ‘CSV UTF-8’ en importeer dat bestand.
+    .neither-kind = { $kind ->
+    [none] Dit bestand kan niet worden geïmporteerd.
+   *[other] Dit is { $kind }; zo’n bestand kan niet worden geïmporteerd.
+}
+    .neither-kind-fix = Open de lijst in een spreadsheetprogramma, sla die op als Excel-werkmap (.xlsx) en importeer dat bestand.
+    .password = Deze werkmap is met een wachtwoord beveiligd.
+    .password-fix = Verwijder het wachtwoord in het spreadsheetprogramma, sla de werkmap op als .xlsx en importeer die opnieuw.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Het bestand kan niet als tekst worden gelezen.
@@ -161,6 +172,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}De kolomnamen zijn { $labels }.
 }
+    .hidden-sheets-fix = Staat de lijst op een verborgen werkblad? Maak dat dan zichtbaar. Zet de kolomnamen van de sjabloon boven de rijen.{ $labels ->
+    [none] {""}
+   *[other] {" "}De kolomnamen zijn { $labels }.
+}
 header-too-many-columns = Het bestand bevat { $column ->
     [none] { $count ->
         [none] te veel kolommen
@@ -187,6 +202,10 @@ header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     [none] Verwijder de kolom, of geef die een naam uit de sjabloon.
    *[other] { $meant }Gebruik precies deze naam, met dezelfde hoofdletters en spaties.
 }
+    .formatted-number = Het werkblad toont de kolomnaam { $column } in een andere vorm.
+    .formatted-number-fix = Maak de cel op als tekst en typ de kolomnaam uit de sjabloon.
+    .merged-cell = Het werkblad toont de kolomnaam { $column } niet, omdat een samengevoegde cel eroverheen ligt.
+    .merged-cell-fix = Splits de cellen en geef elke kolom haar naam.
 header-column-duplicate = De kolom { $column } staat { $count ->
     [none] meer dan één keer
     [2] twee keer
@@ -266,6 +285,8 @@ header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
    *[other] , bijvoorbeeld { $found },
 } maar heeft geen naam in de eerste rij, en erna volgen kolommen met een naam: de namen zijn waarschijnlijk verschoven.
     .fix = Vul de ontbrekende naam in of verwijder de kolom, en importeer het bestand opnieuw.
+    .formula-without-result = De naam van kolom { $column } is een formule waarvan de werkmap het resultaat niet bevat.
+    .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.
 option-invalid = { $found ->
     [none] Een optie van deze import
    *[other] De optie { $found }
@@ -319,6 +340,7 @@ row-too-many-cells = De rij heeft { $count ->
    *[other] {" "}({ $found })
 }; misschien zijn twee cellen als één gelezen.
     .joined-cells-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
+    .workbook-fix = Verplaats de cel naar een kolom met een naam, of maak de cel leeg.
 row-too-long = De rij is { $size } groot; het maximum is { $size-limit }.
     .fix = Misschien ontbreekt er een regeleinde of een afsluitend aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
@@ -499,12 +521,17 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
     [none] van het bestand
    *[other] { $encoding } om de letters te laten herstellen, of utf-8
 } als de tekst zo klopt.
+    .workbook-fix = { $meant }Zo ja, verbeter de tekst dan in het werkblad en importeer de werkmap opnieuw; anders wordt die ongewijzigd geïmporteerd.
+    .refused-workbook = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
+    .refused-workbook-fix = { $meant }Verbeter de tekst in het werkblad en importeer de werkmap opnieuw. Of kies in de opties van de import de codering utf-8 als de tekst zo klopt.
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in de voorbeeldweergave, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
     .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of importeer het met bevestiging en controleer eerst de voorbeeldweergave.
 workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
     .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van de sjabloon boven de rijen en importeer elk werkblad als apart bestand.
+    .refused = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }. Er is niets geïmporteerd, omdat de personen daarin als ontbrekend zouden gelden en uitgeschakeld zouden worden.
+    .refused-fix = Zet alle personen op één werkblad, of verberg of verwijder de andere, en importeer het bestand opnieuw.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.

@@ -57,6 +57,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] skoroszyt (.xlsx, .ods) lub archiwum zip
     [an-empty-zip-archive] puste archiwum zip
     [an-old-workbook-xls] stary skoroszyt (.xls) lub skoroszyt chroniony hasłem
+    [a-workbook-with-a-password] skoroszyt chroniony hasłem
     [a-pdf] dokument PDF
     [a-text-document-rtf] dokument tekstowy (.rtf)
     [a-gzip-archive] archiwum gzip
@@ -64,6 +65,7 @@ kind-of-file = { $found ->
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
     [a-damaged-workbook] uszkodzony skoroszyt
+    [a-workbook-in-another-encoding] skoroszyt w nieobsługiwanym kodowaniu
     [a-zip-archive] archiwum zip
     [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
     [a-sylk-sheet-slk] arkusz SYLK (.slk)
@@ -85,6 +87,8 @@ corrections-in-utf8 = Ten plik zapisano w UTF-8, ponieważ kodowanie { $encoding
 
 file-empty = Plik jest pusty.
     .fix = Wypełnij szablon, po jednym wierszu na osobę, i zaimportuj go ponownie.
+    .hidden-sheets = Widoczne arkusze skoroszytu są puste, ale są w nim ukryte arkusze.
+    .hidden-sheets-fix = Jeśli lista jest w ukrytym arkuszu, pokaż go, zapisz skoroszyt i zaimportuj go ponownie.
 file-too-large = Plik ma { $size }; import przyjmuje najwyżej { $size-limit }.
     .fix = Podziel go na mniejsze pliki, każdy z wierszem nagłówka, i zaimportuj je po kolei.
 file-not-csv = { $kind ->
@@ -101,6 +105,13 @@ file-not-csv = { $kind ->
    *[other] Nazwa pliku, { $found }, nie kończy się na .csv ani .xlsx.
 }
     .neither-suffix-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt (.xlsx) lub jako „CSV UTF-8” i zaimportuj ten plik.
+    .neither-kind = { $kind ->
+    [none] Tego pliku nie można zaimportować.
+   *[other] To { $kind }; takiego pliku nie można zaimportować.
+}
+    .neither-kind-fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako skoroszyt programu Excel (.xlsx) i zaimportuj ten plik.
+    .password = Ten skoroszyt jest chroniony hasłem.
+    .password-fix = Usuń hasło w arkuszu kalkulacyjnym, zapisz skoroszyt jako .xlsx i zaimportuj go ponownie.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Pliku nie można odczytać jako tekstu.
@@ -169,6 +180,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Nazwy kolumn to { $labels }.
 }
+    .hidden-sheets-fix = Jeśli lista jest w ukrytym arkuszu, pokaż go. Umieść wiersz nagłówka z szablonu nad pozostałymi wierszami.{ $labels ->
+    [none] {""}
+   *[other] {" "}Nazwy kolumn to { $labels }.
+}
 header-too-many-columns = Plik zawiera { $column ->
     [none] { $count ->
         [none] zbyt wiele kolumn
@@ -197,6 +212,10 @@ header-column-unknown = W tym układzie nie ma kolumny { $column }.
     [none] Usuń kolumnę lub nadaj jej nazwę z szablonu.
    *[other] { $meant }Użyj dokładnie tej nazwy, z tymi samymi wielkimi literami i spacjami.
 }
+    .formatted-number = Arkusz pokazuje nazwę kolumny { $column } w innej postaci.
+    .formatted-number-fix = Ustaw format komórki na tekst i wpisz nazwę kolumny z szablonu.
+    .merged-cell = Arkusz nie pokazuje nazwy kolumny { $column }, ponieważ zasłania ją scalona komórka.
+    .merged-cell-fix = Rozdziel komórki i nadaj każdej kolumnie jej nazwę.
 header-column-duplicate = Kolumna { $column } występuje w pliku { $count ->
     [none] więcej niż raz
     [2] dwa razy
@@ -276,6 +295,8 @@ header-column-missing-label = Kolumna { $column } zawiera dane{ $found ->
    *[other] , na przykład { $found },
 } ale nie ma nazwy w nagłówku, a po niej są kolumny z nazwami: nazwy prawdopodobnie się przesunęły.
     .fix = Wpisz brakującą nazwę lub usuń kolumnę i zaimportuj plik ponownie.
+    .formula-without-result = Nazwa kolumny { $column } jest formułą, której wyniku skoroszyt nie zawiera.
+    .formula-without-result-fix = Otwórz plik w arkuszu kalkulacyjnym, zapisz go i zaimportuj ponownie.
 option-invalid = { $found ->
     [none] Opcja tego importu
    *[other] Opcja { $found }
@@ -333,6 +354,7 @@ row-too-many-cells = Wiersz ma { $count ->
    *[other] {" "}({ $found })
 }, a dwie komórki mogły zostać odczytane jako jedna.
     .joined-cells-fix = Popraw cudzysłowy: cudzysłów, który należy do tekstu, zapisuje się dwa razy, a komórka zawierająca separator musi być w cudzysłowie.
+    .workbook-fix = Przenieś komórkę do kolumny z nazwą lub ją wyczyść.
 row-too-long = Wiersz ma { $size }; dozwolone jest najwyżej { $size-limit }.
     .fix = Być może brakuje podziału wiersza lub cudzysłowu zamykającego: sprawdź, gdzie wiersz powinien się kończyć.
 cell-control-character = { $found } zawiera { $character ->
@@ -517,12 +539,17 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
     [none] pliku
    *[other] { $encoding }, aby naprawić litery, lub utf-8
 }, jeśli tekst jest poprawny.
+    .workbook-fix = { $meant }Jeśli tak, popraw tekst w arkuszu i zaimportuj skoroszyt ponownie; w przeciwnym razie zostanie zaimportowany bez zmian.
+    .refused-workbook = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }. Nic nie zaimportowano.
+    .refused-workbook-fix = { $meant }Popraw tekst w arkuszu i zaimportuj skoroszyt ponownie. Możesz też wskazać w opcjach importu kodowanie utf-8, jeśli tekst jest poprawny.
 workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Również one są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
     .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
 workbook-sheets-ignored = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }.
     .fix = Jeśli są w nich osoby do zaimportowania, umieść nad ich wierszami nazwy kolumn z szablonu i zaimportuj każdy arkusz jako osobny plik.
+    .refused = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }. Nic nie zaimportowano, ponieważ osoby z tych arkuszy zostałyby uznane za nieobecne i wyłączone.
+    .refused-fix = Umieść wszystkie osoby w jednym arkuszu albo ukryj lub usuń pozostałe i zaimportuj plik ponownie.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
     [none] Jeśli tak ma być, nie trzeba nic robić.

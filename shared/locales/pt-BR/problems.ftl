@@ -54,6 +54,7 @@ kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] uma pasta de trabalho (.xlsx, .ods) ou um arquivo zip
     [an-empty-zip-archive] um arquivo zip vazio
     [an-old-workbook-xls] uma pasta de trabalho antiga (.xls) ou protegida por senha
+    [a-workbook-with-a-password] uma pasta de trabalho protegida por senha
     [a-pdf] um PDF
     [a-text-document-rtf] um documento de texto (.rtf)
     [a-gzip-archive] um arquivo gzip
@@ -61,6 +62,7 @@ kind-of-file = { $found ->
     [a-rar-archive] um arquivo rar
     [a-picture] uma imagem
     [a-damaged-workbook] uma pasta de trabalho danificada
+    [a-workbook-in-another-encoding] uma pasta de trabalho com uma codificação não suportada
     [a-zip-archive] um arquivo zip
     [an-opendocument-sheet-ods] uma planilha OpenDocument (.ods)
     [a-sylk-sheet-slk] uma planilha SYLK (.slk)
@@ -82,6 +84,8 @@ corrections-in-utf8 = Este arquivo está em UTF-8 porque { $encoding } não tem 
 
 file-empty = O arquivo está vazio.
     .fix = Preencha o modelo, uma linha por pessoa, e importe-o novamente.
+    .hidden-sheets = As planilhas visíveis da pasta de trabalho estão vazias, mas há planilhas ocultas.
+    .hidden-sheets-fix = Se a lista estiver em uma planilha oculta, reexiba-a, salve a pasta de trabalho e importe-a novamente.
 file-too-large = O arquivo tem { $size }; uma importação aceita no máximo { $size-limit }.
     .fix = Divida-o em arquivos menores, cada um com o cabeçalho, e importe um após o outro.
 file-not-csv = { $kind ->
@@ -98,6 +102,13 @@ file-not-csv = { $kind ->
    *[other] O nome do arquivo, { $found }, não termina em .csv nem em .xlsx.
 }
     .neither-suffix-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho (.xlsx) ou como “CSV UTF-8” e importe esse arquivo.
+    .neither-kind = { $kind ->
+    [none] Este arquivo não pode ser importado.
+   *[other] Trata-se de { $kind }, e esse arquivo não pode ser importado.
+}
+    .neither-kind-fix = Abra a lista em um programa de planilhas, salve-a como pasta de trabalho do Excel (.xlsx) e importe esse arquivo.
+    .password = Esta pasta de trabalho está protegida por uma senha.
+    .password-fix = Remova a senha no programa de planilhas, salve a pasta de trabalho como .xlsx e importe-a novamente.
 file-encoding = { $byte ->
     [none] { $what ->
         [none] Não é possível ler o arquivo como texto.
@@ -165,6 +176,10 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Os nomes das colunas são { $labels }.
 }
+    .hidden-sheets-fix = Se a lista estiver em uma planilha oculta, reexiba-a. Coloque o cabeçalho do modelo acima das linhas.{ $labels ->
+    [none] {""}
+   *[other] {" "}Os nomes das colunas são { $labels }.
+}
 header-too-many-columns = O arquivo tem { $column ->
     [none] { $count ->
         [none] colunas demais
@@ -191,6 +206,10 @@ header-column-unknown = A coluna { $column } não existe neste formato.
     [none] Remova a coluna ou dê a ela um nome do modelo.
    *[other] { $meant }Use exatamente este nome, com as mesmas maiúsculas e os mesmos espaços.
 }
+    .formatted-number = A planilha mostra o nome da coluna { $column } de outra forma.
+    .formatted-number-fix = Formate a célula como texto e digite o nome da coluna do modelo.
+    .merged-cell = A planilha não mostra o nome da coluna { $column }, porque uma célula mesclada o cobre.
+    .merged-cell-fix = Desfaça a mesclagem e dê a cada coluna o seu nome.
 header-column-duplicate = A coluna { $column } aparece { $count ->
     [none] mais de uma vez
     [2] duas vezes
@@ -270,6 +289,8 @@ header-column-missing-label = A coluna { $column } contém dados{ $found ->
    *[other] , por exemplo { $found },
 } mas não tem nome no cabeçalho, e depois dela há colunas com nome: os nomes provavelmente estão deslocados.
     .fix = Escreva o nome que falta ou exclua a coluna e importe o arquivo novamente.
+    .formula-without-result = O nome da coluna { $column } é uma fórmula cujo resultado a pasta de trabalho não contém.
+    .formula-without-result-fix = Abra o arquivo em um programa de planilhas, salve-o e importe-o novamente.
 option-invalid = { $found ->
     [none] Uma opção desta importação
    *[other] A opção { $found }
@@ -323,6 +344,7 @@ row-too-many-cells = A linha tem { $count ->
    *[other] {" "}({ $found })
 }, e duas células podem ter sido lidas como uma só.
     .joined-cells-fix = Corrija as aspas: aspas que fazem parte do texto são escritas duas vezes, e uma célula que contém o separador fica entre aspas.
+    .workbook-fix = Mova a célula para uma coluna com nome ou esvazie-a.
 row-too-long = A linha tem { $size }; o máximo é { $size-limit }.
     .fix = Talvez falte uma quebra de linha ou aspas de fechamento: verifique onde a linha deve terminar.
 cell-control-character = { $found } contém { $character ->
@@ -503,12 +525,17 @@ file-mojibake = { $found } parece conter caracteres errados no lugar de letras a
     [none] do arquivo
    *[other] { $encoding } para corrigir as letras, ou utf-8
 } se o texto estiver correto.
+    .workbook-fix = { $meant }Se for esse o caso, corrija o texto na planilha e importe a pasta de trabalho novamente; caso contrário, ele será importado como está.
+    .refused-workbook = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }. Nada foi importado.
+    .refused-workbook-fix = { $meant }Corrija o texto na planilha e importe a pasta de trabalho novamente. Ou indique nas opções da importação a codificação utf-8 se o texto estiver correto.
 workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Elas também são importadas.
     .fix = Confira-as na prévia ou reexiba-as na planilha.
     .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.
     .refused-fix = Reexiba-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
 workbook-sheets-ignored = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }.
     .fix = Se elas contêm pessoas a importar, coloque os nomes das colunas do modelo acima das linhas e importe cada planilha como um arquivo separado.
+    .refused = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }. Nada foi importado, porque as pessoas contidas nelas seriam consideradas ausentes e desativadas.
+    .refused-fix = Reúna todas as pessoas em uma planilha, ou oculte ou exclua as outras, e importe o arquivo novamente.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.

@@ -37,10 +37,11 @@ mod workbook;
 use std::borrow::Cow;
 
 use crate::{
+    keys::FileKind,
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::unwrap_formula_text,
-    workbook::SIGNATURE,
+    workbook::{Hidden, SIGNATURE},
 };
 use cells::Cells;
 pub use dialect::Delimiter;
@@ -173,9 +174,14 @@ impl Decoder {
         if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
     }
 
-    /// Returns `true` if the file is a workbook and the sheet that is read has a hidden row or column.
-    pub fn has_hidden_rows(&self) -> bool {
-        matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
+    /// Returns the first hidden row or column with a value on the sheet of a workbook that is read.
+    pub fn hidden(&self) -> Option<Hidden> {
+        if let Source::Workbook(workbook) = &self.source { workbook.hidden() } else { None }
+    }
+
+    /// Returns `true` if the file is a workbook with hidden sheets, which are not read.
+    pub fn has_hidden_sheets(&self) -> bool {
+        matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_sheets())
     }
 
     /// Returns `true` if the file was recognized as UTF-16 by its bytes alone: there was no byte order mark, and the caller did not name an
@@ -267,10 +273,11 @@ impl Decoder {
             self.dialect = Some(WorkbookSource::DIALECT);
             return;
         }
+        let accepted = FileKind::accepted(self.accepts_workbooks);
         let sniffed = match sniff::sniff(&head, self.named) {
             Ok(sniffed) => sniffed,
             Err(problem) => {
-                self.source = Source::Refused(problem);
+                self.source = Source::Refused(Box::new(problem.accepting(accepted)));
                 return;
             }
         };
@@ -281,7 +288,7 @@ impl Decoder {
         let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let found = dialect::detect(&text[mark_bytes..], self.layout);
         if let Some(problem) = sniff::refusal(text, sniffed.certainty, found.has_labels) {
-            self.source = Source::Refused(Box::new(problem));
+            self.source = Source::Refused(Box::new(problem.accepting(accepted)));
         }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
         self.dialect = Some(Dialect {

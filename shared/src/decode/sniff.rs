@@ -1,5 +1,7 @@
 //! Examines the first bytes of a file, to refuse files that are not CSV and to find the encoding if it is evident.
 
+use memchr::memmem;
+
 use super::{
     encoding::Encoding,
     transcode::{Certainty, Transcoder},
@@ -13,11 +15,17 @@ pub(super) const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// Maximum number of byte pairs examined for UTF-16. The first ones are usually in the header, whose known labels are ASCII.
 const PAIRS_MAX: usize = 64;
 
+/// The signature of old workbooks and of those with a password.
+const CONTAINER: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// The name, in UTF-16, of a stream in the container of each workbook with a password.
+const ENCRYPTION_INFO: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0i\0o\0n\0I\0n\0f\0o\0";
+
 /// Signatures of other file types, with names that admins know.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a workbook (.xlsx, .ods) or a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old workbook (.xls)"),
+    (CONTAINER, "an old workbook (.xls)"),
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "a text document (.rtf)"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -58,6 +66,10 @@ impl Sniffed {
 ///
 /// A problem if a file with these first bytes is refused.
 pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box<Problem>> {
+    // Only the first bytes are searched, so the stream may not be found.
+    if head.starts_with(CONTAINER) && memmem::find(head, ENCRYPTION_INFO).is_some() {
+        return Err(Box::new(Problem::new(Code::FileNotCsv).found("a workbook with a password")));
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Box::new(Problem::new(Code::FileNotCsv).found(what)));
     }

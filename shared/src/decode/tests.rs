@@ -331,6 +331,28 @@ fn files_of_other_kinds_are_refused_by_their_first_bytes() {
 }
 
 #[test]
+fn file_of_another_kind_names_the_accepted_kinds() {
+    let container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice();
+    let info: Vec<u8> = "EncryptionInfo".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encrypted = [container, [0; 1_024].as_slice(), info.as_slice()].concat();
+    for (file, found) in [
+        (container, "an old workbook (.xls)"),
+        (encrypted.as_slice(), "a workbook with a password"),
+        (b"%PDF-1.7".as_slice(), "a PDF"),
+        (b"<!DOCTYPE html>".as_slice(), "a web page (HTML or XML)"),
+    ] {
+        for (accepts, expected) in [(false, vec![]), (true, vec![".csv", ".xlsx"])] {
+            let mut decoder = Decoder::new(LayoutName::Learners.layout()).accept_workbooks(accepts);
+            decoder.push(file);
+            decoder.finish();
+            let problem = decoder.next_record().unwrap_err();
+            assert_eq!((problem.code, problem.found.as_str()), (Code::FileNotCsv, found));
+            assert_eq!(problem.expected, expected, "{found}");
+        }
+    }
+}
+
+#[test]
 fn list_with_many_control_characters_is_read_by_its_labels() {
     let controls = "\u{2}\u{3}".repeat(40);
     for file in

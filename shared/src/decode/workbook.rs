@@ -7,7 +7,7 @@ use super::{Cells, Delimiter, Dialect, ROW_BYTES_MAX, Record};
 use crate::{
     layout::Layout,
     problem::{Code, Hint, Problem},
-    workbook::{Damage, Sheet, SheetRow, WORKBOOK_BYTES_MAX},
+    workbook::{Damage, Hidden, Sheet, SheetRow, WORKBOOK_BYTES_MAX},
 };
 
 /// Collects the bytes of a workbook and, when it is complete, returns its rows.
@@ -45,8 +45,12 @@ impl WorkbookSource {
         Ok(())
     }
 
-    pub(super) fn has_hidden_rows(&self) -> bool {
-        self.sheet.as_ref().is_some_and(Sheet::has_hidden)
+    pub(super) fn hidden(&self) -> Option<Hidden> {
+        self.sheet.as_ref().and_then(Sheet::hidden)
+    }
+
+    pub(super) fn has_hidden_sheets(&self) -> bool {
+        self.sheet.as_ref().is_some_and(Sheet::has_hidden_sheets)
     }
 
     pub(super) fn ignored_sheets(&self) -> &[String] {

@@ -256,7 +256,9 @@ fn is_without_more(record: &Record<'_>, header: &Header, draft: &mut Draft) -> b
         .find(|cell| !rules::clean(cell).is_empty());
     let Some(cell) = extra else { return true };
     let problem = Problem::new(Code::RowTooManyCells).found(cell);
-    draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
+    let problem = problem.limit(header.targets.len() as u64, record.len() as u64);
+    let is_workbook = record.len_in_file().is_none();
+    draft.problems.add(if is_workbook { problem.hint(Hint::Workbook) } else { problem });
     false
 }
 

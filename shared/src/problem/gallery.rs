@@ -15,11 +15,15 @@ fn gallery() -> Vec<Problem> {
     let email = |hint: Hint, found: &str| cell(Code::EmailInvalid, "email", found).hint(hint);
     vec![
         file(Code::FileEmpty),
+        file(Code::FileEmpty).hint(Hint::HiddenSheets),
         file(Code::FileTooLarge).limit(104_857_600, 104_857_601),
         file(Code::FileNotCsv),
         file(Code::FileNotCsv).found("a workbook (.xlsx, .ods) or a zip archive"),
         file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xlsx"),
         file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xls").expected([".csv", ".xlsx"]),
+        file(Code::FileNotCsv).found("a damaged workbook").expected([".csv", ".xlsx"]),
+        file(Code::FileNotCsv).found("a workbook in another encoding").expected([".csv", ".xlsx"]),
+        file(Code::FileNotCsv).found("a workbook with a password").expected([".csv", ".xlsx"]),
         Problem::at_row(Code::FileEncoding, 14, 15).count(1_042),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0xE9"),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0x81").expected(["windows-1253"]),
@@ -32,6 +36,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E"),
+        Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("H").hint(Hint::FormulaWithoutResult),
         file(Code::FileNoRows),
         file(Code::FileNoRows).hint(Hint::LeftOut),
         file(Code::FileTooManyRows).limit(250, 612),
@@ -46,7 +51,10 @@ fn gallery() -> Vec<Problem> {
         file(Code::WorkbookSeveralSheets).expected(["May", "June"]),
         file(Code::WorkbookHiddenRows),
         file(Code::WorkbookHiddenRows).hint(Hint::Refused),
+        Problem::at_row(Code::WorkbookHiddenRows, 14, 14).hint(Hint::Refused),
+        file(Code::WorkbookHiddenRows).column("H"),
         file(Code::WorkbookSheetsIgnored).expected(["June"]),
+        file(Code::WorkbookSheetsIgnored).expected(["June"]).hint(Hint::Refused),
         cell(Code::SpreadsheetDamage, "identifier", "2026-11-28").hint(Hint::DateCell),
         cell(Code::SpreadsheetDamage, "identifier", "0.5").hint(Hint::FormattedNumber),
         cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::FormulaWithoutResult),
@@ -64,6 +72,10 @@ fn gallery() -> Vec<Problem> {
             .expected(["firstname", "lastname", "email"])
             .hint(Hint::HeaderFurtherDown)
             .count(4),
+        Problem::at_row(Code::HeaderMissing, 1, 1)
+            .found("Anna, Berg, anna@example.org")
+            .expected(["firstname", "lastname", "email", "identifier", "country", "language"])
+            .hint(Hint::HiddenSheets),
         Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(1_000, 1_024),
         Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(200, 240).column("module requested …"),
         Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email"),
@@ -72,6 +84,8 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email").suggest(["E-Mail", "mail 2"]),
         Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("company\u{a0}Name").suggest(["companyName"]),
         Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("password").found("password"),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("job_role").hint(Hint::FormattedNumber),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("job_role").hint(Hint::MergedCell),
         Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email"),
         Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email").count(2),
         file(Code::CourseUnmatched)
@@ -111,6 +125,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 11).found("Clerk,South\"").hint(Hint::MisplacedQuote),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 12).found("Clerk,South").hint(Hint::JoinedCells),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting").hint(Hint::Workbook),
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
@@ -176,6 +191,8 @@ fn gallery() -> Vec<Problem> {
             .expected(["utf-8-twice/windows-1252"])
             .rows(3, [14, 20, 21])
             .hint(Hint::Refused),
+        cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]).hint(Hint::Workbook),
+        cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]).hint(Hint::RefusedWorkbook),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),

@@ -9,8 +9,8 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not have an accepted extension; `expected` lists the extensions if there are several.
         WrongSuffix = "wrong-suffix",
-        /// The file is refused, although the code is otherwise a warning: no one will see a preview, or a further header differs from the
-        /// first one.
+        /// The file is refused, although the code is otherwise a warning: no one will see a preview, people on other sheets would count as
+        /// absent, or a further header differs from the first one.
         Refused = "refused",
         /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",
@@ -28,9 +28,15 @@ named_enum! {
         ScientificNotation = "scientific-notation",
         /// A spreadsheet wrote an error value.
         SpreadsheetError = "spreadsheet-error",
+        /// The file is a workbook, so the remedies for CSV files do not apply.
+        Workbook = "workbook",
+        /// The file is a workbook, and is refused although the code is otherwise a warning.
+        RefusedWorkbook = "refused-workbook",
+        /// The visible sheets contain no list, but the workbook also has hidden sheets.
+        HiddenSheets = "hidden-sheets",
         /// A workbook cell contains a date.
         DateCell = "date-cell",
-        /// A workbook cell contains a value that the sheet shows in another form.
+        /// A workbook cell contains a value or a label that the sheet shows in another form.
         FormattedNumber = "formatted-number",
         /// A workbook cell contains a formula without its result.
         FormulaWithoutResult = "formula-without-result",

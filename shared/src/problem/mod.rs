@@ -159,11 +159,16 @@ impl Problem {
 
     /// Creates the problem for a file whose name shows that it is not of an accepted kind.
     pub fn wrong_suffix(name: &str, accepted: &[FileKind]) -> Self {
-        let problem = Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix);
-        match accepted {
-            [_] => problem,
-            several => problem.expected(several.iter().map(|kind| kind.suffix())),
+        Self::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix).accepting(accepted)
+    }
+
+    /// Adds the suffixes of the accepted kinds to a problem about the kind of the file, if there are several.
+    #[must_use]
+    pub fn accepting(self, accepted: &[FileKind]) -> Self {
+        if self.code != Code::FileNotCsv || accepted.len() < 2 {
+            return self;
         }
+        self.expected(accepted.iter().map(|kind| kind.suffix()))
     }
 
     #[must_use]
@@ -309,7 +314,8 @@ impl Problem {
                 | Code::OptionInvalid
         );
         // An unknown label may be a cell in a file without a header.
-        let is_letter = self.hint == Some(Hint::NoLabel) || self.code == Code::HeaderColumnMissingLabel;
+        let is_letter = self.hint == Some(Hint::NoLabel)
+            || matches!(self.code, Code::HeaderColumnMissingLabel | Code::WorkbookHiddenRows);
         let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
         Self {
             column: self.column.clone().filter(is_known),
@@ -325,7 +331,8 @@ impl Problem {
 
     /// Returns the code's severity, or `Error` if the [file is refused](Hint::Refused).
     pub fn severity(&self) -> Severity {
-        if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
+        let is_refused = matches!(self.hint, Some(Hint::Refused | Hint::RefusedWorkbook));
+        if is_refused { Severity::Error } else { self.code.severity() }
     }
 }
 
@@ -384,6 +391,8 @@ mod tests {
             assert!(!format!("{kept:?}").contains("Secret"), "{kept:?}");
             assert_eq!((kept.code, kept.rows, kept.first_rows), (code, Some(2), vec![3]));
         }
+        let hidden = Problem::new(Code::WorkbookHiddenRows).column("H").without_cells(layout);
+        assert_eq!(hidden.column.as_deref(), Some("H"));
         let email = Problem::new(Code::HeaderColumnMissing).column("email").without_cells(layout);
         assert_eq!(email.column.as_deref(), Some("email"));
     }

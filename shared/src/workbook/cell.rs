@@ -34,6 +34,8 @@ pub(super) struct NotedCell {
 pub(super) struct Basis<'a> {
     /// Whether formula results are invalid, because all formulas are calculated when the file is opened.
     pub(super) are_results_stale: bool,
+    /// Whether a formula result of 0 is invalid, because the program that wrote the file probably did not calculate it.
+    pub(super) are_zeros_stale: bool,
     pub(super) shared: &'a SharedStrings,
 }
 
@@ -184,7 +186,7 @@ impl OpenCell {
         if self.bytes > TEXT_BYTES_MAX {
             return Err(Refusal::TooLarge);
         }
-        if !matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run)) {
+        if !self.is_in_value() {
             return Ok(());
         }
         self.content = Content::Present;
@@ -205,6 +207,20 @@ impl OpenCell {
         self.content == Content::Present && !is_empty
     }
 
+    fn is_in_value(&self) -> bool {
+        matches!(self.inside, Some(Inside::Value | Inside::Inline | Inside::Run))
+    }
+
+    /// Returns `true` if the tag belongs to the cell's text and contains an `@`, as an e-mail address does.
+    pub(super) fn has_at(&self, tag: Tag<'_>) -> bool {
+        self.kind == Kind::Text && self.is_in_value() && matches!(tag, Tag::Text(text) if text.contains('@'))
+    }
+
+    /// Returns `true` if the cell's value is a shared string with an `@`.
+    pub(super) fn has_shared_at(&self, shared: &SharedStrings) -> bool {
+        self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.has_at(index))
+    }
+
     /// Ends the cell and returns its damage, if any.
     pub(super) fn note(mut self, basis: Basis<'_>) -> Option<NotedCell> {
         // A formula's result may be an empty string, but not an empty number.
@@ -215,7 +231,9 @@ impl OpenCell {
             (kind, _) => kind.takes(&self.value, basis.shared.count),
         };
         let may_fail = self.has_unknown || !is_taken;
-        let damage = if self.has_formula && (basis.are_results_stale || self.content < least) {
+        let is_zero = || self.kind == Kind::Number && self.value.parse().ok() == Some(0.0_f64);
+        let is_stale = basis.are_results_stale || self.content < least || (basis.are_zeros_stale && is_zero());
+        let damage = if self.has_formula && is_stale {
             Damage::NoResult
         } else if self.kind == Kind::Error && !is_taken {
             Damage::ErrorValue

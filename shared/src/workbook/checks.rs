@@ -15,7 +15,10 @@ use super::{
     scan::{ScannedSheet, scan_sheet},
     tables::{SharedStrings, scan_part, scan_shared, scan_styles},
 };
-use crate::problem::{Code, Hint, Problem};
+use crate::{
+    keys::FileKind,
+    problem::{Code, Hint, Problem},
+};
 
 /// Maximum size of a workbook: 20 MiB.
 pub const WORKBOOK_BYTES_MAX: u64 = 20 * 1024 * 1024;
@@ -35,22 +38,30 @@ pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 const NOTED_MAX: usize = 400_000;
 const PARTS_MAX: usize = 10_000;
 
+/// A workbook within the limits.
+pub(super) struct Checked {
+    /// The visible sheets, in the order of their tabs.
+    pub(super) sheets: Vec<ScannedSheet>,
+    pub(super) has_hidden_sheets: bool,
+}
+
 /// Checks a workbook against the limits by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
 /// trusted.
 ///
 /// # Errors
 ///
 /// [`Code::WorkbookTooLarge`], or [`Code::FileNotCsv`] if the archive is not a workbook or is damaged.
-pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > PARTS_MAX {
         return Err(too_large());
     }
     let contents = contents(&mut archive).map_err(|refusal| match refusal {
         Refusal::TooLarge => too_large(),
+        Refusal::Encoding => other_encoding(),
         Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
     });
-    let Contents { sheets, unread, shared, styles, are_results_stale } = contents?;
+    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale } = contents?;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut strings = SharedStrings::default();
     let mut rule_formats = RuleFormats::new();
@@ -85,7 +96,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         scanned.map_err(|refusal| explain(&part, &refusal))?;
         left -= part.sum;
     }
-    let basis = Basis { are_results_stale, shared: &strings };
+    let basis = Basis { are_results_stale, are_zeros_stale, shared: &strings };
     let mut scanned: Vec<ScannedSheet> = Vec::new();
     let mut noted = 0;
     for sheet in &sheets {
@@ -106,7 +117,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<ScannedSheet>, Box<Problem>> {
         }
         scanned.push(one);
     }
-    Ok(scanned)
+    Ok(Checked { sheets: scanned, has_hidden_sheets })
 }
 
 /// Scans a sheet and subtracts its unpacked size from `left`, the number of bytes that may still be unpacked.
@@ -135,6 +146,7 @@ fn explain<R>(part: &Part<R>, refusal: &Refusal) -> Box<Problem> {
         Refusal::TooManyRows(rows) => too_many_rows(*rows),
         _ if part.is_too_large => too_large(),
         Refusal::TooLarge => too_large(),
+        Refusal::Encoding => other_encoding(),
         Refusal::Damaged => damaged(),
     }
 }
@@ -150,20 +162,31 @@ pub(super) fn too_many_rows(rows: u64) -> Box<Problem> {
 
 /// Returns the problem for an archive that cannot be read.
 pub(super) fn damaged() -> Box<Problem> {
-    Box::new(Problem::new(Code::FileNotCsv).found("a damaged workbook"))
+    refused("a damaged workbook")
 }
 
-/// Returns the problem for an archive that is not an `.xlsx` workbook.
+/// Returns the problem for a workbook with a part that is not in UTF-8. Spreadsheet programs never write one.
+fn other_encoding() -> Box<Problem> {
+    refused("a workbook in another encoding")
+}
+
+/// Returns the problem for an archive that is not a readable `.xlsx` workbook.
 fn not_a_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> Box<Problem> {
-    let has = |name: &str| archive.file_names().flatten().any(|own| own == name);
-    let what = if has("xl/workbook.bin") {
+    let has = |name: &str| archive.file_names().flatten().any(|own| own.eq_ignore_ascii_case(name));
+    refused(if has("xl/workbook.bin") {
         "a binary workbook (.xlsb)"
     } else if has("mimetype") {
         "an OpenDocument sheet (.ods)"
     } else if has("Index/Document.iwa") {
         "a Numbers document"
+    } else if has("xl/workbook.xml") {
+        "a damaged workbook"
     } else {
         "a zip archive"
-    };
-    Box::new(Problem::new(Code::FileNotCsv).found(what))
+    })
+}
+
+/// Returns the problem for a file of this kind. Workbooks are read only where they are accepted.
+fn refused(what: &str) -> Box<Problem> {
+    Box::new(Problem::new(Code::FileNotCsv).found(what).accepting(&FileKind::ALL))
 }

@@ -16,7 +16,8 @@ const FIRST_CUSTOM: u32 = 164;
 impl<'a> NumberFormat<'a> {
     /// Creates the format with this code and number. The cell reader returns `General` for a built-in format whose code it does not know.
     pub(super) fn new(code: &'a str, number: Option<u32>) -> Self {
-        let is_general = code.trim().is_empty() || code.trim().eq_ignore_ascii_case("General");
+        // A code that consists only of spaces shows no number.
+        let is_general = code.is_empty() || code.trim().eq_ignore_ascii_case("General");
         match number {
             Some(1..FIRST_CUSTOM) if is_general => Self::Unknown,
             _ if is_general => Self::General,
@@ -76,26 +77,31 @@ fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
             places.contains(&own_decimals.len())
         }
     };
-    // After the first `0`, `#` counts as a `0` too.
     let places = whole.find('0').map_or(0, |first| whole.len() - first);
-    if !fits || (own_whole == "0" && places == 0) {
+    // Some programs show a zero for a `#` after the first `0` that has no digit, others nothing.
+    let own_places = if own_whole == "0" { 0 } else { own_whole.len() };
+    let padded_places = whole.len() - places..whole.len().saturating_sub(own_places);
+    let is_unclear = whole.get(padded_places).is_some_and(|padded| padded.contains('#'));
+    if !fits || is_unclear || (own_whole == "0" && places == 0) {
         return None;
     }
     let padded = format!("{own_whole:0>places$}");
     Some(if own_decimals.is_empty() { format!("{sign}{padded}") } else { format!("{sign}{padded}.{own_decimals}") })
 }
 
-/// The sections of a format code, without elements that have no effect on the text: colours, languages with ordinary digits, and space that
-/// aligns columns.
+/// The sections of a format code, without elements that have no effect on the text: colours and languages with ordinary digits. Space that
+/// aligns columns is a space.
 struct Sections {
     /// The sections for positive numbers, negative numbers and zero; a single section applies to all numbers.
     numbers: Vec<String>,
     text: Option<String>,
+    /// Whether a condition, such as `[<9]`, determines which section applies.
+    has_condition: bool,
 }
 
 impl Sections {
     fn of(code: &str) -> Self {
-        let mut sections = vec![String::new()];
+        let (mut sections, mut has_condition) = (vec![String::new()], false);
         let mut signs = code.chars();
         while let Some(sign) = signs.next() {
             let section = match sections.last_mut() {
@@ -106,8 +112,14 @@ impl Sections {
                 }
             };
             match sign {
-                '_' => _ = signs.next(),
-                '*' if signs.as_str().starts_with(' ') => _ = signs.next(),
+                '_' => {
+                    signs.next();
+                    section.push(' ');
+                }
+                '*' if signs.as_str().starts_with(' ') => {
+                    signs.next();
+                    section.push(' ');
+                }
                 '\\' => {
                     section.push(sign);
                     section.extend(signs.next());
@@ -119,6 +131,7 @@ impl Sections {
                 }
                 '[' => {
                     let inner: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    has_condition |= inner.trim_start().starts_with(['<', '>', '=']);
                     if !is_without_effect(&inner) {
                         section.push('[');
                     }
@@ -128,12 +141,13 @@ impl Sections {
         }
         let has_text = sections.len() == 4 || sections.last().is_some_and(|last| last.contains('@'));
         let text = if has_text { sections.pop() } else { None };
-        Self { numbers: sections, text }
+        Self { numbers: sections, text, has_condition }
     }
 
-    /// Returns the section that shows this number.
+    /// Returns the section that shows this number, or `None` if that is not clear.
     fn of_number(&self, number: f64) -> Option<&str> {
         match self.numbers.as_slice() {
+            _ if self.has_condition => None,
             [] => self.text.as_deref(),
             [only] => Some(only),
             // A separate section shows negative numbers without a sign, unless it contains the sign itself.
@@ -196,13 +210,33 @@ mod tests {
             ("[DBNum1]0", 4.0, None),
             ("[$€-407]0", 4.0, None),
             ("[>9]0;00", 4.0, None),
+            ("00;[<9]000", 7.0, None),
+            ("00;-00[>5]", 7.0, None),
+            ("0;-0;[ =4]00", 4.0, None),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 999.0, Some("999")),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 0.0, None),
             ("*x0", 4.0, None),
+            ("0_)", 4.0, Some("4")),
+            ("00_ 00", 7.0, None),
+            ("00_-00", 7.0, None),
+            ("0* 0", 7.0, None),
+            (" ", 4.0, None),
+            ("\u{a0}", 4.0, None),
+            ("_-", 4.0, None),
+            ("[Red] ", 4.0, None),
             ("@", 4.0, Some("4")),
             ("\"Dr. \"@", 4.0, None),
             ("0#", 5.0, Some("05")),
             ("#00#", 5.0, Some("005")),
+            ("0#", 0.0, None),
+            ("0#.0", 0.5, None),
+            ("0##", 5.0, None),
+            ("0##", 45.0, Some("045")),
+            ("0#0", 5.0, None),
+            ("0#0", 45.0, Some("045")),
+            ("0#00#0", 345.0, None),
+            ("0#00#0", 12_345.0, Some("012345")),
+            ("0##", 1_234.0, Some("1234")),
             ("#", 5.0, Some("5")),
             ("#", 0.0, None),
             ("#.00", 0.25, None),

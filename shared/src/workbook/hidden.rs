@@ -1,6 +1,6 @@
 //! Hidden rows and columns, including those of height or width 0.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use quick_xml::events::BytesStart;
 
@@ -8,6 +8,48 @@ use super::{
     part::{Refusal, attribute, is_true},
     place::COLUMNS_MAX,
 };
+
+/// The first hidden row or column of a sheet that contains a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// Row number, counted from 1.
+    Row(u64),
+    /// Index of the column.
+    Column(usize),
+    /// A row or column that is not clear.
+    Unclear,
+}
+
+/// The hidden rows and columns of a sheet that contain values.
+#[derive(Debug, Clone, Default)]
+pub(super) struct HiddenValues {
+    /// Index of the first row.
+    row: Option<u32>,
+    /// Index of the last row with a value, by column.
+    columns: BTreeMap<u32, u32>,
+    /// Whether there may be others that are not clear.
+    pub(super) is_unclear: bool,
+}
+
+impl HiddenValues {
+    pub(super) fn add_row(&mut self, row: u32) {
+        self.row = Some(self.row.map_or(row, |first| first.min(row)));
+    }
+
+    pub(super) fn add_column(&mut self, column: u32, row: u32) {
+        let last = self.columns.entry(column).or_default();
+        *last = row.max(*last);
+    }
+
+    /// Returns the first row, or the first column with a value below the header.
+    pub(super) fn first(&self, header: Option<u32>) -> Option<Hidden> {
+        let is_below = |last: u32| header.is_none_or(|header| last > header);
+        let column = || self.columns.iter().find(|(_, last)| is_below(**last)).map(|(column, _)| *column);
+        let row = self.row.map(|row| Hidden::Row(u64::from(row) + 1));
+        let found = row.or_else(|| column().map(|column| Hidden::Column(column as usize)));
+        found.or_else(|| self.is_unclear.then_some(Hidden::Unclear))
+    }
+}
 
 /// The hidden columns of a sheet.
 #[derive(Debug, Default)]

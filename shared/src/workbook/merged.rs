@@ -21,8 +21,8 @@ impl MergedCells {
         Self { ahead: areas.into(), open: Vec::new() }
     }
 
-    /// Marks the covered cells in the next row as damaged if they or the merged cell have text, unless all text in the row is covered.
-    /// Returns `None` if more areas overlap than spreadsheet programs ever write.
+    /// Marks the covered cells in the next row as damaged if they have text, which the sheet does not show, or if the merged cell has text
+    /// and the row has text of its own. Returns `None` if more areas overlap than spreadsheet programs ever write.
     pub(super) fn mark(&mut self, row: &mut SheetRow) -> Option<()> {
         let index = u32::try_from(row.row - 1).ok()?;
         self.open.retain(|(area, _)| area.last_row >= index);
@@ -38,14 +38,13 @@ impl MergedCells {
         }
         let is_covered = |column: usize| self.open.iter().any(|(area, _)| covers(area, index, column));
         let has_own = (0..row.texts.len()).any(|column| !row.texts[column].is_empty() && !is_covered(column));
-        if has_own {
-            for (area, has_text) in &self.open {
-                let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
-                for column in (area.first_column as usize..=last).filter(|column| covers(area, index, *column)) {
-                    // The sheet does not show the text of a covered cell, which only some libraries write.
-                    if *has_text || row.texts.get(column).is_some_and(|text| !text.is_empty()) {
-                        row.damage(column, Damage::Merged);
-                    }
+        for (area, has_text) in &self.open {
+            let last = (area.last_column as usize).min(HEADER_COLUMNS_MAX - 1);
+            for column in (area.first_column as usize..=last).filter(|column| covers(area, index, *column)) {
+                // Only some libraries write text into a covered cell.
+                let is_hiding = row.texts.get(column).is_some_and(|text| !text.is_empty());
+                if is_hiding || (*has_text && has_own) {
+                    row.damage(column, Damage::Merged);
                 }
             }
         }

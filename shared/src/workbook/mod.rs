@@ -23,6 +23,7 @@ mod shown;
 mod tables;
 
 pub use checks::{ROWS_MAX, WORKBOOK_BYTES_MAX};
+pub use hidden::Hidden;
 pub(crate) use place::column_letters;
 pub use sheet::{Sheet, SheetRow};
 pub use shown::Damage;

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use quick_xml::{
     Reader,
-    events::{BytesStart, Event},
+    events::{BytesDecl, BytesStart, Event},
 };
 
 /// Maximum length in bytes of a tag, of the text between two tags, or of a comment: the parser keeps each in memory.
@@ -16,6 +16,8 @@ const DEPTH_MAX: u32 = 1_000;
 pub(super) enum Refusal {
     TooLarge,
     TooManyRows(u64),
+    /// The part declares an encoding other than UTF-8.
+    Encoding,
     Damaged,
 }
 
@@ -109,10 +111,20 @@ pub(super) fn read_tags<R: Read>(
             Event::GeneralRef(_) => take(Tag::Reference, bytes)?,
             Event::CData(_) | Event::Comment(_) | Event::PI(_) => take(Tag::Other, bytes)?,
             Event::Eof => break,
-            Event::Decl(_) => {}
+            Event::Decl(declaration) => check_encoding(&declaration)?,
         }
     }
     if part.is_too_large { Err(Refusal::TooLarge) } else { Ok(()) }
+}
+
+/// Checks that a part declares no encoding other than UTF-8, or ASCII, which is a subset of it. The cell reader ignores the declaration.
+fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), Refusal> {
+    let is_read = |name: &str| ["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|own| name.eq_ignore_ascii_case(own));
+    match declaration.encoding() {
+        None => Ok(()),
+        Some(Ok(name)) if is_read(&name) => Ok(()),
+        Some(_) => Err(Refusal::Encoding),
+    }
 }
 
 /// Returns the value of an attribute without a prefix, as the cell reader does. Duplicate names are not detected, because the comparisons

@@ -30,12 +30,17 @@ pub(super) struct Contents {
     pub(super) sheets: Vec<VisibleSheet>,
     /// Paths of the other tabs: hidden sheets and charts, which are never read.
     pub(super) unread: Vec<String>,
+    /// Whether some sheets are hidden such that a spreadsheet program can show them.
+    pub(super) has_hidden_sheets: bool,
     /// Path of the shared strings.
     pub(super) shared: String,
     /// Path of the formats.
     pub(super) styles: String,
     /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
+    /// Whether the workbook has no settings for calculations. Excel and LibreOffice always write them; some libraries do not, and write 0 as
+    /// the result of each formula.
+    pub(super) are_zeros_stale: bool,
 }
 
 /// Reads a workbook's relationships.
@@ -65,6 +70,7 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
     });
     let (shared, styles) = (shared.ok_or(Refusal::Damaged)?, styles.ok_or(Refusal::Damaged)?);
     let (mut sheets, mut unread, mut paths) = (Vec::new(), Vec::new(), HashMap::new());
+    let mut has_hidden_sheets = false;
     for tab in &tabs {
         let target = tab.get("id").and_then(|id| targets.iter().rfind(|target| target.get("Id") == Some(id)));
         let Some(target) = target else { continue };
@@ -78,12 +84,13 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
         if target.is_of("worksheet") && tab.get("state").is_none_or(|state| state == "visible") {
             sheets.push(VisibleSheet { name: name.to_owned(), path });
         } else {
+            has_hidden_sheets |= target.is_of("worksheet") && tab.get("state") == Some("hidden");
             unread.push(path);
         }
     }
     let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
-    let are_results_stale = calculations.iter().any(is_stale);
-    Ok(Contents { sheets, unread, shared, styles, are_results_stale })
+    let (are_results_stale, are_zeros_stale) = (calculations.iter().any(is_stale), calculations.is_empty());
+    Ok(Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale })
 }
 
 /// The attributes of one element, without namespace prefixes.

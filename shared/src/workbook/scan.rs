@@ -9,7 +9,7 @@ use super::{
     cell::{Basis, CellStart, NotedCell, OpenCell},
     checks::ROWS_MAX,
     conditional::{Conditional, RuleFormats},
-    hidden::{HiddenColumns, is_hidden},
+    hidden::{HiddenColumns, HiddenValues, is_hidden},
     part::{Part, Refusal, Tag, attribute, is_false, is_true, read_tags},
     place::{Area, COLUMNS_MAX, Place, SHEET_ROWS_MAX, area_of},
 };
@@ -22,8 +22,9 @@ const NOTED_MAX: usize = 100_000;
 #[derive(Debug, Clone)]
 pub(super) struct ScannedSheet {
     pub(super) name: String,
-    /// Whether a hidden row or column contains a value.
-    pub(super) has_hidden: bool,
+    pub(super) hidden: HiddenValues,
+    /// Whether any cell's text contains an `@`, as an e-mail address does.
+    pub(super) has_address: bool,
     /// Number of columns up to the last one with a value, of those that a header may have.
     pub(super) width: usize,
     /// Whether the formula results are stale, as declared by the workbook or, after the cells, by the sheet.
@@ -58,7 +59,8 @@ pub(super) fn scan_sheet<R: Read>(
 ) -> Result<ScannedSheet, Refusal> {
     let sheet = ScannedSheet {
         name,
-        has_hidden: false,
+        hidden: HiddenValues::default(),
+        has_address: false,
         width: 0,
         are_results_stale: basis.are_results_stale,
         noted: VecDeque::new(),
@@ -87,7 +89,7 @@ pub(super) fn scan_sheet<R: Read>(
     read?;
     let Scan { mut sheet, hides_rows, is_moved, is_unordered, .. } = scan;
     // It is not clear which row contains the values, so it may be a hidden one.
-    sheet.has_hidden |= hides_rows && (is_moved || is_unordered);
+    sheet.hidden.is_unclear |= hides_rows && (is_moved || is_unordered);
     Ok(sheet)
 }
 
@@ -137,6 +139,7 @@ impl Scan<'_> {
             Tag::End(name) => return self.end(name),
             Tag::Text(_) | Tag::Reference | Tag::Other => {
                 if let Some(cell) = &mut self.cell {
+                    self.sheet.has_address |= cell.has_at(tag);
                     return cell.add(tag, bytes);
                 }
             }
@@ -209,7 +212,7 @@ impl Scan<'_> {
             "sheetCalcPr" => sheet.are_results_stale |= is_true(start, "fullCalcOnLoad"),
             "col" if is_hidden(start, "width") => {
                 // The columns of the cells before this element are no longer known.
-                sheet.has_hidden |= self.cells == Progress::After;
+                sheet.hidden.is_unclear |= self.cells == Progress::After;
                 return self.hidden_columns.add(start);
             }
             "mergeCell" => {
@@ -236,6 +239,7 @@ impl Scan<'_> {
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (place, has_value) = (cell.place, cell.has_value(self.basis.shared));
+        self.sheet.has_address = self.sheet.has_address || cell.has_shared_at(self.basis.shared);
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {
             self.add_value(place);
@@ -255,8 +259,12 @@ impl Scan<'_> {
         if width <= HEADER_COLUMNS_MAX {
             self.sheet.width = self.sheet.width.max(width);
         }
-        let is_row_hidden = self.in_row.as_ref().is_some_and(|row| row.is_hidden);
-        self.sheet.has_hidden |= is_row_hidden || self.hidden_columns.contains(column);
+        if self.in_row.as_ref().is_some_and(|row| row.is_hidden) {
+            self.sheet.hidden.add_row(row);
+        }
+        if self.hidden_columns.contains(column) {
+            self.sheet.hidden.add_column(column, row);
+        }
     }
 }
 

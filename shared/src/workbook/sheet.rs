@@ -8,8 +8,9 @@ use self_cell::{MutBorrow, self_cell};
 
 use super::{
     cell::NotedCell,
-    checks::{ROWS_MAX, check, damaged, too_many_rows},
+    checks::{Checked, ROWS_MAX, check, damaged, too_many_rows},
     format::NumberFormat,
+    hidden::Hidden,
     merged::MergedCells,
     scan::{Display, ScannedSheet},
     shown::{Damage, text_of},
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     header::{HEADER_SEARCHED, looks_like_header},
     layout::Layout,
-    problem::{Code, Problem},
+    problem::{Code, Hint, Problem},
 };
 
 type File = Cursor<Bytes>;
@@ -38,7 +39,9 @@ pub struct Sheet {
     noted: VecDeque<NotedCell>,
     display: Display,
     merged: MergedCells,
-    has_hidden: bool,
+    hidden: Option<Hidden>,
+    /// Whether the workbook has hidden sheets, which are not read.
+    has_hidden_sheets: bool,
     width: usize,
     /// The names of the other visible sheets that seem to contain e-mail addresses.
     others: Vec<String>,
@@ -81,7 +84,7 @@ impl Sheet {
     /// [`Code::WorkbookTooLarge`]; [`Code::WorkbookSeveralSheets`] if several sheets have such a header; [`Code::FileNotCsv`] if the bytes
     /// are not a workbook or are damaged; [`Code::FileEmpty`] if no sheet is visible.
     pub fn open(bytes: Bytes, layout: &Layout) -> Result<Self, Box<Problem>> {
-        let mut sheets = check(&bytes)?;
+        let Checked { mut sheets, has_hidden_sheets } = check(&bytes)?;
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         let mut seen = Vec::with_capacity(sheets.len());
         for sheet in &sheets {
@@ -90,27 +93,33 @@ impl Sheet {
         let names = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<String> {
             (0..sheets.len()).filter(|index| is_wanted(*index)).map(|index| sheets[index].name.clone()).collect()
         };
-        let with_header = names(&|index| seen[index].has_header);
+        let with_header = names(&|index| seen[index].header.is_some());
         if with_header.len() > 1 {
             return Err(Box::new(Problem::new(Code::WorkbookSeveralSheets).expected(with_header)));
         }
-        let chosen = seen.iter().position(|seen| seen.has_header).unwrap_or(0);
+        let chosen = seen.iter().position(|seen| seen.header.is_some()).unwrap_or(0);
         if chosen >= sheets.len() {
-            return Err(Box::new(Problem::new(Code::FileEmpty)));
+            let problem = Problem::new(Code::FileEmpty);
+            return Err(Box::new(if has_hidden_sheets { problem.hint(Hint::HiddenSheets) } else { problem }));
         }
-        let others = names(&|index| index != chosen && seen[index].has_address);
-        let ScannedSheet { name, has_hidden, width, noted, merged, display, .. } = sheets.swap_remove(chosen);
-        let merged = MergedCells::new(merged);
+        let others = names(&|index| index != chosen && (sheets[index].has_address || seen[index].has_address));
+        let ScannedSheet { name, hidden, width, noted, merged, display, .. } = sheets.swap_remove(chosen);
+        let (hidden, merged) = (hidden.first(seen[chosen].header), MergedCells::new(merged));
         let cells = OpenSheet::try_new(MutBorrow::new(workbook), |workbook| {
             workbook.borrow_mut().worksheet_cells_reader(&name).map_err(|_| damaged())
         })?;
         let (row, ahead, is_finished) = (0, None, false);
-        Ok(Self { cells, noted, display, merged, has_hidden, width, others, row, ahead, is_finished })
+        Ok(Self { cells, noted, display, merged, hidden, has_hidden_sheets, width, others, row, ahead, is_finished })
     }
 
-    /// Returns `true` if a hidden row or column in the sheet contains a value.
-    pub fn has_hidden(&self) -> bool {
-        self.has_hidden
+    /// Returns the first hidden row that contains a value, or the first hidden column that contains one below the header.
+    pub fn hidden(&self) -> Option<Hidden> {
+        self.hidden
+    }
+
+    /// Returns `true` if the workbook has sheets that are hidden. These sheets are not read.
+    pub fn has_hidden_sheets(&self) -> bool {
+        self.has_hidden_sheets
     }
 
     /// Returns the number of columns up to the last one in which any row has a value, of the columns that a header may have.
@@ -118,7 +127,7 @@ impl Sheet {
         self.width
     }
 
-    /// Returns the names of the other visible sheets with an `@` in their first rows. These sheets are not read.
+    /// Returns the names of the other visible sheets that contain an `@`. These sheets are not read.
     pub fn others(&self) -> &[String] {
         &self.others
     }
@@ -243,9 +252,9 @@ impl From<NotedCell> for Cell {
 
 /// What the first rows of a sheet contain.
 struct Seen {
-    /// Whether one of them is a header for the layout.
-    has_header: bool,
-    /// Whether any of them contains an `@`, as in an e-mail address.
+    /// Index of the first one that is a header for the layout.
+    header: Option<u32>,
+    /// Whether any of them contains an `@`, even as an entity.
     has_address: bool,
 }
 
@@ -253,7 +262,7 @@ struct Seen {
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
     let mut noted = sheet.noted.clone();
-    let mut seen = Seen { has_header: false, has_address: false };
+    let mut seen = Seen { header: None, has_address: false };
     let mut labels: Vec<String> = Vec::new();
     let (mut row, mut last) = (None, None);
     loop {
@@ -262,7 +271,9 @@ fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> 
             continue;
         }
         if row.is_some() && cell.as_ref().map(|cell| cell.row) != row {
-            seen.has_header |= looks_like_header(labels.iter().map(String::as_str), layout);
+            if seen.header.is_none() && looks_like_header(labels.iter().map(String::as_str), layout) {
+                seen.header = row;
+            }
             labels.clear();
         }
         let Some(cell) = cell else { return Ok(seen) };

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use quick_xml::events::BytesStart;
+
 use super::{
     cell::TEXT_BYTES_MAX,
     conditional::{Changes, RuleFormats},
@@ -20,18 +22,25 @@ pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
     read_tags(part, |_, _| Ok(()))
 }
 
-/// The number of shared strings, and those that are empty.
+/// The number of shared strings, those that are empty, and those with an `@`.
 #[derive(Debug, Default)]
 pub(super) struct SharedStrings {
     pub(super) count: u64,
     /// Indexes of the empty strings, ascending.
     empty: Vec<u32>,
+    /// Indexes of the strings that contain an `@`, ascending.
+    with_at: Vec<u32>,
 }
 
 impl SharedStrings {
     /// Returns `true` if there is a string at this index, and it is empty.
     pub(super) fn is_empty_at(&self, index: u32) -> bool {
         self.empty.binary_search(&index).is_ok()
+    }
+
+    /// Returns `true` if there is a string at this index, and it contains an `@`.
+    pub(super) fn has_at(&self, index: u32) -> bool {
+        self.with_at.binary_search(&index).is_ok()
     }
 }
 
@@ -40,7 +49,7 @@ impl SharedStrings {
 pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, Refusal> {
     let (mut strings, mut bytes_of_text) = (SharedStrings::default(), 0);
     let (mut is_in_entry, mut is_in_text) = (false, false);
-    let (mut is_empty, mut keeps_space) = (true, false);
+    let (mut is_empty, mut keeps_space, mut has_at) = (true, false, false);
     read_tags(part, |tag, bytes| {
         match tag {
             Tag::Start(start) => match start.local_name().as_ref() {
@@ -49,7 +58,7 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                     check(declared, SHARED_MAX)?;
                 }
                 "si" if !is_in_entry => {
-                    (is_in_entry, is_empty, bytes_of_text) = (true, true, 0);
+                    (is_in_entry, is_empty, has_at, bytes_of_text) = (true, true, false, 0);
                     strings.count += 1;
                     check(strings.count, SHARED_MAX)?;
                 }
@@ -65,6 +74,9 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 if is_in_entry && is_empty {
                     strings.empty.push((strings.count - 1) as u32);
                 }
+                if is_in_entry && has_at {
+                    strings.with_at.push((strings.count - 1) as u32);
+                }
                 is_in_entry = false;
             }
             Tag::End("t") => is_in_text = false,
@@ -73,6 +85,7 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 bytes_of_text += bytes;
                 check(bytes_of_text, if is_in_entry { TEXT_BYTES_MAX } else { u64::MAX })?;
                 is_empty &= !is_in_text || is_blank(tag, keeps_space);
+                has_at |= is_in_text && matches!(tag, Tag::Text(text) if text.contains('@'));
             }
         }
         Ok(())
@@ -86,14 +99,21 @@ fn is_blank(tag: Tag<'_>, keeps_space: bool) -> bool {
     text.is_empty() || (!keeps_space && text.chars().all(|letter| matches!(letter, ' ' | '\t' | '\r' | '\n')))
 }
 
-/// Checks the number and size of the formats. Returns the rule formats that contain a number format.
+/// Checks the number and size of the formats, and that the cell reader finds the number format of each cell format. Returns the rule formats
+/// that contain a number format.
 pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
     let (mut formats, mut count) = (0, 0);
+    let mut cell_formats = CellFormats::default();
     let (mut number_format_bytes, mut name_bytes) = (0, 0);
     let mut rules = RuleFormats::new();
     // The number of rule formats so far, and whether their list is open.
     let (mut next, mut is_in_rules) = (0, false);
     read_tags(part, |tag, bytes| {
+        match tag {
+            Tag::Start(start) => cell_formats.start(start)?,
+            Tag::End(name) => cell_formats.end(name),
+            _ => {}
+        }
         match tag {
             Tag::Start(start) => match start.local_name().as_ref() {
                 "dxfs" => is_in_rules = next == 0,
@@ -114,6 +134,77 @@ pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Re
         check(formats * (number_format_bytes + name_bytes), FORMAT_TEXT_BYTES_MAX)
     })?;
     Ok(rules)
+}
+
+/// Checks that the cell reader finds the number format of each cell format: it compares numbers of formats as text, expects the lists of
+/// formats in the order of the standard, and does not inherit from named formats.
+#[derive(Debug, Default)]
+struct CellFormats {
+    open: Option<FormatList>,
+    /// Whether the list of cell formats has begun.
+    has_begun: bool,
+    /// Whether each named format has the number format General.
+    are_named_general: Vec<bool>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum FormatList {
+    Numbers,
+    /// The named formats, from which cell formats inherit.
+    Named,
+    Cells,
+}
+
+impl FormatList {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "numFmts" => Some(Self::Numbers),
+            "cellStyleXfs" => Some(Self::Named),
+            "cellXfs" => Some(Self::Cells),
+            _ => None,
+        }
+    }
+}
+
+impl CellFormats {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+        let name = start.local_name();
+        if let Some(list) = FormatList::named(name.as_ref()) {
+            if self.has_begun {
+                return Err(Refusal::Damaged);
+            }
+            self.has_begun = matches!(list, FormatList::Cells);
+            self.open = Some(list);
+        }
+        let number = || attribute(start, "numFmtId");
+        let is_found = match (self.open, name.as_ref()) {
+            (Some(FormatList::Numbers), "numFmt") => number().is_none_or(|number| is_plain(&number)),
+            (Some(FormatList::Named), "xf") => {
+                self.are_named_general.push(number().is_none_or(|number| number == "0"));
+                true
+            }
+            (Some(FormatList::Cells), "xf") => match number() {
+                Some(number) => is_plain(&number),
+                None => {
+                    let named = attribute(start, "xfId").map_or(Some(0_usize), |text| text.parse().ok());
+                    named.is_some_and(|named| self.are_named_general.get(named) != Some(&false))
+                }
+            },
+            _ => true,
+        };
+        if is_found { Ok(()) } else { Err(Refusal::Damaged) }
+    }
+
+    fn end(&mut self, name: &str) {
+        if FormatList::named(name).is_some() {
+            self.open = None;
+        }
+    }
+}
+
+/// Returns `true` if a number is written without white space, signs and leading zeros.
+fn is_plain(text: &str) -> bool {
+    text.parse().is_ok_and(|number: u32| number.to_string() == text)
 }
 
 fn check(count: u64, max: u64) -> Result<(), Refusal> {

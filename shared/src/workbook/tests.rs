@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::{Damage, Sheet, SheetRow};
+use super::{Damage, Hidden, Sheet, SheetRow};
 use crate::{
     layout::LayoutName,
     problem::{Code, Hint, Problem},
@@ -140,6 +140,22 @@ fn formula_of_a_program_that_calculates_nothing_is_damaged() {
 }
 
 #[test]
+fn zero_as_the_result_of_a_formula_is_damaged_without_settings_for_calculations() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, Formula::new("=B9")).unwrap();
+        sheet.write(1, 1, Formula::new("=B9").set_result("-0.0")).unwrap();
+        sheet.write(1, 2, Formula::new("=B9").set_result("7")).unwrap();
+        sheet.write(1, 3, 0).unwrap();
+    });
+    assert_eq!(texts(calculated(&bytes)), ["0|0|7|0"]);
+    let without_settings = with_part(&bytes, "xl/workbook.xml", |xml| {
+        assert!(xml.contains("<calcPr "), "{xml}");
+        xml.replace("<calcPr ", "<other ")
+    });
+    assert_eq!(texts(without_settings), ["0{NoResult}|0{NoResult}|7|0"]);
+}
+
+#[test]
 fn cell_covered_by_a_merged_cell_is_damaged() {
     let bytes = workbook(|sheet| {
         for row in 1..6 {
@@ -179,6 +195,17 @@ fn value_under_a_merged_cell_without_a_text_is_damaged() {
 }
 
 #[test]
+fn row_that_a_merged_cell_covers_is_damaged_where_it_has_a_text() {
+    let bytes = workbook(|sheet| {
+        sheet.merge_range(1, 0, 2, 3, "Ann", &Format::new()).unwrap();
+        // The sheet shows neither of these texts.
+        sheet.write(2, 0, "Bo").unwrap();
+        sheet.write(2, 2, "bo@example.org").unwrap();
+    });
+    assert_eq!(texts(bytes), ["Ann|{Merged}|{Merged}|{Merged}", "Bo{Merged}||bo@example.org{Merged}"]);
+}
+
+#[test]
 fn text_with_a_format_that_adds_to_it_is_damaged() {
     let bytes = workbook(|sheet| {
         sheet.write_with_format(1, 0, "Ann", &format("\"Dr. \"@")).unwrap();
@@ -195,6 +222,16 @@ fn number_formats_elsewhere_refuse_the_workbook() {
     let bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
     let moved = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| xml.replace("\"styles.xml\"", "\"other.xml\""));
     assert_eq!(open(moved).unwrap_err().code, Code::FileNotCsv);
+}
+
+#[test]
+fn texts_elsewhere_make_the_workbook_a_damaged_one() {
+    let bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
+    let moved = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| {
+        assert!(xml.contains("\"sharedStrings.xml\""), "{xml}");
+        xml.replace("\"sharedStrings.xml\"", "\"texts.xml\"")
+    });
+    assert_eq!(open(moved).unwrap_err().found, "a damaged workbook");
 }
 
 #[test]
@@ -296,6 +333,20 @@ fn sheet_with_people_that_is_not_read_is_named() {
 }
 
 #[test]
+fn sheet_with_an_address_far_down_is_named() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Example").unwrap().write_row(0, 0, LABELS).unwrap();
+    let more = workbook.add_worksheet().set_name("More").unwrap();
+    more.write(0, 0, "People of June").unwrap().write_row(30, 0, LABELS).unwrap();
+    more.write(900, 2, "ann@example.org").unwrap();
+    let texts = workbook.add_worksheet().set_name("Texts").unwrap();
+    texts.write(0, 0, "Read me").unwrap().write(900, 0, Formula::new("=A1").set_result("bo@example.org")).unwrap();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(900, 0, "at work").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(open(bytes).unwrap().others(), ["More", "Texts"]);
+}
+
+#[test]
 fn row_without_a_value_does_not_count() {
     for last in [250_000, 1_048_575] {
         let bytes = workbook(|sheet| {
@@ -319,13 +370,15 @@ fn width_is_that_of_the_widest_row() {
 
 #[test]
 fn hidden_row_or_column_with_a_value_is_noticed() {
-    let has_hidden = |hide: fn(&mut Worksheet)| {
+    let hidden = |hide: fn(&mut Worksheet)| {
         let bytes = workbook(|sheet| {
             sheet.write(1, 0, "Ann").unwrap();
+            sheet.write(1, 4, "GB").unwrap();
             hide(sheet);
         });
-        open(bytes).unwrap().has_hidden()
+        open(bytes).unwrap().hidden()
     };
+    let has_hidden = |hide: fn(&mut Worksheet)| hidden(hide).is_some();
     assert!(has_hidden(|sheet| _ = sheet.set_row_hidden(1).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_column_hidden(4).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_row_height(1, 0).unwrap()));
@@ -333,7 +386,12 @@ fn hidden_row_or_column_with_a_value_is_noticed() {
     assert!(has_hidden(|sheet| _ = sheet.hide_unused_rows(true).set_row_hidden(1).unwrap()));
     assert!(has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap().write(1, 19, "x").unwrap()));
 
+    assert_eq!(hidden(|sheet| _ = sheet.set_row_hidden(1).unwrap()), Some(Hidden::Row(2)));
+    assert_eq!(hidden(|sheet| _ = sheet.set_column_hidden(4).unwrap()), Some(Hidden::Column(4)));
+
     assert!(!has_hidden(|_| {}));
+    // This column has a label, but no values.
+    assert!(!has_hidden(|sheet| _ = sheet.set_column_hidden(5).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_row_hidden(9).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_row_height(9, 0).unwrap()));
     assert!(!has_hidden(|sheet| _ = sheet.set_column_range_hidden(8, 16_383).unwrap()));
@@ -386,10 +444,12 @@ fn archive_of_another_kind_is_named() {
         (archive("xl/workbook.bin", ""), "a binary workbook (.xlsb)"),
         (archive("Index/Document.iwa", ""), "a Numbers document"),
         (archive("people.csv", "email"), "a zip archive"),
+        (archive("xl/workbook.xml", "<workbook/>"), "a damaged workbook"),
         (b"PK\x03\x04 and nothing else".to_vec(), "a damaged workbook"),
     ] {
         let problem = open(bytes).unwrap_err();
         assert_eq!((problem.code, problem.found.as_str()), (Code::FileNotCsv, found));
+        assert_eq!(problem.expected, [".csv", ".xlsx"]);
     }
 }
 

@@ -5,12 +5,14 @@ use crate::{
     corrections::{CorrectedHeader, CorrectionResult, Corrector},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
+    feed::Missing,
     header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
+    workbook::{Hidden, column_letters},
 };
 
 /// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
@@ -51,6 +53,8 @@ pub(super) struct Reader {
     specified: Option<Encoding>,
     /// Whether a person reviews the rows before they are written.
     is_previewed: bool,
+    /// Whether people who are absent from the file are disabled.
+    disables_absent: bool,
     sheet: Sheet,
 }
 
@@ -74,6 +78,7 @@ impl Reader {
             size_bytes: import.file().size_bytes,
             dialect: None,
             is_previewed: options.is_previewed(),
+            disables_absent: import.feed().is_some_and(|file| file.missing == Missing::Disable),
             specified,
             sheet: Sheet {
                 layout,
@@ -219,26 +224,46 @@ impl Reader {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        if self.decoder.has_hidden_rows() {
+        if let Some(hidden) = self.decoder.hidden() {
             let problem = Problem::new(Code::WorkbookHiddenRows);
+            let problem = match hidden {
+                Hidden::Row(row) => problem.at(row, row),
+                Hidden::Column(index) => problem.column(column_letters(index)),
+                Hidden::Unclear => problem,
+            };
             self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
         }
         let ignored = self.decoder.ignored_sheets();
         if !ignored.is_empty() {
-            self.sheet
-                .problems
-                .push(Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str)));
+            let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
+            // People on another sheet would count as absent.
+            let is_refused = self.disables_absent && !self.is_previewed;
+            self.sheet.problems.push(if is_refused { problem.hint(Hint::Refused) } else { problem });
         }
         // An encoding that repairs letters reads UTF-8.
-        let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !self.decoder.is_workbook();
+        let is_workbook = self.decoder.is_workbook();
+        let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !is_workbook;
         // Cells decoded twice are imported without a review only if the file was read in the encoding that the options specify: a byte order
         // mark overrides it. A workbook has no encoding.
         let is_utf_16 = |encoding| encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
         let used = self.decoder.encoding();
         let is_as_specified = self.specified.is_some_and(|specified| {
-            self.decoder.is_workbook() || specified == used || (is_utf_16(specified) && is_utf_16(used))
+            is_workbook || specified == used || (is_utf_16(specified) && is_utf_16(used))
         });
-        self.sheet.finish(!self.is_previewed && !is_as_specified, is_repairable)
+        let (refused, reviewed) =
+            if is_workbook { (Hint::RefusedWorkbook, Some(Hint::Workbook)) } else { (Hint::Refused, None) };
+        let is_refused = !self.is_previewed && !is_as_specified;
+        let mojibake_hint = |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
+        let mut result = self.sheet.finish(mojibake_hint, is_repairable);
+        // The list may be on a hidden sheet.
+        if self.decoder.has_hidden_sheets() {
+            let is_without_list = |problem: &&mut Problem| {
+                matches!(problem.code, Code::FileEmpty | Code::HeaderMissing) && problem.hint.is_none()
+            };
+            let of_list = result.problems.iter_mut().filter(is_without_list);
+            of_list.for_each(|problem| problem.hint = Some(Hint::HiddenSheets));
+        }
+        result
     }
 }
 
@@ -388,8 +413,8 @@ impl Sheet {
         };
     }
 
-    /// Collects the file problems after the last record.
-    fn finish(mut self, is_mojibake_refused: bool, is_repairable: bool) -> ReadResult {
+    /// Collects the file problems after the last record. `mojibake_hint` returns the hint for a number of words that were decoded twice.
+    fn finish(mut self, mojibake_hint: impl Fn(u64) -> Option<Hint>, is_repairable: bool) -> ReadResult {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting(_));
         let is_complete = matches!(self.place, Place::Rows(_));
@@ -407,14 +432,11 @@ impl Sheet {
                 }
             }
         }
-        if !is_repairable {
-            let of_mojibake = self.problems.iter_mut().filter(|problem| problem.code == Code::FileMojibake);
-            of_mojibake.for_each(|problem| problem.expected.clear());
-        }
-        if is_mojibake_refused {
-            let is_refused =
-                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_WORDS);
-            self.problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
+        for problem in self.problems.iter_mut().filter(|problem| problem.code == Code::FileMojibake) {
+            if !is_repairable {
+                problem.expected.clear();
+            }
+            problem.hint = mojibake_hint(problem.count.unwrap_or_default());
         }
         // Errors first, because the overview shows only the beginning of the list.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);

@@ -47,6 +47,9 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
         (Code::FileNotCsv, Some(Hint::WrongSuffix)) if !problem.expected.is_empty() => Some("neither-suffix"),
+        (Code::FileNotCsv, None) if !problem.expected.is_empty() => {
+            Some(if problem.found == "a workbook with a password" { "password" } else { "neither-kind" })
+        }
         (Code::FileNotSplit, None) if !problem.expected.is_empty() => Some("separator-line"),
         (
             Code::CountryInvalid
@@ -83,6 +86,9 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::WrongCase => "wrong-case",
         Hint::ScientificNotation => "scientific-notation",
         Hint::SpreadsheetError => "spreadsheet-error",
+        Hint::Workbook => "workbook",
+        Hint::RefusedWorkbook => "refused-workbook",
+        Hint::HiddenSheets => "hidden-sheets",
         Hint::DateCell => "date-cell",
         Hint::FormattedNumber => "formatted-number",
         Hint::FormulaWithoutResult => "formula-without-result",
@@ -118,7 +124,7 @@ fn is_for_course(problem: &Problem) -> bool {
 /// Returns `true` if the column has no label, according to the code or the hint.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
-        Code::HeaderColumnMissingLabel => true,
+        Code::HeaderColumnMissingLabel | Code::WorkbookHiddenRows => true,
         Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
     }

@@ -70,7 +70,7 @@ fn template_is_an_empty_file_with_the_header_in_every_language() {
             let layout = name.layout();
             let bytes = write(name, 2, &choices, language);
             let mut sheet = Sheet::open(Bytes::from(bytes.clone()), layout).unwrap();
-            assert!(!sheet.has_hidden());
+            assert_eq!(sheet.hidden(), None);
             assert_eq!(sheet.next_row().unwrap().unwrap().texts, labels(layout, 2).unwrap(), "{}", language.tag());
             assert_eq!(sheet.next_row().unwrap(), None);
 

@@ -108,6 +108,41 @@ fn refusal(bytes: Vec<u8>) -> Option<Code> {
 }
 
 #[test]
+fn number_format_that_the_cell_reader_does_not_find_refuses_the_workbook() {
+    let number_formats = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts>";
+    let (named, cell) = ("<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" ", "<xf numFmtId=\"164\" ");
+    let changed = |pairs: &[(&str, &str)]| {
+        with_part(&with_cell("<c r=\"D2\" s=\"1\"><v>42</v></c>"), "xl/styles.xml", |mut xml| {
+            for &(own, other) in pairs {
+                assert!(xml.contains(own), "{own} {xml}");
+                xml = xml.replace(own, other);
+            }
+            xml
+        })
+    };
+    let late = format!("</cellXfs>{number_formats}");
+    let named_general = "<cellStyleXfs count=\"1\"><xf ";
+    let named_zeros = "<cellStyleXfs count=\"1\"><xf numFmtId=\"164\" ";
+    for pairs in [
+        &[(cell, "<xf numFmtId=\"0164\" ")][..],
+        &[(cell, "<xf numFmtId=\" 164\" ")][..],
+        &[("<numFmt numFmtId=\"164\"", "<numFmt numFmtId=\"+164\"")][..],
+        &[(number_formats, ""), ("</cellXfs>", late.as_str())][..],
+        &[(named, named_zeros), ("</cellStyleXfs><cellXfs count=\"2\">", "</cellStyleXfs><cellXfs><xf/>")][..],
+        &[("</cellXfs>", "</cellXfs><cellXfs><xf/></cellXfs>")][..],
+    ] {
+        assert_eq!(refusal(changed(pairs)), Some(Code::FileNotCsv), "{pairs:?}");
+    }
+    for (pairs, expected) in [
+        (&[(cell, "<xf ")][..], "Ann|||42"),
+        (&[(cell, "<xf "), (named, named_general)][..], "Ann|||42"),
+        (&[(named, named_zeros)][..], "Ann|||00042"),
+    ] {
+        assert_eq!(texts(changed(pairs)), [expected], "{pairs:?}");
+    }
+}
+
+#[test]
 fn formula_of_a_sheet_that_is_calculated_on_load_is_damaged() {
     let cell = r#"<c r="D2" t="str"><f>E2</f><v>Old</v></c>"#;
     for (end, expected) in [
@@ -282,7 +317,7 @@ fn value_that_may_be_in_a_hidden_row_or_column_is_noticed() {
             assert!(xml.contains(own), "{xml}");
             xml.replace(own, &other)
         });
-        assert_eq!(open(bytes).unwrap().has_hidden(), expected, "{other}");
+        assert_eq!(open(bytes).unwrap().hidden().is_some(), expected, "{other}");
     }
 }
 
@@ -313,7 +348,7 @@ fn cell_that_refers_to_an_empty_text_has_no_value() {
             xml.replace("</sst>", &format!("{text}</sst>"))
         });
         let sheet = open(bytes).unwrap();
-        assert_eq!((sheet.has_hidden(), sheet.width()), (has_value, if has_value { 8 } else { 6 }), "{text}");
+        assert_eq!((sheet.hidden().is_some(), sheet.width()), (has_value, if has_value { 8 } else { 6 }), "{text}");
     }
 }
 
@@ -396,6 +431,23 @@ fn with_hidden_sheet() -> Vec<u8> {
 }
 
 #[test]
+fn hidden_sheets_are_mentioned_if_a_spreadsheet_program_can_show_them() {
+    let in_state = |own: &str, other: &str| {
+        with_part(&with_hidden_sheet(), "xl/workbook.xml", |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replace(own, other)
+        })
+    };
+    let state = "state=\"hidden\"";
+    for (other, expected) in [(state, true), ("state=\"veryHidden\"", false), ("", false)] {
+        assert_eq!(open(in_state(state, other)).unwrap().has_hidden_sheets(), expected, "{other}");
+    }
+    let all_hidden = in_state("name=\"People\"", "name=\"People\" state=\"hidden\"");
+    let problem = open(all_hidden).unwrap_err();
+    assert_eq!((problem.code, problem.hint), (Code::FileEmpty, Some(Hint::HiddenSheets)));
+}
+
+#[test]
 fn hidden_sheet_may_be_as_large_as_a_visible_one() {
     let bytes = with_part(&with_hidden_sheet(), "xl/worksheets/sheet2.xml", |xml| {
         assert!(xml.contains("<sheetData>"), "{xml}");
@@ -448,6 +500,29 @@ fn part_is_found_whatever_the_case_and_the_slashes_of_its_name() {
     };
     assert_eq!(texts(renamed(str::to_uppercase)), ["Ann"]);
     assert_eq!(texts(renamed(|name| name.replace('/', "\\"))), ["Ann"]);
+}
+
+#[test]
+fn part_that_declares_another_encoding_refuses_the_workbook() {
+    let in_encoding = |part: &str, own: &str, other: &str| {
+        let bytes = with_part(&with_cell(""), part, |xml| {
+            assert!(xml.contains(own), "{xml}");
+            xml.replacen(own, other, 1)
+        });
+        open(bytes).err().map(|problem| (problem.code, problem.found))
+    };
+    let refused = Some((Code::FileNotCsv, "a workbook in another encoding".to_owned()));
+    for part in [SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
+        for (other, expected) in [
+            ("encoding=\"ISO-8859-1\"", refused.clone()),
+            ("encoding='utf-16'", refused.clone()),
+            ("encoding=\"utf-8\"", None),
+            ("encoding=\"US-ASCII\"", None),
+            ("", None),
+        ] {
+            assert_eq!(in_encoding(part, "encoding=\"UTF-8\"", other), expected, "{part} {other}");
+        }
+    }
 }
 
 #[test]
