@@ -183,13 +183,13 @@ impl CellFormats {
                 self.are_named_general.push(number().is_none_or(|number| number == "0"));
                 true
             }
-            (Some(FormatList::Cells), "xf") => match number() {
-                Some(number) => is_plain(&number),
-                None => {
+            (Some(FormatList::Cells), "xf") => number().map_or_else(
+                || {
                     let named = attribute(start, "xfId").map_or(Some(0_usize), |text| text.parse().ok());
                     named.is_some_and(|named| self.are_named_general.get(named) != Some(&false))
-                }
-            },
+                },
+                |number| is_plain(&number),
+            ),
             _ => true,
         };
         if is_found { Ok(()) } else { Err(Refusal::Damaged) }

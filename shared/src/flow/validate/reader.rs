@@ -247,9 +247,9 @@ impl Reader {
         // mark overrides it. A workbook has no encoding.
         let is_utf_16 = |encoding| encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
         let used = self.decoder.encoding();
-        let is_as_specified = self.specified.is_some_and(|specified| {
-            is_workbook || specified == used || (is_utf_16(specified) && is_utf_16(used))
-        });
+        let is_as_specified = self
+            .specified
+            .is_some_and(|specified| is_workbook || specified == used || (is_utf_16(specified) && is_utf_16(used)));
         let (refused, reviewed) =
             if is_workbook { (Hint::RefusedWorkbook, Some(Hint::Workbook)) } else { (Hint::Refused, None) };
         let is_refused = !self.is_previewed && !is_as_specified;
