@@ -75,12 +75,13 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every statement without storing it. With a limit, accepts that many statements per second, in bursts of at most a tenth of
-/// the limit, and responds after 10 ms.
+/// Acknowledges every statement without storing it; stores only the last item put, which is that with the stack's settings. With a limit,
+/// accepts that many statements per second, in bursts of at most a tenth of the limit, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
+    let stored = Arc::new(Mutex::new(None));
     let respond = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
-        let bucket = Arc::clone(&bucket);
+        let (bucket, stored) = (Arc::clone(&bucket), Arc::clone(&stored));
         async move {
             let target = headers["x-amz-target"].to_str().unwrap_or_default();
             let body = match target {
@@ -95,6 +96,15 @@ async fn serve_null(limit: Option<u64>) {
                     let all: Vec<&str> = all.chain(std::iter::repeat_n(refused, statements - taken)).collect();
                     format!(r#"{{"Responses":[{}]}}"#, all.join(","))
                 }
+                "DynamoDB_20120810.PutItem" => {
+                    let mut put: serde_json::Value = serde_json::from_slice(&body).unwrap();
+                    *stored.lock().unwrap() = Some(put["Item"].take());
+                    "{}".to_owned()
+                }
+                "DynamoDB_20120810.GetItem" => match &*stored.lock().unwrap() {
+                    Some(item) => serde_json::json!({ "Item": item }).to_string(),
+                    None => "{}".to_owned(),
+                },
                 _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
                     .to_owned(),
             };
