@@ -126,11 +126,11 @@ export class Dialog {
 
   /** Called when the dialog was closed. The import of this tab is still followed to its end. */
   closed() {
-    const { imported, isOwn } = this.state;
+    const { imported, isOwn, fixes } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
-    // An import that has ended, or is not this tab's own, is not shown again.
-    if (isDone || (imported && !isOwn)) {
+    // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
+    if ((isDone && !(isOwn && fixes.size)) || (imported && !isOwn)) {
       if (isDone) this.#memory.set(null);
       this.set(nothingShown());
     }

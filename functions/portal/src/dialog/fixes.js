@@ -23,6 +23,8 @@ const grouped = new WeakMap();
 export class Fixes {
   /** Targets of the corrections that were accepted all at once, which are not offered as aliases. @type {Set<string>} */
   #accepted = new Set();
+  /** The latest choices with the import they were made for. Closing the dialog does not discard them. */
+  #kept = { id: "", fixes: /** @type {Map<string, Correction>} */ (new Map()) };
 
   /**
    * @param {Screen} screen
@@ -64,13 +66,15 @@ export class Fixes {
     return safeOf(entries, fixes, this.screen.layout);
   }
 
-  /** Loads the problems, and restores the choices that this tab made before a reload. */
-  async load() {
-    const { screen } = this;
+  /**
+   * Returns the choices for an import: those of this page, or those that this tab made before a reload.
+   * @param {string} importId
+   * @returns {Map<string, Correction>}
+   */
+  of(importId) {
+    if (this.#kept.id === importId) return this.#kept.fixes;
     const { id, corrections = [] } = this.memory.get();
-    if (id === screen.imported.import_id)
-      screen.set({ fixes: new Map(corrections.map((one) => [targetOf(one), one])) });
-    await this.lists.problems();
+    return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
   }
 
   /** @param {Correction[]} corrections */
@@ -104,7 +108,9 @@ export class Fixes {
   #store(fixes) {
     const { screen } = this;
     const memory = this.memory.get();
-    if (memory.id === screen.imported.import_id)
+    const { import_id } = screen.imported;
+    this.#kept = { id: import_id, fixes };
+    if (memory.id === import_id)
       this.memory.set({ ...memory, corrections: [...fixes.values()].filter((one) => !isPrivate(one, screen.layout)) });
     screen.set({ fixes, live: screen.say("fixesChosen", { count: fixes.size }) });
   }

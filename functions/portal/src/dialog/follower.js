@@ -142,7 +142,12 @@ export class Follower {
     const { screen, lists, fixes } = this;
     const { summary, problems, status } = imported;
     const isReview = status === "awaiting_confirmation";
-    screen.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
+    screen.show(isReview ? "review" : "result", {
+      ...nothingShown(),
+      imported,
+      isOwn,
+      fixes: fixes.of(imported.import_id),
+    });
     const hasRows = isReview || status === "completed" || status === "failed" || isTested(imported);
     // At the brake, the users that would be disabled matter most.
     const first = imported.held?.length ? ["disabled"] : [];
@@ -150,7 +155,7 @@ export class Follower {
       [...first, "created", "removed", "updated", "disabled", "failed", "skipped"].find((count) => summary[count]) ??
       null;
     if (hasRows && tab) lists.open(tab);
-    if (imported.file && (problems.errors || problems.warnings)) fixes.load();
+    if (imported.file && (problems.errors || problems.warnings)) lists.problems();
     if (imported.undoes && hasRows) lists.undo();
     else if (isReview) lists.countEmails();
     this.api.may("imports:undo").then((mayUndo) => screen.set({ mayUndo }));
@@ -166,7 +171,8 @@ export class Follower {
   announce(imported) {
     const memory = this.memory.get();
     if (memory.id !== imported.import_id || memory.isDone) return;
-    this.memory.set({ id: memory.id, isDone: true, singles: memory.singles });
+    const { id, singles, corrections } = memory;
+    this.memory.set({ id, isDone: true, singles, corrections });
     const { import_id, status, source, undoes, summary, file, options, problems } = imported;
     const { errors, warnings } = problems;
     this.screen.host.emit("rollcall-done", {

@@ -1,0 +1,65 @@
+// Corrections that are chosen but not sent yet.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { dialogWith, one } from "./dialogs.js";
+
+const settled = () => new Promise((done) => setTimeout(done, 5));
+const errors = { errors: 2, warnings: 0, file: [] };
+const company = { kind: "value", column: "companyName", found: "Acmee", to: "Acme" };
+const cell = { kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" };
+
+/** Returns a dialog that shows the import `i1` in this state, as this tab's own if `remembered` names it. */
+async function shown(imported, remembered = { id: "i1" }, responses = {}) {
+  const all = { "GET /imports/i1": { body: one({ problems: errors, ...imported }) }, ...responses };
+  const made = dialogWith(all, remembered);
+  await made.dialog.view("i1");
+  await settled();
+  return { ...made, responses: all };
+}
+/** Closes the dialog, and opens it again. */
+async function reopen({ dialog }) {
+  const { isOpen } = dialog.host;
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  await settled();
+  dialog.host.isOpen = isOpen;
+  await dialog.open();
+  await settled();
+}
+const chosen = ({ dialog }) => [...dialog.state.fixes.values()];
+
+test("closing the dialog keeps the corrections of a rejected file and of a review", async () => {
+  for (const [status, view] of [
+    ["rejected", "result"],
+    ["awaiting_confirmation", "review"],
+  ]) {
+    const made = await shown({ status });
+    made.dialog.fixes.choose([company, cell]);
+    await reopen(made);
+    assert.deepEqual([made.dialog.state.view, chosen(made)], [view, [company, cell]], status);
+  }
+});
+
+test("a rejected file without corrections is not shown again", async () => {
+  const made = await shown({ status: "rejected" });
+  await reopen(made);
+  assert.deepEqual([made.dialog.state.view, made.memory()], ["start", {}]);
+});
+
+test("corrections of an import that is not this tab's own are kept for when it is shown again", async () => {
+  const made = await shown({ status: "rejected" }, {});
+  made.dialog.fixes.choose([cell]);
+  await reopen(made);
+  assert.deepEqual([made.dialog.state.view, chosen(made)], ["start", []]);
+  await made.dialog.view("i1");
+  assert.deepEqual(chosen(made), [cell]);
+});
+
+test("corrections without personal data are restored after a reload, also of an import that has ended", async () => {
+  const { dialog, memory, responses } = await shown({ status: "awaiting_confirmation" });
+  dialog.fixes.choose([company, cell]);
+  responses["GET /imports/i1"] = { body: one({ status: "expired", problems: errors }) };
+  await dialog.view("i1");
+  const reloaded = await shown({ status: "expired" }, memory());
+  assert.deepEqual(chosen(reloaded), [company]);
+});
