@@ -1,8 +1,10 @@
 // Corrections that are chosen but not sent yet.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dialogWith, one } from "./dialogs.js";
+import { frame } from "../src/dialog/views/frame.js";
+import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
+const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "" });
 const settled = () => new Promise((done) => setTimeout(done, 5));
 const errors = { errors: 2, warnings: 0, file: [] };
 const company = { kind: "value", column: "companyName", found: "Acmee", to: "Acme" };
@@ -11,7 +13,7 @@ const cell = { kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b
 /** Returns a dialog that shows the import `i1` in this state, as this tab's own if `remembered` names it. */
 async function shown(imported, remembered = { id: "i1" }, responses = {}) {
   const all = { "GET /imports/i1": { body: one({ problems: errors, ...imported }) }, ...responses };
-  const made = dialogWith(all, remembered);
+  const made = dialogWith(all, remembered, say);
   await made.dialog.view("i1");
   await settled();
   return { ...made, responses: all };
@@ -62,4 +64,23 @@ test("corrections without personal data are restored after a reload, also of an 
   await dialog.view("i1");
   const reloaded = await shown({ status: "expired" }, memory());
   assert.deepEqual(chosen(reloaded), [company]);
+});
+
+test("Back and another file ask before they discard corrections", async () => {
+  const cancelled = { body: one({ status: "cancelled" }) };
+  for (const [status, leave, label] of [
+    ["awaiting_confirmation", (dialog) => dialog.decisions.back(), "back"],
+    ["rejected", (dialog) => dialog.startOver(), "another"],
+  ]) {
+    const { dialog, calls } = await shown({ status }, { id: "i1" }, { "POST /imports/i1/cancel": cancelled });
+    dialog.fixes.choose([company]);
+    assert.equal(dialog.fixes.unsent, 1);
+    const before = calls.length;
+    await leave(dialog);
+    const { view, notice } = dialog.state;
+    assert.deepEqual([calls.length, view === "start", notice.text, notice.label], [before, false, "fixesGone", label]);
+    assert.ok(textsOf(frame(dialog, { isOpen: true })).includes(label));
+    await notice.onRetry();
+    assert.deepEqual([dialog.state.view, dialog.fixes.unsent], ["start", 0]);
+  }
 });

@@ -257,6 +257,7 @@ fixesChosen = { $count ->
    *[other] { $count } Korrekturen gewählt
 }
 fixesLost = Korrekturen von Namen und Adressen bleiben nur erhalten, bis die Seite neu geladen wird.
+fixesGone = Ihre Korrekturen wurden noch nicht angewendet und gehen verloren.
 cellMissing = Geben Sie einen Wert ein.
 cellLong = { $max ->
     [one] Höchstens { $max } Zeichen ist erlaubt.

@@ -280,6 +280,7 @@ fixesChosen = { $count ->
    *[other] { $count } corrections chosen
 }
 fixesLost = Corrections of names and addresses are kept only until this page is reloaded.
+fixesGone = Your corrections have not been applied and will be discarded.
 cellMissing = Enter a value.
 cellLong = { $max ->
     [one] At most { $max } character is allowed.

@@ -265,6 +265,7 @@ fixesChosen = { $count ->
    *[other] { $count } correcciones elegidas
 }
 fixesLost = Las correcciones de nombres y direcciones solo se conservan hasta que se recargue la página.
+fixesGone = Sus correcciones no se han aplicado y se descartarán.
 cellMissing = Introduzca un valor.
 cellLong = { $max ->
     [one] Se permite { $max } carácter como máximo.

@@ -262,6 +262,7 @@ fixesChosen = { $count ->
    *[other] { $count } corrections choisies
 }
 fixesLost = Les corrections de noms et d’adresses ne sont conservées que jusqu’au rechargement de la page.
+fixesGone = Vos corrections n’ont pas été appliquées et seront perdues.
 cellMissing = Saisissez une valeur.
 cellLong = { $max ->
     [one] { $max } caractère au maximum.

@@ -262,6 +262,7 @@ fixesChosen = { $count ->
    *[other] { $count } correzioni scelte
 }
 fixesLost = Le correzioni di nomi e indirizzi vengono conservate solo finché la pagina non viene ricaricata.
+fixesGone = Le correzioni non sono state applicate e andranno perse.
 cellMissing = Inserire un valore.
 cellLong = { $max ->
     [one] È consentito al massimo { $max } carattere.

@@ -257,6 +257,7 @@ fixesChosen = { $count ->
    *[other] { $count } correcties gekozen
 }
 fixesLost = Correcties van namen en adressen blijven alleen bewaard tot deze pagina opnieuw wordt geladen.
+fixesGone = Je correcties zijn niet toegepast en gaan verloren.
 cellMissing = Vul een waarde in.
 cellLong = { $max ->
     [one] Maximaal { $max } teken is toegestaan.

@@ -272,6 +272,7 @@ fixesChosen = { $count ->
    *[many] Wybrano { $count } poprawek
 }
 fixesLost = Poprawki danych osób są zachowywane tylko do ponownego wczytania tej strony.
+fixesGone = Poprawki nie zostały zastosowane i zostaną odrzucone.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.

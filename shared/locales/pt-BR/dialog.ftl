@@ -265,6 +265,7 @@ fixesChosen = { $count ->
    *[other] { $count } correções escolhidas
 }
 fixesLost = As correções de nomes e endereços só são mantidas até que esta página seja recarregada.
+fixesGone = Suas correções não foram aplicadas e serão descartadas.
 cellMissing = Informe um valor.
 cellLong = { $max ->
     [one] É permitido no máximo { $max } caractere.

@@ -107,10 +107,12 @@ export class Decisions {
   /**
    * Cancels the import and goes back to the first step with the file and the options; for an undo, to the import to be undone. An import
    * that this tab did not start is not cancelled.
+   * @param {boolean} [isSure] whether corrections that have not been sent may be discarded
    */
-  async back() {
+  async back(isSure) {
     const { screen, memory, follower } = this;
     const { import_id, status, undoes } = screen.imported;
+    if (this.fixes.unsent && !isSure) return screen.askToDiscard("back", () => this.back(true));
     if (undoes) this.#adopt(import_id);
     else if (memory.get().id !== import_id) return screen.begin();
     screen.set({ isDeciding: true });

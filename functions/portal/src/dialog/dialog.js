@@ -148,8 +148,12 @@ export class Dialog {
     this.#screen.begin();
   }
 
-  /** Shows the first step without a file. */
-  startOver() {
+  /**
+   * Shows the first step without a file.
+   * @param {boolean} [isSure] whether corrections that have not been sent may be discarded
+   */
+  startOver(isSure) {
+    if (this.fixes.unsent && !isSure) return this.#screen.askToDiscard("another", () => this.startOver(true));
     this.#memory.set(null);
     this.#screen.begin({ chosen: noFile() });
   }

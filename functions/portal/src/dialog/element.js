@@ -87,7 +87,8 @@ export class RollcallImport extends PortalElement {
   }
 
   #onOnline = () => this.endWaits();
-  #onLeave = (/** @type {BeforeUnloadEvent} */ event) => this.#dialog?.isUploading && event.preventDefault();
+  #onLeave = (/** @type {BeforeUnloadEvent} */ event) =>
+    (this.#dialog?.isUploading || this.#dialog?.fixes.unsent) && event.preventDefault();
 
   /** @returns {HTMLDialogElement | null} */
   get #modal() {

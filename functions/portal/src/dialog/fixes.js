@@ -51,6 +51,11 @@ export class Fixes {
     return this.isRepeatable && this.screen.state.problems.findings !== null;
   }
 
+  /** The number of corrections that have not been sent. */
+  get unsent() {
+    return this.isPossible ? this.screen.state.fixes.size : 0;
+  }
+
   /** The problems as they are listed. Grouping thousands of them is not repeated while only choices change. */
   get groups() {
     const { items, findings } = this.screen.state.problems;

@@ -120,6 +120,17 @@ export class Screen {
     this.host.emit("rollcall-error", { message: text, status: status ?? null, code: code ?? null });
   }
 
+  /**
+   * Warns that corrections will be discarded, with a button that goes on.
+   * @param {string} label
+   * @param {() => void} onRetry
+   */
+  askToDiscard(label, onRetry) {
+    const { say } = this;
+    this.set({ notice: { tone: "warn", text: say("fixesGone"), label: say(label), onRetry } });
+    this.host.focus("#notice");
+  }
+
   /** Runs an action. If it fails, shows the error and a button that repeats the action. @param {() => Promise<unknown>} work */
   async try(work) {
     try {

@@ -10,7 +10,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
 /**
  * @typedef {"loading" | "start" | "upload" | "progress" | "review" | "result" | "history"} View
  * @typedef {{ update_existing: boolean, send_invitations: boolean, confirm: boolean, on_row_errors: "reject" | "skip" }} Choices
- * @typedef {{ tone: "bad" | "warn" | "", text: string, detail?: string, onRetry?: () => void }} Notice
+ * @typedef {{ tone: "bad" | "warn" | "", text: string, detail?: string, onRetry?: () => void, label?: string }} Notice
  */
 /**
  * The file on the first step.

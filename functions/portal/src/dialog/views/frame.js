@@ -165,7 +165,7 @@ function notice({ say, state }) {
     <div class="banner ${notice.tone}" role="alert">
       ${icon(notice.tone || "info")}<strong>${notice.text}</strong>
       ${notice.detail ? html`<p class="name">${foreign(notice.detail)}</p>` : nothing}
-      ${notice.onRetry ? button("", say("retry"), notice.onRetry) : nothing}
+      ${notice.onRetry ? button("", notice.label ?? say("retry"), notice.onRetry) : nothing}
     </div>
   </div>`;
 }

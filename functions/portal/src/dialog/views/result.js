@@ -23,7 +23,7 @@ export function resultView(dialog) {
   const undo = undoOf(imported);
   // Problems of rows and of column names are fixed here; those of a file that could not be read require another file.
   const isRead = imported.progress.rows_validated > 0 || problems.file.some(({ code }) => NAMED.includes(code));
-  const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
+  const fixes = dialog.fixes.unsent;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by && (!feed || state.mayWriteFeeds));
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
   const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
