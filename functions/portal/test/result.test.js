@@ -259,3 +259,17 @@ test("a column without a label can be mapped to a column of the template", () =>
   const texts = textsOf(entryControls(dialog, entries[0]));
   for (const text of ["columnNumber", "last_name", "undo"]) assert.ok(texts.includes(text), String(texts));
 });
+
+test("the review has no way back to a file that the page no longer has", () => {
+  const { dialog } = result({ status: "awaiting_confirmation" });
+  const { chosen } = dialog.state;
+  for (const [isOwn, file, isShown] of [
+    [true, null, false],
+    [true, new File([], "a.csv"), true],
+    // Another import is not cancelled.
+    [false, null, true],
+  ]) {
+    dialog.set({ isOwn, chosen: { ...chosen, file } });
+    assert.equal(textsOf(reviewView(dialog).foot).includes("back"), isShown, `${isOwn} ${file?.name}`);
+  }
+});

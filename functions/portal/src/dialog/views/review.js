@@ -59,6 +59,8 @@ export function reviewView(dialog) {
           )
         : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;
+  // After a reload, the page no longer has the file with which the first step could go on.
+  const hasBack = state.chosen.file || !state.isOwn;
   const count = created + updated;
   const confirm = [
     count || failed || !disabled ? say(failed ? "confirmRest" : "confirmCount", { count, left: failed }) : "",
@@ -82,7 +84,11 @@ export function reviewView(dialog) {
       ${invitations && !fixes && !isNothing
         ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
         : nothing}
-      ${held ? heldButton(dialog) : button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)}
+      ${held
+        ? heldButton(dialog)
+        : hasBack
+          ? button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)
+          : nothing}
       ${held
         ? nothing
         : fixes
