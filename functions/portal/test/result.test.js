@@ -273,3 +273,31 @@ test("the review has no way back to a file that the page no longer has", () => {
     assert.equal(textsOf(reviewView(dialog).foot).includes("back"), isShown, `${isOwn} ${file?.name}`);
   }
 });
+
+test("names that the catalog no longer has are listed, and the others are remembered", async () => {
+  const gone = { ...alias, found: "Yoga", to: "Yoga for All" };
+  const sent = [];
+  const { dialog } = dialogWith({ "GET /imports/i1": { body: one() } }, { id: "i1", singles: [gone, alias] }, say);
+  await dialog.view("i1");
+  await settled();
+  dialog.api.request = async (_method, _path, { body }) => {
+    sent.push(body.aliases.map((one) => one.alias));
+    if (body.aliases.length > 1) throw Object.assign(new Error("aliases[0] does not name an entry."), { status: 404 });
+    return { aliases: [{ alias: alias.found, result: "added" }] };
+  };
+  await dialog.fixes.sendAliases();
+  assert.deepEqual([sent, dialog.state.aliases.taken], [[["Yoga", alias.found], [alias.found]], ["Yoga"]]);
+});
+
+test("a name that was chosen again is offered once, with the latest choice", () => {
+  const { dialog, memory } = result({ status: "rejected" });
+  const wrong = { kind: "value", column: "companyName", found: "Acmee", to: "Apex" };
+  const right = { ...wrong, to: "Acme" };
+  const other = { ...alias, company: "Apex" };
+  dialog.fixes.remember("i2", [wrong, other], [wrong, other]);
+  dialog.fixes.remember("i3", [right, alias], [right, other, alias]);
+  assert.deepEqual(memory(), { id: "i3", singles: [right, alias] });
+  // A choice that was accepted later, with all the others, is not one that the admin made for this value.
+  dialog.fixes.remember("i4", [], [wrong, alias]);
+  assert.deepEqual(memory(), { id: "i4", singles: [alias] });
+});

@@ -271,7 +271,7 @@ cellSame = Das ist der Wert aus der Datei.
 aliasAsk = Diese Namen für künftige Importe merken?
 aliasSend = Merken
 aliasDone = Diese Namen werden bei künftigen Importen erkannt.
-aliasTaken = Nicht gemerkt, weil schon vergeben: { $names }
+aliasTaken = Nicht gemerkt, weil schon vergeben oder nicht mehr im Katalog: { $names }
 
 summary = Zusammenfassung
 completed = Import abgeschlossen

@@ -294,7 +294,7 @@ cellSame = This is the value from the file.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember
 aliasDone = These names will be recognized in future imports.
-aliasTaken = Not remembered, because already in use: { $names }
+aliasTaken = Not remembered, because already in use or no longer in the catalog: { $names }
 
 
 ## The result.

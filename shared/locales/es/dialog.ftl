@@ -279,7 +279,7 @@ cellSame = Es el valor del archivo.
 aliasAsk = ¿Recordar estos nombres para futuras importaciones?
 aliasSend = Recordar
 aliasDone = Estos nombres se reconocerán en futuras importaciones.
-aliasTaken = No se recuerdan, porque ya están en uso: { $names }
+aliasTaken = No se recuerdan, porque ya están en uso o ya no figuran en el catálogo: { $names }
 
 summary = Resumen
 completed = Importación completada

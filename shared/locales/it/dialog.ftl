@@ -276,7 +276,7 @@ cellSame = È il valore del file.
 aliasAsk = Ricordare questi nomi per le prossime importazioni?
 aliasSend = Ricorda
 aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
-aliasTaken = Non ricordati, perché già in uso: { $names }
+aliasTaken = Non ricordati, perché già in uso o non più nel catalogo: { $names }
 
 summary = Riepilogo
 completed = Importazione completata

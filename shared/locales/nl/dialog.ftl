@@ -271,7 +271,7 @@ cellSame = Dit is de waarde uit het bestand.
 aliasAsk = Deze namen onthouden voor volgende imports?
 aliasSend = Onthouden
 aliasDone = Deze namen worden bij volgende imports herkend.
-aliasTaken = Niet onthouden, want al in gebruik: { $names }
+aliasTaken = Niet onthouden, want al in gebruik of niet meer in de catalogus: { $names }
 
 summary = Samenvatting
 completed = Import voltooid

@@ -287,7 +287,7 @@ cellSame = To jest wartość z pliku.
 aliasAsk = Zapamiętać te nazwy na przyszłe importy?
 aliasSend = Zapamiętaj
 aliasDone = Te nazwy będą rozpoznawane w przyszłych importach.
-aliasTaken = Nie zapamiętano, bo są już zajęte: { $names }
+aliasTaken = Nie zapamiętano, bo są zajęte lub nie ma ich już w katalogu: { $names }
 
 summary = Podsumowanie
 completed = Import zakończony

@@ -279,7 +279,7 @@ cellSame = Este é o valor do arquivo.
 aliasAsk = Lembrar estes nomes nas próximas importações?
 aliasSend = Lembrar
 aliasDone = Estes nomes serão reconhecidos nas próximas importações.
-aliasTaken = Não lembrados, porque já estão em uso: { $names }
+aliasTaken = Não lembrados, porque já estão em uso ou não constam mais do catálogo: { $names }
 
 summary = Resumo
 completed = Importação concluída

@@ -137,8 +137,16 @@ export class Fixes {
           WITH_ALIASES.includes(ruleOf(screen.layout, one.column)?.kind ?? ""),
       )
     );
-    const targets = new Set(sent.map(targetOf));
-    memory.set({ id, singles: [...singles, ...further].filter((one) => targets.has(targetOf(one))) });
+    const valid = new Map(sent.map((one) => [targetOf(one), one]));
+    const isValid = (/** @type {ValueCorrection} */ one) => {
+      const now = valid.get(targetOf(one));
+      return now && "to" in now && now.to === one.to;
+    };
+    // A name that is chosen for a value again, perhaps in another company, replaces the earlier one.
+    const kept = singles.filter(
+      (one) => !further.some(({ column, found }) => column === one.column && found === one.found),
+    );
+    memory.set({ id, singles: [...kept, ...further].filter(isValid) });
   }
 
   /** Offers to store individual choices as aliases in the catalog, if the token allows it. */
@@ -155,16 +163,23 @@ export class Fixes {
     const { screen } = this;
     const { aliases } = screen.state;
     if (!aliases) return;
-    const body = {
-      aliases: aliases.fixes.filter((one) => aliases.chosen.has(targetOf(one))).map((one) => this.#aliasOf(one)),
-    };
-    try {
-      const sent = await this.api.request("POST", "/catalog/aliases", { body, isWanted: screen.whileShown() });
-      const taken = sent.aliases.filter((/** @type {any} */ one) => one.result === "taken");
-      this.endAliases({ ...aliases, taken: taken.map((/** @type {any} */ { alias }) => alias) });
-    } catch (error) {
-      screen.fail(error);
-    }
+    const all = aliases.fixes.filter((one) => aliases.chosen.has(targetOf(one))).map((one) => this.#aliasOf(one));
+    const isWanted = screen.whileShown();
+    const refused = [];
+    while (all.length)
+      try {
+        const body = { aliases: all };
+        const sent = await this.api.request("POST", "/catalog/aliases", { body, isWanted });
+        refused.push(...sent.aliases.filter((/** @type {any} */ one) => one.result === "taken"));
+        break;
+      } catch (error) {
+        // One of the names is no longer in the catalog. Only the detail says which; nothing was added yet.
+        const { status, message } = /** @type {any} */ (error);
+        const at = status === 404 ? /\[(\d+)\]/.exec(message)?.[1] : null;
+        if (!at || !all[Number(at)]) return screen.fail(error);
+        refused.push(...all.splice(Number(at), 1));
+      }
+    this.endAliases({ ...aliases, taken: refused.map(({ alias }) => alias) });
   }
 
   /** Shows the result of the aliases, if they were sent. The dialog does not ask about them again. @param {State["aliases"]} aliases */
