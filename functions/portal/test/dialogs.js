@@ -32,6 +32,15 @@ export function textsOf(value) {
   return typeof value === "string" ? [value] : [];
 }
 
+/** Returns the handlers of an event in a template and in the templates inside it. */
+export function handlersOf(value, event) {
+  if (Array.isArray(value)) return value.flatMap((one) => handlersOf(one, event));
+  if (!value?.strings) return [];
+  return value.values.flatMap((one, at) =>
+    value.strings[at].endsWith(` @${event}=`) ? [one] : handlersOf(one, event),
+  );
+}
+
 /** Returns a dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab has stored. */
 export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const events = [];

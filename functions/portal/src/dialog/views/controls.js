@@ -106,19 +106,34 @@ function columnControls(dialog, entry) {
  * @param {unknown} field
  */
 function suggested({ say }, { suggestions }, use, field) {
-  // Not on `change`: with the keyboard, a selection passes through other values.
-  const submit = (/** @type {SubmitEvent} */ event) => {
+  const take = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const { value } = /** @type {HTMLInputElement | HTMLSelectElement} */ (
-      /** @type {HTMLFormElement} */ (event.currentTarget).elements[0]
-    );
-    if (value) use(value.trim());
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const { value, list } = /** @type {HTMLInputElement} */ (form.elements[0]);
+    // With the keyboard, a selection passes through other values, so it is complete when it loses the focus. A text is complete if it is
+    // one of the values that are offered.
+    const isComplete = list
+      ? [...list.querySelectorAll("option")].some((one) => one.value === value)
+      : event.type === "focusout";
+    if (value && (isComplete || event.type === "submit")) return use(value.trim());
+    if (list && event.type === "change") note(form, value && say("chooseValue"));
   };
   return html`${suggestions.map((one) => button("", say("use", { value: one }), () => use(one), "suggestion"))}
-    <form class="pick" @submit=${submit}>
+    <form class="pick" @submit=${take} @change=${take} @focusout=${take}>
       ${field}
       <button type="submit">${say("useThis")}</button>
+      <output class="small tone bad"></output>
     </form>`;
+}
+
+/**
+ * Says why the value of a form cannot be used. Until it can, the file is not checked again.
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+function note(form, text) {
+  const output = form.querySelector("output");
+  if (output) output.textContent = text;
 }
 
 /**
@@ -186,18 +201,19 @@ function type(dialog, entry) {
     input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
     return wrong;
   };
-  const submit = (/** @type {SubmitEvent} */ event) => {
+  const take = (/** @type {Event} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
     const wrong = validate(input);
-    const note = form.querySelector("output");
-    if (note) note.textContent = wrong ? say(wrong.key, wrong.values) : "";
-    if (wrong) input.focus();
-    else fixes.choose([correct(entry, input.value.trim(), layout)]);
+    const isSubmitted = event.type === "submit";
+    // The value from the file is a mistake only if it is submitted.
+    note(form, wrong && (isSubmitted || wrong.key !== "cellSame") ? say(wrong.key, wrong.values) : "");
+    if (!wrong) fixes.choose([correct(entry, input.value.trim(), layout)]);
+    else if (isSubmitted) input.focus();
   };
   const [suggestion = entry.found] = entry.suggestions;
-  return html`<form class="pick" novalidate @submit=${submit}>
+  return html`<form class="pick" novalidate @submit=${take} @change=${take}>
     <input
       type="text"
       value=${suggestion}

@@ -69,6 +69,20 @@ export function cancelButton(dialog) {
     : button("cancel", say("cancelImport"), () => dialog.decisions.decide("cancel"), "plain first", state.isDeciding);
 }
 
+/**
+ * A decision, unless a value that was typed cannot be used: then, its field gets the focus.
+ * @param {() => void} decide
+ */
+export const unlessWrong = (decide) => (/** @type {Event} */ event) => {
+  const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
+  const wrong = /** @type {HTMLOutputElement | null} */ (root.querySelector("#problems output:not(:empty)"));
+  if (!wrong) return decide();
+  const group = wrong.closest("details");
+  if (group) group.open = true;
+  const [field] = /** @type {HTMLElement[]} */ ([...(wrong.form?.elements ?? [])]);
+  field.focus();
+};
+
 /** The number of existing users of the file who have never been invited. @param {Dialog} dialog */
 export const neverInvited = ({ say, imported: { summary } }) =>
   summary.never_invited ? html`<p>${say("neverInvited", { count: summary.never_invited })}</p>` : nothing;
@@ -82,7 +96,7 @@ export const checkAgain = (dialog, count) =>
   button(
     "again",
     dialog.say("checkAgain", { count }),
-    () => dialog.decisions.checkAgain(),
+    unlessWrong(() => dialog.decisions.checkAgain()),
     "primary",
     dialog.state.isDeciding,
   );

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { heldButton, heldView, isHeld } from "./feed.js";
 import { exportsView, facts } from "./facts.js";
-import { banner, button, cancelButton, checkAgain, neverInvited } from "./parts.js";
+import { banner, button, cancelButton, checkAgain, neverInvited, unlessWrong } from "./parts.js";
 import { problemsView } from "./problems.js";
 import { rowsView } from "./rows.js";
 import { undoReview } from "./undo.js";
@@ -107,7 +107,7 @@ export function reviewView(dialog) {
               ? button(
                   "confirm",
                   confirm.filter(Boolean).join(" · "),
-                  () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
+                  unlessWrong(() => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 })),
                   "primary",
                   state.isDeciding,
                 )

@@ -1,0 +1,70 @@
+// The controls that correct a problem.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { entryControls } from "../src/dialog/views/controls.js";
+import { checkAgain } from "../src/dialog/views/parts.js";
+import { groupsOf } from "../src/fix/entries.js";
+import { dialogWith, handlersOf, keysIn, one } from "./dialogs.js";
+import { enrolment } from "./layouts.js";
+
+const say = Object.assign(keysIn("en"), { number: String });
+
+/** Returns the controls of a problem and the choices that they make; `send` sends an event with this value in the field. */
+function controls(problem) {
+  const { dialog } = dialogWith({}, {}, say);
+  const items = [{ severity: "error", message: "", suggestions: [], row: 3, ...problem }];
+  dialog.set({ imported: one({ status: "rejected" }), problems: { ...dialog.state.problems, items, findings: [] } });
+  const [{ entries }] = groupsOf(items, [], enrolment);
+  const view = () => entryControls(dialog, entries[0]);
+  const output = { textContent: "" };
+  let focused = 0;
+  const send = (type, value, options) => {
+    const list = options && { querySelectorAll: () => options.map((one) => ({ value: one })) };
+    const field = { value, list, focus: () => focused++, setCustomValidity: () => {} };
+    const form = { elements: [field], querySelector: () => output };
+    const [handler] = handlersOf(view(), type);
+    handler({ type, currentTarget: form, preventDefault: () => {} });
+    return [[...dialog.state.fixes.values()].map((one) => one.to), output.textContent, focused];
+  };
+  return { dialog, view, send };
+}
+const email = { code: "email-invalid", column: "email", found: "a@@b.cd" };
+const company = { code: "company-unmatched", column: "companyName", found: "Acmee" };
+const label = { code: "header-column-unknown", column: "Mail", found: "Mail", row: 1 };
+
+test("a value that was typed is chosen when its field is left, if it is valid", () => {
+  assert.deepEqual(controls(email).send("change", "a@b.cd"), [["a@b.cd"], "", 0]);
+  const { send } = controls(email);
+  assert.deepEqual(send("change", "a@b"), [[], "cellEmail", 0]);
+  // The value from the file is no mistake until it is submitted.
+  assert.deepEqual(send("change", "a@@b.cd"), [[], "cellEmail", 0]);
+  assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 1]);
+});
+
+test("a value from a list is chosen when its field is left, if the list has it", () => {
+  assert.deepEqual(controls(company).send("change", "Acme", ["Acme"]), [["Acme"], "", 0]);
+  const { send } = controls(company);
+  assert.deepEqual(send("change", "Acm", ["Acme"]), [[], "chooseValue", 0]);
+  assert.deepEqual(send("change", "", ["Acme"]), [[], "", 0]);
+  assert.deepEqual(send("submit", "Acm", ["Acme"]), [["Acm"], "", 0]);
+});
+
+test("a column is chosen when its selection is left, not while the keyboard passes through others", () => {
+  const { send } = controls(label);
+  assert.deepEqual(send("change", "name")[0], []);
+  assert.deepEqual(send("focusout", "")[0], []);
+  assert.deepEqual(send("focusout", "email")[0], ["email"]);
+});
+
+test("while a typed value cannot be used, the file is not checked again, and the field has the focus", () => {
+  const { dialog } = controls(email);
+  const calls = [];
+  dialog.decisions.checkAgain = () => calls.push("again");
+  const [press] = handlersOf(checkAgain(dialog, 1), "click");
+  const group = { open: false };
+  const wrong = { closest: () => group, form: { elements: [{ focus: () => calls.push("focus") }] } };
+  const event = (found) => ({ currentTarget: { getRootNode: () => ({ querySelector: () => found }) } });
+  press(event(wrong));
+  press(event(null));
+  assert.deepEqual([calls, group.open], [["focus", "again"], true]);
+});
