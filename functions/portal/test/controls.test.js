@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entryControls } from "../src/dialog/views/controls.js";
+import { problemsView } from "../src/dialog/views/problems.js";
 import { checkAgain } from "../src/dialog/views/parts.js";
 import { groupsOf } from "../src/fix/entries.js";
-import { dialogWith, handlersOf, keysIn, one } from "./dialogs.js";
+import { dialogWith, attributesOf, keysIn, one } from "./dialogs.js";
 import { enrolment } from "./layouts.js";
 
 const say = Object.assign(keysIn("en"), { number: String });
@@ -22,7 +23,7 @@ function controls(problem) {
     const list = options && { querySelectorAll: () => options.map((one) => ({ value: one })) };
     const field = { value, list, focus: () => focused++, setCustomValidity: () => {} };
     const form = { elements: [field], querySelector: () => output };
-    const [handler] = handlersOf(view(), type);
+    const [handler] = attributesOf(view(), `@${type}`);
     handler({ type, currentTarget: form, preventDefault: () => {} });
     return [[...dialog.state.fixes.values()].map((one) => one.to), output.textContent, focused];
   };
@@ -56,11 +57,20 @@ test("a column is chosen when its selection is left, not while the keyboard pass
   assert.deepEqual(send("focusout", "email")[0], ["email"]);
 });
 
+test("while the file is being checked again, nothing can be chosen", () => {
+  const { dialog } = controls(email);
+  dialog.set({ imported: one({ status: "rejected", problems: { errors: 1, warnings: 0, file: [] } }) });
+  const isInert = () => attributesOf(problemsView(dialog), "?inert");
+  assert.deepEqual(isInert(), [false]);
+  dialog.set({ isDeciding: true });
+  assert.deepEqual(isInert(), [true]);
+});
+
 test("while a typed value cannot be used, the file is not checked again, and the field has the focus", () => {
   const { dialog } = controls(email);
   const calls = [];
   dialog.decisions.checkAgain = () => calls.push("again");
-  const [press] = handlersOf(checkAgain(dialog, 1), "click");
+  const [press] = attributesOf(checkAgain(dialog, 1), "@click");
   const group = { open: false };
   const wrong = { closest: () => group, form: { elements: [{ focus: () => calls.push("focus") }] } };
   const event = (found) => ({ currentTarget: { getRootNode: () => ({ querySelector: () => found }) } });

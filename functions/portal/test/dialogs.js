@@ -32,13 +32,12 @@ export function textsOf(value) {
   return typeof value === "string" ? [value] : [];
 }
 
-/** Returns the handlers of an event in a template and in the templates inside it. */
-export function handlersOf(value, event) {
-  if (Array.isArray(value)) return value.flatMap((one) => handlersOf(one, event));
+/** Returns the values of an attribute (`id`, `?inert`, `@click`) in a template and in the templates inside it. */
+export function attributesOf(value, name) {
+  if (Array.isArray(value)) return value.flatMap((one) => attributesOf(one, name));
   if (!value?.strings) return [];
-  return value.values.flatMap((one, at) =>
-    value.strings[at].endsWith(` @${event}=`) ? [one] : handlersOf(one, event),
-  );
+  const isValue = (at) => value.strings[at].endsWith(`${name}=`);
+  return value.values.flatMap((one, at) => (isValue(at) ? [one] : attributesOf(one, name)));
 }
 
 /** Returns a dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab has stored. */

@@ -28,7 +28,7 @@ export function problemsView(dialog) {
   const all = dialog.fixes.groups;
   const isShort = all.reduce((sum, { entries }) => sum + entries.length, 0) <= ENTRIES_OPEN;
   const status = isLoading ? say("loading") : cursor ? say("showing", { shown: items.length, total }) : "";
-  return html`<section id="problems">
+  return html`<section id="problems" ?inert=${state.isDeciding}>
     <h3>${say("problems")}</h3>
     ${readingsView(dialog)}
     ${guard([all, state.fixes, state.isSafeListOpen, dialog.fixes.isPossible, state.problems.shown.safe], () =>
