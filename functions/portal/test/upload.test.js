@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { frame } from "../src/dialog/views/frame.js";
 import { sayIn } from "../src/text/messages.js";
-import { dialogWith, one } from "./dialogs.js";
+import { attributesOf, dialogWith, one } from "./dialogs.js";
 import { layouts } from "./layouts.js";
 
 const FILE = new File(["x".repeat(2048)], "people.csv");
@@ -59,6 +59,15 @@ async function uploading(responses, { file = FILE, headers = {} } = {}) {
   const arrive = (at = 0) => transfers[at].onload((transfers[at].status = 200));
   return { ...parts, ended, arrive, transfers };
 }
+
+test("the second click of a double click does not press the button of the next step", async () => {
+  const { dialog } = await uploading({});
+  const [{ capture, handleEvent }] = attributesOf(frame(dialog, { isOpen: true }), 'class="foot" @click');
+  const stopped = [];
+  // A key presses a button with a click that has no count.
+  for (const detail of [0, 1, 2, 3]) handleEvent({ detail, stopPropagation: () => stopped.push(detail) });
+  assert.deepEqual([capture, stopped], [true, [2, 3]]);
+});
 
 test("an upload shows the whole file until there is a response about its import", async () => {
   let respond = () => {};

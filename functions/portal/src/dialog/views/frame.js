@@ -21,6 +21,11 @@ const VIEWS = {
   result: resultView,
   history: historyView,
 };
+/** Stops the second click of a double click: it is not meant for the next step's button, which is in the same place. */
+const FIRST_ONLY = {
+  capture: true,
+  handleEvent: (/** @type {MouseEvent} */ event) => event.detail > 1 && event.stopPropagation(),
+};
 const STEPS = ["stepFile", "stepCheck", "stepResult"];
 
 /** @param {State} state */
@@ -98,7 +103,7 @@ export function frame(dialog, host) {
       <div class="sr" role="status" id="live">${state.live}</div>
     </div>
     <div class="body">${waiting(dialog)}${notice(dialog)}${view.body}</div>
-    <div class="foot">${view.foot}</div>
+    <div class="foot" @click=${FIRST_ONLY}>${view.foot}</div>
   `;
   const drag = host.onDrag;
   return html`
