@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { headerTable } from "../src/dialog/views/header.js";
+import { entryControls } from "../src/dialog/views/controls.js";
+import { groupsOf } from "../src/fix/entries.js";
+import { dialogWith, textsOf } from "./dialogs.js";
 import { columnCorrections, compareHeader, headerProblems, isComplete, nearest } from "../src/file/header.js";
 import { enrolment, learners } from "./layouts.js";
 
@@ -17,6 +21,13 @@ test("the column that a label means is found", () => {
     ["Company", "companyName"],
     ["Module Requested 12", "module requested 12"],
     ["module requested 0", null],
+    ["Course 1", "module requested 1"],
+    ["Module_2", "module requested 2"],
+    ["Modul 3", "module requested 3"],
+    ["Kurs4", "module requested 4"],
+    ["Curso 5", "module requested 5"],
+    ["Módulo 6", "module requested 6"],
+    ["course", null],
     ["shoe size", null],
     ["", null],
   ])
@@ -93,4 +104,33 @@ test("an empty or double label is named by its number", () => {
     { kind: "column", label: "", to: "last_name", at: 3 },
     { kind: "column", label: "name", to: null, at: 7 },
   ]);
+});
+
+const offered = (texts) => [...new Set(texts.filter((text) => text.startsWith("module requested")))];
+
+test("a column of the file can become any numbered column, as many as there may be", () => {
+  const { dialog } = dialogWith({});
+  const lines = compare("enabled,name,email,companyName,languageCode,Training A,module requested 12,Training B");
+  const mapping = new Map([
+    [6, null],
+    [8, null],
+  ]);
+  dialog.set({ chosen: { ...dialog.state.chosen, mapping } });
+  const columns = ["module requested 12", "module requested 1", "module requested 2", "module requested 3"];
+  assert.deepEqual(offered(textsOf(headerTable(dialog, lines))), columns);
+});
+
+test("a column name that is not known can become a numbered column in the review, too", () => {
+  const { dialog } = dialogWith({});
+  const header = { code: "header-column-unknown", severity: "error", message: "", suggestions: [], row: 1 };
+  const items = ["Training A", "Training B"].map((found) => ({ ...header, column: found, found }));
+  dialog.set({ problems: { ...dialog.state.problems, items, findings: [] } });
+  const [{ entries }] = groupsOf(items, [], enrolment);
+  const texts = offered(textsOf(entryControls(dialog, entries[0])));
+  assert.deepEqual(
+    texts,
+    [1, 2, 3, 4, 5].map((at) => `module requested ${at}`),
+  );
+  dialog.set({ layout: learners });
+  assert.deepEqual(offered(textsOf(entryControls(dialog, entries[0]))), []);
 });

@@ -27,6 +27,17 @@ function distance(one, other) {
   return Math.min(3, before[other.length]);
 }
 
+/** Other words for the numbered columns, in the languages of the dialog. */
+const COURSES = "course|cours|curso|corso|cursus|kurs|m[oó]dul[eo]?";
+
+/**
+ * Returns the labels of the first numbered columns of a layout, if it has such columns.
+ * @param {Layout} layout
+ * @param {number} count
+ */
+export const numberedColumns = ({ numbered }, count) =>
+  numbered ? Array.from({ length: Math.min(numbered.columns_max, count) }, (_, at) => numbered.prefix + (at + 1)) : [];
+
 /**
  * Returns the free column of the layout that a label probably means: it differs only in case, spaces and punctuation, is a synonym, or
  * differs in one or two characters.
@@ -39,7 +50,7 @@ export function nearest({ columns, numbered, synonyms }, label, isFree) {
   const wanted = plain(label);
   if (!wanted) return null;
   if (numbered) {
-    const number = new RegExp(`^${plain(numbered.prefix)}([1-9]\\d*)$`).exec(wanted);
+    const number = new RegExp(`^(?:${plain(numbered.prefix)}|${COURSES})([1-9]\\d*)$`).exec(wanted);
     if (number && isFree(numbered.prefix + number[1])) return numbered.prefix + number[1];
   }
   const free = columns.map((column) => column.label).filter(isFree);

@@ -2,6 +2,7 @@
 // The controls that correct a problem: suggestions, a picker, a text field, and a button that leaves the row out.
 import { html, nothing } from "lit-html";
 import { correct, isChoice, isOfHeader, ruleOf, targetOf, validateCell } from "../../fix/corrections.js";
+import { numberedColumns } from "../../file/header.js";
 import { icon } from "../../text/icons.js";
 import { button, foreign } from "./parts.js";
 
@@ -89,7 +90,10 @@ function columnControls(dialog, entry) {
   }
   if (!isNamed || entry.isCut) return nothing;
   const use = (/** @type {string} */ to) => fixes.choose([correct(entry, to, layout)]);
-  const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label)])];
+  // As many numbered columns as a template has, and one for each name that is not known.
+  const open = fixes.groups.flatMap((group) => group.entries).filter(({ code }) => NAMED.includes(code)).length;
+  const numbered = numberedColumns(layout, (layout.numbered?.template_default ?? 0) + open);
+  const columns = [...new Set([...entry.suggestions, ...layout.columns.map(({ label }) => label), ...numbered])];
   const select = html`<select aria-label="${entry.column || entry.found} → ${say("templateColumn")}">
     <option value="">${say("chooseValue")}</option>
     ${entry.severity === "error" ? html`<option value=${IGNORED}>${say("ignoreColumn")}</option>` : nothing}

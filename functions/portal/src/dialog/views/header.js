@@ -1,7 +1,7 @@
 // @ts-check
 // The labels of a file next to the columns of the template.
 import { html, nothing } from "lit-html";
-import { isComplete } from "../../file/header.js";
+import { isComplete, numberedColumns } from "../../file/header.js";
 import { live } from "../../live.js";
 import { button, foreign } from "./parts.js";
 
@@ -16,7 +16,9 @@ export function headerTable(dialog, lines) {
   const { say, state, layout } = dialog;
   const { mapping, isMapped } = state.chosen;
   const own = layout.columns.map(({ label }) => label);
-  const numbered = lines.flatMap(({ column }) => (column && !own.includes(column) ? [column] : []));
+  const courses = lines.filter(({ at, state, column }) => at && state !== "ignored" && !own.includes(column ?? ""));
+  // The numbered columns of the file, and as many others as it has columns without a place.
+  const numbered = [...courses.flatMap(({ column }) => column ?? []), ...numberedColumns(layout, courses.length)];
   const choose = (/** @type {number} */ at, /** @type {string} */ value) => {
     const next = new Map(dialog.state.chosen.mapping).set(at, value || null);
     dialog.set({ chosen: { ...dialog.state.chosen, mapping: next, isMapped: true } });
