@@ -1,8 +1,9 @@
 // Corrections that are chosen but not sent yet.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { facts } from "../src/dialog/views/facts.js";
 import { frame } from "../src/dialog/views/frame.js";
-import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
+import { attributesOf, dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
 const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "" });
 const settled = () => new Promise((done) => setTimeout(done, 5));
@@ -83,4 +84,28 @@ test("Back and another file ask before they discard corrections", async () => {
     await notice.onRetry();
     assert.deepEqual([dialog.state.view, dialog.fixes.unsent], ["start", 0]);
   }
+});
+
+test("the corrections of an import are counted and listed, and a single one can be undone", async () => {
+  const row = { kind: "row", row: 4 };
+  const column = { kind: "column", label: "Notes", to: null };
+  const corrections = [company, cell, row, column];
+  const { dialog, bodies } = await shown(
+    { status: "awaiting_confirmation", corrections: 4, progress: { rows_left_out: 1 } },
+    { id: "i1" },
+    {
+      "GET /imports/i1/corrections": { body: { corrections } },
+      "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+      "GET /imports/i2": { body: one({ import_id: "i2", status: "awaiting_confirmation" }) },
+    },
+  );
+  const texts = () => textsOf(facts(dialog));
+  assert.ok(texts().includes("factFixes 4, factLeftOut 1"), String(texts()));
+  await dialog.fixes.sent();
+  for (const text of ["companyName", "Acmee", "Acme", "row 3 · email", "row 4", "leftOut", "Notes", "ignoreColumn"])
+    assert.ok(texts().includes(text), `${text}: ${texts()}`);
+  const undo = attributesOf(facts(dialog), "@click").at(-2);
+  await undo();
+  assert.deepEqual(bodies["POST /imports/i1/corrections"], { corrections: [company, cell, column] });
+  assert.equal(dialog.imported.import_id, "i2");
 });

@@ -161,6 +161,14 @@ factUpdateOn = vorhandene Benutzer werden aktualisiert
 factUpdateOff = vorhandene Benutzer bleiben unverändert
 factMailsOn = neue Benutzer erhalten eine Einladung
 factMailsOff = keine Einladungen
+factFixes = { $count ->
+    [one] { $count } Korrektur
+   *[other] { $count } Korrekturen
+}
+factLeftOut = { $count ->
+    [one] { $count } Zeile ausgelassen
+   *[other] { $count } Zeilen ausgelassen
+}
 startedBy = Gestartet von { $who }, { $ago }
 nothingTitle = Nichts zu importieren
 nothingExist = { $count ->

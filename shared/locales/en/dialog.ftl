@@ -178,6 +178,14 @@ factUpdateOn = existing users are updated
 factUpdateOff = existing users stay as they are
 factMailsOn = new users get an invitation
 factMailsOff = no invitations
+factFixes = { $count ->
+    [one] { $count } correction
+   *[other] { $count } corrections
+}
+factLeftOut = { $count ->
+    [one] { $count } row left out
+   *[other] { $count } rows left out
+}
 startedBy = Started by { $who }, { $ago }
 nothingTitle = Nothing to import
 nothingExist = { $count ->

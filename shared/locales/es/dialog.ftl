@@ -168,6 +168,14 @@ factUpdateOn = los usuarios existentes se actualizan
 factUpdateOff = los usuarios existentes no cambian
 factMailsOn = los usuarios nuevos reciben una invitación
 factMailsOff = sin invitaciones
+factFixes = { $count ->
+    [one] { $count } corrección
+   *[other] { $count } correcciones
+}
+factLeftOut = { $count ->
+    [one] { $count } fila omitida
+   *[other] { $count } filas omitidas
+}
 startedBy = Iniciada por { $who }, { $ago }
 nothingTitle = Nada que importar
 nothingExist = { $count ->

@@ -165,6 +165,14 @@ factUpdateOn = les utilisateurs existants sont mis à jour
 factUpdateOff = les utilisateurs existants restent inchangés
 factMailsOn = les nouveaux utilisateurs reçoivent une invitation
 factMailsOff = aucune invitation
+factFixes = { $count ->
+    [one] { $count } correction
+   *[other] { $count } corrections
+}
+factLeftOut = { $count ->
+    [one] { $count } ligne omise
+   *[other] { $count } lignes omises
+}
 startedBy = Lancé par { $who }, { $ago }
 nothingTitle = Rien à importer
 nothingExist = { $count ->

@@ -165,6 +165,14 @@ factUpdateOn = gli utenti esistenti vengono aggiornati
 factUpdateOff = gli utenti esistenti restano invariati
 factMailsOn = i nuovi utenti ricevono un invito
 factMailsOff = nessun invito
+factFixes = { $count ->
+    [one] { $count } correzione
+   *[other] { $count } correzioni
+}
+factLeftOut = { $count ->
+    [one] { $count } riga esclusa
+   *[other] { $count } righe escluse
+}
 startedBy = Avviata da { $who }, { $ago }
 nothingTitle = Nulla da importare
 nothingExist = { $count ->

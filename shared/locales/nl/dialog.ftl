@@ -161,6 +161,14 @@ factUpdateOn = bestaande gebruikers worden bijgewerkt
 factUpdateOff = bestaande gebruikers blijven ongewijzigd
 factMailsOn = nieuwe gebruikers krijgen een uitnodiging
 factMailsOff = geen uitnodigingen
+factFixes = { $count ->
+    [one] { $count } correctie
+   *[other] { $count } correcties
+}
+factLeftOut = { $count ->
+    [one] { $count } rij weggelaten
+   *[other] { $count } rijen weggelaten
+}
 startedBy = Gestart door { $who }, { $ago }
 nothingTitle = Niets te importeren
 nothingExist = { $count ->

@@ -169,6 +169,16 @@ factUpdateOn = istniejący użytkownicy zostaną zaktualizowani
 factUpdateOff = istniejący użytkownicy pozostaną bez zmian
 factMailsOn = nowi użytkownicy otrzymają zaproszenie
 factMailsOff = bez zaproszeń
+factFixes = { $count ->
+    [one] { $count } poprawka
+    [few] { $count } poprawki
+   *[many] { $count } poprawek
+}
+factLeftOut = { $count ->
+    [one] { $count } wiersz pominięty
+    [few] { $count } wiersze pominięte
+   *[many] { $count } wierszy pominiętych
+}
 startedBy = Rozpoczęcie: { $who }, { $ago }
 nothingTitle = Nie ma czego importować
 nothingExist = { $count ->

@@ -168,6 +168,14 @@ factUpdateOn = usuários existentes são atualizados
 factUpdateOff = usuários existentes ficam como estão
 factMailsOn = novos usuários recebem um convite
 factMailsOff = sem convites
+factFixes = { $count ->
+    [one] { $count } correção
+   *[other] { $count } correções
+}
+factLeftOut = { $count ->
+    [one] { $count } linha deixada de fora
+   *[other] { $count } linhas deixadas de fora
+}
 startedBy = Iniciada por { $who }, { $ago }
 nothingTitle = Nada para importar
 nothingExist = { $count ->

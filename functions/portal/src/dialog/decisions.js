@@ -1,7 +1,7 @@
 // @ts-check
 // Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
 import { ApiRefusal, describe } from "../api/errors.js";
-import { merge } from "../fix/corrections.js";
+import { merge, targetOf } from "../fix/corrections.js";
 
 /** @import { Correction, Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
@@ -77,8 +77,9 @@ export class Decisions {
   /**
    * Starts a new check of the same file with the corrections that were chosen, and follows it.
    * @param {Record<string, unknown>} [options] options that also change
+   * @param {Correction} [withdrawn] a correction of the import that no longer applies
    */
-  async checkAgain(options) {
+  async checkAgain(options, withdrawn) {
     const { screen, api, follower } = this;
     const { imported, path } = screen;
     const chosen = [...screen.state.fixes.values()];
@@ -88,7 +89,7 @@ export class Decisions {
       const base = imported.corrections
         ? (await api.request("GET", `${path}/corrections`, { isWanted })).corrections
         : [];
-      const all = merge(base, chosen);
+      const all = merge(base, chosen).filter((one) => !withdrawn || targetOf(one) !== targetOf(withdrawn));
       const corrections = options?.encoding ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
       const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });

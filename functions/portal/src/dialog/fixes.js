@@ -82,6 +82,19 @@ export class Fixes {
     return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
   }
 
+  /** Loads the corrections of the import that is shown. */
+  async sent() {
+    const { screen } = this;
+    if (screen.state.sent) return;
+    try {
+      const isWanted = screen.whileShown();
+      const { corrections } = await this.api.request("GET", `${screen.path}/corrections`, { isWanted });
+      screen.set({ sent: corrections });
+    } catch (error) {
+      screen.fail(error);
+    }
+  }
+
   /** @param {Correction[]} corrections */
   choose(corrections) {
     const fixes = new Map(this.screen.state.fixes);

@@ -65,6 +65,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Problems} problems
  * @property {Record<string, boolean>} near which slices of problem entries are near the viewport
  * @property {Map<string, Correction>} fixes choices that have not been sent yet, by target
+ * @property {Correction[] | null} sent the corrections of the import, once they are loaded
  * @property {boolean} isSafeListOpen
  * @property {string} emailCounts numbers of e-mails by language, in words
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
@@ -119,6 +120,7 @@ export const nothingShown = () => ({
   problems: { items: [], cursor: null, isLoading: false, findings: null, shown: {} },
   near: {},
   fixes: new Map(),
+  sent: null,
   isSafeListOpen: false,
   emailCounts: "",
   invite: null,

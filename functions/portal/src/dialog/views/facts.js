@@ -6,6 +6,7 @@ import { isTested } from "../../imports/past.js";
 import { countsOf } from "./history.js";
 import { feedName, notCounted } from "./feed.js";
 import { button, foreign } from "./parts.js";
+import { sentView } from "./sent.js";
 
 /** @import { Import } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
@@ -34,7 +35,7 @@ export function facts(dialog) {
           ${notCounted(dialog)}${courses_left_out?.map(
             ({ found, rows }) =>
               html`<p class="small">${foreign(say("courseLeftOut", { title: found, count: rows }))}</p>`,
-          )}`}
+          )}${sentView(dialog)}`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
   </div>`;
 }

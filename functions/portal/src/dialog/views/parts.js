@@ -33,9 +33,19 @@ export const loading = ({ say }) => html`<p class="quiet" role="status">${say("l
  * @param {(event: Event) => void} onclick
  * @param {string} [kind] classes
  * @param {boolean} [isDisabled]
+ * @param {string | null} [value] the value that the button is about, if others have the same label
  */
-export const button = (id, label, onclick, kind = "", isDisabled = false) =>
-  html`<button type="button" id=${id} class=${kind} ?disabled=${isDisabled} @click=${onclick}>${label}</button>`;
+export const button = (id, label, onclick, kind = "", isDisabled = false, value = "") =>
+  html`<button
+    type="button"
+    id=${id}
+    class=${kind}
+    ?disabled=${isDisabled}
+    aria-label=${value ? `${value}: ${label}` : nothing}
+    @click=${onclick}
+  >
+    ${label}
+  </button>`;
 
 /** Opens the file chooser. @param {Event} event */
 export const openChooser = (event) => {

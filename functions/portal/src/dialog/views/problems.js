@@ -12,7 +12,7 @@ import { button, foreign, rowNumbers } from "./parts.js";
 
 /** Entries of a group that are shown at first, and those that a click adds. */
 const ENTRIES_SHOWN = 10;
-const ENTRIES_MORE = 500;
+export const ENTRIES_MORE = 500;
 /** With at most this many entries, all groups are open. */
 const ENTRIES_OPEN = 40;
 
@@ -79,7 +79,7 @@ function groupView(dialog, group, isOpen) {
  * @param {number} shown
  * @param {number} count
  */
-function moreButton({ say, lists }, id, shown, count) {
+export function moreButton({ say, lists }, id, shown, count) {
   const rest = count - shown;
   const more = () => lists.show(id, shown, Math.min(count, shown + ENTRIES_MORE));
   return rest > 0

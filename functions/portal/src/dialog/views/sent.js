@@ -1,0 +1,45 @@
+// @ts-check
+// The corrections with which the import that is shown was checked.
+import { html, nothing } from "lit-html";
+import { button, foreign, loading } from "./parts.js";
+import { ENTRIES_MORE, moreButton } from "./problems.js";
+
+/** @import { Correction } from "../../types" */
+/** @import { Dialog } from "../dialog.js" */
+
+/** Their number, which opens into their list. Each can be undone, which checks the file again without it. @param {Dialog} dialog */
+export function sentView(dialog) {
+  const { say, state, imported, fixes } = dialog;
+  const { corrections, progress } = imported;
+  if (!corrections) return nothing;
+  const left = progress.rows_left_out;
+  const counts = [say("factFixes", { count: corrections }), ...(left ? [say("factLeftOut", { count: left })] : [])];
+  const shown = state.problems.shown.sent ?? ENTRIES_MORE;
+  return html`<details id="sent" @toggle=${() => fixes.sent()}>
+    <summary><span>${counts.join(", ")}</span></summary>
+    ${state.sent
+      ? html`<ul>
+            ${state.sent.slice(0, shown).map((one) => html`<li class="spread">${line(dialog, one)}</li>`)}
+          </ul>
+          ${moreButton(dialog, "sent", shown, state.sent.length)}`
+      : loading(dialog)}
+  </details>`;
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {Correction} one
+ */
+function line({ say, state, fixes, decisions }, one) {
+  const row = "row" in one ? `${say("row")} ${say.number(one.row)}` : "";
+  const found = one.kind === "column" ? one.label || say("columnNumber", one) : one.found;
+  const place = [row, "column" in one && one.column].filter(Boolean).join(" · ");
+  const to = one.kind === "row" ? say("leftOut") : one.to === null ? say("ignoreColumn") : one.to || "–";
+  return html`<span>
+      <span class="quiet">${place}</span> ${found ? html`<del>${foreign(found)}</del>` : nothing} →
+      <ins>${foreign(to)}</ins>
+    </span>
+    ${fixes.isRepeatable
+      ? button("", say("undo"), () => decisions.checkAgain(undefined, one), "plain", state.isDeciding, found || place)
+      : nothing}`;
+}
