@@ -17,3 +17,34 @@ test("the rows of new users show everything that is written, and no empty values
   assert.ok(shown(all).includes("German · AT · Chef · North · 0042"));
   assert.ok(shown({ ...all, language: "", country: null, region: null }).includes("Chef · 0042"));
 });
+
+test("a search says how far it has come, and continues on request", async () => {
+  globalThis.requestAnimationFrame = (done) => setTimeout(done);
+  const say = Object.assign((key, { found, count, rows } = {}) => [key, found ?? count, rows].join(" ").trim(), {
+    lang: "en",
+    number: String,
+  });
+  const { dialog } = dialogWith({}, {}, say);
+  dialog.set({ imported: one({ status: "awaiting_confirmation", summary: { created: 12_000 } }) });
+  const user = { name: "", last_name: null, company: null, cohort: null };
+  const row = (at) => ({ row: at, user: { ...user, email: `user${at}@example.org` }, courses: [] });
+  dialog.api.request = async (_method, path) => {
+    const from = Number(/cursor=(\d+)/.exec(path)?.[1] ?? 0);
+    const items = Array.from({ length: 100 }, (_, at) => row(from + at + 1));
+    return { items, next_cursor: from + 100 < 12_000 ? String(from + 100) : null };
+  };
+  // Only the status and the button: the lines of the table need more of a row.
+  const shown = () => {
+    const { rows } = dialog.state;
+    dialog.set({ rows: { ...rows, shown: 0 } });
+    const texts = textsOf(rowsView(dialog));
+    dialog.set({ rows });
+    return texts.filter((text) => /^(found|foundFirst|emptyList|searchRest|more)( |$)/.test(text));
+  };
+  await dialog.lists.open("created");
+  await dialog.lists.search("user11999@");
+  assert.deepEqual(shown(), ["foundFirst found 0 5100", "searchRest"]);
+  await dialog.lists.more();
+  await dialog.lists.more();
+  assert.deepEqual(shown().slice(0, 1), ["found 1"]);
+});

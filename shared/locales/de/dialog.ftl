@@ -232,6 +232,8 @@ found = { $count ->
     [one] { $count } Treffer
    *[other] { $count } Treffer
 }
+foundFirst = { $found } in den ersten { $rows } Zeilen
+searchRest = Den Rest durchsuchen
 rowsMany = { $count ->
     [one] { $count } Zeile: { $list }
    *[other] { $count } Zeilen: { $list }

@@ -252,6 +252,8 @@ found = { $count ->
     [one] { $count } match
    *[other] { $count } matches
 }
+foundFirst = { $found } in the first { $rows } rows
+searchRest = Search the rest
 rowsMany = { $count ->
     [one] { $count } row: { $list }
    *[other] { $count } rows: { $list }

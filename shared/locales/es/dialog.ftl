@@ -240,6 +240,8 @@ found = { $count ->
     [one] { $count } resultado
    *[other] { $count } resultados
 }
+foundFirst = { $found } en las primeras { $rows } filas
+searchRest = Buscar en el resto
 rowsMany = { $count ->
     [one] { $count } fila: { $list }
    *[other] { $count } filas: { $list }

@@ -237,6 +237,8 @@ found = { $count ->
     [one] { $count } résultat
    *[other] { $count } résultats
 }
+foundFirst = { $found } dans les { $rows } premières lignes
+searchRest = Chercher dans la suite
 rowsMany = { $count ->
     [one] { $count } ligne : { $list }
    *[other] { $count } lignes : { $list }

@@ -237,6 +237,8 @@ found = { $count ->
     [one] { $count } risultato
    *[other] { $count } risultati
 }
+foundFirst = { $found } nelle prime { $rows } righe
+searchRest = Cerca nel resto
 rowsMany = { $count ->
     [one] { $count } riga: { $list }
    *[other] { $count } righe: { $list }

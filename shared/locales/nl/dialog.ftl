@@ -232,6 +232,8 @@ found = { $count ->
     [one] { $count } resultaat
    *[other] { $count } resultaten
 }
+foundFirst = { $found } in de eerste { $rows } rijen
+searchRest = De rest doorzoeken
 rowsMany = { $count ->
     [one] { $count } rij: { $list }
    *[other] { $count } rijen: { $list }

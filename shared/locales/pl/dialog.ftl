@@ -248,6 +248,8 @@ found = { $count ->
     [few] { $count } wyniki
    *[many] { $count } wyników
 }
+foundFirst = { $found } (pierwsze wiersze: { $rows })
+searchRest = Przeszukaj resztę
 rowsMany = { $count ->
     [one] { $count } wiersz: { $list }
     [few] { $count } wiersze: { $list }

@@ -240,6 +240,8 @@ found = { $count ->
     [one] { $count } resultado
    *[other] { $count } resultados
 }
+foundFirst = { $found } nas primeiras { $rows } linhas
+searchRest = Pesquisar no restante
 rowsMany = { $count ->
     [one] { $count } linha: { $list }
    *[other] { $count } linhas: { $list }

@@ -18,7 +18,7 @@ const PAST_PAGE = 20;
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
 export const LINES_PER_FRAME = 10;
-/** Maximum number of rows that a search loads. */
+/** Maximum number of rows that a search loads at once. */
 const ROWS_SEARCHED = 5000;
 /** Maximum number of rows that are loaded to be counted, such as invitations by language: ten responses of a thousand rows. */
 const ROWS_COUNTED = 10_000;
@@ -124,7 +124,8 @@ export class Lists {
   }
 
   /**
-   * Loads the next page of rows. A search loads further pages until this many rows match, or `ROWS_SEARCHED` are loaded.
+   * Loads the next page of rows. A search loads further pages until this many rows match, or `ROWS_SEARCHED` have been
+   * loaded.
    * @param {number} wanted
    */
   async #loadRows(wanted) {
@@ -149,7 +150,7 @@ export class Lists {
         screen.state.rows.search &&
         screen.state.rows.cursor &&
         this.#matching() < wanted &&
-        screen.state.rows.items.length < ROWS_SEARCHED
+        screen.state.rows.items.length - items.length < ROWS_SEARCHED
       );
     } catch (error) {
       screen.fail(error);

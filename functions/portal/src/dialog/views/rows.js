@@ -100,15 +100,20 @@ function table(dialog, label) {
   const shown = found.slice(0, state.rows.shown);
   const counted = imported.summary[tab ?? ""] ?? 0;
   const total = tab?.startsWith("course_assignments") ? (cursor ? 0 : items.length) : counted;
+  const matching = say("found", { count: found.length });
+  // Rows that are not loaded yet may match too.
+  const isPartial = search && cursor;
   const status = isLoading
     ? say("loading")
-    : !found.length
-      ? say("emptyList")
-      : search
-        ? say("found", { count: found.length })
-        : total > shown.length || cursor
-          ? say("showing", { shown: shown.length, total: Math.max(total, items.length) })
-          : "";
+    : isPartial
+      ? say("foundFirst", { found: matching, rows: items.length })
+      : !found.length
+        ? say("emptyList")
+        : search
+          ? matching
+          : total > shown.length || cursor
+            ? say("showing", { shown: shown.length, total: Math.max(total, items.length) })
+            : "";
   return html`<div class="list" id="opened" role="tabpanel" aria-labelledby="count-${tab}">
     ${items.length > 5 || search
       ? html`<label class="search"
@@ -144,7 +149,9 @@ function table(dialog, label) {
     <div class="spread">
       <p class="quiet small" role="status">${status}</p>
       ${(cursor || found.length > shown.length) && !isLoading
-        ? button("more-rows", say("more"), () => dialog.lists.more())
+        ? button("more-rows", say(isPartial && found.length <= shown.length ? "searchRest" : "more"), () =>
+            dialog.lists.more(),
+          )
         : nothing}
     </div>
   </div>`;
