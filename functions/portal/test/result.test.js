@@ -301,3 +301,22 @@ test("a name that was chosen again is offered once, with the latest choice", () 
   dialog.fixes.remember("i4", [], [wrong, alias]);
   assert.deepEqual(memory(), { id: "i4", singles: [alias] });
 });
+
+test("errors in a file whose other people are users already: nothing can be imported, but they can be updated", () => {
+  const { dialog } = result({});
+  const shown = (summary, options = {}) => {
+    const imported = { status: "awaiting_confirmation", problems: { errors: 1, warnings: 0, file: [] } };
+    const { created_at, started_by } = dialog.imported;
+    dialog.set({
+      imported: one({ created_at, started_by, ...imported, options, summary: { created: 0, failed: 1, ...summary } }),
+      problems: { ...dialog.state.problems, findings: [] },
+    });
+    const { body, foot } = reviewView(dialog);
+    const keys = ["withErrorsIdle", "withErrorsFix", "noneValid", "updateThem", "confirmRest 0", "confirmRest 2"];
+    return [...textsOf(body), ...textsOf(foot)].filter((text) => keys.includes(text));
+  };
+  assert.deepEqual(shown({ skipped: 5 }), ["withErrorsIdle", "updateThem"]);
+  assert.deepEqual(shown({ skipped: 5 }, { update_existing: true }), ["withErrorsIdle"]);
+  assert.deepEqual(shown({ skipped: 5, created: 2 }), ["withErrorsFix", "confirmRest 2"]);
+  assert.deepEqual(shown({}), ["noneValid"]);
+});

@@ -183,6 +183,7 @@ withErrorsFix = { $valid ->
     [one] Korrigieren Sie sie unten oder importieren Sie nur die übrige Zeile.
    *[other] Korrigieren Sie sie unten oder importieren Sie nur die übrigen { $valid } Zeilen.
 }
+withErrorsIdle = Korrigieren Sie die Fehler, um diese Personen zu importieren. Die übrigen sind bereits vorhanden; bei ihnen würde sich nichts ändern.
 confirmCount = { $count ->
     [one] { $count } Person importieren
    *[other] { $count } Personen importieren

@@ -200,6 +200,7 @@ withErrorsFix = { $valid ->
     [one] Correct them below, or import only the other one.
    *[other] Correct them below, or import only the other { $valid }.
 }
+withErrorsIdle = Correct the errors to import these people. For the others, who are already users, nothing would change.
 confirmCount = { $count ->
     [one] Import { $count } person
    *[other] Import { $count } people

@@ -190,6 +190,7 @@ withErrorsFix = { $valid ->
     [one] Corríjalas abajo o importe solo la otra.
    *[other] Corríjalas abajo o importe solo las otras { $valid }.
 }
+withErrorsIdle = Corrija los errores para importar a estas personas. Las demás ya tienen cuenta y nada cambiaría en ellas.
 confirmCount = { $count ->
     [one] Importar { $count } persona
     [many] Importar { $count } de personas

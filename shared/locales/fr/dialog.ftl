@@ -187,6 +187,7 @@ withErrorsFix = { $valid ->
     [one] Corrigez-les ci-dessous, ou n’importez que l’autre ligne.
    *[other] Corrigez-les ci-dessous, ou n’importez que les { $valid } autres.
 }
+withErrorsIdle = Corrigez les erreurs pour importer ces personnes. Les autres ont déjà un compte et rien ne changerait pour elles.
 confirmCount = { $count ->
     [one] Importer { $count } personne
     [many] Importer { $count } de personnes

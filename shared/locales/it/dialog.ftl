@@ -187,6 +187,7 @@ withErrorsFix = { $valid ->
     [one] Correggerle qui sotto oppure importare solo l’altra.
    *[other] Correggerle qui sotto oppure importare solo le altre { $valid }.
 }
+withErrorsIdle = Correggere gli errori per importare queste persone. Le altre hanno già un account e per loro non cambierebbe nulla.
 confirmCount = { $count ->
     [one] Importa { $count } persona
     [many] Importa { $count } di persone

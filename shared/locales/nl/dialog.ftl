@@ -183,6 +183,7 @@ withErrorsFix = { $valid ->
     [one] Corrigeer ze hieronder of importeer alleen de andere rij.
    *[other] Corrigeer ze hieronder of importeer alleen de andere { $valid }.
 }
+withErrorsIdle = Corrigeer de fouten om deze personen te importeren. De anderen zijn al gebruiker; voor hen verandert er niets.
 confirmCount = { $count ->
     [one] { $count } persoon importeren
    *[other] { $count } personen importeren

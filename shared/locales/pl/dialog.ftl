@@ -196,6 +196,7 @@ withErrorsFix = { $valid ->
     [few] Popraw je poniżej lub zaimportuj tylko pozostałe { $valid } wiersze.
    *[many] Popraw je poniżej lub zaimportuj tylko pozostałych { $valid } wierszy.
 }
+withErrorsIdle = Popraw błędy, aby zaimportować te osoby. Pozostałe mają już konta i nic się u nich nie zmieni.
 confirmCount = { $count ->
     [one] Importuj { $count } osobę
     [few] Importuj { $count } osoby

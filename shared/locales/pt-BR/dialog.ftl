@@ -190,6 +190,7 @@ withErrorsFix = { $valid ->
     [one] Corrija-as abaixo ou importe somente a outra.
    *[other] Corrija-as abaixo ou importe somente as outras { $valid }.
 }
+withErrorsIdle = Corrija os erros para importar estas pessoas. As demais já têm uma conta e nada mudaria nelas.
 confirmCount = { $count ->
     [one] Importar { $count } pessoa
     [many] Importar { $count } de pessoas

@@ -26,8 +26,8 @@ export function reviewView(dialog) {
     never_invited,
   } = imported.summary;
   const valid = created + updated + skipped;
-  const isIdle = created + updated + disabled + course_assignments + invitations === 0;
-  const isNothing = isIdle && valid > 0 && !errors;
+  const isIdle = valid > 0 && created + updated + disabled + course_assignments + invitations === 0;
+  const isNothing = isIdle && !errors;
   const canUpdate = layout.existing_users !== "refuse" && !imported.options.update_existing;
   const held = isHeld(dialog);
   const mayConfirm = !imported.feed || state.mayWriteFeeds;
@@ -36,7 +36,9 @@ export function reviewView(dialog) {
         "bad",
         say("withErrors", { count: failed, total: failed + valid }),
         html`<p>
-          ${valid ? say(dialog.fixes.isPossible ? "withErrorsFix" : "withErrorsHelp", { valid }) : say("noneValid")}
+          ${!valid
+            ? say("noneValid")
+            : say(isIdle ? "withErrorsIdle" : dialog.fixes.isPossible ? "withErrorsFix" : "withErrorsHelp", { valid })}
         </p>`,
       )
     : held
@@ -93,7 +95,7 @@ export function reviewView(dialog) {
         ? nothing
         : fixes
           ? checkAgain(dialog, fixes)
-          : isNothing
+          : isIdle
             ? canUpdate && dialog.fixes.isPossible
               ? button(
                   "update",
@@ -103,7 +105,7 @@ export function reviewView(dialog) {
                   state.isDeciding,
                 )
               : nothing
-            : mayConfirm && valid && !isIdle
+            : mayConfirm && valid
               ? button(
                   "confirm",
                   confirm.filter(Boolean).join(" · "),
