@@ -194,8 +194,9 @@ test("rows can be left out because of their own problems, but not because of pro
       of({ code: "course-unmatched", row: null, rows: 2, first_rows: [3, 9] }),
       of({ code: "row-ragged", severity: "warning", rows: 2, first_rows: [3, 9] }),
       of({ code: "file-quote-unclosed" }),
+      of({ code: "layout-mismatch", row: 1, found: "learners" }),
     ],
-    [true, true, true, false, false],
+    [true, true, true, false, false, false],
   );
 });
 

@@ -74,6 +74,9 @@ test("the other layout is offered if the stack names it", () => {
   const mismatch = { code: "layout-mismatch", severity: "error", found: "learners", message: "", suggestions: [] };
   const { texts } = shown({ ...waiting, status: "rejected" }, [mismatch]);
   assert.deepEqual([texts.includes("otherLayout_learners"), texts.includes("switchLayout")], [true, true]);
+  // It is not listed as a problem too, unless it cannot be chosen.
+  const listed = (more) => shown({ ...waiting, status: "rejected", ...more }, [mismatch]).dialog.fixes.groups.length;
+  assert.deepEqual([listed({}), listed({ feed: "hr" })], [0, 1]);
 });
 
 test("an encoding that is chosen starts a new check of the same file", async () => {

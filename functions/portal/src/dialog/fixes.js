@@ -59,7 +59,11 @@ export class Fixes {
   /** The problems as they are listed. Grouping thousands of them is not repeated while only choices change. */
   get groups() {
     const { items, findings } = this.screen.state.problems;
-    const groups = grouped.get(items) ?? groupsOf(items, findings, this.screen.layout);
+    const known = grouped.get(items);
+    if (known) return known;
+    // The other layout is offered above the list.
+    const listed = items.filter(({ code, found }) => !(this.isRepeatable && code === "layout-mismatch" && found));
+    const groups = groupsOf(listed, findings, this.screen.layout);
     grouped.set(items, groups);
     return groups;
   }
