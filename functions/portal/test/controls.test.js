@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entryControls } from "../src/dialog/views/controls.js";
+import { LineFocus } from "../src/dialog/focus.js";
 import { problemsView } from "../src/dialog/views/problems.js";
 import { checkAgain } from "../src/dialog/views/parts.js";
 import { groupsOf } from "../src/fix/entries.js";
@@ -77,4 +78,33 @@ test("while a typed value cannot be used, the file is not checked again, and the
   press(event(wrong));
   press(event(null));
   assert.deepEqual([calls, group.open], [["focus", "again"], true]);
+});
+
+test("buttons with the same label name their value", () => {
+  const labels = (view) => attributesOf(view, "aria-label").filter((one) => typeof one === "string");
+  const { dialog, view } = controls({ ...email, suggestions: ["a@b.cd"] });
+  assert.deepEqual(
+    labels(view()).filter((one) => one.includes("a@@b.cd")),
+    ["a@@b.cd: useThis", "a@@b.cd: leaveOut"],
+  );
+  dialog.fixes.choose([{ kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" }]);
+  assert.deepEqual(labels(view()), ["a@@b.cd: undo"]);
+  const missing = controls({ code: "name-missing", column: "name", found: null });
+  assert.ok(labels(missing.view()).includes("name 3: leaveOut"));
+});
+
+test("after a choice, the focus moves to the first control of the same line, unless it is somewhere else", () => {
+  const focused = [];
+  const line = { querySelector: () => ({ focus: () => focused.push("undo") }) };
+  const control = { isConnected: true, closest: () => line };
+  const focus = new LineFocus();
+  focus.note({ target: control });
+  focus.restore({ activeElement: control });
+  control.isConnected = false;
+  focus.restore({ activeElement: null });
+  // Once.
+  focus.restore({ activeElement: null });
+  focus.note({ target: control });
+  focus.restore({ activeElement: {} });
+  assert.deepEqual(focused, ["undo"]);
 });

@@ -105,7 +105,10 @@ test("a file with nothing to import still leads to the invitations of its users"
   });
   const texts = textsOf(reviewView(dialog).body);
   for (const text of ["neverInvited 12", "inviteThese 12"]) assert.ok(texts.includes(text), text);
+  const focused = [];
+  dialog.host.focus = (selector) => focused.push(selector);
   await dialog.decisions.confirmAndInvite();
+  assert.equal(focused.at(-1), "#invite-send");
   assert.ok(calls.indexOf("POST /invitations") > calls.indexOf("POST /imports/i1/confirm"));
   assert.deepEqual([dialog.state.view, dialog.state.invite], ["result", { step: "ask", counts: { queued: 12 } }]);
 });

@@ -169,6 +169,7 @@ export class Decisions {
         counts = await api.request("GET", `/invitations/${batch}`, { isWanted });
       }
       if (!isDry) screen.host.emit("rollcall-invited", { import_id: body.import_id });
+      if (isDry && counts.queued) screen.host.focus("#invite-send");
       show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
       show(null);

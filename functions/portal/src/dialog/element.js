@@ -2,6 +2,7 @@
 // <rollcall-import api layout lang import button presentation theme history>: a button and the dialog that it opens.
 import { PortalElement } from "../element.js";
 import { Dialog } from "./dialog.js";
+import { LineFocus } from "./focus.js";
 import { memoryOf } from "./memory.js";
 import { frame } from "./views/frame.js";
 
@@ -16,6 +17,7 @@ export class RollcallImport extends PortalElement {
   /** @type {Dialog | null} */
   #dialog = null;
   #focus = "";
+  #lineFocus = new LineFocus();
   /** Number of nested elements that the dragged file is over. */
   #depth = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -30,6 +32,7 @@ export class RollcallImport extends PortalElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this.root.addEventListener("focusin", this.#lineFocus.note);
     addEventListener("online", this.#onOnline);
     addEventListener("beforeunload", this.#onLeave);
   }
@@ -143,7 +146,8 @@ export class RollcallImport extends PortalElement {
 
   /** Moves the focus to the target of the last action. */
   rendered() {
-    if (!this.#focus || !this.isOpen) return;
+    if (!this.isOpen) return;
+    if (!this.#focus) return this.#lineFocus.restore(this.root);
     const target = /** @type {HTMLElement | null} */ (this.root.querySelector(this.#focus));
     if (!target) return;
     const isStep = this.#focus === "[data-focus]" || this.#focus === "#title";

@@ -6,7 +6,7 @@ import { numberedColumns } from "../../file/header.js";
 import { icon } from "../../text/icons.js";
 import { button, foreign } from "./parts.js";
 
-/** @import { Correction } from "../../types" */
+/** @import { Correction, Say } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Entry } from "../../fix/entries.js" */
 
@@ -37,6 +37,19 @@ function choiceOf(dialog, entry) {
 }
 
 /**
+ * What the controls of an entry are about, for screen readers: many of them have the same labels.
+ * @param {Entry} entry
+ */
+const nameOf = ({ found, column, rows }) => found || [column, rows[0]].filter(Boolean).join(" ");
+
+/**
+ * @param {Say} say
+ * @param {Entry} entry
+ */
+const submitButton = (say, entry) =>
+  html`<button type="submit" aria-label=${`${nameOf(entry)}: ${say("useThis")}`}>${say("useThis")}</button>`;
+
+/**
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
@@ -51,17 +64,20 @@ export function entryControls(dialog, entry) {
   if (isOfHeader(entry.code)) return columnControls(dialog, entry);
   const { say, layout, fixes } = dialog;
   const { fix, left, isLeftOut } = choiceOf(dialog, entry);
-  if (isLeftOut) return chosen(dialog, say("leftOut"), () => fixes.undo(left));
+  if (isLeftOut) return chosen(dialog, say("leftOut"), () => fixes.undo(left), nameOf(entry));
   if (fix && "to" in fix)
-    return chosen(dialog, html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`, () =>
-      fixes.undo([fix]),
+    return chosen(
+      dialog,
+      html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`,
+      () => fixes.undo([fix]),
+      nameOf(entry),
     );
   const { severity, isCut, column, code, found } = entry;
   const isChosen = isChoice(ruleOf(layout, column));
   const isFixable = severity === "error" && !isCut && column && !["user-exists", "self-disable"].includes(code);
   if (!isFixable && !left.length) return nothing;
   const leave = (/** @type {string} */ key, /** @type {Correction[]} */ corrections) =>
-    button("", say(key), () => fixes.choose(corrections), "plain");
+    button("", say(key), () => fixes.choose(corrections), "plain", false, nameOf(entry));
   return html`<div class="fix">
     ${isFixable ? (isChosen ? pick(dialog, entry) : type(dialog, entry)) : nothing}
     ${left.length ? leave(left.length > 1 ? "leaveOutMany" : "leaveOut", left) : nothing}
@@ -84,9 +100,8 @@ function columnControls(dialog, entry) {
   for (const fix of state.fixes.values()) {
     if (fix.kind !== "column" || (isNamed ? targetOf(fix) !== target : fix.to !== entry.column)) continue;
     const to = fix.to === null ? html`<ins>${say("ignoreColumn")}</ins>` : html`<ins>${foreign(fix.to)}</ins>`;
-    return chosen(dialog, html`<del>${foreign(fix.label || say("columnNumber", fix))}</del> → ${to}`, () =>
-      fixes.undo([fix]),
-    );
+    const label = fix.label || say("columnNumber", fix);
+    return chosen(dialog, html`<del>${foreign(label)}</del> → ${to}`, () => fixes.undo([fix]), label);
   }
   if (!isNamed || entry.isCut) return nothing;
   const use = (/** @type {string} */ to) => fixes.choose([correct(entry, to, layout)]);
@@ -109,7 +124,7 @@ function columnControls(dialog, entry) {
  * @param {(to: string) => void} use
  * @param {unknown} field
  */
-function suggested({ say }, { suggestions }, use, field) {
+function suggested({ say }, entry, use, field) {
   const take = (/** @type {Event} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -122,10 +137,11 @@ function suggested({ say }, { suggestions }, use, field) {
     if (value && (isComplete || event.type === "submit")) return use(value.trim());
     if (list && event.type === "change") note(form, value && say("chooseValue"));
   };
-  return html`${suggestions.map((one) => button("", say("use", { value: one }), () => use(one), "suggestion"))}
+  return html`${entry.suggestions.map((one) =>
+      button("", say("use", { value: one }), () => use(one), "suggestion", false, nameOf(entry)),
+    )}
     <form class="pick" @submit=${take} @change=${take} @focusout=${take}>
-      ${field}
-      <button type="submit">${say("useThis")}</button>
+      ${field} ${submitButton(say, entry)}
       <output class="small tone bad"></output>
     </form>`;
 }
@@ -144,10 +160,18 @@ function note(form, text) {
  * @param {Dialog} dialog
  * @param {unknown} text
  * @param {() => void} undo
+ * @param {string} name of the value, for screen readers
  */
-const chosen = ({ say }, text, undo) =>
+const chosen = ({ say }, text, undo, name) =>
   html`<div class="fix chosen">
-    <span class="tone good">${icon("good")}</span><span>${text}</span>${button("", say("undo"), undo, "plain")}
+    <span class="tone good">${icon("good")}</span><span>${text}</span>${button(
+      "",
+      say("undo"),
+      undo,
+      "plain",
+      false,
+      name,
+    )}
   </div>`;
 
 /**
@@ -226,7 +250,7 @@ function type(dialog, entry) {
       aria-label="${say("corrected")}: ${entry.column}"
       @input=${(/** @type {Event} */ event) => validate(/** @type {HTMLInputElement} */ (event.currentTarget))}
     />
-    <button type="submit">${say("useThis")}</button>
+    ${submitButton(say, entry)}
     <output class="small tone bad"></output>
   </form>`;
 }
