@@ -58,7 +58,7 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   const host = {
     api: "https://api",
     layout: "",
-    element: { options: {} },
+    element: { options: {}, hiddenOptions: [], lockedOptions: [] },
     memory: { get: () => memory, set: (next) => (memory = copy(next ?? {})) },
     token: async () => null,
     render: () => {},

@@ -168,3 +168,19 @@ test("an upload that another one has replaced does not end that one", async () =
   await second;
   assert.deepEqual([dialog.isUploading, dialog.state.view], [false, "review"]);
 });
+
+test("the layout that the admin switched to ends with the dialog or the import, and never renames the button", async () => {
+  const options = layouts.map((layout) => ({ ...layout, options: [] }));
+  const body = { default_layout: "enrolment", layouts: options, accepts: ["csv"], values: {} };
+  for (const leave of ["closed", "startOver"]) {
+    const { dialog } = dialogWith({ "GET /layouts": { body } }, {}, say);
+    dialog.set({ layout: null, imported: null });
+    await dialog.open();
+    dialog.useLayout("learners");
+    dialog.set({ chosen: { ...dialog.state.chosen, file: FILE } });
+    assert.equal(labelOf(dialog), "importUsers");
+    assert.ok(shown(dialog, true).includes("addUsers"));
+    dialog[leave]();
+    assert.deepEqual([dialog.layout.name, dialog.state.chosen.file], ["enrolment", null], leave);
+  }
+});

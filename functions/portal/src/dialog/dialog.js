@@ -28,6 +28,8 @@ export class Dialog {
   #memory;
   #upload;
   #follower;
+  /** Name of the layout that the element is for; empty until the layouts are loaded. The admin may switch to another one. */
+  ownLayout = "";
 
   /**
    * @param {Host} host
@@ -111,7 +113,8 @@ export class Dialog {
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
     this.set({ layouts, accepts, values, hasLists: await this.api.may("catalog:read") });
-    this.useLayout(named?.name ?? default_layout);
+    this.ownLayout = named?.name ?? default_layout;
+    this.useLayout(this.ownLayout);
   }
 
   /** @param {string} name */
@@ -124,16 +127,26 @@ export class Dialog {
     this.set({ layout, choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices });
   }
 
+  /** Switches back to the layout that the element is for. A file of the other one has to be chosen again. */
+  #useOwnLayout() {
+    const { ownLayout } = this;
+    if (!ownLayout || this.layout.name === ownLayout) return;
+    this.set({ chosen: noFile() });
+    this.useLayout(ownLayout);
+  }
+
   /** Called when the dialog was closed. The import of this tab is still followed to its end. */
   closed() {
     const { imported, isOwn, fixes } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
     // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
-    if ((isDone && !(isOwn && fixes.size)) || (imported && !isOwn)) {
-      if (isDone) this.#memory.set(null);
+    const isOver = isDone && !(isOwn && fixes.size);
+    if (isOver || (imported && !isOwn)) {
+      if (isOver) this.#memory.set(null);
       this.set(nothingShown());
     }
+    if ((!id || isOver) && !this.isUploading) this.#useOwnLayout();
     this.host.emit("rollcall-close");
     if (id && !isDone && !this.state.isDeciding) this.watch();
   }
@@ -155,6 +168,7 @@ export class Dialog {
   startOver(isSure) {
     if (this.fixes.unsent && !isSure) return this.#screen.askToDiscard("another", () => this.startOver(true));
     this.#memory.set(null);
+    this.#useOwnLayout();
     this.#screen.begin({ chosen: noFile() });
   }
 

@@ -68,7 +68,8 @@ function label({ say, state }, title) {
  */
 export function frame(dialog, host) {
   const { say, state } = dialog;
-  const title = say((state.layout?.name ?? dialog.host.layout) === "learners" ? "addUsers" : "importUsers");
+  const titleOf = (/** @type {string} */ layout) => say(layout === "learners" ? "addUsers" : "importUsers");
+  const title = titleOf(state.layout?.name ?? dialog.host.layout);
   // An undo has no step for a file.
   const isUndo = Boolean(state.imported?.undoes);
   const steps = isUndo ? STEPS.slice(1) : STEPS;
@@ -109,7 +110,7 @@ export function frame(dialog, host) {
   return html`
     ${host.hasButton && !host.isInline
       ? html`<button type="button" class="primary" id="open" part="button" @click=${host.onOpen}>
-          ${label(dialog, title)}
+          ${label(dialog, titleOf(dialog.ownLayout || dialog.host.layout))}
         </button>`
       : nothing}
     ${host.isInline
