@@ -64,6 +64,7 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
     render: () => {},
     focus: () => {},
     isOpen: () => true,
+    isInline: () => false,
     emit: (name, detail) => events.push([name, detail]),
   };
   const dialog = new Dialog(host, say);

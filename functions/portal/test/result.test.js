@@ -323,3 +323,13 @@ test("errors in a file whose other people are users already: nothing can be impo
   assert.deepEqual(shown({ skipped: 5, created: 2 }), ["withErrorsFix", "confirmRest 2"]);
   assert.deepEqual(shown({}), ["noneValid"]);
 });
+
+test("a dialog that is part of the page cannot be closed", () => {
+  for (const status of ["completed", "rejected"]) {
+    const { dialog } = result({ status });
+    const hasClose = () => textsOf(resultView(dialog).foot).includes("close");
+    assert.equal(hasClose(), true);
+    dialog.host.isInline = () => true;
+    assert.equal(hasClose(), false, status);
+  }
+});

@@ -116,6 +116,7 @@ export class RollcallImport extends PortalElement {
       render: () => element.render(),
       focus: (/** @type {string} */ selector) => (element.#focus = selector),
       isOpen: () => element.isOpen,
+      isInline: () => element.#isInline,
       close: () => element.close(),
       emit: (/** @type {string} */ name, /** @type {Record<string, unknown> | undefined} */ detail) =>
         element.emit(name, detail),

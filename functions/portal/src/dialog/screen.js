@@ -18,6 +18,7 @@ import { initial, nothingShown } from "./state.js";
  * @property {(name: string, detail?: Record<string, unknown>) => void} emit
  * @property {(selector: string) => void} focus after the next rendering
  * @property {() => boolean} isOpen
+ * @property {() => boolean} isInline whether the dialog is part of the page and cannot be closed
  * @property {(isExpired: boolean) => Promise<string | null | undefined>} token
  * @property {string} api
  * @property {string} layout the attribute

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../../text/icons.js";
 import { historyView } from "./history.js";
-import { button, foreign } from "./parts.js";
+import { button, closeButton, foreign } from "./parts.js";
 import { loadingView, progressView, uploadView } from "./progress.js";
 import { resultView } from "./result.js";
 import { reviewView } from "./review.js";
@@ -145,7 +145,8 @@ export function frame(dialog, host) {
 }
 
 /** Why a call has to wait. @param {Dialog} dialog */
-function waiting({ say, state, api, host }) {
+function waiting(dialog) {
+  const { say, state, api } = dialog;
   const { wait, now, view } = state;
   if (!wait) return html`<div id="wait"></div>`;
   const seconds = Math.max(0, Math.round((wait.until - now) / 1000));
@@ -156,8 +157,7 @@ function waiting({ say, state, api, host }) {
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
       <div class="row">
-        ${button("", say("tryNow"), () => api.endWaits())}
-        ${view === "loading" ? button("", say("close"), () => host.close()) : nothing}
+        ${button("", say("tryNow"), () => api.endWaits())} ${view === "loading" ? closeButton(dialog) : nothing}
       </div>
     </div>
   </div>`;

@@ -93,6 +93,14 @@ export const unlessWrong = (decide) => (/** @type {Event} */ event) => {
   field.focus();
 };
 
+/**
+ * The button that closes the dialog, unless it is part of the page.
+ * @param {Dialog} dialog
+ * @param {string} [kind] classes
+ */
+export const closeButton = ({ say, host }, kind) =>
+  host.isInline() ? nothing : button("end", say("close"), () => host.close(), kind);
+
 /** The number of existing users of the file who have never been invited. @param {Dialog} dialog */
 export const neverInvited = ({ say, imported: { summary } }) =>
   summary.never_invited ? html`<p>${say("neverInvited", { count: summary.never_invited })}</p>` : nothing;

@@ -1,7 +1,7 @@
 // @ts-check
 // The steps that only wait: loading, upload, check, import.
 import { html, nothing } from "lit-html";
-import { button, cancelButton, foreign, loading } from "./parts.js";
+import { button, cancelButton, closeButton, foreign, loading } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
@@ -19,11 +19,7 @@ export function uploadView(dialog) {
   const text = say("sent", { sent: say.size(sent), size: say.size(size) });
   return {
     body: work(dialog, { title: say("uploading"), name, percent: (100 * sent) / size, text, note: say("aliveUpload") }),
-    foot: html`${button("cancel", say("cancelImport"), () => dialog.stop(), "plain first")}${button(
-      "end",
-      say("close"),
-      () => dialog.host.close(),
-    )}`,
+    foot: html`${button("cancel", say("cancelImport"), () => dialog.stop(), "plain first")}${closeButton(dialog)}`,
   };
 }
 
@@ -47,9 +43,7 @@ export function progressView(dialog) {
       text,
       note: say(undoes ? "undoAlive" : "alive"),
     }),
-    foot: html`
-      ${isImporting ? nothing : cancelButton(dialog)} ${button("end", say("close"), () => dialog.host.close())}
-    `,
+    foot: html` ${isImporting ? nothing : cancelButton(dialog)} ${closeButton(dialog)} `,
   };
 }
 

@@ -7,7 +7,17 @@ import { isTested, undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { NAMED } from "./controls.js";
 import { exportsView, facts, hasFixFile } from "./facts.js";
-import { banner, button, checkAgain, chooser, foreign, loading, neverInvited, openChooser } from "./parts.js";
+import {
+  banner,
+  button,
+  checkAgain,
+  chooser,
+  closeButton,
+  foreign,
+  loading,
+  neverInvited,
+  openChooser,
+} from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
 import { rowsView } from "./rows.js";
@@ -27,7 +37,7 @@ export function resultView(dialog) {
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by && (!feed || state.mayWriteFeeds));
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
   const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
-  const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
+  const end = (/** @type {string} */ kind) => closeButton(dialog, kind);
   return {
     body: html`
       <section>
