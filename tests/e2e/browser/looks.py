@@ -90,6 +90,7 @@ def languages():
         choose(SAMPLES / "enrolment.csv")
         says(words)
         wide += wide_parts()
+        wide += driver.execute_script("return [...arguments[0].querySelectorAll('.label')].filter((one) => one.getClientRects().length > 1).map((one) => one.textContent)", find("#steps"))
         look_as_ever()
         check(f"{lang}: translated, and fits 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
     steps.current = "add"

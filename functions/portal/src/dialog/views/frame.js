@@ -81,7 +81,8 @@ export function frame(dialog, host) {
     const isDone = number < at || (isEnd && state.imported?.status === "completed");
     return html`<li class=${isDone ? "done" : ""} aria-current=${number === at ? "step" : nothing}>
       <span class="dot" aria-hidden="true">${isDone ? icon("tick") : say.number(number)}</span>
-      <span class="sr">${say("stepOf", { at: number, count: steps.length })} </span>${say(key)}
+      <span class="sr">${say("stepOf", { at: number, count: steps.length })} </span
+      ><span class="label">${say(key)}</span>
     </li>`;
   };
   // All languages of the dialog are written from left to right; the page may not be.
