@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readingsOf } from "../src/fix/readings.js";
 import { readingsView } from "../src/dialog/views/encoding.js";
-import { dialogWith, one, textsOf } from "./dialogs.js";
+import { attributesOf, dialogWith, one, textsOf } from "./dialogs.js";
 
 const assumed = {
   code: "file-encoding-assumed",
@@ -68,6 +68,17 @@ test("the review offers the other encodings, with the same words", () => {
   // A refused file was read in none of them.
   const refused = { ...assumed, code: "file-encoding", severity: "error" };
   assert.ok(shown({ ...waiting, status: "rejected" }, [refused]).texts.includes("use encCentral (windows-1250)"));
+});
+
+test("garbled letters can be repaired, and the encoding in which they were read is not offered", async () => {
+  for (const status of ["awaiting_confirmation", "rejected"]) {
+    const { dialog, texts, bodies } = shown({ status, file: { name: "a.csv", encoding: "utf-8" } }, [garbled]);
+    for (const text of ["garbled", "JosÃ©", "José", "repair"]) assert.ok(texts.includes(text), text);
+    assert.ok(!texts.some((text) => /^use |encodingAssumed/.test(text)), String(texts));
+    const [repair] = attributesOf(readingsView(dialog), "@click");
+    await repair();
+    assert.equal(bodies["POST /imports/i1/corrections"].options.encoding, "utf-8-twice/windows-1252");
+  }
 });
 
 test("the other layout is offered if the stack names it", () => {

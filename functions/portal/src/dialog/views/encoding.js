@@ -5,7 +5,7 @@ import { readingsOf } from "../../fix/readings.js";
 import { live } from "../../live.js";
 import { banner, button, foreign } from "./parts.js";
 
-/** @import { Say } from "../../types" */
+/** @import { Problem, Say } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 
 /**
@@ -57,7 +57,12 @@ export function readingsView({ say, state, imported, fixes, decisions }) {
   if (!fixes.isRepeatable) return nothing;
   const again = (/** @type {string} */ label, /** @type {Record<string, unknown>} */ options) =>
     button("", label, () => decisions.checkAgain(options), "", state.isDeciding);
-  const readings = items.flatMap(readingsOf);
+  const isGarbled = (/** @type {Problem} */ { code }) => code === "file-mojibake";
+  const readings = items.filter((one) => !isGarbled(one)).flatMap(readingsOf);
+  const repair = items
+    .filter(isGarbled)
+    .map(readingsOf)
+    .find(({ length }) => length);
   const other = items.find(({ code }) => code === "layout-mismatch")?.found;
   return html`${readings.length
     ? html`<div class="encoding" id="readings">
@@ -73,6 +78,16 @@ export function readingsView({ say, state, imported, fixes, decisions }) {
               </li>`,
           )}
         </ul>
+      </div>`
+    : nothing}
+  ${repair
+    ? html`<div id="repair">
+        ${banner(
+          "warn",
+          say("garbled"),
+          html`<p>${wordList(repair[0].words)} → ${wordList(repair[1].words)}</p>
+            ${again(say("repair"), { encoding: repair[1].encoding })}`,
+        )}
       </div>`
     : nothing}
   ${other
