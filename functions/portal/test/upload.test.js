@@ -124,6 +124,22 @@ test("after a reload, the same file continues the interrupted upload with the sa
   assert.equal(dialog.file.request.encoding, undefined, "another file");
 });
 
+test("without a response, the dialog says that the browser is offline only if it is", async (t) => {
+  const { dialog } = await uploading({});
+  const { navigator } = globalThis;
+  const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
+  t.after(() => put(navigator));
+  dialog.set({ wait: { kind: "offline", until: 0 } });
+  for (const [onLine, key] of [
+    [true, "unreachable"],
+    [false, "offline"],
+  ]) {
+    put({ onLine });
+    const texts = shown(dialog, true);
+    assert.deepEqual([texts.includes(key), texts.includes("unreachable")], [true, onLine]);
+  }
+});
+
 test("the closed dialog says that it uploads only while it does", async () => {
   const { dialog, arrive } = await uploading({ "GET /imports/i1": new Promise(() => {}) });
   assert.equal(labelOf(dialog), "Uploading 25%");

@@ -121,7 +121,7 @@ openUploading = Upload { $percent }
 openImporting = Import { $percent }
 openWaiting = Import prüfen
 
-offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch; es geht nichts verloren.
+offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch.
 busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen

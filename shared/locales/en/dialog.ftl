@@ -135,7 +135,7 @@ openWaiting = Review the import
 
 ## Errors of the connection, the service and the sign-in.
 
-offline = You’re offline. We’ll keep trying; nothing is lost.
+offline = You’re offline. Retrying automatically.
 busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now

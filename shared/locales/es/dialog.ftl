@@ -127,7 +127,7 @@ openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
 openWaiting = Revisar la importación
 
-offline = Sin conexión. Se volverá a intentar automáticamente; no se perderá nada.
+offline = Sin conexión. Se volverá a intentar automáticamente.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora

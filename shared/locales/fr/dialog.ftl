@@ -127,7 +127,7 @@ openUploading = Envoi { $percent }
 openImporting = Import { $percent }
 openWaiting = Vérifier l’import
 
-offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement ; rien n’est perdu.
+offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement.
 busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant

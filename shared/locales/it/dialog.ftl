@@ -127,7 +127,7 @@ openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
 openWaiting = Verifica l’importazione
 
-offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo; nulla andrà perso.
+offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora

@@ -121,7 +121,7 @@ openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
 openWaiting = Import controleren
 
-offline = Geen verbinding. We blijven het proberen; er gaat niets verloren.
+offline = Geen verbinding. Er volgt automatisch een nieuwe poging.
 busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen

@@ -129,7 +129,7 @@ openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
 openWaiting = Sprawdź import
 
-offline = Brak połączenia. Próby są ponawiane automatycznie; nic nie przepadnie.
+offline = Brak połączenia. Próby są ponawiane automatycznie.
 busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz

@@ -127,7 +127,7 @@ openUploading = Enviando { $percent }
 openImporting = Importação { $percent }
 openWaiting = Revisar a importação
 
-offline = Sem conexão. Continuaremos tentando; nada será perdido.
+offline = Sem conexão. Continuaremos tentando.
 busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora

@@ -190,7 +190,7 @@ def stack_killed():
     click("#confirm")
     wait(lambda: "Importing" in text(), "rows are being written")
     stack.kill()
-    says("You’re offline")
+    says("The service can’t be reached")
     stack.start()
     says("Import finished", 90)
     check("the dialog continues after the stack is killed and restarted", find("#count-created b").text == "1,500", text())

@@ -150,10 +150,13 @@ function waiting(dialog) {
   const { say, state, api } = dialog;
   const { wait, now, view } = state;
   if (!wait) return html`<div id="wait"></div>`;
+  // The browser may be online although the stack cannot be reached.
+  const isOnline = globalThis.navigator?.onLine !== false;
+  const key = wait.kind === "offline" && (isOnline || view === "loading") ? "unreachable" : wait.kind;
   const seconds = Math.max(0, Math.round((wait.until - now) / 1000));
   return html`<div id="wait">
     <div class="banner warn" role="status">
-      ${icon("warn")}<strong>${say(wait.kind === "offline" && view === "loading" ? "unreachable" : wait.kind)}</strong>
+      ${icon("warn")}<strong>${say(key)}</strong>
       ${wait.kind === "signIn" || !seconds
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
