@@ -6,7 +6,7 @@ import { LineFocus } from "../src/dialog/focus.js";
 import { problemsView } from "../src/dialog/views/problems.js";
 import { checkAgain } from "../src/dialog/views/parts.js";
 import { groupsOf } from "../src/fix/entries.js";
-import { dialogWith, attributesOf, keysIn, one } from "./dialogs.js";
+import { attributesOf, dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 import { enrolment } from "./layouts.js";
 
 const say = Object.assign(keysIn("en"), { number: String });
@@ -107,4 +107,26 @@ test("after a choice, the focus moves to the first control of the same line, unl
   focus.note({ target: control });
   focus.restore({ activeElement: {} });
   assert.deepEqual(focused, ["undo"]);
+});
+
+test("the rows of all existing users can be left out at once", () => {
+  const { dialog } = controls(email);
+  const exists = { code: "user-exists", severity: "error", column: "email", message: "", suggestions: [] };
+  const view = (count, corrections = 0) => {
+    const items = Array.from({ length: count }, (_, at) => ({ ...exists, row: at + 2, found: `u${at}@example.org` }));
+    dialog.set({
+      imported: one({ status: "rejected", corrections, problems: { errors: count, warnings: 0, file: [] } }),
+      problems: { ...dialog.state.problems, items },
+    });
+    return problemsView(dialog);
+  };
+  const press = () => attributesOf(view(12), "@click").at(-1)();
+  assert.ok(textsOf(view(12)).includes("leaveOutAll 12"));
+  press();
+  assert.deepEqual([...dialog.state.fixes.values()].at(-1), { kind: "row", row: 13 });
+  press();
+  assert.equal(dialog.state.fixes.size, 0);
+  const isOffered = (...parts) => textsOf(view(...parts)).some((text) => text.startsWith("leaveOutAll"));
+  // An import has at most 5,000 corrections.
+  assert.deepEqual([isOffered(1), isOffered(2, 4998), isOffered(2, 4999)], [false, true, false]);
 });

@@ -248,6 +248,7 @@ chooseValue = Wert wählen
 corrected = Korrigierter Wert
 leaveOut = Diese Zeile auslassen
 leaveOutMany = Diese Zeilen auslassen
+leaveOutAll = Alle { $count } Zeilen auslassen
 leaveOutValue = Diesen Wert auslassen
 leftOut = Wird nicht importiert
 courseLeftOut = „{ $title }“ in { $count ->

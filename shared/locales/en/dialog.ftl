@@ -271,6 +271,7 @@ chooseValue = Choose a value
 corrected = Corrected value
 leaveOut = Leave this row out
 leaveOutMany = Leave these rows out
+leaveOutAll = Leave all { $count } rows out
 leaveOutValue = Leave this value out
 leftOut = Left out of this import
 courseLeftOut = “{ $title }” left out in { $count ->

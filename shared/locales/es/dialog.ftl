@@ -256,6 +256,7 @@ chooseValue = Elegir un valor
 corrected = Valor corregido
 leaveOut = Omitir esta fila
 leaveOutMany = Omitir estas filas
+leaveOutAll = Omitir las { $count } filas
 leaveOutValue = Omitir este valor
 leftOut = Por omitir
 courseLeftOut = «{ $title }» omitido en { $count ->

@@ -253,6 +253,7 @@ chooseValue = Choisir une valeur
 corrected = Valeur corrigée
 leaveOut = Omettre cette ligne
 leaveOutMany = Omettre ces lignes
+leaveOutAll = Omettre les { $count } lignes
 leaveOutValue = Omettre cette valeur
 leftOut = À omettre
 courseLeftOut = « { $title } » omis dans { $count ->

@@ -253,6 +253,7 @@ chooseValue = Scegli un valore
 corrected = Valore corretto
 leaveOut = Escludi questa riga
 leaveOutMany = Escludi queste righe
+leaveOutAll = Escludi tutte le { $count } righe
 leaveOutValue = Escludi questo valore
 leftOut = Fuori da questa importazione
 courseLeftOut = «{ $title }» escluso in { $count ->

@@ -248,6 +248,7 @@ chooseValue = Kies een waarde
 corrected = Gecorrigeerde waarde
 leaveOut = Deze rij weglaten
 leaveOutMany = Deze rijen weglaten
+leaveOutAll = Alle { $count } rijen weglaten
 leaveOutValue = Deze waarde weglaten
 leftOut = Weggelaten uit deze import
 courseLeftOut = ‘{ $title }’ weggelaten in { $count ->

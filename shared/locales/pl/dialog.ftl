@@ -265,6 +265,7 @@ chooseValue = Wybierz wartość
 corrected = Poprawiona wartość
 leaveOut = Pomiń ten wiersz
 leaveOutMany = Pomiń te wiersze
+leaveOutAll = Pomiń wszystkie wiersze ({ $count })
 leaveOutValue = Pomiń tę wartość
 leftOut = Pominięto w tym imporcie
 courseLeftOut = „{ $title }” pominięto (wiersze: { $count })

@@ -256,6 +256,7 @@ chooseValue = Escolher um valor
 corrected = Valor corrigido
 leaveOut = Deixar esta linha de fora
 leaveOutMany = Deixar estas linhas de fora
+leaveOutAll = Deixar as { $count } linhas de fora
 leaveOutValue = Deixar este valor de fora
 leftOut = Fora desta importação
 courseLeftOut = “{ $title }” ficou de fora em { $count ->

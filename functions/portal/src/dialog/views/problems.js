@@ -2,17 +2,21 @@
 // Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { targetOf } from "../../fix/corrections.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
 import { button, foreign, rowNumbers } from "./parts.js";
 
+/** @import { Correction } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Entry, Group } from "../../fix/entries.js" */
 
 /** Entries of a group that are shown at first, and those that a click adds. */
 const ENTRIES_SHOWN = 10;
 export const ENTRIES_MORE = 500;
+/** Maximum number of corrections of an import. */
+const FIXES_MAX = 5000;
 /** With at most this many entries, all groups are open. */
 const ENTRIES_OPEN = 40;
 
@@ -68,8 +72,26 @@ function groupView(dialog, group, isOpen) {
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
     <div role="list">${slices(dialog, group, Math.min(shown, entries.length))}</div>
-    ${moreButton(dialog, id, shown, entries.length)}
+    ${moreButton(dialog, id, shown, entries.length)} ${kind === "exists" ? leaveOutAll(dialog, entries) : nothing}
   </details>`;
+}
+
+/**
+ * The button that leaves out the rows of all existing users of a group, or undoes that. They are rarely typing errors.
+ * @param {Dialog} dialog
+ * @param {Entry[]} entries
+ */
+function leaveOutAll({ say, state, imported, fixes }, entries) {
+  const rows = entries.flatMap((one) => one.rows.map((row) => /** @type {Correction} */ ({ kind: "row", row })));
+  const isLeftOut = rows.every((one) => state.fixes.has(targetOf(one)));
+  const isKnown = entries.every(({ canLeaveOut, rows, count }) => canLeaveOut && rows.length >= count);
+  const total = imported.corrections + state.fixes.size + rows.length;
+  if (!fixes.isPossible || entries.length < 2 || !isKnown || (!isLeftOut && total > FIXES_MAX)) return nothing;
+  return html`<div class="row">
+    ${isLeftOut
+      ? button("", say("undo"), () => fixes.undo(rows), "plain")
+      : button("", say("leaveOutAll", { count: rows.length }), () => fixes.choose(rows), "plain")}
+  </div>`;
 }
 
 /**
