@@ -130,3 +130,11 @@ test("the rows of all existing users can be left out at once", () => {
   // An import has at most 5,000 corrections.
   assert.deepEqual([isOffered(1), isOffered(2, 4998), isOffered(2, 4999)], [false, true, false]);
 });
+
+test("only corrections that a reload would lose are said to be lost", () => {
+  const { dialog } = controls(email);
+  dialog.set({ imported: one({ status: "rejected", problems: { errors: 1, warnings: 0, file: [] } }) });
+  const isSaid = (fix) => (dialog.fixes.choose([fix]), textsOf(problemsView(dialog)).includes("fixesLost"));
+  assert.equal(isSaid({ kind: "value", column: "companyName", found: "Acmee", to: "Acme" }), false);
+  assert.equal(isSaid({ kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" }), true);
+});

@@ -224,3 +224,15 @@ test("Back cancels only an import of this tab", async () => {
     assert.equal(parts.events.filter(([name]) => name === "rollcall-done").length, calls.length);
   }
 });
+
+test("the progress of an undo is announced as that of an undo", async () => {
+  const { dialog } = dialogWith({ "GET /imports/i1": { body: one() } }, { id: "u1" });
+  const states = ["importing", "completed"];
+  const announced = [];
+  const { request } = dialog.api;
+  dialog.api.request = (...call) =>
+    call[1] === "/imports/u1" ? undo({ status: states.shift() }) : request.apply(dialog.api, call);
+  dialog.api.pause = async () => announced.push(dialog.state.live);
+  await dialog.view("u1");
+  assert.deepEqual(announced, ["undo_importing"]);
+});

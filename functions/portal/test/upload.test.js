@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { compareHeader } from "../src/file/header.js";
 import { frame } from "../src/dialog/views/frame.js";
 import { sayIn } from "../src/text/messages.js";
 import { attributesOf, dialogWith, one } from "./dialogs.js";
@@ -199,4 +200,42 @@ test("the layout that the admin switched to ends with the dialog or the import, 
     dialog[leave]();
     assert.deepEqual([dialog.layout.name, dialog.state.chosen.file], ["enrolment", null], leave);
   }
+});
+
+test("while a file is being checked, the closed dialog does not say that it is imported", () => {
+  const { dialog } = dialogWith({}, {}, say);
+  const label = (more) => {
+    dialog.set({ isOwn: true, imported: one({ progress: { percent: 0 }, ...more }) });
+    return labelOf(dialog);
+  };
+  assert.equal(label({ status: "validating" }), "validating");
+  assert.equal(label({ status: "importing" }), "openImporting");
+  assert.equal(label({ status: "validating", undoes: "i0" }), "undo_validating");
+});
+
+test("a header without columns to map has no help for mapping them", () => {
+  const { dialog } = dialogWith({}, {}, say);
+  const header = compareHeader([["enabled", "name", "companyName", "languageCode"]], layouts[0]);
+  const problem = { key: "columnMissing", values: { names: "email" } };
+  const check = { rows: 1, labels: [], header, preview: [], samples: [], courseColumns: 0, delimiter: "," };
+  const isShown = (mapping) => {
+    const chosen = { ...dialog.state.chosen, file: FILE, problem, check, mapping: new Map(mapping) };
+    dialog.set({ view: "start", imported: null, chosen });
+    return shown(dialog, true).includes("headerHelp");
+  };
+  assert.deepEqual([isShown([]), isShown([[5, null]])], [false, true]);
+});
+
+test("a number of course columns that is not possible is not replaced by another one", () => {
+  const { dialog } = dialogWith({}, {}, say);
+  dialog.set({ view: "start", imported: null });
+  const downloads = [];
+  dialog.downloads.template = (...values) => downloads.push(values);
+  const press = attributesOf(frame(dialog, { isOpen: true }), "@click").find((one) => String(one).includes("modules"));
+  const modules = { value: "999", reportValidity: () => Number(modules.value) <= 200 };
+  const event = { currentTarget: { getRootNode: () => ({ getElementById: () => modules }) } };
+  press(event);
+  modules.value = "9";
+  press(event);
+  assert.deepEqual(downloads, [["csv", 9]]);
 });

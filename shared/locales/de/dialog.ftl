@@ -182,8 +182,8 @@ nothingNew = { $count ->
    *[other] Die Daten aller { $count } Personen sind bereits aktuell.
 }
 withErrorsFix = { $valid ->
-    [one] Korrigieren Sie sie unten oder importieren Sie nur die übrige Zeile.
-   *[other] Korrigieren Sie sie unten oder importieren Sie nur die übrigen { $valid } Zeilen.
+    [one] Korrigieren Sie die Fehler unten oder importieren Sie nur die übrige Zeile.
+   *[other] Korrigieren Sie die Fehler unten oder importieren Sie nur die übrigen { $valid } Zeilen.
 }
 withErrorsIdle = Korrigieren Sie die Fehler, um diese Personen zu importieren. Die übrigen sind bereits vorhanden; bei ihnen würde sich nichts ändern.
 confirmCount = { $count ->

@@ -199,8 +199,8 @@ nothingNew = { $count ->
    *[other] The data of all { $count } people is already up to date.
 }
 withErrorsFix = { $valid ->
-    [one] Correct them below, or import only the other one.
-   *[other] Correct them below, or import only the other { $valid }.
+    [one] Correct the errors below, or import only the other one.
+   *[other] Correct the errors below, or import only the other { $valid }.
 }
 withErrorsIdle = Correct the errors to import these people. For the others, who are already users, nothing would change.
 confirmCount = { $count ->

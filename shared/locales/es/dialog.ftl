@@ -189,8 +189,8 @@ nothingNew = { $count ->
    *[other] Los datos de las { $count } personas ya están actualizados.
 }
 withErrorsFix = { $valid ->
-    [one] Corríjalas abajo o importe solo la otra.
-   *[other] Corríjalas abajo o importe solo las otras { $valid }.
+    [one] Corrija los errores abajo o importe solo la otra.
+   *[other] Corrija los errores abajo o importe solo las otras { $valid }.
 }
 withErrorsIdle = Corrija los errores para importar a estas personas. Las demás ya tienen cuenta y nada cambiaría en ellas.
 confirmCount = { $count ->

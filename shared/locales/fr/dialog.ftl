@@ -186,8 +186,8 @@ nothingNew = { $count ->
    *[other] Les données des { $count } personnes sont déjà à jour.
 }
 withErrorsFix = { $valid ->
-    [one] Corrigez-les ci-dessous, ou n’importez que l’autre ligne.
-   *[other] Corrigez-les ci-dessous, ou n’importez que les { $valid } autres.
+    [one] Corrigez les erreurs ci-dessous, ou n’importez que l’autre ligne.
+   *[other] Corrigez les erreurs ci-dessous, ou n’importez que les { $valid } autres.
 }
 withErrorsIdle = Corrigez les erreurs pour importer ces personnes. Les autres ont déjà un compte et rien ne changerait pour elles.
 confirmCount = { $count ->

@@ -186,8 +186,8 @@ nothingNew = { $count ->
    *[other] I dati di tutte le { $count } persone sono già aggiornati.
 }
 withErrorsFix = { $valid ->
-    [one] Correggerle qui sotto oppure importare solo l’altra.
-   *[other] Correggerle qui sotto oppure importare solo le altre { $valid }.
+    [one] Correggere gli errori qui sotto oppure importare solo l’altra.
+   *[other] Correggere gli errori qui sotto oppure importare solo le altre { $valid }.
 }
 withErrorsIdle = Correggere gli errori per importare queste persone. Le altre hanno già un account e per loro non cambierebbe nulla.
 confirmCount = { $count ->

@@ -182,8 +182,8 @@ nothingNew = { $count ->
    *[other] De gegevens van alle { $count } personen zijn al actueel.
 }
 withErrorsFix = { $valid ->
-    [one] Corrigeer ze hieronder of importeer alleen de andere rij.
-   *[other] Corrigeer ze hieronder of importeer alleen de andere { $valid }.
+    [one] Corrigeer de fouten hieronder of importeer alleen de andere rij.
+   *[other] Corrigeer de fouten hieronder of importeer alleen de andere { $valid }.
 }
 withErrorsIdle = Corrigeer de fouten om deze personen te importeren. De anderen zijn al gebruiker; voor hen verandert er niets.
 confirmCount = { $count ->

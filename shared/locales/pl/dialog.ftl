@@ -194,9 +194,9 @@ nothingNew = { $count ->
    *[many] Dane wszystkich { $count } osób są już aktualne.
 }
 withErrorsFix = { $valid ->
-    [one] Popraw je poniżej lub zaimportuj tylko pozostały wiersz.
-    [few] Popraw je poniżej lub zaimportuj tylko pozostałe { $valid } wiersze.
-   *[many] Popraw je poniżej lub zaimportuj tylko pozostałych { $valid } wierszy.
+    [one] Popraw błędy poniżej lub zaimportuj tylko pozostały wiersz.
+    [few] Popraw błędy poniżej lub zaimportuj tylko pozostałe { $valid } wiersze.
+   *[many] Popraw błędy poniżej lub zaimportuj tylko pozostałych { $valid } wierszy.
 }
 withErrorsIdle = Popraw błędy, aby zaimportować te osoby. Pozostałe mają już konta i nic się u nich nie zmieni.
 confirmCount = { $count ->

@@ -189,8 +189,8 @@ nothingNew = { $count ->
    *[other] Os dados de todas as { $count } pessoas já estão atualizados.
 }
 withErrorsFix = { $valid ->
-    [one] Corrija-as abaixo ou importe somente a outra.
-   *[other] Corrija-as abaixo ou importe somente as outras { $valid }.
+    [one] Corrija os erros abaixo ou importe somente a outra.
+   *[other] Corrija os erros abaixo ou importe somente as outras { $valid }.
 }
 withErrorsIdle = Corrija os erros para importar estas pessoas. As demais já têm uma conta e nada mudaria nelas.
 confirmCount = { $count ->

@@ -77,7 +77,7 @@ export class Follower {
       } else if (shown !== status) {
         shown = status;
         const progress = { moved: Date.now(), mark: "" };
-        screen.show("progress", { imported, isOwn, progress, live: screen.say(status) });
+        screen.show("progress", { imported, isOwn, progress, live: screen.say(undoes ? `undo_${status}` : status) });
         isWanted = screen.whileShown();
       }
       screen.set({ imported });

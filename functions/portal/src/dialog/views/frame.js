@@ -47,7 +47,8 @@ function label({ say, state }, title) {
   if (!imported || !isOwn) return title;
   const { status, undoes, progress } = imported;
   if (status === "awaiting_confirmation") return say(undoes ? "undoOpen" : "openWaiting");
-  if (status === "importing" || status === "validating")
+  if (status === "validating") return say(undoes ? "undo_validating" : status);
+  if (status === "importing")
     return say(undoes ? "undoPercent" : "openImporting", { percent: say.percent(progress.percent) });
   return title;
 }

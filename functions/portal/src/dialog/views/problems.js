@@ -2,7 +2,7 @@
 // Problems by kind and column, each with the controls that correct it.
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { targetOf } from "../../fix/corrections.js";
+import { isPrivate, targetOf } from "../../fix/corrections.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
@@ -31,6 +31,7 @@ export function problemsView(dialog) {
   if (!total) return nothing;
   const all = dialog.fixes.groups;
   const isShort = all.reduce((sum, { entries }) => sum + entries.length, 0) <= ENTRIES_OPEN;
+  const hasPrivate = [...state.fixes.values()].some((one) => isPrivate(one, dialog.layout));
   const status = isLoading ? say("loading") : cursor ? say("showing", { shown: items.length, total }) : "";
   return html`<section id="problems" ?inert=${state.isDeciding}>
     <h3>${say("problems")}</h3>
@@ -45,7 +46,7 @@ export function problemsView(dialog) {
           .map((group) => groupView(dialog, group, isShort || group === all[0])),
       )}
     </div>
-    ${dialog.fixes.isPossible && state.fixes.size ? html`<p class="quiet small">${say("fixesLost")}</p>` : nothing}
+    ${dialog.fixes.isPossible && hasPrivate ? html`<p class="quiet small">${say("fixesLost")}</p>` : nothing}
     <div class="spread">
       <p class="quiet small" role="status">${status}</p>
       ${cursor && !isLoading ? button("more-problems", say("more"), () => dialog.lists.problems()) : nothing}

@@ -81,7 +81,7 @@ function chosenFile(dialog) {
       ? banner(
           "bad",
           describeProblem(say, problem),
-          html`${check?.header ? html`<p>${say("headerHelp")}</p>` : nothing}
+          html`${check?.header && state.chosen.mapping.size ? html`<p>${say("headerHelp")}</p>` : nothing}
           ${otherLayout ? button("switch", say("switchLayout"), () => switchLayout(dialog, otherLayout)) : nothing}`,
         )
       : nothing}
@@ -133,6 +133,8 @@ function template(dialog) {
   const download = (/** @type {Format} */ format) => (/** @type {Event} */ event) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
     const columns = /** @type {HTMLInputElement | null} */ (root.getElementById("modules"));
+    // If the number is not possible, the browser says why.
+    if (columns && !columns.reportValidity()) return;
     dialog.downloads.template(format, Number(columns?.value ?? 0));
   };
   const entry = (/** @type {string} */ label, /** @type {boolean} */ isRequired, /** @type {string} */ help) =>
