@@ -144,10 +144,22 @@ def rejected():
     says("Nothing was imported")
     wait(lambda: "Leave this value out" in entry("No Such Course").text, "a course in many rows can be left out")
     press_in(entry("No Such Course"), ".fix > button.plain")
+    wait(lambda: "Check again with 1 correction" in text(), "the correction is chosen")
+    check("the focus stays in the line of the correction", "Undo" in driver.execute_script("return arguments[0].getRootNode().activeElement?.innerText ?? ''", find("dialog")))
+    find("#close").send_keys(Keys.ESCAPE)
+    click("#open")
+    wait(lambda: "Check again with 1 correction" in text(), "closing the dialog keeps the correction")
     click("#again")
     says("“No Such Course” left out in 12 rows")
+    click("#sent summary")
+    wait(lambda: "No Such Course" in find("#sent ul").text, "the corrections that were applied are listed")
+    accessible("corrections that were applied")
     click("#cancel")
     says("Cancelled")
+    click("#sent summary")
+    click("#sent ul button")
+    says("Nothing was imported")
+    wait(lambda: "Leave this value out" in entry("No Such Course").text, "without its correction, the file has the error again")
 
 
 def names_remembered():

@@ -35,8 +35,9 @@ export function facts(dialog) {
           ${notCounted(dialog)}${courses_left_out?.map(
             ({ found, rows }) =>
               html`<p class="small">${foreign(say("courseLeftOut", { title: found, count: rows }))}</p>`,
-          )}${sentView(dialog)}`}
+          )}`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
+    ${sentView(dialog)}
   </div>`;
 }
 
