@@ -141,7 +141,7 @@ export class Dialog {
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
     // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
-    const isOver = isDone && !(isOwn && fixes.size);
+    const isOver = isDone && !(isOwn && fixes.size && this.fixes.isRepeatable);
     if (isOver || (imported && !isOwn)) {
       if (isOver) this.#memory.set(null);
       this.set(nothingShown());
