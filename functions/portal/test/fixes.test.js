@@ -109,3 +109,13 @@ test("the corrections of an import are counted and listed, and a single one can 
   assert.deepEqual(bodies["POST /imports/i1/corrections"], { corrections: [company, cell, column] });
   assert.equal(dialog.imported.import_id, "i2");
 });
+
+test("an import that was completed elsewhere is not shown again because of corrections that were never sent", async () => {
+  const made = await shown({ status: "awaiting_confirmation" });
+  made.dialog.fixes.choose([company]);
+  made.responses["GET /imports/i1"] = { body: one({ problems: errors }) };
+  await made.dialog.view("i1");
+  assert.equal(made.dialog.state.view, "result");
+  await reopen(made);
+  assert.deepEqual([made.dialog.state.view, made.memory()], ["start", {}]);
+});
