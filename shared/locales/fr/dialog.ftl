@@ -290,7 +290,7 @@ cellSame = C’est la valeur du fichier.
 aliasAsk = Mémoriser ces noms pour les prochains imports ?
 aliasSend = Mémoriser
 aliasDone = Ces noms seront reconnus lors des prochains imports.
-aliasTaken = Non mémorisés, car déjà utilisés ou absents du catalogue : { $names }
+aliasTaken = Non mémorisés, car déjà utilisés ou absents du catalogue : { $names }
 
 summary = Résumé
 completed = Import terminé
