@@ -122,7 +122,7 @@ export class Screen {
   }
 
   /**
-   * Warns that corrections will be discarded, with a button that goes on.
+   * Warns that corrections will be discarded, with a button that continues.
    * @param {string} label
    * @param {() => void} onRetry
    */
