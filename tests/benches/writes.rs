@@ -75,7 +75,7 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every statement without storing it; stores only the last item put, which is that with the stack's settings. With a limit,
+/// Acknowledges every statement without storing it; stores only the last item put, which contains the stack's settings. With a limit,
 /// accepts that many statements per second, in bursts of at most a tenth of the limit, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));

@@ -314,9 +314,9 @@ want "a second import sends no mail" "len(d['items']) == $sent"
 feed=$work/invited-by-a-feed
 run 0 --data-dir "$feed" feeds set staff --send-invitations
 run 0 --data-dir "$feed" import samples/enrolment.csv --feed staff
-! grep -q 'invite' "$work/out" && ok "a feed's import does not advise to invite the users whom it has invited" || fail "the advice contradicts the feed"
+! grep -q 'invite' "$work/out" && ok "a feed's import does not advise inviting the users whom it has invited" || fail "the advice contradicts the feed"
 run 0 --data-dir "$feed" mailbox --json
-want "a feed's import sends its mails before the command ends" "len(d['items']) == $sent"
+want "a feed's import sends its e-mails before the command ends" "len(d['items']) == $sent"
 
 token=$(value 'd["items"][0]["text"].split("#token=")[1].split()[0]')
 "$rollcall" --data-dir "$data" serve --port 0 >"$work/invited.out" 2>"$work/serve.err" &

@@ -429,7 +429,7 @@ async fn file_whose_rows_are_all_left_out_is_refused_for_this_reason() {
     assert_eq!(import["progress"]["rows_left_out"], 2);
     let problems = test.problems(id_of(&import)).await;
     let shown: Vec<(&Value, &Value)> = problems.iter().map(|problem| (&problem["code"], &problem["message"])).collect();
-    let message = "The corrections leave out all rows of the file. Keep at least one of them, or import another file.";
+    let message = "The corrections leave out all rows of the file. Keep at least one row, or import another file.";
     assert_eq!(shown, [(&json!("file-no-rows"), &json!(message))]);
 
     // A header that is repeated is left out, but not by the corrections.

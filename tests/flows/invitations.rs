@@ -368,7 +368,7 @@ async fn lost_response_is_resolved_by_events_and_never_by_a_second_mail() {
 }
 
 #[tokio::test]
-async fn due_invitations_are_listed_after_any_of_them() {
+async fn due_invitations_can_be_listed_after_any_of_them() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..20).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();

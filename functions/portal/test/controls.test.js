@@ -38,12 +38,12 @@ test("a value that was typed is chosen when its field is left, if it is valid", 
   assert.deepEqual(controls(email).send("change", "a@b.cd"), [["a@b.cd"], "", 0]);
   const { send } = controls(email);
   assert.deepEqual(send("change", "a@b"), [[], "cellEmail", 0]);
-  // The value from the file is no mistake until it is submitted.
+  // The value from the file is not an error until it is submitted.
   assert.deepEqual(send("change", "a@@b.cd"), [[], "cellEmail", 0]);
   assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 1]);
 });
 
-test("a value from a list is chosen when its field is left, if the list has it", () => {
+test("a value from a list is chosen when its field is left, if the list contains it", () => {
   assert.deepEqual(controls(company).send("change", "Acme", ["Acme"]), [["Acme"], "", 0]);
   const { send } = controls(company);
   assert.deepEqual(send("change", "Acm", ["Acme"]), [[], "chooseValue", 0]);
@@ -67,7 +67,7 @@ test("while the file is being checked again, nothing can be chosen", () => {
   assert.deepEqual(isInert(), [true]);
 });
 
-test("while a typed value cannot be used, the file is not checked again, and the field has the focus", () => {
+test("while a typed value cannot be used, the file is not checked again, and the field gets the focus", () => {
   const { dialog } = controls(email);
   const calls = [];
   dialog.decisions.checkAgain = () => calls.push("again");
@@ -131,7 +131,7 @@ test("the rows of all existing users can be left out at once", () => {
   assert.deepEqual([isOffered(1), isOffered(2, 4998), isOffered(2, 4999)], [false, true, false]);
 });
 
-test("only corrections that a reload would lose are said to be lost", () => {
+test("a warning about corrections that a reload loses appears only if there are any", () => {
   const { dialog } = controls(email);
   dialog.set({ imported: one({ status: "rejected", problems: { errors: 1, warnings: 0, file: [] } }) });
   const isSaid = (fix) => (dialog.fixes.choose([fix]), textsOf(problemsView(dialog)).includes("fixesLost"));

@@ -112,7 +112,7 @@ test("all feeds are listed, page by page", async () => {
   );
 });
 
-test("the button that imports a file of a feed names the people who will be disabled", () => {
+test("the button that imports a file of a feed says how many users will be disabled", () => {
   const say = (key, { count, left } = {}) =>
     [key, count, left || undefined].filter((one) => one !== undefined).join(" ");
   const shown = (summary) => {

@@ -305,7 +305,7 @@ test("a name that was chosen again is offered once, with the latest choice", () 
   assert.deepEqual(memory(), { id: "i4", singles: [alias] });
 });
 
-test("errors in a file whose other people are users already: nothing can be imported, but they can be updated", () => {
+test("if everyone without errors is already a user, nothing can be imported, but they can be updated", () => {
   const { dialog } = result({});
   const shown = (summary, options = {}) => {
     const imported = { status: "awaiting_confirmation", problems: { errors: 1, warnings: 0, file: [] } };

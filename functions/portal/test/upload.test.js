@@ -202,7 +202,7 @@ test("the layout that the admin switched to ends with the dialog or the import, 
   }
 });
 
-test("while a file is being checked, the closed dialog does not say that it is imported", () => {
+test("while a file is being checked, the closed dialog does not say that it is being imported", () => {
   const { dialog } = dialogWith({}, {}, say);
   const label = (more) => {
     dialog.set({ isOwn: true, imported: one({ progress: { percent: 0 }, ...more }) });
@@ -226,7 +226,7 @@ test("a header without columns to map has no help for mapping them", () => {
   assert.deepEqual([isShown([]), isShown([[5, null]])], [false, true]);
 });
 
-test("a number of course columns that is not possible is not replaced by another one", () => {
+test("an impossible number of course columns is not replaced", () => {
   const { dialog } = dialogWith({}, {}, say);
   dialog.set({ view: "start", imported: null });
   const downloads = [];

@@ -59,7 +59,7 @@ encCentral = Mitteleuropa
 encMac = Mac
 encCyrillic = Kyrillisch
 garbled = Einige Buchstaben wurden vor dem Speichern der Datei verfälscht.
-repair = Buchstaben wiederherstellen
+repair = Buchstaben reparieren
 onErrors = Wenn einzelne Zeilen Fehler enthalten
 onErrorsReject = Nichts importieren
 onErrorsSkip = Die übrigen Zeilen importieren
@@ -464,8 +464,8 @@ heldLine = { $what }: { $users } ({ $found }, Grenzwert { $allowed })
 absentPeople = Nicht in der Datei
 confirmHeld = Trotzdem importieren
 confirmDisable = { $count ->
-    [one] { $count } Person deaktivieren
-   *[other] { $count } Personen deaktivieren
+    [one] { $count } Benutzer deaktivieren
+   *[other] { $count } Benutzer deaktivieren
 }
 waitsFor = Wartet auf eine andere Datei dieses Feeds
 newerFile = Eine neuere Datei des Feeds hat diese ersetzt.

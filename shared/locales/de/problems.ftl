@@ -126,7 +126,7 @@ file-encoding = { $byte ->
 file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
     .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie die Datei erneut.
     .left-out = Die Korrekturen lassen alle Zeilen der Datei aus.
-    .left-out-fix = Behalten Sie mindestens eine davon oder importieren Sie eine andere Datei.
+    .left-out-fix = Behalten Sie mindestens eine Zeile oder importieren Sie eine andere Datei.
 file-too-many-rows = Die Datei hat { $count ->
     [none] zu viele Zeilen
     [one] { $count } Zeile
@@ -203,7 +203,7 @@ header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
    *[other] { $meant }Schreiben Sie die Überschrift genau so, mit denselben Großbuchstaben und Leerzeichen.
 }
     .formatted-number = Das Blatt zeigt die Spaltenüberschrift { $column } in einer anderen Form an.
-    .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift der Vorlage ein.
+    .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift aus der Vorlage ein.
     .merged-cell = Das Blatt zeigt die Spaltenüberschrift { $column } nicht an, weil eine verbundene Zelle sie verdeckt.
     .merged-cell-fix = Heben Sie den Zellverbund auf und geben Sie jeder Spalte ihre Überschrift.
 header-column-duplicate = Die Spalte { $column } kommt { $count ->
@@ -527,7 +527,7 @@ workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. 
     .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder importieren Sie sie mit Bestätigung und prüfen Sie die Vorschau.
 workbook-sheets-ignored = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }.
     .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Kopfzeile der Vorlage über diese Zeilen und importieren Sie jedes Blatt als eigene Datei.
-    .refused = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }. Es wurde nichts importiert, denn die Personen darin würden als fehlend gelten und deaktiviert.
+    .refused = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }. Es wurde nichts importiert, weil die Personen darin als fehlend gelten und deaktiviert würden.
     .refused-fix = Führen Sie alle Personen auf einem Blatt zusammen, oder blenden Sie die anderen Blätter aus oder löschen Sie sie, und importieren Sie die Datei erneut.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->

@@ -199,10 +199,10 @@ nothingNew = { $count ->
    *[other] The data of all { $count } people is already up to date.
 }
 withErrorsFix = { $valid ->
-    [one] Correct the errors below, or import only the other one.
-   *[other] Correct the errors below, or import only the other { $valid }.
+    [one] Correct the errors below, or import only the other row.
+   *[other] Correct the errors below, or import only the other { $valid } rows.
 }
-withErrorsIdle = Correct the errors to import these people. For the others, who are already users, nothing would change.
+withErrorsIdle = Correct the errors to import these people. The others are already users; nothing would change for them.
 confirmCount = { $count ->
     [one] Import { $count } person
    *[other] Import { $count } people
@@ -308,7 +308,7 @@ cellSame = This is the value from the file.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember
 aliasDone = These names will be recognized in future imports.
-aliasTaken = Not remembered, because already in use or no longer in the catalog: { $names }
+aliasTaken = Not remembered (already in use or no longer in the catalog): { $names }
 
 
 ## The result.
@@ -496,8 +496,8 @@ heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
 absentPeople = Missing from the file
 confirmHeld = Import anyway
 confirmDisable = { $count ->
-    [one] Disable { $count } person
-   *[other] Disable { $count } people
+    [one] Disable { $count } user
+   *[other] Disable { $count } users
 }
 waitsFor = Waiting for another file of this feed
 newerFile = A newer file of the feed has replaced this one.

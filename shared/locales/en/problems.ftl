@@ -144,7 +144,7 @@ file-encoding = { $byte ->
 file-no-rows = The file has column names but no rows.
     .fix = Add one row per person and import it again.
     .left-out = The corrections leave out all rows of the file.
-    .left-out-fix = Keep at least one of them, or import another file.
+    .left-out-fix = Keep at least one row, or import another file.
 file-too-many-rows = The file has { $count ->
     [none] too many rows
     [one] { $count } row
@@ -221,7 +221,7 @@ header-column-unknown = There is no column { $column } in this layout.
    *[other] { $meant }Use exactly this name, including capitals and spaces.
 }
     .formatted-number = The sheet shows the column name { $column } in another form.
-    .formatted-number-fix = Format the cell as text and type the column name of the template.
+    .formatted-number-fix = Format the cell as text and type the column name from the template.
     .merged-cell = The sheet does not show the column name { $column }, because a merged cell covers it.
     .merged-cell-fix = Unmerge the cells and give each column its name.
 header-column-duplicate = The column { $column } is in the file { $count ->
@@ -537,20 +537,20 @@ file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
    *[other] , or set the encoding { $encoding } to have the letters repaired
 }; otherwise they are imported as they are.
     .refused = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
-    .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or name the { $encoding ->
+    .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or set the { $encoding ->
     [none] encoding of the file in the import’s options
    *[other] encoding { $encoding } in the import’s options to have the letters repaired, or utf-8
 } if the text is right as it is.
     .workbook-fix = { $meant }If so, correct the text in the sheet and import the workbook again; otherwise it is imported as it is.
     .refused-workbook = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
-    .refused-workbook-fix = { $meant }Correct the text in the sheet and import the workbook again. Or name the encoding utf-8 in the import’s options if the text is right as it is.
+    .refused-workbook-fix = { $meant }Correct the text in the sheet and import the workbook again. Or set the encoding utf-8 in the import’s options if the text is right as it is.
 workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
     .refused-fix = Show or delete them and import the file again, or import it with confirmation and check the preview first.
 workbook-sheets-ignored = Only one sheet is imported. These also contain e-mail addresses: { $labels }.
     .fix = If they contain people to import, put the column names of the template above their rows, and import each sheet as a file of its own.
-    .refused = Only one sheet is imported. These also contain e-mail addresses: { $labels }. Nothing was imported, because people on them would count as missing and be disabled.
+    .refused = Only one sheet is imported. These also contain e-mail addresses: { $labels }. Nothing was imported, because the people on those sheets would count as missing and be disabled.
     .refused-fix = Put all people on one sheet, or hide or delete the other sheets, and import the file again.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->

@@ -62,7 +62,7 @@ encCentral = Europa central
 encMac = Mac
 encCyrillic = Cirílico
 garbled = Algunas letras se dañaron antes de guardar el archivo.
-repair = Reparar las letras
+repair = Restaurar las letras
 onErrors = Si algunas filas tienen errores
 onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas
@@ -189,10 +189,10 @@ nothingNew = { $count ->
    *[other] Los datos de las { $count } personas ya están actualizados.
 }
 withErrorsFix = { $valid ->
-    [one] Corrija los errores abajo o importe solo la otra.
-   *[other] Corrija los errores abajo o importe solo las otras { $valid }.
+    [one] Corrija abajo los errores o importe solo la otra fila.
+   *[other] Corrija abajo los errores o importe solo las otras { $valid } filas.
 }
-withErrorsIdle = Corrija los errores para importar a estas personas. Las demás ya tienen cuenta y nada cambiaría en ellas.
+withErrorsIdle = Corrija los errores para importar a estas personas. Las demás ya tienen cuenta y para ellas no cambiaría nada.
 confirmCount = { $count ->
     [one] Importar { $count } persona
     [many] Importar { $count } de personas
@@ -293,7 +293,7 @@ cellSame = Es el valor del archivo.
 aliasAsk = ¿Recordar estos nombres para futuras importaciones?
 aliasSend = Recordar
 aliasDone = Estos nombres se reconocerán en futuras importaciones.
-aliasTaken = No se recuerdan, porque ya están en uso o ya no figuran en el catálogo: { $names }
+aliasTaken = No se recordarán porque ya están en uso o ya no figuran en el catálogo: { $names }
 
 summary = Resumen
 completed = Importación completada
@@ -472,9 +472,9 @@ heldLine = { $what }: { $users } ({ $found }, límite { $allowed })
 absentPeople = Faltan en el archivo
 confirmHeld = Importar de todos modos
 confirmDisable = { $count ->
-    [one] Desactivar { $count } persona
-    [many] Desactivar { $count } de personas
-   *[other] Desactivar { $count } personas
+    [one] Desactivar { $count } usuario
+    [many] Desactivar { $count } de usuarios
+   *[other] Desactivar { $count } usuarios
 }
 waitsFor = En espera de otro archivo de este feed
 newerFile = Un archivo más reciente del feed ha sustituido a este.

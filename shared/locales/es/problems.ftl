@@ -84,7 +84,7 @@ corrections-in-utf8 = Este archivo está en UTF-8, porque { $encoding } no admit
 
 file-empty = El archivo está vacío.
     .fix = Rellene la plantilla, una fila por persona, y vuelva a importarlo.
-    .hidden-sheets = Las hojas visibles del libro están vacías, pero tiene hojas ocultas.
+    .hidden-sheets = Las hojas visibles del libro están vacías, pero hay hojas ocultas.
     .hidden-sheets-fix = Si la lista está en una hoja oculta, muéstrela, guarde el libro e impórtelo de nuevo.
 file-too-large = El archivo ocupa { $size }; una importación admite como máximo { $size-limit }.
     .fix = Divídalo en archivos más pequeños, cada uno con el encabezado, e impórtelos uno tras otro.
@@ -129,7 +129,7 @@ file-encoding = { $byte ->
 file-no-rows = El archivo tiene encabezado, pero ninguna fila.
     .fix = Añada una fila por persona y vuelva a importarlo.
     .left-out = Las correcciones omiten todas las filas del archivo.
-    .left-out-fix = Conserve al menos una o importe otro archivo.
+    .left-out-fix = Conserve al menos una fila o importe otro archivo.
 file-too-many-rows = El archivo tiene { $count ->
     [none] demasiadas filas
     [one] { $count } fila

@@ -187,7 +187,7 @@ nothingNew = { $count ->
 }
 withErrorsFix = { $valid ->
     [one] Corrigez les erreurs ci-dessous, ou n’importez que l’autre ligne.
-   *[other] Corrigez les erreurs ci-dessous, ou n’importez que les { $valid } autres.
+   *[other] Corrigez les erreurs ci-dessous, ou n’importez que les { $valid } autres lignes.
 }
 withErrorsIdle = Corrigez les erreurs pour importer ces personnes. Les autres ont déjà un compte et rien ne changerait pour elles.
 confirmCount = { $count ->
@@ -241,7 +241,7 @@ found = { $count ->
    *[other] { $count } résultats
 }
 foundFirst = { $found } dans les { $rows } premières lignes
-searchRest = Chercher dans la suite
+searchRest = Poursuivre la recherche
 rowsMany = { $count ->
     [one] { $count } ligne : { $list }
    *[other] { $count } lignes : { $list }
@@ -469,9 +469,9 @@ heldLine = { $what } : { $users } ({ $found }, limite { $allowed })
 absentPeople = Absents du fichier
 confirmHeld = Importer quand même
 confirmDisable = { $count ->
-    [one] Désactiver { $count } personne
-    [many] Désactiver { $count } de personnes
-   *[other] Désactiver { $count } personnes
+    [one] Désactiver { $count } utilisateur
+    [many] Désactiver { $count } d’utilisateurs
+   *[other] Désactiver { $count } utilisateurs
 }
 waitsFor = En attente d’un autre fichier de ce flux
 newerFile = Un fichier plus récent du flux a remplacé celui-ci.

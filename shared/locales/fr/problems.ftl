@@ -129,7 +129,7 @@ file-encoding = { $byte ->
 file-no-rows = Le fichier contient un en-tête, mais aucune ligne en dessous.
     .fix = Ajoutez une ligne par personne, puis importez-le de nouveau.
     .left-out = Les corrections omettent toutes les lignes du fichier.
-    .left-out-fix = Gardez-en au moins une, ou importez un autre fichier.
+    .left-out-fix = Gardez au moins une ligne, ou importez un autre fichier.
 file-too-many-rows = Le fichier contient { $count ->
     [none] trop de lignes
     [one] { $count } ligne

@@ -186,8 +186,8 @@ nothingNew = { $count ->
    *[other] I dati di tutte le { $count } persone sono già aggiornati.
 }
 withErrorsFix = { $valid ->
-    [one] Correggere gli errori qui sotto oppure importare solo l’altra.
-   *[other] Correggere gli errori qui sotto oppure importare solo le altre { $valid }.
+    [one] Correggere gli errori qui sotto oppure importare solo l’altra riga.
+   *[other] Correggere gli errori qui sotto oppure importare solo le altre { $valid } righe.
 }
 withErrorsIdle = Correggere gli errori per importare queste persone. Le altre hanno già un account e per loro non cambierebbe nulla.
 confirmCount = { $count ->
@@ -290,7 +290,7 @@ cellSame = È il valore del file.
 aliasAsk = Ricordare questi nomi per le prossime importazioni?
 aliasSend = Ricorda
 aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
-aliasTaken = Non ricordati, perché già in uso o non più nel catalogo: { $names }
+aliasTaken = Non verranno ricordati, perché già in uso o non più nel catalogo: { $names }
 
 summary = Riepilogo
 completed = Importazione completata
@@ -469,9 +469,9 @@ heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
 absentPeople = Assenti dal file
 confirmHeld = Importa comunque
 confirmDisable = { $count ->
-    [one] Disattiva { $count } persona
-    [many] Disattiva { $count } di persone
-   *[other] Disattiva { $count } persone
+    [one] Disattiva { $count } utente
+    [many] Disattiva { $count } di utenti
+   *[other] Disattiva { $count } utenti
 }
 waitsFor = In attesa di un altro file di questo feed
 newerFile = Un file più recente del feed ha sostituito questo.

@@ -126,7 +126,7 @@ file-encoding = { $byte ->
 file-no-rows = Il file contiene solo l’intestazione, senza righe.
     .fix = Aggiungere una riga per persona e importarlo di nuovo.
     .left-out = Le correzioni escludono tutte le righe del file.
-    .left-out-fix = Mantenerne almeno una, oppure importare un altro file.
+    .left-out-fix = Mantenere almeno una riga, oppure importare un altro file.
 file-too-many-rows = Il file ha { $count ->
     [none] troppe righe
     [one] { $count } riga
@@ -203,9 +203,9 @@ header-column-unknown = La colonna { $column } non esiste in questo formato.
     [none] Rimuovere la colonna, oppure darle un nome del modello.
    *[other] { $meant }Scrivere il nome esattamente così, con le stesse maiuscole e gli stessi spazi.
 }
-    .formatted-number = Il foglio mostra il nome di colonna { $column } in un’altra forma.
-    .formatted-number-fix = Impostare la cella come testo e scrivere il nome di colonna del modello.
-    .merged-cell = Il foglio non mostra il nome di colonna { $column }, perché una cella unita lo copre.
+    .formatted-number = Il foglio mostra il nome della colonna { $column } in un’altra forma.
+    .formatted-number-fix = Impostare la cella come testo e scrivere il nome previsto dal modello.
+    .merged-cell = Il foglio non mostra il nome della colonna { $column }, perché una cella unita lo copre.
     .merged-cell-fix = Dividere le celle e dare a ogni colonna il suo nome.
 header-column-duplicate = La colonna { $column } compare { $count ->
     [none] più di una volta

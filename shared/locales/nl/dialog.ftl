@@ -183,7 +183,7 @@ nothingNew = { $count ->
 }
 withErrorsFix = { $valid ->
     [one] Corrigeer de fouten hieronder of importeer alleen de andere rij.
-   *[other] Corrigeer de fouten hieronder of importeer alleen de andere { $valid }.
+   *[other] Corrigeer de fouten hieronder of importeer alleen de andere { $valid } rijen.
 }
 withErrorsIdle = Corrigeer de fouten om deze personen te importeren. De anderen zijn al gebruiker; voor hen verandert er niets.
 confirmCount = { $count ->
@@ -464,8 +464,8 @@ heldLine = { $what }: { $users } ({ $found }, limiet { $allowed })
 absentPeople = Niet in het bestand
 confirmHeld = Toch importeren
 confirmDisable = { $count ->
-    [one] { $count } persoon uitschakelen
-   *[other] { $count } personen uitschakelen
+    [one] { $count } gebruiker uitschakelen
+   *[other] { $count } gebruikers uitschakelen
 }
 waitsFor = Wacht op een ander bestand van deze feed
 newerFile = Dit bestand is vervangen door een nieuwer bestand van de feed.

@@ -126,7 +126,7 @@ file-encoding = { $byte ->
 file-no-rows = Het bestand bevat kolomnamen, maar geen rijen.
     .fix = Voeg één rij per persoon toe en importeer het bestand opnieuw.
     .left-out = De correcties laten alle rijen van het bestand weg.
-    .left-out-fix = Behoud er minstens één, of importeer een ander bestand.
+    .left-out-fix = Behoud minstens één rij, of importeer een ander bestand.
 file-too-many-rows = Het bestand bevat { $count ->
     [none] te veel rijen
     [one] { $count } rij
@@ -205,7 +205,7 @@ header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     .formatted-number = Het werkblad toont de kolomnaam { $column } in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ de kolomnaam uit de sjabloon.
     .merged-cell = Het werkblad toont de kolomnaam { $column } niet, omdat een samengevoegde cel eroverheen ligt.
-    .merged-cell-fix = Splits de cellen en geef elke kolom haar naam.
+    .merged-cell-fix = Splits de cellen en geef elke kolom een eigen naam.
 header-column-duplicate = De kolom { $column } staat { $count ->
     [none] meer dan één keer
     [2] twee keer

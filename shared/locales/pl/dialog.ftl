@@ -177,9 +177,9 @@ factFixes = { $count ->
    *[many] { $count } poprawek
 }
 factLeftOut = { $count ->
-    [one] { $count } wiersz pominięty
-    [few] { $count } wiersze pominięte
-   *[many] { $count } wierszy pominiętych
+    [one] { $count } pominięty wiersz
+    [few] { $count } pominięte wiersze
+   *[many] { $count } pominiętych wierszy
 }
 startedBy = Rozpoczęcie: { $who }, { $ago }
 nothingTitle = Nie ma czego importować
@@ -251,7 +251,7 @@ found = { $count ->
     [few] { $count } wyniki
    *[many] { $count } wyników
 }
-foundFirst = { $found } (pierwsze wiersze: { $rows })
+foundFirst = { $found } w pierwszych { $rows } wierszach
 searchRest = Przeszukaj resztę
 rowsMany = { $count ->
     [one] { $count } wiersz: { $list }
@@ -288,7 +288,7 @@ fixesChosen = { $count ->
    *[many] Wybrano { $count } poprawek
 }
 fixesLost = Poprawki danych osób są zachowywane tylko do ponownego wczytania tej strony.
-fixesGone = Poprawki nie zostały zastosowane i zostaną odrzucone.
+fixesGone = Poprawki nie zostały zastosowane i zostaną utracone.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.
@@ -498,9 +498,9 @@ heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
 absentPeople = Brakuje w pliku
 confirmHeld = Importuj mimo to
 confirmDisable = { $count ->
-    [one] Wyłącz { $count } osobę
-    [few] Wyłącz { $count } osoby
-   *[many] Wyłącz { $count } osób
+    [one] Wyłącz { $count } użytkownika
+    [few] Wyłącz { $count } użytkowników
+   *[many] Wyłącz { $count } użytkowników
 }
 waitsFor = Oczekiwanie na inny plik tego kanału
 newerFile = Nowszy plik kanału zastąpił ten plik.

@@ -132,7 +132,7 @@ file-encoding = { $byte ->
 file-no-rows = Plik ma nagłówek, ale nie ma pod nim wierszy.
     .fix = Dodaj po jednym wierszu na osobę i zaimportuj plik ponownie.
     .left-out = Poprawki pomijają wszystkie wiersze pliku.
-    .left-out-fix = Zachowaj co najmniej jeden z nich lub zaimportuj inny plik.
+    .left-out-fix = Zachowaj co najmniej jeden wiersz lub zaimportuj inny plik.
 file-too-many-rows = Plik zawiera { $count ->
     [none] zbyt wiele wierszy
     [one] { $count } wiersz
@@ -548,7 +548,7 @@ workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. Równie
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
 workbook-sheets-ignored = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }.
     .fix = Jeśli są w nich osoby do zaimportowania, umieść nad ich wierszami nazwy kolumn z szablonu i zaimportuj każdy arkusz jako osobny plik.
-    .refused = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }. Nic nie zaimportowano, ponieważ osoby z tych arkuszy zostałyby uznane za nieobecne i wyłączone.
+    .refused = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }. Nic nie zaimportowano, ponieważ osoby z tych arkuszy zostałyby uznane za brakujące, a ich konta zostałyby wyłączone.
     .refused-fix = Umieść wszystkie osoby w jednym arkuszu albo ukryj lub usuń pozostałe i zaimportuj plik ponownie.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->

@@ -62,7 +62,7 @@ encCentral = Europa Central
 encMac = Mac
 encCyrillic = Cirílico
 garbled = Algumas letras foram corrompidas antes de o arquivo ser salvo.
-repair = Recuperar as letras
+repair = Corrigir as letras
 onErrors = Se algumas linhas tiverem erros
 onErrorsReject = Não importar nada
 onErrorsSkip = Importar as outras linhas
@@ -189,10 +189,10 @@ nothingNew = { $count ->
    *[other] Os dados de todas as { $count } pessoas já estão atualizados.
 }
 withErrorsFix = { $valid ->
-    [one] Corrija os erros abaixo ou importe somente a outra.
-   *[other] Corrija os erros abaixo ou importe somente as outras { $valid }.
+    [one] Corrija os erros abaixo ou importe somente a outra linha.
+   *[other] Corrija os erros abaixo ou importe somente as outras { $valid } linhas.
 }
-withErrorsIdle = Corrija os erros para importar estas pessoas. As demais já têm uma conta e nada mudaria nelas.
+withErrorsIdle = Corrija os erros para importar estas pessoas. As demais já têm uma conta e nada mudaria para elas.
 confirmCount = { $count ->
     [one] Importar { $count } pessoa
     [many] Importar { $count } de pessoas
@@ -293,7 +293,7 @@ cellSame = Este é o valor do arquivo.
 aliasAsk = Lembrar estes nomes nas próximas importações?
 aliasSend = Lembrar
 aliasDone = Estes nomes serão reconhecidos nas próximas importações.
-aliasTaken = Não lembrados, porque já estão em uso ou não constam mais do catálogo: { $names }
+aliasTaken = Não serão lembrados (já em uso ou fora do catálogo): { $names }
 
 summary = Resumo
 completed = Importação concluída
@@ -472,9 +472,9 @@ heldLine = { $what }: { $users } ({ $found }, limite { $allowed })
 absentPeople = Ausentes do arquivo
 confirmHeld = Importar mesmo assim
 confirmDisable = { $count ->
-    [one] Desativar { $count } pessoa
-    [many] Desativar { $count } de pessoas
-   *[other] Desativar { $count } pessoas
+    [one] Desativar { $count } usuário
+    [many] Desativar { $count } de usuários
+   *[other] Desativar { $count } usuários
 }
 waitsFor = Aguardando outro arquivo deste feed
 newerFile = Um arquivo mais recente do feed substituiu este.

@@ -129,7 +129,7 @@ file-encoding = { $byte ->
 file-no-rows = O arquivo tem um cabeçalho, mas nenhuma linha abaixo dele.
     .fix = Adicione uma linha por pessoa e importe-o novamente.
     .left-out = As correções deixam de fora todas as linhas do arquivo.
-    .left-out-fix = Mantenha pelo menos uma delas ou importe outro arquivo.
+    .left-out-fix = Mantenha pelo menos uma linha ou importe outro arquivo.
 file-too-many-rows = O arquivo tem { $count ->
     [none] linhas demais
     [one] { $count } linha
@@ -534,7 +534,7 @@ workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Ela
     .refused-fix = Reexiba-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
 workbook-sheets-ignored = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }.
     .fix = Se elas contêm pessoas a importar, coloque os nomes das colunas do modelo acima das linhas e importe cada planilha como um arquivo separado.
-    .refused = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }. Nada foi importado, porque as pessoas contidas nelas seriam consideradas ausentes e desativadas.
+    .refused = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }. Nada foi importado, porque as pessoas que constam nelas seriam consideradas ausentes e desativadas.
     .refused-fix = Reúna todas as pessoas em uma planilha, ou oculte ou exclua as outras, e importe o arquivo novamente.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->

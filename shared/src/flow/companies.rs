@@ -37,7 +37,7 @@ impl CompanyCache {
         }
     }
 
-    /// Loads those of these companies that are not loaded yet.
+    /// Loads the companies with these ids that are not loaded yet.
     pub(super) async fn load_all(
         &mut self,
         catalog: &impl CatalogStore,
@@ -56,7 +56,7 @@ impl CompanyCache {
     }
 }
 
-/// Adds the ids of the companies that an undo may restore, or name among the values that it retains, and of the user's own.
+/// Adds the ids of the companies that an undo may restore or list among the retained values, and of the user's company.
 pub(super) fn add_undo_companies(ids: &mut BTreeSet<CompanyId>, row: &Row, user: &User) {
     for change in row.changes.iter().filter(|change| !change.is_of_feed()) {
         // The ids may include those of cohorts, for which no company is found.

@@ -112,8 +112,8 @@ pub(super) fn user_exists(layout: &Layout, row: &Row) -> Problem {
     Problem::new(Code::UserExists).column(layout.label(Field::Email)).found(row.person.values.email())
 }
 
-/// Fails a row with an additional problem, which replaces the last one if [`ROW_PROBLEMS_MAX`] are already listed. The row has no user then:
-/// the id that it would have created must not look like that of a user.
+/// Fails a row with an additional problem, which replaces the last one if [`ROW_PROBLEMS_MAX`] are already listed. The row has no user
+/// then: the id that it would have created must not look like that of a user.
 pub fn fail(row: &mut Row, problem: Problem) {
     reset(row);
     row.outcome = Outcome::Failed;

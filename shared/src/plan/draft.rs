@@ -202,8 +202,8 @@ fn may_have_sign(text: &[u8]) -> bool {
     })
 }
 
-/// Returns the record as the corrections file must contain it. Cells of a workbook that have no exact text are marked with U+FFFD, which is an
-/// error in any column: their values would look correct as text.
+/// Returns the record as the corrections file must contain it. Cells of a workbook that have no exact text are marked with U+FFFD, which is
+/// an error in any column: their values would look correct as text.
 pub(crate) fn mark_damage<'a>(record: &Record<'a>, header: &Header) -> Cow<'a, str> {
     let is_marked = |index: usize| is_imported(header, index) || !record.cell(index).is_empty();
     let marked: Vec<(usize, String)> = record

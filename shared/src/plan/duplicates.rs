@@ -156,8 +156,8 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in insertion order and finds their numbers by part of the key. The highest bits of the part choose one of 64 tables:
-/// each is small, so the memory for two copies that growing needs is, too.
+/// Numbers the keys in insertion order and finds their numbers by part of the key. The highest bits of the part choose one of 64 tables.
+/// Each table is small, so the second copy that exists while it grows needs little memory.
 #[derive(Debug)]
 struct KeyIndex {
     tables: [Table; 1 << TABLE_BITS],
@@ -235,8 +235,8 @@ impl Table {
         self.slots[place] = slot;
     }
 
-    /// Adds half as many slots: more often than doubling, but with fewer empty slots. Entries keep their order, so both copies are traversed
-    /// sequentially.
+    /// Adds half as many slots: more often than doubling, but with fewer empty slots. Entries keep their order, so both copies are
+    /// traversed sequentially.
     fn grow(&mut self) {
         let count = (self.slots.len() * 3 / 2).max(SLOTS_MIN);
         for slot in std::mem::replace(&mut self.slots, vec![0; count]) {

@@ -246,7 +246,7 @@ fn show_restored(row: &mut Row, layout: &Layout) {
     }
 }
 
-/// Sets the row's person to the values that the user has if the row is not applied.
+/// Sets the row's person to the values that the user has when the row is not applied.
 fn show_unrestored(row: &mut Row, layout: &Layout) {
     for change in &row.changes {
         show_value(&mut row.person, layout, &change.column, change.old.as_deref());
@@ -356,8 +356,8 @@ pub fn skip_unstorable(row: &mut Row, layout: &Layout) {
     skip_undo(row, Reason::Kept);
 }
 
-/// Records that the row's user no longer exists: nothing is restored or retained, and the user's courses are gone as well. The row shows the
-/// values that the user had when last read.
+/// Records that the row's user no longer exists: nothing is restored or retained, and the user's courses are gone as well. The row shows
+/// the values that the user had when last read.
 pub fn record_removed(row: &mut Row, layout: &Layout) {
     show_unrestored(row, layout);
     row.outcome = Outcome::Removed;

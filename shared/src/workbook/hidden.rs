@@ -16,7 +16,7 @@ pub enum Hidden {
     Row(u64),
     /// Index of the column.
     Column(usize),
-    /// A row or column that is not clear.
+    /// It is unclear which row or column.
     Unclear,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct HiddenValues {
     row: Option<u32>,
     /// Index of the last row with a value, by column.
     columns: BTreeMap<u32, u32>,
-    /// Whether there may be others that are not clear.
+    /// Whether there may be others whose position is unclear.
     pub(super) is_unclear: bool,
 }
 

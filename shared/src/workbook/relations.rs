@@ -38,8 +38,8 @@ pub(super) struct Contents {
     pub(super) styles: String,
     /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them.
     pub(super) are_results_stale: bool,
-    /// Whether the workbook has no settings for calculations. Excel and `LibreOffice` always write them; some libraries do not, and write 0 as
-    /// the result of each formula.
+    /// Whether the workbook has no settings for calculations. Excel and `LibreOffice` always write them; some libraries do not, and write 0
+    /// as the result of each formula.
     pub(super) are_zeros_stale: bool,
 }
 

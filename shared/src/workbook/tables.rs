@@ -99,8 +99,8 @@ fn is_blank(tag: Tag<'_>, keeps_space: bool) -> bool {
     text.is_empty() || (!keeps_space && text.chars().all(|letter| matches!(letter, ' ' | '\t' | '\r' | '\n')))
 }
 
-/// Checks the number and size of the formats, and that the cell reader finds the number format of each cell format. Returns the rule formats
-/// that contain a number format.
+/// Checks the number and size of the formats, and that the cell reader finds the number format of each cell format. Returns the rule
+/// formats that contain a number format.
 pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
     let (mut formats, mut count) = (0, 0);
     let mut cell_formats = CellFormats::default();

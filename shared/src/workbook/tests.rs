@@ -225,7 +225,7 @@ fn number_formats_elsewhere_refuse_the_workbook() {
 }
 
 #[test]
-fn texts_elsewhere_make_the_workbook_a_damaged_one() {
+fn workbook_with_its_texts_in_another_part_is_damaged() {
     let bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
     let moved = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| {
         assert!(xml.contains("\"sharedStrings.xml\""), "{xml}");

@@ -43,8 +43,8 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. A request that was already
-   * sent when the dialog is closed takes effect; one that waits for the network or a token is not sent.
+   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. A request that was
+   * already sent when the dialog is closed takes effect; one that waits for the network or a token is not sent.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */

@@ -24,8 +24,8 @@ const ROWS_SEARCHED = 5000;
 const ROWS_COUNTED = 10_000;
 
 /**
- * Maximum time from the creation of an import to its completion, 7 days: it waits up to 1 h for its file, up to 72 h for another file of its
- * feed that is held, and up to 72 h while it is held itself. The rest is for the check and for a retry.
+ * Maximum time from the creation of an import to its completion, 7 days: it waits up to 1 h for its file, up to 72 h for another file of
+ * its feed that is held, and up to 72 h while it is held itself. The rest is for the check and for a retry.
  */
 const DURATION_MAX_MS = 7 * 86_400_000;
 

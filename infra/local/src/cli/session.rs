@@ -18,7 +18,7 @@ pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitati
      “Resume sending” above the user list in a browser (on this machine: `rollcall serve`)";
 /// The warning of a command that ends before all invitations have been sent.
 pub(super) const INVITATIONS_REMAIN: &str =
-    "some invitations have not been sent; `rollcall serve` and the next command that sends invitations try again";
+    "some invitations have not been sent; `rollcall serve` and the next command that sends invitations will try again";
 
 pub(super) struct Session {
     client: Client,

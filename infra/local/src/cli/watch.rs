@@ -10,8 +10,8 @@ use super::{
     progress::Progress,
 };
 
-/// The wait between two polls of an import: a tenth of the time since the first poll, within these bounds. So the end of an import is noticed
-/// without much delay, and a long import causes few requests.
+/// The wait between two polls of an import: a tenth of the time since the first poll, within these bounds. The end of an import is
+/// therefore noticed without much delay, and a long import causes few requests.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub shortest: Duration,

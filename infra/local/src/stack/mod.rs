@@ -76,7 +76,7 @@ use crate::lock::{DataDirLock, DirAccess, LockError};
 
 /// Interval at which [`Stack::send_due_emails`] polls the e-mail queue.
 const MAILS_POLL: Duration = Duration::from_millis(50);
-/// Number of due users by which [`Stack::send_due_emails`] recognizes a run that enqueued no one: far more than one run reads.
+/// Number of due users that [`Stack::send_due_emails`] compares to detect that a run enqueued no one: far more than one run reads.
 const DUE_COMPARED_MAX: usize = 100_000;
 /// How long [`Stack::stop`] waits for API requests in progress. A client that does not read its response would otherwise delay the stop
 /// indefinitely.
@@ -137,7 +137,7 @@ pub struct Stack {
 /// What happened to the e-mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueEmails {
-    /// No invitation waits.
+    /// No invitations are waiting.
     Sent,
     /// Invitations wait although sending is not stopped: they cannot be enqueued, or are due again later.
     Remain,

@@ -31,8 +31,8 @@ const DAY_SHARE: f64 = 0.98;
 const MESSAGE_MAX: f64 = 10.0;
 /// Maximum number of invitations that one run marks as unconfirmed or expired.
 const EXPIRED_MAX: usize = 5_000;
-/// Number of users who cannot be handled after which a run stops, since each takes several calls to find. The next run continues after
-/// them.
+/// After this number of users who cannot be handled, a run stops, because each of them takes several calls to find. The next run continues
+/// after them.
 const SKIPPED_MAX: usize = 500;
 
 pub trait EnqueueStores:

@@ -164,7 +164,11 @@ async fn discard_gone(stores: &impl FeedStore, name: &FeedName, gone: &[ImportId
         if feed.reports_mut().discard(gone) { Change::Write(true) } else { Change::Leave(false) }
     });
     if discarded.await?.is_some_and(|(_, is_discarded)| is_discarded) {
-        tracing::warn!(feed = %name, imports = gone.len(), "the feed {name} has imports to report that no longer exist");
+        tracing::warn!(
+            feed = %name,
+            imports = gone.len(),
+            "discarded report entries of the feed {name}: their imports no longer exist"
+        );
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ function choiceOf(dialog, entry) {
 }
 
 /**
- * What the controls of an entry are about, for screen readers: many of them have the same labels.
+ * Returns what the controls of an entry refer to, for screen readers: many controls have the same label.
  * @param {Entry} entry
  */
 const nameOf = ({ found, column, rows }) => found || [column, rows[0]].filter(Boolean).join(" ");
@@ -235,7 +235,7 @@ function type(dialog, entry) {
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
     const wrong = validate(input);
     const isSubmitted = event.type === "submit";
-    // The value from the file is a mistake only if it is submitted.
+    // The value from the file is an error only if it is submitted.
     note(form, wrong && (isSubmitted || wrong.key !== "cellSame") ? say(wrong.key, wrong.values) : "");
     if (!wrong) fixes.choose([correct(entry, input.value.trim(), layout)]);
     else if (isSubmitted) input.focus();

@@ -17,7 +17,7 @@ export function headerTable(dialog, lines) {
   const { mapping, isMapped } = state.chosen;
   const own = layout.columns.map(({ label }) => label);
   const courses = lines.filter(({ at, state, column }) => at && state !== "ignored" && !own.includes(column ?? ""));
-  // The numbered columns of the file, and as many others as it has columns without a place.
+  // The numbered columns of the file, and as many more as its other columns may need.
   const numbered = [...courses.flatMap(({ column }) => column ?? []), ...numberedColumns(layout, courses.length)];
   const choose = (/** @type {number} */ at, /** @type {string} */ value) => {
     const next = new Map(dialog.state.chosen.mapping).set(at, value || null);

@@ -80,7 +80,7 @@ export function cancelButton(dialog) {
 }
 
 /**
- * A decision, unless a value that was typed cannot be used: then, its field gets the focus.
+ * Returns a handler that runs a decision or, if a typed value cannot be used, moves the focus to its field.
  * @param {() => void} decide
  */
 export const unlessWrong = (decide) => (/** @type {Event} */ event) => {

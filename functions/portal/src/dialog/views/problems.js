@@ -78,7 +78,7 @@ function groupView(dialog, group, isOpen) {
 }
 
 /**
- * The button that leaves out the rows of all existing users of a group, or undoes that. They are rarely typing errors.
+ * The button that leaves out the rows of all existing users of a group, or undoes that. Such rows are rarely typing errors.
  * @param {Dialog} dialog
  * @param {Entry[]} entries
  */

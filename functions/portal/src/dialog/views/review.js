@@ -61,7 +61,7 @@ export function reviewView(dialog) {
           )
         : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
   const fixes = state.fixes.size;
-  // After a reload, the page no longer has the file with which the first step could go on.
+  // After a reload, the page no longer has the file that the first step would need.
   const hasBack = state.chosen.file || !state.isOwn;
   const count = created + updated;
   const confirm = [

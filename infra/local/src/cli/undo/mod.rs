@@ -24,7 +24,7 @@ use super::{
     watch::{Pace, watch},
 };
 
-/// The time from the creation of an import to its end is not longer, even if it waits for a confirmation.
+/// Maximum time from the creation of an import to its end, even if it waits for confirmation.
 const OPEN_AT_MOST: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Maximum number of rows of each kind in the report: rows with kept values, and skipped rows.
 const ROWS_MAX: usize = 1_000;
@@ -95,8 +95,8 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     Ok(report.exit())
 }
 
-/// Returns the imports that have completed since this one, most recently created first: they may rely on users or values that the undo removes.
-/// Undos and imports that were undone are omitted, since there is nothing to import again.
+/// Returns the imports that have completed since this one, most recently created first: they may rely on users or values that the undo
+/// removes. Undos and imports that were undone are omitted, since there is nothing to import again.
 async fn imports_since(client: &Client, undone: &ImportResponse) -> Result<Vec<String>, CliError> {
     let mut since = Vec::new();
     let mut cursor: Option<String> = None;
