@@ -90,7 +90,9 @@ impl Corrector {
 
     /// Applies the label corrections and returns the corrected header.
     pub fn correct_header<'a>(&'a mut self, record: &Record<'_>) -> CorrectedHeader<'a> {
-        self.labels = record.cells().map(label_of).collect();
+        // A label without a result is stale, so its problem names only its column.
+        let label = |(index, cell)| if is_without_result(record, index) { String::new() } else { label_of(cell) };
+        self.labels = record.cells().enumerate().map(label).collect();
         let mut left_out = Vec::new();
         for correction in &self.index.labels {
             let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
@@ -349,6 +351,20 @@ mod tests {
         ]);
         let rows = corrected_rows(&corrections, &workbook.save_to_buffer().unwrap());
         assert_eq!(rows, ["a@x.org,german", "a@x.org,nl"]);
+    }
+
+    #[test]
+    fn label_without_a_result_is_corrected_as_that_of_a_column_without_a_name() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "email").unwrap();
+        sheet.write(0, 1, Formula::new("=C1").set_result("Notes")).unwrap();
+        sheet.write_row(1, 0, ["a@x.org", "german"]).unwrap();
+        let corrections = json!([
+            { "kind": "column", "label": "", "at": 2, "to": "languageCode" },
+            { "kind": "value", "column": "languageCode", "found": "german", "to": "de" },
+        ]);
+        assert_eq!(corrected_rows(&corrections, &workbook.save_to_buffer().unwrap()), ["a@x.org,de"]);
     }
 
     #[test]

@@ -202,14 +202,13 @@ fn may_have_sign(text: &[u8]) -> bool {
     })
 }
 
-/// Returns the record as the corrections file must contain it. Cells of a workbook that have no exact text are marked with U+FFFD, which is
-/// an error in any column: their values would look correct as text.
+/// Returns the record as the corrections file must contain it. Cells of a workbook in imported columns that have no exact text are marked with
+/// U+FFFD, which is an error in such a column: their values would look correct as text.
 pub(crate) fn mark_damage<'a>(record: &Record<'a>, header: &Header) -> Cow<'a, str> {
-    let is_marked = |index: usize| is_imported(header, index) || !record.cell(index).is_empty();
     let marked: Vec<(usize, String)> = record
         .damaged()
         .iter()
-        .filter(|(index, damage)| is_marked(*index) && !is_clear(record, header, *index, *damage))
+        .filter(|(index, damage)| is_imported(header, *index) && !is_clear(record, header, *index, *damage))
         .map(|(index, _)| (*index, format!("{}{}", record.cell(*index), char::REPLACEMENT_CHARACTER)))
         .collect();
     if marked.is_empty() {
@@ -267,9 +266,29 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use proptest::prelude::*;
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
     use super::*;
     use crate::{decode::Decoder, header::read_header, layout::LayoutName};
+
+    #[test]
+    fn only_cells_of_imported_columns_are_marked_as_damaged() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["firstname", "email", "country", "hire date"]).unwrap();
+        sheet.write_row(1, 0, ["Ann", "ann@example.org"]).unwrap();
+        let day = ExcelDateTime::parse_from_str("2026-11-28").unwrap();
+        for column in 2..4 {
+            sheet.write_with_format(1, column, &day, &Format::new().set_num_format("d mmm yyyy")).unwrap();
+        }
+        let layout = LayoutName::Learners.layout();
+        let mut decoder = Decoder::new(layout).accept_workbooks(true);
+        decoder.push(&workbook.save_to_buffer().unwrap());
+        decoder.finish();
+        let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+        let marked = mark_damage(&decoder.next_record().unwrap().unwrap(), &header).into_owned();
+        assert_eq!(marked, "Ann,ann@example.org,2026-11-28\u{fffd},2026-11-28");
+    }
 
     fn read(file: &str, on_fast_path: bool) -> Vec<String> {
         let layout = LayoutName::Enrolment.layout();

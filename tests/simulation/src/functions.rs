@@ -1,6 +1,9 @@
 //! A stack's functions and their callers. Each invocation is a task that can be killed wherever it waits.
 
-use std::future::Future;
+use std::{
+    future::Future,
+    sync::{Arc, Mutex},
+};
 
 use jiff::SignedDuration;
 use rollcall_domain::{
@@ -143,6 +146,7 @@ impl Stack {
     /// Runs the sweep every minute in which it has something to do, for the duration `until`.
     pub(crate) fn schedule(&self, until: SignedDuration) {
         let stack = self.clone();
+        let starts = Arc::new(Mutex::new(StartPositions::default()));
         let _detached = self.sim.spawn("schedule", async move {
             let first = stack.sim.now();
             for minute in 1..=(until.as_secs() / 60) {
@@ -152,10 +156,12 @@ impl Stack {
                     continue;
                 }
                 let worker = stack.clone();
+                let starts = Arc::clone(&starts);
                 let task = stack.sim.spawn_mortal("sweep", async move {
-                    let mut starts = StartPositions::default();
-                    let tended = enqueue::enqueue_due_invitations(&worker, f64::INFINITY, &mut starts);
-                    let _tended = Box::pin(tended).await;
+                    let mut positions = lock(&starts).clone();
+                    let enqueued = enqueue::enqueue_due_invitations(&worker, f64::INFINITY, &mut positions);
+                    let _enqueued = Box::pin(enqueued).await;
+                    *lock(&starts) = positions;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
                     let _reported = Box::pin(report::enqueue(&worker)).await;
