@@ -93,8 +93,12 @@ test("buttons with the same label name their value", () => {
   assert.ok(labels(missing.view()).includes("name 3: leaveOut"));
 });
 
-test("after a choice, the focus moves to the first control of the same line, unless it is somewhere else", () => {
+test("after a choice, the focus moves to the first control of the same line, unless it is somewhere else", async () => {
   const focused = [];
+  const document = { body: {} };
+  globalThis.document = document;
+  document.activeElement = document.body;
+  const later = () => new Promise((done) => setTimeout(done, 5));
   const line = { querySelector: () => ({ focus: () => focused.push("undo") }) };
   const control = { isConnected: true, closest: () => line };
   const focus = new LineFocus();
@@ -106,6 +110,18 @@ test("after a choice, the focus moves to the first control of the same line, unl
   focus.restore({ activeElement: null });
   focus.note({ target: control });
   focus.restore({ activeElement: {} });
+  await later();
+  assert.deepEqual(focused, ["undo"]);
+  // The click that left the field was on another field, which gets the focus after the rendering, or outside the element.
+  for (const reach of [(root) => (root.activeElement = {}), () => (document.activeElement = {})]) {
+    const root = { activeElement: null };
+    focus.note({ target: control });
+    focus.restore(root);
+    reach(root);
+    await later();
+    document.activeElement = document.body;
+  }
+  delete globalThis.document;
   assert.deepEqual(focused, ["undo"]);
 });
 
