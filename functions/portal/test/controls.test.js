@@ -1,6 +1,7 @@
 // The controls that correct a problem.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { nothing } from "lit-html";
 import { entryControls } from "../src/dialog/views/controls.js";
 import { LineFocus } from "../src/dialog/focus.js";
 import { problemsView } from "../src/dialog/views/problems.js";
@@ -123,6 +124,13 @@ test("after a choice, the focus moves to the first control of the same line, unl
   }
   delete globalThis.document;
   assert.deepEqual(focused, ["undo"]);
+});
+
+test("hidden rows and columns of a workbook have no controls, since the file has to be changed", () => {
+  const hidden = { code: "workbook-hidden-rows", found: null };
+  for (const severity of ["error", "warning"])
+    for (const where of [{ row: null, column: "H" }, { row: 14 }, { row: null }])
+      assert.equal(controls({ ...hidden, severity, ...where }).view(), nothing, JSON.stringify([severity, where]));
 });
 
 test("the rows of all existing users can be left out at once", () => {

@@ -72,9 +72,11 @@ export function entryControls(dialog, entry) {
       () => fixes.undo([fix]),
       nameOf(entry),
     );
-  const { severity, isCut, column, code, found } = entry;
+  const { severity, isCut, column, code, found, rows } = entry;
   const isChosen = isChoice(ruleOf(layout, column));
-  const isFixable = severity === "error" && !isCut && column && !["user-exists", "self-disable"].includes(code);
+  // A value is corrected wherever it is found, anything else in the rows of its cells.
+  const hasTarget = column && (rows.length || (isChosen && found));
+  const isFixable = severity === "error" && !isCut && hasTarget && !["user-exists", "self-disable"].includes(code);
   if (!isFixable && !left.length) return nothing;
   const leave = (/** @type {string} */ key, /** @type {Correction[]} */ corrections) =>
     button("", say(key), () => fixes.choose(corrections), "plain", false, nameOf(entry));
