@@ -39,9 +39,14 @@ test("a value that was typed is chosen when its field is left, if it is valid", 
   assert.deepEqual(controls(email).send("change", "a@b.cd"), [["a@b.cd"], "", 0]);
   const { send } = controls(email);
   assert.deepEqual(send("change", "a@b"), [[], "cellEmail", 0]);
-  // The value from the file is not an error until it is submitted.
-  assert.deepEqual(send("change", "a@@b.cd"), [[], "cellEmail", 0]);
-  assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 1]);
+  // The value from the file is not a mistake until it is submitted.
+  assert.deepEqual(send("change", "a@@b.cd"), [[], "", 0]);
+  assert.deepEqual(send("change", " a@@b.cd "), [[], "", 0]);
+  assert.deepEqual(send("submit", "a@@b.cd"), [[], "cellEmail", 1]);
+  assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 2]);
+  const missing = controls({ code: "name-missing", column: "name", found: null });
+  assert.deepEqual(missing.send("change", ""), [[], "", 0]);
+  assert.deepEqual(missing.send("submit", ""), [[], "cellMissing", 1]);
 });
 
 test("a value from a list is chosen when its field is left, if the list contains it", () => {

@@ -224,10 +224,11 @@ function pick(dialog, entry) {
 function type(dialog, entry) {
   const { say, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
+  const isSame = (/** @type {HTMLInputElement} */ input) => input.value.trim() === entry.found.trim();
   const validate = (/** @type {HTMLInputElement} */ input) => {
     const wrong =
       validateCell(input.value, rule, isRequired(dialog, entry)) ??
-      (input.value === entry.found ? { key: "cellSame", values: {} } : null);
+      (isSame(input) ? { key: "cellSame", values: {} } : null);
     input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
     return wrong;
   };
@@ -237,8 +238,8 @@ function type(dialog, entry) {
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
     const wrong = validate(input);
     const isSubmitted = event.type === "submit";
-    // The value from the file is an error only if it is submitted.
-    note(form, wrong && (isSubmitted || wrong.key !== "cellSame") ? say(wrong.key, wrong.values) : "");
+    // The value from the file is a mistake only if it is submitted.
+    note(form, wrong && (isSubmitted || !isSame(input)) ? say(wrong.key, wrong.values) : "");
     if (!wrong) fixes.choose([correct(entry, input.value.trim(), layout)]);
     else if (isSubmitted) input.focus();
   };
