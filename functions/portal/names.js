@@ -7,8 +7,8 @@ export const OWN_NAMES = `
   inviteChosen isBad isBusy isCut isDeciding isFiltered isFilterOpen isInline isInviting isLeftOut isLoaded isLoading isLower isMapped
   isOver isOwn isPanel isPossible isReady isRepeatable isRunning isSafeListOpen isSearching isShown isUploading isWanted lists live load
   mapping mark mayUndo mayWriteFeeds memory moved notice offerAliases onClose onClosed onCreated onDrag onOpen onProgress onRetry onWait
-  otherLayout ownLayout past path pause prepare preview readAs records remember rendered request screen sendAliases show since startOver
-  state tokenFor tone undo undone unsent until useLayout view wait watch whileShown words
+  otherLayout ownLayout past path pause prepare preview readAs records remember rendered request screen sendAliases show since startLayout
+  startOver state tokenFor tone undo undone unsent until useLayout view wait watch whileShown words
 `
   .trim()
   .split(/\s+/);
