@@ -86,6 +86,41 @@ test("Back and another file ask before they discard corrections", async () => {
   }
 });
 
+test("corrections that were discarded or sent do not come back when the import is shown again", async () => {
+  const corrected = {
+    "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+    "GET /imports/i2": { body: one({ import_id: "i2" }) },
+    "POST /imports/i1/cancel": { body: one({ status: "cancelled" }) },
+  };
+  for (const [status, remembered, leave] of [
+    ["awaiting_confirmation", {}, (dialog) => dialog.decisions.back(true)],
+    ["awaiting_confirmation", { id: "i1" }, (dialog) => dialog.decisions.back(true)],
+    ["rejected", {}, (dialog) => dialog.startOver(true)],
+    ["rejected", {}, (dialog) => dialog.decisions.checkAgain()],
+  ]) {
+    const made = await shown({ status }, remembered, corrected);
+    made.dialog.fixes.choose([company, cell]);
+    await leave(made.dialog);
+    await made.dialog.view("i1");
+    assert.deepEqual([made.dialog.imported.import_id, chosen(made)], ["i1", []], String(leave));
+  }
+});
+
+test("corrections of one import do not replace those of another", async () => {
+  const other = { body: one({ import_id: "i2", status: "rejected", problems: errors }) };
+  const made = await shown({ status: "rejected" }, {}, { "GET /imports/i2": other });
+  made.dialog.fixes.choose([cell]);
+  await made.dialog.view("i2");
+  made.dialog.fixes.choose([company]);
+  for (const [id, fix] of [
+    ["i1", cell],
+    ["i2", company],
+  ]) {
+    await made.dialog.view(id);
+    assert.deepEqual(chosen(made), [fix]);
+  }
+});
+
 test("the corrections of an import are counted and listed, and a single one can be undone", async () => {
   const row = { kind: "row", row: 4 };
   const column = { kind: "column", label: "Notes", to: null };

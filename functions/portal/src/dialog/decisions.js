@@ -117,12 +117,16 @@ export class Decisions {
     const { import_id, status, undoes } = screen.imported;
     if (this.fixes.unsent && !isSure) return screen.askToDiscard("back", () => this.back(true));
     if (undoes) this.#adopt(import_id);
-    else if (memory.get().id !== import_id) return screen.begin();
+    else if (memory.get().id !== import_id) {
+      if (isSure) this.fixes.discard();
+      return screen.begin();
+    }
     screen.set({ isDeciding: true });
     const ended = await this.cancel(import_id, screen.whileShown()).catch((error) => screen.fail(error));
     screen.set({ isDeciding: false });
     if (ended === undefined) return;
     if (!ended && (undoes || status === "awaiting_confirmation")) return screen.try(() => follower.follow(import_id));
+    if (isSure) this.fixes.discard();
     if (ended) follower.announce(ended);
     if (memory.get().id === import_id) memory.set(null);
     if (undoes) await screen.try(() => follower.view(undoes));

@@ -173,6 +173,7 @@ export class Dialog {
    */
   startOver(isSure) {
     if (this.fixes.unsent && !isSure) return this.#screen.askToDiscard("another", () => this.startOver(true));
+    if (isSure) this.fixes.discard();
     this.#memory.set(null);
     this.#useOwnLayout();
     this.#screen.begin({ chosen: noFile() });
