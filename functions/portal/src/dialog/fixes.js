@@ -92,16 +92,18 @@ export class Fixes {
     this.#kept.delete(this.screen.imported.import_id);
   }
 
-  /** Loads the corrections of the import that is shown. */
+  /** Loads the corrections of the import that is shown. Returns whether they are there. */
   async sent() {
     const { screen } = this;
-    if (screen.state.sent) return;
+    if (screen.state.sent) return true;
     try {
       const isWanted = screen.whileShown();
       const { corrections } = await this.api.request("GET", `${screen.path}/corrections`, { isWanted });
       screen.set({ sent: corrections });
+      return true;
     } catch (error) {
       screen.fail(error);
+      return false;
     }
   }
 
