@@ -168,9 +168,14 @@ export class Fixes {
       const now = valid.get(targetOf(one));
       return now && "to" in now && now.to === one.to;
     };
-    // A name that is chosen for a value again, perhaps in another company, replaces the earlier one.
+    // A name that is chosen for a value again replaces the earlier one, also if that was for a company that was chosen by mistake.
+    const gone = singles.filter((one) => !isValid(one)).map(({ to }) => to);
     const kept = singles.filter(
-      (one) => !further.some(({ column, found }) => column === one.column && found === one.found),
+      (one) =>
+        !further.some(
+          ({ column, found, company }) =>
+            column === one.column && found === one.found && [company, ...gone].includes(one.company),
+        ),
     );
     memory.set({ id, singles: [...kept, ...further].filter(isValid) });
   }
