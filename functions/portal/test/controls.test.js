@@ -1,6 +1,7 @@
 // The controls that correct a problem.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { nothing } from "lit-html";
 import { entryControls } from "../src/dialog/views/controls.js";
 import { LineFocus } from "../src/dialog/focus.js";
 import { problemsView } from "../src/dialog/views/problems.js";
@@ -38,9 +39,14 @@ test("a value that was typed is chosen when its field is left, if it is valid", 
   assert.deepEqual(controls(email).send("change", "a@b.cd"), [["a@b.cd"], "", 0]);
   const { send } = controls(email);
   assert.deepEqual(send("change", "a@b"), [[], "cellEmail", 0]);
-  // The value from the file is not an error until it is submitted.
-  assert.deepEqual(send("change", "a@@b.cd"), [[], "cellEmail", 0]);
-  assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 1]);
+  // The value from the file is not a mistake until it is submitted.
+  assert.deepEqual(send("change", "a@@b.cd"), [[], "", 0]);
+  assert.deepEqual(send("change", " a@@b.cd "), [[], "", 0]);
+  assert.deepEqual(send("submit", "a@@b.cd"), [[], "cellEmail", 1]);
+  assert.deepEqual(send("submit", "a@b"), [[], "cellEmail", 2]);
+  const missing = controls({ code: "name-missing", column: "name", found: null });
+  assert.deepEqual(missing.send("change", ""), [[], "", 0]);
+  assert.deepEqual(missing.send("submit", ""), [[], "cellMissing", 1]);
 });
 
 test("a value from a list is chosen when its field is left, if the list contains it", () => {
@@ -93,8 +99,12 @@ test("buttons with the same label name their value", () => {
   assert.ok(labels(missing.view()).includes("name 3: leaveOut"));
 });
 
-test("after a choice, the focus moves to the first control of the same line, unless it is somewhere else", () => {
+test("after a choice, the focus moves to the first control of the same line, unless it is somewhere else", async () => {
   const focused = [];
+  const document = { body: {} };
+  globalThis.document = document;
+  document.activeElement = document.body;
+  const later = () => new Promise((done) => setTimeout(done, 5));
   const line = { querySelector: () => ({ focus: () => focused.push("undo") }) };
   const control = { isConnected: true, closest: () => line };
   const focus = new LineFocus();
@@ -106,7 +116,26 @@ test("after a choice, the focus moves to the first control of the same line, unl
   focus.restore({ activeElement: null });
   focus.note({ target: control });
   focus.restore({ activeElement: {} });
+  await later();
   assert.deepEqual(focused, ["undo"]);
+  // The click that left the field was on another field, which gets the focus after the rendering, or outside the element.
+  for (const reach of [(root) => (root.activeElement = {}), () => (document.activeElement = {})]) {
+    const root = { activeElement: null };
+    focus.note({ target: control });
+    focus.restore(root);
+    reach(root);
+    await later();
+    document.activeElement = document.body;
+  }
+  delete globalThis.document;
+  assert.deepEqual(focused, ["undo"]);
+});
+
+test("hidden rows and columns of a workbook have no controls, since the file has to be changed", () => {
+  const hidden = { code: "workbook-hidden-rows", found: null };
+  for (const severity of ["error", "warning"])
+    for (const where of [{ row: null, column: "H" }, { row: 14 }, { row: null }])
+      assert.equal(controls({ ...hidden, severity, ...where }).view(), nothing, JSON.stringify([severity, where]));
 });
 
 test("the rows of all existing users can be left out at once", () => {

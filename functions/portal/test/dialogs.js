@@ -23,18 +23,21 @@ export const one = (more = {}) => ({
 export const keysIn = (lang) =>
   Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
 
-/** Returns the texts of a template, of the templates inside it, and of those that `guard` renders. */
+/** Returns the texts of a template, of the templates inside it, and of those that `guard` or `keyed` renders. */
 export function textsOf(value) {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (value?.strings) return textsOf(value.values);
   const [, render] = value?.values ?? [];
   if (typeof render === "function") return textsOf(render());
+  if (render?.strings) return textsOf(render);
   return typeof value === "string" ? [value] : [];
 }
 
-/** Returns the values of an attribute (`id`, `?inert`, `@click`) in a template and in the templates inside it. */
+/** Returns the values of an attribute (`id`, `?inert`, `@click`) in a template, in those inside it, and in those that `keyed` renders. */
 export function attributesOf(value, name) {
   if (Array.isArray(value)) return value.flatMap((one) => attributesOf(one, name));
+  const [, keyed] = value?.strings ? [] : (value?.values ?? []);
+  if (keyed?.strings) return attributesOf(keyed, name);
   if (!value?.strings) return [];
   const isValue = (at) => value.strings[at].endsWith(`${name}=`);
   return value.values.flatMap((one, at) => (isValue(at) ? [one] : attributesOf(one, name)));

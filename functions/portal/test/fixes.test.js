@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { facts } from "../src/dialog/views/facts.js";
 import { frame } from "../src/dialog/views/frame.js";
+import { sentView } from "../src/dialog/views/sent.js";
 import { attributesOf, dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
 const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "" });
@@ -86,6 +87,41 @@ test("Back and another file ask before they discard corrections", async () => {
   }
 });
 
+test("corrections that were discarded or sent do not come back when the import is shown again", async () => {
+  const corrected = {
+    "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+    "GET /imports/i2": { body: one({ import_id: "i2" }) },
+    "POST /imports/i1/cancel": { body: one({ status: "cancelled" }) },
+  };
+  for (const [status, remembered, leave] of [
+    ["awaiting_confirmation", {}, (dialog) => dialog.decisions.back(true)],
+    ["awaiting_confirmation", { id: "i1" }, (dialog) => dialog.decisions.back(true)],
+    ["rejected", {}, (dialog) => dialog.startOver(true)],
+    ["rejected", {}, (dialog) => dialog.decisions.checkAgain()],
+  ]) {
+    const made = await shown({ status }, remembered, corrected);
+    made.dialog.fixes.choose([company, cell]);
+    await leave(made.dialog);
+    await made.dialog.view("i1");
+    assert.deepEqual([made.dialog.imported.import_id, chosen(made)], ["i1", []], String(leave));
+  }
+});
+
+test("corrections of one import do not replace those of another", async () => {
+  const other = { body: one({ import_id: "i2", status: "rejected", problems: errors }) };
+  const made = await shown({ status: "rejected" }, {}, { "GET /imports/i2": other });
+  made.dialog.fixes.choose([cell]);
+  await made.dialog.view("i2");
+  made.dialog.fixes.choose([company]);
+  for (const [id, fix] of [
+    ["i1", cell],
+    ["i2", company],
+  ]) {
+    await made.dialog.view(id);
+    assert.deepEqual(chosen(made), [fix]);
+  }
+});
+
 test("the corrections of an import are counted and listed, and a single one can be undone", async () => {
   const row = { kind: "row", row: 4 };
   const column = { kind: "column", label: "Notes", to: null };
@@ -108,6 +144,30 @@ test("the corrections of an import are counted and listed, and a single one can 
   await undo();
   assert.deepEqual(bodies["POST /imports/i1/corrections"], { corrections: [company, cell, column] });
   assert.equal(dialog.imported.import_id, "i2");
+});
+
+test("a list of corrections that cannot be loaded closes, and is closed when the import is shown again", async () => {
+  const made = await shown(
+    { status: "rejected", corrections: 1 },
+    { id: "i1" },
+    { "GET /imports/i1/corrections": { status: 404, body: { code: "not-found" } } },
+  );
+  const { dialog, responses } = made;
+  const load = async () => {
+    const list = { open: true };
+    await attributesOf(facts(dialog), "@toggle")[0]({ currentTarget: list });
+    return list.open;
+  };
+  assert.deepEqual([await load(), dialog.state.sent], [false, null]);
+  responses["GET /imports/i1/corrections"] = { body: { corrections: [company] } };
+  assert.deepEqual([await load(), dialog.state.sent], [true, [company]]);
+  // The element that was open is replaced.
+  const keyOf = () => sentView(dialog).values[0];
+  const before = keyOf();
+  dialog.set({ isDeciding: true });
+  assert.equal(keyOf(), before);
+  await dialog.view("i1");
+  assert.notEqual(keyOf(), before);
 });
 
 test("an import that was completed elsewhere is not shown again because of corrections that were never sent", async () => {

@@ -81,6 +81,28 @@ test("garbled letters can be repaired, and the encoding in which they were read 
   }
 });
 
+test("garbled letters for which a file was rejected can be kept, in the encoding in which they were read", async () => {
+  const refused = { ...garbled, severity: "error" };
+  const cell = { kind: "cell", row: 4, column: "name", found: "JosÃ©", to: "José" };
+  for (const [read, problem, encoding, buttons] of [
+    ["utf-8", refused, "utf-8", ["repair", "keepText"]],
+    ["windows-1252", { ...refused, encoding: null }, "windows-1252", ["keepText"]],
+    // A workbook has no encoding, but the option has the same effect.
+    [null, { ...refused, encoding: null }, "utf-8", ["keepText"]],
+  ]) {
+    const { dialog, texts, bodies } = shown({ status: "rejected", file: { name: "a", encoding: read } }, [problem]);
+    for (const text of ["garbled", "JosÃ©"]) assert.ok(texts.includes(text), text);
+    assert.deepEqual(
+      texts.filter((text) => ["repair", "keepText"].includes(text)),
+      buttons,
+    );
+    dialog.fixes.choose([cell]);
+    await attributesOf(readingsView(dialog), "@click").at(-1)();
+    const { corrections, options } = bodies["POST /imports/i1/corrections"];
+    assert.deepEqual([options, corrections], [{ encoding }, [cell]]);
+  }
+});
+
 test("the other layout is offered if the stack names it", () => {
   const mismatch = { code: "layout-mismatch", severity: "error", found: "learners", message: "", suggestions: [] };
   const { texts } = shown({ ...waiting, status: "rejected" }, [mismatch]);

@@ -305,6 +305,16 @@ test("a name that was chosen again is offered once, with the latest choice", () 
   assert.deepEqual(memory(), { id: "i4", singles: [alias] });
 });
 
+test("the same value in two companies may become an alias in each, as long as the import has both corrections", () => {
+  const { dialog, memory } = result({ status: "rejected" });
+  const other = { ...alias, company: "Apex" };
+  dialog.fixes.remember("i2", [alias], [alias]);
+  dialog.fixes.remember("i3", [other], [alias, other]);
+  assert.deepEqual(memory().singles, [alias, other]);
+  dialog.fixes.remember("i4", [{ ...other, to: "Wellness" }], [{ ...other, to: "Wellness" }]);
+  assert.deepEqual(memory().singles, [{ ...other, to: "Wellness" }]);
+});
+
 test("if everyone without errors is already a user, nothing can be imported, but they can be updated", () => {
   const { dialog } = result({});
   const shown = (summary, options = {}) => {

@@ -202,6 +202,42 @@ test("the layout that the admin switched to ends with the dialog or the import, 
   }
 });
 
+test("after an import of the other layout, the first step has its own layout again, except for a corrected file", async () => {
+  const options = layouts.map((layout) => ({ ...layout, options: [] }));
+  const body = { default_layout: "enrolment", layouts: options, accepts: ["csv"], values: {} };
+  const learners = (more) => ({ body: one({ import_id: "i9", options: { layout: "learners" }, ...more }) });
+  const made = (imported, remembered = {}) => {
+    const { dialog } = dialogWith({ "GET /layouts": { body }, "GET /imports/i9": imported }, remembered, say);
+    dialog.set({ layout: null, imported: null });
+    return dialog;
+  };
+  for (const leave of [(dialog) => dialog.decisions.back(), (dialog) => dialog.begin()]) {
+    const dialog = made(learners({ status: "awaiting_confirmation" }));
+    await dialog.open();
+    dialog.set({ chosen: { ...dialog.state.chosen, file: FILE } });
+    const { choices } = dialog.state;
+    await dialog.view("i9");
+    assert.deepEqual([dialog.state.view, dialog.layout.name], ["review", "learners"]);
+    await leave(dialog);
+    const { view, chosen } = dialog.state;
+    assert.deepEqual([view, dialog.layout.name, chosen.file], ["start", "enrolment", FILE]);
+    assert.equal(dialog.state.choices, choices);
+  }
+  const dialog = made(learners({ status: "rejected" }));
+  await dialog.open("i9");
+  const checked = dialog.replace([FILE]);
+  assert.deepEqual([dialog.state.view, dialog.layout.name, dialog.state.choices.confirm], ["start", "learners", true]);
+  await checked;
+  // The upload continues with the same request only in the same layout.
+  const now = Date.now;
+  const interrupted = made(learners({ status: "awaiting_upload" }), { id: "i9", body: { confirm: true } });
+  interrupted.api.pause = async () => (Date.now = () => now() + 60_000);
+  await interrupted.open();
+  Date.now = now;
+  interrupted.begin();
+  assert.deepEqual([interrupted.state.view, interrupted.layout.name], ["start", "learners"]);
+});
+
 test("while a file is being checked, the closed dialog does not say that it is being imported", () => {
   const { dialog } = dialogWith({}, {}, say);
   const label = (more) => {

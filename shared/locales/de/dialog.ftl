@@ -60,6 +60,7 @@ encMac = Mac
 encCyrillic = Kyrillisch
 garbled = Einige Buchstaben wurden vor dem Speichern der Datei verfälscht.
 repair = Buchstaben reparieren
+keepText = Text so lassen, wie er ist
 onErrors = Wenn einzelne Zeilen Fehler enthalten
 onErrorsReject = Nichts importieren
 onErrorsSkip = Die übrigen Zeilen importieren

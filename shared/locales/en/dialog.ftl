@@ -65,6 +65,7 @@ encMac = Mac
 encCyrillic = Cyrillic
 garbled = Some letters were garbled before this file was saved.
 repair = Repair the garbled letters
+keepText = Keep the text as it is
 onErrors = If some rows have errors
 onErrorsReject = Import nothing
 onErrorsSkip = Import the other rows

@@ -63,6 +63,7 @@ encMac = Mac
 encCyrillic = Cirílico
 garbled = Algunas letras se dañaron antes de guardar el archivo.
 repair = Restaurar las letras
+keepText = Dejar el texto tal como está
 onErrors = Si algunas filas tienen errores
 onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas

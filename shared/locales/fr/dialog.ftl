@@ -63,6 +63,7 @@ encMac = Mac
 encCyrillic = Cyrillique
 garbled = Certaines lettres ont été altérées avant l’enregistrement du fichier.
 repair = Rétablir les lettres
+keepText = Conserver le texte tel quel
 onErrors = Si certaines lignes contiennent des erreurs
 onErrorsReject = Ne rien importer
 onErrorsSkip = Importer les autres lignes

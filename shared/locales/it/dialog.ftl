@@ -63,6 +63,7 @@ encMac = Mac
 encCyrillic = Cirillico
 garbled = Alcune lettere sono state alterate prima del salvataggio del file.
 repair = Ripristina le lettere
+keepText = Lascia il testo così com’è
 onErrors = Se alcune righe contengono errori
 onErrorsReject = Non importare nulla
 onErrorsSkip = Importa le altre righe

@@ -60,6 +60,7 @@ encMac = Mac
 encCyrillic = Cyrillisch
 garbled = Sommige letters zijn verminkt voordat het bestand werd opgeslagen.
 repair = Letters herstellen
+keepText = Tekst laten zoals die is
 onErrors = Als sommige rijen fouten bevatten
 onErrorsReject = Niets importeren
 onErrorsSkip = De andere rijen importeren

@@ -64,6 +64,7 @@ encMac = Mac
 encCyrillic = Cyrylica
 garbled = Niektóre litery zostały zniekształcone przed zapisaniem pliku.
 repair = Napraw litery
+keepText = Pozostaw tekst bez zmian
 onErrors = Jeśli niektóre wiersze zawierają błędy
 onErrorsReject = Nie importuj niczego
 onErrorsSkip = Importuj pozostałe wiersze

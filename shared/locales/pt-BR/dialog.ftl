@@ -63,6 +63,7 @@ encMac = Mac
 encCyrillic = Cirílico
 garbled = Algumas letras foram corrompidas antes de o arquivo ser salvo.
 repair = Corrigir as letras
+keepText = Manter o texto como está
 onErrors = Se algumas linhas tiverem erros
 onErrorsReject = Não importar nada
 onErrorsSkip = Importar as outras linhas

@@ -135,6 +135,24 @@ def rejected():
     click("#cancel")
     says("Cancelled")
 
+    path = FOLDER / "two-addresses.csv"
+    path.write_text(HEAD + "\n" + person.format("@1", "") + person.format("@2", ""))
+    open_page()
+    choose(path)
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    find("#confirm").click()
+    click("#start")
+    says("Nothing was imported")
+    field = lambda words: entry(words).find_element(By.CSS_SELECTOR, "form input")
+    driver.execute_script("arguments[0].value = ''", field("ann@1"))
+    field("ann@1").send_keys("ann1@harbour-vale.example")
+    field("ann@2").click()
+    wait(lambda: "Undo" in entry("ann@1").text, "a value that was typed is chosen when another field is clicked")
+    focused = lambda element: driver.execute_script("return arguments[0].getRootNode().activeElement === arguments[0]", element)
+    wait(lambda: focused(field("ann@2")), "the field that was clicked gets the focus")
+    field("ann@2").send_keys(Keys.END, "x")
+    check("the field that was clicked keeps the focus", focused(field("ann@2")), text("#problems"))
+
     path = FOLDER / "no-such-course.csv"
     path.write_text(HEAD + "\n" + "".join(person.format(at, "No Such Course") for at in range(12)))
     open_page()
@@ -145,7 +163,7 @@ def rejected():
     wait(lambda: "Leave this value out" in entry("No Such Course").text, "a course in many rows can be left out")
     press_in(entry("No Such Course"), ".fix > button.plain")
     wait(lambda: "Check again with 1 correction" in text(), "the correction is chosen")
-    check("the focus stays in the line of the correction", "Undo" in driver.execute_script("return arguments[0].getRootNode().activeElement?.innerText ?? ''", find("dialog")))
+    wait(lambda: "Undo" in driver.execute_script("return arguments[0].getRootNode().activeElement?.innerText ?? ''", find("dialog")), "the focus stays in the line of the correction")
     find("#close").send_keys(Keys.ESCAPE)
     click("#open")
     wait(lambda: "Check again with 1 correction" in text(), "closing the dialog keeps the correction")

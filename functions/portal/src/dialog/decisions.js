@@ -2,6 +2,7 @@
 // Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
 import { ApiRefusal, describe } from "../api/errors.js";
 import { merge, targetOf } from "../fix/corrections.js";
+import { encodingOf } from "../fix/readings.js";
 
 /** @import { Correction, Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
@@ -90,7 +91,8 @@ export class Decisions {
         ? (await api.request("GET", `${path}/corrections`, { isWanted })).corrections
         : [];
       const all = merge(base, chosen).filter((one) => !withdrawn || targetOf(one) !== targetOf(withdrawn));
-      const corrections = options?.encoding ? all.filter(isAscii) : all;
+      const isReadAnew = options?.encoding && options.encoding !== encodingOf(imported);
+      const corrections = isReadAnew ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
       const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });
       this.fixes.remember(import_id, chosen, corrections);
@@ -115,12 +117,16 @@ export class Decisions {
     const { import_id, status, undoes } = screen.imported;
     if (this.fixes.unsent && !isSure) return screen.askToDiscard("back", () => this.back(true));
     if (undoes) this.#adopt(import_id);
-    else if (memory.get().id !== import_id) return screen.begin();
+    else if (memory.get().id !== import_id) {
+      if (isSure) this.fixes.discard();
+      return screen.begin();
+    }
     screen.set({ isDeciding: true });
     const ended = await this.cancel(import_id, screen.whileShown()).catch((error) => screen.fail(error));
     screen.set({ isDeciding: false });
     if (ended === undefined) return;
     if (!ended && (undoes || status === "awaiting_confirmation")) return screen.try(() => follower.follow(import_id));
+    if (isSure) this.fixes.discard();
     if (ended) follower.announce(ended);
     if (memory.get().id === import_id) memory.set(null);
     if (undoes) await screen.try(() => follower.view(undoes));

@@ -124,13 +124,19 @@ export class Dialog {
     const choices = { ...initial().choices };
     const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
     Object.assign(choices, Object.fromEntries(defaults), this.host.element.options);
-    this.set({ layout, choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices });
+    this.set({
+      layout,
+      startLayout: layout,
+      choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices,
+    });
   }
 
   /** Switches back to the layout that the element is for. A file of the other one has to be chosen again. */
   #useOwnLayout() {
-    const { ownLayout } = this;
-    if (!ownLayout || this.layout.name === ownLayout) return;
+    const { ownLayout, state } = this;
+    const { startLayout } = state;
+    if (!ownLayout) return;
+    if (startLayout?.name === ownLayout) return this.set({ layout: startLayout });
     this.set({ chosen: noFile() });
     this.useLayout(ownLayout);
   }
@@ -167,6 +173,7 @@ export class Dialog {
    */
   startOver(isSure) {
     if (this.fixes.unsent && !isSure) return this.#screen.askToDiscard("another", () => this.startOver(true));
+    if (isSure) this.fixes.discard();
     this.#memory.set(null);
     this.#useOwnLayout();
     this.#screen.begin({ chosen: noFile() });
@@ -175,6 +182,7 @@ export class Dialog {
   /** Checks a corrected file in place of the one that was rejected. @param {File[]} files */
   replace(files) {
     this.#memory.set(null);
+    if (this.layout !== this.state.startLayout) this.useLayout(this.layout.name);
     return this.file.check(files);
   }
 

@@ -23,8 +23,8 @@ const grouped = new WeakMap();
 export class Fixes {
   /** Targets of the corrections that were accepted all at once, which are not offered as aliases. @type {Set<string>} */
   #accepted = new Set();
-  /** The latest choices with the import they were made for. Closing the dialog does not discard them. */
-  #kept = { id: "", fixes: /** @type {Map<string, Correction>} */ (new Map()) };
+  /** The choices of this page by import. Closing the dialog does not discard them. @type {Map<string, Map<string, Correction>>} */
+  #kept = new Map();
 
   /**
    * @param {Screen} screen
@@ -81,21 +81,29 @@ export class Fixes {
    * @returns {Map<string, Correction>}
    */
   of(importId) {
-    if (this.#kept.id === importId) return this.#kept.fixes;
+    const kept = this.#kept.get(importId);
+    if (kept) return kept;
     const { id, corrections = [] } = this.memory.get();
     return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
   }
 
-  /** Loads the corrections of the import that is shown. */
+  /** Discards the choices for the import that is shown. */
+  discard() {
+    this.#kept.delete(this.screen.imported.import_id);
+  }
+
+  /** Loads the corrections of the import that is shown. Returns whether they are there. */
   async sent() {
     const { screen } = this;
-    if (screen.state.sent) return;
+    if (screen.state.sent) return true;
     try {
       const isWanted = screen.whileShown();
       const { corrections } = await this.api.request("GET", `${screen.path}/corrections`, { isWanted });
       screen.set({ sent: corrections });
+      return true;
     } catch (error) {
       screen.fail(error);
+      return false;
     }
   }
 
@@ -131,20 +139,21 @@ export class Fixes {
     const { screen } = this;
     const memory = this.memory.get();
     const { import_id } = screen.imported;
-    this.#kept = { id: import_id, fixes };
+    this.#kept.set(import_id, fixes);
     if (memory.id === import_id)
       this.memory.set({ ...memory, corrections: [...fixes.values()].filter((one) => !isPrivate(one, screen.layout)) });
     screen.set({ fixes, live: screen.say("fixesChosen", { count: fixes.size }) });
   }
 
   /**
-   * Makes the corrected import this tab's own, and remembers the choices that may become aliases.
+   * Makes the corrected import this tab's own, and remembers the choices that may become aliases. The choices have been sent.
    * @param {string} id
    * @param {Correction[]} chosen
    * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are discarded
    */
   remember(id, chosen, sent) {
     const { memory, screen } = this;
+    this.discard();
     const { singles = [] } = memory.get();
     const further = /** @type {ValueCorrection[]} */ (
       chosen.filter(
@@ -159,9 +168,14 @@ export class Fixes {
       const now = valid.get(targetOf(one));
       return now && "to" in now && now.to === one.to;
     };
-    // A name that is chosen for a value again, perhaps in another company, replaces the earlier one.
+    // A name that is chosen for a value again replaces the earlier one, also if that was for a company that was chosen by mistake.
+    const gone = singles.filter((one) => !isValid(one)).map(({ to }) => to);
     const kept = singles.filter(
-      (one) => !further.some(({ column, found }) => column === one.column && found === one.found),
+      (one) =>
+        !further.some(
+          ({ column, found, company }) =>
+            column === one.column && found === one.found && [company, ...gone].includes(one.company),
+        ),
     );
     memory.set({ id, singles: [...kept, ...further].filter(isValid) });
   }

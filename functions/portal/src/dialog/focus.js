@@ -16,7 +16,11 @@ export class LineFocus {
     const { control, line } = this.#last;
     if (!control || control.isConnected) return;
     this.#last = {};
-    // A field that the admin has reached in the meantime keeps the focus.
-    if (!root.activeElement) /** @type {HTMLElement | null} */ (line?.querySelector("button,input,select"))?.focus();
+    // A click on another field renders before that field gets the focus. Whatever the admin has reached by then keeps it.
+    setTimeout(() => {
+      const { activeElement } = document;
+      const isLost = !root.activeElement && (activeElement === document.body || activeElement === root.host);
+      if (isLost) /** @type {HTMLElement | null} */ (line?.querySelector("button,input,select"))?.focus();
+    }, 0);
   }
 }

@@ -124,11 +124,12 @@ export class Follower {
    */
   #interrupted({ file }, { body }) {
     const { state, say } = this.screen;
-    const { choices } = state;
+    const { choices, layout } = state;
     const { update_existing = false, send_invitations, confirm, on_row_errors = choices.on_row_errors } = body ?? {};
     this.screen.begin({
       choices: body ? { update_existing, send_invitations, confirm, on_row_errors } : choices,
       chosen: noFile(),
+      startLayout: layout,
       notice: { tone: "warn", text: say("uploadLost"), detail: file?.name },
     });
   }

@@ -104,7 +104,9 @@ export class Screen {
 
   /** Shows the first step, with the file that was chosen before. @param {Partial<State>} [change] */
   begin(change = {}) {
-    this.show("start", { ...nothingShown(), ...change }, "#title");
+    // An import that was shown may have another layout.
+    const layout = change.startLayout ?? this.state.startLayout ?? this.state.layout;
+    this.show("start", { ...nothingShown(), ...change, layout }, "#title");
   }
 
   /**

@@ -44,7 +44,8 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
 /**
  * @typedef {object} State
  * @property {View} view
- * @property {Layout | null} layout
+ * @property {Layout | null} layout of what is shown
+ * @property {Layout | null} startLayout layout of the first step, in which its file was checked
  * @property {Layout[]} layouts
  * @property {Format[]} accepts formats of files that the stack accepts
  * @property {Record<string, string[]>} values valid values by kind of rule
@@ -92,6 +93,7 @@ export const noFile = () => ({
 export const initial = () => ({
   view: "loading",
   layout: null,
+  startLayout: null,
   layouts: [],
   accepts: ["csv"],
   values: {},

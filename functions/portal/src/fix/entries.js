@@ -120,7 +120,7 @@ export function groupsOf(problems, findings, layout) {
       safe,
       isCut: [...found].length >= FOUND_CHARS,
       // A warning that many rows share is one about the file.
-      canLeaveOut: severity === "error" ? !/^(file|layout)-/.test(code) : !rows,
+      canLeaveOut: !/^(file|layout|workbook)-/.test(code) && (severity === "error" || !rows),
     };
     if (key) known.set(key, entry);
     add(entry);

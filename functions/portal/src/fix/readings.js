@@ -1,7 +1,10 @@
 // @ts-check
 // Other ways to read a file whose encoding is uncertain, or whose letters were decoded twice.
 
-/** @import { Problem } from "../types" */
+/** @import { Import, Problem } from "../types" */
+
+/** Returns the encoding in which the file was read. A workbook has none; specifying UTF-8 does not change it. @param {Import} imported */
+export const encodingOf = ({ file }) => file?.encoding || "utf-8";
 
 /**
  * Returns the encodings in which the file can be read, each with a few words as they are read in it; an empty list for other problems.

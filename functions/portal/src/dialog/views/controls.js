@@ -72,9 +72,11 @@ export function entryControls(dialog, entry) {
       () => fixes.undo([fix]),
       nameOf(entry),
     );
-  const { severity, isCut, column, code, found } = entry;
+  const { severity, isCut, column, code, found, rows } = entry;
   const isChosen = isChoice(ruleOf(layout, column));
-  const isFixable = severity === "error" && !isCut && column && !["user-exists", "self-disable"].includes(code);
+  // A value is corrected wherever it is found, anything else in the rows of its cells.
+  const hasTarget = column && (rows.length || (isChosen && found));
+  const isFixable = severity === "error" && !isCut && hasTarget && !["user-exists", "self-disable"].includes(code);
   if (!isFixable && !left.length) return nothing;
   const leave = (/** @type {string} */ key, /** @type {Correction[]} */ corrections) =>
     button("", say(key), () => fixes.choose(corrections), "plain", false, nameOf(entry));
@@ -222,10 +224,11 @@ function pick(dialog, entry) {
 function type(dialog, entry) {
   const { say, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
+  const isSame = (/** @type {HTMLInputElement} */ input) => input.value.trim() === entry.found.trim();
   const validate = (/** @type {HTMLInputElement} */ input) => {
     const wrong =
       validateCell(input.value, rule, isRequired(dialog, entry)) ??
-      (input.value === entry.found ? { key: "cellSame", values: {} } : null);
+      (isSame(input) ? { key: "cellSame", values: {} } : null);
     input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
     return wrong;
   };
@@ -235,8 +238,8 @@ function type(dialog, entry) {
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
     const wrong = validate(input);
     const isSubmitted = event.type === "submit";
-    // The value from the file is an error only if it is submitted.
-    note(form, wrong && (isSubmitted || wrong.key !== "cellSame") ? say(wrong.key, wrong.values) : "");
+    // The value from the file is a mistake only if it is submitted.
+    note(form, wrong && (isSubmitted || !isSame(input)) ? say(wrong.key, wrong.values) : "");
     if (!wrong) fixes.choose([correct(entry, input.value.trim(), layout)]);
     else if (isSubmitted) input.focus();
   };

@@ -1,7 +1,7 @@
 // @ts-check
 // For a file whose encoding is only assumed: samples of its text, and a choice of encodings.
 import { html, nothing } from "lit-html";
-import { readingsOf } from "../../fix/readings.js";
+import { encodingOf, readingsOf } from "../../fix/readings.js";
 import { live } from "../../live.js";
 import { banner, button, foreign } from "./parts.js";
 
@@ -59,10 +59,10 @@ export function readingsView({ say, state, imported, fixes, decisions }) {
     button("", label, () => decisions.checkAgain(options), "", state.isDeciding);
   const isGarbled = (/** @type {Problem} */ { code }) => code === "file-mojibake";
   const readings = items.filter((one) => !isGarbled(one)).flatMap(readingsOf);
-  const repair = items
-    .filter(isGarbled)
-    .map(readingsOf)
-    .find(({ length }) => length);
+  const garbled = items.find(isGarbled);
+  const [, repaired] = garbled ? readingsOf(garbled) : [];
+  // A file with garbled letters is accepted as it was read if the options specify that encoding.
+  const keep = garbled?.severity === "error" && { encoding: encodingOf(imported) };
   const other = items.find(({ code }) => code === "layout-mismatch")?.found;
   return html`${readings.length
     ? html`<div class="encoding" id="readings">
@@ -80,13 +80,16 @@ export function readingsView({ say, state, imported, fixes, decisions }) {
         </ul>
       </div>`
     : nothing}
-  ${repair
+  ${garbled && (repaired || keep)
     ? html`<div id="repair">
         ${banner(
           "warn",
           say("garbled"),
-          html`<p>${wordList(repair[0].words)} → ${wordList(repair[1].words)}</p>
-            ${again(say("repair"), { encoding: repair[1].encoding })}`,
+          html`<p>${foreign(garbled.found)}${repaired ? html` → ${wordList(repaired.words)}` : nothing}</p>
+            <div class="row">
+              ${repaired ? again(say("repair"), { encoding: repaired.encoding }) : nothing}
+              ${keep ? again(say("keepText"), keep) : nothing}
+            </div>`,
         )}
       </div>`
     : nothing}

@@ -1,6 +1,7 @@
 // @ts-check
 // The corrections with which the import that is shown was checked.
 import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 import { button, foreign, loading } from "./parts.js";
 import { ENTRIES_MORE, moreButton } from "./problems.js";
 
@@ -15,15 +16,24 @@ export function sentView(dialog) {
   const left = progress.rows_left_out;
   const counts = [say("factFixes", { count: corrections }), ...(left ? [say("factLeftOut", { count: left })] : [])];
   const shown = state.problems.shown.sent ?? ENTRIES_MORE;
-  return html`<details id="sent" @toggle=${() => fixes.sent()}>
-    <summary><span>${counts.join(", ")}</span></summary>
-    ${state.sent
-      ? html`<ul>
-            ${state.sent.slice(0, shown).map((one) => html`<li class="spread">${line(dialog, one)}</li>`)}
-          </ul>
-          ${moreButton(dialog, "sent", shown, state.sent.length)}`
-      : loading(dialog)}
-  </details>`;
+  // A list that cannot be loaded closes, so that opening it again repeats the request.
+  const load = async (/** @type {Event} */ event) => {
+    const list = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (list.open && !(await fixes.sent())) list.open = false;
+  };
+  // An import that is shown again has a closed list, like its state.
+  return keyed(
+    imported,
+    html`<details id="sent" @toggle=${load}>
+      <summary><span>${counts.join(", ")}</span></summary>
+      ${state.sent
+        ? html`<ul>
+              ${state.sent.slice(0, shown).map((one) => html`<li class="spread">${line(dialog, one)}</li>`)}
+            </ul>
+            ${moreButton(dialog, "sent", shown, state.sent.length)}`
+        : loading(dialog)}
+    </details>`,
+  );
 }
 
 /**
