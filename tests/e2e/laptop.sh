@@ -314,7 +314,7 @@ want "a second import sends no mail" "len(d['items']) == $sent"
 feed=$work/invited-by-a-feed
 run 0 --data-dir "$feed" feeds set staff --send-invitations
 run 0 --data-dir "$feed" import samples/enrolment.csv --feed staff
-! grep -q 'invite' "$work/out" && ok "a feed's import does not advise inviting the users whom it has invited" || fail "the advice contradicts the feed"
+! grep -q 'rollcall invite' "$work/out" && ok "a feed's import does not advise inviting the users whom it has invited" || fail "the advice contradicts the feed"
 run 0 --data-dir "$feed" mailbox --json
 want "a feed's import sends its e-mails before the command ends" "len(d['items']) == $sent"
 
